@@ -1,0 +1,145 @@
+//! Time as an argument: a [`Clock`] is handed in, never looked up.
+
+use std::fmt;
+use std::time::{Duration, Instant, SystemTime};
+
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// A moment, in microseconds since 1970-01-01 UTC; this is also how the
+/// database holds it (`BIGINT`).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// From microseconds since the epoch.
+    #[must_use]
+    pub const fn from_micros(micros: i64) -> Self {
+        Self(micros)
+    }
+
+    /// Microseconds since the epoch.
+    #[must_use]
+    pub const fn as_micros(self) -> i64 {
+        self.0
+    }
+
+    /// Seconds since the epoch, rounded down.
+    #[must_use]
+    pub const fn as_secs(self) -> i64 {
+        self.0.div_euclid(1_000_000)
+    }
+
+    /// This much later; stays at the last representable moment.
+    #[must_use]
+    pub fn plus(self, by: Duration) -> Self {
+        Self(self.0.saturating_add(micros(by)))
+    }
+
+    /// This much earlier; stays at the first representable moment.
+    #[must_use]
+    pub fn minus(self, by: Duration) -> Self {
+        Self(self.0.saturating_sub(micros(by)))
+    }
+
+    /// How long after `earlier` this is; zero when it is not after it.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        let apart = self.0.saturating_sub(earlier.0);
+        Duration::from_micros(u64::try_from(apart).unwrap_or(0))
+    }
+
+    /// The calendar date and time, in UTC.
+    #[must_use]
+    pub fn utc(self) -> OffsetDateTime {
+        let nanos = i128::from(self.0) * 1_000;
+        OffsetDateTime::from_unix_timestamp_nanos(nanos).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    /// RFC 3339 to the second, such as `2026-11-22T13:58:00Z`.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        let whole = self.utc().replace_nanosecond(0);
+        whole
+            .ok()
+            .and_then(|at| at.format(&Rfc3339).ok())
+            .unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.rfc3339())
+    }
+}
+
+/// A duration as the database counts it.
+#[must_use]
+pub fn micros(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
+}
+
+/// Whole seconds, rounded up: what a person is told to wait.
+#[must_use]
+pub fn seconds_up(duration: Duration) -> u64 {
+    duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
+}
+
+/// Tells the time.
+pub trait Clock: Send + Sync + fmt::Debug {
+    /// The present moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's clock, read once at start and carried on by the monotonic
+/// counter: a step of the wall clock while running neither lengthens a code
+/// nor frees a limit.
+#[derive(Debug)]
+pub struct SystemClock {
+    origin: Timestamp,
+    started: Instant,
+}
+
+impl SystemClock {
+    /// Reads the wall clock, this once.
+    #[must_use]
+    pub fn start() -> Self {
+        let since_epoch = SystemTime::now()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default();
+        Self {
+            origin: Timestamp::from_micros(micros(since_epoch)),
+            started: Instant::now(),
+        }
+    }
+}
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        self.origin.plus(self.started.elapsed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_rfc3339_to_the_second() {
+        let at = Timestamp::from_micros(1_795_355_880_123_456);
+        assert_eq!(at.rfc3339(), "2026-11-22T13:58:00Z");
+    }
+
+    #[test]
+    fn since_is_never_negative() {
+        let (early, late) = (Timestamp::from_micros(5), Timestamp::from_micros(9));
+        assert_eq!(late.since(early), Duration::from_micros(4));
+        assert_eq!(early.since(late), Duration::ZERO);
+    }
+
+    #[test]
+    fn seconds_are_rounded_up() {
+        assert_eq!(seconds_up(Duration::from_millis(29_001)), 30);
+        assert_eq!(seconds_up(Duration::from_secs(30)), 30);
+    }
+}

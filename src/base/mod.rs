@@ -1,0 +1,7 @@
+//! Floor 1: what everything stands on. Settings, the clock, randomness,
+//! secrets, words and logs. Knows nothing of phones or HTTP.
+
+pub mod clock;
+pub mod rng;
+pub mod secret;
+pub mod words;

@@ -1,0 +1,109 @@
+//! Secrets that cannot print, and the keyed hashes made with them.
+
+use std::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use rand::Rng;
+use sha2::{Digest, Sha256};
+
+/// A secret text from the configuration: never shown, wiped when dropped.
+pub type Secret = secrecy::SecretString;
+
+/// The installation's key: 32 random bytes. What it hashes cannot be found
+/// again by trying all numbers or codes without it.
+#[derive(Clone)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// A new key.
+    pub fn draw(rng: &mut dyn Rng) -> Self {
+        let mut bytes = [0; 32];
+        rng.fill_bytes(&mut bytes);
+        Self(bytes)
+    }
+
+    /// The key as its file holds it: 64 hex digits.
+    #[must_use]
+    pub fn to_file(&self) -> String {
+        hex(&self.0)
+    }
+
+    /// Reads what [`Key::to_file`] wrote.
+    #[must_use]
+    pub fn from_file(text: &str) -> Option<Self> {
+        let digits = text.trim().as_bytes();
+        if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
+    /// HMAC-SHA-256 over the parts, as hex. `label` keeps the uses apart; each
+    /// part goes in with its length, so that parts cannot run into each other.
+    #[must_use]
+    pub fn hash(&self, label: &str, parts: &[&str]) -> String {
+        let mut mac = Hmac::<Sha256>::new(&self.0.into());
+        for part in std::iter::once(&label).chain(parts) {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        hex(&mac.finalize().into_bytes())
+    }
+
+    /// Tells one key from another without giving it away.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        self.hash("fingerprint", &[])
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(hidden)")
+    }
+}
+
+/// SHA-256 of something that is itself unguessable, as hex.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Lower-case hex digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use fmt::Write;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::rng::{Chance, OsChance};
+
+    #[test]
+    fn a_key_survives_its_file_and_does_not_print() {
+        let key = Key::draw(&mut *OsChance.rng());
+        let again = Key::from_file(&format!("{}\n", key.to_file())).expect("reads back");
+        assert_eq!(key.hash("x", &["a"]), again.hash("x", &["a"]));
+        assert_eq!(format!("{key:?}"), "Key(hidden)");
+        assert!(Key::from_file("not hex").is_none());
+        assert!(Key::from_file(&"é".repeat(32)).is_none());
+    }
+
+    #[test]
+    fn labels_and_borders_between_parts_count() {
+        let key = Key::draw(&mut *OsChance.rng());
+        assert_ne!(key.hash("x", &["ab", "c"]), key.hash("x", &["a", "bc"]));
+        assert_ne!(key.hash("x", &["a"]), key.hash("y", &["a"]));
+    }
+}

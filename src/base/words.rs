@@ -1,0 +1,90 @@
+//! The message catalogue: every word that a person reads on a page or in a
+//! text. One folder per language in `templates/words`, in Fluent's format.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{Loader, static_loader};
+use unic_langid::{LanguageIdentifier, langid};
+
+static_loader! {
+    static CATALOGUE = {
+        locales: "./templates/words",
+        fallback_language: "en",
+        // Isolation marks would count as characters in a text message; in
+        // pages the markup isolates (`bdi`, `dir`).
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// The words of one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words(LanguageIdentifier);
+
+impl Words {
+    /// English, the first language.
+    #[must_use]
+    pub fn english() -> Self {
+        Self(langid!("en"))
+    }
+
+    /// The language tag for `lang=""`.
+    #[must_use]
+    pub fn lang(&self) -> String {
+        self.0.to_string()
+    }
+
+    /// The message `key`.
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        CATALOGUE.lookup(&self.0, key)
+    }
+
+    /// The message `key` with values put in.
+    #[must_use]
+    pub fn with(&self, key: &str, values: &[(&'static str, Value)]) -> String {
+        let values = values.iter().map(|(name, value)| {
+            let value = match value {
+                Value::Text(text) => FluentValue::from(text.as_str()),
+                Value::Number(number) => FluentValue::from(*number),
+            };
+            (Cow::Borrowed(*name), value)
+        });
+        let values: HashMap<_, _> = values.collect();
+        CATALOGUE.lookup_with_args(&self.0, key, &values)
+    }
+
+    /// Whether the catalogue has the message `key`.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        CATALOGUE.try_lookup(&self.0, key).is_some()
+    }
+}
+
+/// What can be put into a message; numbers choose the plural.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// Shown as it is.
+    Text(String),
+    /// Written and counted by the language's rules.
+    Number(u64),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}

@@ -1,0 +1,130 @@
+//! What became of a text: ids, outcomes and the categories of faults.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+use crate::base::clock::Timestamp;
+
+/// Our own id of one hand-over to one provider (`UUIDv7`); it rides along in
+/// callbacks and idempotency headers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DeliveryId(Uuid);
+
+impl DeliveryId {
+    /// The id of a hand-over that begins at `now`.
+    pub fn draw(now: Timestamp, rng: &mut dyn rand::Rng) -> Self {
+        let mut random = [0; 10];
+        rng.fill_bytes(&mut random);
+        let millis = u64::try_from(now.as_micros() / 1_000).unwrap_or_default();
+        Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+}
+
+impl fmt::Display for DeliveryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// The provider took the text: its own condition held, on status and body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Accepted {
+    /// The provider's id of the message, where it gives one.
+    pub provider_id: Option<String>,
+    /// How many parts the text was cut into, where the provider says so.
+    pub parts: Option<u32>,
+}
+
+/// The provider did not confirm that it took the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Whether the text may exist all the same.
+    pub certainty: Certainty,
+    /// What kind of trouble it is.
+    pub category: Category,
+    /// The provider's own code or HTTP status, as it wrote it.
+    pub code: Option<String>,
+    /// For the operator: what happened, in a line.
+    pub detail: String,
+}
+
+/// How sure it is that no text went out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// The provider said no, or the connection was provably never made.
+    Refused,
+    /// Anything else: the text may exist and cost money.
+    Unknown,
+}
+
+/// Kinds of trouble, the same for every provider. Only the first and
+/// [`Category::Region`] are told to the person; the rest are the operator's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Category {
+    /// No such number, or none that gets texts.
+    InvalidNumber,
+    /// A real number that cannot be reached now.
+    Unreachable,
+    /// The owner opted out, or a filter blocked the text.
+    Blocked,
+    /// The account may not send to this country.
+    Region,
+    /// The account has no money left or is suspended.
+    Balance,
+    /// Credentials, sender or template are wrong.
+    Config,
+    /// Too fast: try later or elsewhere.
+    Rate,
+    /// The provider is down or could not be reached.
+    Outage,
+    /// None of these, or no telling.
+    Unknown,
+}
+
+impl Category {
+    /// The word in the database and in logs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidNumber => "invalid_number",
+            Self::Unreachable => "unreachable",
+            Self::Blocked => "blocked",
+            Self::Region => "region",
+            Self::Balance => "balance",
+            Self::Config => "config",
+            Self::Rate => "rate",
+            Self::Outage => "outage",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl Fault {
+    /// A fault that leaves no doubt: no text went out.
+    pub fn refused(category: Category, detail: impl Into<String>) -> Self {
+        Self {
+            certainty: Certainty::Refused,
+            category,
+            code: None,
+            detail: detail.into(),
+        }
+    }
+
+    /// A fault that leaves it open whether a text went out.
+    pub fn unknown(category: Category, detail: impl Into<String>) -> Self {
+        Self {
+            certainty: Certainty::Unknown,
+            category,
+            code: None,
+            detail: detail.into(),
+        }
+    }
+
+    /// Adds the provider's own code.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+}

@@ -1,0 +1,152 @@
+//! Limits: buckets that refill evenly, each held as one moment (GCRA).
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// "`count/period`": a bucket of `count` that refills evenly over `period`,
+/// written like `5/10m`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    count: u32,
+    period: Duration,
+}
+
+/// The text is no rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a count of at least 1 and a period, such as 5/10m")]
+pub struct NotARate;
+
+impl Rate {
+    /// A bucket of `count` (at least one) that refills over `period` (more
+    /// than zero).
+    #[must_use]
+    pub const fn new(count: u32, period: Duration) -> Option<Self> {
+        if count == 0 || period.as_micros() < count as u128 {
+            return None;
+        }
+        Some(Self { count, period })
+    }
+
+    /// A bucket of one: the next only after `wait`.
+    #[must_use]
+    pub fn one_per(wait: Duration) -> Self {
+        let period = wait.max(Duration::from_micros(1));
+        Self { count: 1, period }
+    }
+
+    /// How long one taken unit takes to come back.
+    #[must_use]
+    pub fn interval(self) -> Duration {
+        self.period / self.count
+    }
+
+    /// How long an empty bucket takes to be full again.
+    #[must_use]
+    pub fn period(self) -> Duration {
+        self.interval() * self.count
+    }
+}
+
+impl FromStr for Rate {
+    type Err = NotARate;
+
+    fn from_str(text: &str) -> Result<Self, NotARate> {
+        let (count, period) = text.trim().split_once('/').ok_or(NotARate)?;
+        let count = count.trim().parse().map_err(|_| NotARate)?;
+        let period = parse_duration(period).ok_or(NotARate)?;
+        Self::new(count, period).ok_or(NotARate)
+    }
+}
+
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.count, show_duration(self.period))
+    }
+}
+
+/// Reads `250ms`, `30s`, `5m`, `12h` or `30d`.
+#[must_use]
+pub fn parse_duration(text: &str) -> Option<Duration> {
+    let text = text.trim();
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let (number, unit) = text.split_at(digits);
+    let number: u64 = number.parse().ok()?;
+    let seconds = match unit {
+        "ms" => return Some(Duration::from_millis(number)),
+        "s" => 1,
+        "m" => 60,
+        "h" => 60 * 60,
+        "d" => 24 * 60 * 60,
+        _ => return None,
+    };
+    number.checked_mul(seconds).map(Duration::from_secs)
+}
+
+/// Writes what [`parse_duration`] reads, in the largest unit that fits.
+#[must_use]
+pub fn show_duration(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    if duration.subsec_nanos() > 0 {
+        return format!("{}ms", duration.as_millis());
+    }
+    let units = [(24 * 60 * 60, "d"), (60 * 60, "h"), (60, "m")];
+    units
+        .into_iter()
+        .find(|(size, _)| seconds > 0 && seconds.is_multiple_of(*size))
+        .map_or_else(
+            || format!("{seconds}s"),
+            |(size, unit)| format!("{}{unit}", seconds / size),
+        )
+}
+
+/// One bucket of one subject, and what is taken from it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Take {
+    /// The bucket's name in the database: what is limited, the rate, and a
+    /// keyed hash of whom.
+    pub key: String,
+    /// What one unit adds to the bucket's moment.
+    pub interval: Duration,
+    /// How far ahead of now the moment may lie.
+    pub period: Duration,
+}
+
+impl Take {
+    /// One unit of the bucket `name` of `subject` (a keyed hash).
+    #[must_use]
+    pub fn one(name: &str, subject: &str, rate: Rate) -> Self {
+        Self {
+            key: format!("{name}:{rate}:{subject}"),
+            interval: rate.interval(),
+            period: rate.period(),
+        }
+    }
+
+    /// The wait of `subject`: one bucket, whatever its length this time.
+    #[must_use]
+    pub fn wait(subject: &str, wait: Duration) -> Self {
+        let rate = Rate::one_per(wait);
+        Self {
+            key: format!("wait:{subject}"),
+            interval: rate.interval(),
+            period: rate.period(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_read_and_write() {
+        for text in ["5/10m", "10/1d", "1/250ms", "1000/1m", "20/80d"] {
+            assert_eq!(text.parse::<Rate>().map(|r| r.to_string()), Ok(text.into()));
+        }
+        for text in ["", "5", "0/1m", "5/", "5/0s", "-1/1m", "5/10", "5/10w", "2/1ms/3"] {
+            assert!(text.parse::<Rate>().is_err(), "{text}");
+        }
+        assert_eq!("10/24h".parse::<Rate>().map(|r| r.to_string()), Ok("10/1d".into()));
+    }
+}

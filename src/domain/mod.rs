@@ -1,0 +1,12 @@
+//! Floor 2: values and rules. No I/O, no async; a value that exists is valid.
+
+pub mod code;
+pub mod delivery;
+pub mod limit;
+pub mod message;
+pub mod phone;
+pub mod region;
+pub mod session;
+pub mod typed;
+pub mod user;
+pub mod verification;

@@ -1,0 +1,24 @@
+//! What a browser's session holds.
+
+use serde::{Deserialize, Serialize};
+
+/// The content of a session row. Times are microseconds since the epoch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// Who is signed in, if anybody.
+    pub user_id: Option<String>,
+    /// The verification that this browser began.
+    pub verification_id: Option<String>,
+    /// Where the person wanted to go, once signed in.
+    pub return_to: Option<String>,
+    /// When the row was made, or its id renewed by signing in.
+    pub created_at: i64,
+    /// When it ends, used or not.
+    pub expires_at: i64,
+    /// When it was last used, to the minute.
+    pub last_seen_at: i64,
+    /// The browser's own words about itself, cut to a bearable length.
+    pub agent: String,
+    /// The address it came from when it was made.
+    pub address: String,
+}

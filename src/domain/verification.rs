@@ -1,0 +1,148 @@
+//! A verification: one try to prove a phone, from the first text to the code.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use rand::Rng;
+
+use super::code::CodeLength;
+use super::phone::Phone;
+use super::user::UserId;
+use crate::base::clock::Timestamp;
+use crate::base::rng::token;
+
+/// How long a verification can be resent or checked; its code lives shorter.
+pub const LIFETIME: Duration = Duration::from_hours(1);
+
+/// 128 random bits, as 32 hex digits.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct VerificationId(String);
+
+impl VerificationId {
+    /// A new id.
+    pub fn draw(rng: &mut dyn Rng) -> Self {
+        Self(token(rng))
+    }
+
+    /// The 32 hex digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The text is no verification id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a verification id")]
+pub struct NotAnId;
+
+impl FromStr for VerificationId {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        if text.len() == 32 && text.bytes().all(hex) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NotAnId)
+        }
+    }
+}
+
+impl fmt::Debug for VerificationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Over JSON the id is half of the key to a sign-in; the code is the other.
+        write!(f, "VerificationId({}…)", &self.0[..6])
+    }
+}
+
+/// Where a verification was begun, which decides who may go on with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A browser form: only that browser, known by its session.
+    Form,
+    /// The JSON interface: whoever knows its id (or, by setting, its phone).
+    Api,
+}
+
+impl Origin {
+    /// The word in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Api => "json",
+        }
+    }
+}
+
+/// A verification as it stands.
+#[derive(Debug, Clone)]
+pub struct Verification {
+    /// Its id.
+    pub id: VerificationId,
+    /// The user it will sign in.
+    pub user_id: UserId,
+    /// The phone that is to be proven.
+    pub phone: Phone,
+    /// When the first text was confirmed.
+    pub created_at: Timestamp,
+    /// When its newest code stops working.
+    pub code_expires_at: Timestamp,
+    /// How many digits its newest code has.
+    pub code_length: CodeLength,
+    /// Wrong tries spent on its newest code.
+    pub attempts: u32,
+    /// Texts confirmed so far.
+    pub sends: u32,
+    /// When the newest text was confirmed.
+    pub last_sent_at: Timestamp,
+    /// When it was used; then it is dead.
+    pub consumed_at: Option<Timestamp>,
+    /// Who asked for it: the keyed hash of the requester.
+    pub requester: String,
+}
+
+impl Verification {
+    /// Whether it can still be resent or checked.
+    #[must_use]
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        self.consumed_at.is_none() && now < self.ends_at()
+    }
+
+    /// When it ends, used or not.
+    #[must_use]
+    pub fn ends_at(&self) -> Timestamp {
+        self.created_at.plus(LIFETIME)
+    }
+}
+
+/// The wait after the `sends`-th text of one verification: the first wait,
+/// doubled with every further text.
+#[must_use]
+pub fn wait_after(sends: u32, first: Duration) -> Duration {
+    first.saturating_mul(1_u32.checked_shl(sends.saturating_sub(1)).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double() {
+        let first = Duration::from_secs(30);
+        let waits: Vec<_> = (1..=5).map(|n| wait_after(n, first).as_secs()).collect();
+        assert_eq!(waits, [30, 60, 120, 240, 480]);
+        assert!(wait_after(400, first) > Duration::from_secs(1 << 32));
+    }
+
+    #[test]
+    fn ids_are_32_hex_digits() {
+        let id = "0123456789abcdef0123456789abcdef";
+        assert!(id.parse::<VerificationId>().is_ok());
+        for text in ["", "0", &id.to_uppercase(), &format!("{id}0"), &"g".repeat(32)] {
+            assert!(text.parse::<VerificationId>().is_err(), "{text}");
+        }
+    }
+}

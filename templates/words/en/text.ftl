@@ -1,0 +1,1 @@
+text-code = { $code } is your { $site } code. Do not share it with anyone.
