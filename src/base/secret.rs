@@ -46,7 +46,10 @@ impl Key {
     /// part goes in with its length, so that parts cannot run into each other.
     #[must_use]
     pub fn hash(&self, label: &str, parts: &[&str]) -> String {
-        let mut mac = Hmac::<Sha256>::new(&self.0.into());
+        // HMAC pads a short key with zeros to the hash's block of 64 bytes.
+        let mut block = [0; 64];
+        block[..self.0.len()].copy_from_slice(&self.0);
+        let mut mac = Hmac::<Sha256>::new(&block.into());
         for part in std::iter::once(&label).chain(parts) {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part.as_bytes());
