@@ -42,7 +42,7 @@ impl CodeLength {
 
 impl OtpCode {
     /// Draws a code; every digit string of the length is equally likely.
-    pub fn draw(length: CodeLength, mut rng: &mut dyn Rng) -> Self {
+    pub fn draw(length: CodeLength, rng: &mut dyn Rng) -> Self {
         let digits = (0..length.get()).map(|_| char::from(rng.random_range(b'0'..=b'9')));
         Self(digits.collect())
     }

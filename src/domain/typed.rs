@@ -33,7 +33,7 @@ pub fn is_dash(c: char) -> bool {
 #[must_use]
 pub fn digit(c: char) -> Option<(u8, char)> {
     if c.is_ascii() {
-        return c.is_ascii_digit().then_some((c as u8 - b'0', '0'));
+        return c.is_ascii_digit().then(|| (c as u8 - b'0', '0'));
     }
     let value = PHONE_NUMBER_UTIL
         .normalize_digits_only(c.encode_utf8(&mut [0; 4]))
