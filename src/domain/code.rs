@@ -124,10 +124,24 @@ mod tests {
 
     #[test]
     fn reads_codes_as_people_paste_them() {
-        for typed in ["012345", "012 345", " 012-345\n", "\u{200e}012\u{a0}345", "٠١٢٣٤٥"] {
+        for typed in [
+            "012345",
+            "012 345",
+            " 012-345\n",
+            "\u{200e}012\u{a0}345",
+            "٠١٢٣٤٥",
+        ] {
             assert_eq!(parse(typed).as_deref(), Some("012345"), "{typed:?}");
         }
-        for typed in ["", "12345", "0123456", "01234a", "+12345", "\u{b9}23456", "12.345"] {
+        for typed in [
+            "",
+            "12345",
+            "0123456",
+            "01234a",
+            "+12345",
+            "\u{b9}23456",
+            "12.345",
+        ] {
             assert_eq!(parse(typed), None, "{typed:?}");
         }
     }

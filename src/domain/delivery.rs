@@ -83,6 +83,18 @@ pub enum Category {
 }
 
 impl Category {
+    const ALL: [Self; 9] = [
+        Self::InvalidNumber,
+        Self::Unreachable,
+        Self::Blocked,
+        Self::Region,
+        Self::Balance,
+        Self::Config,
+        Self::Rate,
+        Self::Outage,
+        Self::Unknown,
+    ];
+
     /// The word in the database and in logs.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -126,5 +138,23 @@ impl Fault {
     pub fn with_code(mut self, code: impl Into<String>) -> Self {
         self.code = Some(code.into());
         self
+    }
+}
+
+impl std::str::FromStr for DeliveryId {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, uuid::Error> {
+        Uuid::try_parse(text).map(Self)
+    }
+}
+
+impl std::str::FromStr for Category {
+    type Err = ();
+
+    /// Reads the word that [`Category::as_str`] wrote.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let found = Self::ALL.into_iter().find(|it| it.as_str() == text);
+        found.ok_or(())
     }
 }

@@ -144,9 +144,14 @@ mod tests {
         for text in ["5/10m", "10/1d", "1/250ms", "1000/1m", "20/80d"] {
             assert_eq!(text.parse::<Rate>().map(|r| r.to_string()), Ok(text.into()));
         }
-        for text in ["", "5", "0/1m", "5/", "5/0s", "-1/1m", "5/10", "5/10w", "2/1ms/3"] {
+        for text in [
+            "", "5", "0/1m", "5/", "5/0s", "-1/1m", "5/10", "5/10w", "2/1ms/3",
+        ] {
             assert!(text.parse::<Rate>().is_err(), "{text}");
         }
-        assert_eq!("10/24h".parse::<Rate>().map(|r| r.to_string()), Ok("10/1d".into()));
+        assert_eq!(
+            "10/24h".parse::<Rate>().map(|r| r.to_string()),
+            Ok("10/1d".into())
+        );
     }
 }

@@ -86,7 +86,10 @@ mod tests {
 
     #[test]
     fn only_regions_with_phone_numbers_parse() {
-        assert_eq!("in".parse::<Region>().map(|r| r.to_string()), Ok("IN".into()));
+        assert_eq!(
+            "in".parse::<Region>().map(|r| r.to_string()),
+            Ok("IN".into())
+        );
         for text in ["ZZ", "001", "", "I", "IND", "<b", "\u{e9}"] {
             assert_eq!(text.parse::<Region>(), Err(UnknownRegion), "{text}");
         }

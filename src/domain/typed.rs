@@ -15,17 +15,21 @@ pub fn is_invisible(c: char) -> bool {
 /// A blank of any width (Unicode category Zs).
 #[must_use]
 pub fn is_blank(c: char) -> bool {
-    matches!(c,
-        ' ' | '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}'
-        | '\u{205F}' | '\u{3000}')
+    matches!(
+        c,
+        ' ' | '\u{00A0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+    )
 }
 
 /// A hyphen, dash or minus of any length.
 #[must_use]
 pub fn is_dash(c: char) -> bool {
-    matches!(c,
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FC}' | '\u{FE58}' | '\u{FE63}'
-        | '\u{FF0D}')
+    matches!(
+        c,
+        '-' | '\u{2010}'
+            ..='\u{2015}' | '\u{2212}' | '\u{30FC}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
+    )
 }
 
 /// A decimal digit of any script (category Nd): its value, and the script's

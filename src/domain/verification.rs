@@ -122,7 +122,11 @@ impl Verification {
 /// doubled with every further text.
 #[must_use]
 pub fn wait_after(sends: u32, first: Duration) -> Duration {
-    first.saturating_mul(1_u32.checked_shl(sends.saturating_sub(1)).unwrap_or(u32::MAX))
+    first.saturating_mul(
+        1_u32
+            .checked_shl(sends.saturating_sub(1))
+            .unwrap_or(u32::MAX),
+    )
 }
 
 #[cfg(test)]
@@ -141,7 +145,13 @@ mod tests {
     fn ids_are_32_hex_digits() {
         let id = "0123456789abcdef0123456789abcdef";
         assert!(id.parse::<VerificationId>().is_ok());
-        for text in ["", "0", &id.to_uppercase(), &format!("{id}0"), &"g".repeat(32)] {
+        for text in [
+            "",
+            "0",
+            &id.to_uppercase(),
+            &format!("{id}0"),
+            &"g".repeat(32),
+        ] {
             assert!(text.parse::<VerificationId>().is_err(), "{text}");
         }
     }

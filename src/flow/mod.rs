@@ -1,0 +1,150 @@
+//! Floor 4: what the product does. No HTTP, no SQL: pages and JSON call the
+//! same functions here, and the rules are nowhere else.
+
+pub mod sign_in;
+pub mod sweep;
+pub mod users;
+
+mod send;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::task::TaskTracker;
+
+use crate::base::clock::{Clock, Timestamp};
+use crate::base::rng::Chance;
+use crate::base::secret::Key;
+use crate::base::words::Words;
+use crate::delivery::Delivery;
+use crate::domain::code::CodeLength;
+use crate::domain::limit::{Rate, Take};
+use crate::domain::phone::Phone;
+use crate::domain::region::Region;
+use crate::domain::user::User;
+use crate::store::{Store, StoreError};
+
+/// Everything that the flows work with.
+#[derive(Debug)]
+pub struct App {
+    /// Rows.
+    pub store: Store,
+    /// Texts.
+    pub delivery: Delivery,
+    /// The rules' numbers.
+    pub policy: Policy,
+    /// For keyed hashes.
+    pub key: Key,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub chance: Arc<dyn Chance>,
+    /// Work that goes on when its request is gone; waited for at the end.
+    pub tasks: TaskTracker,
+}
+
+/// The rules' numbers and switches, from the configuration.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// What texts call the site.
+    pub site_name: String,
+    /// The host for the origin-bound line, when the site is on https.
+    pub host: Option<String>,
+    /// Regions that get texts; empty: all.
+    pub regions: Vec<Region>,
+    /// Numbers that are admins once they signed in.
+    pub admins: Vec<Phone>,
+    /// Digits of a code.
+    pub code_length: CodeLength,
+    /// How long a code works.
+    pub code_lifetime: Duration,
+    /// Tries per code.
+    pub tries: u32,
+    /// The wait after the first text; it doubles within a verification.
+    pub resend_wait: Duration,
+    /// How long a repeated form waits for its first post's outcome: a little
+    /// over the time that sending may take.
+    pub send_patience: Duration,
+    /// Texts per verification.
+    pub sends: u32,
+    /// How long a session lasts.
+    pub session_lifetime: Duration,
+    /// How long it may lie unused.
+    pub session_idle: Duration,
+    /// How fresh a sign-in must be for the admin pages.
+    pub admin_fresh: Duration,
+    /// Whether JSON callers may name a verification by its phone alone.
+    pub phone_only: bool,
+    /// Sends per phone.
+    pub per_phone: Vec<Rate>,
+    /// Sends per requester.
+    pub per_requester: Vec<Rate>,
+    /// Unverified sends per number range.
+    pub per_range: Vec<Rate>,
+    /// Sends in all.
+    pub in_total: Vec<Rate>,
+    /// Wrong tries per phone.
+    pub wrong_tries: Rate,
+}
+
+impl App {
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The keyed hash under which a number is counted, blocked and recorded.
+    #[must_use]
+    pub fn phone_hash(&self, phone: &Phone) -> String {
+        self.key.hash("phone", &[phone.e164()])
+    }
+
+    /// The keyed hash under which a requester is counted.
+    #[must_use]
+    pub fn requester_hash(&self, requester: &str) -> String {
+        self.key.hash("requester", &[requester])
+    }
+
+    /// Whether somebody may see the admin pages, by grant or by configuration.
+    #[must_use]
+    pub fn is_admin(&self, user: &User) -> bool {
+        let listed = || self.policy.admins.contains(&user.phone);
+        user.verified_at.is_some() && (user.is_admin || listed())
+    }
+
+    /// Whether texts go to this region.
+    #[must_use]
+    pub fn serves(&self, region: Region) -> bool {
+        let on = self.policy.regions.is_empty() || self.policy.regions.contains(&region);
+        on && self.delivery.serves(region)
+    }
+
+    /// The phone's own count of wrong tries (NIST SP 800-63B-4 §3.1.3.2): no
+    /// new code resets it.
+    fn wrong_tries(&self, phone_hash: &str) -> Take {
+        Take::one("wrong", phone_hash, self.policy.wrong_tries)
+    }
+
+    /// The shares of the requester and the range, which a completed sign-in
+    /// gives back.
+    fn shared_takes(&self, phone: &Phone, requester: &str) -> Vec<Take> {
+        let range = self.key.hash("range", &[phone.range()]);
+        takes("requester", requester, &self.policy.per_requester)
+            .chain(takes("range", &range, &self.policy.per_range))
+            .collect()
+    }
+}
+
+fn takes(name: &str, subject: &str, rates: &[Rate]) -> impl Iterator<Item = Take> {
+    rates.iter().map(move |rate| Take::one(name, subject, *rate))
+}
+
+/// The language of texts and pages; English is the only one so far.
+#[must_use]
+pub fn words() -> Words {
+    Words::english()
+}
+
+/// What a flow may fail with: always a fault of ours, never an outcome.
+pub type FlowResult<T> = Result<T, StoreError>;

@@ -1,0 +1,355 @@
+//! Signing in: start, resend, check. Nothing says that a person exists until
+//! the provider has confirmed that it took the text.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::send::{Order, Sending, send};
+use super::{App, FlowResult};
+use crate::base::clock::Timestamp;
+use crate::domain::code::{CodeLength, OtpCode};
+use crate::domain::delivery::{Category, DeliveryId};
+use crate::domain::phone::Phone;
+use crate::domain::user::{User, UserId};
+use crate::domain::verification::{Origin, Verification, VerificationId, wait_after};
+use crate::store::{Confirmed, DeliveryState, Guess, Spent};
+
+/// Who asks for a first text, and for whom.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// The number.
+    pub phone: Phone,
+    /// The keyed hash of who asks.
+    pub requester: String,
+    /// A browser form or the JSON interface.
+    pub origin: Origin,
+    /// The verification that this browser holds.
+    pub held: Option<VerificationId>,
+    /// The rendered form's own number: posted twice, it sends one text.
+    pub form: Option<String>,
+}
+
+/// What became of [`start`] and [`resend`].
+#[derive(Debug)]
+pub enum Texted {
+    /// The provider took the text.
+    Sent(Verification),
+    /// No new text: this one was just sent, or is on its way.
+    Already(Verification),
+    /// Texts do not go to this country.
+    CountryOff,
+    /// Too many texts; come back after this long.
+    Limited(Duration),
+    /// This verification has had all its texts; begin anew, after this long.
+    NoneLeft(Duration),
+    /// The provider did not confirm.
+    Failed(Category),
+    /// No verification to go on with.
+    NoVerification,
+    /// The verification was used meanwhile.
+    AlreadyUsed,
+}
+
+/// What became of [`check`].
+#[derive(Debug)]
+pub enum Checked {
+    /// The phone is proven.
+    SignedIn(User),
+    /// The code was right, and the number is blocked.
+    Blocked,
+    /// Not the code.
+    Wrong {
+        /// Tries left on this code.
+        left: u32,
+    },
+    /// The code that a newer text replaced.
+    Replaced {
+        /// Tries left on the newest code.
+        left: u32,
+    },
+    /// Not a code of the right length; costs no try.
+    Malformed {
+        /// The right length.
+        length: CodeLength,
+        /// Tries left on this code.
+        left: u32,
+    },
+    /// The code's time is over.
+    Expired,
+    /// The code's tries are spent, or the phone's own count is.
+    Spent,
+    /// The verification was used before.
+    AlreadyUsed,
+    /// No verification to go on with.
+    NoVerification,
+}
+
+/// Sends a first text, or goes on with what this browser already holds.
+///
+/// Runs to its end even when the caller goes away: a browser that is closed
+/// between the text and the answer must not lose the verification.
+///
+/// # Errors
+/// When the database is not available; then no text was sent, or, after it,
+/// the texted code simply fails.
+pub async fn start(app: &Arc<App>, ask: Start) -> FlowResult<Texted> {
+    let (app, tasks) = (Arc::clone(app), app.tasks.clone());
+    detached(&tasks, async move { start_here(&app, &ask).await }).await
+}
+
+/// Sends a new code for a verification; the earlier one works until the
+/// provider has confirmed.
+///
+/// # Errors
+/// As [`start`].
+pub async fn resend(
+    app: &Arc<App>,
+    id: &VerificationId,
+    requester: &str,
+    form: Option<String>,
+) -> FlowResult<Texted> {
+    let (app, tasks) = (Arc::clone(app), app.tasks.clone());
+    let (id, requester) = (id.clone(), requester.to_owned());
+    detached(&tasks, async move {
+        match app.store.verification(&id).await? {
+            Some(held) if held.is_live(app.now()) => {
+                resend_live(&app, &held, &requester, form.as_deref()).await
+            }
+            Some(held) if held.consumed_at.is_some() => Ok(Texted::AlreadyUsed),
+            _ => Ok(Texted::NoVerification),
+        }
+    })
+    .await
+}
+
+/// Compares a typed code; right, unexpired and unused, it consumes the
+/// verification.
+///
+/// # Errors
+/// When the database is not available; then no try was spent.
+pub async fn check(app: &App, id: &VerificationId, typed: &str) -> FlowResult<Checked> {
+    let now = app.now();
+    let Some(held) = app.store.verification(id).await? else {
+        return Ok(Checked::NoVerification);
+    };
+    if let Some(dead) = why_dead(app, &held, now) {
+        return Ok(dead);
+    }
+    let Ok(code) = OtpCode::parse(typed, held.code_length) else {
+        return Ok(Checked::Malformed {
+            length: held.code_length,
+            left: app.policy.tries.saturating_sub(held.attempts),
+        });
+    };
+    let weighs = held.code_length < CodeLength::LONGEST;
+    let guess = Guess {
+        id,
+        hash: &code.hash(&app.key, id),
+        tries: app.policy.tries,
+        wrong: weighs.then(|| app.wrong_tries(&app.phone_hash(&held.phone))),
+        refund: app.shared_takes(&held.phone, &held.requester),
+    };
+    Ok(match app.store.spend_try(&guess, now).await? {
+        Spent::Right(user) => Checked::SignedIn(user),
+        Spent::Blocked => Checked::Blocked,
+        Spent::Wrong { left, replaced: true } => Checked::Replaced { left },
+        Spent::Wrong { left, replaced: false } => Checked::Wrong { left },
+        Spent::PhoneSpent => Checked::Spent,
+        // A parallel guess came first: the row tells which.
+        Spent::Dead => match app.store.verification(id).await? {
+            Some(held) => why_dead(app, &held, now).unwrap_or(Checked::Spent),
+            None => Checked::NoVerification,
+        },
+    })
+}
+
+/// The verification that a JSON caller means, if it may.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn find_api(
+    app: &App,
+    phone: &Phone,
+    id: Option<&VerificationId>,
+    requester: &str,
+) -> FlowResult<Option<Verification>> {
+    if id.is_none() && !app.policy.phone_only {
+        return Ok(None);
+    }
+    let hash = app.phone_hash(phone);
+    app.store.api_verification(&hash, id, requester, app.now()).await
+}
+
+/// How long until a verification may get its next text; `None` when it had all.
+#[must_use]
+pub fn next_text(app: &App, held: &Verification) -> Option<Duration> {
+    let wait = wait_after(held.sends, app.policy.resend_wait);
+    let due = held.last_sent_at.plus(wait);
+    (held.sends < app.policy.sends).then(|| due.since(app.now()))
+}
+
+async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
+    if !app.serves(ask.phone.region()) {
+        return Ok(Texted::CountryOff);
+    }
+    if let Some(held) = held_for(app, ask).await? {
+        return match next_text(app, &held) {
+            Some(Duration::ZERO) => {
+                let form = ask.form.as_deref();
+                match resend_live(app, &held, &ask.requester, form).await? {
+                    Texted::Limited(_) => Ok(Texted::Already(held)),
+                    other => Ok(other),
+                }
+            }
+            _ => Ok(Texted::Already(held)),
+        };
+    }
+    let phone_hash = app.phone_hash(&ask.phone);
+    let mut order = Order {
+        phone: &ask.phone,
+        form_key: form_key(app, ask.form.as_deref(), &phone_hash),
+        phone_hash,
+        requester: &ask.requester,
+        verification: VerificationId::draw(&mut *app.chance.rng()),
+        nth: 1,
+    };
+    let mut sending = send(app, &order).await?;
+    if let Sending::Repeated(earlier) = sending {
+        if let Some(repeated) = outcome_of(app, earlier).await? {
+            return Ok(repeated);
+        }
+        // That form's verification is long over: this is a new beginning.
+        order.form_key = None;
+        sending = send(app, &order).await?;
+    }
+    match sending {
+        Sending::Confirmed(taken) => {
+            let outcome = taken.outcome();
+            let now = app.now();
+            let confirmed = Confirmed {
+                id: order.verification.clone(),
+                new_user: UserId::draw(now, &mut *app.chance.rng()),
+                phone: &ask.phone,
+                phone_hash: &order.phone_hash,
+                outcome,
+                code: taken.code.clone(),
+                origin: ask.origin,
+                requester: &ask.requester,
+            };
+            let begun = app.store.begin_verification(&confirmed, now).await?;
+            Ok(Texted::Sent(begun))
+        }
+        Sending::NotConfirmed(fault) => Ok(Texted::Failed(fault.category)),
+        Sending::Limited(wait) => Ok(Texted::Limited(wait)),
+        Sending::Repeated(_) => Ok(Texted::NoVerification),
+    }
+}
+
+/// The verification that this browser holds, if it is live, for the same
+/// number, and can still get texts.
+async fn held_for(app: &App, ask: &Start) -> FlowResult<Option<Verification>> {
+    let Some(id) = &ask.held else { return Ok(None) };
+    let held = app.store.verification(id).await?;
+    Ok(held.filter(|held| {
+        let same = held.phone.e164() == ask.phone.e164();
+        same && held.is_live(app.now()) && held.sends < app.policy.sends
+    }))
+}
+
+async fn resend_live(
+    app: &App,
+    held: &Verification,
+    requester: &str,
+    form: Option<&str>,
+) -> FlowResult<Texted> {
+    if !app.serves(held.phone.region()) {
+        return Ok(Texted::CountryOff);
+    }
+    if held.sends >= app.policy.sends {
+        let wait = wait_after(held.sends, app.policy.resend_wait);
+        let due = held.last_sent_at.plus(wait).since(app.now());
+        return Ok(Texted::NoneLeft(due.max(Duration::from_secs(1))));
+    }
+    let phone_hash = app.phone_hash(&held.phone);
+    let order = Order {
+        phone: &held.phone,
+        form_key: form_key(app, form, &phone_hash),
+        phone_hash,
+        requester,
+        verification: held.id.clone(),
+        nth: held.sends + 1,
+    };
+    match send(app, &order).await? {
+        Sending::Confirmed(taken) => {
+            let now = app.now();
+            let outcome = taken.outcome();
+            let replaced = app.store.replace_code(&held.id, &taken.code, &outcome, now).await?;
+            if !replaced {
+                return Ok(Texted::AlreadyUsed);
+            }
+            let renewed = app.store.verification(&held.id).await?;
+            Ok(renewed.map_or(Texted::NoVerification, Texted::Sent))
+        }
+        Sending::NotConfirmed(fault) => Ok(Texted::Failed(fault.category)),
+        Sending::Limited(wait) => Ok(Texted::Limited(wait)),
+        Sending::Repeated(earlier) => {
+            let repeated = outcome_of(app, earlier).await?;
+            Ok(repeated.unwrap_or(Texted::NoVerification))
+        }
+    }
+}
+
+/// What a repeated form is answered: the outcome of its first post, which may
+/// still be on its way; `None` when its verification is over.
+async fn outcome_of(app: &App, earlier: DeliveryId) -> FlowResult<Option<Texted>> {
+    const LOOK: Duration = Duration::from_millis(50);
+    let looks = app.policy.send_patience.as_millis() / LOOK.as_millis();
+    for _ in 0..=looks {
+        match app.store.delivery_state(earlier).await? {
+            DeliveryState::Sending => tokio::time::sleep(LOOK).await,
+            DeliveryState::Failed(category) => {
+                let category = category.parse().unwrap_or(Category::Unknown);
+                return Ok(Some(Texted::Failed(category)));
+            }
+            DeliveryState::Taken(id) => {
+                let held = app.store.verification(&id).await?;
+                let live = held.filter(|held| held.is_live(app.now()));
+                return Ok(live.map(Texted::Already));
+            }
+        }
+    }
+    Ok(Some(Texted::Failed(Category::Unknown)))
+}
+
+/// A rendered form's key: bound to the number, for the same form with another
+/// number asks for another text.
+fn form_key(app: &App, form: Option<&str>, phone_hash: &str) -> Option<String> {
+    form.map(|form| app.key.hash("form", &[form, phone_hash]))
+}
+
+/// Why a verification takes no guess now; decided before any comparison, so
+/// that the answer is no oracle.
+fn why_dead(app: &App, held: &Verification, now: Timestamp) -> Option<Checked> {
+    if held.consumed_at.is_some() {
+        Some(Checked::AlreadyUsed)
+    } else if !held.is_live(now) {
+        Some(Checked::NoVerification)
+    } else if held.code_expires_at <= now {
+        Some(Checked::Expired)
+    } else if held.attempts >= app.policy.tries {
+        Some(Checked::Spent)
+    } else {
+        None
+    }
+}
+
+/// Runs to the end even if the caller is dropped; a panic comes through.
+async fn detached<T: Send + 'static>(
+    tasks: &tokio_util::task::TaskTracker,
+    work: impl Future<Output = T> + Send + 'static,
+) -> T {
+    match tasks.spawn(work).await {
+        Ok(done) => done,
+        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+    }
+}

@@ -1,0 +1,41 @@
+//! The broom: what expired is forgotten, a little at a time.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tracing::{debug, warn};
+
+use super::{App, FlowResult};
+
+/// How often the broom comes out.
+const EVERY: Duration = Duration::from_mins(1);
+
+/// Sweeps until nothing expired is left; how many rows that were.
+///
+/// # Errors
+/// When the database is not available; the next round goes on.
+pub async fn sweep(app: &App) -> FlowResult<u64> {
+    let mut rows = 0;
+    loop {
+        let swept = app.store.sweep(app.now(), app.policy.session_idle).await?;
+        rows += swept.rows;
+        if !swept.more {
+            return Ok(rows);
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Sweeps for as long as the program runs.
+pub async fn forever(app: Arc<App>) {
+    let mut tick = tokio::time::interval(EVERY);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        match sweep(&app).await {
+            Ok(0) => {}
+            Ok(rows) => debug!(rows, "swept"),
+            Err(error) => warn!(%error, "the sweep waits for the database"),
+        }
+    }
+}

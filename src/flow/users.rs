@@ -1,0 +1,116 @@
+//! People, as they and the admins see them: sessions, blocks, deletion, data.
+
+use serde::Serialize;
+
+use super::{App, FlowResult};
+use crate::base::clock::Timestamp;
+use crate::domain::user::{User, UserId};
+use crate::store::SessionRow;
+
+/// Everything that is kept about a person, for themselves.
+#[derive(Debug, Serialize)]
+pub struct MyData {
+    user: UserData,
+    sessions: Vec<SessionData>,
+    verifications: Vec<VerificationData>,
+    deliveries: Vec<DeliveryData>,
+}
+
+#[derive(Debug, Serialize)]
+struct UserData {
+    id: String,
+    phone: String,
+    region: String,
+    created_at: String,
+    verified_at: Option<String>,
+    last_sign_in_at: Option<String>,
+    is_admin: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct SessionData {
+    created_at: String,
+    last_seen_at: String,
+    expires_at: String,
+    agent: String,
+    address: String,
+}
+
+#[derive(Debug, Serialize)]
+struct VerificationData {
+    created_at: String,
+    consumed_at: Option<String>,
+    texts: u32,
+    wrong_tries: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct DeliveryData {
+    id: String,
+    created_at: String,
+    provider: String,
+    status: String,
+    reason: Option<String>,
+}
+
+/// Collects what is kept about a person; hashes of codes and sessions are
+/// left out, for they say nothing.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
+    let sessions = sessions(app, user.id).await?;
+    let verifications = app.store.verifications_of(user.id).await?;
+    let deliveries = app.store.deliveries_to(&app.phone_hash(&user.phone)).await?;
+    let at = |micros| Timestamp::from_micros(micros).rfc3339();
+    Ok(MyData {
+        user: UserData {
+            id: user.id.to_string(),
+            phone: user.phone.e164().to_owned(),
+            region: user.phone.region().to_string(),
+            created_at: user.created_at.rfc3339(),
+            verified_at: user.verified_at.map(Timestamp::rfc3339),
+            last_sign_in_at: user.last_sign_in_at.map(Timestamp::rfc3339),
+            is_admin: app.is_admin(user),
+        },
+        sessions: sessions
+            .into_iter()
+            .map(|row| SessionData {
+                created_at: at(row.created_at),
+                last_seen_at: at(row.last_seen_at),
+                expires_at: at(row.expires_at),
+                agent: row.agent,
+                address: row.address,
+            })
+            .collect(),
+        verifications: verifications
+            .into_iter()
+            .map(|row| VerificationData {
+                created_at: row.created_at.rfc3339(),
+                consumed_at: row.consumed_at.map(Timestamp::rfc3339),
+                texts: row.sends,
+                wrong_tries: row.attempts,
+            })
+            .collect(),
+        deliveries: deliveries
+            .into_iter()
+            .map(|row| DeliveryData {
+                id: row.id,
+                created_at: at(row.created_at),
+                provider: row.provider,
+                status: row.status,
+                reason: row.reason,
+            })
+            .collect(),
+    })
+}
+
+/// The sessions of a user that still work.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn sessions(app: &App, user: UserId) -> FlowResult<Vec<SessionRow>> {
+    app.store
+        .sessions_of(user, app.now(), app.policy.session_idle)
+        .await
+}

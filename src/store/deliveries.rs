@@ -1,0 +1,214 @@
+//! Hand-overs to providers, begun before the provider is called.
+
+use std::time::Duration;
+
+use super::dialect::Tx;
+use super::limits::{Limited, give_back, take_all};
+use super::{Store, StoreError};
+use crate::base::clock::Timestamp;
+use crate::domain::delivery::{Accepted, Certainty, DeliveryId, Fault};
+use crate::domain::limit::Take;
+use crate::domain::phone::Phone;
+use crate::domain::verification::VerificationId;
+
+/// What is known before the provider is called.
+#[derive(Debug)]
+pub struct NewDelivery<'a> {
+    /// Our id.
+    pub id: DeliveryId,
+    /// Who the text is for; only its hash and last digits are kept.
+    pub phone: &'a Phone,
+    /// The keyed hash of the number.
+    pub phone_hash: &'a str,
+    /// Which rendered form asked, hashed with the number.
+    pub form_key: Option<&'a str>,
+    /// The provider that will be called.
+    pub provider: &'a str,
+}
+
+/// What became of a reservation.
+#[derive(Debug)]
+pub enum Reserved {
+    /// All buckets gave one, and the delivery row stands.
+    Yes,
+    /// A bucket refused; nothing was written.
+    Limited(Limited),
+    /// The same rendered form asked before; nothing was written.
+    Repeated(DeliveryId),
+}
+
+/// How a hand-over ended, for its row.
+#[derive(Debug)]
+pub struct Outcome<'a> {
+    /// The delivery.
+    pub id: DeliveryId,
+    /// What the provider said.
+    pub result: Result<&'a Accepted, &'a Fault>,
+    /// How long the provider took.
+    pub took: Duration,
+}
+
+/// Where a hand-over stands, for whoever repeated its form.
+#[derive(Debug, PartialEq, Eq)]
+pub enum DeliveryState {
+    /// The provider has not answered yet.
+    Sending,
+    /// Taken; this verification came of it.
+    Taken(VerificationId),
+    /// Not confirmed, with the reason's word.
+    Failed(String),
+}
+
+/// A delivery as its owner may download it.
+#[derive(Debug, sqlx::FromRow)]
+pub struct DeliveryRow {
+    /// Our id.
+    pub id: String,
+    /// When the hand-over began, in microseconds.
+    pub created_at: i64,
+    /// The provider's name.
+    pub provider: String,
+    /// Where it stands.
+    pub status: String,
+    /// Why it failed, if it did.
+    pub reason: Option<String>,
+}
+
+impl Store {
+    /// Takes one from every bucket and writes the `sending` row, or nothing.
+    ///
+    /// # Errors
+    /// When the database cannot write; then the provider must not be called.
+    pub async fn reserve(
+        &self,
+        delivery: &NewDelivery<'_>,
+        takes: &mut [Take],
+        now: Timestamp,
+    ) -> Result<Reserved, StoreError> {
+        let mut tx = self.begin().await?;
+        if let Some(earlier) = insert_sending(&mut tx, delivery, now).await? {
+            tx.rollback().await?;
+            return Ok(Reserved::Repeated(earlier));
+        }
+        if let Err(limited) = take_all(&mut tx, takes, now).await? {
+            tx.rollback().await?;
+            return Ok(Reserved::Limited(limited));
+        }
+        tx.commit().await?;
+        Ok(Reserved::Yes)
+    }
+
+    /// Writes that the provider did not confirm, and gives `refund` back. The
+    /// form may ask again.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn not_confirmed(
+        &self,
+        outcome: &Outcome<'_>,
+        refund: &[Take],
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        finish(&mut tx, outcome, None).await?;
+        give_back(&mut tx, refund, 1).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Where a delivery stands.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn delivery_state(&self, id: DeliveryId) -> Result<DeliveryState, StoreError> {
+        let row: Option<(String, Option<String>, Option<String>)> =
+            sqlx::query_as("select status, reason, verification_id from deliveries where id = $1")
+                .bind(id.to_string())
+                .fetch_optional(&self.readers)
+                .await?;
+        Ok(match row {
+            Some((status, _, None)) if status == "sending" => DeliveryState::Sending,
+            Some((_, _, Some(verification))) => {
+                DeliveryState::Taken(super::read("verification_id", &verification)?)
+            }
+            Some((_, reason, None)) => DeliveryState::Failed(reason.unwrap_or_default()),
+            None => DeliveryState::Failed(String::new()),
+        })
+    }
+
+    /// The newest deliveries to a number, newest first.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn deliveries_to(&self, phone_hash: &str) -> Result<Vec<DeliveryRow>, StoreError> {
+        Ok(sqlx::query_as(
+            "select id, created_at, provider, status, reason from deliveries
+             where phone_hash = $1 order by created_at desc, id desc limit 1000",
+        )
+        .bind(phone_hash)
+        .fetch_all(&self.readers)
+        .await?)
+    }
+}
+
+/// Inserts the row; if the form already asked, its earlier delivery instead.
+async fn insert_sending(
+    tx: &mut Tx,
+    new: &NewDelivery<'_>,
+    now: Timestamp,
+) -> Result<Option<DeliveryId>, StoreError> {
+    let inserted = sqlx::query(
+        "insert into deliveries (id, phone_hash, last_three, region, range, form_key, provider,
+             status, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, 'sending', $8)
+         on conflict (form_key) do nothing",
+    )
+    .bind(new.id.to_string())
+    .bind(new.phone_hash)
+    .bind(new.phone.last_three())
+    .bind(new.phone.region().to_string())
+    .bind(new.phone.range())
+    .bind(new.form_key)
+    .bind(new.provider)
+    .bind(now.as_micros())
+    .execute(&mut **tx)
+    .await?;
+    if inserted.rows_affected() == 1 {
+        return Ok(None);
+    }
+    let earlier: String = sqlx::query_scalar("select id from deliveries where form_key = $1")
+        .bind(new.form_key)
+        .fetch_one(&mut **tx)
+        .await?;
+    super::read("delivery id", &earlier).map(Some)
+}
+
+/// Ends the row: accepted for a verification, or refused or unknown.
+pub(super) async fn finish(
+    tx: &mut Tx,
+    outcome: &Outcome<'_>,
+    verification: Option<&VerificationId>,
+) -> Result<(), StoreError> {
+    let (status, accepted, fault) = match outcome.result {
+        Ok(accepted) => ("accepted", Some(accepted), None),
+        Err(fault) if fault.certainty == Certainty::Refused => ("refused", None, Some(fault)),
+        Err(fault) => ("unknown", None, Some(fault)),
+    };
+    sqlx::query(
+        "update deliveries set status = $2, verification_id = $3, provider_id = $4, parts = $5,
+             reason = $6, raw_code = $7, detail = $8, took_ms = $9,
+             form_key = case when $2 = 'accepted' then form_key else null end
+         where id = $1",
+    )
+    .bind(outcome.id.to_string())
+    .bind(status)
+    .bind(verification.map(VerificationId::as_str))
+    .bind(accepted.and_then(|it| it.provider_id.as_deref()))
+    .bind(accepted.and_then(|it| it.parts).map(i64::from))
+    .bind(fault.map(|it| it.category.as_str()))
+    .bind(fault.and_then(|it| it.code.as_deref()))
+    .bind(fault.map(|it| it.detail.as_str()))
+    .bind(i64::try_from(outcome.took.as_millis()).unwrap_or(i64::MAX))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! Floor 3b: rows in, values out. All SQL lives here, in a dialect that
+//! SQLite and PostgreSQL both read; guards are in the statements themselves.
+
+mod deliveries;
+mod dialect;
+mod limits;
+mod sessions;
+mod sweep;
+mod users;
+mod verifications;
+
+use sqlx::migrate::Migrator;
+
+use crate::base::secret::Key;
+use crate::domain::region::Region;
+use dialect::{Pool, Tx};
+
+pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome, Reserved};
+pub use limits::Limited;
+pub use sessions::{SessionRow, Sessions, VISIT, id_hash};
+pub use sweep::Swept;
+pub use users::{Cursor, Page, UserQuery, UserRow, UserSearch};
+pub use verifications::{Confirmed, Guess, NewCode, Spent};
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// The database.
+#[derive(Debug, Clone)]
+pub struct Store {
+    writer: Pool,
+    readers: Pool,
+}
+
+/// The database could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Locked, full, read-only or gone: nothing was written, and the same
+    /// request may work later.
+    #[error("the database is not available: {0}")]
+    Unavailable(#[source] sqlx::Error),
+    /// A row that this version cannot read, or a broken statement.
+    #[error("the database answered unreadably: {0}")]
+    Broken(#[source] sqlx::Error),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::ColumnDecode { .. }
+            | sqlx::Error::ColumnNotFound(_)
+            | sqlx::Error::ColumnIndexOutOfBounds { .. }
+            | sqlx::Error::TypeNotFound { .. }
+            | sqlx::Error::Decode(_)
+            | sqlx::Error::Encode(_) => Self::Broken(error),
+            _ => Self::Unavailable(error),
+        }
+    }
+}
+
+/// Why a database cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Not there, not a database, no rights.
+    #[error("{0}")]
+    Connect(#[from] sqlx::Error),
+    /// Of a newer version, or changed by hand.
+    #[error("{0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+}
+
+impl Store {
+    /// Opens the database, makes it if it is not there, and brings it up to
+    /// this version.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open(url: &str) -> Result<Self, OpenError> {
+        let (writer, readers) = dialect::open(url).await?;
+        MIGRATIONS.run(&writer).await?;
+        Ok(Self { writer, readers })
+    }
+
+    /// Whether the database was written with this key; the first key is kept.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn key_fits(&self, key: &Key) -> Result<bool, StoreError> {
+        let fingerprint = key.fingerprint();
+        let mut tx = self.begin().await?;
+        sqlx::query(
+            "insert into meta (name, value) values ('key', $1) on conflict (name) do nothing",
+        )
+        .bind(&fingerprint)
+        .execute(&mut *tx)
+        .await?;
+        let kept: String = sqlx::query_scalar("select value from meta where name = 'key'")
+            .fetch_one(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(kept == fingerprint)
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        sqlx::query("select 1").execute(&self.readers).await?;
+        Ok(())
+    }
+
+    /// Closes all connections; SQLite folds its log into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
+    async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(self.writer.begin_with(dialect::BEGIN_WRITE).await?)
+    }
+}
+
+/// A column that holds something this program wrote, read back as its value.
+fn read<T: std::str::FromStr>(column: &str, text: &str) -> Result<T, StoreError> {
+    text.parse().map_err(|_| {
+        StoreError::Broken(sqlx::Error::ColumnDecode {
+            index: column.into(),
+            source: format!("unreadable {column}").into(),
+        })
+    })
+}
+
+/// The region column; a region that a later numbering plan dropped is broken.
+fn read_region(text: &str) -> Result<Region, StoreError> {
+    read("region", text)
+}

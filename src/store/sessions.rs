@@ -1,0 +1,234 @@
+//! Sessions: tower-sessions' store over a table that can also be listed and
+//! ended. The database holds only a hash of the id.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tower_sessions::SessionStore;
+use tower_sessions::session::{Id, Record};
+use tower_sessions::session_store::{Error, Result as SessionResult};
+
+use super::{Store, StoreError};
+use crate::base::clock::{Clock, Timestamp};
+use crate::base::secret::sha256;
+use crate::domain::session::Visit;
+use crate::domain::user::UserId;
+
+/// The one key of a session's data; its value is a [`Visit`].
+pub const VISIT: &str = "visit";
+
+/// The name of a session in the database and in addresses.
+#[must_use]
+pub fn id_hash(id: &Id) -> String {
+    sha256(&id.0.to_le_bytes())
+}
+
+/// What tower-sessions reads and writes through.
+#[derive(Debug, Clone)]
+pub struct Sessions {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// How long a session may lie unused.
+    pub idle: Duration,
+}
+
+/// A session as its owner sees it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct SessionRow {
+    /// The hash of its id.
+    pub id_hash: String,
+    /// When it began, in microseconds.
+    pub created_at: i64,
+    /// When it was last used, to the minute.
+    pub last_seen_at: i64,
+    /// When it ends.
+    pub expires_at: i64,
+    /// The browser's words about itself.
+    pub agent: String,
+    /// The address it began from.
+    pub address: String,
+}
+
+fn visit(record: &Record) -> SessionResult<Visit> {
+    let value = record.data.get(VISIT).cloned().unwrap_or_default();
+    serde_json::from_value(value).map_err(|error| Error::Encode(error.to_string()))
+}
+
+fn backend(error: impl Into<StoreError>) -> Error {
+    Error::Backend(error.into().to_string())
+}
+
+#[async_trait]
+impl SessionStore for Sessions {
+    async fn create(&self, record: &mut Record) -> SessionResult<()> {
+        let visit = visit(record)?;
+        sqlx::query(
+            "insert into sessions (id_hash, user_id, verification_id, return_to, created_at,
+                 last_seen_at, expires_at, agent, address)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        )
+        .bind(id_hash(&record.id))
+        .bind(visit.user_id)
+        .bind(visit.verification_id)
+        .bind(visit.return_to)
+        .bind(visit.created_at)
+        .bind(visit.last_seen_at)
+        .bind(visit.expires_at)
+        .bind(visit.agent)
+        .bind(visit.address)
+        .execute(&self.store.writer)
+        .await
+        .map_err(backend)?;
+        Ok(())
+    }
+
+    /// Updates only, and only what changed: a session that was ended while a
+    /// request was in flight stays ended, and the middleware's second save
+    /// after ours writes nothing.
+    async fn save(&self, record: &Record) -> SessionResult<()> {
+        let visit = visit(record)?;
+        sqlx::query(
+            "update sessions set user_id = $2, verification_id = $3, return_to = $4,
+                 expires_at = $5
+             where id_hash = $1 and (coalesce(user_id, '') <> coalesce($2, '')
+                 or coalesce(verification_id, '') <> coalesce($3, '')
+                 or coalesce(return_to, '') <> coalesce($4, '') or expires_at <> $5)",
+        )
+        .bind(id_hash(&record.id))
+        .bind(visit.user_id)
+        .bind(visit.verification_id)
+        .bind(visit.return_to)
+        .bind(visit.expires_at)
+        .execute(&self.store.writer)
+        .await
+        .map_err(backend)?;
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
+        let now = self.clock.now();
+        let row: Option<Row> = sqlx::query_as(
+            "select user_id, verification_id, return_to, created_at, last_seen_at, expires_at,
+                 agent, address
+             from sessions where id_hash = $1 and expires_at > $2 and last_seen_at > $3",
+        )
+        .bind(id_hash(id))
+        .bind(now.as_micros())
+        .bind(now.minus(self.idle).as_micros())
+        .fetch_optional(&self.store.readers)
+        .await
+        .map_err(backend)?;
+        let Some(row) = row else { return Ok(None) };
+        let visit = serde_json::to_value(row.read()).map_err(|e| Error::Decode(e.to_string()))?;
+        Ok(Some(Record {
+            id: *id,
+            data: [(VISIT.to_owned(), visit)].into(),
+            expiry_date: now.utc(),
+        }))
+    }
+
+    async fn delete(&self, id: &Id) -> SessionResult<()> {
+        self.store
+            .end_session(&id_hash(id), None)
+            .await
+            .map(drop)
+            .map_err(backend)
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    user_id: Option<String>,
+    verification_id: Option<String>,
+    return_to: Option<String>,
+    created_at: i64,
+    last_seen_at: i64,
+    expires_at: i64,
+    agent: String,
+    address: String,
+}
+
+impl Row {
+    fn read(self) -> Visit {
+        Visit {
+            user_id: self.user_id,
+            verification_id: self.verification_id,
+            return_to: self.return_to,
+            created_at: self.created_at,
+            expires_at: self.expires_at,
+            last_seen_at: self.last_seen_at,
+            agent: self.agent,
+            address: self.address,
+        }
+    }
+}
+
+impl Store {
+    /// Notes that a session was used.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn touch_session(&self, id_hash: &str, now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("update sessions set last_seen_at = $2 where id_hash = $1")
+            .bind(id_hash)
+            .bind(now.as_micros())
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// The sessions of a user that still work, last used first.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn sessions_of(
+        &self,
+        user: UserId,
+        now: Timestamp,
+        idle: Duration,
+    ) -> Result<Vec<SessionRow>, StoreError> {
+        Ok(sqlx::query_as(
+            "select id_hash, created_at, last_seen_at, expires_at, agent, address from sessions
+             where user_id = $1 and expires_at > $2 and last_seen_at > $3
+             order by last_seen_at desc, id_hash limit 1000",
+        )
+        .bind(user.to_string())
+        .bind(now.as_micros())
+        .bind(now.minus(idle).as_micros())
+        .fetch_all(&self.readers)
+        .await?)
+    }
+
+    /// Ends one session, of `owner` if one is named; false if there is none.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn end_session(
+        &self,
+        id_hash: &str,
+        owner: Option<UserId>,
+    ) -> Result<bool, StoreError> {
+        let ended =
+            sqlx::query("delete from sessions where id_hash = $1 and ($2 = '' or user_id = $2)")
+                .bind(id_hash)
+                .bind(owner.map_or(String::new(), |owner| owner.to_string()))
+                .execute(&self.writer)
+                .await?;
+        Ok(ended.rows_affected() == 1)
+    }
+
+    /// Ends all sessions of a user; how many there were.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn end_sessions_of(&self, user: UserId) -> Result<u64, StoreError> {
+        let ended = sqlx::query("delete from sessions where user_id = $1")
+            .bind(user.to_string())
+            .execute(&self.writer)
+            .await?;
+        Ok(ended.rows_affected())
+    }
+}

@@ -1,0 +1,294 @@
+//! Users, blocks, and the list that admins read.
+
+use sqlx::AssertSqlSafe;
+
+use super::dialect::Tx;
+use super::{Store, StoreError, read, read_region};
+use crate::base::clock::Timestamp;
+use crate::domain::phone::Phone;
+use crate::domain::user::{User, UserId, UserStatus};
+
+/// What the list is searched by; the order of the list follows it, so that
+/// every page is a walk along one index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UserSearch {
+    /// Everybody, most recently active first.
+    All,
+    /// Numbers that start with this: `+` and digits.
+    Phone(String),
+    /// Ids that start with this.
+    Id(String),
+}
+
+/// The place of a row in the list's order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// The sort key: the activity's microseconds, or empty.
+    pub key: i64,
+    /// The tie breaker: the id, or the number when numbers are searched.
+    pub tie: String,
+}
+
+/// One page of the list.
+#[derive(Debug, Clone)]
+pub struct UserQuery {
+    /// By what.
+    pub search: UserSearch,
+    /// With this standing only.
+    pub status: Option<UserStatus>,
+    /// Rows after this place; before it when `backwards`.
+    pub from: Option<Cursor>,
+    /// Towards the list's beginning.
+    pub backwards: bool,
+    /// Rows per page.
+    pub limit: u32,
+}
+
+/// One row of the list.
+#[derive(Debug, Clone)]
+pub struct UserRow {
+    /// The user.
+    pub user: User,
+    /// The last sign-in, or the creation.
+    pub active_at: Timestamp,
+    /// Sessions that are signed in now.
+    pub devices: u64,
+}
+
+/// A page, in the list's order.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// At most `limit` rows.
+    pub rows: Vec<UserRow>,
+    /// Whether the walk could go on.
+    pub more: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    phone: String,
+    region: String,
+    created_at: i64,
+    verified_at: Option<i64>,
+    last_sign_in_at: Option<i64>,
+    active_at: i64,
+    is_admin: i64,
+    is_blocked: i64,
+    devices: i64,
+}
+
+impl Row {
+    fn read(self) -> Result<UserRow, StoreError> {
+        Ok(UserRow {
+            user: User {
+                id: read("id", &self.id)?,
+                phone: Phone::stored(self.phone, read_region(&self.region)?),
+                created_at: Timestamp::from_micros(self.created_at),
+                verified_at: self.verified_at.map(Timestamp::from_micros),
+                last_sign_in_at: self.last_sign_in_at.map(Timestamp::from_micros),
+                is_admin: self.is_admin != 0,
+                is_blocked: self.is_blocked != 0,
+            },
+            active_at: Timestamp::from_micros(self.active_at),
+            devices: u64::try_from(self.devices).unwrap_or_default(),
+        })
+    }
+}
+
+macro_rules! select_users {
+    ($devices:literal, $rest:literal) => {
+        concat!(
+            "select u.id, u.phone, u.region, u.created_at, u.verified_at, u.last_sign_in_at,
+                 u.active_at, u.is_admin,
+                 case when b.phone_hash is null then 0 else 1 end as is_blocked, ",
+            $devices,
+            " as devices
+             from users u left join blocks b on b.phone_hash = u.phone_hash ",
+            $rest
+        )
+    };
+}
+
+/// Marks a user as signed in now.
+pub(super) async fn signed_in(tx: &mut Tx, id: &str, now: Timestamp) -> Result<User, StoreError> {
+    sqlx::query(
+        "update users set verified_at = coalesce(verified_at, $2), last_sign_in_at = $2,
+             active_at = $2
+         where id = $1",
+    )
+    .bind(id)
+    .bind(now.as_micros())
+    .execute(&mut **tx)
+    .await?;
+    let row: Row = sqlx::query_as(select_users!("0", "where u.id = $1"))
+        .bind(id)
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(row.read()?.user)
+}
+
+impl Store {
+    /// A user by id.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        let row: Option<Row> = sqlx::query_as(select_users!("0", "where u.id = $1"))
+            .bind(id.to_string())
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(row.map(Row::read).transpose()?.map(|row| row.user))
+    }
+
+    /// Deletes a user with everything that hangs on it: sessions and
+    /// verifications. A block and the records of deliveries stay.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn delete_user(&self, id: UserId) -> Result<bool, StoreError> {
+        let deleted = sqlx::query("delete from users where id = $1")
+            .bind(id.to_string())
+            .execute(&self.writer)
+            .await?;
+        Ok(deleted.rows_affected() == 1)
+    }
+
+    /// Blocks a user's number and ends its sessions; false without such a user.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn block_user(&self, id: UserId, now: Timestamp) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let blocked = sqlx::query(
+            "insert into blocks (phone_hash, created_at)
+             select phone_hash, $2 from users where id = $1
+             on conflict (phone_hash) do update set created_at = blocks.created_at",
+        )
+        .bind(id.to_string())
+        .bind(now.as_micros())
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query("delete from sessions where user_id = $1")
+            .bind(id.to_string())
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(blocked.rows_affected() == 1)
+    }
+
+    /// Lifts the block of a user's number.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn unblock_user(&self, id: UserId) -> Result<bool, StoreError> {
+        let unblocked = sqlx::query(
+            "delete from blocks where phone_hash = (select phone_hash from users where id = $1)",
+        )
+        .bind(id.to_string())
+        .execute(&self.writer)
+        .await?;
+        Ok(unblocked.rows_affected() == 1)
+    }
+
+    /// Grants or revokes admin rights; false when no user has proven this
+    /// number yet.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn set_admin(&self, phone: &Phone, is_admin: bool) -> Result<bool, StoreError> {
+        let set = sqlx::query(
+            "update users set is_admin = $2 where phone = $1 and verified_at is not null",
+        )
+        .bind(phone.e164())
+        .bind(i64::from(is_admin))
+        .execute(&self.writer)
+        .await?;
+        Ok(set.rows_affected() == 1)
+    }
+
+    /// Everybody with granted admin rights.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn admins(&self) -> Result<Vec<User>, StoreError> {
+        let rows: Vec<Row> =
+            sqlx::query_as(select_users!("0", "where u.is_admin <> 0 order by u.phone"))
+                .fetch_all(&self.readers)
+                .await?;
+        rows.into_iter().map(|row| Ok(row.read()?.user)).collect()
+    }
+
+    /// A page of the user list.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn users(&self, query: &UserQuery, now: Timestamp) -> Result<Page, StoreError> {
+        let (sql, from, until) = list_sql(query);
+        let cursor = query.from.as_ref();
+        let mut rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql))
+            .bind(now.as_micros())
+            .bind(query.status.map_or("", UserStatus::as_str))
+            .bind(from)
+            .bind(until)
+            .bind(cursor.map_or(0, |cursor| cursor.key))
+            .bind(cursor.map_or("", |cursor| cursor.tie.as_str()))
+            .bind(i64::from(query.limit) + 1)
+            .fetch_all(&self.readers)
+            .await?;
+        let more = rows.len() > query.limit as usize;
+        rows.truncate(query.limit as usize);
+        if query.backwards {
+            rows.reverse();
+        }
+        let rows: Result<_, _> = rows.into_iter().map(Row::read).collect();
+        Ok(Page { rows: rows?, more })
+    }
+}
+
+/// The statement for a page, put together from fixed pieces, and the bounds of
+/// the searched prefix.
+fn list_sql(query: &UserQuery) -> (String, String, String) {
+    let (columns, range, descending) = match &query.search {
+        UserSearch::All => (("u.active_at", "u.id"), "$3 = $4", true),
+        UserSearch::Phone(_) => (("$5", "u.phone"), "u.phone >= $3 and u.phone < $4", false),
+        UserSearch::Id(_) => (("$5", "u.id"), "u.id >= $3 and u.id < $4", false),
+    };
+    let (from, until) = match &query.search {
+        UserSearch::All => (String::new(), String::new()),
+        // '~' sorts after every digit, letter and dash
+        UserSearch::Phone(prefix) | UserSearch::Id(prefix) => {
+            (prefix.clone(), format!("{prefix}~"))
+        }
+    };
+    let (first, tie) = columns;
+    let order = if descending == query.backwards {
+        "asc"
+    } else {
+        "desc"
+    };
+    let past = if order == "asc" { ">" } else { "<" };
+    let place = match query.from {
+        Some(_) => format!("({first}, {tie}) {past} ($5, $6)"),
+        None => "$5 = 0 and $6 = ''".into(),
+    };
+    let ordering = if descending {
+        format!("{first} {order}, {tie} {order}")
+    } else {
+        format!("{tie} {order}")
+    };
+    let sql = format!(
+        concat!(select_users!(
+            "(select count(*) from sessions s where s.user_id = u.id and s.expires_at > $1)",
+            "where {range} and {place} and ($2 = ''
+                     or ($2 = 'blocked' and b.phone_hash is not null)
+                     or ($2 = 'active' and b.phone_hash is null and u.verified_at is not null)
+                     or ($2 = 'unverified' and b.phone_hash is null and u.verified_at is null))
+                 order by {ordering} limit $7"
+        ),),
+        range = range,
+        place = place,
+        ordering = ordering,
+    );
+    (sql, from, until)
+}

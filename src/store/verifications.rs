@@ -1,0 +1,373 @@
+//! Verifications: begun, resent and spent, each guarded by its statement.
+
+use super::deliveries::{Outcome, finish};
+use super::dialect::Tx;
+use super::limits::{give_back, take_one};
+use super::{Store, StoreError, read, read_region};
+use crate::base::clock::Timestamp;
+use crate::domain::code::{CodeHash, CodeLength};
+use crate::domain::limit::Take;
+use crate::domain::phone::Phone;
+use crate::domain::user::{User, UserId};
+use crate::domain::verification::{LIFETIME, Origin, Verification, VerificationId};
+
+/// A code that was just texted, in its stored form.
+#[derive(Debug, Clone)]
+pub struct NewCode {
+    /// Its keyed hash.
+    pub hash: CodeHash,
+    /// How many digits it has.
+    pub length: CodeLength,
+    /// When it stops working.
+    pub expires_at: Timestamp,
+}
+
+/// A first text that was confirmed.
+#[derive(Debug)]
+pub struct Confirmed<'a> {
+    /// The new verification's id.
+    pub id: VerificationId,
+    /// The id the user gets if this is a new one.
+    pub new_user: UserId,
+    /// Whose phone.
+    pub phone: &'a Phone,
+    /// The keyed hash of the number.
+    pub phone_hash: &'a str,
+    /// The code.
+    pub code: NewCode,
+    /// Where it was begun.
+    pub origin: Origin,
+    /// The keyed hash of who asked.
+    pub requester: &'a str,
+    /// How the hand-over ended.
+    pub outcome: Outcome<'a>,
+}
+
+/// One guess at a verification's code.
+#[derive(Debug)]
+pub struct Guess<'a> {
+    /// The verification.
+    pub id: &'a VerificationId,
+    /// The typed code's keyed hash.
+    pub hash: &'a CodeHash,
+    /// Tries per code.
+    pub tries: u32,
+    /// What a wrong try takes from the phone's own count; none for codes so
+    /// long that a guess weighs nothing.
+    pub wrong: Option<Take>,
+    /// What a completed sign-in gives back, once per text.
+    pub refund: Vec<Take>,
+}
+
+/// What became of a guess.
+#[derive(Debug)]
+pub enum Spent {
+    /// Right, and the verification is consumed.
+    Right(User),
+    /// Right, but the number is blocked; the verification is consumed.
+    Blocked,
+    /// Wrong; so many tries are left.
+    Wrong {
+        /// Tries left on this code.
+        left: u32,
+        /// Whether it was the code that a resend replaced.
+        replaced: bool,
+    },
+    /// The phone has no wrong tries left; the guess was not evaluated.
+    PhoneSpent,
+    /// No try was spent: expired, spent, consumed or gone. Read it to tell.
+    Dead,
+}
+
+#[derive(sqlx::FromRow)]
+struct VerificationRow {
+    id: String,
+    user_id: String,
+    phone: String,
+    region: String,
+    code_length: i64,
+    code_expires_at: i64,
+    created_at: i64,
+    attempts: i64,
+    sends: i64,
+    last_sent_at: i64,
+    consumed_at: Option<i64>,
+    requester: String,
+}
+
+impl VerificationRow {
+    fn read(self) -> Result<Verification, StoreError> {
+        Ok(Verification {
+            id: read("id", &self.id)?,
+            user_id: read("user_id", &self.user_id)?,
+            phone: Phone::stored(self.phone, read_region(&self.region)?),
+            created_at: Timestamp::from_micros(self.created_at),
+            code_expires_at: Timestamp::from_micros(self.code_expires_at),
+            code_length: u8::try_from(self.code_length)
+                .ok()
+                .and_then(CodeLength::new)
+                .unwrap_or(CodeLength::LONGEST),
+            attempts: u32::try_from(self.attempts).unwrap_or(u32::MAX),
+            sends: u32::try_from(self.sends).unwrap_or(u32::MAX),
+            last_sent_at: Timestamp::from_micros(self.last_sent_at),
+            consumed_at: self.consumed_at.map(Timestamp::from_micros),
+            requester: self.requester,
+        })
+    }
+}
+
+macro_rules! select_verification {
+    ($rest:literal) => {
+        concat!(
+            "select v.id, v.user_id, u.phone, u.region, v.code_length, v.code_expires_at,
+                 v.created_at, v.attempts, v.sends, v.last_sent_at, v.consumed_at, v.requester
+             from verifications v join users u on u.id = v.user_id ",
+            $rest
+        )
+    };
+}
+
+impl Store {
+    /// Writes everything about the person, in one transaction: the user (new:
+    /// unverified), the verification, the delivery as accepted.
+    ///
+    /// # Errors
+    /// When the database is not available; then the texted code simply fails.
+    pub async fn begin_verification(
+        &self,
+        new: &Confirmed<'_>,
+        now: Timestamp,
+    ) -> Result<Verification, StoreError> {
+        let mut tx = self.begin().await?;
+        let user_id = upsert_user(&mut tx, new, now).await?;
+        sqlx::query(
+            "insert into verifications (id, user_id, code_hash, code_length, code_expires_at,
+                 created_at, attempts, sends, last_sent_at, origin, requester)
+             values ($1, $2, $3, $4, $5, $6, 0, 1, $6, $7, $8)",
+        )
+        .bind(new.id.as_str())
+        .bind(&user_id)
+        .bind(new.code.hash.as_str())
+        .bind(i64::from(new.code.length.get()))
+        .bind(new.code.expires_at.as_micros())
+        .bind(now.as_micros())
+        .bind(new.origin.as_str())
+        .bind(new.requester)
+        .execute(&mut *tx)
+        .await?;
+        finish(&mut tx, &new.outcome, Some(&new.id)).await?;
+        tx.commit().await?;
+        Ok(Verification {
+            id: new.id.clone(),
+            user_id: read("user_id", &user_id)?,
+            phone: new.phone.clone(),
+            created_at: now,
+            code_expires_at: new.code.expires_at,
+            code_length: new.code.length,
+            attempts: 0,
+            sends: 1,
+            last_sent_at: now,
+            consumed_at: None,
+            requester: new.requester.to_owned(),
+        })
+    }
+
+    /// Replaces a verification's code after a confirmed resend; false when it
+    /// was consumed meanwhile. The delivery is accepted either way.
+    ///
+    /// # Errors
+    /// When the database is not available; then the earlier code still works.
+    pub async fn replace_code(
+        &self,
+        id: &VerificationId,
+        code: &NewCode,
+        outcome: &Outcome<'_>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let replaced = sqlx::query(
+            "update verifications set replaced_code_hash = code_hash, code_hash = $2,
+                 code_length = $3, code_expires_at = $4, attempts = 0, sends = sends + 1,
+                 last_sent_at = $5
+             where id = $1 and consumed_at is null",
+        )
+        .bind(id.as_str())
+        .bind(code.hash.as_str())
+        .bind(i64::from(code.length.get()))
+        .bind(code.expires_at.as_micros())
+        .bind(now.as_micros())
+        .execute(&mut *tx)
+        .await?;
+        finish(&mut tx, outcome, Some(id)).await?;
+        tx.commit().await?;
+        Ok(replaced.rows_affected() == 1)
+    }
+
+    /// Spends a try and reads the hash in one statement, then, if the code is
+    /// right, consumes the verification and marks the user verified.
+    ///
+    /// # Errors
+    /// When the database is not available; then no try was spent.
+    pub async fn spend_try(&self, guess: &Guess<'_>, now: Timestamp) -> Result<Spent, StoreError> {
+        let mut tx = self.begin().await?;
+        let Some(tried) = try_once(&mut tx, guess, now).await? else {
+            tx.rollback().await?;
+            return Ok(Spent::Dead);
+        };
+        // The phone's own count is asked before the codes are compared, so
+        // that an empty one tells nothing about the guess.
+        if let Some(wrong) = &guess.wrong
+            && !take_one(&mut tx, wrong, now).await?
+        {
+            tx.commit().await?;
+            return Ok(Spent::PhoneSpent);
+        }
+        let spent = if CodeHash::stored(tried.code_hash.clone()) == *guess.hash {
+            consume(&mut tx, guess, &tried, now).await?
+        } else {
+            let attempts = u32::try_from(tried.attempts).unwrap_or(u32::MAX);
+            let old = tried.replaced_code_hash.map(CodeHash::stored);
+            Spent::Wrong {
+                left: guess.tries.saturating_sub(attempts),
+                replaced: old.is_some_and(|old| old == *guess.hash),
+            }
+        };
+        tx.commit().await?;
+        Ok(spent)
+    }
+
+    /// A verification by its id, live or not.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn verification(
+        &self,
+        id: &VerificationId,
+    ) -> Result<Option<Verification>, StoreError> {
+        let row: Option<VerificationRow> = sqlx::query_as(select_verification!("where v.id = $1"))
+            .bind(id.as_str())
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(VerificationRow::read).transpose()
+    }
+
+    /// A verification that was begun over JSON for this number: the one with
+    /// the id if one is given, else the newest of this requester, else the
+    /// newest.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn api_verification(
+        &self,
+        phone_hash: &str,
+        id: Option<&VerificationId>,
+        requester: &str,
+        now: Timestamp,
+    ) -> Result<Option<Verification>, StoreError> {
+        let row: Option<VerificationRow> = sqlx::query_as(select_verification!(
+            "where u.phone_hash = $1 and v.origin = 'json' and v.created_at > $2
+                 and ($3 = '' or v.id = $3)
+             order by case when v.requester = $4 then 0 else 1 end, v.created_at desc, v.id
+             limit 1"
+        ))
+        .bind(phone_hash)
+        .bind(now.minus(LIFETIME).as_micros())
+        .bind(id.map_or("", VerificationId::as_str))
+        .bind(requester)
+        .fetch_optional(&self.readers)
+        .await?;
+        row.map(VerificationRow::read).transpose()
+    }
+
+    /// The verifications of a user, newest first: id, begun, consumed.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn verifications_of(&self, user: UserId) -> Result<Vec<Verification>, StoreError> {
+        let rows: Vec<VerificationRow> = sqlx::query_as(select_verification!(
+            "where v.user_id = $1 order by v.created_at desc, v.id limit 1000"
+        ))
+        .bind(user.to_string())
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter().map(VerificationRow::read).collect()
+    }
+}
+
+/// The user of a confirmed phone: the one there is, or a new unverified one.
+async fn upsert_user(
+    tx: &mut Tx,
+    new: &Confirmed<'_>,
+    now: Timestamp,
+) -> Result<String, StoreError> {
+    Ok(sqlx::query_scalar(
+        "insert into users (id, phone, region, phone_hash, created_at, active_at)
+         values ($1, $2, $3, $4, $5, $5)
+         on conflict (phone) do update set region = excluded.region
+         returning id",
+    )
+    .bind(new.new_user.to_string())
+    .bind(new.phone.e164())
+    .bind(new.phone.region().to_string())
+    .bind(new.phone_hash)
+    .bind(now.as_micros())
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+#[derive(sqlx::FromRow)]
+struct Tried {
+    user_id: String,
+    code_hash: String,
+    replaced_code_hash: Option<String>,
+    attempts: i64,
+    sends: i64,
+}
+
+/// The guard of every guess: a parallel one finds the try already spent.
+async fn try_once(
+    tx: &mut Tx,
+    guess: &Guess<'_>,
+    now: Timestamp,
+) -> Result<Option<Tried>, StoreError> {
+    Ok(sqlx::query_as(
+        "update verifications set attempts = attempts + 1
+         where id = $1 and consumed_at is null and attempts < $2
+             and code_expires_at > $3 and created_at > $4
+         returning user_id, code_hash, replaced_code_hash, attempts, sends",
+    )
+    .bind(guess.id.as_str())
+    .bind(i64::from(guess.tries))
+    .bind(now.as_micros())
+    .bind(now.minus(LIFETIME).as_micros())
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+async fn consume(
+    tx: &mut Tx,
+    guess: &Guess<'_>,
+    tried: &Tried,
+    now: Timestamp,
+) -> Result<Spent, StoreError> {
+    sqlx::query("update verifications set consumed_at = $2 where id = $1")
+        .bind(guess.id.as_str())
+        .bind(now.as_micros())
+        .execute(&mut **tx)
+        .await?;
+    // The right code is no wrong try.
+    give_back(tx, guess.wrong.as_slice(), 1).await?;
+    let sends = u32::try_from(tried.sends).unwrap_or(u32::MAX);
+    give_back(tx, &guess.refund, sends).await?;
+    let blocked: Option<i64> = sqlx::query_scalar(
+        "select 1 from blocks b join users u on u.phone_hash = b.phone_hash where u.id = $1",
+    )
+    .bind(&tried.user_id)
+    .fetch_optional(&mut **tx)
+    .await?;
+    if blocked.is_some() {
+        return Ok(Spent::Blocked);
+    }
+    let user = super::users::signed_in(tx, &tried.user_id, now).await?;
+    Ok(Spent::Right(user))
+}

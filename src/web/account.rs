@@ -1,0 +1,137 @@
+//! The signed-in person's page: sessions, sign out, data, deletion.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::Web;
+use super::device;
+use super::error::Error;
+use super::extract::CurrentUser;
+use super::page::{Page, html, see_other};
+use super::session::{Visitor, remove_cookie};
+use crate::base::clock::Timestamp;
+use crate::flow::users;
+
+#[derive(Template)]
+#[template(path = "account/account.html")]
+struct AccountPage<'a> {
+    page: Page<'a>,
+    phone: String,
+    is_admin: bool,
+    sessions: Vec<SessionView>,
+}
+
+struct SessionView {
+    id: String,
+    device: String,
+    address: String,
+    this: bool,
+    began: Timestamp,
+    seen: Timestamp,
+}
+
+/// A page that asks before something is done.
+#[derive(Template)]
+#[template(path = "account/confirm.html")]
+struct ConfirmPage<'a> {
+    page: Page<'a>,
+    key: &'a str,
+    action: &'a str,
+}
+
+/// `GET /account`
+pub async fn account(State(web): State<Web>, current: CurrentUser) -> Result<Response, Error> {
+    let page = Page::new(&web.site, web.app.now());
+    let rows = users::sessions(&web.app, current.user.id).await?;
+    let sessions = rows.into_iter().map(|row| SessionView {
+        device: device::name(&page, &row.agent),
+        this: row.id_hash == current.session,
+        id: row.id_hash,
+        address: row.address,
+        began: Timestamp::from_micros(row.created_at),
+        seen: Timestamp::from_micros(row.last_seen_at),
+    });
+    let mut sessions: Vec<_> = sessions.collect();
+    sessions.sort_by_key(|session| !session.this);
+    let view = AccountPage {
+        phone: current.user.phone.international(),
+        is_admin: web.app.is_admin(&current.user),
+        sessions,
+        page,
+    };
+    html(StatusCode::OK, &view)
+}
+
+/// `GET /account/data`
+pub async fn my_data(State(web): State<Web>, current: CurrentUser) -> Result<Response, Error> {
+    let data = users::my_data(&web.app, &current.user).await?;
+    let body = serde_json::to_string_pretty(&data).map_err(|e| Error::Internal(e.to_string()))?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\""),
+    ];
+    Ok((headers, body).into_response())
+}
+
+/// `POST /logout`
+pub async fn sign_out(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
+    visitor.ends().await?;
+    Ok(signed_out(&web, see_other("/login")))
+}
+
+/// `POST /account/sessions/{id}/end`
+pub async fn end_one(
+    State(web): State<Web>,
+    current: CurrentUser,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let owner = Some(current.user.id);
+    if !web.app.store.end_session(&id, owner).await? {
+        // Ended elsewhere meanwhile, or somebody else's: the list tells.
+        return Ok(see_other("/account"));
+    }
+    if id == current.session {
+        return Ok(signed_out(&web, see_other("/login")));
+    }
+    Ok(see_other("/account"))
+}
+
+/// `GET /account/sessions/end-all`
+pub async fn confirm_end_all(State(web): State<Web>, _: CurrentUser) -> Result<Response, Error> {
+    confirm(&web, "end-all", "/account/sessions/end-all")
+}
+
+/// `POST /account/sessions/end-all`
+pub async fn end_all(State(web): State<Web>, current: CurrentUser) -> Result<Response, Error> {
+    web.app.store.end_sessions_of(current.user.id).await?;
+    Ok(signed_out(&web, see_other("/login")))
+}
+
+/// `GET /account/delete`
+pub async fn confirm_delete(State(web): State<Web>, _: CurrentUser) -> Result<Response, Error> {
+    confirm(&web, "delete", "/account/delete")
+}
+
+/// `POST /account/delete`
+pub async fn delete(State(web): State<Web>, current: CurrentUser) -> Result<Response, Error> {
+    web.app.store.delete_user(current.user.id).await?;
+    let page = super::message::page(&web, StatusCode::OK, "deleted", Some("/login"))?;
+    Ok(signed_out(&web, page))
+}
+
+fn confirm(web: &Web, key: &str, action: &str) -> Result<Response, Error> {
+    let page = Page::new(&web.site, web.app.now());
+    html(StatusCode::OK, &ConfirmPage { page, key, action })
+}
+
+/// Takes everything back that the browser holds of a session.
+pub fn signed_out(web: &Web, mut response: Response) -> Response {
+    remove_cookie(web, &mut response);
+    response.headers_mut().insert(
+        "clear-site-data",
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+    response
+}

@@ -1,0 +1,291 @@
+//! The same flows as JSON, for scripts and apps.
+//!
+//! The words in `message` and `error` are a contract with existing clients,
+//! not text for people: they are not translated and do not change.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::Web;
+use super::account::signed_out;
+use super::error::Error;
+use super::extract::{CurrentUser, Requester};
+use super::page::retry_after;
+use super::session::Visitor;
+use crate::base::clock::seconds_up;
+use crate::domain::phone::Phone;
+use crate::domain::user::User;
+use crate::domain::verification::{Origin, Verification};
+use crate::flow::sign_in::{self, Checked, Start, Texted};
+
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/auth/send-otp", post(send))
+        .route("/auth/resend-otp", post(resend))
+        .route("/auth/verify-otp", post(verify))
+        .route("/auth/session", get(session))
+        .route("/auth/logout", post(logout))
+}
+
+#[derive(Debug, Deserialize)]
+struct Send {
+    phone: String,
+    region: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Resend {
+    phone: String,
+    region: Option<String>,
+    verification_id: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Verify {
+    phone: String,
+    otp: String,
+    verification_id: Option<String>,
+}
+
+/// A JSON body; the refusals are the contract's.
+struct Body<T>(T);
+
+impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
+        if !is_json(request.headers()) {
+            return Err(refuse_status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        let bytes = match Bytes::from_request(request, web).await {
+            Ok(bytes) => bytes,
+            Err(BytesRejection::FailedToBufferBody(too_large)) => {
+                return Err(refuse_status(too_large.status()));
+            }
+            Err(_) => return Err(refuse_status(StatusCode::BAD_REQUEST)),
+        };
+        serde_json::from_slice(&bytes)
+            .map(Self)
+            .map_err(|_| refuse_status(StatusCode::BAD_REQUEST))
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(header::CONTENT_TYPE);
+    media_type.and_then(|it| it.to_str().ok()).is_some_and(|it| {
+        let essence = it.split(';').next().unwrap_or_default().trim();
+        essence.eq_ignore_ascii_case("application/json")
+    })
+}
+
+/// `POST /auth/send-otp`
+async fn send(
+    State(web): State<Web>,
+    requester: Requester,
+    Body(body): Body<Send>,
+) -> Result<Response, Error> {
+    let Some(phone) = parse_phone(&body.phone, body.region.as_deref()) else {
+        return Ok(invalid_phone());
+    };
+    let ask = Start {
+        phone,
+        requester: requester.hash,
+        origin: Origin::Api,
+        held: None,
+        form: None,
+    };
+    let texted = sign_in::start(&web.app, ask).await?;
+    Ok(answer(&web, texted, "OTP sent successfully", "Failed to send OTP"))
+}
+
+/// `POST /auth/resend-otp`
+async fn resend(
+    State(web): State<Web>,
+    requester: Requester,
+    visitor: Visitor,
+    Body(body): Body<Resend>,
+) -> Result<Response, Error> {
+    let Some(phone) = parse_phone(&body.phone, body.region.as_deref()) else {
+        return Ok(invalid_phone());
+    };
+    let id = body.verification_id.as_deref();
+    let texted = match find(&web, &phone, id, &requester, &visitor).await? {
+        Some(held) => sign_in::resend(&web.app, &held.id, &requester.hash, None).await?,
+        None => Texted::NoVerification,
+    };
+    Ok(answer(&web, texted, "OTP resent successfully", "Failed to resend OTP"))
+}
+
+/// `POST /auth/verify-otp`
+async fn verify(
+    State(web): State<Web>,
+    requester: Requester,
+    mut visitor: Visitor,
+    Body(body): Body<Verify>,
+) -> Result<Response, Error> {
+    let Some(phone) = parse_phone(&body.phone, None) else {
+        return Ok(invalid_phone());
+    };
+    let id = body.verification_id.as_deref();
+    let checked = match find(&web, &phone, id, &requester, &visitor).await? {
+        Some(held) => sign_in::check(&web.app, &held.id, &body.otp).await?,
+        None => Checked::NoVerification,
+    };
+    let user = match checked {
+        Checked::SignedIn(user) => user,
+        refused => return Ok(refuse_code(&refused)),
+    };
+    visitor.signs_in(&web, user.id, &requester).await?;
+    let body = json!({ "message": "Phone number verified", "user": show(&user) });
+    Ok(Json(body).into_response())
+}
+
+/// `GET /auth/session`
+async fn session(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
+    let Some(current) = CurrentUser::of(&visitor, &web).await? else {
+        return Ok(not_signed_in());
+    };
+    visitor.touch(&web).await?;
+    Ok(Json(json!({ "user": show(&current.user) })).into_response())
+}
+
+/// `POST /auth/logout`
+async fn logout(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
+    if CurrentUser::of(&visitor, &web).await?.is_none() {
+        return Ok(not_signed_in());
+    }
+    visitor.ends().await?;
+    Ok(signed_out(&web, StatusCode::NO_CONTENT.into_response()))
+}
+
+/// The verification that the caller means: one begun over JSON, or the one
+/// that this browser's form began, which its cookie proves.
+async fn find(
+    web: &Web,
+    phone: &Phone,
+    id: Option<&str>,
+    requester: &Requester,
+    visitor: &Visitor,
+) -> Result<Option<Verification>, Error> {
+    if let Some(own) = visitor.verification().filter(|_| id.is_none()) {
+        let held = web.app.store.verification(&own).await?;
+        if held.as_ref().is_some_and(|held| held.phone.e164() == phone.e164()) {
+            return Ok(held);
+        }
+    }
+    let id = match id.map(str::parse) {
+        None => None,
+        Some(Ok(id)) => Some(id),
+        Some(Err(_)) => return Ok(None),
+    };
+    Ok(sign_in::find_api(&web.app, phone, id.as_ref(), &requester.hash).await?)
+}
+
+/// Needs its `+` unless a region is given.
+fn parse_phone(typed: &str, region: Option<&str>) -> Option<Phone> {
+    let region = match region.map(str::parse) {
+        None => None,
+        Some(Ok(region)) => Some(region),
+        Some(Err(_)) => return None,
+    };
+    Phone::parse(typed, region).ok()
+}
+
+fn show(user: &User) -> Value {
+    json!({
+        "id": user.id.to_string(),
+        "phone": user.phone.e164(),
+        "isPhoneVerified": user.verified_at.is_some(),
+    })
+}
+
+fn answer(web: &Web, texted: Texted, message: &str, failed: &str) -> Response {
+    match texted {
+        Texted::Sent(held) | Texted::Already(held) => {
+            let left = held.code_expires_at.since(web.app.now());
+            Json(json!({
+                "message": message,
+                "phone": held.phone.e164(),
+                "expiresIn": seconds_up(left),
+                "verificationId": held.id.as_str(),
+            }))
+            .into_response()
+        }
+        Texted::CountryOff => refuse(400, "Texts are not sent to this country", "country_off"),
+        Texted::Failed(_) => refuse(400, failed, "sms_failed"),
+        Texted::NoVerification | Texted::AlreadyUsed => no_verification(),
+        Texted::Limited(wait) | Texted::NoneLeft(wait) => {
+            let seconds = seconds_up(wait);
+            let error = "Too many requests. Try again later";
+            let body = json!({ "error": error, "code": "rate_limited", "retryAfter": seconds });
+            let response = (StatusCode::TOO_MANY_REQUESTS, Json(body)).into_response();
+            retry_after(seconds, response)
+        }
+    }
+}
+
+fn refuse_code(checked: &Checked) -> Response {
+    let invalid = |code: &str, left: u32| {
+        let body = json!({ "error": "Invalid OTP", "code": code, "attemptsLeft": left });
+        (StatusCode::BAD_REQUEST, Json(body)).into_response()
+    };
+    match *checked {
+        Checked::Wrong { left } => invalid("wrong_code", left),
+        Checked::Replaced { left } => invalid("code_replaced", left),
+        Checked::Malformed { left, .. } => invalid("malformed_code", left),
+        Checked::Expired => refuse(400, "OTP expired", "expired"),
+        Checked::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
+        Checked::Spent => {
+            let error = "Too many attempts. Request a new code";
+            refuse(400, error, "attempts_spent")
+        }
+        Checked::Blocked => refuse(403, "This account is blocked", "blocked"),
+        Checked::NoVerification | Checked::SignedIn(_) => no_verification(),
+    }
+}
+
+fn invalid_phone() -> Response {
+    refuse(400, "Invalid phone number format", "invalid_phone")
+}
+
+fn no_verification() -> Response {
+    let error = "No sign-in in progress for this phone number";
+    refuse(404, error, "no_verification")
+}
+
+fn not_signed_in() -> Response {
+    refuse(401, "Not signed in", "not_signed_in")
+}
+
+/// The refusal for a status that a layer or an extractor chose.
+pub fn refuse_status(status: StatusCode) -> Response {
+    let (error, code) = match status {
+        StatusCode::FORBIDDEN => ("Cross-site request refused", "cross_site"),
+        StatusCode::PAYLOAD_TOO_LARGE => ("Request body too large", "too_large"),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+            "Content-Type must be application/json",
+            "unsupported_media_type",
+        ),
+        StatusCode::SERVICE_UNAVAILABLE => ("Service unavailable. Try again", "unavailable"),
+        status if status.is_server_error() => ("Internal error", "internal"),
+        StatusCode::NOT_FOUND => ("No such endpoint", "bad_request"),
+        StatusCode::METHOD_NOT_ALLOWED => ("Method not allowed", "bad_request"),
+        _ => ("Bad request", "bad_request"),
+    };
+    refuse(status.as_u16(), error, code)
+}
+
+fn refuse(status: u16, error: &str, code: &str) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, Json(json!({ "error": error, "code": code }))).into_response()
+}

@@ -1,0 +1,158 @@
+//! The page that asks for the code.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::Web;
+use super::error::Error;
+use super::page::{Page, html};
+use super::sign_in::attempt;
+use crate::base::clock::seconds_up;
+use crate::base::rng::token;
+use crate::domain::code::CodeLength;
+use crate::domain::verification::Verification;
+use crate::flow::sign_in::next_text;
+
+#[derive(Template)]
+#[template(path = "sign_in/code.html")]
+struct CodeView<'a> {
+    page: Page<'a>,
+    digits: u8,
+    last_three: &'a str,
+    attempt: String,
+    form: String,
+    typed: &'a str,
+    /// Seconds the code still works; none when it does not.
+    works: Option<u64>,
+    works_until: String,
+    tries_left: Option<u32>,
+    /// Seconds until a new code can be asked for.
+    wait: u64,
+    sends_left: u32,
+    error: Option<String>,
+    notice: Option<Notice>,
+}
+
+/// A notice above a form: trouble that is not the person's fault, never red.
+#[derive(Debug)]
+pub struct Notice {
+    /// One line.
+    pub title: String,
+    /// What to do.
+    pub text: String,
+}
+
+impl Notice {
+    fn new(web: &Web, key: &str) -> Self {
+        let page = Page::new(&web.site, web.app.now());
+        Self {
+            title: page.t(&format!("{key}-title")),
+            text: page.t(&format!("{key}-text")),
+        }
+    }
+
+    /// The provider did not take the text.
+    pub fn unavailable(web: &Web) -> Self {
+        Self::new(web, "notice-unavailable")
+    }
+
+    /// Too many texts; again after so many seconds.
+    pub fn limited(web: &Web, seconds: u64) -> Self {
+        let page = Page::new(&web.site, web.app.now());
+        let wait = page.duration(seconds);
+        Self {
+            title: page.t("notice-limited-title"),
+            text: page.t1("notice-limited-text", "wait", wait),
+        }
+    }
+
+    /// The verification has had all its texts.
+    pub fn none_left(web: &Web) -> Self {
+        Self::new(web, "notice-none-left")
+    }
+
+    /// The provider says that this number cannot get texts.
+    pub fn no_texts(web: &Web) -> Self {
+        Self::new(web, "notice-no-texts")
+    }
+}
+
+/// What the page says besides the form itself.
+#[derive(Default)]
+pub struct CodePage<'a> {
+    key: Option<String>,
+    digits: u8,
+    typed: &'a str,
+    left: Option<u32>,
+    notice: Option<Notice>,
+}
+
+impl<'a> CodePage<'a> {
+    pub fn plain() -> Self {
+        Self::default()
+    }
+
+    pub fn other_tab() -> Self {
+        Self::wrong("code-other-tab", None)
+    }
+
+    /// A code that was refused; it is not shown again.
+    pub fn wrong(key: &str, left: Option<u32>) -> Self {
+        Self {
+            key: Some(key.to_owned()),
+            left,
+            ..Self::default()
+        }
+    }
+
+    /// Not a code; what was typed stays.
+    pub fn malformed(typed: &'a str, length: CodeLength, left: u32, empty: Option<String>) -> Self {
+        Self {
+            key: Some(empty.unwrap_or_else(|| "code-length".to_owned())),
+            digits: length.get(),
+            typed,
+            left: Some(left),
+            notice: None,
+        }
+    }
+
+    pub fn notice(notice: Notice) -> Self {
+        Self {
+            notice: Some(notice),
+            ..Self::default()
+        }
+    }
+}
+
+/// Renders the page for a verification.
+pub fn code_page(
+    web: &Web,
+    held: &Verification,
+    status: StatusCode,
+    said: CodePage<'_>,
+) -> Result<Response, Error> {
+    let now = web.app.now();
+    let page = Page::new(&web.site, now);
+    let digits = u64::from(said.digits);
+    let error = said.key.map(|key| page.t1(&key, "digits", digits));
+    let spent = held.attempts >= web.app.policy.tries || said.left == Some(0);
+    let works = seconds_up(held.code_expires_at.since(now));
+    let next = next_text(&web.app, held);
+    let view = CodeView {
+        digits: held.code_length.get(),
+        last_three: held.phone.last_three(),
+        attempt: attempt(web, held),
+        form: token(&mut *web.app.chance.rng()),
+        typed: said.typed,
+        works: (works > 0 && !spent).then_some(works),
+        works_until: held.code_expires_at.rfc3339(),
+        tries_left: said.left,
+        wait: next.map_or(0, seconds_up),
+        sends_left: web.app.policy.sends.saturating_sub(held.sends),
+        error,
+        notice: said.notice,
+        page,
+    };
+    html(status, &view)
+}

@@ -1,0 +1,155 @@
+//! The one map from what went wrong to a page or JSON.
+
+use std::any::Any;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tracing::error;
+
+use super::Web;
+use super::log::Reference;
+use super::message::MessagePage;
+use super::page::{Page, html};
+use crate::store::StoreError;
+
+/// Faults, and refusals that are the same on every route. Outcomes of the
+/// flows are no errors; their handlers answer them.
+#[derive(Debug)]
+pub enum Error {
+    /// No such page, or none for this person.
+    NotFound,
+    /// Another site's page caused the post.
+    CrossSite,
+    /// The request makes no sense.
+    BadRequest,
+    /// The sign-in is too old for what was asked.
+    Stale,
+    /// The database cannot do it now.
+    Unavailable(String),
+    /// A fault of the program.
+    Internal(String),
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) => Self::Unavailable(error.to_string()),
+            StoreError::Broken(_) => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<tower_sessions::session::Error> for Error {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        Self::Unavailable(error.to_string())
+    }
+}
+
+impl From<askama::Error> for Error {
+    fn from(error: askama::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+/// The cause, for the log alone.
+#[derive(Debug, Clone)]
+struct Cause(String);
+
+/// That the sign-in is too old, which its status alone does not say.
+#[derive(Debug, Clone)]
+struct IsStale;
+
+impl IntoResponse for Error {
+    /// Only the status and the cause; [`show`] makes the page or the JSON.
+    fn into_response(self) -> Response {
+        let mut response = match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::CrossSite | Self::Stale => StatusCode::FORBIDDEN,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+        .into_response();
+        match self {
+            Self::Unavailable(cause) | Self::Internal(cause) => {
+                response.extensions_mut().insert(Cause(cause));
+            }
+            Self::Stale => {
+                response.extensions_mut().insert(IsStale);
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+/// What a panic is answered.
+pub fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let words = panic
+        .downcast::<String>()
+        .map(|text| *text)
+        .or_else(|panic| panic.downcast::<&str>().map(|text| (*text).to_owned()))
+        .unwrap_or_default();
+    Error::Internal(format!("panicked: {words}")).into_response()
+}
+
+/// Turns every error answer that has no page yet into a page or into JSON,
+/// whether a handler, an extractor or a layer made it.
+pub async fn show(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let script = request.uri().path().starts_with("/auth/");
+    let Reference(reference) = Reference::of(request.extensions());
+    let response = next.run(request).await;
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) || is_written(&response) {
+        return response;
+    }
+    if let Some(Cause(cause)) = response.extensions().get() {
+        error!(%reference, %cause, "request failed");
+    }
+    let stale = response.extensions().get::<IsStale>().is_some();
+    let mut answer = if script {
+        super::api::refuse_status(status)
+    } else {
+        error_page(&web, status, stale, &reference)
+    };
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        let soon = HeaderValue::from_static("5");
+        answer.headers_mut().insert(header::RETRY_AFTER, soon);
+    }
+    for name in [header::SET_COOKIE, header::ALLOW] {
+        for value in response.headers().get_all(&name) {
+            answer.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    answer
+}
+
+/// Whether a handler wrote the answer itself: extractors and layers answer in
+/// plain text or not at all.
+fn is_written(response: &Response) -> bool {
+    let media_type = response.headers().get(header::CONTENT_TYPE);
+    media_type.is_some_and(|it| !it.as_bytes().starts_with(b"text/plain"))
+}
+
+fn error_page(web: &Web, status: StatusCode, stale: bool, reference: &str) -> Response {
+    let key = match status {
+        _ if stale => "error-stale",
+        StatusCode::NOT_FOUND => "error-not-found",
+        StatusCode::FORBIDDEN => "error-cross-site",
+        StatusCode::METHOD_NOT_ALLOWED => "error-method",
+        StatusCode::PAYLOAD_TOO_LARGE => "error-too-large",
+        StatusCode::SERVICE_UNAVAILABLE => "error-unavailable",
+        status if status.is_server_error() => "error-internal",
+        _ => "error-bad-request",
+    };
+    let view = MessagePage {
+        page: Page::new(&web.site, web.app.now()),
+        key,
+        reference: status.is_server_error().then_some(reference),
+        again: (!stale).then_some("/"),
+        sign_out: stale,
+    };
+    html(status, &view).unwrap_or_else(|_| status.into_response())
+}

@@ -1,0 +1,41 @@
+//! One line per request; no query, no id, no number.
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::Extensions;
+use axum::middleware::Next;
+use axum::response::Response;
+use tracing::info;
+
+use super::Web;
+use crate::base::rng::token;
+
+/// A request's reference number: on error pages and in the log.
+#[derive(Debug, Clone)]
+pub struct Reference(pub String);
+
+impl Reference {
+    pub fn of(extensions: &Extensions) -> Self {
+        extensions.get().cloned().unwrap_or(Self(String::new()))
+    }
+}
+
+/// Numbers the request and writes its line.
+pub async fn requests(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    let began = web.app.now();
+    let method = request.method().clone();
+    // Unique enough for one log; it is no secret.
+    let reference = token(&mut *web.app.chance.rng())[..12].to_owned();
+    request.extensions_mut().insert(Reference(reference.clone()));
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let response = next.run(request).await;
+    let micros = web.app.now().since(began).as_micros();
+    info!(
+        %method,
+        path = path.as_ref().map_or("unmatched", MatchedPath::as_str),
+        status = response.status().as_u16(),
+        ms = micros / 1_000,
+        %reference,
+        "request"
+    );
+    response
+}

@@ -1,0 +1,101 @@
+//! Floor 5: HTTP in, page or JSON out. Routes and layers only; what a request
+//! means is decided in `flow`.
+
+mod account;
+mod admin;
+mod api;
+mod assets;
+mod code_page;
+mod device;
+mod error;
+mod extract;
+mod guard;
+mod log;
+mod message;
+mod ops;
+mod page;
+mod return_to;
+mod session;
+mod sign_in;
+mod site;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::flow::App;
+
+pub use site::{Logo, Site, SiteLinks};
+
+/// The largest body that is read, in bytes.
+const MAX_BODY: usize = 16 * 1024;
+
+/// Longer than the provider's total time-out: only a client that drips its
+/// request runs into it.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What every handler is given.
+#[derive(Debug, Clone)]
+pub struct Web {
+    /// The product.
+    pub app: Arc<App>,
+    /// How the operator's site looks and is reached.
+    pub site: Arc<Site>,
+}
+
+/// All routes, with everything around them.
+pub fn router(web: Web) -> Router {
+    let mut routes = pages();
+    if web.site.api {
+        routes = routes.merge(api::routes());
+    }
+    routes
+        .fallback(|| async { error::Error::NotFound })
+        .layer(session::layer(&web))
+        .layer(from_fn_with_state(web.clone(), guard::refuse_cross_site))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            PATIENCE,
+        ))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn_with_state(web.clone(), error::show))
+        .merge(assets::routes())
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(web.clone(), guard::headers))
+        .merge(ops::routes())
+        .layer(from_fn_with_state(web.clone(), log::requests))
+        .with_state(web)
+}
+
+fn pages() -> Router<Web> {
+    Router::new()
+        .route("/", get(sign_in::home))
+        .route("/login", get(sign_in::phone_form).post(sign_in::post_phone))
+        .route(
+            "/login/code",
+            get(sign_in::code_form).post(sign_in::post_code),
+        )
+        .route("/login/resend", post(sign_in::post_resend))
+        .route("/logout", post(account::sign_out))
+        .route("/account", get(account::account))
+        .route("/account/data", get(account::my_data))
+        .route(
+            "/account/delete",
+            get(account::confirm_delete).post(account::delete),
+        )
+        .route(
+            "/account/sessions/end-all",
+            get(account::confirm_end_all).post(account::end_all),
+        )
+        .route("/account/sessions/{id}/end", post(account::end_one))
+        .nest("/admin", admin::routes())
+}

@@ -1,0 +1,156 @@
+//! What every page shares: words, the site's looks, times and HTML answers.
+
+use askama::Template;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::assets;
+use super::error::Error;
+use super::site::Site;
+use crate::base::clock::Timestamp;
+use crate::base::words::{Value, Words};
+
+/// The part of a view that the layout needs.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// The operator's site.
+    pub site: &'a Site,
+    words: Words,
+    now: Timestamp,
+}
+
+impl<'a> Page<'a> {
+    /// A page of the site, in the reader's language.
+    pub fn new(site: &'a Site, now: Timestamp) -> Self {
+        Self {
+            site,
+            words: crate::flow::words(),
+            now,
+        }
+    }
+
+    /// The language tag.
+    pub fn lang(&self) -> String {
+        self.words.lang()
+    }
+
+    /// The address of a static file, with its version.
+    #[expect(clippy::unused_self, reason = "templates reach functions through the page")]
+    pub fn asset(&self, path: &str) -> String {
+        assets::versioned(path)
+    }
+
+    /// A message.
+    pub fn t(&self, key: &str) -> String {
+        self.words.t(key)
+    }
+
+    /// A message with one value.
+    pub fn t1(&self, key: &str, name: &'static str, value: impl Into<Value>) -> String {
+        self.words.with(key, &[(name, value.into())])
+    }
+
+    /// A message with two values.
+    pub fn t2(
+        &self,
+        key: &str,
+        (name, value): (&'static str, impl Into<Value>),
+        (other, second): (&'static str, impl Into<Value>),
+    ) -> String {
+        let values = [(name, value.into()), (other, second.into())];
+        self.words.with(key, &values)
+    }
+
+    /// A message that carries markup of the catalogue's own, with one value,
+    /// which is escaped.
+    pub fn html1(&self, key: &str, name: &'static str, value: &str) -> String {
+        self.words.with(key, &[(name, escape(value).into())])
+    }
+
+    /// How long something takes, in the largest sensible unit, rounded up.
+    pub fn duration(&self, seconds: u64) -> String {
+        if seconds <= 90 {
+            self.t1("duration-seconds", "n", seconds)
+        } else if seconds <= 90 * 60 {
+            self.t1("duration-minutes", "n", seconds.div_ceil(60))
+        } else {
+            self.t1("duration-hours", "n", seconds.div_ceil(60 * 60))
+        }
+    }
+
+    /// A date and time, in UTC.
+    pub fn date_time(&self, at: Timestamp) -> String {
+        let utc = at.utc();
+        let date = self.date(at);
+        let time = format!("{:02}:{:02}", utc.hour(), utc.minute());
+        self.t2("date-time", ("date", date), ("time", time))
+    }
+
+    /// A date, in UTC.
+    pub fn date(&self, at: Timestamp) -> String {
+        let utc = at.utc();
+        let values = [
+            ("day", utc.day().to_string().into()),
+            ("month", self.t(&format!("month-{}", u8::from(utc.month()))).into()),
+            ("year", utc.year().to_string().into()),
+        ];
+        self.words.with("date", &values)
+    }
+
+    /// How long ago something was.
+    pub fn ago(&self, at: Timestamp) -> String {
+        let minutes = self.now.since(at).as_secs() / 60;
+        match minutes {
+            0 => self.t("ago-now"),
+            1..60 => self.t1("ago-minutes", "n", minutes),
+            60..1_440 => self.t1("ago-hours", "n", minutes / 60),
+            _ => self.t1("ago-days", "n", minutes / 1_440),
+        }
+    }
+}
+
+/// Escapes a value for text and quoted attributes.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// Renders a view as an answer.
+pub fn html(status: StatusCode, view: &impl Template) -> Result<Response, Error> {
+    let body = view.render()?;
+    let media_type = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    Ok((status, media_type, body).into_response())
+}
+
+/// Adds how many seconds to wait.
+pub fn retry_after(seconds: u64, mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, seconds.into());
+    response
+}
+
+/// After a post: the next page by GET, so that a reload does no harm.
+pub fn see_other(path: &str) -> Response {
+    axum::response::Redirect::to(path).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_in_marked_up_messages_are_escaped() {
+        assert_eq!(escape("<b a='\"'>&"), "&lt;b a=&#39;&quot;&#39;&gt;&amp;");
+    }
+}

@@ -1,0 +1,181 @@
+//! This browser's session: read, begun, renewed at sign-in, ended. Saved here,
+//! in the handler, so that a failure is an answer and not an afterthought.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, Session, SessionManagerLayer};
+
+use super::Web;
+use super::error::Error;
+use super::extract::Requester;
+use super::return_to::ReturnTo;
+use crate::base::clock::{Timestamp, micros};
+use crate::domain::session::Visit;
+use crate::domain::user::UserId;
+use crate::domain::verification::{Verification, VerificationId};
+use crate::store::{Sessions, VISIT, id_hash};
+
+/// "Last seen" is written at most this often.
+const SEEN_EVERY: Duration = Duration::from_mins(1);
+
+/// The layer that finds a request's session by its cookie. It reads the
+/// database only when a handler asks, and writes nothing by itself.
+pub fn layer(web: &Web) -> SessionManagerLayer<Sessions> {
+    let lifetime = web.app.policy.session_lifetime;
+    let store = Sessions {
+        store: web.app.store.clone(),
+        clock: Arc::clone(&web.app.clock),
+        idle: web.app.policy.session_idle,
+    };
+    SessionManagerLayer::new(store)
+        .with_name(web.site.cookie_name())
+        .with_secure(web.site.https)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(
+            lifetime.try_into().unwrap_or(time::Duration::days(30)),
+        ))
+}
+
+/// A browser, with what its session holds.
+#[derive(Debug)]
+pub struct Visitor {
+    session: Session,
+    visit: Option<Visit>,
+}
+
+impl FromRequestParts<Web> for Visitor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Error> {
+        let session = parts.extensions.get::<Session>().cloned();
+        let session = session.ok_or_else(|| Error::Internal("no session layer".into()))?;
+        Self::load(session).await
+    }
+}
+
+impl Visitor {
+    /// Reads the session; without a cookie that asks nobody.
+    pub async fn load(session: Session) -> Result<Self, Error> {
+        let visit = match session.id() {
+            Some(_) => session.get(VISIT).await?,
+            None => None,
+        };
+        Ok(Self { session, visit })
+    }
+
+    /// The name of this session in lists.
+    pub fn name(&self) -> Option<String> {
+        self.session.id().map(|id| id_hash(&id))
+    }
+
+    /// What the session holds, if somebody is signed in.
+    pub fn signed_in(&self) -> Option<(&Visit, UserId)> {
+        let visit = self.visit.as_ref()?;
+        let user = visit.user_id.as_ref()?.parse().ok()?;
+        Some((visit, user))
+    }
+
+    /// The verification that this browser began.
+    pub fn verification(&self) -> Option<VerificationId> {
+        self.visit.as_ref()?.verification_id.as_ref()?.parse().ok()
+    }
+
+    /// Where the person wanted to go.
+    pub fn return_to(&self) -> Option<ReturnTo> {
+        ReturnTo::parse(self.visit.as_ref()?.return_to.as_ref()?)
+    }
+
+    /// Remembers a verification that was just begun; an earlier one is
+    /// forgotten.
+    pub async fn holds(
+        &mut self,
+        web: &Web,
+        verification: &Verification,
+        return_to: Option<&ReturnTo>,
+        requester: &Requester,
+    ) -> Result<(), Error> {
+        let mut visit = match self.visit.take() {
+            Some(visit) => visit,
+            None => fresh(web.app.now(), requester),
+        };
+        visit.verification_id = Some(verification.id.as_str().to_owned());
+        visit.expires_at = verification.ends_at().as_micros();
+        if let Some(return_to) = return_to {
+            visit.return_to = Some(return_to.as_str().to_owned());
+        }
+        self.save(visit).await
+    }
+
+    /// Signs a person in: a new id, and the old one is dead.
+    pub async fn signs_in(
+        &mut self,
+        web: &Web,
+        user: UserId,
+        requester: &Requester,
+    ) -> Result<(), Error> {
+        if self.session.id().is_some() {
+            self.session.cycle_id().await?;
+        }
+        let now = web.app.now();
+        let mut visit = fresh(now, requester);
+        visit.user_id = Some(user.to_string());
+        visit.expires_at = now.plus(web.app.policy.session_lifetime).as_micros();
+        self.save(visit).await
+    }
+
+    /// Ends the session.
+    pub async fn ends(self) -> Result<(), Error> {
+        Ok(self.session.flush().await?)
+    }
+
+    /// Notes that the session is in use; not more often than every minute.
+    pub async fn touch(&self, web: &Web) -> Result<(), Error> {
+        let (Some(visit), Some(name)) = (&self.visit, self.name()) else {
+            return Ok(());
+        };
+        let now = web.app.now();
+        if visit.last_seen_at + micros(SEEN_EVERY) <= now.as_micros() {
+            web.app.store.touch_session(&name, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn save(&mut self, visit: Visit) -> Result<(), Error> {
+        self.session.insert(VISIT, &visit).await?;
+        self.session.save().await?;
+        self.visit = Some(visit);
+        Ok(())
+    }
+}
+
+fn fresh(now: Timestamp, requester: &Requester) -> Visit {
+    Visit {
+        user_id: None,
+        verification_id: None,
+        return_to: None,
+        created_at: now.as_micros(),
+        expires_at: now.as_micros(),
+        last_seen_at: now.as_micros(),
+        agent: requester.agent.clone(),
+        address: requester.address.clone(),
+    }
+}
+
+/// Takes the cookie back. tower-sessions' own removal cookie has no `Secure`,
+/// so that Chromium ignores it for a `__Host-` name.
+pub fn remove_cookie(web: &Web, response: &mut Response) {
+    let name = web.site.cookie_name();
+    let secure = if web.site.https { "; Secure" } else { "" };
+    let cookie = format!("{name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax{secure}");
+    if let Ok(cookie) = HeaderValue::try_from(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}

@@ -1,0 +1,415 @@
+//! The phone form, the code form, and their views.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use validator::{Validate, ValidationErrors};
+
+use super::Web;
+use super::code_page::{CodePage, Notice, code_page};
+use super::error::Error;
+use super::extract::{CurrentUser, Requester};
+use super::page::{Page, html, retry_after, see_other};
+use super::return_to::ReturnTo;
+use super::session::Visitor;
+use super::site::RegionChoice;
+use crate::base::clock::seconds_up;
+use crate::base::rng::token;
+use crate::domain::delivery::Category;
+use crate::domain::phone::{MAX_TYPED, Phone, PhoneError};
+use crate::domain::region::Region;
+use crate::domain::verification::{Origin, Verification};
+use crate::flow::sign_in::{self, Checked, Start, Texted};
+
+/// The cookie that remembers the last region, from the first confirmed text on.
+const REGION_COOKIE: &str = "textgate-region";
+
+/// What the phone form sends.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub struct PhoneForm {
+    region: String,
+    #[validate(
+        custom(function = not_blank, code = "phone-empty"),
+        length(max = "MAX_TYPED", code = "phone-format")
+    )]
+    phone: String,
+    return_to: String,
+    /// The rendered form's own number: posted twice, it sends one text.
+    form: String,
+}
+
+/// What the code form sends.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub struct CodeForm {
+    #[validate(custom(function = not_blank, code = "code-empty"))]
+    code: String,
+    /// Which verification the form was rendered for.
+    attempt: String,
+}
+
+/// What the resend form sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ResendForm {
+    form: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PhoneQuery {
+    return_to: String,
+}
+
+fn not_blank(text: &str) -> Result<(), validator::ValidationError> {
+    if text.trim().is_empty() {
+        return Err(validator::ValidationError::new("empty"));
+    }
+    Ok(())
+}
+
+/// The message key of the first thing that is wrong with a field.
+fn first_error(errors: &ValidationErrors) -> Option<String> {
+    let fields = errors.field_errors();
+    let error = fields.values().flat_map(|errors| errors.iter()).next()?;
+    Some(error.code.to_string())
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/phone.html")]
+struct PhonePage<'a> {
+    page: Page<'a>,
+    digits: u8,
+    regions: &'a [RegionChoice],
+    chosen: &'a str,
+    example: Option<&'a str>,
+    typed: &'a str,
+    return_to: &'a str,
+    form: String,
+    error: Option<String>,
+    notice: Option<Notice>,
+}
+
+/// What is shown in the phone form besides the form itself.
+#[derive(Default)]
+struct Said<'a> {
+    region: &'a str,
+    typed: &'a str,
+    return_to: &'a str,
+    error: Option<String>,
+    notice: Option<Notice>,
+}
+
+/// `GET /`
+pub async fn home(visitor: Visitor) -> Response {
+    see_other(match visitor.signed_in() {
+        Some(_) => "/account",
+        None => "/login",
+    })
+}
+
+/// `GET /login`
+pub async fn phone_form(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Query(query): Query<PhoneQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let return_to = ReturnTo::parse(&query.return_to).or_else(|| visitor.return_to());
+    if CurrentUser::of(&visitor, &web).await?.is_some() {
+        return Ok(see_other(ReturnTo::or_account(return_to.as_ref())));
+    }
+    let held = held(&web, &visitor).await?;
+    let held = held.filter(|held| held.is_live(web.app.now()));
+    let typed = held.map(|held| held.phone.international());
+    let said = Said {
+        region: &last_region(&headers),
+        typed: typed.as_deref().unwrap_or_default(),
+        return_to: return_to.as_ref().map_or("", ReturnTo::as_str),
+        ..Said::default()
+    };
+    phone_page(&web, StatusCode::OK, said)
+}
+
+/// `POST /login`
+pub async fn post_phone(
+    State(web): State<Web>,
+    mut visitor: Visitor,
+    requester: Requester,
+    Form(form): Form<PhoneForm>,
+) -> Result<Response, Error> {
+    let return_to = ReturnTo::parse(&form.return_to);
+    if CurrentUser::of(&visitor, &web).await?.is_some() {
+        return Ok(see_other(ReturnTo::or_account(return_to.as_ref())));
+    }
+    let phone = match parse_phone(&form) {
+        Ok(phone) => phone,
+        Err(key) => return wrong_phone(&web, &form, Page::new(&web.site, web.app.now()).t(&key)),
+    };
+    let ask = Start {
+        phone: phone.clone(),
+        requester: requester.hash.clone(),
+        origin: Origin::Form,
+        held: visitor.verification(),
+        form: form_number(&form.form),
+    };
+    match sign_in::start(&web.app, ask).await? {
+        Texted::Sent(held) | Texted::Already(held) => {
+            visitor
+                .holds(&web, &held, return_to.as_ref(), &requester)
+                .await?;
+            let region = remember_region(&web, phone.region());
+            Ok(([(header::SET_COOKIE, region)], see_other("/login/code")).into_response())
+        }
+        Texted::Limited(wait) | Texted::NoneLeft(wait) => {
+            let seconds = seconds_up(wait);
+            let notice = Notice::limited(&web, seconds);
+            let page = phone_notice(&web, &form, StatusCode::TOO_MANY_REQUESTS, notice)?;
+            Ok(retry_after(seconds, page))
+        }
+        refused => post_phone_refused(&web, &form, &phone, &refused),
+    }
+}
+
+fn post_phone_refused(
+    web: &Web,
+    form: &PhoneForm,
+    phone: &Phone,
+    refused: &Texted,
+) -> Result<Response, Error> {
+    let page = Page::new(&web.site, web.app.now());
+    match refused {
+        Texted::CountryOff | Texted::Failed(Category::Region) => {
+            let country = page.t(&format!("region-{}", phone.region()));
+            wrong_phone(web, form, page.t1("phone-country-off", "country", country))
+        }
+        Texted::Failed(Category::InvalidNumber) => {
+            wrong_phone(web, form, page.t("phone-no-texts"))
+        }
+        Texted::AlreadyUsed => Ok(see_other("/login/code")),
+        _ => {
+            let notice = Notice::unavailable(web);
+            phone_notice(web, form, StatusCode::SERVICE_UNAVAILABLE, notice)
+        }
+    }
+}
+
+/// `GET /login/code`
+pub async fn code_form(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
+    if CurrentUser::of(&visitor, &web).await?.is_some() {
+        return Ok(see_other(ReturnTo::or_account(visitor.return_to().as_ref())));
+    }
+    match held(&web, &visitor).await? {
+        Some(held) if held.is_live(web.app.now()) => {
+            code_page(&web, &held, StatusCode::OK, CodePage::plain())
+        }
+        _ => Ok(see_other("/login")),
+    }
+}
+
+/// `POST /login/code`
+pub async fn post_code(
+    State(web): State<Web>,
+    mut visitor: Visitor,
+    requester: Requester,
+    Form(form): Form<CodeForm>,
+) -> Result<Response, Error> {
+    let return_to = visitor.return_to();
+    let onward = || see_other(ReturnTo::or_account(return_to.as_ref()));
+    if CurrentUser::of(&visitor, &web).await?.is_some() {
+        return Ok(onward());
+    }
+    let Some(held) = held(&web, &visitor).await? else {
+        return Ok(see_other("/login"));
+    };
+    if !form.attempt.is_empty() && form.attempt != attempt(&web, &held) {
+        return code_page(&web, &held, StatusCode::UNPROCESSABLE_ENTITY, CodePage::other_tab());
+    }
+    // An empty field is told as such, but only where a code could still work.
+    let empty = form.validate().err().and_then(|errors| first_error(&errors));
+    match sign_in::check(&web.app, &held.id, &form.code).await? {
+        Checked::SignedIn(user) => {
+            visitor.signs_in(&web, user.id, &requester).await?;
+            Ok(onward())
+        }
+        Checked::Malformed { length, left } => {
+            let said = CodePage::malformed(&form.code, length, left, empty);
+            code_page(&web, &held, StatusCode::UNPROCESSABLE_ENTITY, said)
+        }
+        refused => post_code_refused(&web, &held, &refused),
+    }
+}
+
+fn post_code_refused(web: &Web, held: &Verification, refused: &Checked) -> Result<Response, Error> {
+    let said = match *refused {
+        Checked::Wrong { left } => CodePage::wrong("code-wrong", Some(left)),
+        Checked::Replaced { left } => CodePage::wrong("code-replaced", Some(left)),
+        Checked::Expired => CodePage::wrong("code-expired", None),
+        Checked::Spent => CodePage::wrong("code-spent", None),
+        Checked::Blocked => return super::message::page(web, StatusCode::FORBIDDEN, "blocked", None),
+        Checked::AlreadyUsed => return already_used(web),
+        _ => return Ok(see_other("/login")),
+    };
+    code_page(web, held, StatusCode::UNPROCESSABLE_ENTITY, said)
+}
+
+/// `POST /login/resend`
+pub async fn post_resend(
+    State(web): State<Web>,
+    mut visitor: Visitor,
+    requester: Requester,
+    Form(form): Form<ResendForm>,
+) -> Result<Response, Error> {
+    if CurrentUser::of(&visitor, &web).await?.is_some() {
+        return Ok(see_other(ReturnTo::or_account(visitor.return_to().as_ref())));
+    }
+    let Some(held) = held(&web, &visitor).await? else {
+        return Ok(see_other("/login"));
+    };
+    let form = form_number(&form.form);
+    let texted = sign_in::resend(&web.app, &held.id, &requester.hash, form).await?;
+    let (status, notice, seconds) = match texted {
+        Texted::Sent(held) | Texted::Already(held) => {
+            visitor.holds(&web, &held, None, &requester).await?;
+            return Ok(see_other("/login/code"));
+        }
+        Texted::NoVerification => return Ok(see_other("/login")),
+        Texted::AlreadyUsed => return already_used(&web),
+        Texted::Limited(wait) => {
+            let seconds = seconds_up(wait);
+            let notice = Notice::limited(&web, seconds);
+            (StatusCode::TOO_MANY_REQUESTS, notice, Some(seconds))
+        }
+        Texted::NoneLeft(wait) => {
+            let notice = Notice::none_left(&web);
+            (StatusCode::TOO_MANY_REQUESTS, notice, Some(seconds_up(wait)))
+        }
+        Texted::Failed(Category::InvalidNumber) | Texted::CountryOff => {
+            let notice = Notice::no_texts(&web);
+            (StatusCode::UNPROCESSABLE_ENTITY, notice, None)
+        }
+        Texted::Failed(_) => {
+            let notice = Notice::unavailable(&web);
+            (StatusCode::SERVICE_UNAVAILABLE, notice, None)
+        }
+    };
+    let page = code_page(&web, &held, status, CodePage::notice(notice))?;
+    Ok(match seconds {
+        Some(seconds) => retry_after(seconds, page),
+        None => page,
+    })
+}
+
+/// The verification that this browser holds, live or not.
+async fn held(web: &Web, visitor: &Visitor) -> Result<Option<Verification>, Error> {
+    match visitor.verification() {
+        Some(id) => Ok(web.app.store.verification(&id).await?),
+        None => Ok(None),
+    }
+}
+
+/// Names a verification in the code form without giving its id away, so that
+/// another tab's form is noticed.
+pub(super) fn attempt(web: &Web, held: &Verification) -> String {
+    web.app.key.hash("attempt", &[held.id.as_str()])[..16].to_owned()
+}
+
+fn already_used(web: &Web) -> Result<Response, Error> {
+    let again = Some("/login");
+    super::message::page(web, StatusCode::UNPROCESSABLE_ENTITY, "already-used", again)
+}
+
+fn parse_phone(form: &PhoneForm) -> Result<Phone, String> {
+    if let Err(errors) = form.validate() {
+        return Err(first_error(&errors).unwrap_or_else(|| "phone-format".into()));
+    }
+    Phone::parse(&form.phone, form.region.parse().ok()).map_err(|error| {
+        let key = match error {
+            PhoneError::Empty => "phone-empty",
+            PhoneError::Format => "phone-format",
+            PhoneError::NoRegion => "phone-no-region",
+            PhoneError::CannotGetTexts => "phone-no-texts",
+        };
+        key.to_owned()
+    })
+}
+
+fn wrong_phone(web: &Web, form: &PhoneForm, error: String) -> Result<Response, Error> {
+    let said = Said {
+        error: Some(error),
+        ..said(form)
+    };
+    phone_page(web, StatusCode::UNPROCESSABLE_ENTITY, said)
+}
+
+fn phone_notice(
+    web: &Web,
+    form: &PhoneForm,
+    status: StatusCode,
+    notice: Notice,
+) -> Result<Response, Error> {
+    let said = Said {
+        notice: Some(notice),
+        ..said(form)
+    };
+    phone_page(web, status, said)
+}
+
+/// The form as it was sent: nothing typed is lost.
+fn said(form: &PhoneForm) -> Said<'_> {
+    Said {
+        region: &form.region,
+        typed: &form.phone,
+        return_to: &form.return_to,
+        ..Said::default()
+    }
+}
+
+fn phone_page(web: &Web, status: StatusCode, said: Said<'_>) -> Result<Response, Error> {
+    let site = &web.site;
+    let region: Option<Region> = said.region.parse().ok();
+    let listed = |region: Region| site.regions.iter().find(|choice| choice.region == region);
+    let chosen = region
+        .and_then(listed)
+        .or_else(|| listed(site.default_region));
+    let view = PhonePage {
+        page: Page::new(site, web.app.now()),
+        digits: web.app.policy.code_length.get(),
+        regions: &site.regions,
+        chosen: chosen.map_or("", |choice| &choice.code),
+        example: chosen.and_then(|choice| choice.example.as_deref()),
+        typed: said.typed,
+        return_to: ReturnTo::parse(said.return_to).map_or("", |_| said.return_to),
+        form: token(&mut *web.app.chance.rng()),
+        error: said.error,
+        notice: said.notice,
+    };
+    html(status, &view)
+}
+
+/// The number that a rendered form carries; anything else is no number, and
+/// the form then counts as one of its own.
+fn form_number(text: &str) -> Option<String> {
+    let rendered = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    rendered.then(|| text.to_owned())
+}
+
+fn last_region(headers: &HeaderMap) -> String {
+    let cookies = headers.get_all(header::COOKIE).iter();
+    cookies
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == REGION_COOKIE)
+        .map(|(_, region)| region.to_owned())
+        .unwrap_or_default()
+}
+
+fn remember_region(web: &Web, region: Region) -> String {
+    let secure = if web.site.https { "; Secure" } else { "" };
+    format!("{REGION_COOKIE}={region}; Max-Age=31536000; Path=/login; HttpOnly; SameSite=Lax{secure}")
+}

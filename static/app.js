@@ -1,0 +1,67 @@
+// Comforts only: every page works without this file.
+'use strict';
+
+// One press, one post.
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!form.hasAttribute('data-once')) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = 'yes';
+  setTimeout(() => delete form.dataset.sent, 10000);
+});
+
+// A page from the back-forward cache may belong to somebody who signed out.
+addEventListener('pageshow', (event) => {
+  document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent);
+  if (event.persisted && document.body.hasAttribute('data-private')) location.reload();
+});
+
+// Times in the reader's own zone.
+document.querySelectorAll('time[data-local]').forEach((time) => {
+  const at = new Date(time.dateTime);
+  time.title = time.textContent;
+  time.textContent = at.toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+});
+document.querySelectorAll('time[data-until]').forEach((time) => {
+  const at = new Date(time.dateTime);
+  time.textContent = `, ${time.dataset.until} ${at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`;
+});
+
+// The example follows the chosen region.
+const region = document.getElementById('region');
+const example = document.querySelector('[data-example]:not(option)');
+if (region && example) {
+  region.addEventListener('change', () => {
+    const chosen = region.selectedOptions[0];
+    if (chosen && chosen.dataset.example) example.textContent = chosen.dataset.example;
+  });
+}
+
+// The wait ticks down for the eye, and is announced once, at its end.
+const wait = document.querySelector('[data-wait]');
+if (wait) {
+  const left = wait.querySelector('[data-left]');
+  const due = Date.now() + Number(wait.dataset.wait) * 1000;
+  const tick = setInterval(() => {
+    const seconds = Math.ceil((due - Date.now()) / 1000);
+    if (seconds > 0) {
+      left.textContent = new Intl.NumberFormat(document.documentElement.lang, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(seconds);
+      return;
+    }
+    clearInterval(tick);
+    wait.textContent = wait.dataset.ready;
+    document.querySelector('[data-announce]').textContent = wait.dataset.ready;
+  }, 1000);
+}
+
+// Chrome on Android hands the code over from the text (WebOTP); the person
+// still presses the button.
+const code = document.querySelector('input[autocomplete="one-time-code"]');
+if (code && 'OTPCredential' in window) {
+  const stop = new AbortController();
+  code.form.addEventListener('submit', () => stop.abort());
+  navigator.credentials
+    .get({ otp: { transport: ['sms'] }, signal: stop.signal })
+    .then((otp) => { if (otp) code.value = otp.code; })
+    .catch(() => {});
+}

@@ -1,0 +1,175 @@
+# Everywhere
+skip = Skip to main content
+problem = There is a problem
+error-prefix = Error:
+link-help = Help signing in
+link-privacy = Privacy
+link-terms = Terms
+keep = No, go back
+sign-in = Sign in
+sign-out = Sign out
+never = Never
+yes = Yes
+no = No
+
+# Dates and durations
+date = { $day } { $month } { $year }
+date-time = { $date }, { $time } UTC
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+duration-seconds = { $n ->
+    [one] 1 second
+   *[other] { $n } seconds
+}
+duration-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}
+duration-hours = { $n ->
+    [one] 1 hour
+   *[other] { $n } hours
+}
+ago-now = just now
+ago-minutes = { $n ->
+    [one] 1 minute ago
+   *[other] { $n } minutes ago
+}
+ago-hours = { $n ->
+    [one] 1 hour ago
+   *[other] { $n } hours ago
+}
+ago-days = { $n ->
+    [one] 1 day ago
+   *[other] { $n } days ago
+}
+
+# The phone form
+step-1 = Step 1 of 2
+sign-in-title = Sign in with your mobile number
+sign-in-lead = We’ll text you a { $digits }-digit code. No password needed. If you’re new, this also creates your account.
+region-label = Country or region
+phone-label = Mobile number
+phone-hint = Like <span class="num" dir="ltr" data-example>{ $example }</span>, or start with + for another country
+phone-hint-plain = Start with + and the country code
+send-code = Text me a code
+no-texts-summary = I can’t get texts
+no-texts-text = You need a number that can receive text messages to sign in.
+phone-empty = Enter your mobile number
+phone-format = Enter a mobile number in the correct format
+phone-no-region = Choose a country, or start the number with + and the country code
+phone-no-texts = This number cannot get texts. Enter a mobile number
+phone-country-off = We do not send texts to { $country } yet
+
+# The text, as it will look
+preview-title = The text will look like this
+preview-digits = { $digits } digits
+preview-text = is your { $site } code. Do not share it with anyone.
+preview-note = We never phone you to ask for a code. If someone does, hang up.
+
+# The code form
+step-2 = Step 2 of 2
+code-title = Check your phone
+code-lead = We’ve texted a code to the number ending in <strong class="num" dir="ltr">{ $digits }</strong>. It can take a minute or two to arrive.
+code-label = { $digits }-digit code
+code-works = It works for { $for }
+code-until = until
+code-over = This code no longer works. Send a new code
+tries-left = { $n ->
+    [one] You have 1 try left.
+   *[other] You have { $n } tries left.
+}
+code-empty = Enter the code from the text
+code-length = The code must be { $digits } numbers
+code-wrong = That code is not right. Check the latest text and enter it again
+code-replaced = That code was replaced. Use the one from the newest text
+code-expired = That code has expired. Send a new code
+code-spent = You entered the wrong code too many times. Send a new code
+code-other-tab = You started again in another tab. This page now shows the newest number. Enter its code
+resend-title = Did not get the text?
+resend = Send a new code
+resend-wait = You can ask for a new code in <span data-left>{ $wait }</span>.
+resend-ready = You can ask for a new code now.
+resend-left = { $n ->
+    [one] You can ask for 1 more code.
+   *[other] You can ask for { $n } more codes.
+}
+resend-none = You have had all the codes for this sign-in. Use a different number, or start again.
+other-number = Use a different number
+
+# Notices above the forms: trouble that is not the person’s fault
+notice-unavailable-title = Sorry, we cannot send texts right now
+notice-unavailable-text = Your number is fine. Try again in a few minutes.
+notice-limited-title = You cannot get another code yet
+notice-limited-text = You can ask again in { $wait }.
+notice-none-left-title = You cannot get another code for this sign-in
+notice-none-left-text = Use the newest code, or start again with your number.
+notice-no-texts-title = This number cannot get texts
+notice-no-texts-text = Use a different mobile number.
+
+# Pages that only say something
+already-used-title = That code was already used
+already-used-text = If you signed in on another tab, you can close this one. Otherwise start again.
+already-used-again = Start again
+blocked-title = This account is blocked
+blocked-text = You cannot sign in with this number. If you think this is a mistake, contact the people who run this site.
+deleted-title = Your account is deleted
+deleted-text = You are signed out everywhere. You can sign up again with your number at any time.
+deleted-again = Go to sign in
+error-reference = If you ask for help, tell them this number: <strong class="id">{ $reference }</strong>
+error-not-found-title = Page not found
+error-not-found-text = If you typed the address, check that it is right.
+error-not-found-again = Go to the start page
+error-method-title = That does not work here
+error-method-text = This page cannot be used that way.
+error-method-again = Go to the start page
+error-cross-site-title = That request came from another site
+error-cross-site-text = For your safety, forms only work on this site’s own pages. Open the page here and try again.
+error-cross-site-again = Go to the start page
+error-too-large-title = That was too much
+error-too-large-text = What was sent is larger than this site accepts.
+error-too-large-again = Go to the start page
+error-bad-request-title = We did not understand that
+error-bad-request-text = Something in the request was not right. Go back and try again.
+error-bad-request-again = Go to the start page
+error-unavailable-title = Sorry, there is a problem with the service
+error-unavailable-text = Nothing was changed. Try again in a moment.
+error-unavailable-again = Try again
+error-internal-title = Sorry, something broke on our side
+error-internal-text = It has been recorded. Try again in a moment.
+error-internal-again = Go to the start page
+error-stale-title = Sign in again for the admin pages
+error-stale-text = Your sign-in is too old for these pages. Sign out, and sign in again.
+
+# The account page
+account-title = Your account
+account-lead = Signed in as <strong class="num" dir="ltr">{ $phone }</strong>
+account-admin = Go to the admin pages
+sessions-title = Where you are signed in
+sessions-lead = If you do not know one of these, end it.
+session-this = This device
+session-seen = Last used
+session-began = Signed in
+session-end = Sign out
+sessions-end-all = Sign out everywhere…
+device-on = { $browser } on { $system }
+device-unknown = Unknown device
+data-title = Your data
+data-lead = You can take everything we keep about you with you, or have it deleted.
+data-download = Download my data
+data-delete = Delete my account…
+end-all-title = Sign out everywhere?
+end-all-text = All your devices, this one too, are signed out at once.
+end-all-do = Sign out everywhere
+delete-title = Delete your account?
+delete-text = Your number, your sessions and your sign-ins are deleted at once. This cannot be undone.
+delete-do = Delete my account
