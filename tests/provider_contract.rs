@@ -4,6 +4,8 @@
 
 mod app;
 
+use std::time::Duration;
+
 use app::gateway::{Answer, Gateway};
 use app::texts::{self, CODE, NUMBER};
 use serde_json::json;
@@ -98,8 +100,8 @@ fn supabase() -> Wire {
 }
 
 /// Hands a text over; checks that nothing secret shows.
-async fn hand(wire: &Wire, url: &str) -> Result<Accepted, Fault> {
-    let delivery = texts::delivery(wire.kind, &(wire.settings)(url));
+async fn hand(wire: &Wire, url: &str, time: Duration) -> Result<Accepted, Fault> {
+    let delivery = texts::delivery_within(time, wire.kind, &(wire.settings)(url));
     let handed = delivery.send(&texts::message()).await;
     assert_eq!(handed.provider, "main");
     let shown = format!("{delivery:?} {handed:?}");
@@ -109,11 +111,20 @@ async fn hand(wire: &Wire, url: &str) -> Result<Accepted, Fault> {
     handed.outcome
 }
 
+/// As long as it takes, unless it never ends.
+fn time_for(answer: &Answer) -> Duration {
+    match answer {
+        Answer::Hang | Answer::Drip => texts::BRIEF,
+        _ => texts::PATIENT,
+    }
+}
+
 /// The outcome when the gateway answers so, and how much it could write.
 async fn answered(wire: &Wire, answer: Answer) -> (Result<Accepted, Fault>, u64) {
     let gateway = Gateway::start().await;
+    let time = time_for(&answer);
     gateway.answers(answer);
-    let outcome = hand(wire, &gateway.url()).await;
+    let outcome = hand(wire, &gateway.url(), time).await;
     gateway.quiet().await;
     assert_eq!(gateway.count(), 1, "requests");
     assert_eq!(gateway.last_code(), CODE);
@@ -153,15 +164,16 @@ async fn a_closed_port(wire: Wire) {
     while tokio::net::TcpStream::connect(&url[7..]).await.is_ok() {
         tokio::task::yield_now().await;
     }
-    let outcome = hand(&wire, &url).await;
+    let outcome = hand(&wire, &url, texts::PATIENT).await;
     assert_eq!(verdict(&outcome), Some((Refused, Outage)), "{outcome:?}");
 }
 
 /// No handshake, so there was nothing to write the request on.
 async fn no_tls(wire: Wire, answer: Answer) {
     let gateway = Gateway::start().await;
+    let (url, time) = (gateway.url().replace("http:", "https:"), time_for(&answer));
     gateway.answers(answer);
-    let outcome = hand(&wire, &gateway.url().replace("http:", "https:")).await;
+    let outcome = hand(&wire, &url, time).await;
     assert_eq!(verdict(&outcome), Some((Refused, Outage)), "{outcome:?}");
     gateway.quiet().await;
     assert_eq!(gateway.count(), 0);

@@ -36,9 +36,14 @@ pub fn message() -> Message {
     }
 }
 
-/// Drivers with 300 ms for one try.
-pub fn setup() -> Setup {
-    Setup::new(Duration::from_millis(300), Arc::new(SystemClock::start())).expect("a setup")
+/// Enough time for one try on the busiest machine.
+pub const PATIENT: Duration = Duration::from_secs(20);
+/// Time for one try that is expected to run out.
+pub const BRIEF: Duration = Duration::from_millis(300);
+
+/// What drivers are built with, with this long for one try.
+pub fn setup(try_timeout: Duration) -> Setup {
+    Setup::new(try_timeout, Arc::new(SystemClock::start())).expect("a setup")
 }
 
 /// A provider named `main`, with its settings as in the file.
@@ -52,5 +57,11 @@ pub fn spec(kind: &str, settings: &str) -> ProviderSpec {
 
 /// The delivery floor with that one provider.
 pub fn delivery(kind: &str, settings: &str) -> Delivery {
-    Delivery::new(vec![spec(kind, settings)], BTreeMap::new(), &setup()).expect("a delivery")
+    delivery_within(PATIENT, kind, settings)
+}
+
+/// The same, with this long for one try.
+pub fn delivery_within(try_timeout: Duration, kind: &str, settings: &str) -> Delivery {
+    let specs = vec![spec(kind, settings)];
+    Delivery::new(specs, BTreeMap::new(), &setup(try_timeout)).expect("a delivery")
 }

@@ -27,7 +27,7 @@ impl Write for Paper {
 async fn printed_on(paper: Paper) -> Result<Accepted, Fault> {
     let setup = Setup {
         console_out: console::Out::to(paper),
-        ..texts::setup()
+        ..texts::setup(texts::PATIENT)
     };
     let delivery = Delivery::new(vec![], BTreeMap::new(), &setup).expect("the console");
     delivery.send(&texts::message()).await.outcome

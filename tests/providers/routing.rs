@@ -35,7 +35,7 @@ fn two() -> Vec<ProviderSpec> {
 /// Builds with the routes as in the file.
 fn built(specs: Vec<ProviderSpec>, routes: &str) -> Result<Delivery, DeliveryError> {
     let routes: BTreeMap<String, Vec<Route>> = toml::from_str(routes).expect("routes");
-    Delivery::new(specs, routes, &texts::setup())
+    Delivery::new(specs, routes, &texts::setup(texts::PATIENT))
 }
 
 fn complaint(specs: Vec<ProviderSpec>, routes: &str) -> String {
@@ -242,7 +242,7 @@ async fn a_hand_over_is_timed() {
     let settings = format!("{TWILIO}\nbase_url = '{}'", gateway.url());
     let setup = Setup {
         clock: Arc::new(Slow::default()),
-        ..texts::setup()
+        ..texts::setup(texts::PATIENT)
     };
     let specs = vec![texts::spec("twilio", &settings)];
     let delivery = Delivery::new(specs, BTreeMap::new(), &setup).expect("a delivery");

@@ -99,7 +99,7 @@ async fn a_routes_sender_goes_before_the_providers() {
         ..Route::to("main")
     };
     let routes = BTreeMap::from([("US".to_owned(), vec![route])]);
-    let delivery = Delivery::new(specs, routes, &texts::setup()).expect("a delivery");
+    let delivery = Delivery::new(specs, routes, &texts::setup(texts::PATIENT)).expect("a delivery");
     delivery
         .send(&texts::message())
         .await
