@@ -1,1 +1,210 @@
-//! x
+//! Floor 3a: a text leaves the building. Providers, and the routes to them.
+//!
+//! # Adding a provider
+//! One file and one line. The file has a type that implements [`Provider`], a
+//! `Settings` struct read with `settings`, and a `KIND`; the line goes into
+//! [`KINDS`]. HTTP goes through [`http::Http`], which bounds time and size,
+//! follows no redirect and never sends twice. Then `provider_contract!(name)`
+//! in `tests/provider_contract.rs` puts it through the suite that all pass.
+//!
+//! A driver confirms only on the provider's own documented condition, on
+//! status and body; says [`Refused`](crate::domain::delivery::Certainty) only
+//! when no text can have gone out; and keeps the number, the code and the
+//! credentials out of faults and `Debug`: a provider's own words may quote the
+//! number, so they stay out too.
+
+pub mod console;
+pub mod http;
+mod routing;
+mod signature;
+mod twilio;
+mod webhook;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use crate::base::clock::Clock;
+use crate::domain::delivery::{Accepted, Fault};
+use crate::domain::message::Message;
+
+pub use routing::{Delivery, DeliveryError, Handed};
+
+/// The kinds of providers that the configuration can name.
+pub const KINDS: &[Kind] = &[console::KIND, twilio::KIND, webhook::KIND];
+
+/// Carries texts to phones.
+#[async_trait]
+pub trait Provider: Send + Sync + fmt::Debug {
+    /// Whether the options of a route to this provider make sense; asked once,
+    /// at start.
+    ///
+    /// # Errors
+    /// What is wrong with them and how to mend it, in one line.
+    fn suits(&self, route: &Route) -> Result<(), String>;
+
+    /// Hands the text over, in one try.
+    ///
+    /// # Errors
+    /// A [`Fault`] unless the provider confirmed that it took the text.
+    async fn send(&self, message: &Message, route: &Route) -> Result<Accepted, Fault>;
+}
+
+/// One way for a text: a provider and what to tell it. In the configuration a
+/// bare name, or a table with the options.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// The provider's name.
+    pub provider: String,
+    /// Who the text is from, instead of the provider's own setting.
+    pub sender: Option<String>,
+    /// The provider's name or number of a template registered with it.
+    pub template: Option<String>,
+}
+
+impl Route {
+    /// The way to a provider, without options.
+    pub fn to(provider: impl Into<String>) -> Self {
+        Self {
+            provider: provider.into(),
+            sender: None,
+            template: None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Route {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NameOrTable)
+    }
+}
+
+/// By hand, for an untagged enum would not say which key it does not know.
+struct NameOrTable;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RouteTable {
+    provider: String,
+    sender: Option<String>,
+    template: Option<String>,
+}
+
+impl<'de> Visitor<'de> for NameOrTable {
+    type Value = Route;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a provider's name or a table such as { provider = \"main\" }")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Route, E> {
+        Ok(Route::to(name))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Route, A::Error> {
+        let table = RouteTable::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Route {
+            provider: table.provider,
+            sender: table.sender,
+            template: table.template,
+        })
+    }
+}
+
+/// A kind of provider, as the configuration knows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind {
+    /// The value of `kind`.
+    pub name: &'static str,
+    /// The settings that are secrets: each may be given as a file.
+    pub secrets: &'static [&'static str],
+    /// The settings it needs, in one line.
+    pub needs: &'static str,
+    build: fn(toml::Table, &Setup) -> Built,
+}
+
+/// A provider, or what is wrong with its settings in one line.
+type Built = Result<Arc<dyn Provider>, String>;
+
+/// A `[[provider]]` of the configuration.
+#[derive(Clone)]
+pub struct ProviderSpec {
+    /// What routes call it.
+    pub name: String,
+    /// The name of its [`Kind`].
+    pub kind: String,
+    /// All other settings, secrets among them.
+    pub settings: toml::Table,
+}
+
+impl fmt::Debug for ProviderSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "ProviderSpec({} {}, settings hidden)",
+            self.kind, self.name
+        )
+    }
+}
+
+/// What drivers are built with.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The way out for drivers that speak HTTP.
+    pub http: http::Http,
+    /// Measures how long a hand-over took.
+    pub clock: Arc<dyn Clock>,
+    /// Where the console provider prints.
+    pub console_out: console::Out,
+}
+
+impl Setup {
+    /// For standard output, with this long for one try.
+    ///
+    /// # Errors
+    /// When the HTTP client cannot be built: no certificates to trust.
+    pub fn new(try_timeout: Duration, clock: Arc<dyn Clock>) -> Result<Self, reqwest::Error> {
+        Ok(Self {
+            http: http::Http::new(try_timeout)?,
+            clock,
+            console_out: console::Out::stdout(),
+        })
+    }
+}
+
+/// Reads a driver's settings; its error is one line.
+fn settings<T: DeserializeOwned>(table: toml::Table) -> Result<T, String> {
+    table.try_into().map_err(|error: toml::de::Error| {
+        let lines = error.to_string();
+        lines.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Routes {
+        routes: Vec<Route>,
+    }
+
+    #[test]
+    fn a_route_is_a_name_or_a_table_and_knows_its_keys() {
+        let text = r#"routes = ["main", { provider = "spare", sender = "TXTGTE" }]"#;
+        let read: Routes = toml::from_str(text).expect("routes");
+        assert_eq!(read.routes[0], Route::to("main"));
+        assert_eq!(read.routes[1].sender.as_deref(), Some("TXTGTE"));
+        let text = r#"routes = [{ provider = "spare", sendr = "TXTGTE" }]"#;
+        let error = toml::from_str::<Routes>(text).expect_err("a slip of the pen");
+        assert!(
+            error.to_string().contains("unknown field `sendr`"),
+            "{error}"
+        );
+    }
+}

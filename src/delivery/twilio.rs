@@ -1,0 +1,263 @@
+//! Twilio Programmable Messaging: `POST …/Accounts/{sid}/Messages.json`.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::http::{Answer, Endpoint, Http, by_status, message_id};
+use super::{Built, Kind, Provider, Route, Setup};
+use crate::base::secret::Secret;
+use crate::domain::delivery::{Accepted, Category, Fault};
+use crate::domain::message::Message;
+
+pub(super) const KIND: Kind = Kind {
+    name: "twilio",
+    secrets: &["auth_token", "api_key_secret"],
+    needs: "account_sid; auth_token, or api_key_sid and api_key_secret; \
+            from or messaging_service_sid",
+    build,
+};
+
+#[derive(Debug)]
+struct Twilio {
+    http: Http,
+    endpoint: Endpoint,
+    user: String,
+    password: Secret,
+    /// From, or a messaging service; routes may name another.
+    sender: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    account_sid: String,
+    auth_token: Option<Secret>,
+    api_key_sid: Option<String>,
+    api_key_secret: Option<Secret>,
+    from: Option<String>,
+    messaging_service_sid: Option<String>,
+    base_url: Option<String>,
+}
+
+fn build(table: toml::Table, setup: &Setup) -> Built {
+    let settings: Settings = super::settings(table)?;
+    let endpoint = settings.endpoint()?;
+    let sender = settings.sender()?;
+    let (user, password) = settings.credentials()?;
+    Ok(Arc::new(Twilio {
+        http: setup.http.clone(),
+        endpoint,
+        user,
+        password,
+        sender,
+    }))
+}
+
+impl Settings {
+    fn endpoint(&self) -> Result<Endpoint, String> {
+        let sid = &self.account_sid;
+        if !sid.starts_with("AC") || !sid.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return Err("account_sid must be AC and letters and digits".into());
+        }
+        let base = self.base_url.as_deref();
+        let path = format!("/2010-04-01/Accounts/{sid}/Messages.json");
+        Endpoint::under("base_url", base.unwrap_or("https://api.twilio.com"), &path)
+    }
+
+    fn sender(&self) -> Result<Option<String>, String> {
+        match (&self.from, &self.messaging_service_sid) {
+            (Some(_), Some(_)) => Err("from and messaging_service_sid: set only one".into()),
+            (Some(from), None) if !is_from(from) => {
+                Err(format!("from is {from:?} but must be {FROM}"))
+            }
+            (None, Some(sid)) if !is_service(sid) => {
+                Err("messaging_service_sid must be MG and 32 hex digits".into())
+            }
+            (from, service) => Ok(from.clone().or_else(|| service.clone())),
+        }
+    }
+
+    fn credentials(self) -> Result<(String, Secret), String> {
+        match (self.api_key_sid, self.api_key_secret, self.auth_token) {
+            (Some(sid), Some(secret), _) => Ok((sid, secret)),
+            (None, None, Some(token)) => Ok((self.account_sid, token)),
+            (None, None, None) => Err("set auth_token, or api_key_sid and api_key_secret".into()),
+            _ => Err("api_key_sid and api_key_secret: set both or neither".into()),
+        }
+    }
+}
+
+const FROM: &str = "a number such as +15005550006, a short code, or a name of at most 11 letters, \
+                    digits, blanks or + - _ &";
+
+/// A number with its plus, a short code, or a name.
+fn is_from(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if let Some(number) = text.strip_prefix('+') {
+        return digits(number) && !number.starts_with('0') && (7..=15).contains(&number.len());
+    }
+    if digits(text) {
+        return (3..=8).contains(&text.len());
+    }
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b" +-_&".contains(&b);
+    text.len() <= 11 && text.bytes().all(fits) && text.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// `MG` and 32 hex digits: a messaging service, which picks the sender itself.
+fn is_service(text: &str) -> bool {
+    text.strip_prefix("MG")
+        .is_some_and(|hex| hex.len() == 32 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+#[async_trait]
+impl Provider for Twilio {
+    fn suits(&self, route: &Route) -> Result<(), String> {
+        if route.template.is_some() {
+            return Err("twilio finds a template by its text: remove template".into());
+        }
+        match &route.sender {
+            Some(sender) if is_from(sender) || is_service(sender) => Ok(()),
+            Some(sender) => Err(format!("sender is {sender:?} but must be {FROM}")),
+            None if self.sender.is_some() => Ok(()),
+            None => Err("no sender: set from or messaging_service_sid at the provider".into()),
+        }
+    }
+
+    async fn send(&self, message: &Message, route: &Route) -> Result<Accepted, Fault> {
+        let Some(sender) = route.sender.as_ref().or(self.sender.as_ref()) else {
+            return Err(Fault::refused(Category::Config, "no sender is set"));
+        };
+        let field = if is_service(sender) {
+            "MessagingServiceSid"
+        } else {
+            "From"
+        };
+        // Twilio drops the text from its queue when the code is dead anyway.
+        let lives = message.expires_at.since(message.sent_at).as_secs();
+        let lives = lives.clamp(1, 36_000).to_string();
+        let form = [
+            ("To", message.to.e164()),
+            (field, sender),
+            ("Body", message.body.reveal()),
+            ("ValidityPeriod", &lives),
+        ];
+        let request = self
+            .http
+            .post(&self.endpoint)
+            .basic_auth(&self.user, Some(self.password.expose_secret()))
+            .form(&form);
+        judge(&self.http.exchange(request).await?)
+    }
+}
+
+fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+    let told = answer.json::<Value>().unwrap_or_default();
+    let status = answer.status.as_u16();
+    if status == 201 {
+        return judge_created(&told);
+    }
+    let fault = by_status(status);
+    match told["code"].as_u64() {
+        Some(code) if answer.status.is_client_error() => Err(with_code(fault, code)),
+        _ => Err(fault),
+    }
+}
+
+fn judge_created(told: &Value) -> Result<Accepted, Fault> {
+    let provider_id = told["sid"].as_str().and_then(message_id);
+    match (told["status"].as_str(), provider_id) {
+        (Some("accepted" | "queued" | "scheduled" | "sending" | "sent"), Some(sid)) => {
+            // "0" until Twilio knows
+            let parts = told["num_segments"]
+                .as_str()
+                .and_then(|text| text.parse().ok());
+            Ok(Accepted {
+                provider_id: Some(sid),
+                parts: parts.filter(|parts| *parts > 0),
+            })
+        }
+        (Some(status @ ("failed" | "undelivered" | "canceled")), _) => {
+            let fault = Fault::refused(Category::Unknown, format!("HTTP 201, but {status}"));
+            Err(match told["error_code"].as_u64() {
+                Some(code) => with_code(fault, code),
+                None => fault.with_code("201"),
+            })
+        }
+        _ => {
+            let detail = "HTTP 201 without a message and a status that mean taken";
+            Err(Fault::unknown(Category::Unknown, detail).with_code("201"))
+        }
+    }
+}
+
+/// Twilio's code says more than the HTTP status, where the code is known.
+fn with_code(fault: Fault, code: u64) -> Fault {
+    Fault {
+        category: category(code).unwrap_or(fault.category),
+        ..fault.with_code(code.to_string())
+    }
+}
+
+/// Twilio's error codes that sending can meet.
+fn category(code: u64) -> Option<Category> {
+    Some(match code {
+        21211 | 21214 | 21217 | 21265 | 21604 | 21614 | 30005 => Category::InvalidNumber,
+        21612 | 21635 | 30003 | 30006 => Category::Unreachable,
+        21610 | 30004 | 30007 | 30450 => Category::Blocked,
+        21408 => Category::Region,
+        30002 | 90010 => Category::Balance,
+        20003
+        | 20005
+        | 20404
+        | 21212
+        | 21266
+        | 21267
+        | 21603
+        | 21606..=21608
+        | 21659..=21661
+        | 21701..=21705
+        | 21709
+        | 30018
+        | 30024
+        | 30032
+        | 30034
+        | 63016
+        | 63024 => Category::Config,
+        14107 | 20429 | 21611 | 30001 | 30022 | 30023 | 30027 | 51002 | 63017 | 63018 => {
+            Category::Rate
+        }
+        20500 | 20503 | 30008 | 30017 | 30410 => Category::Outage,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn senders_are_numbers_short_codes_or_names() {
+        for good in ["+15005550006", "12345", "TXTGTE", "Harbour 24", "A"] {
+            assert!(is_from(good), "{good}");
+        }
+        for bad in [
+            "",
+            "+",
+            "+0123456789",
+            "+1500555000a",
+            "12",
+            "123456789",
+            "Twelve chars",
+            "é",
+            "+-",
+        ] {
+            assert!(!is_from(bad), "{bad}");
+        }
+        assert!(is_service(&format!("MG{}", "0a".repeat(16))));
+        assert!(!is_service("MG00"));
+    }
+}

@@ -1,0 +1,202 @@
+//! A webhook of the operator's own: JSON over HTTPS, signed by the Standard
+//! Webhooks scheme. `compat = "supabase"` speaks to existing receivers of
+//! Supabase's "Send SMS hook".
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::http::{Answer, Endpoint, Http, by_status, message_id};
+use super::signature::Signer;
+use super::{Built, Kind, Provider, Route, Setup};
+use crate::base::secret::Secret;
+use crate::domain::delivery::{Accepted, Category, Certainty, Fault};
+use crate::domain::message::Message;
+
+pub(super) const KIND: Kind = Kind {
+    name: "webhook",
+    secrets: &["secret"],
+    needs: "url, secret",
+    build,
+};
+
+#[derive(Debug)]
+struct Webhook {
+    http: Http,
+    url: Endpoint,
+    signer: Signer,
+    compat: Option<Compat>,
+}
+
+/// Whose payload to send instead of our own.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Compat {
+    Supabase,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    #[serde(alias = "base_url")]
+    url: String,
+    secret: Secret,
+    compat: Option<Compat>,
+}
+
+fn build(table: toml::Table, setup: &Setup) -> Built {
+    let settings: Settings = super::settings(table)?;
+    Ok(Arc::new(Webhook {
+        http: setup.http.clone(),
+        url: Endpoint::parse("url", &settings.url)?,
+        signer: Signer::parse(settings.secret.expose_secret())?,
+        compat: settings.compat,
+    }))
+}
+
+#[async_trait]
+impl Provider for Webhook {
+    fn suits(&self, route: &Route) -> Result<(), String> {
+        let bare = route.sender.is_none() && route.template.is_none();
+        if self.compat.is_some() && !bare {
+            return Err("supabase's payload has no place for sender or template".into());
+        }
+        Ok(())
+    }
+
+    async fn send(&self, message: &Message, route: &Route) -> Result<Accepted, Fault> {
+        let payload = match self.compat {
+            None => own(message, route),
+            Some(Compat::Supabase) => supabase(message),
+        };
+        let body = payload.to_string().into_bytes();
+        let id = message.id.to_string();
+        let seconds = message.sent_at.as_secs();
+        let request = self
+            .http
+            .post(&self.url)
+            .header(CONTENT_TYPE, "application/json")
+            .header(ACCEPT, "application/json")
+            .header("idempotency-key", &id)
+            .header("webhook-id", &id)
+            .header("webhook-timestamp", seconds)
+            .header("webhook-signature", self.signer.sign(&id, seconds, &body))
+            .body(body);
+        judge(&self.http.exchange(request).await?)
+    }
+}
+
+fn own(message: &Message, route: &Route) -> Value {
+    let mut data = json!({
+        "id": message.id.to_string(),
+        "to": message.to.e164(),
+        "body": message.body.reveal(),
+        "code": message.code.reveal(),
+        "channel": "sms",
+        "locale": message.lang,
+        "expires_at": message.expires_at.rfc3339(),
+    });
+    for (key, option) in [("sender", &route.sender), ("template", &route.template)] {
+        if let Some(option) = option {
+            data[key] = json!(option);
+        }
+    }
+    json!({ "type": "sms.send", "timestamp": message.sent_at.rfc3339(), "data": data })
+}
+
+/// The hook's payload. No user exists before the text is confirmed, so the
+/// hand-over's own id stands in for the user's.
+fn supabase(message: &Message) -> Value {
+    let id = message.id.to_string();
+    let now = message.sent_at.rfc3339();
+    json!({
+        "metadata": { "uuid": id, "time": now, "name": "send-sms" },
+        "user": {
+            "id": id,
+            "aud": "authenticated",
+            "role": "authenticated",
+            "email": "",
+            "phone": message.to.e164().trim_start_matches('+'),
+            "app_metadata": { "provider": "phone", "providers": ["phone"] },
+            "user_metadata": {},
+            "identities": [],
+            "created_at": now,
+            "updated_at": now,
+            "is_anonymous": false,
+        },
+        "sms": { "otp": message.code.reveal() },
+    })
+}
+
+fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+    let status = answer.status.as_u16();
+    if answer.status.is_success() && answer.body.trim_ascii().is_empty() {
+        return Ok(Accepted::default());
+    }
+    let told = answer.json::<Map<String, Value>>();
+    match told {
+        Some(told) if answer.status.is_success() => judge_success(&told, status),
+        None if answer.status.is_success() => {
+            let detail = format!("HTTP {status}, but the body is not a JSON object");
+            Err(Fault::unknown(Category::Unknown, detail).with_code(status.to_string()))
+        }
+        Some(told) if answer.status.is_client_error() => {
+            Err(refusal(&told).unwrap_or_else(|| by_status(status)))
+        }
+        _ => Err(by_status(status)),
+    }
+}
+
+fn judge_success(told: &Map<String, Value>, status: u16) -> Result<Accepted, Fault> {
+    let present = |key: &str| told.get(key).filter(|value| !value.is_null());
+    let code = present("code");
+    if present("error").is_none() && code.is_none_or(|code| code == "ok") {
+        let provider_id = present("id").and_then(Value::as_str).and_then(message_id);
+        return Ok(Accepted {
+            provider_id,
+            parts: None,
+        });
+    }
+    Err(refusal(told).unwrap_or_else(|| {
+        let detail = format!("HTTP {status}, but the body tells of an error");
+        let fault = match present("error") {
+            Some(_) => Fault::refused(Category::Unknown, detail),
+            // a code of the receiver's own: it may even mean that all is well
+            None => Fault::unknown(Category::Unknown, detail),
+        };
+        fault.with_code(status.to_string())
+    }))
+}
+
+/// The refusal in an answer's body, if it is in words we know: `code` of our
+/// own contract, or `error.http_code` of Supabase's.
+fn refusal(told: &Map<String, Value>) -> Option<Fault> {
+    if let Some(word) = told.get("code").and_then(Value::as_str) {
+        let (certainty, category) = vocabulary(word)?;
+        return Some(Fault {
+            certainty,
+            category,
+            code: Some(word.to_owned()),
+            detail: format!("the receiver says {word}"),
+        });
+    }
+    let status = told.get("error")?.get("http_code")?.as_u64()?;
+    let status = u16::try_from(status).ok().filter(|status| *status >= 400)?;
+    Some(by_status(status))
+}
+
+fn vocabulary(word: &str) -> Option<(Certainty, Category)> {
+    Some(match word {
+        "invalid_phone_number" => (Certainty::Refused, Category::InvalidNumber),
+        "rate_limited" => (Certainty::Refused, Category::Rate),
+        "authentication_failed" | "unsupported_request" => (Certainty::Refused, Category::Config),
+        "delivery_rejected" => (Certainty::Refused, Category::Blocked),
+        "timeout" => (Certainty::Unknown, Category::Outage),
+        "unknown_error" => (Certainty::Unknown, Category::Unknown),
+        _ => return None,
+    })
+}

@@ -1,0 +1,224 @@
+//! A stand-in for an SMS provider, on bare TCP, for it must do what polite
+//! servers do not: hang, drip, reset, answer without end. It records every
+//! request and answers by a script that can change at any time.
+
+mod answer;
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::io::AsyncReadExt;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+pub use answer::Answer;
+
+/// One request, as it came in.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Such as `POST`.
+    pub method: String,
+    /// Path and query.
+    pub path: String,
+    /// Names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body as text.
+    pub body: String,
+}
+
+impl Request {
+    /// The only header of that name (lower case).
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut found = self.headers.iter().filter(|(key, _)| key == name);
+        let (_, value) = found.next()?;
+        assert!(found.next().is_none(), "{name} is there twice");
+        Some(value)
+    }
+
+    /// The body as a form: names and values in order.
+    pub fn form(&self) -> Vec<(String, String)> {
+        let query = format!("http://form/?{}", self.body);
+        let query = reqwest::Url::parse(&query).expect("a form");
+        query.query_pairs().into_owned().collect()
+    }
+
+    /// A field of the form in the body.
+    pub fn field(&self, name: &str) -> Option<String> {
+        let form = self.form();
+        form.into_iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).expect("JSON")
+    }
+
+    /// The text for the phone: Twilio's form, our webhook's or Supabase's JSON.
+    pub fn text(&self) -> String {
+        if let Some(text) = self.field("Body") {
+            return text;
+        }
+        let body = self.json();
+        let text = [&body["data"]["body"], &body["sms"]["otp"]];
+        let text = text.into_iter().find_map(Value::as_str);
+        text.expect("a text in the body").to_owned()
+    }
+}
+
+/// The running stand-in; it ends when dropped.
+#[derive(Debug)]
+pub struct Gateway {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    accepting: JoinHandle<()>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    answer: Mutex<Answer>,
+    requests: Mutex<Vec<Request>>,
+    written: AtomicU64,
+    open: watch::Sender<usize>,
+}
+
+impl Gateway {
+    /// Listens on a free port of 127.0.0.1 and takes every text.
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("its address");
+        let shared = Arc::new(Shared {
+            answer: Mutex::new(Answer::TwilioQueued),
+            requests: Mutex::default(),
+            written: AtomicU64::new(0),
+            open: watch::Sender::new(0),
+        });
+        let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
+        Self {
+            address,
+            shared,
+            accepting,
+        }
+    }
+
+    /// From now on, answers so.
+    pub fn answers(&self, answer: Answer) {
+        *self.shared.answer.lock().expect("answer") = answer;
+    }
+
+    /// `http://127.0.0.1:port`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// All requests so far, in order of arrival.
+    pub fn requests(&self) -> Vec<Request> {
+        self.shared.requests.lock().expect("requests").clone()
+    }
+
+    /// How many requests there were.
+    pub fn count(&self) -> usize {
+        self.shared.requests.lock().expect("requests").len()
+    }
+
+    /// The newest text.
+    pub fn last_text(&self) -> String {
+        self.requests().last().expect("a request").text()
+    }
+
+    /// The digits of the first code in the newest text.
+    pub fn last_code(&self) -> String {
+        let text = self.last_text();
+        let mut runs = text.split(|c: char| !c.is_ascii_digit());
+        let code = runs.find(|run| (6..=10).contains(&run.len()));
+        code.expect("a code in the text").to_owned()
+    }
+
+    /// How many bytes of answers it could write so far.
+    pub fn written(&self) -> u64 {
+        self.shared.written.load(Ordering::SeqCst)
+    }
+
+    /// Waits until no connection is open.
+    pub async fn quiet(&self) {
+        let mut open = self.shared.open.subscribe();
+        let quiet = open.wait_for(|open| *open == 0);
+        let quiet = tokio::time::timeout(Duration::from_secs(10), quiet).await;
+        let _count = quiet.expect("connections end").expect("the gateway lives");
+    }
+}
+
+impl Drop for Gateway {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        shared.open.send_modify(|open| *open += 1);
+        let shared = Arc::clone(&shared);
+        tokio::spawn(async move {
+            // a client that goes away is what many tests are about
+            let _gone = serve(stream, &shared).await;
+            shared.open.send_modify(|open| *open -= 1);
+        });
+    }
+}
+
+async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    let request = read(&mut stream).await?;
+    if let Some(request) = request {
+        shared.requests.lock().expect("requests").push(request);
+    }
+    let answer = shared.answer.lock().expect("answer").clone();
+    answer::write(stream, answer, &shared.written).await
+}
+
+/// The whole request, or nothing when this is no HTTP (a TLS hello).
+async fn read(stream: &mut TcpStream) -> io::Result<Option<Request>> {
+    let mut bytes = Vec::new();
+    let head = loop {
+        if stream.read_buf(&mut bytes).await? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if !bytes[0].is_ascii_alphabetic() {
+            return Ok(None);
+        }
+        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+            break end;
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes[..head]).into_owned();
+    let mut lines = text.split("\r\n");
+    let mut first = lines
+        .next()
+        .unwrap_or_default()
+        .split(' ')
+        .map(str::to_owned);
+    let headers = lines.filter_map(|line| line.split_once(':'));
+    let headers = headers.map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()));
+    let mut request = Request {
+        method: first.next().unwrap_or_default(),
+        path: first.next().unwrap_or_default(),
+        headers: headers.collect(),
+        body: String::new(),
+    };
+    let length = request.header("content-length").map_or(Ok(0), str::parse);
+    let end = head + 4 + length.expect("a length");
+    while bytes.len() < end && stream.read_buf(&mut bytes).await? > 0 {}
+    request.body = String::from_utf8_lossy(&bytes[head + 4..]).into_owned();
+    Ok(Some(request))
+}

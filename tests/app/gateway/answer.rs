@@ -1,0 +1,123 @@
+//! The gateway's answers, good ones and bad ones.
+
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+const JSON: &str = "application/json";
+
+/// What the gateway does once it has read a request.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// Twilio's 201 for a text that it took.
+    TwilioQueued,
+    /// This status, with this body as JSON.
+    Json(u16, Value),
+    /// This status, with this body as plain text.
+    Text(u16, String),
+    /// A good answer, but each few bytes in a packet of their own.
+    Fragments(u16, Value),
+    /// 307 to this address.
+    Redirect(String),
+    /// Nothing, and the connection stays open. Whoever speaks TLS gets no
+    /// handshake.
+    Hang,
+    /// A good head, then one byte of the body every 50 ms, without end.
+    Drip,
+    /// A good head and 100 MB.
+    Huge,
+    /// TCP RST.
+    Reset,
+    /// The connection ends without a byte.
+    Close,
+}
+
+/// Writes the answer and counts the bytes that could be written.
+pub(super) async fn write(
+    mut stream: TcpStream,
+    answer: Answer,
+    written: &AtomicU64,
+) -> io::Result<()> {
+    let packet = match answer {
+        Answer::Fragments(..) => 7,
+        _ => usize::MAX,
+    };
+    match answer {
+        Answer::Hang => return wait_for_the_end(stream).await,
+        Answer::Reset => return stream.set_zero_linger(),
+        Answer::Close => return Ok(()),
+        _ => {}
+    }
+    for few in opening(&answer).as_bytes().chunks(packet) {
+        stream.write_all(few).await?;
+        written.fetch_add(few.len() as u64, Ordering::SeqCst);
+        tokio::task::yield_now().await;
+    }
+    match answer {
+        Answer::Drip => drip(stream).await,
+        Answer::Huge => flood(stream, written).await,
+        _ => stream.shutdown().await,
+    }
+}
+
+/// All of a polite answer; the head of an endless one.
+fn opening(answer: &Answer) -> String {
+    match answer {
+        Answer::TwilioQueued => {
+            let sid = format!("SM{}", "0a".repeat(16));
+            let body = json!({ "sid": sid, "status": "queued", "num_segments": "1" });
+            response(201, JSON, &body.to_string())
+        }
+        Answer::Json(status, body) | Answer::Fragments(status, body) => {
+            response(*status, JSON, &body.to_string())
+        }
+        Answer::Text(status, body) => response(*status, "text/plain", body),
+        Answer::Redirect(to) => format!(
+            "HTTP/1.1 307 Temporary Redirect\r\nLocation: {to}\r\nContent-Length: 0\r\n\
+             Connection: close\r\n\r\n"
+        ),
+        Answer::Drip | Answer::Huge => head(201, JSON, 100_000_000),
+        Answer::Hang | Answer::Reset | Answer::Close => String::new(),
+    }
+}
+
+fn head(status: u16, kind: &str, length: usize) -> String {
+    format!(
+        "HTTP/1.1 {status} Status\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
+         Connection: close\r\n\r\n"
+    )
+}
+
+fn response(status: u16, kind: &str, body: &str) -> String {
+    // 204 has no length and no body
+    if status == 204 {
+        return "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n".to_owned();
+    }
+    head(status, kind, body.len()) + body
+}
+
+async fn wait_for_the_end(mut stream: TcpStream) -> io::Result<()> {
+    let mut rest = [0; 1024];
+    while stream.read(&mut rest).await? > 0 {}
+    Ok(())
+}
+
+async fn drip(mut stream: TcpStream) -> io::Result<()> {
+    loop {
+        stream.write_all(b" ").await?;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+async fn flood(mut stream: TcpStream, written: &AtomicU64) -> io::Result<()> {
+    let blanks = vec![b' '; 10_000];
+    for _ in 0..10_000 {
+        let count = stream.write(&blanks).await?;
+        written.fetch_add(count as u64, Ordering::SeqCst);
+    }
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! What each provider writes on the wire and how it reads what is its own; and
+//! how routes find a provider.
+
+#[path = "../app/mod.rs"]
+mod app;
+mod console;
+mod routing;
+mod twilio;
+mod webhook;
+
+/// The words of `app::texts::message`.
+const TEXT: &str = "048213 is your Harbour Books code. Do not share it with anyone.\n\n\
+                    @books.example #048213";
