@@ -4,3 +4,4 @@
 pub mod base;
 pub mod delivery;
 pub mod domain;
+pub mod start;
