@@ -2,6 +2,7 @@
 //! secrets, words and logs. Knows nothing of phones or HTTP.
 
 pub mod clock;
+pub mod config;
 pub mod rng;
 pub mod secret;
 pub mod words;

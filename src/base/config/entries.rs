@@ -1,0 +1,114 @@
+//! What each layer says, before the table of settings has been asked.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use toml::Value;
+
+use super::layers::Schema;
+use super::names::{of_variable, variable};
+use super::{ConfigError, PREFIX, Source, Wrong};
+
+/// A value as a layer writes it.
+pub(super) struct Entry {
+    pub name: String,
+    pub value: Value,
+    pub source: Source,
+}
+
+/// The file that the environment names, and the settings it gives.
+pub(super) fn environment(
+    schema: Schema,
+    env: impl IntoIterator<Item = (OsString, OsString)>,
+) -> Result<(Option<PathBuf>, Vec<Entry>), ConfigError> {
+    let ours = |key: &OsStr| key.as_encoded_bytes().starts_with(PREFIX.as_bytes());
+    let mut file = None;
+    let mut entries = Vec::new();
+    for (key, value) in env.into_iter().filter(|(key, _)| ours(key)) {
+        let key_text = key.to_string_lossy().into_owned();
+        let name = of_variable(&key_text);
+        let source = Source::Env(key_text);
+        if key.to_str() == Some(&variable("config")) {
+            file = Some(PathBuf::from(value));
+        } else if key.to_str() != Some(&variable(&name)) {
+            return Err(schema.unknown(&name, source));
+        } else if let Ok(text) = value.into_string() {
+            let value = Value::String(text);
+            entries.push(Entry {
+                name,
+                value,
+                source,
+            });
+        } else {
+            let wrong = Wrong::new("the value is not UTF-8", "write it in UTF-8");
+            return Err(wrong.of(&name, source, None));
+        }
+    }
+    Ok((file, entries))
+}
+
+/// Names the values below `name` by their dotted paths.
+pub(super) fn flatten(
+    schema: Schema,
+    name: String,
+    value: Value,
+    source: &Source,
+    entries: &mut Vec<Entry>,
+) {
+    match value {
+        Value::Table(table) if schema.find(&name).is_none() => {
+            // An empty section says nothing; an empty unknown one is a slip.
+            if table.is_empty() && !schema.is_section(&name) {
+                let value = Value::Table(table);
+                entries.push(Entry {
+                    name,
+                    value,
+                    source: source.clone(),
+                });
+                return;
+            }
+            for (key, value) in table {
+                flatten(schema, format!("{name}.{key}"), value, source, entries);
+            }
+        }
+        value => entries.push(Entry {
+            name,
+            value,
+            source: source.clone(),
+        }),
+    }
+}
+
+/// The text of a single value.
+pub(super) fn one(value: Value) -> Result<String, Wrong> {
+    match value {
+        Value::String(text) => Ok(text),
+        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) => Ok(value.to_string()),
+        Value::Array(_) => Err(Wrong::new(
+            "it takes one value, not a list",
+            "give one value",
+        )),
+        Value::Table(_) => Err(Wrong::new(
+            "it takes a value, not a table",
+            "give one value",
+        )),
+        Value::Datetime(_) => Err(Wrong::new("it takes no date", "put the value in quotes")),
+    }
+}
+
+/// The texts of a list: an array, or one text with commas.
+pub(super) fn many(value: Value) -> Result<Vec<String>, Wrong> {
+    match value {
+        Value::Array(values) => values.into_iter().map(one).collect(),
+        Value::String(text) => Ok(commas(&text)),
+        _ => Err(Wrong::new("it takes a list", "put the values in brackets")),
+    }
+}
+
+/// The parts between commas; none in an empty text.
+pub(super) fn commas(text: &str) -> Vec<String> {
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    text.split(',').map(|part| part.trim().to_owned()).collect()
+}

@@ -1,0 +1,3 @@
+//! Above the floors: what brings the house up.
+
+pub mod settings;

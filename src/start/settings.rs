@@ -1,0 +1,206 @@
+//! What can be set: the table of settings, and the typed result of reading it.
+
+mod accent;
+mod describe;
+mod parse;
+mod providers;
+mod public_url;
+mod read;
+mod table;
+
+use std::ffi::OsString;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::base::config::{ConfigError, Layers};
+use crate::domain::code::CodeLength;
+use crate::domain::limit::Rate;
+use crate::domain::phone::Phone;
+use crate::domain::region::Region;
+
+pub use accent::Accent;
+pub use describe::describe;
+pub use providers::ProviderTable;
+pub use public_url::PublicUrl;
+pub use table::SETTINGS;
+
+/// The file that is read when none is named.
+pub const DEFAULT_FILE: &str = "textgate.toml";
+
+/// What the process was started with. Has no `Debug`: the environment may
+/// hold secrets.
+#[derive(Default, Clone)]
+pub struct Args {
+    /// `--config`: a file that must exist.
+    pub config: Option<PathBuf>,
+    /// The environment, all of it.
+    pub env: Vec<(OsString, OsString)>,
+    /// Settings given by flags: names and values.
+    pub set: Vec<(String, String)>,
+}
+
+/// A configuration, and where its values came from.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The values.
+    pub config: Config,
+    /// Their sources.
+    pub layers: Layers,
+}
+
+/// Everything that was configured; every value is in its bounds.
+pub struct Config {
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// The address that browsers see.
+    pub public_url: PublicUrl,
+    /// Begins with `sqlite:`.
+    pub database_url: String,
+    /// Where the installation's key is, relative to the working directory.
+    pub key_file: PathBuf,
+    /// The form's first choice; one of `regions`, if there are any.
+    pub default_region: Region,
+    /// Where texts may be sent; empty: everywhere.
+    pub regions: Vec<Region>,
+    /// Admins once they have signed in.
+    pub admins: Vec<Phone>,
+    /// Peers whose forwarding headers are believed.
+    pub trusted_proxies: Vec<ipnet::IpNet>,
+    /// What the pages call themselves.
+    pub site: Site,
+    /// Codes and tries.
+    pub code: Code,
+    /// How long people stay signed in.
+    pub session: Session,
+    /// The JSON calls.
+    pub api: Api,
+    /// How long a hand-over may take.
+    pub delivery: DeliveryTimes,
+    /// What is logged, and how.
+    pub log: Log,
+    /// The buckets.
+    pub limits: Limits,
+    /// The providers, in the file's order.
+    pub providers: Vec<ProviderTable>,
+    /// Which provider carries the texts of which region; not looked into here.
+    pub routes: toml::Table,
+}
+
+/// What the pages call themselves, and where they link to.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// On pages and in texts; 1 to 60 characters.
+    pub name: String,
+    /// Help; http, https or mailto, as are the next two.
+    pub help_url: Option<String>,
+    /// The privacy notice.
+    pub privacy_url: Option<String>,
+    /// The terms of use.
+    pub terms_url: Option<String>,
+    /// An SVG, PNG or WebP file of at most 256 KiB.
+    pub logo_file: Option<PathBuf>,
+    /// The colour of buttons.
+    pub accent: Option<Accent>,
+}
+
+/// Codes and tries.
+#[derive(Debug, Clone, Copy)]
+pub struct Code {
+    /// How many digits.
+    pub digits: CodeLength,
+    /// How long a code lives.
+    pub lifetime: Duration,
+    /// Tries per code.
+    pub tries: u32,
+    /// The first wait between two texts to one phone.
+    pub resend_wait: Duration,
+    /// Texts per verification.
+    pub sends: u32,
+}
+
+/// How long people stay signed in.
+#[derive(Debug, Clone, Copy)]
+pub struct Session {
+    /// In all.
+    pub lifetime: Duration,
+    /// Without a visit; at most `lifetime`.
+    pub idle: Duration,
+    /// How fresh the sign-in must be for admin pages.
+    pub admin: Duration,
+}
+
+/// The JSON calls.
+#[derive(Debug, Clone, Copy)]
+pub struct Api {
+    /// Whether there are any.
+    pub enabled: bool,
+    /// Whether a phone alone reaches a verification.
+    pub phone_only: bool,
+}
+
+/// How long a hand-over may take.
+#[derive(Debug, Clone, Copy)]
+pub struct DeliveryTimes {
+    /// One provider; at most `total_timeout`.
+    pub try_timeout: Duration,
+    /// All providers together.
+    pub total_timeout: Duration,
+}
+
+/// What is logged, and how.
+#[derive(Debug, Clone)]
+pub struct Log {
+    /// What `tracing_subscriber`'s `EnvFilter` takes, such as `info`.
+    pub level: String,
+    /// How lines look.
+    pub format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The buckets; an empty list does not limit.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Texts to one phone.
+    pub phone: Vec<Rate>,
+    /// Texts asked for by one requester.
+    pub requester: Vec<Rate>,
+    /// Unverified texts to one number range.
+    pub range: Vec<Rate>,
+    /// Texts in all.
+    pub total: Vec<Rate>,
+    /// Wrong tries on one phone.
+    pub wrong: Rate,
+}
+
+impl Config {
+    /// Reads file, environment and flags.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, as one line for the operator.
+    pub fn load(args: &Args) -> Result<Loaded, ConfigError> {
+        let mut layers = read::layers(args)?;
+        let config = read::config(&mut layers)?;
+        Ok(Loaded { config, layers })
+    }
+}
+
+impl fmt::Debug for Config {
+    // `describe` shows the rest, without the secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("listen", &self.listen)
+            .field("public_url", &self.public_url)
+            .field("providers", &self.providers)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,147 @@
+//! Parsers of single values, each with the fix it proposes.
+
+use std::ffi::OsStr;
+use std::net::IpAddr;
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use ipnet::IpNet;
+use reqwest::Url;
+use tracing_subscriber::filter::{EnvFilter, LevelFilter};
+
+use super::LogFormat;
+use crate::base::config::Wrong;
+use crate::domain::limit::{parse_duration, show_duration};
+use crate::domain::phone::{Phone, PhoneError};
+
+/// Anything that parses by itself; `fix` says what it looks like.
+pub(super) fn parsed<T: FromStr>(fix: &str) -> impl Fn(&str) -> Result<T, Wrong> {
+    move |text| text.trim().parse().map_err(|_| Wrong::expected(fix))
+}
+
+/// Nothing when the text is empty.
+pub(super) fn optional<T>(
+    parse: impl FnOnce(&str) -> Result<T, Wrong>,
+) -> impl FnOnce(&str) -> Result<Option<T>, Wrong> {
+    move |text| match text.trim() {
+        "" => Ok(None),
+        text => parse(text).map(Some),
+    }
+}
+
+pub(super) fn whole(range: RangeInclusive<u32>) -> impl FnOnce(&str) -> Result<u32, Wrong> {
+    move |text| {
+        let number = text.trim().parse().ok();
+        number
+            .filter(|number| range.contains(number))
+            .ok_or_else(|| {
+                let (least, most) = range.into_inner();
+                Wrong::expected(format!("give a whole number from {least} to {most}"))
+            })
+    }
+}
+
+pub(super) fn lasting(
+    range: RangeInclusive<Duration>,
+) -> impl FnOnce(&str) -> Result<Duration, Wrong> {
+    move |text| {
+        let time = parse_duration(text);
+        time.filter(|time| range.contains(time)).ok_or_else(|| {
+            let (least, most) = (show_duration(*range.start()), show_duration(*range.end()));
+            Wrong::expected(format!(
+                "give a time from {least} to {most}: a whole number and ms, s, m, h or d"
+            ))
+        })
+    }
+}
+
+pub(super) fn phone(text: &str) -> Result<Phone, Wrong> {
+    text.parse().map_err(|error: PhoneError| {
+        let fix = "give a mobile number with its country code, such as +14155552671";
+        Wrong::new(format!("{text:?} is {error}"), fix)
+    })
+}
+
+/// A network, or a single address.
+pub(super) fn network(text: &str) -> Result<IpNet, Wrong> {
+    let address = text.parse::<IpAddr>().map(IpNet::from);
+    let network = address.or_else(|_| text.parse::<IpNet>());
+    network
+        .map(|network| network.trunc())
+        .map_err(|_| Wrong::expected("give an address or a network, such as 10.0.0.0/8"))
+}
+
+pub(super) fn link(text: &str) -> Result<String, Wrong> {
+    let url = Url::parse(text).ok();
+    url.filter(|url| matches!(url.scheme(), "https" | "http" | "mailto"))
+        .map(String::from)
+        .ok_or_else(|| Wrong::expected("give a link that begins with https://, http:// or mailto:"))
+}
+
+/// A name for people: 1 to 60 characters on one line.
+pub(super) fn name(text: &str) -> Result<String, Wrong> {
+    let text = text.trim();
+    let fits = (1..=60).contains(&text.chars().count()) && !text.contains(char::is_control);
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err(Wrong::expected("give 1 to 60 characters on one line"))
+    }
+}
+
+pub(super) fn logo(path: &Path) -> Result<(), Wrong> {
+    const MAX: u64 = 256 * 1024;
+    let fix = "give an .svg, .png or .webp file of at most 256 KiB";
+    let kind = path.extension().map(OsStr::to_ascii_lowercase);
+    let known = kind.is_some_and(|kind| kind == "svg" || kind == "png" || kind == "webp");
+    let wrong = |why: &str| Err(Wrong::new(format!("{} {why}", path.display()), fix));
+    if !known {
+        return wrong("is of another kind");
+    }
+    match path.metadata() {
+        Err(error) => wrong(&format!("cannot be read ({error})")),
+        Ok(file) if !file.is_file() => wrong("is not a file"),
+        Ok(file) if file.len() > MAX => wrong("is larger than 256 KiB"),
+        Ok(_) => Ok(()),
+    }
+}
+
+/// The address is not quoted in the errors: it may hold a password.
+pub(super) fn database_url(text: &str) -> Result<String, Wrong> {
+    let fix = "give a sqlite address, such as sqlite://textgate.db";
+    if text.starts_with("sqlite:") {
+        Ok(text.to_owned())
+    } else if text.starts_with("postgres:") || text.starts_with("postgresql:") {
+        Err(Wrong::new(
+            "this version stores in SQLite only, not in PostgreSQL",
+            fix,
+        ))
+    } else {
+        Err(Wrong::new("it does not begin with sqlite:", fix))
+    }
+}
+
+pub(super) fn log_level(text: &str) -> Result<String, Wrong> {
+    // The filter takes any single word for a module's name, a misspelt level too.
+    let words = text.split(',').filter(|part| !part.contains(['=', '[']));
+    let levels = words
+        .clone()
+        .all(|word| LevelFilter::from_str(word.trim()).is_ok() && !word.trim().is_empty());
+    if levels && EnvFilter::try_new(text).is_ok() {
+        Ok(text.to_owned())
+    } else {
+        Err(Wrong::expected(
+            "give error, warn, info, debug, trace, off, or a filter such as info,textgate=debug",
+        ))
+    }
+}
+
+pub(super) fn log_format(text: &str) -> Result<LogFormat, Wrong> {
+    match text {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err(Wrong::expected("give text or json")),
+    }
+}

@@ -1,0 +1,130 @@
+//! The file's `[[provider]]` tables and its `[routes]`.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use toml::{Table, Value};
+
+use super::parse;
+use crate::base::config::{ConfigError, Layers, Source, Wrong, secret_file};
+
+/// One `[[provider]]`, its secrets read from their files.
+#[derive(Clone)]
+pub struct ProviderTable {
+    /// What routes call it; no two are called the same.
+    pub name: String,
+    /// Which provider it is, such as `twilio`.
+    pub kind: String,
+    /// The other keys. `x_file` has become `x`.
+    pub settings: Table,
+    /// The keys that were read from files; never to be shown.
+    pub from_files: BTreeSet<String>,
+}
+
+impl fmt::Debug for ProviderTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys: Vec<_> = self.settings.keys().collect();
+        f.debug_struct("ProviderTable")
+            .field("name", &self.name)
+            .field("kind", &self.kind)
+            .field("keys", &keys)
+            .finish_non_exhaustive()
+    }
+}
+
+pub(super) fn providers(layers: &Layers) -> Result<Vec<ProviderTable>, ConfigError> {
+    let source = source(layers);
+    let refuse = |what: &str, wrong: Wrong| wrong.of(what, source.clone(), None);
+    let tables = match layers.table("provider") {
+        None => return Ok(Vec::new()),
+        Some(Value::Array(tables)) => tables,
+        Some(_) => {
+            let wrong = Wrong::new("it is not a list", "begin each provider with [[provider]]");
+            return Err(refuse("provider", wrong));
+        }
+    };
+    let mut providers: Vec<ProviderTable> = Vec::new();
+    for (at, table) in tables.iter().enumerate() {
+        let Some(table) = table.as_table() else {
+            let wrong = Wrong::new("it is not a table", "begin each provider with [[provider]]");
+            return Err(refuse(&format!("provider {}", at + 1), wrong));
+        };
+        let provider = provider(at + 1, table, &source)?;
+        if providers.iter().any(|other| other.name == provider.name) {
+            let label = format!("provider {:?}.name", provider.name);
+            let wrong = Wrong::new("another provider has this name", "give each its own name");
+            return Err(refuse(&label, wrong));
+        }
+        providers.push(provider);
+    }
+    Ok(providers)
+}
+
+fn provider(number: usize, table: &Table, source: &Source) -> Result<ProviderTable, ConfigError> {
+    let refuse = |label: &str, key: &str, wrong: Wrong| {
+        wrong.of(&format!("{label}.{key}"), source.clone(), None)
+    };
+    let mut settings = table.clone();
+    let mut required = |label: &str, key: &str, example: &str| {
+        let fix = format!("give it one, such as {key} = {example:?}");
+        match settings.remove(key) {
+            Some(Value::String(text)) => {
+                parse::name(&text).map_err(|wrong| refuse(label, key, wrong))
+            }
+            Some(_) => Err(refuse(label, key, Wrong::new("it is not a text", fix))),
+            None => Err(refuse(label, key, Wrong::new("it is missing", fix))),
+        }
+    };
+    let name = required(&format!("provider {number}"), "name", "main")?;
+    let label = format!("provider {name:?}");
+    let kind = required(&label, "kind", "twilio")?;
+    let from_files =
+        resolve_files(&mut settings, source).map_err(|(key, wrong)| refuse(&label, &key, wrong))?;
+    Ok(ProviderTable {
+        name,
+        kind,
+        settings,
+        from_files,
+    })
+}
+
+/// Puts each secret in the place of the file that holds it, and names them.
+fn resolve_files(
+    settings: &mut Table,
+    source: &Source,
+) -> Result<BTreeSet<String>, (String, Wrong)> {
+    let mut resolved = BTreeSet::new();
+    let keys: Vec<String> = settings.keys().cloned().collect();
+    for file_key in keys {
+        let Some(key) = file_key.strip_suffix("_file") else {
+            continue;
+        };
+        let secret = match settings.remove(&file_key) {
+            _ if settings.contains_key(key) => {
+                let fix = format!("keep {file_key} or {key}, not both");
+                Err(Wrong::new("the secret is given twice", fix))
+            }
+            Some(Value::String(path)) => secret_file(&source.beside(&path)),
+            _ => Err(Wrong::new("it is not a text", "give the path of a file")),
+        };
+        let secret = secret.map_err(|wrong| (file_key.clone(), wrong))?;
+        settings.insert(key.to_owned(), Value::String(secret));
+        resolved.insert(key.to_owned());
+    }
+    Ok(resolved)
+}
+
+pub(super) fn routes(layers: &Layers) -> Result<Table, ConfigError> {
+    match layers.table("routes") {
+        None => Ok(Table::new()),
+        Some(Value::Table(routes)) => Ok(routes.clone()),
+        Some(_) => {
+            let wrong = Wrong::new("it is not a table", "begin the routes with [routes]");
+            Err(wrong.of("routes", source(layers), None))
+        }
+    }
+}
+
+fn source(layers: &Layers) -> Source {
+    Source::File(layers.file().map(ToOwned::to_owned).unwrap_or_default())
+}

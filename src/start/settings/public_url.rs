@@ -1,0 +1,142 @@
+//! The address that browsers see.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+use crate::base::config::Wrong;
+
+/// Scheme, host and port; https, unless the host is this machine itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl {
+    origin: String,
+    host: String,
+}
+
+impl PublicUrl {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Another scheme, http for a host that is not loopback, or more than
+    /// scheme, host and port.
+    pub fn parse(text: &str) -> Result<Self, Wrong> {
+        let fix = "give scheme, host and port only, such as https://login.example.com";
+        let url = Url::parse(text.trim()).map_err(|_| Wrong::expected(fix))?;
+        let (https, host) = match (url.scheme(), url.host_str()) {
+            ("https", Some(host)) => (true, host),
+            ("http", Some(host)) => (false, host),
+            _ => return Err(Wrong::expected(fix)),
+        };
+        let user = !url.username().is_empty() || url.password().is_some();
+        if user || url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+            let problem = "it has a user, path, query or fragment";
+            return Err(Wrong::new(problem, fix));
+        }
+        if !https && !is_loopback(host) {
+            let problem = format!("http is not safe for {host}, only for localhost");
+            return Err(Wrong::new(problem, format!("give https://{host}")));
+        }
+        Ok(Self {
+            // As browsers write it in `Origin`: lower case, no default port.
+            origin: url.origin().ascii_serialization(),
+            host: host.to_owned(),
+        })
+    }
+
+    /// `https://host[:port]`, as browsers write it in `Origin`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The host without its port; an IPv6 address keeps its brackets.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether browsers come over https.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.origin.starts_with("https:")
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || address
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_origins_as_browsers_write_them() {
+        for (text, origin, host) in [
+            (
+                "https://Login.Example.com/",
+                "https://login.example.com",
+                "login.example.com",
+            ),
+            (
+                "https://example.com:443",
+                "https://example.com",
+                "example.com",
+            ),
+            (
+                "https://example.com:8443",
+                "https://example.com:8443",
+                "example.com",
+            ),
+            (
+                "https://bücher.example",
+                "https://xn--bcher-kva.example",
+                "xn--bcher-kva.example",
+            ),
+            (
+                "http://localhost:4000",
+                "http://localhost:4000",
+                "localhost",
+            ),
+            (
+                "http://app.localhost",
+                "http://app.localhost",
+                "app.localhost",
+            ),
+            ("http://127.9.8.7:80", "http://127.9.8.7", "127.9.8.7"),
+            ("http://[::1]:4000", "http://[::1]:4000", "[::1]"),
+        ] {
+            let url = PublicUrl::parse(text).expect(text);
+            assert_eq!((url.origin(), url.host()), (origin, host), "{text}");
+            assert_eq!(url.is_https(), text.starts_with("https"), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_safe_origin() {
+        for text in [
+            "",
+            "example.com",
+            "ftp://example.com",
+            "https://",
+            "https://example.com/login",
+            "https://example.com/?a",
+            "https://example.com/#a",
+            "https://ada@example.com",
+            "https://:pw@example.com",
+            "http://example.com",
+            "http://localhost.example.com",
+            "http://notlocalhost",
+            "http://128.0.0.1",
+            "http://[::2]",
+            "http://0.0.0.0",
+        ] {
+            assert!(PublicUrl::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! From layers of texts to typed values, section by section.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::parse::{
+    database_url, lasting, link, log_format, log_level, logo, name, network, optional, parsed,
+    phone, whole,
+};
+use super::table::{FILE_ONLY, SETTINGS};
+use super::{
+    Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, PublicUrl, Session,
+    Site, providers,
+};
+use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
+use crate::domain::code::CodeLength;
+use crate::domain::limit::{Rate, show_duration};
+use crate::domain::region::Region;
+
+const SECOND: Duration = Duration::from_secs(1);
+const HOUR: Duration = Duration::from_hours(1);
+/// Browsers keep no cookie for longer.
+const LONGEST_SESSION: Duration = Duration::from_hours(400 * 24);
+/// NIST SP 800-63B-4 §3.1.3.2: a code lives at most ten minutes.
+const LONGEST_CODE: Duration = Duration::from_mins(10);
+
+pub(super) fn layers(args: &Args) -> Result<Layers, ConfigError> {
+    let schema = Schema {
+        settings: SETTINGS,
+        file_only: FILE_ONLY,
+    };
+    let inputs = Inputs {
+        file: args.config.as_deref(),
+        default_file: Path::new(DEFAULT_FILE),
+        env: args.env.iter().cloned(),
+        flags: &args.set,
+    };
+    Layers::read(schema, inputs)
+}
+
+pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
+    let listen = socket(layers, "listen")?;
+    // So that `--listen` with another port is enough to try things out.
+    let local = format!("http://localhost:{}", listen.port());
+    layers.set_default("public_url", local);
+    let (default_region, regions) = regions(layers)?;
+    // Not used yet; a wrong value shall not wait for the version that does.
+    socket(layers, "metrics.listen")?;
+    Ok(Config {
+        listen,
+        public_url: layers.get("public_url", PublicUrl::parse)?,
+        database_url: layers.get("database_url", database_url)?,
+        key_file: layers.get("key_file", parsed_path)?,
+        default_region,
+        regions,
+        admins: layers.list("admins", phone)?,
+        trusted_proxies: layers.list("trusted_proxies", network)?,
+        site: site(layers)?,
+        code: code(layers)?,
+        session: session(layers)?,
+        api: api(layers)?,
+        delivery: delivery(layers)?,
+        log: Log {
+            level: layers.get("log.level", log_level)?,
+            format: layers.get("log.format", log_format)?,
+        },
+        limits: limits(layers)?,
+        providers: providers::providers(layers)?,
+        routes: providers::routes(layers)?,
+    })
+}
+
+fn socket(layers: &Layers, name: &str) -> Result<SocketAddr, ConfigError> {
+    let fix = "give an address and a port, such as 127.0.0.1:4000 or [::1]:4000";
+    layers.get(name, parsed(fix))
+}
+
+fn parsed_path(text: &str) -> Result<PathBuf, Wrong> {
+    if text.trim().is_empty() {
+        return Err(Wrong::expected("give the path of a file"));
+    }
+    Ok(PathBuf::from(text))
+}
+
+/// The form's first choice, and where texts may go.
+fn regions(layers: &mut Layers) -> Result<(Region, Vec<Region>), ConfigError> {
+    let region = parsed::<Region>("give two letters of ISO 3166, such as US or IN");
+    let regions = layers.list("regions", &region)?;
+    if let Some(first) = regions.first() {
+        layers.set_default("default_region", first.to_string());
+    }
+    let default = layers.get("default_region", &region)?;
+    if regions.is_empty() || regions.contains(&default) {
+        return Ok((default, regions));
+    }
+    let problem = format!("{default} is not among regions");
+    let fix = "add it to regions, or choose one that is there";
+    Err(layers.refuse("default_region", Wrong::new(problem, fix)))
+}
+
+fn site(layers: &Layers) -> Result<Site, ConfigError> {
+    let source = layers.source("site.logo_file");
+    let logo_file = |text: &str| {
+        let path = source.beside(text);
+        logo(&path).map(|()| path)
+    };
+    Ok(Site {
+        name: layers.get("site.name", name)?,
+        help_url: layers.get("site.help_url", optional(link))?,
+        privacy_url: layers.get("site.privacy_url", optional(link))?,
+        terms_url: layers.get("site.terms_url", optional(link))?,
+        logo_file: layers.get("site.logo_file", optional(logo_file))?,
+        accent: layers.get("site.accent", optional(Accent::parse))?,
+    })
+}
+
+fn code(layers: &Layers) -> Result<Code, ConfigError> {
+    let digits = |text: &str| {
+        let number = text.trim().parse().ok();
+        let fix = "give a whole number from 6 to 10";
+        number
+            .and_then(CodeLength::new)
+            .ok_or_else(|| Wrong::expected(fix))
+    };
+    Ok(Code {
+        digits: layers.get("code.digits", digits)?,
+        lifetime: layers.get("code.lifetime", lasting(SECOND..=LONGEST_CODE))?,
+        tries: layers.get("code.tries", whole(1..=10))?,
+        resend_wait: layers.get("code.resend_wait", lasting(Duration::ZERO..=HOUR))?,
+        sends: layers.get("code.sends", whole(1..=20))?,
+    })
+}
+
+fn session(layers: &Layers) -> Result<Session, ConfigError> {
+    let time = |name| layers.get(name, lasting(SECOND..=LONGEST_SESSION));
+    let session = Session {
+        lifetime: time("session.lifetime")?,
+        idle: time("session.idle")?,
+        admin: time("session.admin")?,
+    };
+    let (idle, lifetime) = (session.idle, session.lifetime);
+    at_most(
+        layers,
+        ("session.idle", idle),
+        ("session.lifetime", lifetime),
+    )?;
+    Ok(session)
+}
+
+fn delivery(layers: &Layers) -> Result<DeliveryTimes, ConfigError> {
+    let bounds = Duration::from_millis(100)..=Duration::from_mins(1);
+    let time = |name| layers.get(name, lasting(bounds.clone()));
+    let (one, all) = ("delivery.try_timeout", "delivery.total_timeout");
+    let times = DeliveryTimes {
+        try_timeout: time(one)?,
+        total_timeout: time(all)?,
+    };
+    at_most(layers, (one, times.try_timeout), (all, times.total_timeout))?;
+    Ok(times)
+}
+
+/// Refuses a part that is longer than its whole; of the two, the error names
+/// the one that somebody set.
+fn at_most(
+    layers: &Layers,
+    (part, short): (&str, Duration),
+    (whole, long): (&str, Duration),
+) -> Result<(), ConfigError> {
+    if short <= long {
+        return Ok(());
+    }
+    let (short, long) = (show_duration(short), show_duration(long));
+    Err(if layers.source(part) == Source::Default {
+        let problem = format!("{long} is shorter than {part}, which is {short}");
+        let fix = format!("set {part} to {long} or less, too");
+        layers.refuse(whole, Wrong::new(problem, fix))
+    } else {
+        let problem = format!("{short} is longer than {whole}, which is {long}");
+        layers.refuse(part, Wrong::new(problem, format!("give {long} or less")))
+    })
+}
+
+fn api(layers: &Layers) -> Result<Api, ConfigError> {
+    let fix = "give true or false";
+    Ok(Api {
+        enabled: layers.get("api.enabled", parsed(fix))?,
+        phone_only: layers.get("api.phone_only", parsed(fix))?,
+    })
+}
+
+fn limits(layers: &Layers) -> Result<Limits, ConfigError> {
+    let rate = parsed::<Rate>("give a count of at least 1 and a period, such as 5/10m");
+    Ok(Limits {
+        phone: layers.list("limits.phone", &rate)?,
+        requester: layers.list("limits.requester", &rate)?,
+        range: layers.list("limits.range", &rate)?,
+        total: layers.list("limits.total", &rate)?,
+        wrong: layers.get("limits.wrong", &rate)?,
+    })
+}

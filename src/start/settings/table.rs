@@ -1,0 +1,161 @@
+//! The table of settings. Their names are fixed; more may be added.
+
+use crate::base::config::Setting;
+
+/// Every setting, with its default and what it does.
+pub const SETTINGS: &[Setting] = &[
+    one("listen", "127.0.0.1:4000", "Address and port to serve on."),
+    one(
+        "public_url",
+        "http://localhost:4000",
+        "Address that browsers see; http for loopback hosts only. Its default follows the port of listen.",
+    ),
+    secret(
+        "database_url",
+        "sqlite://textgate.db",
+        "The database: sqlite:// and a path from the working directory.",
+    ),
+    one(
+        "key_file",
+        "textgate.key",
+        "File with the installation's key, from the working directory; made on first start.",
+    ),
+    one(
+        "default_region",
+        "US",
+        "The form's first choice. Its default is the first of regions, if there are any.",
+    ),
+    list(
+        "regions",
+        "",
+        "Regions that texts may go to, such as US, IN; empty: all.",
+    ),
+    list(
+        "admins",
+        "",
+        "Numbers, with +, that are admins once they have signed in.",
+    ),
+    list(
+        "trusted_proxies",
+        "",
+        "Addresses or networks of proxies whose forwarding headers are believed.",
+    ),
+    one(
+        "site.name",
+        "Textgate",
+        "Name on pages and in texts, up to 60 characters.",
+    ),
+    one("site.help_url", "", "Link to help; https, http or mailto."),
+    one("site.privacy_url", "", "Link to the privacy notice."),
+    one("site.terms_url", "", "Link to the terms of use."),
+    one(
+        "site.logo_file",
+        "",
+        "Logo: .svg, .png or .webp, up to 256 KiB; in the file, a path beside the file.",
+    ),
+    one("site.accent", "", "Colour of buttons, such as #ffcb3d."),
+    one("code.digits", "6", "Digits of a code, 6 to 10."),
+    one("code.lifetime", "5m", "How long a code lives, 1s to 10m."),
+    one("code.tries", "5", "Tries per code, 1 to 10."),
+    one(
+        "code.resend_wait",
+        "30s",
+        "Wait before a second text, doubled for each further one; up to 1h.",
+    ),
+    one("code.sends", "5", "Texts per verification, 1 to 20."),
+    one(
+        "session.lifetime",
+        "30d",
+        "How long a session lasts, 1s to 400d.",
+    ),
+    one(
+        "session.idle",
+        "7d",
+        "How long it lasts unused, up to session.lifetime.",
+    ),
+    one(
+        "session.admin",
+        "12h",
+        "How fresh a sign-in admin pages ask for, 1s to 400d.",
+    ),
+    one(
+        "api.enabled",
+        "true",
+        "Whether the JSON calls below /auth are served.",
+    ),
+    one(
+        "api.phone_only",
+        "true",
+        "Whether JSON calls may name a verification by its phone alone.",
+    ),
+    one(
+        "delivery.try_timeout",
+        "5s",
+        "How long one provider may take, 100ms up to delivery.total_timeout.",
+    ),
+    one(
+        "delivery.total_timeout",
+        "10s",
+        "How long all providers together may take, 100ms to 60s.",
+    ),
+    one(
+        "metrics.listen",
+        "127.0.0.1:4001",
+        "reserved: this version does not serve metrics.",
+    ),
+    one(
+        "log.level",
+        "info",
+        "What is logged: error, warn, info, debug, trace, or a filter by module.",
+    ),
+    one("log.format", "text", "How log lines look: text or json."),
+    list(
+        "limits.phone",
+        "5/10m,10/24h",
+        "Texts to one phone: buckets of count/period; empty: no limit.",
+    ),
+    list(
+        "limits.requester",
+        "30/10m",
+        "Texts per requester (IPv4 address or IPv6 /64).",
+    ),
+    list(
+        "limits.range",
+        "10/1h",
+        "Unverified texts per number range (the number less its last 4 digits).",
+    ),
+    list("limits.total", "1000/1m", "Texts in all."),
+    one(
+        "limits.wrong",
+        "20/80d",
+        "Wrong tries per phone, from browsers not known for it.",
+    ),
+];
+
+/// The tables that are read from the file only.
+pub(super) const FILE_ONLY: &[&str] = &["provider", "routes"];
+
+const fn one(name: &'static str, default: &'static str, help: &'static str) -> Setting {
+    Setting {
+        name,
+        default,
+        help,
+        list: false,
+        secret: false,
+    }
+}
+
+const fn list(name: &'static str, default: &'static str, help: &'static str) -> Setting {
+    Setting {
+        list: true,
+        ..one(name, default, help)
+    }
+}
+
+/// The database's address is one: elsewhere it holds a password.
+const fn secret(name: &'static str, default: &'static str, help: &'static str) -> Setting {
+    Setting {
+        secret: true,
+        ..one(name, default, help)
+    }
+}
