@@ -1,2 +1,222 @@
-//! t
-fn main() {}
+//! The `textgate` command: reads the command line, then serves or does one
+//! thing and ends.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand};
+use textgate::base::clock::SystemClock;
+use textgate::base::rng::OsChance;
+use textgate::base::telemetry;
+use textgate::delivery::{KINDS, Setup};
+use textgate::domain::phone::Phone;
+use textgate::start::settings::{self, Config, Loaded, LogFormat, describe};
+use textgate::start::{StartError, World, delivery, serve, wire};
+use textgate::store::Store;
+
+/// Signs people in by phone: a number, a texted code, a session.
+///
+/// Without a command it serves. Without any configuration it runs in
+/// development mode: http://localhost:4000, a SQLite file in this folder, and
+/// texts printed in the terminal.
+#[derive(Parser)]
+#[command(version, after_long_help = HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    settings: Flags,
+}
+
+const HELP: &str = "\
+First steps:
+  textgate                            start, open http://localhost:4000, sign in
+  textgate admin grant +14155552671   let that number see /admin/users
+  textgate config                     every setting, its value and what it does
+  textgate check                      is the configuration right?
+
+Settings come from textgate.toml (or --config FILE), then from the environment
+(code.digits is TEXTGATE_CODE__DIGITS), then from flags (--set code.digits=8).";
+
+#[derive(Args)]
+struct Flags {
+    /// The configuration file; textgate.toml if it is there
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Set one setting, such as --set code.digits=8 (may be repeated)
+    #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = name_and_value)]
+    set: Vec<(String, String)>,
+    /// Short for --set listen=…
+    #[arg(long, global = true, value_name = "ADDRESS:PORT")]
+    listen: Option<String>,
+    /// Short for --set public_url=…
+    #[arg(long, global = true, value_name = "URL")]
+    public_url: Option<String>,
+    /// Short for --set database_url=…
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve; the same as no command
+    Serve,
+    /// Say who may see the admin pages
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Read the configuration and say what it found and what is wrong
+    Check,
+    /// Print every setting with its default, its value and what it does
+    Config,
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Make a number an admin; it must have signed in once
+    Grant {
+        /// The number, with its plus
+        phone: String,
+    },
+    /// Take the rights back
+    Revoke {
+        /// The number, with its plus
+        phone: String,
+    },
+    /// List everybody with admin rights
+    List,
+}
+
+fn name_and_value(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("write it as NAME=VALUE, such as code.digits=8")?;
+    Ok((name.trim().to_owned(), value.to_owned()))
+}
+
+impl Flags {
+    fn into_args(self) -> settings::Args {
+        let mut set = self.set;
+        let short = [
+            ("listen", self.listen),
+            ("public_url", self.public_url),
+            ("database_url", self.database_url),
+        ];
+        set.extend(
+            short
+                .into_iter()
+                .filter_map(|(name, value)| Some((name.to_owned(), value?))),
+        );
+        settings::Args {
+            config: self.config,
+            env: std::env::vars_os().collect(),
+            set,
+        }
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("textgate: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<ExitCode, StartError> {
+    let loaded = Config::load(&cli.settings.into_args())?;
+    let config = &loaded.config;
+    match cli.command {
+        None | Some(Command::Serve) => {
+            telemetry::start(&config.log.level, config.log.format == LogFormat::Json);
+            let web = wire(config, world(config)).await?;
+            serve::serve(config, web).await?;
+        }
+        Some(Command::Config) => print!("{}", describe(&loaded, secrets_of)),
+        Some(Command::Check) => check(&loaded)?,
+        Some(Command::Admin(command)) => return admin(config, command).await,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn world(config: &Config) -> World {
+    let clock = Arc::new(SystemClock::start());
+    World {
+        setup: Setup::new(config.delivery.try_timeout, clock.clone()),
+        clock,
+        chance: Arc::new(OsChance),
+    }
+}
+
+fn secrets_of(kind: &str) -> &'static [&'static str] {
+    let kind = KINDS.iter().find(|known| known.name == kind);
+    kind.map_or(&[], |kind| kind.secrets)
+}
+
+/// `textgate check`
+fn check(loaded: &Loaded) -> Result<(), StartError> {
+    let config = &loaded.config;
+    let delivery = delivery(config, &world(config).setup)?;
+    let file = loaded.layers.file();
+    println!(
+        "file       {}",
+        file.map_or("none".into(), |file| file.display().to_string())
+    );
+    println!("address    {}", config.public_url.origin());
+    println!("listens    {}", config.listen);
+    for (name, kind) in delivery.providers() {
+        println!("provider   {name} ({kind})");
+    }
+    match config.regions.len() {
+        0 => println!("countries  all; list yours in `regions` to keep the bill small"),
+        count => println!("countries  {count}"),
+    }
+    println!("The configuration is right.");
+    Ok(())
+}
+
+/// `textgate admin …`
+async fn admin(config: &Config, command: Admin) -> Result<ExitCode, StartError> {
+    let store = Store::open(&config.database_url).await?;
+    let done = match command {
+        Admin::Grant { phone } => set_admin(&store, &phone, true).await,
+        Admin::Revoke { phone } => set_admin(&store, &phone, false).await,
+        Admin::List => list_admins(config, &store).await,
+    };
+    store.close().await;
+    done
+}
+
+async fn set_admin(store: &Store, typed: &str, admin: bool) -> Result<ExitCode, StartError> {
+    let phone: Phone = typed.parse().map_err(|error| {
+        StartError::Wrong(format!(
+            "{typed:?}: {error}; write it with its plus, such as +14155552671"
+        ))
+    })?;
+    let number = phone.international();
+    if !store.set_admin(&phone, admin).await? {
+        eprintln!("textgate: {number} has never signed in; sign in once with it, then try again");
+        return Ok(ExitCode::FAILURE);
+    }
+    let now = if admin { "is an admin now" } else { "is no admin any more" };
+    println!("{number} {now}.");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn list_admins(config: &Config, store: &Store) -> Result<ExitCode, StartError> {
+    let granted = store.admins().await?;
+    for user in &granted {
+        println!("{}  granted", user.phone.international());
+    }
+    for phone in &config.admins {
+        println!("{}  by the setting `admins`", phone.international());
+    }
+    if granted.is_empty() && config.admins.is_empty() {
+        println!("Nobody yet. Sign in once, then: textgate admin grant +<your number>");
+    }
+    Ok(ExitCode::SUCCESS)
+}

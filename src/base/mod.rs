@@ -5,4 +5,5 @@ pub mod clock;
 pub mod config;
 pub mod rng;
 pub mod secret;
+pub mod telemetry;
 pub mod words;

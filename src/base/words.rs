@@ -43,11 +43,11 @@ impl Words {
 
     /// The message `key` with values put in.
     #[must_use]
-    pub fn with(&self, key: &str, values: &[(&'static str, Value)]) -> String {
+    pub fn with(&self, key: &str, values: &[(&'static str, &dyn Put)]) -> String {
         let values = values.iter().map(|(name, value)| {
-            let value = match value {
-                Value::Text(text) => FluentValue::from(text.as_str()),
-                Value::Number(number) => FluentValue::from(*number),
+            let value = match value.value() {
+                Value::Text(text) => FluentValue::from(text),
+                Value::Number(number) => FluentValue::from(number),
             };
             (Cow::Borrowed(*name), value)
         });
@@ -71,20 +71,38 @@ pub enum Value {
     Number(u64),
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+/// Whatever can be put into a message.
+pub trait Put {
+    /// It, as a [`Value`].
+    fn value(&self) -> Value;
+}
+
+impl<T: Put + ?Sized> Put for &T {
+    fn value(&self) -> Value {
+        (**self).value()
     }
 }
 
-impl From<String> for Value {
-    fn from(text: String) -> Self {
-        Self::Text(text)
+impl Put for str {
+    fn value(&self) -> Value {
+        Value::Text(self.to_owned())
     }
 }
 
-impl From<u64> for Value {
-    fn from(number: u64) -> Self {
-        Self::Number(number)
+impl Put for String {
+    fn value(&self) -> Value {
+        Value::Text(self.clone())
     }
 }
+
+macro_rules! put_numbers {
+    ($($number:ty),*) => {
+        $(impl Put for $number {
+            fn value(&self) -> Value {
+                Value::Number(u64::from(*self))
+            }
+        })*
+    };
+}
+
+put_numbers!(u8, u32, u64);

@@ -155,8 +155,8 @@ impl fmt::Debug for ProviderSpec {
 /// What drivers are built with.
 #[derive(Debug, Clone)]
 pub struct Setup {
-    /// The way out for drivers that speak HTTP.
-    pub http: http::Http,
+    /// How long one try may take.
+    pub try_timeout: Duration,
     /// Measures how long a hand-over took.
     pub clock: Arc<dyn Clock>,
     /// Where the console provider prints.
@@ -165,14 +165,20 @@ pub struct Setup {
 
 impl Setup {
     /// For standard output, with this long for one try.
-    ///
-    /// # Errors
-    /// When the HTTP client cannot be built: no certificates to trust.
-    pub fn new(try_timeout: Duration, clock: Arc<dyn Clock>) -> Result<Self, reqwest::Error> {
-        Ok(Self {
-            http: http::Http::new(try_timeout)?,
+    #[must_use]
+    pub fn new(try_timeout: Duration, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            try_timeout,
             clock,
             console_out: console::Out::stdout(),
+        }
+    }
+
+    /// The way out for a driver that speaks HTTP; made only for such, since it
+    /// needs certificates to trust.
+    fn http(&self) -> Result<http::Http, String> {
+        http::Http::new(self.try_timeout).map_err(|_| {
+            "no certificates to trust were found; install the ca-certificates package".into()
         })
     }
 }

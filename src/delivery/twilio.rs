@@ -49,7 +49,7 @@ fn build(table: toml::Table, setup: &Setup) -> Built {
     let sender = settings.sender()?;
     let (user, password) = settings.credentials()?;
     Ok(Arc::new(Twilio {
-        http: setup.http.clone(),
+        http: setup.http()?,
         endpoint,
         user,
         password,

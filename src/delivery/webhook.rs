@@ -51,7 +51,7 @@ struct Settings {
 fn build(table: toml::Table, setup: &Setup) -> Built {
     let settings: Settings = super::settings(table)?;
     Ok(Arc::new(Webhook {
-        http: setup.http.clone(),
+        http: setup.http()?,
         url: Endpoint::parse("url", &settings.url)?,
         signer: Signer::parse(settings.secret.expose_secret())?,
         compat: settings.compat,

@@ -34,7 +34,7 @@ impl Body {
     #[must_use]
     pub fn compose(words: &Words, site: &str, host: Option<&str>, code: &OtpCode) -> Self {
         let code = code.reveal();
-        let line = words.with("text-code", &[("code", code.into()), ("site", site.into())]);
+        let line = words.with("text-code", &[("code", &code), ("site", &site)]);
         Self(match host {
             Some(host) => format!("{line}\n\n@{host} #{code}"),
             None => line,

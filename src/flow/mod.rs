@@ -137,7 +137,9 @@ impl App {
 }
 
 fn takes(name: &str, subject: &str, rates: &[Rate]) -> impl Iterator<Item = Take> {
-    rates.iter().map(move |rate| Take::one(name, subject, *rate))
+    rates
+        .iter()
+        .map(move |rate| Take::one(name, subject, *rate))
 }
 
 /// The language of texts and pages; English is the only one so far.

@@ -84,7 +84,7 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
     let expires_at = now.plus(app.policy.code_lifetime);
     let hash = code.hash(&app.key, &order.verification);
     let message = compose(app, order.phone, id, code, (now, expires_at));
-    let handed = app.delivery.send(&message, order.phone.region()).await;
+    let handed = app.delivery.send(&message).await;
     report(order.phone, id, &handed);
     match handed.outcome {
         Ok(accepted) => Ok(Sending::Confirmed(Taken {
@@ -152,7 +152,10 @@ fn told_wait(app: &App, order: &Order<'_>, limited: &Limited) -> Duration {
 /// Strength follows attack: while a phone's count of wrong tries is empty its
 /// codes have ten digits; nobody is locked out.
 async fn code_length(app: &App, phone_hash: &str, now: Timestamp) -> FlowResult<CodeLength> {
-    let calm = app.store.has_left(&app.wrong_tries(phone_hash), now).await?;
+    let calm = app
+        .store
+        .has_left(&app.wrong_tries(phone_hash), now)
+        .await?;
     Ok(if calm {
         app.policy.code_length
     } else {

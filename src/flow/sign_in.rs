@@ -152,8 +152,14 @@ pub async fn check(app: &App, id: &VerificationId, typed: &str) -> FlowResult<Ch
     Ok(match app.store.spend_try(&guess, now).await? {
         Spent::Right(user) => Checked::SignedIn(user),
         Spent::Blocked => Checked::Blocked,
-        Spent::Wrong { left, replaced: true } => Checked::Replaced { left },
-        Spent::Wrong { left, replaced: false } => Checked::Wrong { left },
+        Spent::Wrong {
+            left,
+            replaced: true,
+        } => Checked::Replaced { left },
+        Spent::Wrong {
+            left,
+            replaced: false,
+        } => Checked::Wrong { left },
         Spent::PhoneSpent => Checked::Spent,
         // A parallel guess came first: the row tells which.
         Spent::Dead => match app.store.verification(id).await? {
@@ -177,7 +183,9 @@ pub async fn find_api(
         return Ok(None);
     }
     let hash = app.phone_hash(phone);
-    app.store.api_verification(&hash, id, requester, app.now()).await
+    app.store
+        .api_verification(&hash, id, requester, app.now())
+        .await
 }
 
 /// How long until a verification may get its next text; `None` when it had all.
@@ -283,7 +291,10 @@ async fn resend_live(
         Sending::Confirmed(taken) => {
             let now = app.now();
             let outcome = taken.outcome();
-            let replaced = app.store.replace_code(&held.id, &taken.code, &outcome, now).await?;
+            let replaced = app
+                .store
+                .replace_code(&held.id, &taken.code, &outcome, now)
+                .await?;
             if !replaced {
                 return Ok(Texted::AlreadyUsed);
             }

@@ -61,7 +61,10 @@ struct DeliveryData {
 pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
     let sessions = sessions(app, user.id).await?;
     let verifications = app.store.verifications_of(user.id).await?;
-    let deliveries = app.store.deliveries_to(&app.phone_hash(&user.phone)).await?;
+    let deliveries = app
+        .store
+        .deliveries_to(&app.phone_hash(&user.phone))
+        .await?;
     let at = |micros| Timestamp::from_micros(micros).rfc3339();
     Ok(MyData {
         user: UserData {

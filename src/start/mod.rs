@@ -1,3 +1,189 @@
-//! Above the floors: what brings the house up.
+//! Floor 6: reads the settings, wires everything, serves, stops cleanly.
 
+pub mod serve;
 pub mod settings;
+
+mod key;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use tokio_util::task::TaskTracker;
+
+use crate::base::clock::Clock;
+use crate::base::config::ConfigError;
+use crate::base::rng::Chance;
+use crate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, Setup};
+use crate::flow::{App, Policy, words};
+use crate::store::{OpenError, Store, StoreError};
+use crate::web::{Logo, Site, SiteLinks, Web};
+use settings::Config;
+
+/// What the world provides: time, chance and the way out for texts.
+#[derive(Debug)]
+pub struct World {
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub chance: Arc<dyn Chance>,
+    /// What providers are built with.
+    pub setup: Setup,
+}
+
+/// Why the program cannot start. Each prints as one line.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A wrong setting.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A provider or a route that cannot work.
+    #[error(transparent)]
+    Delivery(#[from] DeliveryError),
+    /// Something that is wrong about several settings together.
+    #[error("{0}")]
+    Wrong(String),
+    /// The database cannot be opened.
+    #[error("database_url: cannot open the database: {0}; check the path and its rights")]
+    Database(#[from] OpenError),
+    /// The database does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The key cannot be read or made.
+    #[error("key_file: {0}")]
+    Key(String),
+    /// The address is taken, or not ours.
+    #[error("listen: cannot listen on {0}: {1}; choose a free address, such as 127.0.0.1:4001")]
+    Listen(std::net::SocketAddr, std::io::Error),
+}
+
+/// Builds the product from its configuration: opens the database, reads or
+/// makes the key, checks providers and routes.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
+    let delivery = delivery(config, &world.setup)?;
+    let site = site(config)?;
+    let store = Store::open(&config.database_url).await?;
+    let key = key::of(config, &store, &*world.chance).await?;
+    let app = App {
+        store,
+        delivery,
+        policy: policy(config),
+        key,
+        clock: world.clock,
+        chance: world.chance,
+        tasks: TaskTracker::new(),
+    };
+    Ok(Web {
+        app: Arc::new(app),
+        site: Arc::new(site),
+    })
+}
+
+/// The providers and routes.
+///
+/// # Errors
+/// When one of them cannot work, or a public site would print its texts.
+pub fn delivery(config: &Config, setup: &Setup) -> Result<Delivery, StartError> {
+    let specs = config.providers.iter().map(|table| ProviderSpec {
+        name: table.name.clone(),
+        kind: table.kind.clone(),
+        settings: table.settings.clone(),
+    });
+    let delivery = Delivery::new(specs.collect(), routes(config)?, setup)?;
+    if config.public_url.is_https() && delivery.uses_console() {
+        let problem = "provider: the console only prints texts, and public_url is https; \
+            add a [[provider]] that sends them, such as kind = \"twilio\"";
+        return Err(StartError::Wrong(problem.into()));
+    }
+    Ok(delivery)
+}
+
+fn routes(config: &Config) -> Result<BTreeMap<String, Vec<Route>>, StartError> {
+    config
+        .routes
+        .iter()
+        .map(|(region, list)| {
+            let routes = Vec::<Route>::deserialize(list.clone()).map_err(|error| {
+                let error = error.to_string();
+                let line = error.split_whitespace().collect::<Vec<_>>().join(" ");
+                StartError::Wrong(format!(
+                    "routes.{region}: {line}; give a list of provider names, such as [\"main\"]"
+                ))
+            })?;
+            Ok((region.clone(), routes))
+        })
+        .collect()
+}
+
+fn policy(config: &Config) -> Policy {
+    let host = config.public_url.host().to_owned();
+    Policy {
+        site_name: config.site.name.clone(),
+        host: config.public_url.is_https().then_some(host),
+        regions: config.regions.clone(),
+        admins: config.admins.clone(),
+        code_length: config.code.digits,
+        code_lifetime: config.code.lifetime,
+        tries: config.code.tries,
+        resend_wait: config.code.resend_wait,
+        send_patience: config.delivery.total_timeout + Duration::from_secs(1),
+        sends: config.code.sends,
+        session_lifetime: config.session.lifetime,
+        session_idle: config.session.idle,
+        admin_fresh: config.session.admin,
+        phone_only: config.api.phone_only,
+        per_phone: config.limits.phone.clone(),
+        per_requester: config.limits.requester.clone(),
+        per_range: config.limits.range.clone(),
+        in_total: config.limits.total.clone(),
+        wrong_tries: config.limits.wrong,
+    }
+}
+
+fn site(config: &Config) -> Result<Site, StartError> {
+    let public = &config.public_url;
+    Ok(Site {
+        name: config.site.name.clone(),
+        links: SiteLinks {
+            help: config.site.help_url.clone(),
+            privacy: config.site.privacy_url.clone(),
+            terms: config.site.terms_url.clone(),
+        },
+        logo: logo(config)?,
+        accent_css: config.site.accent.as_ref().map(|accent| {
+            format!(
+                ":root {{ --accent: {accent}; --accent-ink: {}; --accent-deep: {}; \
+                 --accent-hover: {}; --mark-fg: {accent}; }}\n",
+                accent.ink(),
+                accent.deep(),
+                accent.hover()
+            )
+        }),
+        origin: public.origin().to_owned(),
+        bound_host: public.is_https().then(|| public.host().to_owned()),
+        https: public.is_https(),
+        api: config.api.enabled,
+        default_region: config.default_region,
+        regions: Site::choices(&config.regions, &words()),
+        trusted_proxies: config.trusted_proxies.clone(),
+    })
+}
+
+fn logo(config: &Config) -> Result<Option<Logo>, StartError> {
+    let Some(path) = &config.site.logo_file else {
+        return Ok(None);
+    };
+    let bytes = std::fs::read(path).map_err(|error| {
+        StartError::Wrong(format!("site.logo_file: {}: {error}", path.display()))
+    })?;
+    let media_type = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("png") => "image/png",
+        Some("webp") => "image/webp",
+        _ => "image/svg+xml",
+    };
+    Ok(Some(Logo { bytes, media_type }))
+}

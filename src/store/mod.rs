@@ -80,6 +80,15 @@ impl Store {
         Ok(Self { writer, readers })
     }
 
+    /// Whether the database was ever written with a key.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn has_key(&self) -> Result<bool, StoreError> {
+        let key = sqlx::query("select 1 from meta where name = 'key'");
+        Ok(key.fetch_optional(&self.readers).await?.is_some())
+    }
+
     /// Whether the database was written with this key; the first key is kept.
     ///
     /// # Errors

@@ -70,7 +70,10 @@ pub async fn my_data(State(web): State<Web>, current: CurrentUser) -> Result<Res
     let body = serde_json::to_string_pretty(&data).map_err(|e| Error::Internal(e.to_string()))?;
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"my-data.json\"",
+        ),
     ];
     Ok((headers, body).into_response())
 }

@@ -82,10 +82,12 @@ impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
 
 fn is_json(headers: &HeaderMap) -> bool {
     let media_type = headers.get(header::CONTENT_TYPE);
-    media_type.and_then(|it| it.to_str().ok()).is_some_and(|it| {
-        let essence = it.split(';').next().unwrap_or_default().trim();
-        essence.eq_ignore_ascii_case("application/json")
-    })
+    media_type
+        .and_then(|it| it.to_str().ok())
+        .is_some_and(|it| {
+            let essence = it.split(';').next().unwrap_or_default().trim();
+            essence.eq_ignore_ascii_case("application/json")
+        })
 }
 
 /// `POST /auth/send-otp`
@@ -105,7 +107,12 @@ async fn send(
         form: None,
     };
     let texted = sign_in::start(&web.app, ask).await?;
-    Ok(answer(&web, texted, "OTP sent successfully", "Failed to send OTP"))
+    Ok(answer(
+        &web,
+        texted,
+        "OTP sent successfully",
+        "Failed to send OTP",
+    ))
 }
 
 /// `POST /auth/resend-otp`
@@ -123,7 +130,12 @@ async fn resend(
         Some(held) => sign_in::resend(&web.app, &held.id, &requester.hash, None).await?,
         None => Texted::NoVerification,
     };
-    Ok(answer(&web, texted, "OTP resent successfully", "Failed to resend OTP"))
+    Ok(answer(
+        &web,
+        texted,
+        "OTP resent successfully",
+        "Failed to resend OTP",
+    ))
 }
 
 /// `POST /auth/verify-otp`
@@ -179,7 +191,10 @@ async fn find(
 ) -> Result<Option<Verification>, Error> {
     if let Some(own) = visitor.verification().filter(|_| id.is_none()) {
         let held = web.app.store.verification(&own).await?;
-        if held.as_ref().is_some_and(|held| held.phone.e164() == phone.e164()) {
+        if held
+            .as_ref()
+            .is_some_and(|held| held.phone.e164() == phone.e164())
+        {
             return Ok(held);
         }
     }

@@ -16,10 +16,6 @@ use crate::base::secret::hex;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
-#[include = "*.css"]
-#[include = "*.js"]
-#[include = "*.svg"]
-#[include = "*.woff2"]
 struct Files;
 
 /// A short hash of each file's content: the version in its address.
@@ -60,7 +56,9 @@ async fn file(
         _ => "public, max-age=3600",
     };
     let cached = [(header::CACHE_CONTROL, cache), (header::ETAG, &etag)];
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag == etag.as_str());
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|tag| tag == etag.as_str());
     if known {
         return Ok((StatusCode::NOT_MODIFIED, cached).into_response());
     }
@@ -80,7 +78,11 @@ fn media_type(path: &str) -> &'static str {
 
 async fn favicon() -> Response {
     let forever = [(header::CACHE_CONTROL, "public, max-age=86400")];
-    (forever, axum::response::Redirect::permanent("/static/favicon.svg")).into_response()
+    (
+        forever,
+        axum::response::Redirect::permanent("/static/favicon.svg"),
+    )
+        .into_response()
 }
 
 /// Short-lived: the operator may change them with a restart.

@@ -60,7 +60,7 @@ impl Notice {
     /// Too many texts; again after so many seconds.
     pub fn limited(web: &Web, seconds: u64) -> Self {
         let page = Page::new(&web.site, web.app.now());
-        let wait = page.duration(seconds);
+        let wait = page.duration(&seconds);
         Self {
             title: page.t("notice-limited-title"),
             text: page.t1("notice-limited-text", "wait", wait),

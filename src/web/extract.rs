@@ -50,7 +50,10 @@ impl FromRequestParts<Web> for Requester {
 fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> IpAddr {
     let trusted = |ip: IpAddr| proxies.iter().any(|net| net.contains(&ip));
     let mut client = peer.to_canonical();
-    let forwarded = headers.get_all("x-forwarded-for").iter().collect::<Vec<_>>();
+    let forwarded = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .collect::<Vec<_>>();
     let hops = forwarded
         .iter()
         .rev()
@@ -204,8 +207,14 @@ mod tests {
         assert_eq!(seen("203.0.113.9", &["1.2.3.4"], &[]), "203.0.113.9");
         assert_eq!(seen("203.0.113.9", &["1.2.3.4"], &proxies), "203.0.113.9");
         assert_eq!(seen("10.0.0.1", &["1.2.3.4"], &proxies), "1.2.3.4");
-        assert_eq!(seen("10.0.0.1", &["6.6.6.6, 1.2.3.4, 10.0.0.2"], &proxies), "1.2.3.4");
-        assert_eq!(seen("10.0.0.1", &["6.6.6.6", "1.2.3.4"], &proxies), "1.2.3.4");
+        assert_eq!(
+            seen("10.0.0.1", &["6.6.6.6, 1.2.3.4, 10.0.0.2"], &proxies),
+            "1.2.3.4"
+        );
+        assert_eq!(
+            seen("10.0.0.1", &["6.6.6.6", "1.2.3.4"], &proxies),
+            "1.2.3.4"
+        );
         assert_eq!(seen("10.0.0.1", &["nonsense"], &proxies), "10.0.0.1");
         assert_eq!(seen("::ffff:203.0.113.9", &[], &[]), "203.0.113.9");
     }

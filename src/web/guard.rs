@@ -79,7 +79,10 @@ mod tests {
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         let pair = |(name, value): &(&'static str, &'static str)| {
-            (HeaderName::from_static(name), HeaderValue::from_static(value))
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
         };
         pairs.iter().map(pair).collect()
     }
@@ -91,7 +94,11 @@ mod tests {
             (&[("sec-fetch-site", "none")], true, true),
             (&[("sec-fetch-site", "cross-site")], false, false),
             (&[("sec-fetch-site", "same-site")], false, false),
-            (&[("sec-fetch-site", "cross-site"), ("origin", OWN)], false, false),
+            (
+                &[("sec-fetch-site", "cross-site"), ("origin", OWN)],
+                false,
+                false,
+            ),
             (&[("origin", OWN)], true, true),
             (&[("origin", "https://id.example.evil")], false, false),
             (&[("origin", "null")], false, false),

@@ -25,7 +25,9 @@ pub async fn requests(State(web): State<Web>, mut request: Request, next: Next) 
     let method = request.method().clone();
     // Unique enough for one log; it is no secret.
     let reference = token(&mut *web.app.chance.rng())[..12].to_owned();
-    request.extensions_mut().insert(Reference(reference.clone()));
+    request
+        .extensions_mut()
+        .insert(Reference(reference.clone()));
     let path = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
     let micros = web.app.now().since(began).as_micros();

@@ -1,5 +1,7 @@
 //! What every page shares: words, the site's looks, times and HTML answers.
 
+use std::fmt::Display;
+
 use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -8,7 +10,7 @@ use super::assets;
 use super::error::Error;
 use super::site::Site;
 use crate::base::clock::Timestamp;
-use crate::base::words::{Value, Words};
+use crate::base::words::{Put, Words};
 
 /// The part of a view that the layout needs.
 #[derive(Debug)]
@@ -35,7 +37,10 @@ impl<'a> Page<'a> {
     }
 
     /// The address of a static file, with its version.
-    #[expect(clippy::unused_self, reason = "templates reach functions through the page")]
+    #[expect(
+        clippy::unused_self,
+        reason = "templates reach functions through the page"
+    )]
     pub fn asset(&self, path: &str) -> String {
         assets::versioned(path)
     }
@@ -45,61 +50,72 @@ impl<'a> Page<'a> {
         self.words.t(key)
     }
 
+    /// The message `{one}-{other}`.
+    pub fn part(&self, one: impl Display, other: impl Display) -> String {
+        self.words.t(&format!("{one}-{other}"))
+    }
+
     /// A message with one value.
-    pub fn t1(&self, key: &str, name: &'static str, value: impl Into<Value>) -> String {
-        self.words.with(key, &[(name, value.into())])
+    pub fn t1(&self, key: &str, name: &'static str, value: impl Put) -> String {
+        self.words.with(key, &[(name, &value)])
     }
 
     /// A message with two values.
     pub fn t2(
         &self,
         key: &str,
-        (name, value): (&'static str, impl Into<Value>),
-        (other, second): (&'static str, impl Into<Value>),
+        (name, value): (&'static str, impl Put),
+        (other, second): (&'static str, impl Put),
     ) -> String {
-        let values = [(name, value.into()), (other, second.into())];
-        self.words.with(key, &values)
+        self.words.with(key, &[(name, &value), (other, &second)])
     }
 
     /// A message that carries markup of the catalogue's own, with one value,
     /// which is escaped.
     pub fn html1(&self, key: &str, name: &'static str, value: &str) -> String {
-        self.words.with(key, &[(name, escape(value).into())])
+        self.words.with(key, &[(name, &escape(value))])
+    }
+
+    /// Where the dots stand that stand for a code's digits, 12 units apart.
+    #[expect(clippy::unused_self, reason = "templates reach functions through the page")]
+    pub fn dots(&self, digits: &u8) -> impl Iterator<Item = u32> + use<> {
+        (0..u32::from(*digits)).map(|nth| nth * 12 + 6)
+    }
+
+    /// How wide they are together.
+    #[expect(clippy::unused_self, reason = "templates reach functions through the page")]
+    pub fn dots_width(&self, digits: &u8) -> u32 {
+        u32::from(*digits) * 12
     }
 
     /// How long something takes, in the largest sensible unit, rounded up.
-    pub fn duration(&self, seconds: u64) -> String {
-        if seconds <= 90 {
-            self.t1("duration-seconds", "n", seconds)
-        } else if seconds <= 90 * 60 {
-            self.t1("duration-minutes", "n", seconds.div_ceil(60))
-        } else {
-            self.t1("duration-hours", "n", seconds.div_ceil(60 * 60))
+    pub fn duration(&self, seconds: &u64) -> String {
+        match *seconds {
+            seconds @ 0..=90 => self.t1("duration-seconds", "n", seconds),
+            seconds @ 91..=5_400 => self.t1("duration-minutes", "n", seconds.div_ceil(60)),
+            seconds => self.t1("duration-hours", "n", seconds.div_ceil(60 * 60)),
         }
     }
 
     /// A date and time, in UTC.
-    pub fn date_time(&self, at: Timestamp) -> String {
+    pub fn date_time(&self, at: &Timestamp) -> String {
         let utc = at.utc();
-        let date = self.date(at);
         let time = format!("{:02}:{:02}", utc.hour(), utc.minute());
-        self.t2("date-time", ("date", date), ("time", time))
+        self.t2("date-time", ("date", self.date(at)), ("time", time))
     }
 
     /// A date, in UTC.
-    pub fn date(&self, at: Timestamp) -> String {
+    pub fn date(&self, at: &Timestamp) -> String {
         let utc = at.utc();
-        let values = [
-            ("day", utc.day().to_string().into()),
-            ("month", self.t(&format!("month-{}", u8::from(utc.month()))).into()),
-            ("year", utc.year().to_string().into()),
-        ];
+        let (day, year) = (utc.day().to_string(), utc.year().to_string());
+        let month = self.part("month", u8::from(utc.month()));
+        let values: [(&str, &dyn Put); 3] = [("day", &day), ("month", &month), ("year", &year)];
         self.words.with("date", &values)
     }
 
     /// How long ago something was.
-    pub fn ago(&self, at: Timestamp) -> String {
-        let minutes = self.now.since(at).as_secs() / 60;
+    pub fn ago(&self, at: &Timestamp) -> String {
+        let minutes = self.now.since(*at).as_secs() / 60;
         match minutes {
             0 => self.t("ago-now"),
             1..60 => self.t1("ago-minutes", "n", minutes),

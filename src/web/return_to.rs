@@ -16,7 +16,9 @@ impl ReturnTo {
         let own_path = lower.starts_with('/')
             && !lower.starts_with("//")
             && text.len() <= MAX
-            && text.bytes().all(|b| b.is_ascii_graphic() && !b"\\@<>\"'`".contains(&b));
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_graphic() && !b"\\@<>\"'`".contains(&b));
         let escapes = ["%0", "%1", "%2f", "%5c", "%40"];
         let hidden = escapes.iter().any(|escape| lower.contains(escape));
         let circle = lower.starts_with("/login") || lower.starts_with("/logout");
@@ -44,9 +46,32 @@ mod tests {
         }
         let long = format!("/{}", "a".repeat(512));
         let bad = [
-            "", "a", "//e", "/\\e", "\\/e", "https:e", "https://e", "javascript:alert(1)", "@e",
-            "/@e", "/%40e", "/%0d%0aSet-Cookie:a", "/a\r\nb", "/\t/e", "/%09/e", "/%2fe", "/%5Ce",
-            "/a b", "/é", "/\"x", "/login", "/LOGIN/code", "/logout", "///e", "/\u{0}", &long,
+            "",
+            "a",
+            "//e",
+            "/\\e",
+            "\\/e",
+            "https:e",
+            "https://e",
+            "javascript:alert(1)",
+            "@e",
+            "/@e",
+            "/%40e",
+            "/%0d%0aSet-Cookie:a",
+            "/a\r\nb",
+            "/\t/e",
+            "/%09/e",
+            "/%2fe",
+            "/%5Ce",
+            "/a b",
+            "/é",
+            "/\"x",
+            "/login",
+            "/LOGIN/code",
+            "/logout",
+            "///e",
+            "/\u{0}",
+            &long,
         ];
         for bad in bad {
             assert_eq!(ReturnTo::parse(bad), None, "{bad:?}");

@@ -34,7 +34,7 @@ pub struct PhoneForm {
     region: String,
     #[validate(
         custom(function = not_blank, code = "phone-empty"),
-        length(max = "MAX_TYPED", code = "phone-format")
+        custom(function = short_enough, code = "phone-format")
     )]
     phone: String,
     return_to: String,
@@ -68,6 +68,13 @@ pub struct PhoneQuery {
 fn not_blank(text: &str) -> Result<(), validator::ValidationError> {
     if text.trim().is_empty() {
         return Err(validator::ValidationError::new("empty"));
+    }
+    Ok(())
+}
+
+fn short_enough(text: &str) -> Result<(), validator::ValidationError> {
+    if text.len() > MAX_TYPED {
+        return Err(validator::ValidationError::new("long"));
     }
     Ok(())
 }
@@ -187,9 +194,7 @@ fn post_phone_refused(
             let country = page.t(&format!("region-{}", phone.region()));
             wrong_phone(web, form, page.t1("phone-country-off", "country", country))
         }
-        Texted::Failed(Category::InvalidNumber) => {
-            wrong_phone(web, form, page.t("phone-no-texts"))
-        }
+        Texted::Failed(Category::InvalidNumber) => wrong_phone(web, form, page.t("phone-no-texts")),
         Texted::AlreadyUsed => Ok(see_other("/login/code")),
         _ => {
             let notice = Notice::unavailable(web);
@@ -201,7 +206,9 @@ fn post_phone_refused(
 /// `GET /login/code`
 pub async fn code_form(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
     if CurrentUser::of(&visitor, &web).await?.is_some() {
-        return Ok(see_other(ReturnTo::or_account(visitor.return_to().as_ref())));
+        return Ok(see_other(ReturnTo::or_account(
+            visitor.return_to().as_ref(),
+        )));
     }
     match held(&web, &visitor).await? {
         Some(held) if held.is_live(web.app.now()) => {
@@ -227,10 +234,18 @@ pub async fn post_code(
         return Ok(see_other("/login"));
     };
     if !form.attempt.is_empty() && form.attempt != attempt(&web, &held) {
-        return code_page(&web, &held, StatusCode::UNPROCESSABLE_ENTITY, CodePage::other_tab());
+        return code_page(
+            &web,
+            &held,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            CodePage::other_tab(),
+        );
     }
     // An empty field is told as such, but only where a code could still work.
-    let empty = form.validate().err().and_then(|errors| first_error(&errors));
+    let empty = form
+        .validate()
+        .err()
+        .and_then(|errors| first_error(&errors));
     match sign_in::check(&web.app, &held.id, &form.code).await? {
         Checked::SignedIn(user) => {
             visitor.signs_in(&web, user.id, &requester).await?;
@@ -250,7 +265,9 @@ fn post_code_refused(web: &Web, held: &Verification, refused: &Checked) -> Resul
         Checked::Replaced { left } => CodePage::wrong("code-replaced", Some(left)),
         Checked::Expired => CodePage::wrong("code-expired", None),
         Checked::Spent => CodePage::wrong("code-spent", None),
-        Checked::Blocked => return super::message::page(web, StatusCode::FORBIDDEN, "blocked", None),
+        Checked::Blocked => {
+            return super::message::page(web, StatusCode::FORBIDDEN, "blocked", None);
+        }
         Checked::AlreadyUsed => return already_used(web),
         _ => return Ok(see_other("/login")),
     };
@@ -265,7 +282,9 @@ pub async fn post_resend(
     Form(form): Form<ResendForm>,
 ) -> Result<Response, Error> {
     if CurrentUser::of(&visitor, &web).await?.is_some() {
-        return Ok(see_other(ReturnTo::or_account(visitor.return_to().as_ref())));
+        return Ok(see_other(ReturnTo::or_account(
+            visitor.return_to().as_ref(),
+        )));
     }
     let Some(held) = held(&web, &visitor).await? else {
         return Ok(see_other("/login"));
@@ -286,7 +305,11 @@ pub async fn post_resend(
         }
         Texted::NoneLeft(wait) => {
             let notice = Notice::none_left(&web);
-            (StatusCode::TOO_MANY_REQUESTS, notice, Some(seconds_up(wait)))
+            (
+                StatusCode::TOO_MANY_REQUESTS,
+                notice,
+                Some(seconds_up(wait)),
+            )
         }
         Texted::Failed(Category::InvalidNumber) | Texted::CountryOff => {
             let notice = Notice::no_texts(&web);
@@ -411,5 +434,7 @@ fn last_region(headers: &HeaderMap) -> String {
 
 fn remember_region(web: &Web, region: Region) -> String {
     let secure = if web.site.https { "; Secure" } else { "" };
-    format!("{REGION_COOKIE}={region}; Max-Age=31536000; Path=/login; HttpOnly; SameSite=Lax{secure}")
+    format!(
+        "{REGION_COOKIE}={region}; Max-Age=31536000; Path=/login; HttpOnly; SameSite=Lax{secure}"
+    )
 }

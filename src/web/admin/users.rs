@@ -51,7 +51,7 @@ struct RowView {
     calling_code: String,
     last_three: String,
     region: String,
-    status: &'static str,
+    status: UserStatus,
     last_sign_in: Option<Timestamp>,
     created: Timestamp,
     devices: u64,
@@ -104,8 +104,12 @@ pub async fn list(
         admin: admin.user.phone.last_three().to_owned(),
         filter: &filter,
         statuses: ["active", "blocked", "unverified"],
-        later: first.filter(|_| before).map(|row| filter.with("before", at(row))),
-        earlier: last.filter(|_| after).map(|row| filter.with("after", at(row))),
+        later: first
+            .filter(|_| before)
+            .map(|row| filter.with("before", at(row))),
+        earlier: last
+            .filter(|_| after)
+            .map(|row| filter.with("after", at(row))),
         without_search: (!filter.q.is_empty()).then(|| filter.without_search()),
         without_status: (!filter.status.is_empty()).then(|| filter.without_status()),
         rows: found.rows.iter().map(RowView::new).collect(),
@@ -143,6 +147,10 @@ impl Filter {
         })
     }
 
+    fn has_status(&self, status: &str) -> bool {
+        self.status == status
+    }
+
     /// The place of a row in this list's order.
     fn place(&self, row: &UserRow) -> String {
         match (self.q.trim(), self.by.as_str()) {
@@ -167,12 +175,21 @@ impl Filter {
 
     fn without_search(&self) -> String {
         let status = self.status.clone();
-        Self { status, ..Self::default() }.address()
+        Self {
+            status,
+            ..Self::default()
+        }
+        .address()
     }
 
     fn without_status(&self) -> String {
         let (by, q) = (self.by.clone(), self.q.clone());
-        Self { by, q, ..Self::default() }.address()
+        Self {
+            by,
+            q,
+            ..Self::default()
+        }
+        .address()
     }
 
     fn address(&self) -> String {
@@ -205,7 +222,7 @@ impl RowView {
             calling_code: user.phone.calling_code(),
             last_three: user.phone.last_three().to_owned(),
             region: user.phone.region().to_string(),
-            status: UserStatus::as_str(user.status()),
+            status: user.status(),
             last_sign_in: user.last_sign_in_at,
             created: user.created_at,
             devices: *devices,

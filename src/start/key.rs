@@ -1,0 +1,71 @@
+//! The installation's key: read from its file, or made once.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use tracing::warn;
+
+use super::StartError;
+use super::settings::Config;
+use crate::base::rng::Chance;
+use crate::base::secret::Key;
+use crate::store::Store;
+
+/// The key that this database was written with.
+pub(super) async fn of(
+    config: &Config,
+    store: &Store,
+    chance: &dyn Chance,
+) -> Result<Key, StartError> {
+    let path = &config.key_file;
+    let key = match read(path)? {
+        Some(key) => key,
+        None if store.has_key().await? => {
+            return Err(wrong(path, "is missing, and the database was written with it; restore it"));
+        }
+        None => make(path, chance)?,
+    };
+    if store.key_fits(&key).await? {
+        return Ok(key);
+    }
+    let problem = "is not the key that the database was written with; restore that one, \
+        or choose another database_url";
+    Err(wrong(path, problem))
+}
+
+fn read(path: &Path) -> Result<Option<Key>, StartError> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(wrong(path, &format!("cannot be read: {error}"))),
+    };
+    let readable = fs::metadata(path).is_ok_and(|it| it.permissions().mode() & 0o077 != 0);
+    if readable {
+        warn!(path = %path.display(), "others can read the key file; run chmod 600 on it");
+    }
+    let key = Key::from_file(&text);
+    key.map(Some)
+        .ok_or_else(|| wrong(path, "holds no key of 64 hex digits; restore it"))
+}
+
+/// Makes the key; never over a file that is there.
+fn make(path: &Path, chance: &dyn Chance) -> Result<Key, StartError> {
+    let key = Key::draw(&mut *chance.rng());
+    let write = || -> io::Result<()> {
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path)?;
+        writeln!(file, "{}", key.to_file())?;
+        file.sync_all()
+    };
+    write().map_err(|error| wrong(path, &format!("cannot be made: {error}")))?;
+    Ok(key)
+}
+
+fn wrong(path: &Path, problem: &str) -> StartError {
+    StartError::Key(format!("{} {problem}", path.display()))
+}
