@@ -202,7 +202,11 @@ async fn set_admin(store: &Store, typed: &str, admin: bool) -> Result<ExitCode, 
         eprintln!("textgate: {number} has never signed in; sign in once with it, then try again");
         return Ok(ExitCode::FAILURE);
     }
-    let now = if admin { "is an admin now" } else { "is no admin any more" };
+    let now = if admin {
+        "is an admin now"
+    } else {
+        "is no admin any more"
+    };
     println!("{number} {now}.");
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,7 @@
 //! Logs: one line per event, as text for people or JSON for machines.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 /// Libraries that would write what is ours to say, or every oddity of a cookie.
@@ -12,6 +14,7 @@ pub fn start(level: &str, json: bool) {
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     // A second start, as in tests, keeps the first.
     let _ = if json {

@@ -23,7 +23,10 @@ pub(super) async fn of(
     let key = match read(path)? {
         Some(key) => key,
         None if store.has_key().await? => {
-            return Err(wrong(path, "is missing, and the database was written with it; restore it"));
+            return Err(wrong(
+                path,
+                "is missing, and the database was written with it; restore it",
+            ));
         }
         None => make(path, chance)?,
     };

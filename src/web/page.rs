@@ -77,13 +77,19 @@ impl<'a> Page<'a> {
     }
 
     /// Where the dots stand that stand for a code's digits, 12 units apart.
-    #[expect(clippy::unused_self, reason = "templates reach functions through the page")]
+    #[expect(
+        clippy::unused_self,
+        reason = "templates reach functions through the page"
+    )]
     pub fn dots(&self, digits: &u8) -> impl Iterator<Item = u32> + use<> {
         (0..u32::from(*digits)).map(|nth| nth * 12 + 6)
     }
 
     /// How wide they are together.
-    #[expect(clippy::unused_self, reason = "templates reach functions through the page")]
+    #[expect(
+        clippy::unused_self,
+        reason = "templates reach functions through the page"
+    )]
     pub fn dots_width(&self, digits: &u8) -> u32 {
         u32::from(*digits) * 12
     }

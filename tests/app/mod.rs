@@ -1,5 +1,210 @@
 //! What tests of the whole program share.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod browser;
+pub mod clock;
+pub mod dump;
 pub mod gateway;
 pub mod texts;
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use textgate::base::rng::OsChance;
+use textgate::delivery::Setup;
+use textgate::start::settings::{Args, Config};
+use textgate::start::{World, wire};
+use textgate::web::{Web, router};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use browser::{Browser, Shown};
+use clock::HandClock;
+use dump::Dump;
+use gateway::Gateway;
+
+/// A number that gets texts, as its owner types it and as it is stored.
+pub const ADA: &str = "+14155552671";
+/// Another one.
+pub const BEN: &str = "+447400123456";
+/// A third.
+pub const CLEO: &str = "+919876543210";
+
+/// The real program on a port of its own: real router, real SQLite file, a
+/// gateway that speaks Twilio's format, and a clock that is set by hand.
+pub struct TestApp {
+    /// `http://127.0.0.1:port`, which is also its public address.
+    pub url: String,
+    /// The provider's stand-in.
+    pub gateway: Gateway,
+    /// Time.
+    pub clock: Arc<HandClock>,
+    /// The program's inside, for what cannot be done from outside.
+    pub web: Web,
+    folder: TempDir,
+    serving: JoinHandle<()>,
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+impl TestApp {
+    /// With the default settings.
+    pub async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// With some settings changed.
+    pub async fn with(set: &[(&str, &str)]) -> Self {
+        let gateway = Gateway::start().await;
+        Self::with_provider(set, gateway, TWILIO).await
+    }
+
+    /// With another provider: a `[[provider]]` table in which `{url}` is the
+    /// gateway's address.
+    pub async fn with_provider(set: &[(&str, &str)], gateway: Gateway, provider: &str) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let file = folder.path().join("textgate.toml");
+        let provider = provider.replace("{url}", &gateway.url());
+        std::fs::write(&file, format!("[[provider]]\n{provider}\n")).expect("written");
+        let config = config(folder.path(), &url, set);
+        let clock = Arc::new(HandClock::default());
+        let world = World {
+            setup: Setup::new(config.delivery.try_timeout, clock.clone()),
+            clock: clock.clone(),
+            chance: Arc::new(OsChance),
+        };
+        let web = wire(&config, world).await.expect("wired");
+        let service = router(web.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let serving = tokio::spawn(async move {
+            axum::serve(listener, service).await.expect("served");
+        });
+        Self {
+            url,
+            gateway,
+            clock,
+            web,
+            folder,
+            serving,
+        }
+    }
+
+    /// A browser that was never here.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.url, "127.0.0.1")
+    }
+
+    /// A browser at another address of the loopback network.
+    pub fn browser_from(&self, address: &str) -> Browser {
+        Browser::new(&self.url, address)
+    }
+
+    /// All rows of all tables.
+    pub async fn dump(&self) -> Dump {
+        Dump::of(&self.database()).await
+    }
+
+    /// The database file.
+    pub fn database(&self) -> std::path::PathBuf {
+        self.folder.path().join("textgate.db")
+    }
+
+    /// The code in the newest text.
+    pub fn last_code(&self) -> String {
+        self.gateway.last_code()
+    }
+
+    /// A code that is not the newest one.
+    pub fn wrong_code(&self) -> String {
+        let code = self.last_code();
+        let last = (code.as_bytes()[code.len() - 1] - b'0' + 1) % 10;
+        format!("{}{last}", &code[..code.len() - 1])
+    }
+
+    /// A new browser, signed in with a number.
+    pub async fn signed_in(&self, phone: &str) -> Browser {
+        let browser = self.browser();
+        browser.post_phone(phone).await.leads_to("/login/code");
+        let code = self.last_code();
+        browser.post_code(&code).await.leads_to("/account");
+        browser
+    }
+
+    /// A new browser, signed in as an admin.
+    pub async fn admin(&self, phone: &str) -> Browser {
+        let browser = self.signed_in(phone).await;
+        let phone = phone.parse().expect("a number");
+        assert!(
+            self.web
+                .app
+                .store
+                .set_admin(&phone, true)
+                .await
+                .expect("granted")
+        );
+        browser
+    }
+
+    /// `POST /auth/send-otp` for a number.
+    pub async fn send_otp(&self, phone: &str) -> Shown {
+        self.browser()
+            .json("/auth/send-otp", &json!({ "phone": phone }))
+            .await
+    }
+
+    /// `POST /auth/verify-otp` without a verification id.
+    pub async fn verify_otp(&self, phone: &str, otp: &str) -> Shown {
+        let body: Value = json!({ "phone": phone, "otp": otp });
+        self.browser().json("/auth/verify-otp", &body).await
+    }
+
+    /// Past the wait between two texts.
+    pub fn after_the_wait(&self) {
+        self.clock.advance(Duration::from_secs(31));
+    }
+}
+
+/// The gateway as a Twilio account; tries are short, for some hang.
+pub const TWILIO: &str = r#"
+    name = "main"
+    kind = "twilio"
+    base_url = "{url}"
+    account_sid = "AC00000000000000000000000000000000"
+    auth_token = "token"
+    from = "+15005550006"
+"#;
+
+fn config(folder: &Path, url: &str, set: &[(&str, &str)]) -> Config {
+    let path = |name: &str| folder.join(name).display().to_string();
+    let own = [
+        ("public_url", url.to_owned()),
+        ("database_url", format!("sqlite://{}", path("textgate.db"))),
+        ("key_file", path("textgate.key")),
+    ];
+    let mut all: Vec<(String, String)> = own
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
+    for (name, value) in set {
+        all.retain(|(known, _)| known != name);
+        all.push(((*name).to_owned(), (*value).to_owned()));
+    }
+    let args = Args {
+        config: Some(folder.join("textgate.toml")),
+        env: Vec::new(),
+        set: all,
+    };
+    match Config::load(&args) {
+        Ok(loaded) => loaded.config,
+        Err(error) => panic!("{error}"),
+    }
+}

@@ -1,0 +1,193 @@
+//! A browser without eyes: cookies, forms, and what came back.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect};
+use serde_json::Value;
+
+/// Keeps cookies by name, follows no redirect, and says of its posts that they
+/// come from the site's own pages.
+#[derive(Debug)]
+pub struct Browser {
+    client: Client,
+    url: String,
+    /// Cookies by name.
+    pub cookies: Mutex<BTreeMap<String, String>>,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub body: String,
+}
+
+impl Browser {
+    /// A browser that connects from an address of the loopback network.
+    pub fn new(url: &str, from: &str) -> Self {
+        let client = Client::builder()
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            .local_address(from.parse::<std::net::IpAddr>().expect("an address"))
+            .user_agent("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
+            .build()
+            .expect("a client");
+        Self {
+            client,
+            url: url.to_owned(),
+            cookies: Mutex::default(),
+        }
+    }
+
+    /// The same cookies, in another browser.
+    pub fn copy(&self) -> Self {
+        let copy = Self::new(&self.url, "127.0.0.1");
+        *copy.cookies.lock().expect("cookies") = self.cookies.lock().expect("cookies").clone();
+        copy
+    }
+
+    /// The session cookie.
+    pub fn session(&self) -> Option<String> {
+        self.cookies
+            .lock()
+            .expect("cookies")
+            .get("textgate")
+            .cloned()
+    }
+
+    /// Puts a cookie into the jar.
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        self.cookies
+            .lock()
+            .expect("cookies")
+            .insert(name.to_owned(), value.to_owned());
+    }
+
+    /// A request with the cookies, to be completed.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let jar = self.cookies.lock().expect("cookies");
+        let pairs: Vec<_> = jar.iter().map(|(k, v)| format!("{k}={v}")).collect();
+        let request = self.client.request(method, format!("{}{path}", self.url));
+        if pairs.is_empty() {
+            request
+        } else {
+            request.header("cookie", pairs.join("; "))
+        }
+    }
+
+    /// Sends a request and keeps the cookies of the answer.
+    pub async fn send(&self, request: RequestBuilder) -> Shown {
+        let response = request.send().await.expect("an answer");
+        let (status, headers) = (response.status(), response.headers().clone());
+        for cookie in headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().expect("text");
+            let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
+            let (name, value) = pair.split_once('=').expect("a pair");
+            let mut jar = self.cookies.lock().expect("cookies");
+            if attributes.to_lowercase().contains("max-age=0") {
+                jar.remove(name);
+            } else {
+                jar.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let body = response.text().await.expect("a body");
+        Shown {
+            status,
+            headers,
+            body,
+        }
+    }
+
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> Shown {
+        self.send(self.request(Method::GET, path)).await
+    }
+
+    /// Posts a form from one of the site's own pages.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
+        let request = self.request(Method::POST, path).form(fields);
+        self.send(request.header("sec-fetch-site", "same-origin"))
+            .await
+    }
+
+    /// Posts the phone form, without opening it first.
+    pub async fn post_phone(&self, phone: &str) -> Shown {
+        self.post("/login", &[("region", "US"), ("phone", phone)])
+            .await
+    }
+
+    /// Posts the code form, without opening it first.
+    pub async fn post_code(&self, code: &str) -> Shown {
+        self.post("/login/code", &[("code", code)]).await
+    }
+
+    /// Asks for a new code.
+    pub async fn resend(&self) -> Shown {
+        self.post("/login/resend", &[]).await
+    }
+
+    /// Posts JSON, as a script does.
+    pub async fn json(&self, path: &str, body: &Value) -> Shown {
+        self.send(self.request(Method::POST, path).json(body)).await
+    }
+}
+
+impl Shown {
+    /// It has this status.
+    #[track_caller]
+    pub fn is(&self, status: u16) -> &Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.body);
+        self
+    }
+
+    /// It redirects there.
+    #[track_caller]
+    pub fn leads_to(&self, path: &str) -> &Self {
+        assert_eq!(self.status.as_u16(), 303, "{}", self.body);
+        assert_eq!(self.header("location"), path);
+        self
+    }
+
+    /// Its text has this in it.
+    #[track_caller]
+    pub fn shows(&self, text: &str) -> &Self {
+        assert!(self.body.contains(text), "no {text:?} in {}", self.body);
+        self
+    }
+
+    /// Its text does not have this in it.
+    #[track_caller]
+    pub fn hides(&self, text: &str) -> &Self {
+        assert!(!self.body.contains(text), "{text:?} in {}", self.body);
+        self
+    }
+
+    /// A header's value, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        let value = self
+            .headers
+            .get(HeaderName::try_from(name).expect("a name"));
+        value.map_or("", |value: &HeaderValue| value.to_str().expect("text"))
+    }
+
+    /// The value of the field of that name in a form.
+    #[track_caller]
+    pub fn field(&self, name: &str) -> String {
+        let start = format!("name=\"{name}\" value=\"");
+        let at = self.body.find(&start).expect("the field") + start.len();
+        let value = &self.body[at..];
+        value[..value.find('"').expect("its end")].to_owned()
+    }
+
+    /// The body as JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
+    }
+}
