@@ -54,12 +54,6 @@ impl Words {
         let values: HashMap<_, _> = values.collect();
         CATALOGUE.lookup_with_args(&self.0, key, &values)
     }
-
-    /// Whether the catalogue has the message `key`.
-    #[must_use]
-    pub fn has(&self, key: &str) -> bool {
-        CATALOGUE.try_lookup(&self.0, key).is_some()
-    }
 }
 
 /// What can be put into a message; numbers choose the plural.

@@ -22,8 +22,6 @@ pub enum Error {
     NotFound,
     /// Another site's page caused the post.
     CrossSite,
-    /// The request makes no sense.
-    BadRequest,
     /// The sign-in is too old for what was asked.
     Stale,
     /// The database cannot do it now.
@@ -67,7 +65,6 @@ impl IntoResponse for Error {
         let mut response = match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::CrossSite | Self::Stale => StatusCode::FORBIDDEN,
-            Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

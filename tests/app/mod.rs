@@ -71,23 +71,11 @@ impl TestApp {
     /// gateway's address.
     pub async fn with_provider(set: &[(&str, &str)], gateway: Gateway, provider: &str) -> Self {
         let folder = TempDir::new().expect("a folder");
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let url = format!("http://{}", listener.local_addr().expect("an address"));
         let file = folder.path().join("textgate.toml");
         let provider = provider.replace("{url}", &gateway.url());
         std::fs::write(&file, format!("[[provider]]\n{provider}\n")).expect("written");
-        let config = config(folder.path(), &url, set);
         let clock = Arc::new(HandClock::default());
-        let world = World {
-            setup: Setup::new(config.delivery.try_timeout, clock.clone()),
-            clock: clock.clone(),
-            chance: Arc::new(OsChance),
-        };
-        let web = wire(&config, world).await.expect("wired");
-        let service = router(web.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = tokio::spawn(async move {
-            axum::serve(listener, service).await.expect("served");
-        });
+        let (url, web, serving) = run(folder.path(), &clock, set).await;
         Self {
             url,
             gateway,
@@ -96,6 +84,14 @@ impl TestApp {
             folder,
             serving,
         }
+    }
+
+    /// Stops the program and starts it again over the same files.
+    pub async fn restart(&mut self) {
+        self.serving.abort();
+        self.web.app.store.close().await;
+        let running = run(self.folder.path(), &self.clock, &[]).await;
+        (self.url, self.web, self.serving) = running;
     }
 
     /// A browser that was never here.
@@ -182,6 +178,27 @@ pub const TWILIO: &str = r#"
     auth_token = "token"
     from = "+15005550006"
 "#;
+
+async fn run(
+    folder: &Path,
+    clock: &Arc<HandClock>,
+    set: &[(&str, &str)],
+) -> (String, Web, JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let config = config(folder, &url, set);
+    let world = World {
+        setup: Setup::new(config.delivery.try_timeout, clock.clone()),
+        clock: clock.clone(),
+        chance: Arc::new(OsChance),
+    };
+    let web = wire(&config, world).await.expect("wired");
+    let service = router(web.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = tokio::spawn(async move {
+        axum::serve(listener, service).await.expect("served");
+    });
+    (url, web, serving)
+}
 
 fn config(folder: &Path, url: &str, set: &[(&str, &str)]) -> Config {
     let path = |name: &str| folder.join(name).display().to_string();

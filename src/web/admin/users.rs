@@ -106,10 +106,10 @@ pub async fn list(
         statuses: ["active", "blocked", "unverified"],
         later: first
             .filter(|_| before)
-            .map(|row| filter.with("before", at(row))),
+            .map(|row| filter.turned("before", at(row))),
         earlier: last
             .filter(|_| after)
-            .map(|row| filter.with("after", at(row))),
+            .map(|row| filter.turned("after", at(row))),
         without_search: (!filter.q.is_empty()).then(|| filter.without_search()),
         without_status: (!filter.status.is_empty()).then(|| filter.without_status()),
         rows: found.rows.iter().map(RowView::new).collect(),
@@ -160,7 +160,7 @@ impl Filter {
         }
     }
 
-    fn with(&self, direction: &str, place: String) -> String {
+    fn turned(&self, direction: &str, place: String) -> String {
         let mut filter = Self {
             after: String::new(),
             before: String::new(),
