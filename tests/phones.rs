@@ -1,0 +1,69 @@
+//! What people type, and what must come of it: `data/phones.tsv`, one row a
+//! case. The columns are the typed text (as a JSON string without its quotes),
+//! the region that was selected (`ZZ`: none), the expected number or `REJECT`,
+//! and a note.
+
+use textgate::domain::phone::{Phone, PhoneError};
+use textgate::domain::region::Region;
+
+const ROWS: &str = include_str!("data/phones.tsv");
+
+#[test]
+fn every_row_comes_out_as_it_says() {
+    let mut rows = 0;
+    let mut wrong = Vec::new();
+    for line in ROWS.lines().skip(1) {
+        let columns: Vec<_> = line.split('\t').collect();
+        let [typed, region, expected, _, note] = columns[..] else {
+            panic!("not five columns: {line}");
+        };
+        rows += 1;
+        let typed: String = serde_json::from_str(&format!("\"{typed}\"")).expect("a JSON string");
+        let region = region.parse::<Region>().ok();
+        let got = Phone::parse(&typed, region);
+        let e164 = got.as_ref().map_or("REJECT", Phone::e164);
+        if e164 != expected {
+            wrong.push(format!(
+                "{typed:?} in {region:?}: {e164}, not {expected} ({note})"
+            ));
+        }
+    }
+    assert!(rows > 400, "only {rows} rows");
+    assert!(
+        wrong.is_empty(),
+        "{} of {rows}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn what_is_accepted_reads_back_as_itself() {
+    for line in ROWS.lines().skip(1) {
+        let Some(e164) = line.split('\t').nth(2).filter(|it| it.starts_with('+')) else {
+            continue;
+        };
+        let phone: Phone = e164.parse().expect("accepted before");
+        assert_eq!(phone.e164(), e164);
+        assert_eq!(
+            Phone::parse(&phone.international(), None).as_ref(),
+            Ok(&phone)
+        );
+        assert!(!phone.masked().contains(&e164[3..]), "{}", phone.masked());
+    }
+}
+
+#[test]
+fn refusals_say_why() {
+    let us = "US".parse().ok();
+    let why = |typed: &str| Phone::parse(typed, us).expect_err("refused");
+    assert_eq!(why(""), PhoneError::Empty);
+    assert_eq!(why(" \u{200b} "), PhoneError::Empty);
+    assert_eq!(why("tel:"), PhoneError::Empty);
+    assert_eq!(why("555-1212"), PhoneError::Format);
+    assert_eq!(why(&"1".repeat(65)), PhoneError::Format);
+    assert_eq!(why("+1 900-234-5678"), PhoneError::CannotGetTexts);
+    assert_eq!(why("+44 121 234 5678"), PhoneError::CannotGetTexts);
+    assert_eq!(why("+870 301 234 567"), PhoneError::CannotGetTexts);
+    assert_eq!(Phone::parse("4155552671", None), Err(PhoneError::NoRegion));
+}

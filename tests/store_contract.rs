@@ -1,0 +1,486 @@
+//! What every database must do, the same for each: `store_contract!(sqlite)`.
+
+use std::time::Duration;
+
+use proptest::prelude::*;
+use tempfile::TempDir;
+use textgate::base::clock::Timestamp;
+use textgate::base::rng::{Chance, OsChance};
+use textgate::base::secret::Key;
+use textgate::domain::code::{CodeLength, OtpCode};
+use textgate::domain::delivery::{Accepted, Category, DeliveryId, Fault};
+use textgate::domain::limit::{Rate, Take};
+use textgate::domain::phone::Phone;
+use textgate::domain::user::UserId;
+use textgate::domain::verification::{Origin, VerificationId};
+use textgate::store::{
+    Confirmed, DeliveryState, Guess, NewCode, NewDelivery, Outcome, Reserved, Spent, Store,
+};
+
+const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
+const DAY: Duration = Duration::from_hours(24);
+const TOOK: Duration = Duration::from_millis(80);
+
+/// A database, and what goes away with it.
+struct Place {
+    store: Store,
+    key: Key,
+    _folder: TempDir,
+}
+
+async fn sqlite() -> Place {
+    let folder = TempDir::new().expect("a folder");
+    let url = format!("sqlite://{}", folder.path().join("t.db").display());
+    Place {
+        store: Store::open(&url).await.expect("opened"),
+        key: Key::draw(&mut *OsChance.rng()),
+        _folder: folder,
+    }
+}
+
+fn phone(n: u32) -> Phone {
+    format!("+1415555{n:04}").parse().expect("a number")
+}
+
+fn code(digits: &str) -> OtpCode {
+    let six = CodeLength::new(6).expect("six");
+    OtpCode::parse(digits, six).expect("six digits")
+}
+
+impl Place {
+    fn hash(&self, phone: &Phone) -> String {
+        self.key.hash("phone", &[phone.e164()])
+    }
+
+    async fn reserve(&self, phone: &Phone, form: Option<&str>, takes: &[Take]) -> Reserved {
+        let id = DeliveryId::draw(START, &mut *OsChance.rng());
+        self.reserve_as(id, phone, form, takes).await
+    }
+
+    async fn reserve_as(
+        &self,
+        id: DeliveryId,
+        phone: &Phone,
+        form: Option<&str>,
+        takes: &[Take],
+    ) -> Reserved {
+        let new = NewDelivery {
+            id,
+            phone,
+            phone_hash: &self.hash(phone),
+            form_key: form,
+            provider: "main",
+        };
+        let mut takes = takes.to_vec();
+        self.store
+            .reserve(&new, &mut takes, START)
+            .await
+            .expect("answered")
+    }
+
+    /// A confirmed text with this code.
+    async fn begin(&self, phone: &Phone, digits: &str, now: Timestamp) -> VerificationId {
+        let id = VerificationId::draw(&mut *OsChance.rng());
+        let delivery = DeliveryId::draw(now, &mut *OsChance.rng());
+        self.reserve_as(delivery, phone, None, &[]).await;
+        let confirmed = Confirmed {
+            id: id.clone(),
+            new_user: UserId::draw(now, &mut *OsChance.rng()),
+            phone,
+            phone_hash: &self.hash(phone),
+            code: self.new_code(&id, digits, now),
+            origin: Origin::Api,
+            requester: "somebody",
+            outcome: Outcome {
+                id: delivery,
+                result: Ok(&Accepted::default()),
+                took: TOOK,
+            },
+        };
+        self.store
+            .begin_verification(&confirmed, now)
+            .await
+            .expect("begun");
+        id
+    }
+
+    fn new_code(&self, id: &VerificationId, digits: &str, now: Timestamp) -> NewCode {
+        NewCode {
+            hash: code(digits).hash(&self.key, id),
+            length: CodeLength::new(6).expect("six"),
+            expires_at: now.plus(Duration::from_mins(5)),
+        }
+    }
+
+    async fn guess(&self, id: &VerificationId, digits: &str, now: Timestamp) -> Spent {
+        let guess = Guess {
+            id,
+            hash: &code(digits).hash(&self.key, id),
+            tries: 5,
+            wrong: None,
+            refund: Vec::new(),
+        };
+        self.store.spend_try(&guess, now).await.expect("answered")
+    }
+}
+
+fn take(name: &str, rate: &str) -> Take {
+    let rate: Rate = rate.parse().expect("a rate");
+    Take::one(name, "subject", rate)
+}
+
+async fn a_reservation_is_all_or_nothing(place: Place) {
+    let (wide, narrow) = (take("wide", "2/1h"), take("narrow", "1/1h"));
+    let ada = phone(100);
+    let both = [wide.clone(), narrow.clone()];
+    assert!(matches!(
+        place.reserve(&ada, None, &both).await,
+        Reserved::Yes
+    ));
+    let Reserved::Limited(limited) = place.reserve(&ada, None, &both).await else {
+        panic!("narrow has none left");
+    };
+    assert_eq!(limited.key, narrow.key);
+    assert_eq!(limited.retry_after, Duration::from_hours(1));
+    // wide still has its second one, for the refusal took nothing from it
+    let wide = std::slice::from_ref(&wide);
+    assert!(matches!(
+        place.reserve(&ada, None, wide).await,
+        Reserved::Yes
+    ));
+    assert!(matches!(
+        place.reserve(&ada, None, wide).await,
+        Reserved::Limited(_)
+    ));
+    let deliveries = place
+        .store
+        .deliveries_to(&place.hash(&ada))
+        .await
+        .expect("read");
+    assert_eq!(deliveries.len(), 2);
+}
+
+async fn a_form_is_known_until_its_text_failed(place: Place) {
+    let ada = phone(100);
+    let id = DeliveryId::draw(START, &mut *OsChance.rng());
+    let first = place.reserve_as(id, &ada, Some("form"), &[]).await;
+    assert!(matches!(first, Reserved::Yes));
+    let Reserved::Repeated(earlier) = place.reserve(&ada, Some("form"), &[]).await else {
+        panic!("the form was posted before");
+    };
+    assert_eq!(earlier, id);
+    let state = place.store.delivery_state(id).await.expect("read");
+    assert_eq!(state, DeliveryState::Sending);
+    let fault = Fault::refused(Category::Config, "no");
+    let outcome = Outcome {
+        id,
+        result: Err(&fault),
+        took: TOOK,
+    };
+    place
+        .store
+        .not_confirmed(&outcome, &[])
+        .await
+        .expect("written");
+    let state = place.store.delivery_state(id).await.expect("read");
+    assert_eq!(state, DeliveryState::Failed("config".into()));
+    let again = place.reserve(&ada, Some("form"), &[]).await;
+    assert!(matches!(again, Reserved::Yes));
+}
+
+async fn five_tries_and_no_more(place: Place) {
+    let id = place.begin(&phone(100), "111111", START).await;
+    for left in (0..5).rev() {
+        let spent = place.guess(&id, "222222", START).await;
+        assert!(matches!(spent, Spent::Wrong { left: n, replaced: false } if n == left));
+    }
+    assert!(matches!(
+        place.guess(&id, "111111", START).await,
+        Spent::Dead
+    ));
+}
+
+async fn a_code_is_consumed_once(place: Place) {
+    let id = place.begin(&phone(100), "111111", START).await;
+    let Spent::Right(user) = place.guess(&id, "111111", START).await else {
+        panic!("the right code");
+    };
+    assert_eq!(user.phone, phone(100));
+    assert_eq!(user.verified_at, Some(START));
+    assert!(matches!(
+        place.guess(&id, "111111", START).await,
+        Spent::Dead
+    ));
+}
+
+async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
+    let id = place.begin(&phone(100), "111111", START).await;
+    place.guess(&id, "999999", START).await;
+    let accepted = Accepted::default();
+    let delivery = DeliveryId::draw(START, &mut *OsChance.rng());
+    place.reserve_as(delivery, &phone(100), None, &[]).await;
+    let outcome = Outcome {
+        id: delivery,
+        result: Ok(&accepted),
+        took: TOOK,
+    };
+    let new = place.new_code(&id, "222222", START);
+    assert!(
+        place
+            .store
+            .replace_code(&id, &new, &outcome, START)
+            .await
+            .expect("replaced")
+    );
+    let spent = place.guess(&id, "111111", START).await;
+    assert!(
+        matches!(
+            spent,
+            Spent::Wrong {
+                left: 4,
+                replaced: true
+            }
+        ),
+        "{spent:?}"
+    );
+    assert!(matches!(
+        place.guess(&id, "222222", START).await,
+        Spent::Right(_)
+    ));
+    let late = place.store.replace_code(&id, &new, &outcome, START).await;
+    assert!(!late.expect("answered"), "a consumed one is not renewed");
+}
+
+async fn an_expired_code_takes_no_try(place: Place) {
+    let id = place.begin(&phone(100), "111111", START).await;
+    let end = START.plus(Duration::from_mins(5));
+    assert!(matches!(place.guess(&id, "111111", end).await, Spent::Dead));
+    let held = place
+        .store
+        .verification(&id)
+        .await
+        .expect("read")
+        .expect("there");
+    assert_eq!(held.attempts, 0);
+    let last = end.minus(Duration::from_micros(1));
+    assert!(matches!(
+        place.guess(&id, "111111", last).await,
+        Spent::Right(_)
+    ));
+}
+
+async fn a_block_outlives_the_user(place: Place) {
+    let id = place.begin(&phone(100), "111111", START).await;
+    let Spent::Right(user) = place.guess(&id, "111111", START).await else {
+        panic!("the right code");
+    };
+    assert!(
+        place
+            .store
+            .block_user(user.id, START)
+            .await
+            .expect("blocked")
+    );
+    assert!(place.store.delete_user(user.id).await.expect("deleted"));
+    let id = place.begin(&phone(100), "111111", START).await;
+    assert!(matches!(
+        place.guess(&id, "111111", START).await,
+        Spent::Blocked
+    ));
+    let held = place
+        .store
+        .verification(&id)
+        .await
+        .expect("read")
+        .expect("there");
+    let user = place
+        .store
+        .user(held.user_id)
+        .await
+        .expect("read")
+        .expect("there");
+    assert!(user.is_blocked && user.verified_at.is_none());
+    assert!(place.store.unblock_user(user.id).await.expect("unblocked"));
+    assert!(!place.store.unblock_user(user.id).await.expect("answered"));
+}
+
+async fn only_whoever_signed_in_can_be_admin(place: Place) {
+    let ada = phone(100);
+    assert!(!place.store.set_admin(&ada, true).await.expect("answered"));
+    let id = place.begin(&ada, "111111", START).await;
+    assert!(
+        !place.store.set_admin(&ada, true).await.expect("answered"),
+        "unverified"
+    );
+    place.guess(&id, "111111", START).await;
+    assert!(place.store.set_admin(&ada, true).await.expect("granted"));
+    let admins = place.store.admins().await.expect("read");
+    assert_eq!(admins.len(), 1);
+    assert!(place.store.set_admin(&ada, false).await.expect("revoked"));
+    assert!(place.store.admins().await.expect("read").is_empty());
+}
+
+async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
+    let (old, proven, blocked) = (phone(100), phone(101), phone(102));
+    place.begin(&old, "111111", START).await;
+    let id = place.begin(&proven, "111111", START).await;
+    place.guess(&id, "111111", START).await;
+    let id = place.begin(&blocked, "111111", START).await;
+    let held = place
+        .store
+        .verification(&id)
+        .await
+        .expect("read")
+        .expect("there");
+    place
+        .store
+        .block_user(held.user_id, START)
+        .await
+        .expect("blocked");
+    let sent = DeliveryId::draw(START, &mut *OsChance.rng());
+    place
+        .reserve_as(sent, &old, Some("form"), &[take("wide", "2/1h")])
+        .await;
+
+    let idle = 7 * DAY;
+    let soon = START.plus(Duration::from_secs(30));
+    place.store.sweep(soon, idle).await.expect("swept");
+    let state = place.store.delivery_state(sent).await.expect("read");
+    assert_eq!(state, DeliveryState::Sending);
+    let later = START.plus(Duration::from_secs(61));
+    place.store.sweep(later, idle).await.expect("swept");
+    let state = place.store.delivery_state(sent).await.expect("read");
+    assert_eq!(state, DeliveryState::Failed("unknown".into()));
+
+    // live again a moment before the day is over
+    let fresh = place.begin(&phone(103), "111111", START).await;
+    place.begin(&phone(103), "111111", START.plus(DAY)).await;
+    place
+        .store
+        .sweep(START.plus(DAY + Duration::from_mins(1)), idle)
+        .await
+        .expect("swept");
+    let held = place.store.verification(&fresh).await.expect("read");
+    assert!(held.is_some(), "its user has a live verification");
+    let left = place
+        .store
+        .deliveries_to(&place.hash(&old))
+        .await
+        .expect("read");
+    assert_eq!(left.len(), 2, "records of deliveries stay");
+    let users = textgate::store::UserQuery {
+        search: textgate::store::UserSearch::All,
+        status: None,
+        from: None,
+        backwards: false,
+        limit: 10,
+    };
+    let page = place.store.users(&users, START).await.expect("read");
+    let mut left: Vec<_> = page.rows.iter().map(|row| row.user.phone.clone()).collect();
+    left.sort_by_key(|phone| phone.e164().to_owned());
+    assert_eq!(left, [proven, blocked, phone(103)]);
+}
+
+async fn another_key_is_noticed(place: Place) {
+    assert!(!place.store.has_key().await.expect("read"));
+    assert!(place.store.key_fits(&place.key).await.expect("kept"));
+    assert!(place.store.key_fits(&place.key).await.expect("read"));
+    let other = Key::draw(&mut *OsChance.rng());
+    assert!(!place.store.key_fits(&other).await.expect("read"));
+}
+
+macro_rules! store_contract {
+    ($database:ident: $($case:ident),* $(,)?) => {
+        mod $database {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case(super::$database().await).await;
+            })*
+        }
+    };
+}
+
+store_contract!(sqlite:
+    a_reservation_is_all_or_nothing,
+    a_form_is_known_until_its_text_failed,
+    five_tries_and_no_more,
+    a_code_is_consumed_once,
+    a_replaced_code_is_told_and_costs_a_try,
+    an_expired_code_takes_no_try,
+    a_block_outlives_the_user,
+    only_whoever_signed_in_can_be_admin,
+    the_sweep_takes_what_expired_and_nothing_else,
+    another_key_is_noticed,
+);
+
+/// A bucket as a child would count it: units that trickle back one by one.
+struct Bucket {
+    count: u32,
+    interval: i64,
+    /// When each unit that is out comes back.
+    out: Vec<i64>,
+}
+
+impl Bucket {
+    fn take(&mut self, now: i64) -> bool {
+        self.out.retain(|back| *back > now);
+        if self.out.len() >= self.count as usize {
+            return false;
+        }
+        let last = self.out.last().copied().unwrap_or(now).max(now);
+        self.out.push(last + self.interval);
+        true
+    }
+
+    fn give_back(&mut self) {
+        self.out.pop();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_bucket_decides_as_a_child_would_count(
+        count in 1_u32..6,
+        steps in prop::collection::vec(
+            (prop_oneof![Just(0_u64), 0_u64..4_000_000], any::<bool>()),
+            1..60,
+        ),
+    ) {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(async {
+            let place = sqlite().await;
+            let rate = Rate::new(count, Duration::from_secs(u64::from(count))).expect("a rate");
+            let take = Take::one("bucket", "subject", rate);
+            let mut child = Bucket { count, interval: 1_000_000, out: Vec::new() };
+            let mut now = START;
+            let mut taken = None;
+            for (pause, undo) in steps {
+                now = now.plus(Duration::from_micros(pause));
+                if let Some(id) = taken.take().filter(|_| undo && pause == 0) {
+                    let fault = Fault::refused(Category::Config, "no");
+                    let outcome = Outcome { id, result: Err(&fault), took: TOOK };
+                    let back = std::slice::from_ref(&take);
+                    place.store.not_confirmed(&outcome, back).await.expect("written");
+                    child.give_back();
+                }
+                let id = DeliveryId::draw(now, &mut *OsChance.rng());
+                let new = NewDelivery {
+                    id,
+                    phone: &phone(100),
+                    phone_hash: "hash",
+                    form_key: None,
+                    provider: "main",
+                };
+                let had = place.store.has_left(&take, now).await.expect("read");
+                let mut takes = vec![take.clone()];
+                let reserved = place.store.reserve(&new, &mut takes, now).await.expect("answered");
+                let got = matches!(reserved, Reserved::Yes);
+                assert_eq!(got, child.take(now.as_micros()));
+                assert_eq!(had, got);
+                taken = got.then_some(id);
+            }
+        });
+    }
+}
