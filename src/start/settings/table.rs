@@ -38,7 +38,7 @@ pub const SETTINGS: &[Setting] = &[
     list(
         "trusted_proxies",
         "",
-        "Addresses or networks of proxies whose forwarding headers are believed.",
+        "Addresses or networks of proxies whose X-Forwarded-For is believed.",
     ),
     one(
         "site.name",
