@@ -18,8 +18,8 @@ use textgate::store::Store;
 /// Signs people in by phone: a number, a texted code, a session.
 ///
 /// Without a command it serves. Without any configuration it runs in
-/// development mode: http://localhost:4000, a SQLite file in this folder, and
-/// texts printed in the terminal.
+/// development mode: on port 4000 of this machine, with a SQLite file in this
+/// folder, and texts printed in the terminal.
 #[derive(Parser)]
 #[command(version, after_long_help = HELP)]
 struct Cli {
@@ -47,13 +47,13 @@ struct Flags {
     /// Set one setting, such as --set code.digits=8 (may be repeated)
     #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = name_and_value)]
     set: Vec<(String, String)>,
-    /// Short for --set listen=…
+    /// Where to listen; another port alone is enough on this machine
     #[arg(long, global = true, value_name = "ADDRESS:PORT")]
     listen: Option<String>,
-    /// Short for --set public_url=…
+    /// The address that browsers see
     #[arg(long, global = true, value_name = "URL")]
     public_url: Option<String>,
-    /// Short for --set database_url=…
+    /// The database
     #[arg(long, global = true, value_name = "URL")]
     database_url: Option<String>,
 }

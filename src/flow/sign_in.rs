@@ -1,18 +1,20 @@
 //! Signing in: start, resend, check. Nothing says that a person exists until
 //! the provider has confirmed that it took the text.
 
+mod check;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::send::{Order, Sending, send};
 use super::{App, FlowResult};
-use crate::base::clock::Timestamp;
-use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::delivery::{Category, DeliveryId};
 use crate::domain::phone::Phone;
-use crate::domain::user::{User, UserId};
+use crate::domain::user::UserId;
 use crate::domain::verification::{Origin, Verification, VerificationId, wait_after};
-use crate::store::{Confirmed, DeliveryState, Guess, Spent};
+use crate::store::{Confirmed, DeliveryState};
+
+pub use check::{Checked, check};
 
 /// Who asks for a first text, and for whom.
 #[derive(Debug, Clone)]
@@ -48,40 +50,6 @@ pub enum Texted {
     NoVerification,
     /// The verification was used meanwhile.
     AlreadyUsed,
-}
-
-/// What became of [`check`].
-#[derive(Debug)]
-pub enum Checked {
-    /// The phone is proven.
-    SignedIn(User),
-    /// The code was right, and the number is blocked.
-    Blocked,
-    /// Not the code.
-    Wrong {
-        /// Tries left on this code.
-        left: u32,
-    },
-    /// The code that a newer text replaced.
-    Replaced {
-        /// Tries left on the newest code.
-        left: u32,
-    },
-    /// Not a code of the right length; costs no try.
-    Malformed {
-        /// The right length.
-        length: CodeLength,
-        /// Tries left on this code.
-        left: u32,
-    },
-    /// The code's time is over.
-    Expired,
-    /// The code's tries are spent, or the phone's own count is.
-    Spent,
-    /// The verification was used before.
-    AlreadyUsed,
-    /// No verification to go on with.
-    NoVerification,
 }
 
 /// Sends a first text, or goes on with what this browser already holds.
@@ -120,53 +88,6 @@ pub async fn resend(
         }
     })
     .await
-}
-
-/// Compares a typed code; right, unexpired and unused, it consumes the
-/// verification.
-///
-/// # Errors
-/// When the database is not available; then no try was spent.
-pub async fn check(app: &App, id: &VerificationId, typed: &str) -> FlowResult<Checked> {
-    let now = app.now();
-    let Some(held) = app.store.verification(id).await? else {
-        return Ok(Checked::NoVerification);
-    };
-    if let Some(dead) = why_dead(app, &held, now) {
-        return Ok(dead);
-    }
-    let Ok(code) = OtpCode::parse(typed, held.code_length) else {
-        return Ok(Checked::Malformed {
-            length: held.code_length,
-            left: app.policy.tries.saturating_sub(held.attempts),
-        });
-    };
-    let weighs = held.code_length < CodeLength::LONGEST;
-    let guess = Guess {
-        id,
-        hash: &code.hash(&app.key, id),
-        tries: app.policy.tries,
-        wrong: weighs.then(|| app.wrong_tries(&app.phone_hash(&held.phone))),
-        refund: app.shared_takes(&held.phone, &held.requester),
-    };
-    Ok(match app.store.spend_try(&guess, now).await? {
-        Spent::Right(user) => Checked::SignedIn(user),
-        Spent::Blocked => Checked::Blocked,
-        Spent::Wrong {
-            left,
-            replaced: true,
-        } => Checked::Replaced { left },
-        Spent::Wrong {
-            left,
-            replaced: false,
-        } => Checked::Wrong { left },
-        Spent::PhoneSpent => Checked::Spent,
-        // A parallel guess came first: the row tells which.
-        Spent::Dead => match app.store.verification(id).await? {
-            Some(held) => why_dead(app, &held, now).unwrap_or(Checked::Spent),
-            None => Checked::NoVerification,
-        },
-    })
 }
 
 /// The verification that a JSON caller means, if it may.
@@ -336,22 +257,6 @@ async fn outcome_of(app: &App, earlier: DeliveryId) -> FlowResult<Option<Texted>
 /// number asks for another text.
 fn form_key(app: &App, form: Option<&str>, phone_hash: &str) -> Option<String> {
     form.map(|form| app.key.hash("form", &[form, phone_hash]))
-}
-
-/// Why a verification takes no guess now; decided before any comparison, so
-/// that the answer is no oracle.
-fn why_dead(app: &App, held: &Verification, now: Timestamp) -> Option<Checked> {
-    if held.consumed_at.is_some() {
-        Some(Checked::AlreadyUsed)
-    } else if !held.is_live(now) {
-        Some(Checked::NoVerification)
-    } else if held.code_expires_at <= now {
-        Some(Checked::Expired)
-    } else if held.attempts >= app.policy.tries {
-        Some(Checked::Spent)
-    } else {
-        None
-    }
 }
 
 /// Runs to the end even if the caller is dropped; a panic comes through.

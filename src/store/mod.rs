@@ -1,6 +1,7 @@
 //! Floor 3b: rows in, values out. All SQL lives here, in a dialect that
 //! SQLite and PostgreSQL both read; guards are in the statements themselves.
 
+mod attempts;
 mod deliveries;
 mod dialect;
 mod limits;
@@ -15,12 +16,13 @@ use crate::base::secret::Key;
 use crate::domain::region::Region;
 use dialect::{Pool, Tx};
 
+pub use attempts::{Guess, Spent};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome, Reserved};
 pub use limits::Limited;
 pub use sessions::{SessionRow, Sessions, VISIT, id_hash};
 pub use sweep::Swept;
 pub use users::{Cursor, Page, UserQuery, UserRow, UserSearch};
-pub use verifications::{Confirmed, Guess, NewCode, Spent};
+pub use verifications::{Confirmed, NewCode};
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 

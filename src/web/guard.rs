@@ -77,7 +77,9 @@ mod tests {
 
     const OWN: &str = "https://id.example";
 
-    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+    type Pairs = &'static [(&'static str, &'static str)];
+
+    fn headers(pairs: Pairs) -> HeaderMap {
         let pair = |(name, value): &(&'static str, &'static str)| {
             (
                 HeaderName::from_static(name),
@@ -89,7 +91,7 @@ mod tests {
 
     #[test]
     fn w1_only_own_pages_may_post() {
-        let cases: [(&[(&str, &str)], bool, bool); 9] = [
+        let cases: [(Pairs, bool, bool); 9] = [
             (&[("sec-fetch-site", "same-origin")], true, true),
             (&[("sec-fetch-site", "none")], true, true),
             (&[("sec-fetch-site", "cross-site")], false, false),

@@ -21,6 +21,11 @@ pub struct Page<'a> {
     now: Timestamp,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unused_self,
+    reason = "templates reach functions through the page, and pass everything by reference"
+)]
 impl<'a> Page<'a> {
     /// A page of the site, in the reader's language.
     pub fn new(site: &'a Site, now: Timestamp) -> Self {
@@ -37,10 +42,6 @@ impl<'a> Page<'a> {
     }
 
     /// The address of a static file, with its version.
-    #[expect(
-        clippy::unused_self,
-        reason = "templates reach functions through the page"
-    )]
     pub fn asset(&self, path: &str) -> String {
         assets::versioned(path)
     }
@@ -77,19 +78,11 @@ impl<'a> Page<'a> {
     }
 
     /// Where the dots stand that stand for a code's digits, 12 units apart.
-    #[expect(
-        clippy::unused_self,
-        reason = "templates reach functions through the page"
-    )]
     pub fn dots(&self, digits: &u8) -> impl Iterator<Item = u32> + use<> {
         (0..u32::from(*digits)).map(|nth| nth * 12 + 6)
     }
 
     /// How wide they are together.
-    #[expect(
-        clippy::unused_self,
-        reason = "templates reach functions through the page"
-    )]
     pub fn dots_width(&self, digits: &u8) -> u32 {
         u32::from(*digits) * 12
     }

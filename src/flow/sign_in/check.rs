@@ -1,0 +1,106 @@
+//! The typed code: compared once, and then either the person is in or hears
+//! what is wrong.
+
+use crate::base::clock::Timestamp;
+use crate::domain::code::{CodeLength, OtpCode};
+use crate::domain::user::User;
+use crate::domain::verification::{Verification, VerificationId};
+use crate::flow::{App, FlowResult};
+use crate::store::{Guess, Spent};
+
+/// What became of [`check`].
+#[derive(Debug)]
+pub enum Checked {
+    /// The phone is proven.
+    SignedIn(User),
+    /// The code was right, and the number is blocked.
+    Blocked,
+    /// Not the code.
+    Wrong {
+        /// Tries left on this code.
+        left: u32,
+    },
+    /// The code that a newer text replaced.
+    Replaced {
+        /// Tries left on the newest code.
+        left: u32,
+    },
+    /// Not a code of the right length; costs no try.
+    Malformed {
+        /// The right length.
+        length: CodeLength,
+        /// Tries left on this code.
+        left: u32,
+    },
+    /// The code's time is over.
+    Expired,
+    /// The code's tries are spent, or the phone's own count is.
+    Spent,
+    /// The verification was used before.
+    AlreadyUsed,
+    /// No verification to go on with.
+    NoVerification,
+}
+
+/// Compares a typed code; right, unexpired and unused, it consumes the
+/// verification.
+///
+/// # Errors
+/// When the database is not available; then no try was spent.
+pub async fn check(app: &App, id: &VerificationId, typed: &str) -> FlowResult<Checked> {
+    let now = app.now();
+    let Some(held) = app.store.verification(id).await? else {
+        return Ok(Checked::NoVerification);
+    };
+    if let Some(dead) = why_dead(app, &held, now) {
+        return Ok(dead);
+    }
+    let Ok(code) = OtpCode::parse(typed, held.code_length) else {
+        return Ok(Checked::Malformed {
+            length: held.code_length,
+            left: app.policy.tries.saturating_sub(held.attempts),
+        });
+    };
+    let weighs = held.code_length < CodeLength::LONGEST;
+    let guess = Guess {
+        id,
+        hash: &code.hash(&app.key, id),
+        tries: app.policy.tries,
+        wrong: weighs.then(|| app.wrong_tries(&app.phone_hash(&held.phone))),
+        refund: app.shared_takes(&held.phone, &held.requester),
+    };
+    Ok(match app.store.spend_try(&guess, now).await? {
+        Spent::Right(user) => Checked::SignedIn(user),
+        Spent::Blocked => Checked::Blocked,
+        Spent::Wrong {
+            left,
+            replaced: true,
+        } => Checked::Replaced { left },
+        Spent::Wrong {
+            left,
+            replaced: false,
+        } => Checked::Wrong { left },
+        Spent::PhoneSpent => Checked::Spent,
+        // A parallel guess came first: the row tells which.
+        Spent::Dead => match app.store.verification(id).await? {
+            Some(held) => why_dead(app, &held, now).unwrap_or(Checked::Spent),
+            None => Checked::NoVerification,
+        },
+    })
+}
+
+/// Why a verification takes no guess now; decided before any comparison, so
+/// that the answer is no oracle.
+fn why_dead(app: &App, held: &Verification, now: Timestamp) -> Option<Checked> {
+    if held.consumed_at.is_some() {
+        Some(Checked::AlreadyUsed)
+    } else if !held.is_live(now) {
+        Some(Checked::NoVerification)
+    } else if held.code_expires_at <= now {
+        Some(Checked::Expired)
+    } else if held.attempts >= app.policy.tries {
+        Some(Checked::Spent)
+    } else {
+        None
+    }
+}
