@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use serde::Deserialize;
 
-use super::{Built, Kind, Provider, Route, Setup};
+use super::{Built, Kind, Provider, Route, Setup, Way};
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 
@@ -75,7 +75,7 @@ impl Provider for Console {
         Ok(())
     }
 
-    async fn send(&self, message: &Message, _: &Route) -> Result<Accepted, Fault> {
+    async fn send(&self, message: &Message, _: &Way<'_>) -> Result<Accepted, Fault> {
         match self.out.print(&framed(message)) {
             Ok(()) => Ok(Accepted::default()),
             Err(error) => {

@@ -15,6 +15,7 @@
 
 pub mod console;
 pub mod http;
+pub mod receipt;
 mod routing;
 mod signature;
 mod twilio;
@@ -33,6 +34,7 @@ use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Fault};
 use crate::domain::message::Message;
 
+pub use receipt::{News, NoReceipt, Posted, Receipt};
 pub use routing::{Delivery, DeliveryError, Handed};
 
 /// The kinds of providers that the configuration can name.
@@ -52,7 +54,28 @@ pub trait Provider: Send + Sync + fmt::Debug {
     ///
     /// # Errors
     /// A [`Fault`] unless the provider confirmed that it took the text.
-    async fn send(&self, message: &Message, route: &Route) -> Result<Accepted, Fault>;
+    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault>;
+
+    /// Reads what the provider posted about texts it took earlier. Whoever
+    /// calls has checked the address's secret part already; a provider that
+    /// signs is checked here too.
+    ///
+    /// # Errors
+    /// See [`NoReceipt`].
+    fn receipts(&self, _posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+        Err(NoReceipt::Unreadable)
+    }
+}
+
+/// How one text goes out: the options of its route, and where the provider is
+/// to tell what became of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Way<'a> {
+    /// The route.
+    pub route: &'a Route,
+    /// Our public address for receipts about this very text, with its id in
+    /// the query; none where we cannot be reached from outside.
+    pub callback: Option<&'a str>,
 }
 
 /// One way for a text: a provider and what to tell it. In the configuration a
@@ -65,6 +88,9 @@ pub struct Route {
     pub sender: Option<String>,
     /// The provider's name or number of a template registered with it.
     pub template: Option<String>,
+    /// The sender's registration where a country asks for one (India's DLT:
+    /// the principal entity id).
+    pub entity: Option<String>,
 }
 
 impl Route {
@@ -74,6 +100,7 @@ impl Route {
             provider: provider.into(),
             sender: None,
             template: None,
+            entity: None,
         }
     }
 }
@@ -93,6 +120,7 @@ struct RouteTable {
     provider: String,
     sender: Option<String>,
     template: Option<String>,
+    entity: Option<String>,
 }
 
 impl<'de> Visitor<'de> for NameOrTable {
@@ -112,6 +140,7 @@ impl<'de> Visitor<'de> for NameOrTable {
             provider: table.provider,
             sender: table.sender,
             template: table.template,
+            entity: table.entity,
         })
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, console};
+use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, Way, console};
 use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
@@ -173,7 +173,13 @@ impl Delivery {
         let route = self.route(message.to.region());
         let provider = route.and_then(|route| self.providers.get(&route.provider));
         let outcome = match (route, provider) {
-            (Some(route), Some((_, provider))) => provider.send(message, route).await,
+            (Some(route), Some((_, provider))) => {
+                let way = Way {
+                    route,
+                    callback: None,
+                };
+                provider.send(message, &way).await
+            }
             _ => Err(Fault::refused(
                 Category::Region,
                 "no route serves this region",

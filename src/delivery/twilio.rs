@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
-use super::{Built, Kind, Provider, Route, Setup};
+use super::{Built, Kind, Provider, Route, Setup, Way};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
@@ -127,7 +127,8 @@ impl Provider for Twilio {
         }
     }
 
-    async fn send(&self, message: &Message, route: &Route) -> Result<Accepted, Fault> {
+    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
+        let route = way.route;
         let Some(sender) = route.sender.as_ref().or(self.sender.as_ref()) else {
             return Err(Fault::refused(Category::Config, "no sender is set"));
         };

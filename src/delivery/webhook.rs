@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::signature::Signer;
-use super::{Built, Kind, Provider, Route, Setup};
+use super::{Built, Kind, Provider, Route, Setup, Way};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Certainty, Fault};
 use crate::domain::message::Message;
@@ -68,7 +68,8 @@ impl Provider for Webhook {
         Ok(())
     }
 
-    async fn send(&self, message: &Message, route: &Route) -> Result<Accepted, Fault> {
+    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
+        let route = way.route;
         let payload = match self.compat {
             None => own(message, route),
             Some(Compat::Supabase) => supabase(message),
