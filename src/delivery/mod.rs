@@ -13,6 +13,7 @@
 //! credentials out of faults and `Debug`: a provider's own words may quote the
 //! number, so they stay out too.
 
+mod breaker;
 pub mod console;
 pub mod http;
 pub mod receipt;
@@ -34,6 +35,7 @@ use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Fault};
 use crate::domain::message::Message;
 
+pub use breaker::State as BreakerState;
 pub use receipt::{News, NoReceipt, Posted, Receipt};
 pub use routing::{Delivery, DeliveryError, Handed};
 

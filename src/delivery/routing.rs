@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, Way, console};
+use tracing::warn;
+
+use super::breaker::{Breaker, State};
+use super::{
+    KINDS, Kind, NoReceipt, Posted, Provider, ProviderSpec, Receipt, Route, Setup, Way, console,
+};
 use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
@@ -19,7 +24,14 @@ pub struct Delivery {
     clock: Arc<dyn Clock>,
 }
 
-type Providers = BTreeMap<String, (&'static Kind, Arc<dyn Provider>)>;
+type Providers = BTreeMap<String, Entry>;
+
+#[derive(Debug)]
+struct Entry {
+    kind: &'static Kind,
+    provider: Arc<dyn Provider>,
+    breaker: Breaker,
+}
 
 /// What became of one hand-over.
 #[derive(Debug)]
@@ -138,23 +150,40 @@ impl Delivery {
         })
     }
 
-    /// The first route for texts to `region`: its own, else the default one.
+    /// The routes for texts to `region`, best first: its own, else the default
+    /// ones.
     #[must_use]
-    pub fn route(&self, region: Region) -> Option<&Route> {
-        self.regions.get(&region).unwrap_or(&self.default).first()
+    pub fn routes(&self, region: Region) -> &[Route] {
+        self.regions.get(&region).unwrap_or(&self.default)
+    }
+
+    /// The first of the `routes` whose provider seems to work.
+    pub fn next<'a>(&self, mut routes: impl Iterator<Item = &'a Route>) -> Option<&'a Route> {
+        let now = self.clock.now();
+        routes.find(|route| {
+            let entry = self.providers.get(&route.provider);
+            entry.is_some_and(|entry| entry.breaker.would_admit(now))
+        })
     }
 
     /// Whether any route leads to `region`.
     #[must_use]
     pub fn serves(&self, region: Region) -> bool {
-        self.route(region).is_some()
+        !self.routes(region).is_empty()
     }
 
     /// Every provider's name and kind, in the order of the names.
     pub fn providers(&self) -> impl Iterator<Item = (&str, &'static str)> {
         self.providers
             .iter()
-            .map(|(name, (kind, _))| (name.as_str(), kind.name))
+            .map(|(name, entry)| (name.as_str(), entry.kind.name))
+    }
+
+    /// What the breaker of every provider lets through now.
+    pub fn breakers(&self) -> impl Iterator<Item = (&str, State)> {
+        self.providers
+            .iter()
+            .map(|(name, entry)| (name.as_str(), entry.breaker.state()))
     }
 
     /// Whether any route ends on the console, where no phone hears of it.
@@ -162,36 +191,53 @@ impl Delivery {
     pub fn uses_console(&self) -> bool {
         let mut routes = self.regions.values().chain([&self.default]).flatten();
         routes.any(|route| {
-            let provider = self.providers.get(&route.provider);
-            provider.is_some_and(|(kind, _)| kind.name == console::KIND.name)
+            let entry = self.providers.get(&route.provider);
+            entry.is_some_and(|entry| entry.kind.name == console::KIND.name)
         })
     }
 
-    /// Hands the text to the provider that serves its number, in one try.
-    pub async fn send(&self, message: &Message) -> Handed {
+    /// Hands the text to a route's provider, in one try that ends after
+    /// `limit` at the latest, and lets the provider's breaker learn from it.
+    pub async fn hand(&self, message: &Message, way: &Way<'_>, limit: Duration) -> Handed {
+        let name = &way.route.provider;
         let began = self.clock.now();
-        let route = self.route(message.to.region());
-        let provider = route.and_then(|route| self.providers.get(&route.provider));
-        let outcome = match (route, provider) {
-            (Some(route), Some((_, provider))) => {
-                let way = Way {
-                    route,
-                    callback: None,
-                };
-                provider.send(message, &way).await
-            }
-            _ => Err(Fault::refused(
-                Category::Region,
-                "no route serves this region",
-            )),
+        let entry = self.providers.get(name);
+        let Some(entry) = entry.filter(|entry| entry.breaker.admits(began)) else {
+            let detail = "not asked: it failed too often just now";
+            return Handed {
+                provider: name.clone(),
+                outcome: Err(Fault::refused(Category::Outage, detail)),
+                took: Duration::ZERO,
+            };
         };
-        Handed {
-            provider: route
-                .map(|route| route.provider.clone())
-                .unwrap_or_default(),
-            outcome,
-            took: self.clock.now().since(began),
+        let sending = entry.provider.send(message, way);
+        let outcome = tokio::time::timeout(limit, sending).await;
+        let outcome = outcome.unwrap_or_else(|_| {
+            let detail = "no time was left for an answer";
+            Err(Fault::unknown(Category::Outage, detail))
+        });
+        let now = self.clock.now();
+        let took = now.since(began);
+        if let Some(state) = entry.breaker.learn(&outcome, took, now) {
+            warn!(provider = %name, ?state, "the provider's breaker changed");
         }
+        Handed {
+            provider: name.clone(),
+            outcome,
+            took,
+        }
+    }
+
+    /// Reads a receipt that came to a provider's address; `None` when there is
+    /// no such provider.
+    #[must_use]
+    pub fn receipts(
+        &self,
+        provider: &str,
+        posted: &Posted,
+    ) -> Option<Result<Vec<Receipt>, NoReceipt>> {
+        let entry = self.providers.get(provider)?;
+        Some(entry.provider.receipts(posted))
     }
 }
 
@@ -212,10 +258,7 @@ fn build_all(specs: Vec<ProviderSpec>, setup: &Setup) -> Result<Providers, Deliv
     Ok(providers)
 }
 
-fn build(
-    spec: ProviderSpec,
-    setup: &Setup,
-) -> Result<(&'static Kind, Arc<dyn Provider>), DeliveryError> {
+fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
     let ProviderSpec {
         name,
         kind,
@@ -234,7 +277,11 @@ fn build(
         None => (known.build)(settings, setup),
     };
     match built {
-        Ok(provider) => Ok((known, provider)),
+        Ok(provider) => Ok(Entry {
+            kind: known,
+            provider,
+            breaker: Breaker::new(setup.try_timeout),
+        }),
         Err(reason) => Err(DeliveryError::Setting {
             provider: name,
             reason,
@@ -249,14 +296,15 @@ fn check(key: &str, list: &[Route], providers: &Providers) -> Result<(), Deliver
         return Err(DeliveryError::Empty(key.into()));
     }
     for route in list {
-        let Some((_, provider)) = providers.get(&route.provider) else {
+        let Some(entry) = providers.get(&route.provider) else {
             return Err(DeliveryError::Stranger {
                 route: key.into(),
                 provider: route.provider.clone(),
                 known: providers.keys().cloned().collect::<Vec<_>>().join(", "),
             });
         };
-        provider
+        entry
+            .provider
             .suits(route)
             .map_err(|reason| DeliveryError::Unfit {
                 route: key.into(),

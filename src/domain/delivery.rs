@@ -133,6 +133,16 @@ impl Fault {
         }
     }
 
+    /// Whether another provider may do better. What is wrong with the number,
+    /// its owner's wish or its country stays wrong everywhere.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        !matches!(
+            self.category,
+            Category::InvalidNumber | Category::Blocked | Category::Region
+        )
+    }
+
     /// Adds the provider's own code.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {

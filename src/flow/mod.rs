@@ -1,6 +1,7 @@
 //! Floor 4: what the product does. No HTTP, no SQL: pages and JSON call the
 //! same functions here, and the rules are nowhere else.
 
+pub mod receipts;
 pub mod sign_in;
 pub mod sweep;
 pub mod users;
@@ -62,9 +63,10 @@ pub struct Policy {
     pub tries: u32,
     /// The wait after the first text; it doubles within a verification.
     pub resend_wait: Duration,
-    /// How long a repeated form waits for its first post's outcome: a little
-    /// over the time that sending may take.
-    pub send_patience: Duration,
+    /// How long sending may take, all providers together.
+    pub send_timeout: Duration,
+    /// Where providers reach us with receipts: scheme and host.
+    pub receipts_origin: Option<String>,
     /// Texts per verification.
     pub sends: u32,
     /// How long a session lasts.

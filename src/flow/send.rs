@@ -1,6 +1,6 @@
 //! One text on its way, the same for a first send and a resend: reserve, draw
-//! the code, hand over, and tell how it ended. Nothing about the person is
-//! written here.
+//! the code, hand over, on a fault to the next provider, and tell how it
+//! ended. Nothing about the person is written here.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use tracing::{info, warn};
 
 use super::{App, FlowResult, takes, words};
 use crate::base::clock::Timestamp;
-use crate::delivery::Handed;
+use crate::delivery::{Handed, Route, Way};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::delivery::{Accepted, Category, Certainty, DeliveryId, Fault};
 use crate::domain::limit::Take;
@@ -30,13 +30,13 @@ pub(super) struct Order<'a> {
 
 /// How it ended.
 pub(super) enum Sending {
-    /// The provider confirmed.
+    /// A provider confirmed.
     Confirmed(Taken),
-    /// The provider did not confirm; this is written already.
+    /// No provider confirmed; this is written already.
     NotConfirmed(Fault),
-    /// A limit refused; the provider was not called.
+    /// A limit refused; no provider was called.
     Limited(Duration),
-    /// The same rendered form asked before; the provider was not called.
+    /// The same rendered form asked before; no provider was called.
     Repeated(DeliveryId),
 }
 
@@ -61,20 +61,16 @@ impl Taken {
 /// Steps 2 to 5a of a send.
 pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
     let now = app.now();
-    let Some(route) = app.delivery.route(order.phone.region()) else {
-        let fault = Fault::refused(Category::Config, "no route serves this region");
+    let routes = app.delivery.routes(order.phone.region());
+    let mut rest = routes.iter();
+    // If none seems to work the first one says so, quickly and on record.
+    let Some(route) = app.delivery.next(&mut rest).or(routes.first()) else {
+        let fault = Fault::refused(Category::Region, "no route serves this region");
         return Ok(Sending::NotConfirmed(fault));
     };
-    let id = DeliveryId::draw(now, &mut *app.chance.rng());
-    let delivery = NewDelivery {
-        id,
-        phone: order.phone,
-        phone_hash: &order.phone_hash,
-        form_key: order.form_key.as_deref(),
-        provider: &route.provider,
-    };
+    let first = new_delivery(app, order, route, None);
     let (mut reserved, refund) = reservation(app, order);
-    match app.store.reserve(&delivery, &mut reserved, now).await? {
+    match app.store.reserve(&first, &mut reserved, now).await? {
         Reserved::Yes => {}
         Reserved::Repeated(earlier) => return Ok(Sending::Repeated(earlier)),
         Reserved::Limited(limited) => return Ok(Sending::Limited(told_wait(app, order, &limited))),
@@ -82,38 +78,146 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
     let length = code_length(app, &order.phone_hash, now).await?;
     let code = OtpCode::draw(length, &mut *app.chance.rng());
     let expires_at = now.plus(app.policy.code_lifetime);
-    let hash = code.hash(&app.key, &order.verification);
-    let message = compose(app, order.phone, id, code, (now, expires_at));
-    let handed = app.delivery.send(&message).await;
-    report(order.phone, id, &handed);
-    match handed.outcome {
-        Ok(accepted) => Ok(Sending::Confirmed(Taken {
+    let stored = NewCode {
+        hash: code.hash(&app.key, &order.verification),
+        length,
+        expires_at,
+    };
+    let mut chain = Chain {
+        app,
+        order,
+        code,
+        began: now,
+        expires_at,
+        refund,
+        doubts: 0,
+    };
+    match chain.run(first, route, rest).await? {
+        Ok((id, accepted, took)) => Ok(Sending::Confirmed(Taken {
             id,
             accepted,
-            took: handed.took,
-            code: NewCode {
-                hash,
-                length,
-                expires_at,
-            },
+            took,
+            code: stored,
         })),
-        Err(fault) => {
-            let refund = match fault.certainty {
-                Certainty::Refused => refund.as_slice(),
-                Certainty::Unknown => &[],
+        Err(fault) => Ok(Sending::NotConfirmed(fault)),
+    }
+}
+
+/// One message on its way through the routes, with the same code.
+struct Chain<'a> {
+    app: &'a App,
+    order: &'a Order<'a>,
+    code: OtpCode,
+    began: Timestamp,
+    expires_at: Timestamp,
+    /// What comes back when all providers refused.
+    refund: Vec<Take>,
+    /// Outcomes so far that may mean a text all the same.
+    doubts: u32,
+}
+
+impl<'a> Chain<'a> {
+    /// Hands over to one route after the other until one confirms or it makes
+    /// no sense to go on. Each hand-over has its row before it begins.
+    async fn run(
+        &mut self,
+        mut delivery: NewDelivery<'a>,
+        mut route: &'a Route,
+        mut rest: impl Iterator<Item = &'a Route>,
+    ) -> FlowResult<Result<(DeliveryId, Accepted, Duration), Fault>> {
+        let app = self.app;
+        loop {
+            let handed = self.hand(delivery.id, route).await;
+            let fault = match handed.outcome {
+                Ok(accepted) => return Ok(Ok((delivery.id, accepted, handed.took))),
+                Err(fault) => fault,
             };
+            self.doubts += u32::from(fault.certainty == Certainty::Unknown);
             let outcome = Outcome {
-                id,
+                id: delivery.id,
                 result: Err(&fault),
                 took: handed.took,
             };
-            app.store.not_confirmed(&outcome, refund).await?;
-            Ok(Sending::NotConfirmed(fault))
+            let next = if self.may_go_on(&fault) {
+                app.delivery.next(&mut rest)
+            } else {
+                None
+            };
+            let Some(next) = next else {
+                let refund = match self.doubts {
+                    0 => self.refund.as_slice(),
+                    _ => &[],
+                };
+                app.store.not_confirmed(&outcome, refund).await?;
+                return Ok(Err(fault));
+            };
+            route = next;
+            let following = new_delivery(app, self.order, route, Some(&delivery));
+            app.store.goes_on(&outcome, &following, app.now()).await?;
+            delivery = following;
+        }
+    }
+
+    /// A text that may exist already is sent again at most once; and a person
+    /// waits only so long.
+    fn may_go_on(&self, fault: &Fault) -> bool {
+        fault.goes_on() && self.doubts <= 1 && !self.time_left().is_zero()
+    }
+
+    fn time_left(&self) -> Duration {
+        let end = self.began.plus(self.app.policy.send_timeout);
+        end.since(self.app.now())
+    }
+
+    async fn hand(&self, id: DeliveryId, route: &Route) -> Handed {
+        let app = self.app;
+        let message = self.message(id);
+        let callback = app.callback(&route.provider, id);
+        let way = Way {
+            route,
+            callback: callback.as_deref(),
+        };
+        let handed = app.delivery.hand(&message, &way, self.time_left()).await;
+        report(self.order.phone, id, &handed);
+        handed
+    }
+
+    fn message(&self, id: DeliveryId) -> Message {
+        let (words, policy) = (words(), &self.app.policy);
+        let (site, host) = (&policy.site_name, policy.host.as_deref());
+        Message {
+            id,
+            to: self.order.phone.clone(),
+            body: Body::compose(&words, site, host, &self.code),
+            code: self.code.clone(),
+            sent_at: self.app.now(),
+            expires_at: self.expires_at,
+            lang: words.lang(),
         }
     }
 }
 
-/// What a send takes, and what of it comes back when the provider refuses:
+/// The row of the next hand-over; the first one carries the form's key, and
+/// hands it on.
+fn new_delivery<'a>(
+    app: &App,
+    order: &'a Order<'_>,
+    route: &'a Route,
+    earlier: Option<&NewDelivery<'_>>,
+) -> NewDelivery<'a> {
+    let id = DeliveryId::draw(app.now(), &mut *app.chance.rng());
+    NewDelivery {
+        id,
+        message: earlier.map_or(id, |earlier| earlier.message),
+        nth: earlier.map_or(1, |earlier| earlier.nth + 1),
+        phone: order.phone,
+        phone_hash: &order.phone_hash,
+        form_key: order.form_key.as_deref(),
+        provider: &route.provider,
+    }
+}
+
+/// What a send takes, and what of it comes back when the providers refuse:
 /// all but the requester's share.
 fn reservation(app: &App, order: &Order<'_>) -> (Vec<Take>, Vec<Take>) {
     let policy = &app.policy;
@@ -161,26 +265,6 @@ async fn code_length(app: &App, phone_hash: &str, now: Timestamp) -> FlowResult<
     } else {
         CodeLength::LONGEST
     })
-}
-
-fn compose(
-    app: &App,
-    to: &Phone,
-    id: DeliveryId,
-    code: OtpCode,
-    (sent_at, expires_at): (Timestamp, Timestamp),
-) -> Message {
-    let words = words();
-    let (site, host) = (&app.policy.site_name, app.policy.host.as_deref());
-    Message {
-        id,
-        to: to.clone(),
-        body: Body::compose(&words, site, host, &code),
-        code,
-        sent_at,
-        expires_at,
-        lang: words.lang(),
-    }
 }
 
 fn report(phone: &Phone, id: DeliveryId, handed: &Handed) {

@@ -235,9 +235,10 @@ async fn resend_live(
 /// still be on its way; `None` when its verification is over.
 async fn outcome_of(app: &App, earlier: DeliveryId) -> FlowResult<Option<Texted>> {
     const LOOK: Duration = Duration::from_millis(50);
-    let looks = app.policy.send_patience.as_millis() / LOOK.as_millis();
+    // a little over the time that sending may take
+    let looks = app.policy.send_timeout.as_millis() / LOOK.as_millis() + 20;
     for _ in 0..=looks {
-        match app.store.delivery_state(earlier).await? {
+        match app.store.message_state(earlier).await? {
             DeliveryState::Sending => tokio::time::sleep(LOOK).await,
             DeliveryState::Failed(category) => {
                 let category = category.parse().unwrap_or(Category::Unknown);

@@ -7,7 +7,6 @@ mod key;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::Deserialize;
 use tokio_util::task::TaskTracker;
@@ -120,17 +119,18 @@ fn routes(config: &Config) -> Result<BTreeMap<String, Vec<Route>>, StartError> {
 }
 
 fn policy(config: &Config) -> Policy {
-    let host = config.public_url.host().to_owned();
+    let public = &config.public_url;
     Policy {
         site_name: config.site.name.clone(),
-        host: config.public_url.is_https().then_some(host),
+        host: public.is_https().then(|| public.host().to_owned()),
         regions: config.regions.clone(),
         admins: config.admins.clone(),
         code_length: config.code.digits,
         code_lifetime: config.code.lifetime,
         tries: config.code.tries,
         resend_wait: config.code.resend_wait,
-        send_patience: config.delivery.total_timeout + Duration::from_secs(1),
+        send_timeout: config.delivery.total_timeout,
+        receipts_origin: public.is_https().then(|| public.origin().to_owned()),
         sends: config.code.sends,
         session_lifetime: config.session.lifetime,
         session_idle: config.session.idle,

@@ -16,6 +16,10 @@ use crate::domain::verification::VerificationId;
 pub struct NewDelivery<'a> {
     /// Our id.
     pub id: DeliveryId,
+    /// The first delivery of the same message; its own id if it is that.
+    pub message: DeliveryId,
+    /// Which hand-over of the message this is, from 1.
+    pub nth: u32,
     /// Who the text is for; only its hash and last digits are kept.
     pub phone: &'a Phone,
     /// The keyed hash of the number.
@@ -33,7 +37,8 @@ pub enum Reserved {
     Yes,
     /// A bucket refused; nothing was written.
     Limited(Limited),
-    /// The same rendered form asked before; nothing was written.
+    /// The same rendered form asked before, with the message whose first
+    /// delivery this is; nothing was written.
     Repeated(DeliveryId),
 }
 
@@ -115,16 +120,36 @@ impl Store {
         Ok(())
     }
 
-    /// Where a delivery stands.
+    /// Writes that one provider did not confirm, and that the same message goes
+    /// to the next.
+    ///
+    /// # Errors
+    /// When the database is not available; then the next must not be called.
+    pub async fn goes_on(
+        &self,
+        outcome: &Outcome<'_>,
+        next: &NewDelivery<'_>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        finish(&mut tx, outcome, None).await?;
+        insert_sending(&mut tx, next, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Where a message stands: its last hand-over tells.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn delivery_state(&self, id: DeliveryId) -> Result<DeliveryState, StoreError> {
-        let row: Option<(String, Option<String>, Option<String>)> =
-            sqlx::query_as("select status, reason, verification_id from deliveries where id = $1")
-                .bind(id.to_string())
-                .fetch_optional(&self.readers)
-                .await?;
+    pub async fn message_state(&self, first: DeliveryId) -> Result<DeliveryState, StoreError> {
+        let row: Option<(String, Option<String>, Option<String>)> = sqlx::query_as(
+            "select status, reason, verification_id from deliveries
+             where message_id = $1 order by nth desc limit 1",
+        )
+        .bind(first.to_string())
+        .fetch_optional(&self.readers)
+        .await?;
         Ok(match row {
             Some((status, _, None)) if status == "sending" => DeliveryState::Sending,
             Some((_, _, Some(verification))) => {
@@ -158,8 +183,8 @@ async fn insert_sending(
 ) -> Result<Option<DeliveryId>, StoreError> {
     let inserted = sqlx::query(
         "insert into deliveries (id, phone_hash, last_three, region, range, form_key, provider,
-             status, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 'sending', $8)
+             status, created_at, message_id, nth)
+         values ($1, $2, $3, $4, $5, $6, $7, 'sending', $8, $9, $10)
          on conflict (form_key) do nothing",
     )
     .bind(new.id.to_string())
@@ -170,16 +195,19 @@ async fn insert_sending(
     .bind(new.form_key)
     .bind(new.provider)
     .bind(now.as_micros())
+    .bind(new.message.to_string())
+    .bind(i64::from(new.nth))
     .execute(&mut **tx)
     .await?;
     if inserted.rows_affected() == 1 {
         return Ok(None);
     }
-    let earlier: String = sqlx::query_scalar("select id from deliveries where form_key = $1")
-        .bind(new.form_key)
-        .fetch_one(&mut **tx)
-        .await?;
-    super::read("delivery id", &earlier).map(Some)
+    let earlier: String =
+        sqlx::query_scalar("select message_id from deliveries where form_key = $1")
+            .bind(new.form_key)
+            .fetch_one(&mut **tx)
+            .await?;
+    super::read("message_id", &earlier).map(Some)
 }
 
 /// Ends the row: accepted for a verification, or refused or unknown.
@@ -194,8 +222,12 @@ pub(super) async fn finish(
         Err(fault) => ("unknown", None, Some(fault)),
     };
     sqlx::query(
-        "update deliveries set status = $2, verification_id = $3, provider_id = $4, parts = $5,
-             reason = $6, raw_code = $7, detail = $8, took_ms = $9,
+        // a receipt may have come before: a status never goes backwards
+        "update deliveries set
+             status = case when status in ('delivered', 'undelivered') then status else $2 end,
+             verification_id = $3, provider_id = $4, parts = $5,
+             reason = coalesce($6, reason), raw_code = coalesce($7, raw_code), detail = $8,
+             took_ms = $9,
              form_key = case when $2 = 'accepted' then form_key else null end
          where id = $1",
     )

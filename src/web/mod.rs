@@ -14,6 +14,7 @@ mod log;
 mod message;
 mod ops;
 mod page;
+mod receipts;
 mod return_to;
 mod session;
 mod sign_in;
@@ -61,6 +62,8 @@ pub fn router(web: Web) -> Router {
         .fallback(|| async { error::Error::NotFound })
         .layer(session::layer(&web))
         .layer(from_fn_with_state(web.clone(), guard::refuse_cross_site))
+        // other machines post here, not browsers: after the cross-site guard
+        .merge(receipts::routes())
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

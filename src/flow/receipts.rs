@@ -1,0 +1,83 @@
+//! Delivery receipts: who may tell, and what is kept of it.
+
+use subtle::ConstantTimeEq;
+use tracing::{info, warn};
+
+use super::{App, FlowResult};
+use crate::delivery::{News, NoReceipt, Posted, Receipt};
+use crate::domain::delivery::DeliveryId;
+use crate::store::Told;
+
+/// What became of a post to a receipt address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// Read; whatever was new is written.
+    Yes,
+    /// No such address.
+    NoSuchAddress,
+    /// The signature does not hold.
+    Forged,
+    /// Not in the provider's format.
+    Unreadable,
+}
+
+impl App {
+    /// The secret part of a provider's receipt address: it alone stands for
+    /// the providers that sign nothing.
+    #[must_use]
+    pub fn receipt_token(&self, provider: &str) -> String {
+        self.key.hash("receipts", &[provider])[..32].to_owned()
+    }
+
+    /// The address to which a provider tells what became of one text; none
+    /// while nobody outside can reach us.
+    pub(super) fn callback(&self, provider: &str, id: DeliveryId) -> Option<String> {
+        let origin = self.policy.receipts_origin.as_ref()?;
+        let token = self.receipt_token(provider);
+        Some(format!("{origin}/receipts/{provider}/{token}?d={id}"))
+    }
+}
+
+/// Reads what was posted to a provider's receipt address.
+///
+/// # Errors
+/// When the database is not available; the provider should try again.
+pub async fn hear(app: &App, provider: &str, token: &str, posted: &Posted) -> FlowResult<Heard> {
+    let known = app.receipt_token(provider);
+    if !bool::from(known.as_bytes().ct_eq(token.as_bytes())) {
+        return Ok(Heard::NoSuchAddress);
+    }
+    match app.delivery.receipts(provider, posted) {
+        None => Ok(Heard::NoSuchAddress),
+        Some(Err(NoReceipt::Forged)) => {
+            warn!(%provider, "a receipt with a bad signature was refused");
+            Ok(Heard::Forged)
+        }
+        Some(Err(NoReceipt::Unreadable)) => Ok(Heard::Unreadable),
+        Some(Ok(receipts)) => {
+            for receipt in &receipts {
+                write(app, provider, receipt).await?;
+            }
+            Ok(Heard::Yes)
+        }
+    }
+}
+
+async fn write(app: &App, provider: &str, receipt: &Receipt) -> FlowResult<()> {
+    let failure = match &receipt.news {
+        News::Underway => return Ok(()),
+        News::Delivered => None,
+        News::Undelivered { category, code } => Some((*category, code.as_deref())),
+    };
+    let told = Told {
+        provider,
+        delivery: receipt.delivery,
+        provider_id: receipt.provider_id.as_deref(),
+        failure,
+    };
+    let is_new = app.store.receipt(&told, app.now()).await?;
+    if let Some((category, code)) = failure.filter(|_| is_new) {
+        info!(%provider, category = category.as_str(), code, "a text did not arrive");
+    }
+    Ok(())
+}

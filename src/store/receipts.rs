@@ -1,0 +1,64 @@
+//! What providers tell later about texts that they took.
+
+use super::{Store, StoreError};
+use crate::base::clock::Timestamp;
+use crate::domain::delivery::{Category, DeliveryId};
+use crate::domain::verification::VerificationId;
+
+/// A receipt's last word on a delivery.
+#[derive(Debug, Clone)]
+pub struct Told<'a> {
+    /// The provider that told, by its configured name.
+    pub provider: &'a str,
+    /// Our id, if the receipt had it.
+    pub delivery: Option<DeliveryId>,
+    /// The provider's id, if the receipt had it.
+    pub provider_id: Option<&'a str>,
+    /// Why it did not arrive; none if it did.
+    pub failure: Option<(Category, Option<&'a str>)>,
+}
+
+impl Store {
+    /// Writes what became of a delivery; false when it was known already, or
+    /// is none of this provider's. The first word is the last: repeated, late
+    /// and contrary ones change nothing.
+    ///
+    /// # Errors
+    /// When the database is not available; the provider should try again.
+    pub async fn receipt(&self, told: &Told<'_>, now: Timestamp) -> Result<bool, StoreError> {
+        let status = match told.failure {
+            None => "delivered",
+            Some(_) => "undelivered",
+        };
+        let written = sqlx::query(
+            "update deliveries set status = $1, receipt_at = $2, reason = $3, raw_code = $4
+             where status in ('sending', 'accepted', 'unknown') and provider = $5
+                 and (id = $6 or ($6 = '' and $7 <> '' and provider_id = $7))",
+        )
+        .bind(status)
+        .bind(now.as_micros())
+        .bind(told.failure.map(|(category, _)| category.as_str()))
+        .bind(told.failure.and_then(|(_, code)| code))
+        .bind(told.provider)
+        .bind(told.delivery.map_or(String::new(), |id| id.to_string()))
+        .bind(told.provider_id.unwrap_or_default())
+        .execute(&self.writer)
+        .await?;
+        Ok(written.rows_affected() > 0)
+    }
+
+    /// Whether the newest text of a verification is known not to have arrived.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn is_undelivered(&self, id: &VerificationId) -> Result<bool, StoreError> {
+        let status: Option<String> = sqlx::query_scalar(
+            "select status from deliveries where verification_id = $1
+             order by created_at desc, nth desc limit 1",
+        )
+        .bind(id.as_str())
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(status.as_deref() == Some("undelivered"))
+    }
+}
