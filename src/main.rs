@@ -10,7 +10,9 @@ use textgate::base::clock::SystemClock;
 use textgate::base::rng::OsChance;
 use textgate::base::telemetry;
 use textgate::delivery::{KINDS, Setup};
+use textgate::domain::delivery::Category;
 use textgate::domain::phone::Phone;
+use textgate::flow::trial;
 use textgate::start::settings::{self, Config, Loaded, LogFormat, describe};
 use textgate::start::{StartError, World, delivery, serve, wire};
 use textgate::store::Store;
@@ -35,6 +37,8 @@ First steps:
   textgate admin grant +14155552671   let that number see /admin/users
   textgate config                     every setting, its value and what it does
   textgate check                      is the configuration right?
+  textgate providers                  who can carry the texts, and what each needs
+  textgate send-test +14155552671     one real text, and what the provider said
 
 Settings come from textgate.toml (or --config FILE), then from the environment
 (code.digits is TEXTGATE_CODE__DIGITS), then from flags (--set code.digits=8).";
@@ -65,6 +69,13 @@ enum Command {
     /// Say who may see the admin pages
     #[command(subcommand)]
     Admin(Admin),
+    /// List the kinds of providers and what each needs
+    Providers,
+    /// Send a real text to a number through the route that it would take
+    SendTest {
+        /// The number, with its plus
+        phone: String,
+    },
     /// Read the configuration and say what it found and what is wrong
     Check,
     /// Print every setting with its default, its value and what it does
@@ -138,6 +149,8 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
         }
         Some(Command::Config) => print!("{}", describe(&loaded, secrets_of)),
         Some(Command::Check) => check(&loaded)?,
+        Some(Command::Providers) => providers(),
+        Some(Command::SendTest { phone }) => return send_test(config, &phone).await,
         Some(Command::Admin(command)) => return admin(config, command).await,
     }
     Ok(ExitCode::SUCCESS)
@@ -183,21 +196,88 @@ fn check(loaded: &Loaded) -> Result<(), StartError> {
 async fn admin(config: &Config, command: Admin) -> Result<ExitCode, StartError> {
     let store = Store::open(&config.database_url).await?;
     let done = match command {
-        Admin::Grant { phone } => set_admin(&store, &phone, true).await,
-        Admin::Revoke { phone } => set_admin(&store, &phone, false).await,
+        Admin::Grant { phone } => set_admin(config, &store, &phone, true).await,
+        Admin::Revoke { phone } => set_admin(config, &store, &phone, false).await,
         Admin::List => list_admins(config, &store).await,
     };
     store.close().await;
     done
 }
 
-async fn set_admin(store: &Store, typed: &str, admin: bool) -> Result<ExitCode, StartError> {
-    let phone: Phone = typed.parse().map_err(|error| {
+/// `textgate providers`
+fn providers() {
+    for kind in KINDS {
+        println!("{:<12} {}", kind.name, kind.needs);
+    }
+}
+
+/// `textgate send-test`
+async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartError> {
+    let phone = parse_phone(typed)?;
+    let web = wire(config, world(config)).await?;
+    let Some((route, handed)) = trial::send_test(&web.app, &phone).await else {
+        let problem = format!("routes: no route serves {}; add one", phone.region());
+        return Err(StartError::Wrong(problem));
+    };
+    println!("provider   {}", route.provider);
+    println!("took       {} ms", handed.took.as_millis());
+    let code = match &handed.outcome {
+        Ok(accepted) => {
+            println!("outcome    accepted");
+            println!(
+                "id         {}",
+                accepted.provider_id.as_deref().unwrap_or("none")
+            );
+            ExitCode::SUCCESS
+        }
+        Err(fault) => {
+            println!("outcome    {:?}", fault.certainty);
+            println!("category   {}", fault.category.as_str());
+            println!("code       {}", fault.code.as_deref().unwrap_or("none"));
+            println!("detail     {}", fault.detail);
+            println!("advice     {}", advice(fault.category));
+            ExitCode::FAILURE
+        }
+    };
+    web.app.store.close().await;
+    Ok(code)
+}
+
+/// What an operator can do about a fault.
+fn advice(category: Category) -> &'static str {
+    match category {
+        Category::InvalidNumber => "check the number; the provider says it gets no texts",
+        Category::Unreachable => "the phone cannot be reached now; try another sender or provider",
+        Category::Blocked => "the owner opted out, or a filter blocked it: ask the provider",
+        Category::Region => "allow this country in the provider's account",
+        Category::Balance => "top the account up, or lift its suspension",
+        Category::Config => "check credentials, sender and template in the configuration",
+        Category::Rate => "too fast for the account: wait, or ask for a higher rate",
+        Category::Outage => "the provider is down or cannot be reached: add a second route",
+        Category::Unknown => "look the code up in the provider's documentation",
+    }
+}
+
+fn parse_phone(typed: &str) -> Result<Phone, StartError> {
+    typed.parse().map_err(|error| {
         StartError::Wrong(format!(
             "{typed:?}: {error}; write it with its plus, such as +14155552671"
         ))
-    })?;
+    })
+}
+
+async fn set_admin(
+    config: &Config,
+    store: &Store,
+    typed: &str,
+    admin: bool,
+) -> Result<ExitCode, StartError> {
+    let phone = parse_phone(typed)?;
     let number = phone.international();
+    if admin && config.test_numbers.iter().any(|test| test.phone == phone) {
+        let problem = format!("{number} is a test number: its code is known, so it is no admin");
+        return Err(StartError::Wrong(problem));
+    }
     if !store.set_admin(&phone, admin).await? {
         eprintln!("textgate: {number} has never signed in; sign in once with it, then try again");
         return Ok(ExitCode::FAILURE);

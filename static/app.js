@@ -65,3 +65,21 @@ if (code && 'OTPCredential' in window) {
     .then((otp) => { if (otp) code.value = otp.code; })
     .catch(() => {});
 }
+
+// Should the network say that the text did not arrive, the page says so.
+const delivery = document.querySelector('[data-delivery][hidden]');
+if (delivery) {
+  let looks = 40;
+  const look = setInterval(async () => {
+    looks -= 1;
+    if (looks === 0) clearInterval(look);
+    if (document.hidden) return;
+    const answer = await fetch('/login/delivery').catch(() => null);
+    if (!answer || !answer.ok) return;
+    const { undelivered } = await answer.json();
+    if (!undelivered) return;
+    clearInterval(look);
+    delivery.append(document.querySelector('[data-undelivered]').content);
+    delivery.hidden = false;
+  }, 4000);
+}

@@ -28,12 +28,12 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Fault};
-use crate::domain::message::Message;
+use crate::domain::message::{Message, NotWords, OwnWords};
 
 pub use breaker::State as BreakerState;
 pub use receipt::{News, NoReceipt, Posted, Receipt};
@@ -93,6 +93,11 @@ pub struct Route {
     /// The sender's registration where a country asks for one (India's DLT:
     /// the principal entity id).
     pub entity: Option<String>,
+    /// The operator's own words, instead of the catalogue's.
+    pub text: Option<OwnWords>,
+    /// The hash of an Android app, which then gets the text instead of the
+    /// browser: eleven characters.
+    pub android_hash: Option<String>,
 }
 
 impl Route {
@@ -103,6 +108,8 @@ impl Route {
             sender: None,
             template: None,
             entity: None,
+            text: None,
+            android_hash: None,
         }
     }
 }
@@ -123,6 +130,8 @@ struct RouteTable {
     sender: Option<String>,
     template: Option<String>,
     entity: Option<String>,
+    text: Option<String>,
+    android_hash: Option<String>,
 }
 
 impl<'de> Visitor<'de> for NameOrTable {
@@ -138,13 +147,31 @@ impl<'de> Visitor<'de> for NameOrTable {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Route, A::Error> {
         let table = RouteTable::deserialize(MapAccessDeserializer::new(map))?;
+        let text = table.text.map(|text| text.parse()).transpose();
+        let text = text.map_err(|why: NotWords| A::Error::custom(format!("text {why}")))?;
+        if table
+            .android_hash
+            .as_ref()
+            .is_some_and(|hash| !is_android_hash(hash))
+        {
+            return Err(A::Error::custom(
+                "android_hash must be the app's eleven characters of Base64",
+            ));
+        }
         Ok(Route {
             provider: table.provider,
             sender: table.sender,
             template: table.template,
             entity: table.entity,
+            text,
+            android_hash: table.android_hash,
         })
     }
+}
+
+fn is_android_hash(text: &str) -> bool {
+    let base64 = |b: u8| b.is_ascii_alphanumeric() || b == b'+' || b == b'/';
+    text.len() == 11 && text.bytes().all(base64)
 }
 
 /// A kind of provider, as the configuration knows it.

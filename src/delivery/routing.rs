@@ -157,6 +157,19 @@ impl Delivery {
         self.regions.get(&region).unwrap_or(&self.default)
     }
 
+    /// All routes, each with the key of its list.
+    pub fn all_routes(&self) -> impl Iterator<Item = (String, &Route)> {
+        let default = self
+            .default
+            .iter()
+            .map(|route| ("default".to_owned(), route));
+        let own = self
+            .regions
+            .iter()
+            .flat_map(|(region, list)| list.iter().map(move |route| (region.to_string(), route)));
+        default.chain(own)
+    }
+
     /// The first of the `routes` whose provider seems to work.
     pub fn next<'a>(&self, mut routes: impl Iterator<Item = &'a Route>) -> Option<&'a Route> {
         let now = self.clock.now();

@@ -68,6 +68,12 @@ impl OtpCode {
         }
     }
 
+    /// How many digits it has.
+    #[must_use]
+    pub fn length(&self) -> CodeLength {
+        CodeLength(u8::try_from(self.0.len()).unwrap_or(CodeLength::LONGEST.0))
+    }
+
     /// The digits, for the text message and for nothing else.
     #[must_use]
     pub fn reveal(&self) -> &str {

@@ -4,6 +4,7 @@
 pub mod receipts;
 pub mod sign_in;
 pub mod sweep;
+pub mod trial;
 pub mod users;
 
 mod send;
@@ -17,11 +18,13 @@ use crate::base::clock::{Clock, Timestamp};
 use crate::base::rng::Chance;
 use crate::base::secret::Key;
 use crate::base::words::Words;
-use crate::delivery::Delivery;
-use crate::domain::code::CodeLength;
+use crate::delivery::{Delivery, Route};
+use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::limit::{Rate, Take};
+use crate::domain::message::{Body, LastLine, OwnWords};
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
+use crate::domain::test_number::TestNumber;
 use crate::domain::user::User;
 use crate::store::{Store, StoreError};
 
@@ -51,6 +54,10 @@ pub struct Policy {
     pub site_name: String,
     /// The host for the origin-bound line, when the site is on https.
     pub host: Option<String>,
+    /// The operator's own words for the text, where a route has none.
+    pub own_words: Option<OwnWords>,
+    /// Numbers that are never texted and have a fixed code until a date.
+    pub test_numbers: Vec<TestNumber>,
     /// Regions that get texts; empty: all.
     pub regions: Vec<Region>,
     /// Numbers that are admins once they signed in.
@@ -89,6 +96,21 @@ pub struct Policy {
     pub wrong_tries: Rate,
 }
 
+impl Policy {
+    /// The text for a code on a route: own words before the catalogue's, and
+    /// the line that the route's phones read.
+    #[must_use]
+    pub fn body(&self, words: &Words, route: &Route, code: &OtpCode) -> Body {
+        let last = match (&route.android_hash, &self.host) {
+            (Some(hash), _) => LastLine::AndroidApp(hash),
+            (None, Some(host)) => LastLine::Origin(host),
+            (None, None) => LastLine::None,
+        };
+        let own = route.text.as_ref().or(self.own_words.as_ref());
+        Body::compose(words, own, &self.site_name, last, code)
+    }
+}
+
 impl App {
     /// The present moment.
     #[must_use]
@@ -112,7 +134,15 @@ impl App {
     #[must_use]
     pub fn is_admin(&self, user: &User) -> bool {
         let listed = || self.policy.admins.contains(&user.phone);
-        user.verified_at.is_some() && (user.is_admin || listed())
+        let proven = user.verified_at.is_some() && !self.is_test(&user.phone);
+        proven && (user.is_admin || listed())
+    }
+
+    /// Whether a number is now one of the configured test numbers: its code is
+    /// known to whoever reads the configuration.
+    #[must_use]
+    pub fn is_test(&self, phone: &Phone) -> bool {
+        TestNumber::find(&self.policy.test_numbers, phone, self.now()).is_some()
     }
 
     /// Whether texts go to this region.

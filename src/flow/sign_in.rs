@@ -214,7 +214,7 @@ async fn resend_live(
             let outcome = taken.outcome();
             let replaced = app
                 .store
-                .replace_code(&held.id, &taken.code, &outcome, now)
+                .replace_code(&held.id, &taken.code, outcome.as_ref(), now)
                 .await?;
             if !replaced {
                 return Ok(Texted::AlreadyUsed);

@@ -13,6 +13,7 @@ use tracing::{info, warn};
 use super::StartError;
 use super::settings::Config;
 use crate::flow::sweep;
+use crate::flow::trial::{self, LongText};
 use crate::web::{Web, router};
 
 /// How long running requests may take after a request to stop.
@@ -77,6 +78,22 @@ fn welcome(config: &Config, web: &Web) {
     }
     if !config.public_url.is_https() {
         warn!("public_url is http: cookies are not marked Secure; fine on this machine only");
+    }
+    for text in trial::long_texts(&web.app) {
+        let LongText {
+            route,
+            parts,
+            because,
+        } = text;
+        let because = because.map_or(String::new(), |c| format!(" because of {c:?}"));
+        warn!("the text of routes.{route} is cut into {parts} parts{because}; each is charged");
+    }
+    let tests = &web.app.policy.test_numbers;
+    if !tests.is_empty() {
+        warn!(
+            count = tests.len(),
+            "test numbers sign in with fixed codes until their dates"
+        );
     }
     if config.regions.is_empty() && !web.app.delivery.uses_console() {
         warn!("texts go to every country; list yours in `regions` to keep the bill small");

@@ -7,6 +7,7 @@ mod providers;
 mod public_url;
 mod read;
 mod table;
+mod test_numbers;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -17,8 +18,10 @@ use std::time::Duration;
 use crate::base::config::{ConfigError, Layers};
 use crate::domain::code::CodeLength;
 use crate::domain::limit::Rate;
+use crate::domain::message::OwnWords;
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
+use crate::domain::test_number::TestNumber;
 
 pub use accent::Accent;
 pub use describe::describe;
@@ -82,6 +85,8 @@ pub struct Config {
     pub log: Log,
     /// The buckets.
     pub limits: Limits,
+    /// Numbers that sign in with a fixed code until a date.
+    pub test_numbers: Vec<TestNumber>,
     /// The providers, in the file's order.
     pub providers: Vec<ProviderTable>,
     /// Which provider carries the texts of which region; not looked into here.
@@ -93,6 +98,8 @@ pub struct Config {
 pub struct Site {
     /// On pages and in texts; 1 to 60 characters.
     pub name: String,
+    /// The text's words, instead of the catalogue's.
+    pub text: Option<OwnWords>,
     /// Help; http, https or mailto, as are the next two.
     pub help_url: Option<String>,
     /// The privacy notice.

@@ -30,6 +30,8 @@ struct CodeView<'a> {
     /// Seconds until a new code can be asked for.
     wait: u64,
     sends_left: u32,
+    /// Whether the network said that the newest text did not arrive.
+    undelivered: bool,
     error: Option<String>,
     notice: Option<Notice>,
 }
@@ -126,7 +128,7 @@ impl<'a> CodePage<'a> {
 }
 
 /// Renders the page for a verification.
-pub fn code_page(
+pub async fn code_page(
     web: &Web,
     held: &Verification,
     status: StatusCode,
@@ -139,7 +141,9 @@ pub fn code_page(
     let spent = held.attempts >= web.app.policy.tries || said.left == Some(0);
     let works = seconds_up(held.code_expires_at.since(now));
     let next = next_text(&web.app, held);
+    let undelivered = web.app.store.is_undelivered(&held.id).await?;
     let view = CodeView {
+        undelivered,
         digits: held.code_length.get(),
         last_three: held.phone.last_three(),
         attempt: attempt(web, held),

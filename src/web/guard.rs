@@ -35,7 +35,7 @@ fn own_post(headers: &HeaderMap, origin: &str, script: bool) -> bool {
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-    font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Headers of every answer. `Referrer-Policy` is not `no-referrer`, for with
 /// that browsers send forms with `Origin: null`.

@@ -87,6 +87,7 @@ fn pages() -> Router<Web> {
             "/login/code",
             get(sign_in::code_form).post(sign_in::post_code),
         )
+        .route("/login/delivery", get(sign_in::delivery))
         .route("/login/resend", post(sign_in::post_resend))
         .route("/logout", post(account::sign_out))
         .route("/account", get(account::account))

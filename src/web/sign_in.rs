@@ -1,11 +1,12 @@
 //! The phone form, the code form, and their views.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Form, Json};
 use serde::Deserialize;
+use serde_json::json;
 use validator::{Validate, ValidationErrors};
 
 use super::Web;
@@ -212,7 +213,7 @@ pub async fn code_form(State(web): State<Web>, visitor: Visitor) -> Result<Respo
     }
     match held(&web, &visitor).await? {
         Some(held) if held.is_live(web.app.now()) => {
-            code_page(&web, &held, StatusCode::OK, CodePage::plain())
+            code_page(&web, &held, StatusCode::OK, CodePage::plain()).await
         }
         _ => Ok(see_other("/login")),
     }
@@ -239,7 +240,8 @@ pub async fn post_code(
             &held,
             StatusCode::UNPROCESSABLE_ENTITY,
             CodePage::other_tab(),
-        );
+        )
+        .await;
     }
     // An empty field is told as such, but only where a code could still work.
     let empty = form
@@ -253,13 +255,17 @@ pub async fn post_code(
         }
         Checked::Malformed { length, left } => {
             let said = CodePage::malformed(&form.code, length, left, empty);
-            code_page(&web, &held, StatusCode::UNPROCESSABLE_ENTITY, said)
+            code_page(&web, &held, StatusCode::UNPROCESSABLE_ENTITY, said).await
         }
-        refused => post_code_refused(&web, &held, &refused),
+        refused => post_code_refused(&web, &held, &refused).await,
     }
 }
 
-fn post_code_refused(web: &Web, held: &Verification, refused: &Checked) -> Result<Response, Error> {
+async fn post_code_refused(
+    web: &Web,
+    held: &Verification,
+    refused: &Checked,
+) -> Result<Response, Error> {
     let said = match *refused {
         Checked::Wrong { left } => CodePage::wrong("code-wrong", Some(left)),
         Checked::Replaced { left } => CodePage::wrong("code-replaced", Some(left)),
@@ -271,7 +277,17 @@ fn post_code_refused(web: &Web, held: &Verification, refused: &Checked) -> Resul
         Checked::AlreadyUsed => return already_used(web),
         _ => return Ok(see_other("/login")),
     };
-    code_page(web, held, StatusCode::UNPROCESSABLE_ENTITY, said)
+    code_page(web, held, StatusCode::UNPROCESSABLE_ENTITY, said).await
+}
+
+/// `GET /login/delivery`: whether the newest text is known not to have
+/// arrived; the code page's script asks, for the page to say so by itself.
+pub async fn delivery(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
+    let undelivered = match visitor.verification() {
+        Some(id) => web.app.store.is_undelivered(&id).await?,
+        None => return Err(Error::NotFound),
+    };
+    Ok(Json(json!({ "undelivered": undelivered })).into_response())
 }
 
 /// `POST /login/resend`
@@ -320,7 +336,7 @@ pub async fn post_resend(
             (StatusCode::SERVICE_UNAVAILABLE, notice, None)
         }
     };
-    let page = code_page(&web, &held, status, CodePage::notice(notice))?;
+    let page = code_page(&web, &held, status, CodePage::notice(notice)).await?;
     Ok(match seconds {
         Some(seconds) => retry_after(seconds, page),
         None => page,

@@ -14,6 +14,7 @@ use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 use super::LogFormat;
 use crate::base::config::Wrong;
 use crate::domain::limit::{parse_duration, show_duration};
+use crate::domain::message::{NotWords, OwnWords};
 use crate::domain::phone::{Phone, PhoneError};
 
 /// Anything that parses by itself; `fix` says what it looks like.
@@ -71,6 +72,12 @@ pub(super) fn network(text: &str) -> Result<IpNet, Wrong> {
     network
         .map(|network| network.trunc())
         .map_err(|_| Wrong::expected("give an address or a network, such as 10.0.0.0/8"))
+}
+
+/// The operator's own words for the text.
+pub(super) fn own_words(text: &str) -> Result<OwnWords, Wrong> {
+    text.parse()
+        .map_err(|why: NotWords| Wrong::expected(format!("it {why}")))
 }
 
 pub(super) fn link(text: &str) -> Result<String, Wrong> {

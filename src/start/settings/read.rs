@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::parse::{
-    database_url, lasting, link, log_format, log_level, logo, name, network, optional, parsed,
-    phone, whole,
+    database_url, lasting, link, log_format, log_level, logo, name, network, optional, own_words,
+    parsed, phone, whole,
 };
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
     Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, PublicUrl, Session,
-    Site, providers,
+    Site, providers, test_numbers,
 };
 use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
 use crate::domain::code::CodeLength;
@@ -66,6 +66,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
             format: layers.get("log.format", log_format)?,
         },
         limits: limits(layers)?,
+        test_numbers: test_numbers::test_numbers(layers)?,
         providers: providers::providers(layers)?,
         routes: providers::routes(layers)?,
     })
@@ -107,6 +108,7 @@ fn site(layers: &Layers) -> Result<Site, ConfigError> {
     };
     Ok(Site {
         name: layers.get("site.name", name)?,
+        text: layers.get("site.text", optional(own_words))?,
         help_url: layers.get("site.help_url", optional(link))?,
         privacy_url: layers.get("site.privacy_url", optional(link))?,
         terms_url: layers.get("site.terms_url", optional(link))?,

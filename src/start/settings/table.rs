@@ -45,6 +45,11 @@ pub const SETTINGS: &[Setting] = &[
         "Textgate",
         "Name on pages and in texts, up to 60 characters.",
     ),
+    one(
+        "site.text",
+        "",
+        "Own words for the text, such as {code} is your {site} code; empty: the built-in ones.",
+    ),
     one("site.help_url", "", "Link to help; https, http or mailto."),
     one("site.privacy_url", "", "Link to the privacy notice."),
     one("site.terms_url", "", "Link to the terms of use."),
@@ -133,7 +138,7 @@ pub const SETTINGS: &[Setting] = &[
 ];
 
 /// The tables that are read from the file only.
-pub(super) const FILE_ONLY: &[&str] = &["provider", "routes"];
+pub(super) const FILE_ONLY: &[&str] = &["provider", "routes", "test_number"];
 
 const fn one(name: &'static str, default: &'static str, help: &'static str) -> Setting {
     Setting {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::clock::Timestamp;
 use crate::domain::user::{User, UserId, UserStatus};
-use crate::flow::users;
+use crate::flow::{App, users};
 use crate::store::{Cursor, UserQuery, UserRow, UserSearch};
 use crate::web::Web;
 use crate::web::device;
@@ -55,6 +55,7 @@ struct RowView {
     last_sign_in: Option<Timestamp>,
     created: Timestamp,
     devices: u64,
+    is_test: bool,
 }
 
 #[derive(Template)]
@@ -64,6 +65,7 @@ struct UserPage<'a> {
     admin: String,
     user: &'a User,
     is_admin: bool,
+    is_test: bool,
     sessions: Vec<SessionView>,
 }
 
@@ -112,7 +114,11 @@ pub async fn list(
             .map(|row| filter.turned("after", at(row))),
         without_search: (!filter.q.is_empty()).then(|| filter.without_search()),
         without_status: (!filter.status.is_empty()).then(|| filter.without_status()),
-        rows: found.rows.iter().map(RowView::new).collect(),
+        rows: found
+            .rows
+            .iter()
+            .map(|row| RowView::new(&web.app, row))
+            .collect(),
     };
     html(StatusCode::OK, &view)
 }
@@ -215,7 +221,7 @@ fn parse_place(text: &str) -> Option<Cursor> {
 }
 
 impl RowView {
-    fn new(row: &UserRow) -> Self {
+    fn new(app: &App, row: &UserRow) -> Self {
         let UserRow { user, devices, .. } = row;
         Self {
             id: user.id.to_string(),
@@ -226,6 +232,7 @@ impl RowView {
             last_sign_in: user.last_sign_in_at,
             created: user.created_at,
             devices: *devices,
+            is_test: app.is_test(&user.phone),
         }
     }
 }
@@ -248,6 +255,7 @@ pub async fn one(
     let view = UserPage {
         admin: admin.user.phone.last_three().to_owned(),
         is_admin: web.app.is_admin(&user),
+        is_test: web.app.is_test(&user.phone),
         sessions: sessions.collect(),
         user: &user,
         page,

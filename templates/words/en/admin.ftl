@@ -30,6 +30,7 @@ users-none = Nobody has signed in yet
 users-none-text = Users appear here as soon as a first text to them was sent.
 users-no-match = No users match
 users-no-match-text = Change the search, or clear the filters.
+test-number = Test number
 status-active = Active
 status-blocked = Blocked
 status-unverified = Not verified

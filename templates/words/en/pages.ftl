@@ -109,6 +109,8 @@ other-number = Use a different number
 # Notices above the forms: trouble that is not the person’s fault
 notice-unavailable-title = Sorry, we cannot send texts right now
 notice-unavailable-text = Your number is fine. Try again in a few minutes.
+undelivered-title = The phone network did not deliver our text
+undelivered-text = Send a new code, or use a different number.
 notice-limited-title = You cannot get another code yet
 notice-limited-text = You can ask again in { $wait }.
 notice-none-left-title = You cannot get another code for this sign-in
