@@ -45,11 +45,13 @@ impl Browser {
         }
     }
 
-    /// The same cookies, in another browser.
+    /// The same cookies, in another browser at the same address.
     pub fn copy(&self) -> Self {
-        let copy = Self::new(&self.url, "127.0.0.1");
-        *copy.cookies.lock().expect("cookies") = self.cookies.lock().expect("cookies").clone();
-        copy
+        Self {
+            client: self.client.clone(),
+            url: self.url.clone(),
+            cookies: Mutex::new(self.cookies.lock().expect("cookies").clone()),
+        }
     }
 
     /// The session cookie.

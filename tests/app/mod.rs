@@ -5,6 +5,7 @@ pub mod browser;
 pub mod clock;
 pub mod dump;
 pub mod gateway;
+pub mod server;
 pub mod texts;
 pub mod way;
 
