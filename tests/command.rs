@@ -9,12 +9,17 @@ use app::gateway::{Answer, Gate, Gateway};
 use app::server::{Place, Server};
 use app::way::Way;
 use app::{ADA, BEN, TWILIO};
+use textgate::start::settings::SETTINGS;
 
 /// A server whose texts the gateway takes.
 async fn with_gateway(place: &Place, gateway: &Gateway) -> Server {
-    let provider = TWILIO.replace("{url}", &gateway.url());
-    place.configure(&format!("[[provider]]\n{provider}"));
+    place.configure(&twilio(&gateway.url()));
     place.serve(&[]).await
+}
+
+/// A configuration file with a Twilio account behind this address.
+fn twilio(url: &str) -> String {
+    format!("[[provider]]\n{}", TWILIO.replace("{url}", url))
 }
 
 #[tokio::test]
@@ -250,55 +255,29 @@ async fn admin_rights_for_a_stranger_make_no_user() {
 
 #[test]
 fn help_tells_the_first_steps() {
-    let help = Place::new().run(&["--help"]);
-    for word in [
-        "admin grant",
-        "textgate config",
-        "textgate check",
-        "--set",
-        "TEXTGATE_CODE__DIGITS",
-    ] {
-        assert!(help.well().out.contains(word), "no {word} in {}", help.out);
-    }
+    let words = ["admin grant", "textgate config", "textgate check", "--set"];
+    Place::new().run(&["--help"]).tells(&words);
 }
 
 #[test]
 fn check_tells_what_it_found() {
     let place = Place::new();
-    let provider = TWILIO.replace("{url}", "http://127.0.0.1:9");
-    place.configure(&format!("[[provider]]\n{provider}"));
+    place.configure(&twilio("http://127.0.0.1:9"));
     let check = place.run(&["check", "--public-url", "https://id.example"]);
-    let out = &check.well().out;
-    for words in [
-        "https://id.example",
-        "main (twilio)",
-        "The configuration is right.",
-    ] {
-        assert!(out.contains(words), "no {words} in {out}");
-    }
+    check.tells(&["https://id.example", "main (twilio)"]);
+    check.tells(&["The configuration is right."]);
     assert!(!place.file("textgate.db").exists(), "a check makes nothing");
     place.configure("[[provider]]\nname = \"main\"\nkind = \"twilio\"\n");
-    place
-        .run(&["check"])
-        .refuses(2, &["provider", "account_sid"]);
+    let check = place.run(&["check"]);
+    check.refuses(2, &["provider", "account_sid"]);
 }
 
 #[test]
 fn config_prints_every_setting_and_no_secret() {
     let place = Place::new();
-    let provider = TWILIO
-        .replace("\"token\"", "\"very-secret\"")
-        .replace("{url}", "http://127.0.0.1:9");
-    place.configure(&format!("[[provider]]\n{provider}"));
+    place.configure(&twilio("http://127.0.0.1:9").replace("\"token\"", "\"very-secret\""));
     let config = place.run(&["config", "--set", "code.digits=8"]);
-    let out = &config.well().out;
-    for words in [
-        "code.digits",
-        "default 6",
-        "limits.requester",
-        "kind twilio",
-    ] {
-        assert!(out.contains(words), "no {words} in {out}");
-    }
-    assert!(!out.contains("very-secret"), "{out}");
+    let names: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
+    config.tells(&names).tells(&["default 6", "kind twilio"]);
+    assert!(!config.out.contains("very-secret"), "{}", config.out);
 }

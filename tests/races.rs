@@ -192,8 +192,8 @@ async fn fifty_sends_of_one_number_in_mixed_spellings_are_one_text() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_requester_gets_as_many_texts_as_the_limit_says() {
     for _ in 0..3 {
-        let set = [FREE[0], FREE[1], ("limits.requester", "7/10m")];
-        let app = TestApp::with(&set).await;
+        let limits = [FREE[0], FREE[1], ("limits.requester", "7/10m")];
+        let app = TestApp::with(&limits).await;
         let sends = (0..30).map(|n| {
             let browser = app.browser();
             async move { browser.post_phone(&format!("+1415555{n:04}")).await }

@@ -178,6 +178,14 @@ impl Shown {
         value.map_or("", |value: &HeaderValue| value.to_str().expect("text"))
     }
 
+    /// A limit refused, and it says for how long.
+    #[track_caller]
+    pub fn limited(&self) {
+        self.is(429);
+        let seconds: u64 = self.header("retry-after").parse().expect("seconds");
+        assert!(seconds > 0);
+    }
+
     /// The value of the field of that name in a form.
     #[track_caller]
     pub fn field(&self, name: &str) -> String {

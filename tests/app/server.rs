@@ -213,6 +213,16 @@ impl Ended {
         self
     }
 
+    /// It ended well and wrote all of these.
+    #[track_caller]
+    pub fn tells(&self, words: &[&str]) -> &Self {
+        self.well();
+        for word in words {
+            assert!(self.out.contains(word), "no {word:?} in {}", self.out);
+        }
+        self
+    }
+
     /// It ended with this code and one line that has all of these in it.
     #[track_caller]
     pub fn refuses(&self, code: i32, words: &[&str]) -> &Self {

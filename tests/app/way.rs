@@ -69,14 +69,6 @@ impl Way {
         assert_eq!(shown.header("set-cookie"), "");
     }
 
-    /// A limit refused.
-    #[track_caller]
-    pub fn limited(self, shown: &Shown) {
-        shown.is(429);
-        let seconds: u64 = shown.header("retry-after").parse().expect("seconds");
-        assert!(seconds > 0);
-    }
-
     /// The database was in the way: 503, and nothing about the cause.
     #[track_caller]
     pub fn unavailable(self, shown: &Shown) {

@@ -2,15 +2,16 @@
 //! verifications and sessions stay as they were, byte for byte. Through the
 //! pages and through JSON.
 
+#[path = "../app/mod.rs"]
 mod app;
-
-use std::time::Duration;
+mod limits;
+mod resend;
+mod webhook;
 
 use app::gateway::{Answer, Gateway};
 use app::way::{WAYS, Way};
 use app::{ADA, BEN, CLEO, TestApp};
-use reqwest::StatusCode;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// How a hand-over is recorded: status and reason.
 type Ending = (&'static str, &'static str);
@@ -54,7 +55,7 @@ async fn send_works_again(app: &TestApp, way: Way, ending: Ending) {
     let browser = app.browser();
     let users = app.dump().await.table("users").len();
     if ending.0 == "unknown" {
-        way.limited(&way.send(&browser, phone).await);
+        way.send(&browser, phone).await.limited();
         app.after_the_wait();
     }
     way.sent(&way.send(&browser, phone).await);
@@ -174,142 +175,5 @@ async fn a_gateway_that_is_gone_leaves_nothing() {
         send_fails(&app, way, ("refused", "outage"), 0).await;
         app.gateway.comes_back();
         send_works_again(&app, way, ("refused", "outage")).await;
-    }
-}
-
-/// A resend that goes wrong leaves the verification alone. Its code still
-/// works; or a new one, which can be asked for at once after a refusal.
-async fn resend_leaves_it_alone(app: &TestApp, answer: Answer, (status, reason): Ending) {
-    for way in WAYS {
-        let (phone, last_three) = number(way);
-        let browser = app.browser();
-        way.sent(&way.send(&browser, phone).await);
-        let (mut code, before) = (app.last_code(), app.dump().await);
-        app.after_the_wait();
-        app.gateway.answers(answer.clone());
-        let asked = app.gateway.count();
-        way.not_sent(&way.resend(&browser, phone).await);
-        assert_eq!(app.dump().await.person(), before.person());
-        assert_eq!(app.gateway.count(), asked + 1);
-        let deliveries = app.deliveries(last_three).await;
-        let failed = |row: &&Value| row["status"] == status && row["reason"] == reason;
-        assert_eq!(deliveries.iter().filter(failed).count(), 1);
-        app.gateway.answers(Answer::TwilioQueued);
-        let again = way.resend(&browser, phone).await;
-        if status == "unknown" {
-            way.limited(&again);
-        } else {
-            way.sent(&again);
-            code = app.last_code();
-        }
-        way.signed_in(&way.check(&browser, phone, &code).await);
-    }
-}
-
-#[tokio::test]
-async fn a_refused_resend_leaves_the_verification_alone() {
-    let app = TestApp::start().await;
-    resend_leaves_it_alone(&app, refusal(), ("refused", "config")).await;
-}
-
-#[tokio::test]
-async fn a_resend_answered_with_200_and_an_error_leaves_the_verification_alone() {
-    let app = TestApp::start().await;
-    let answer = Answer::Json(200, json!({ "code": 21606 }));
-    resend_leaves_it_alone(&app, answer, ("unknown", "unknown")).await;
-}
-
-#[tokio::test]
-async fn a_resend_answered_with_silence_leaves_the_verification_alone() {
-    let app = TestApp::with(&[BRIEF]).await;
-    resend_leaves_it_alone(&app, Answer::Hang, ("unknown", "outage")).await;
-}
-
-/// One text per limit, and no wait between texts, so that this limit alone
-/// decides whether a second one goes out.
-async fn second_text_after(answer: Answer, limit: &str) -> StatusCode {
-    let none = [("limits.phone", ""), ("limits.range", "")];
-    let none = none.into_iter().filter(|(name, _)| *name != limit);
-    let mut set: Vec<_> = none.collect();
-    set.extend([("code.resend_wait", "0s"), (limit, "1/1h")]);
-    let app = TestApp::with(&set).await;
-    app.gateway.answers(answer);
-    Way::Form.not_sent(&app.browser().post_phone(ADA).await);
-    app.gateway.answers(Answer::TwilioQueued);
-    app.clock.advance(Duration::from_secs(1));
-    app.browser().post_phone(ADA).await.status
-}
-
-#[tokio::test]
-async fn a_refusal_gives_everything_back_but_the_requesters_share() {
-    for limit in ["limits.phone", "limits.range", "limits.total"] {
-        let status = second_text_after(refusal(), limit).await;
-        assert_eq!(status, 303, "{limit}");
-    }
-    let status = second_text_after(refusal(), "limits.requester").await;
-    assert_eq!(status, 429);
-}
-
-#[tokio::test]
-async fn an_unknown_outcome_gives_nothing_back() {
-    let limits = [
-        "limits.phone",
-        "limits.range",
-        "limits.total",
-        "limits.requester",
-    ];
-    for limit in limits {
-        let status = second_text_after(Answer::Close, limit).await;
-        assert_eq!(status, 429, "{limit}");
-    }
-}
-
-/// The operator's own webhook instead of Twilio.
-async fn webhook(answer: Answer) -> TestApp {
-    let table = r#"
-        name = "main"
-        kind = "webhook"
-        url = "{url}/hook"
-        secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"
-    "#;
-    let app = TestApp::with_provider(&[], Gateway::start().await, table).await;
-    app.gateway.answers(answer);
-    app
-}
-
-#[tokio::test]
-async fn a_webhook_confirms_with_an_empty_answer_an_empty_object_or_ok() {
-    let answers = [
-        Answer::Text(204, String::new()),
-        Answer::Text(200, String::new()),
-        Answer::Json(200, json!({})),
-        Answer::Json(202, json!({ "code": "ok", "error": null })),
-    ];
-    for answer in answers {
-        let app = webhook(answer).await;
-        for way in WAYS {
-            way.sent(&way.send(&app.browser(), number(way).0).await);
-        }
-        assert_eq!(app.dump().await.table("users").len(), 2);
-    }
-}
-
-#[tokio::test]
-async fn a_webhook_that_tells_of_an_error_leaves_nothing() {
-    let cases = [
-        (json!({ "error": "no credit" }), ("refused", "unknown")),
-        (
-            json!({ "code": "delivery_rejected" }),
-            ("refused", "blocked"),
-        ),
-        (json!({ "code": "timeout" }), ("unknown", "outage")),
-        (json!({ "code": 0 }), ("unknown", "unknown")),
-        (json!(["ok"]), ("unknown", "unknown")),
-    ];
-    for (body, ending) in cases {
-        let app = webhook(Answer::Json(200, body)).await;
-        for way in WAYS {
-            send_fails(&app, way, ending, 1).await;
-        }
     }
 }
