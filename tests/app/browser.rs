@@ -45,11 +45,13 @@ impl Browser {
         }
     }
 
-    /// The same cookies, in another browser.
+    /// The same cookies, in another browser at the same address.
     pub fn copy(&self) -> Self {
-        let copy = Self::new(&self.url, "127.0.0.1");
-        *copy.cookies.lock().expect("cookies") = self.cookies.lock().expect("cookies").clone();
-        copy
+        Self {
+            client: self.client.clone(),
+            url: self.url.clone(),
+            cookies: Mutex::new(self.cookies.lock().expect("cookies").clone()),
+        }
     }
 
     /// The session cookie.
@@ -174,6 +176,14 @@ impl Shown {
             .headers
             .get(HeaderName::try_from(name).expect("a name"));
         value.map_or("", |value: &HeaderValue| value.to_str().expect("text"))
+    }
+
+    /// A limit refused, and it says for how long.
+    #[track_caller]
+    pub fn limited(&self) {
+        self.is(429);
+        let seconds: u64 = self.header("retry-after").parse().expect("seconds");
+        assert!(seconds > 0);
     }
 
     /// The value of the field of that name in a form.
