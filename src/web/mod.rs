@@ -6,6 +6,7 @@ mod admin;
 mod api;
 mod assets;
 mod code_page;
+mod cookies;
 mod device;
 mod error;
 mod extract;
@@ -60,6 +61,7 @@ pub fn router(web: Web) -> Router {
     routes
         .fallback(|| async { error::Error::NotFound })
         .layer(session::layer(&web))
+        .layer(from_fn_with_state(web.clone(), cookies::own))
         .layer(from_fn_with_state(web.clone(), guard::refuse_cross_site))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(

@@ -63,7 +63,9 @@ async fn w2_bodies_over_16_kib_are_refused() {
         let answer = post(&app.browser(), path, kind, json(16 * kib + 1)).await;
         assert_eq!(answer.is(413).json()["code"], "too_large");
         if path != CALLS[0] {
-            post(&app.browser(), path, kind, json(16 * kib)).await.is(404);
+            post(&app.browser(), path, kind, json(16 * kib))
+                .await
+                .is(404);
         }
     }
     let form = Some("application/x-www-form-urlencoded");
@@ -113,9 +115,8 @@ async fn w2_json_that_is_not_the_contract_s_is_refused() {
 async fn w2_forms_refuse_json_and_files() {
     let app = TestApp::start().await;
     let before = app.dump().await;
-    let multipart = format!(
-        "--x\r\nContent-Disposition: form-data; name=\"phone\"\r\n\r\n{ADA}\r\n--x--\r\n"
-    );
+    let multipart =
+        format!("--x\r\nContent-Disposition: form-data; name=\"phone\"\r\n\r\n{ADA}\r\n--x--\r\n");
     let json = json!({ "phone": ADA }).to_string();
     let cases = [
         ("multipart/form-data; boundary=x", multipart.as_str()),

@@ -90,7 +90,10 @@ async fn other_programs_cookies_do_not_get_in_the_way() {
         }
     }
     // HTTP/2 may split the header
-    let lines: [&[u8]; 2] = ["Cookie: name=Zoë".as_bytes(), &[b"Cookie: ", own.as_bytes()].concat()];
+    let lines: [&[u8]; 2] = [
+        "Cookie: name=Zoë".as_bytes(),
+        &[b"Cookie: ", own.as_bytes()].concat(),
+    ];
     let answer = raw_get(&app, "/auth/session", &lines).await;
     assert_eq!(raw_status(&answer), 200);
 }

@@ -100,7 +100,9 @@ async fn call(browser: &Browser, path: &str, headers: &[(&str, &str)]) -> Shown 
 fn foreign(own: &str) -> Vec<Vec<(&'static str, String)>> {
     let of = |pairs: &[(&'static str, &str)]| {
         let pairs = pairs.iter();
-        pairs.map(|(name, value)| (*name, (*value).to_owned())).collect()
+        pairs
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect()
     };
     let one_more_port = format!("{own}1");
     let inside = format!("https://evil.example/?{own}");
@@ -128,7 +130,10 @@ fn foreign(own: &str) -> Vec<Vec<(&'static str, String)>> {
 }
 
 fn borrowed<'a>(pairs: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
-    pairs.iter().map(|(name, value)| (*name, value.as_str())).collect()
+    pairs
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect()
 }
 
 #[tokio::test]

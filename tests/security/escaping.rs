@@ -17,7 +17,10 @@ async fn sign_in_as(app: &TestApp, phone: &str, agent: &str) -> Browser {
             .header("sec-fetch-site", "same-origin")
             .header("user-agent", agent)
     };
-    browser.send(own("/login").form(&[("phone", phone)])).await.is(303);
+    browser
+        .send(own("/login").form(&[("phone", phone)]))
+        .await
+        .is(303);
     let code = app.last_code();
     let posted = own("/login/code").form(&[("code", &code)]);
     browser.send(posted).await.leads_to("/account");
@@ -74,7 +77,9 @@ async fn w6_the_search_box_and_its_filters_show_text() {
     let query = serde_urlencoded::to_string([("q", MARKUP), ("status", "active")]);
     let path = format!("/admin/users?{}", query.expect("a query"));
     let page = admin.get(&path).await;
-    page.is(200).hides("<script>alert").shows("&#60;script&#62;");
+    page.is(200)
+        .hides("<script>alert")
+        .shows("&#60;script&#62;");
 }
 
 #[tokio::test]
@@ -86,7 +91,9 @@ async fn w6_what_was_typed_comes_back_as_text() {
     page.is(422).hides("<script>alert").hides("\"'>");
     page.shows("&#60;script&#62;");
     let query = serde_urlencoded::to_string([("return_to", format!("/{MARKUP}"))]);
-    let page = browser.get(&format!("/login?{}", query.expect("a query"))).await;
+    let page = browser
+        .get(&format!("/login?{}", query.expect("a query")))
+        .await;
     page.is(200).hides("alert(1)");
     browser.set_cookie("textgate-region", "US\"><script>alert(1)</script>");
     browser.get("/login").await.is(200).hides("alert(1)");
@@ -99,7 +106,10 @@ async fn w6_what_was_typed_comes_back_as_text() {
 #[tokio::test]
 async fn w6_an_unknown_address_is_not_repeated() {
     let app = TestApp::start().await;
-    let page = app.browser().get("/%3Cscript%3Ealert(1)%3C/script%3E").await;
+    let page = app
+        .browser()
+        .get("/%3Cscript%3Ealert(1)%3C/script%3E")
+        .await;
     page.is(404).hides("alert");
     let page = app.browser().get("/auth/%3Cscript%3Ealert(1)").await;
     page.is(404).hides("alert");

@@ -111,7 +111,10 @@ async fn w3_every_page_has_the_headers_and_plain_markup() {
     admin.post(&format!("{user}/block"), &[]).await.is(303);
     half.resend().await.leads_to("/login/code");
     let code = app.last_code();
-    pages.push(("blocked".into(), half.post_code(&code).await.is(403).clone()));
+    pages.push((
+        "blocked".into(),
+        half.post_code(&code).await.is(403).clone(),
+    ));
     app.clock.advance(std::time::Duration::from_hours(13));
     pages.push(("stale".into(), admin.get("/admin/users").await));
     pages.push(("deleted".into(), admin.post("/account/delete", &[]).await));
@@ -126,7 +129,11 @@ async fn w3_every_page_has_the_headers_and_plain_markup() {
 #[tokio::test]
 async fn w3_every_other_answer_has_the_headers_too() {
     for secure in [false, true] {
-        let app = if secure { https().await } else { TestApp::start().await };
+        let app = if secure {
+            https().await
+        } else {
+            TestApp::start().await
+        };
         let browser = app.browser();
         for path in [
             "/",
@@ -181,7 +188,10 @@ async fn w3_files_say_what_they_are_and_nothing_else_is_served() {
     let app = TestApp::start().await;
     let browser = app.browser();
     let css = browser.get("/static/app.css").await;
-    assert_eq!(css.is(200).header("content-type"), "text/css; charset=utf-8");
+    assert_eq!(
+        css.is(200).header("content-type"),
+        "text/css; charset=utf-8"
+    );
     assert!(!css.body.contains("url(http"), "a foreign address");
     let js = browser.get("/static/app.js").await;
     let kind = js.is(200).header("content-type");

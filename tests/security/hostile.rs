@@ -173,7 +173,12 @@ async fn hostile_paths_and_queries() {
             page.is(200);
         }
     }
-    for path in ["/%ff", "/admin/users/%ff", "/account/sessions/%c0%ae/end", "/%"] {
+    for path in [
+        "/%ff",
+        "/admin/users/%ff",
+        "/account/sessions/%c0%ae/end",
+        "/%",
+    ] {
         is_sane(path, &admin.get(path).await);
     }
     assert_eq!(app.dump().await, before);

@@ -106,7 +106,9 @@ impl Running {
 async fn live(url: &str, gateway: &Gateway) -> Vec<String> {
     let mut secrets = Vec::new();
     let browser = Browser::new(url, "127.0.0.1");
-    let form = browser.get("/login?return_to=%2Faccount%3Fx%3Dsecretquery").await;
+    let form = browser
+        .get("/login?return_to=%2Faccount%3Fx%3Dsecretquery")
+        .await;
     secrets.push(form.field("form"));
     browser.post_phone("12 not a number 34").await.is(422);
     browser.post_phone(ADA).await.leads_to("/login/code");
@@ -117,11 +119,18 @@ async fn live(url: &str, gateway: &Gateway) -> Vec<String> {
     browser.post_code(&code).await.is(303);
     secrets.extend([code, wrong.to_owned()]);
     secrets.push(browser.session().expect("a session"));
-    for path in ["/account", "/account/data", "/admin/users?q=%2B1415555", "/no"] {
+    for path in [
+        "/account",
+        "/account/data",
+        "/admin/users?q=%2B1415555",
+        "/no",
+    ] {
         browser.get(path).await;
     }
     let script = Browser::new(url, "127.0.0.1");
-    let sent = script.json("/auth/send-otp", &json!({ "phone": BEN })).await;
+    let sent = script
+        .json("/auth/send-otp", &json!({ "phone": BEN }))
+        .await;
     let id = sent.is(200).json()["verificationId"].clone();
     let code = gateway.last_code();
     let body = json!({ "phone": BEN, "otp": code, "verificationId": id });
@@ -130,7 +139,10 @@ async fn live(url: &str, gateway: &Gateway) -> Vec<String> {
     secrets.push(id.as_str().expect("an id").to_owned());
     secrets.push(code);
     secrets.push(script.session().expect("a session"));
-    script.json("/auth/verify-otp", &json!({ "phone": 7 })).await.is(400);
+    script
+        .json("/auth/verify-otp", &json!({ "phone": 7 }))
+        .await
+        .is(400);
     script.set_cookie("textgate", "not-a-session-id-at-all");
     script.get("/account").await.is(303);
     secrets.push("not-a-session-id-at-all".to_owned());
@@ -139,7 +151,10 @@ async fn live(url: &str, gateway: &Gateway) -> Vec<String> {
     let body = json!({ "phone": third });
     script.json("/auth/send-otp", &body).await.is(400);
     gateway.answers(Answer::Reset);
-    Browser::new(url, "127.0.0.1").post_phone("+14155550124").await.is(503);
+    Browser::new(url, "127.0.0.1")
+        .post_phone("+14155550124")
+        .await
+        .is(503);
     browser.post("/logout", &[]).await.is(303);
     let numbers = [ADA, BEN, third, "+14155550124"];
     secrets.extend(numbers.map(|number| number[1..].to_owned()));

@@ -8,7 +8,9 @@ use crate::tools::{raw, raw_status};
 
 async fn own(browser: &Browser, method: &Method, path: &str) -> Shown {
     let request = browser.request(method.clone(), path);
-    browser.send(request.header("sec-fetch-site", "same-origin")).await
+    browser
+        .send(request.header("sec-fetch-site", "same-origin"))
+        .await
 }
 
 #[tokio::test]
@@ -25,7 +27,9 @@ async fn other_methods_are_refused_with_what_is_allowed() {
         ("/auth/session", "GET,HEAD"),
     ];
     for (path, allowed) in cases {
-        for method in ["PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "PROPFIND", "FOO"] {
+        for method in [
+            "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "PROPFIND", "FOO",
+        ] {
             let method = Method::from_bytes(method.as_bytes()).expect("a method");
             let shown = own(&browser, &method, path).await;
             assert_eq!(shown.status, 405, "{method} {path}");
@@ -44,9 +48,19 @@ async fn other_methods_are_refused_with_what_is_allowed() {
 async fn head_is_get_without_a_body() {
     let app = TestApp::start().await;
     let browser = app.signed_in(ADA).await;
-    for path in ["/account", "/account/data", "/auth/session", "/static/app.css", "/healthz"] {
+    for path in [
+        "/account",
+        "/account/data",
+        "/auth/session",
+        "/static/app.css",
+        "/healthz",
+    ] {
         let head = own(&browser, &Method::HEAD, path).await;
-        assert_eq!((head.status.as_u16(), head.body.as_str()), (200, ""), "{path}");
+        assert_eq!(
+            (head.status.as_u16(), head.body.as_str()),
+            (200, ""),
+            "{path}"
+        );
     }
 }
 
@@ -55,7 +69,11 @@ async fn a_method_in_a_field_or_header_is_no_method() {
     let app = TestApp::start().await;
     let browser = app.signed_in(ADA).await;
     let before = app.dump().await;
-    let headers = ["x-http-method-override", "x-http-method", "x-method-override"];
+    let headers = [
+        "x-http-method-override",
+        "x-http-method",
+        "x-method-override",
+    ];
     for header in headers {
         for path in ["/account/delete?_method=POST", "/logout?_method=POST"] {
             let request = browser.request(Method::GET, path).header(header, "POST");

@@ -18,7 +18,10 @@ const EVIL: [(&str, &str); 10] = [
     ("x-original-url", "/evil.example"),
     ("x-rewrite-url", "/evil.example"),
     ("x-real-ip", "198.51.100.7"),
-    ("forwarded", "for=198.51.100.7;host=evil.example;proto=https"),
+    (
+        "forwarded",
+        "for=198.51.100.7;host=evil.example;proto=https",
+    ),
 ];
 
 async fn evil(browser: &Browser, method: Method, path: &str, fields: &[(&str, &str)]) -> Shown {
@@ -54,7 +57,9 @@ async fn w5_the_host_is_in_no_page_text_or_redirect() {
         shown.push(evil(&browser, Method::POST, "/logout", &[]).await);
         assert!(!text.contains("evil.example") && !text.contains(":8443"));
         for page in &shown {
-            page.hides("evil.example").hides("198.51.100.7").hides(":8443");
+            page.hides("evil.example")
+                .hides("198.51.100.7")
+                .hides(":8443");
             let location = page.header("location");
             let own = location.is_empty() || location.starts_with('/');
             assert!(own && !location.starts_with("//"), "{location}");
@@ -69,9 +74,13 @@ async fn w5_the_host_is_in_no_page_text_or_redirect() {
 async fn w5_a_forwarded_scheme_makes_no_cookie_less_secure() {
     let app = https().await;
     let browser = app.browser();
-    let request = browser.request(Method::POST, "/login").form(&[("phone", ADA)]);
+    let request = browser
+        .request(Method::POST, "/login")
+        .form(&[("phone", ADA)]);
     let request = request.header("origin", "https://id.example");
-    let sent = browser.send(request.header("x-forwarded-proto", "http")).await;
+    let sent = browser
+        .send(request.header("x-forwarded-proto", "http"))
+        .await;
     assert!(sent.header("set-cookie").contains("Secure"));
     assert_ne!(sent.header("strict-transport-security"), "");
 }
@@ -134,7 +143,9 @@ async fn w5_a_listed_proxy_is_believed_about_its_own_client_alone() {
 async fn w5_a_listed_proxy_s_client_is_shown_to_the_session_s_owner() {
     let app = TestApp::with(&[("trusted_proxies", "127.0.0.1")]).await;
     let browser = app.browser();
-    let request = browser.request(Method::POST, "/login").form(&[("phone", ADA)]);
+    let request = browser
+        .request(Method::POST, "/login")
+        .form(&[("phone", ADA)]);
     let request = request.header("sec-fetch-site", "same-origin");
     let nonsense = "<script>alert(1)</script>, 203.0.113.9";
     browser
@@ -142,7 +153,9 @@ async fn w5_a_listed_proxy_s_client_is_shown_to_the_session_s_owner() {
         .await
         .leads_to("/login/code");
     let code = app.last_code();
-    let request = browser.request(Method::POST, "/login/code").form(&[("code", &code)]);
+    let request = browser
+        .request(Method::POST, "/login/code")
+        .form(&[("code", &code)]);
     let request = request.header("sec-fetch-site", "same-origin");
     browser
         .send(request.header("x-forwarded-for", nonsense))

@@ -85,7 +85,12 @@ async fn w4_tricks_lead_to_the_account_page() {
 #[tokio::test]
 async fn w4_own_paths_survive_every_step() {
     let app = generous(&[("code.resend_wait", "0s")]).await;
-    for own in ["/account/data", "/admin/users?q=%2B44&by=phone", "/", "/a;b/c:d"] {
+    for own in [
+        "/account/data",
+        "/admin/users?q=%2B44&by=phone",
+        "/",
+        "/a;b/c:d",
+    ] {
         let browser = app.browser();
         let page = browser.get(&query(own)).await;
         let hidden = page.field("return_to").replace("&#38;", "&");
@@ -94,7 +99,10 @@ async fn w4_own_paths_survive_every_step() {
         let page = browser.post("/login", &fields).await;
         assert_eq!(page.is(422).field("return_to").replace("&#38;", "&"), own);
         let fields = [("phone", ADA), ("return_to", own)];
-        browser.post("/login", &fields).await.leads_to("/login/code");
+        browser
+            .post("/login", &fields)
+            .await
+            .leads_to("/login/code");
         browser.post_code(&app.wrong_code()).await.is(422);
         let code = app.last_code();
         browser.post_code(&code).await.leads_to(own);

@@ -25,7 +25,12 @@ async fn s1_over_http_on_loopback_the_cookie_has_no_prefix_and_no_secure() {
     assert_eq!(bytes.len(), 16, "128 bits");
     let region = set_cookies(&sent, "textgate-region");
     let (_, has) = read_cookie(&region[0]);
-    let wanted = ["HttpOnly", "SameSite=Lax", "Path=/login", "Max-Age=31536000"];
+    let wanted = [
+        "HttpOnly",
+        "SameSite=Lax",
+        "Path=/login",
+        "Max-Age=31536000",
+    ];
     assert_eq!(has, attributes(&wanted));
 }
 

@@ -7,9 +7,7 @@ use serde_json::json;
 
 use crate::app::browser::Browser;
 use crate::app::{ADA, BEN, TestApp};
-use crate::tools::{
-    attributes, https, read_cookie, session_names, set_cookies, user_id,
-};
+use crate::tools::{attributes, https, read_cookie, session_names, set_cookies, user_id};
 
 /// What a copied cookie can still do: nothing.
 async fn is_dead(stolen: &Browser) {
@@ -144,7 +142,12 @@ async fn s6_private_pages_are_not_stored() {
 #[tokio::test]
 async fn s6_sign_out_clears_the_site_s_data_and_takes_the_cookie_back() {
     let app = https().await;
-    let ways = ["/logout", "/account/sessions/end-all", "/auth/logout", "/account/delete"];
+    let ways = [
+        "/logout",
+        "/account/sessions/end-all",
+        "/auth/logout",
+        "/account/delete",
+    ];
     for path in ways {
         let browser = app.browser();
         browser.post_phone(ADA).await.leads_to("/login/code");
@@ -214,7 +217,9 @@ async fn visits(app: Arc<TestApp>, nth: usize) {
         let request = browser.request(reqwest::Method::GET, paths[(nth + round) % paths.len()]);
         let languages = ["de-CH,de;q=0.9", "hi", "*", "\"><script>", ""];
         let language = languages[(nth * 7 + round) % languages.len()];
-        let page = browser.send(request.header("accept-language", language)).await;
+        let page = browser
+            .send(request.header("accept-language", language))
+            .await;
         page.is(200);
         assert_eq!(page.header("set-cookie"), "", "visit {nth} {round}");
     }

@@ -47,7 +47,11 @@ fn without_chance(shown: &Shown) -> (u16, BTreeMap<String, String>, String) {
     let words = shown.body.split_inclusive(|c: char| !c.is_ascii_hexdigit());
     let body = words.map(|word| {
         let hex = word.trim_end_matches(|c: char| !c.is_ascii_hexdigit());
-        if [16, 32].contains(&hex.len()) { "#" } else { word }
+        if [16, 32].contains(&hex.len()) {
+            "#"
+        } else {
+            word
+        }
     });
     (shown.status.as_u16(), headers.collect(), body.collect())
 }
@@ -78,7 +82,8 @@ async fn seen(app: &TestApp) -> Vec<(u16, BTreeMap<String, String>, String)> {
     }
     seen.push(app.send_otp(ADA).await);
     app.clock.advance(Duration::from_hours(2));
-    app.gateway.answers(Answer::Json(400, json!({ "code": 21211 })));
+    app.gateway
+        .answers(Answer::Json(400, json!({ "code": 21211 })));
     seen.push(app.browser().post_phone(ADA).await);
     seen.push(app.send_otp(ADA).await);
     seen.iter().map(without_chance).collect()
@@ -100,7 +105,11 @@ async fn e1_a_block_is_told_only_after_the_right_code() {
     let app = with_number("blocked").await;
     let browser = app.browser();
     browser.post_phone(ADA).await.leads_to("/login/code");
-    browser.post_code(&app.wrong_code()).await.is(422).hides("block");
+    browser
+        .post_code(&app.wrong_code())
+        .await
+        .is(422)
+        .hides("block");
     let code = app.last_code();
     let page = browser.post_code(&code).await;
     page.is(403).shows("blocked");
@@ -161,7 +170,10 @@ async fn e2_who_asked_is_told_how_long_to_wait() {
 async fn spoil(app: &TestApp, sql: &'static str) {
     let options = SqliteConnectOptions::new().filename(app.database());
     let mut connection = options.connect().await.expect("the database");
-    sqlx::query(sql).execute(&mut connection).await.expect("done");
+    sqlx::query(sql)
+        .execute(&mut connection)
+        .await
+        .expect("done");
     connection.close().await.expect("closed");
 }
 
@@ -209,7 +221,9 @@ async fn e3_a_broken_database_is_not_described() {
 
 #[track_caller]
 fn no_cause(shown: &Shown) {
-    for word in ["users", "region", "nowhere", "sqlite", "SQL", "column", "table", "src/"] {
+    for word in [
+        "users", "region", "nowhere", "sqlite", "SQL", "column", "table", "src/",
+    ] {
         shown.hides(word);
     }
 }
