@@ -72,8 +72,8 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), error::show))
         .merge(assets::routes())
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(web.clone(), guard::headers))
         .merge(ops::routes())
+        .layer(from_fn_with_state(web.clone(), guard::headers))
         .layer(from_fn_with_state(web.clone(), log::requests))
         .with_state(web)
 }
