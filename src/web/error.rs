@@ -22,8 +22,6 @@ pub enum Error {
     NotFound,
     /// Another site's page caused the post.
     CrossSite,
-    /// The request makes no sense.
-    BadRequest,
     /// The sign-in is too old for what was asked.
     Stale,
     /// The database cannot do it now.
@@ -67,7 +65,6 @@ impl IntoResponse for Error {
         let mut response = match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::CrossSite | Self::Stale => StatusCode::FORBIDDEN,
-            Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -109,10 +106,10 @@ pub async fn show(State(web): State<Web>, request: Request, next: Next) -> Respo
         error!(%reference, %cause, "request failed");
     }
     let stale = response.extensions().get::<IsStale>().is_some();
-    let mut answer = if script {
-        super::api::refuse_status(status)
-    } else {
-        error_page(&web, status, stale, &reference)
+    let mut answer = match (script, status.is_server_error()) {
+        (true, true) => super::api::fault(status, &reference),
+        (true, false) => super::api::refuse_status(status),
+        (false, _) => error_page(&web, status, stale, &reference),
     };
     if status == StatusCode::SERVICE_UNAVAILABLE {
         let soon = HeaderValue::from_static("5");
