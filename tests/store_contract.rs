@@ -66,6 +66,8 @@ impl Place {
     ) -> Reserved {
         let new = NewDelivery {
             id,
+            message: id,
+            nth: 1,
             phone,
             phone_hash: &self.hash(phone),
             form_key: form,
@@ -91,11 +93,11 @@ impl Place {
             code: self.new_code(&id, digits, now),
             origin: Origin::Api,
             requester: "somebody",
-            outcome: Outcome {
+            outcome: Some(Outcome {
                 id: delivery,
                 result: Ok(&Accepted::default()),
                 took: TOOK,
-            },
+            }),
         };
         self.store
             .begin_verification(&confirmed, now)
@@ -169,7 +171,7 @@ async fn a_form_is_known_until_its_text_failed(place: Place) {
         panic!("the form was posted before");
     };
     assert_eq!(earlier, id);
-    let state = place.store.delivery_state(id).await.expect("read");
+    let state = place.store.message_state(id).await.expect("read");
     assert_eq!(state, DeliveryState::Sending);
     let fault = Fault::refused(Category::Config, "no");
     let outcome = Outcome {
@@ -182,7 +184,7 @@ async fn a_form_is_known_until_its_text_failed(place: Place) {
         .not_confirmed(&outcome, &[])
         .await
         .expect("written");
-    let state = place.store.delivery_state(id).await.expect("read");
+    let state = place.store.message_state(id).await.expect("read");
     assert_eq!(state, DeliveryState::Failed("config".into()));
     let again = place.reserve(&ada, Some("form"), &[]).await;
     assert!(matches!(again, Reserved::Yes));
@@ -228,7 +230,7 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
     assert!(
         place
             .store
-            .replace_code(&id, &new, &outcome, START)
+            .replace_code(&id, &new, Some(&outcome), START)
             .await
             .expect("replaced")
     );
@@ -247,7 +249,10 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
         place.guess(&id, "222222", START).await,
         Spent::Right(_)
     ));
-    let late = place.store.replace_code(&id, &new, &outcome, START).await;
+    let late = place
+        .store
+        .replace_code(&id, &new, Some(&outcome), START)
+        .await;
     assert!(!late.expect("answered"), "a consumed one is not renewed");
 }
 
@@ -345,11 +350,11 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
     let idle = 7 * DAY;
     let soon = START.plus(Duration::from_secs(30));
     place.store.sweep(soon, idle).await.expect("swept");
-    let state = place.store.delivery_state(sent).await.expect("read");
+    let state = place.store.message_state(sent).await.expect("read");
     assert_eq!(state, DeliveryState::Sending);
     let later = START.plus(Duration::from_secs(61));
     place.store.sweep(later, idle).await.expect("swept");
-    let state = place.store.delivery_state(sent).await.expect("read");
+    let state = place.store.message_state(sent).await.expect("read");
     assert_eq!(state, DeliveryState::Failed("unknown".into()));
 
     // live again a moment before the day is over
@@ -467,7 +472,7 @@ proptest! {
                 }
                 let id = DeliveryId::draw(now, &mut *OsChance.rng());
                 let new = NewDelivery {
-                    id,
+                    id, message: id, nth: 1,
                     phone: &phone(100),
                     phone_hash: "hash",
                     form_key: None,

@@ -23,7 +23,7 @@ mod twilio;
 mod webhook;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -219,6 +219,8 @@ pub struct Setup {
     pub clock: Arc<dyn Clock>,
     /// Where the console provider prints.
     pub console_out: console::Out,
+    /// The way out of all drivers that speak HTTP, once one was made.
+    pub http: OnceLock<http::Http>,
 }
 
 impl Setup {
@@ -229,15 +231,20 @@ impl Setup {
             try_timeout,
             clock,
             console_out: console::Out::stdout(),
+            http: OnceLock::new(),
         }
     }
 
     /// The way out for a driver that speaks HTTP; made only for such, since it
     /// needs certificates to trust.
     fn http(&self) -> Result<http::Http, String> {
-        http::Http::new(self.try_timeout).map_err(|_| {
-            "no certificates to trust were found; install the ca-certificates package".into()
-        })
+        if let Some(http) = self.http.get() {
+            return Ok(http.clone());
+        }
+        let http = http::Http::new(self.try_timeout).map_err(
+            |_| "no certificates to trust were found; install the ca-certificates package",
+        )?;
+        Ok(self.http.get_or_init(|| http).clone())
     }
 }
 

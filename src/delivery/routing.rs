@@ -7,9 +7,7 @@ use std::time::Duration;
 use tracing::warn;
 
 use super::breaker::{Breaker, State};
-use super::{
-    KINDS, Kind, NoReceipt, Posted, Provider, ProviderSpec, Receipt, Route, Setup, Way, console,
-};
+use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, Way, console};
 use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
@@ -241,16 +239,10 @@ impl Delivery {
         }
     }
 
-    /// Reads a receipt that came to a provider's address; `None` when there is
-    /// no such provider.
+    /// The provider of that name: it reads its receipts itself.
     #[must_use]
-    pub fn receipts(
-        &self,
-        provider: &str,
-        posted: &Posted,
-    ) -> Option<Result<Vec<Receipt>, NoReceipt>> {
-        let entry = self.providers.get(provider)?;
-        Some(entry.provider.receipts(posted))
+    pub fn provider(&self, name: &str) -> Option<&dyn Provider> {
+        Some(self.providers.get(name)?.provider.as_ref())
     }
 }
 

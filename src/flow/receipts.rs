@@ -47,14 +47,16 @@ pub async fn hear(app: &App, provider: &str, token: &str, posted: &Posted) -> Fl
     if !bool::from(known.as_bytes().ct_eq(token.as_bytes())) {
         return Ok(Heard::NoSuchAddress);
     }
-    match app.delivery.receipts(provider, posted) {
-        None => Ok(Heard::NoSuchAddress),
-        Some(Err(NoReceipt::Forged)) => {
+    let Some(driver) = app.delivery.provider(provider) else {
+        return Ok(Heard::NoSuchAddress);
+    };
+    match driver.receipts(posted) {
+        Err(NoReceipt::Forged) => {
             warn!(%provider, "a receipt with a bad signature was refused");
             Ok(Heard::Forged)
         }
-        Some(Err(NoReceipt::Unreadable)) => Ok(Heard::Unreadable),
-        Some(Ok(receipts)) => {
+        Err(NoReceipt::Unreadable) => Ok(Heard::Unreadable),
+        Ok(receipts) => {
             for receipt in &receipts {
                 write(app, provider, receipt).await?;
             }

@@ -7,10 +7,10 @@ use std::time::Duration;
 use textgate::base::clock::{SystemClock, Timestamp};
 use textgate::base::rng::{Chance, OsChance};
 use textgate::base::words::Words;
-use textgate::delivery::{Delivery, ProviderSpec, Setup};
+use textgate::delivery::{Delivery, Handed, ProviderSpec, Setup, Way};
 use textgate::domain::code::{CodeLength, OtpCode};
 use textgate::domain::delivery::DeliveryId;
-use textgate::domain::message::{Body, Message};
+use textgate::domain::message::{Body, LastLine, Message};
 
 /// The code in [`message`].
 pub const CODE: &str = "048213";
@@ -24,11 +24,11 @@ pub fn message() -> Message {
     let sent_at = Timestamp::from_micros(SENT * 1_000_000);
     let code = CodeLength::new(6).and_then(|six| OtpCode::parse(CODE, six).ok());
     let code = code.expect("a code");
-    let host = Some("books.example");
+    let last = LastLine::Origin("books.example");
     Message {
         id: DeliveryId::draw(sent_at, &mut *OsChance.rng()),
         to: NUMBER.parse().expect("a number"),
-        body: Body::compose(&Words::english(), "Harbour Books", host, &code),
+        body: Body::compose(&Words::english(), None, "Harbour Books", last, &code),
         code,
         sent_at,
         expires_at: sent_at.plus(Duration::from_mins(5)),
@@ -64,4 +64,20 @@ pub fn delivery(kind: &str, settings: &str) -> Delivery {
 pub fn delivery_within(try_timeout: Duration, kind: &str, settings: &str) -> Delivery {
     let specs = vec![spec(kind, settings)];
     Delivery::new(specs, BTreeMap::new(), &setup(try_timeout)).expect("a delivery")
+}
+
+/// Hands a text to the provider of the first route of its region, past its
+/// breaker.
+pub async fn send(delivery: &Delivery, message: &Message) -> Handed {
+    let route = &delivery.routes(message.to.region())[0];
+    let way = Way {
+        route,
+        callback: None,
+    };
+    let provider = delivery.provider(&route.provider).expect("a provider");
+    Handed {
+        provider: route.provider.clone(),
+        outcome: provider.send(message, &way).await,
+        took: Duration::ZERO,
+    }
 }

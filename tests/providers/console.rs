@@ -30,7 +30,7 @@ async fn printed_on(paper: Paper) -> Result<Accepted, Fault> {
         ..texts::setup(texts::PATIENT)
     };
     let delivery = Delivery::new(vec![], BTreeMap::new(), &setup).expect("the console");
-    delivery.send(&texts::message()).await.outcome
+    texts::send(&delivery, &texts::message()).await.outcome
 }
 
 #[tokio::test]

@@ -6,8 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use textgate::base::clock::{Clock, Timestamp};
-use textgate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, Setup};
-use textgate::domain::delivery::{Category, Certainty};
+use textgate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, Setup, Way};
 use textgate::domain::region::Region;
 
 use crate::app::gateway::Gateway;
@@ -53,8 +52,11 @@ fn a_region_has_its_own_routes_or_the_default_ones() {
     let routes = "default = ['main', 'spare']\n\
                   IN = [{ provider = 'spare', sender = 'TXTGTE', template = '1107' }]";
     let delivery = built(two(), routes).expect("a delivery");
-    assert_eq!(delivery.route(region("US")), Some(&Route::to("main")));
-    let india = delivery.route(region("IN")).expect("a route");
+    assert_eq!(
+        delivery.routes(region("US")).first(),
+        Some(&Route::to("main"))
+    );
+    let india = &delivery.routes(region("IN"))[0];
     assert_eq!(india.provider, "spare");
     assert_eq!(india.template.as_deref(), Some("1107"));
     let listed: Vec<_> = delivery.providers().collect();
@@ -62,22 +64,18 @@ fn a_region_has_its_own_routes_or_the_default_ones() {
     assert!(!delivery.uses_console());
 }
 
-#[tokio::test]
-async fn a_region_without_a_route_is_not_served() {
+#[test]
+fn a_region_without_a_route_is_not_served() {
     let delivery = built(two(), "IN = ['main']").expect("a delivery");
     assert!(delivery.serves(region("IN")));
     assert!(!delivery.serves(region("US")));
-    let handed = delivery.send(&texts::message()).await;
-    assert_eq!(handed.provider, "");
-    let fault = handed.outcome.expect_err("no way to the United States");
-    assert_eq!(fault.certainty, Certainty::Refused);
-    assert_eq!(fault.category, Category::Region);
+    assert!(delivery.routes(region("US")).is_empty());
 }
 
 #[test]
 fn one_provider_is_the_default_and_none_is_the_console() {
     let one = built(vec![spec("only", "twilio", TWILIO)], "").expect("a delivery");
-    assert_eq!(one.route(region("DE")), Some(&Route::to("only")));
+    assert_eq!(one.routes(region("DE")).first(), Some(&Route::to("only")));
     assert!(!one.uses_console());
     let none = built(vec![], "").expect("the console");
     assert!(none.uses_console());
@@ -246,7 +244,12 @@ async fn a_hand_over_is_timed() {
     };
     let specs = vec![texts::spec("twilio", &settings)];
     let delivery = Delivery::new(specs, BTreeMap::new(), &setup).expect("a delivery");
-    let handed = delivery.send(&texts::message()).await;
+    let route = Route::to("main");
+    let way = Way {
+        route: &route,
+        callback: None,
+    };
+    let handed = delivery.hand(&texts::message(), &way, texts::PATIENT).await;
     assert!(handed.outcome.is_ok());
     assert_eq!(handed.took, Duration::from_secs(1));
 }

@@ -26,7 +26,7 @@ async fn twilio_answering(answer: Answer) -> Result<Accepted, Fault> {
     let gateway = Gateway::start().await;
     gateway.answers(answer);
     let delivery = texts::delivery("twilio", &by_token(&gateway.url()));
-    delivery.send(&texts::message()).await.outcome
+    texts::send(&delivery, &texts::message()).await.outcome
 }
 
 fn form(fields: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -40,8 +40,7 @@ fn form(fields: &[(&str, &str)]) -> Vec<(String, String)> {
 async fn twilio_gets_one_form() {
     let gateway = Gateway::start().await;
     let delivery = texts::delivery("twilio", &by_token(&gateway.url()));
-    let taken = delivery
-        .send(&texts::message())
+    let taken = texts::send(&delivery, &texts::message())
         .await
         .outcome
         .expect("taken");
@@ -77,8 +76,7 @@ async fn twilio_takes_an_api_key_and_a_messaging_service() {
         "api_key_sid = 'SK1'\napi_key_secret = 'hush'\nmessaging_service_sid = '{service}'"
     );
     let delivery = texts::delivery("twilio", &twilio(&gateway.url(), &rest));
-    delivery
-        .send(&texts::message())
+    texts::send(&delivery, &texts::message())
         .await
         .outcome
         .expect("taken");
@@ -100,8 +98,7 @@ async fn a_routes_sender_goes_before_the_providers() {
     };
     let routes = BTreeMap::from([("US".to_owned(), vec![route])]);
     let delivery = Delivery::new(specs, routes, &texts::setup(texts::PATIENT)).expect("a delivery");
-    delivery
-        .send(&texts::message())
+    texts::send(&delivery, &texts::message())
         .await
         .outcome
         .expect("taken");

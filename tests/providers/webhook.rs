@@ -43,9 +43,15 @@ async fn the_webhook_gets_signed_json() {
     gateway.answers(Answer::Json(200, json!({ "id": "m-1" })));
     let delivery = texts::delivery("webhook", &webhook(&gateway.url(), ""));
     let message = texts::message();
-    let taken = delivery.send(&message).await.outcome.expect("taken");
+    let taken = texts::send(&delivery, &message)
+        .await
+        .outcome
+        .expect("taken");
     assert_eq!(taken.provider_id.as_deref(), Some("m-1"));
-    delivery.send(&message).await.outcome.expect("taken again");
+    texts::send(&delivery, &message)
+        .await
+        .outcome
+        .expect("taken again");
 
     let [first, second] = gateway.requests().try_into().expect("two requests");
     verify(&first);
@@ -81,8 +87,7 @@ async fn a_supabase_hook_gets_what_it_reads() {
     gateway.answers(Answer::Json(200, json!({})));
     let settings = webhook(&gateway.url(), "compat = 'supabase'");
     let delivery = texts::delivery("webhook", &settings);
-    delivery
-        .send(&texts::message())
+    texts::send(&delivery, &texts::message())
         .await
         .outcome
         .expect("taken");
@@ -114,8 +119,7 @@ async fn a_receivers_words_say_what_is_wrong() {
     ] {
         for status in [200, 400] {
             gateway.answers(Answer::Json(status, json!({ "code": word })));
-            let fault = delivery
-                .send(&texts::message())
+            let fault = texts::send(&delivery, &texts::message())
                 .await
                 .outcome
                 .expect_err(word);
@@ -142,8 +146,7 @@ async fn an_error_in_other_words_is_not_taken() {
         (json!({ "code": 0 }), Unknown),
     ] {
         gateway.answers(Answer::Json(200, body.clone()));
-        let fault = delivery
-            .send(&texts::message())
+        let fault = texts::send(&delivery, &texts::message())
             .await
             .outcome
             .expect_err("no");
@@ -154,8 +157,7 @@ async fn an_error_in_other_words_is_not_taken() {
         json!({ "code": "ok", "id": 7 }),
     ] {
         gateway.answers(Answer::Json(200, body));
-        delivery
-            .send(&texts::message())
+        texts::send(&delivery, &texts::message())
             .await
             .outcome
             .expect("taken");
