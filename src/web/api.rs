@@ -284,7 +284,19 @@ fn not_signed_in() -> Response {
 
 /// The refusal for a status that a layer or an extractor chose.
 pub fn refuse_status(status: StatusCode) -> Response {
-    let (error, code) = match status {
+    let (error, code) = words_for(status);
+    refuse(status.as_u16(), error, code)
+}
+
+/// The refusal for a fault, with the request's number in the log.
+pub fn fault(status: StatusCode, reference: &str) -> Response {
+    let (error, code) = words_for(status);
+    let body = json!({ "error": error, "code": code, "reference": reference });
+    (status, Json(body)).into_response()
+}
+
+fn words_for(status: StatusCode) -> (&'static str, &'static str) {
+    match status {
         StatusCode::FORBIDDEN => ("Cross-site request refused", "cross_site"),
         StatusCode::PAYLOAD_TOO_LARGE => ("Request body too large", "too_large"),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => (
@@ -296,8 +308,7 @@ pub fn refuse_status(status: StatusCode) -> Response {
         StatusCode::NOT_FOUND => ("No such endpoint", "bad_request"),
         StatusCode::METHOD_NOT_ALLOWED => ("Method not allowed", "bad_request"),
         _ => ("Bad request", "bad_request"),
-    };
-    refuse(status.as_u16(), error, code)
+    }
 }
 
 fn refuse(status: u16, error: &str, code: &str) -> Response {

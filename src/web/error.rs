@@ -106,10 +106,10 @@ pub async fn show(State(web): State<Web>, request: Request, next: Next) -> Respo
         error!(%reference, %cause, "request failed");
     }
     let stale = response.extensions().get::<IsStale>().is_some();
-    let mut answer = if script {
-        super::api::refuse_status(status)
-    } else {
-        error_page(&web, status, stale, &reference)
+    let mut answer = match (script, status.is_server_error()) {
+        (true, true) => super::api::fault(status, &reference),
+        (true, false) => super::api::refuse_status(status),
+        (false, _) => error_page(&web, status, stale, &reference),
     };
     if status == StatusCode::SERVICE_UNAVAILABLE {
         let soon = HeaderValue::from_static("5");

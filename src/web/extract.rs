@@ -156,8 +156,10 @@ impl FromRequestParts<Web> for CurrentUser {
         match found.await {
             Ok(Some(current)) => Ok(current),
             Ok(None) => {
-                let path = (parts.method == Method::GET).then(|| parts.uri.to_string());
-                Err(NotSignedIn::Nobody(path))
+                // not the host that a request line may carry
+                let path = parts.uri.path_and_query().map(ToString::to_string);
+                let again = path.filter(|_| parts.method == Method::GET);
+                Err(NotSignedIn::Nobody(again))
             }
             Err(error) => Err(NotSignedIn::Fault(error)),
         }

@@ -6,6 +6,7 @@ mod admin;
 mod api;
 mod assets;
 mod code_page;
+mod cookies;
 mod device;
 mod error;
 mod extract;
@@ -60,6 +61,7 @@ pub fn router(web: Web) -> Router {
     routes
         .fallback(|| async { error::Error::NotFound })
         .layer(session::layer(&web))
+        .layer(from_fn_with_state(web.clone(), cookies::own))
         .layer(from_fn_with_state(web.clone(), guard::refuse_cross_site))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
@@ -70,8 +72,8 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), error::show))
         .merge(assets::routes())
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(web.clone(), guard::headers))
         .merge(ops::routes())
+        .layer(from_fn_with_state(web.clone(), guard::headers))
         .layer(from_fn_with_state(web.clone(), log::requests))
         .with_state(web)
 }

@@ -169,13 +169,17 @@ fn fresh(now: Timestamp, requester: &Requester) -> Visit {
     }
 }
 
-/// Takes the cookie back. tower-sessions' own removal cookie has no `Secure`,
-/// so that Chromium ignores it for a `__Host-` name.
-pub fn remove_cookie(web: &Web, response: &mut Response) {
+/// What takes the cookie back. tower-sessions' own removal cookie has no
+/// `Secure`, so that Chromium ignores it for a `__Host-` name.
+pub fn removal(web: &Web) -> String {
     let name = web.site.cookie_name();
     let secure = if web.site.https { "; Secure" } else { "" };
-    let cookie = format!("{name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax{secure}");
-    if let Ok(cookie) = HeaderValue::try_from(cookie) {
+    format!("{name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// Takes the cookie back.
+pub fn remove_cookie(web: &Web, response: &mut Response) {
+    if let Ok(cookie) = HeaderValue::try_from(removal(web)) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
 }

@@ -25,7 +25,7 @@ use crate::domain::verification::{Origin, Verification};
 use crate::flow::sign_in::{self, Checked, Start, Texted};
 
 /// The cookie that remembers the last region, from the first confirmed text on.
-const REGION_COOKIE: &str = "textgate-region";
+pub(super) const REGION_COOKIE: &str = "textgate-region";
 
 /// What the phone form sends.
 #[derive(Debug, Default, Deserialize, Validate)]

@@ -86,8 +86,11 @@ struct DeletePage<'a> {
 pub async fn list(
     State(web): State<Web>,
     Admin(admin): Admin,
-    Query(filter): Query<Filter>,
+    Query(mut filter): Query<Filter>,
 ) -> Result<Response, Error> {
+    if filter.status.parse::<UserStatus>().is_err() {
+        filter.status.clear();
+    }
     let query = filter.query();
     let found = match &query {
         Some(query) => web.app.store.users(query, web.app.now()).await?,

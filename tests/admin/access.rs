@@ -1,0 +1,154 @@
+//! For everybody but admins these pages do not exist.
+
+use std::time::Duration;
+
+use reqwest::Method;
+
+use crate::app::browser::{Browser, Shown};
+use crate::app::{ADA, BEN, TestApp};
+use crate::user_id;
+
+const HOUR: Duration = Duration::from_hours(1);
+
+const GETS: [&str; 4] = [
+    "/admin/users",
+    "/admin/users?q=%2B1&status=active&after=1~x",
+    "/admin/users/{user}",
+    "/admin/users/{user}/delete",
+];
+
+const POSTS: [&str; 4] = [
+    "/admin/users/{user}/block",
+    "/admin/users/{user}/unblock",
+    "/admin/users/{user}/sign-out",
+    "/admin/users/{user}/delete",
+];
+
+async fn all(browser: &Browser, user: &str) -> Vec<Shown> {
+    let mut shown = Vec::new();
+    for path in GETS.map(|path| path.replace("{user}", user)) {
+        shown.push(browser.get(&path).await);
+        let head = browser.request(Method::HEAD, &path);
+        let mut head = browser.send(head).await;
+        assert_eq!(head.body, "");
+        head.body.clone_from(&shown[0].body);
+        shown.push(head);
+    }
+    for path in POSTS.map(|path| path.replace("{user}", user)) {
+        shown.push(browser.post(&path, &[]).await);
+    }
+    shown
+}
+
+#[tokio::test]
+async fn nobody_but_an_admin_finds_a_page_there() {
+    let app = TestApp::start().await;
+    let half = app.browser();
+    half.post_phone("+919876543210")
+        .await
+        .leads_to("/login/code");
+    let (ada, ben) = (app.signed_in(ADA).await, app.signed_in(BEN).await);
+    let before = app.dump().await;
+    let garbage = app.browser();
+    garbage.set_cookie("textgate", "AAAAAAAAAAAAAAAAAAAAAA");
+    for browser in [&app.browser(), &half, &garbage, &ada, &ben] {
+        let unknown = browser.get("/admin/nothing-of-that-name").await;
+        unknown.is(404).shows("Page not found");
+        for user in [user_id(&app, BEN).await.as_str(), "nobody", "%ff"] {
+            for shown in all(browser, user).await {
+                assert_eq!(shown.is(404).body, unknown.body);
+                let mut headers = [shown.headers, unknown.headers.clone()];
+                for headers in &mut headers {
+                    headers.remove("date");
+                    headers.remove("content-length");
+                }
+                assert_eq!(headers[0], headers[1]);
+            }
+        }
+    }
+    assert_eq!(app.dump().await, before);
+}
+
+#[tokio::test]
+async fn the_setting_makes_admins_of_proven_numbers() {
+    let app = TestApp::with(&[("admins", &format!("{ADA},+14155550100"))]).await;
+    let half = app.browser();
+    half.post_phone(ADA).await.leads_to("/login/code");
+    half.get("/admin/users").await.is(404);
+    let code = app.last_code();
+    half.post_code(&code).await.leads_to("/account");
+    half.get("/admin/users").await.is(200);
+    half.get("/account").await.shows("href=\"/admin/users\"");
+    let ben = app.signed_in(BEN).await;
+    ben.get("/admin/users").await.is(404);
+    ben.get("/account").await.hides("/admin/users");
+}
+
+#[tokio::test]
+async fn a_grant_counts_at_once_and_so_does_its_end() {
+    let app = TestApp::start().await;
+    let ada = app.signed_in(ADA).await;
+    ada.get("/admin/users").await.is(404);
+    let (store, phone) = (&app.web.app.store, ADA.parse().expect("a number"));
+    assert!(store.set_admin(&phone, true).await.expect("granted"));
+    ada.get("/admin/users").await.is(200);
+    let data = ada.get("/account/data").await.json();
+    assert_eq!(data["user"]["is_admin"], true);
+    assert!(store.set_admin(&phone, false).await.expect("revoked"));
+    ada.get("/admin/users").await.is(404);
+}
+
+#[tokio::test]
+async fn a_number_that_was_never_proven_cannot_be_granted() {
+    let app = TestApp::start().await;
+    app.browser().post_phone(ADA).await.leads_to("/login/code");
+    let (store, phone) = (&app.web.app.store, ADA.parse().expect("a number"));
+    assert!(!store.set_admin(&phone, true).await.expect("answered"));
+    let nobody = BEN.parse().expect("a number");
+    assert!(!store.set_admin(&nobody, true).await.expect("answered"));
+}
+
+#[tokio::test]
+async fn rights_go_with_the_account_unless_the_setting_gives_them() {
+    let app = TestApp::start().await;
+    let admin = app.admin(ADA).await;
+    admin.post("/account/delete", &[]).await.is(200);
+    app.after_the_wait();
+    let again = app.signed_in(ADA).await;
+    again.get("/admin/users").await.is(404);
+}
+
+#[tokio::test]
+async fn after_twelve_hours_an_admin_signs_in_again() {
+    let app = TestApp::start().await;
+    app.signed_in(BEN).await;
+    let admin = app.admin(ADA).await;
+    let user = user_id(&app, BEN).await;
+    app.clock.advance(12 * HOUR);
+    admin.get("/admin/users").await.is(200);
+    app.clock.advance(Duration::from_secs(1));
+    admin.get("/account").await.is(200);
+    let before = app.dump().await;
+    for shown in all(&admin, &user).await {
+        shown.is(403).shows("Sign in again for the admin pages");
+        shown.shows("action=\"/logout\"").hides("+44");
+    }
+    assert_eq!(app.dump().await, before);
+    // being used does not make a sign-in fresh, signing in does
+    admin.post("/logout", &[]).await.leads_to("/login");
+    admin.post_phone(ADA).await.leads_to("/login/code");
+    let code = app.last_code();
+    admin.post_code(&code).await.leads_to("/account");
+    admin.get("/admin/users").await.is(200);
+}
+
+#[tokio::test]
+async fn a_blocked_admin_is_out() {
+    let app = TestApp::with(&[("admins", &format!("{ADA},{BEN}"))]).await;
+    let (ada, ben) = (app.signed_in(ADA).await, app.signed_in(BEN).await);
+    let path = format!("/admin/users/{}/block", user_id(&app, BEN).await);
+    ada.post(&path, &[]).await.is(303);
+    ben.get("/admin/users").await.is(404);
+    let path = path.replace("/block", "/unblock");
+    ben.post(&path, &[]).await.is(404);
+}
