@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect};
@@ -34,6 +35,8 @@ impl Browser {
         let client = Client::builder()
             .redirect(redirect::Policy::none())
             .no_proxy()
+            // longer than anything takes, so that a test fails and never hangs
+            .timeout(Duration::from_mins(1))
             .local_address(from.parse::<std::net::IpAddr>().expect("an address"))
             .user_agent("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
             .build()
@@ -45,11 +48,13 @@ impl Browser {
         }
     }
 
-    /// The same cookies, in another browser.
+    /// The same cookies, in another browser at the same address.
     pub fn copy(&self) -> Self {
-        let copy = Self::new(&self.url, "127.0.0.1");
-        *copy.cookies.lock().expect("cookies") = self.cookies.lock().expect("cookies").clone();
-        copy
+        Self {
+            client: self.client.clone(),
+            url: self.url.clone(),
+            cookies: Mutex::new(self.cookies.lock().expect("cookies").clone()),
+        }
     }
 
     /// The session cookie.
@@ -174,6 +179,14 @@ impl Shown {
             .headers
             .get(HeaderName::try_from(name).expect("a name"));
         value.map_or("", |value: &HeaderValue| value.to_str().expect("text"))
+    }
+
+    /// A limit refused, and it says for how long.
+    #[track_caller]
+    pub fn limited(&self) {
+        self.is(429);
+        let seconds: u64 = self.header("retry-after").parse().expect("seconds");
+        assert!(seconds > 0);
     }
 
     /// The value of the field of that name in a form.

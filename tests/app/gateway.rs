@@ -12,11 +12,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tokio::io::AsyncReadExt;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-pub use answer::Answer;
+pub use answer::{Answer, Gate};
 
 /// One request, as it came in.
 #[derive(Debug, Clone)]
@@ -78,12 +78,15 @@ pub struct Gateway {
     address: SocketAddr,
     shared: Arc<Shared>,
     accepting: JoinHandle<()>,
+    /// Holds the port while nobody listens.
+    held: Option<TcpSocket>,
 }
 
 #[derive(Debug)]
 struct Shared {
     answer: Mutex<Answer>,
     requests: Mutex<Vec<Request>>,
+    asked: watch::Sender<usize>,
     written: AtomicU64,
     open: watch::Sender<usize>,
 }
@@ -96,6 +99,7 @@ impl Gateway {
         let shared = Arc::new(Shared {
             answer: Mutex::new(Answer::TwilioQueued),
             requests: Mutex::default(),
+            asked: watch::Sender::new(0),
             written: AtomicU64::new(0),
             open: watch::Sender::new(0),
         });
@@ -104,7 +108,25 @@ impl Gateway {
             address,
             shared,
             accepting,
+            held: None,
         }
+    }
+
+    /// From now on nobody listens: connections are refused.
+    pub async fn goes_away(&mut self) {
+        self.accepting.abort();
+        let _ended = (&mut self.accepting).await;
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_reuseaddr(true).expect("set");
+        socket.bind(self.address).expect("the same port");
+        self.held = Some(socket);
+    }
+
+    /// Listens again, at the same address.
+    pub fn comes_back(&mut self) {
+        let socket = self.held.take().expect("it went away");
+        let listener = socket.listen(64).expect("listening");
+        self.accepting = tokio::spawn(accept(listener, Arc::clone(&self.shared)));
     }
 
     /// From now on, answers so.
@@ -130,6 +152,14 @@ impl Gateway {
     /// How many requests there were.
     pub fn count(&self) -> usize {
         self.shared.requests.lock().expect("requests").len()
+    }
+
+    /// Waits until so many requests have come in.
+    pub async fn asked(&self, times: usize) {
+        let mut asked = self.shared.asked.subscribe();
+        let enough = asked.wait_for(|asked| *asked >= times);
+        let enough = tokio::time::timeout(Duration::from_secs(10), enough).await;
+        let _count = enough.expect("a request").expect("the gateway lives");
     }
 
     /// The newest text.
@@ -182,6 +212,7 @@ async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     let request = read(&mut stream).await?;
     if let Some(request) = request {
         shared.requests.lock().expect("requests").push(request);
+        shared.asked.send_modify(|asked| *asked += 1);
     }
     let answer = shared.answer.lock().expect("answer").clone();
     answer::write(stream, answer, &shared.written).await

@@ -1,11 +1,13 @@
 //! What tests of the whole program share.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
 
 pub mod browser;
 pub mod clock;
 pub mod dump;
 pub mod gateway;
+pub mod server;
 pub mod texts;
+pub mod way;
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -161,6 +163,15 @@ impl TestApp {
     pub async fn verify_otp(&self, phone: &str, otp: &str) -> Shown {
         let body: Value = json!({ "phone": phone, "otp": otp });
         self.browser().json("/auth/verify-otp", &body).await
+    }
+
+    /// The deliveries to numbers that end so, as JSON.
+    pub async fn deliveries(&self, last_three: &str) -> Vec<Value> {
+        let dump = self.dump().await;
+        let rows = dump.table("deliveries").iter();
+        rows.map(|row| serde_json::from_str::<Value>(row).expect("JSON"))
+            .filter(|row| row["last_three"] == last_three)
+            .collect()
     }
 
     /// Past the wait between two texts.

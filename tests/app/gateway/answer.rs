@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::sync::watch;
 
 const JSON: &str = "application/json";
 
@@ -34,14 +35,46 @@ pub enum Answer {
     Reset,
     /// The connection ends without a byte.
     Close,
+    /// Hangs until the gate opens, then answers so.
+    After(Gate, Box<Answer>),
+}
+
+/// Holds answers back until it is opened.
+#[derive(Debug, Clone)]
+pub struct Gate(watch::Sender<bool>);
+
+impl Gate {
+    /// A gate that is shut.
+    pub fn shut() -> Self {
+        Self(watch::Sender::new(false))
+    }
+
+    /// Lets all answers through, those to come too.
+    pub fn open(&self) {
+        self.0.send_replace(true);
+    }
+
+    /// This answer, behind the gate.
+    pub fn holds(&self, answer: Answer) -> Answer {
+        Answer::After(self.clone(), Box::new(answer))
+    }
+
+    async fn passed(&self) {
+        let mut opening = self.0.subscribe();
+        let _open = opening.wait_for(|open| *open).await.expect("a gate");
+    }
 }
 
 /// Writes the answer and counts the bytes that could be written.
 pub(super) async fn write(
     mut stream: TcpStream,
-    answer: Answer,
+    mut answer: Answer,
     written: &AtomicU64,
 ) -> io::Result<()> {
+    while let Answer::After(gate, then) = answer {
+        gate.passed().await;
+        answer = *then;
+    }
     let packet = match answer {
         Answer::Fragments(..) => 7,
         _ => usize::MAX,
@@ -81,7 +114,7 @@ fn opening(answer: &Answer) -> String {
              Connection: close\r\n\r\n"
         ),
         Answer::Drip | Answer::Huge => head(201, JSON, 100_000_000),
-        Answer::Hang | Answer::Reset | Answer::Close => String::new(),
+        Answer::Hang | Answer::Reset | Answer::Close | Answer::After(..) => String::new(),
     }
 }
 

@@ -1,0 +1,283 @@
+//! The real binary as a process of its own, in a folder of its own.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+use tempfile::TempDir;
+use tokio::net::TcpSocket;
+
+use super::browser::Browser;
+use super::dump::Dump;
+
+/// Where a process runs: its database, key and configuration.
+pub struct Place {
+    folder: TempDir,
+    address: SocketAddr,
+    /// Keeps everybody else from the port: it never listens, so that whoever
+    /// asks for this very port may.
+    _held: TcpSocket,
+}
+
+/// A running process; killed when dropped.
+pub struct Server {
+    child: Child,
+    url: String,
+    out: Arc<Mutex<String>>,
+    err: Arc<Mutex<String>>,
+}
+
+/// How one that does not serve ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// Its exit code.
+    pub code: i32,
+    /// What it wrote to standard output.
+    pub out: String,
+    /// What it wrote to standard error.
+    pub err: String,
+}
+
+impl Place {
+    /// An empty folder and a free port.
+    pub fn new() -> Self {
+        let held = TcpSocket::new_v4().expect("a socket");
+        held.set_reuseaddr(true).expect("set");
+        held.bind(([127, 0, 0, 1], 0).into()).expect("a port");
+        Self {
+            folder: TempDir::new().expect("a folder"),
+            address: held.local_addr().expect("an address"),
+            _held: held,
+        }
+    }
+
+    /// A file in the folder.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// All rows of all tables.
+    pub async fn dump(&self) -> Dump {
+        Dump::of(&self.file("textgate.db")).await
+    }
+
+    /// Folds the write-ahead log into the database file.
+    pub async fn fold(&self) {
+        let options = SqliteConnectOptions::new().filename(self.file("textgate.db"));
+        let mut connection = options.connect().await.expect("the database");
+        let fold = sqlx::query("pragma wal_checkpoint(truncate)");
+        fold.execute(&mut connection).await.expect("folded");
+    }
+
+    /// Writes a configuration file.
+    pub fn configure(&self, text: &str) {
+        std::fs::write(self.file("textgate.toml"), text).expect("written");
+    }
+
+    /// Runs to the end, which comes soon.
+    pub fn run(&self, args: &[&str]) -> Ended {
+        let mut command = self.command(Command::new(BINARY));
+        let mut child = command.args(args).spawn().expect("it starts");
+        for _ in 0..1_000 {
+            if child.try_wait().expect("a child").is_some() {
+                let output = child.wait_with_output();
+                return Ended::from(output.expect("its output"));
+            }
+            std::thread::sleep(POLL);
+        }
+        let _gone = child.kill();
+        panic!("{args:?} does not end");
+    }
+
+    /// Serves, and waits until it answers.
+    pub async fn serve(&self, args: &[&str]) -> Server {
+        let mut command = self.command(Command::new(BINARY));
+        command.args(args).args(self.address());
+        Server::started(command, &self.url()).await
+    }
+
+    /// Serves with no file larger than this many blocks of 512 bytes: what
+    /// would grow further fails, as on a full disk.
+    pub async fn serve_small(&self, blocks: u32) -> Server {
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        let mut command = self.command(Command::new("sh"));
+        command.args(["-c", &script, BINARY]).args(self.address());
+        Server::started(command, &self.url()).await
+    }
+
+    /// `http://127.0.0.1:port`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The flags that make it listen there.
+    pub fn address(&self) -> [String; 4] {
+        let listen = self.address.to_string();
+        ["--listen".into(), listen, "--public-url".into(), self.url()]
+    }
+
+    /// Nothing of the surrounding environment gets in.
+    fn command(&self, mut command: Command) -> Command {
+        command
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+}
+
+const BINARY: &str = env!("CARGO_BIN_EXE_textgate");
+
+impl Server {
+    async fn started(mut command: Command, url: &str) -> Self {
+        let mut child = command.spawn().expect("it starts");
+        let out = collect(child.stdout.take().expect("its output"));
+        let err = collect(child.stderr.take().expect("its errors"));
+        let mut server = Self {
+            child,
+            url: url.to_owned(),
+            out,
+            err: Arc::clone(&err),
+        };
+        let client = reqwest::Client::builder().no_proxy().build();
+        let client = client.expect("a client");
+        let child = &mut server.child;
+        let ready = async || {
+            let ended = child.try_wait().expect("a child");
+            assert!(ended.is_none(), "it ended: {}", err.lock().expect("errors"));
+            let answer = client.get(format!("{url}/healthz")).send().await;
+            answer.is_ok()
+        };
+        until(ready, || "it does not answer".into()).await;
+        server
+    }
+
+    /// A browser that was never here.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.url, "127.0.0.1")
+    }
+
+    /// The code in the `nth` text that the console printed, from 1.
+    pub async fn code(&self, nth: usize) -> String {
+        let texts = || self.out.lock().expect("output").matches("└─").count();
+        until(async || texts() >= nth, || self.err()).await;
+        let out = self.out.lock().expect("output").clone();
+        let text = out.split("┌─ Text to ").nth(nth).expect("a text");
+        let text = text.split_once('\n').expect("its body").1;
+        let mut runs = text.split(|c: char| !c.is_ascii_digit());
+        runs.find(|run| run.len() == 6).expect("a code").to_owned()
+    }
+
+    /// What it logged so far.
+    pub fn err(&self) -> String {
+        self.err.lock().expect("errors").clone()
+    }
+
+    /// Waits until the log has this in it.
+    pub async fn logged(&self, text: &str) {
+        until(async || self.err().contains(text), || self.err()).await;
+    }
+
+    /// Sends a signal, such as `TERM`.
+    pub fn signal(&self, name: &str) {
+        let kill = format!("kill -{name} {}", self.child.id());
+        let sent = Command::new("sh").args(["-c", &kill]).status();
+        assert!(sent.expect("a shell").success());
+    }
+
+    /// Waits for its end.
+    pub async fn ends(mut self) -> ExitStatus {
+        let mut status = None;
+        let ended = async || {
+            status = self.child.try_wait().expect("a child");
+            status.is_some()
+        };
+        until(ended, || "it does not end".into()).await;
+        status.expect("a status")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _gone = self.child.kill();
+        let _status = self.child.wait();
+    }
+}
+
+impl From<Output> for Ended {
+    fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        Self {
+            code: output.status.code().expect("a code"),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
+    }
+}
+
+impl Ended {
+    /// It ended well.
+    #[track_caller]
+    pub fn well(&self) -> &Self {
+        assert_eq!(self.code, 0, "{}", self.err);
+        self
+    }
+
+    /// It ended well and wrote all of these.
+    #[track_caller]
+    pub fn tells(&self, words: &[&str]) -> &Self {
+        self.well();
+        for word in words {
+            assert!(self.out.contains(word), "no {word:?} in {}", self.out);
+        }
+        self
+    }
+
+    /// It ended with this code and one line that has all of these in it.
+    #[track_caller]
+    pub fn refuses(&self, code: i32, words: &[&str]) -> &Self {
+        assert_eq!(self.code, code, "{self:?}");
+        assert_eq!(self.err.lines().count(), 1, "{}", self.err);
+        assert!(self.err.starts_with("textgate: "), "{}", self.err);
+        for word in words {
+            assert!(self.err.contains(word), "no {word:?} in {}", self.err);
+        }
+        self
+    }
+}
+
+/// Reads along, so that the child never waits for us.
+fn collect(from: impl Read + Send + 'static) -> Arc<Mutex<String>> {
+    let text = Arc::new(Mutex::new(String::new()));
+    let copy = Arc::clone(&text);
+    std::thread::spawn(move || {
+        for line in BufReader::new(from).lines().map_while(Result::ok) {
+            let mut text = copy.lock().expect("text");
+            text.push_str(&line);
+            text.push('\n');
+        }
+    });
+    text
+}
+
+/// How often a process is asked.
+const POLL: Duration = Duration::from_millis(20);
+
+/// Asks again until it holds, for at most 20 seconds.
+async fn until(mut holds: impl AsyncFnMut() -> bool, why: impl Fn() -> String) {
+    for _ in 0..1_000 {
+        if holds().await {
+            return;
+        }
+        tokio::time::sleep(POLL).await;
+    }
+    panic!("gave up waiting: {}", why());
+}

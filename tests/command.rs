@@ -1,0 +1,283 @@
+//! The binary itself: how it starts, stops, survives and refuses.
+
+mod app;
+
+use std::os::unix::fs::PermissionsExt;
+
+use app::browser::Shown;
+use app::gateway::{Answer, Gate, Gateway};
+use app::server::{Place, Server};
+use app::way::Way;
+use app::{ADA, BEN, TWILIO};
+use textgate::start::settings::SETTINGS;
+
+/// A server whose texts the gateway takes.
+async fn with_gateway(place: &Place, gateway: &Gateway) -> Server {
+    place.configure(&twilio(&gateway.url()));
+    place.serve(&[]).await
+}
+
+/// A configuration file with a Twilio account behind this address.
+fn twilio(url: &str) -> String {
+    format!("[[provider]]\n{}", TWILIO.replace("{url}", url))
+}
+
+#[tokio::test]
+async fn without_configuration_it_prints_texts_and_signs_people_in() {
+    let place = Place::new();
+    let server = place.serve(&[]).await;
+    let browser = server.browser();
+    browser.post_phone(ADA).await.leads_to("/login/code");
+    let code = server.code(1).await;
+    browser.post_code(&code).await.leads_to("/account");
+    browser.get("/account").await.is(200);
+    browser.get("/readyz").await.is(200);
+    server.logged("development mode").await;
+    let log = server.err();
+    assert!(!log.contains(&code), "the code is in the log");
+    assert!(!log.contains("4155552671"), "the number is in the log");
+}
+
+#[tokio::test]
+async fn a_signal_to_stop_lets_a_running_request_finish() {
+    let (place, gateway, gate) = (Place::new(), Gateway::start().await, Gate::shut());
+    gateway.answers(gate.holds(Answer::TwilioQueued));
+    let server = with_gateway(&place, &gateway).await;
+    let (browser, late) = (server.browser(), server.browser());
+    let (page, ()) = tokio::join!(browser.post_phone(ADA), async {
+        gateway.asked(1).await;
+        server.signal("TERM");
+        server.logged("running requests finish").await;
+        gate.open();
+    });
+    page.leads_to("/login/code");
+    assert_eq!(server.ends().await.code(), Some(0));
+    let request = late.request(reqwest::Method::GET, "/healthz");
+    assert!(request.send().await.is_err(), "it still listens");
+    assert_eq!(place.dump().await.person().map(<[_]>::len), [1, 1, 1]);
+}
+
+#[tokio::test]
+async fn a_signal_to_stop_waits_for_a_text_whose_browser_is_gone() {
+    let (place, gateway, gate) = (Place::new(), Gateway::start().await, Gate::shut());
+    gateway.answers(gate.holds(Answer::TwilioQueued));
+    let server = with_gateway(&place, &gateway).await;
+    let browser = server.browser();
+    let posting = tokio::spawn(async move { browser.post_phone(ADA).await });
+    gateway.asked(1).await;
+    posting.abort();
+    server.signal("INT");
+    server.logged("running requests finish").await;
+    gate.open();
+    assert_eq!(server.ends().await.code(), Some(0));
+    assert_eq!(place.dump().await.table("verifications").len(), 1);
+}
+
+#[tokio::test]
+async fn an_answered_sign_in_survives_a_kill() {
+    let place = Place::new();
+    let server = place.serve(&[]).await;
+    let browser = server.browser();
+    browser.post_phone(ADA).await.leads_to("/login/code");
+    let code = server.code(1).await;
+    browser.post_code(&code).await.leads_to("/account");
+    server.signal("KILL");
+    assert_eq!(server.ends().await.code(), None);
+    let _again = place.serve(&[]).await;
+    browser.get("/account").await.is(200).shows("415-555-2671");
+}
+
+#[tokio::test]
+async fn a_kill_between_text_and_answer_leaves_nothing_and_one_starts_again() {
+    let (place, gateway, gate) = (Place::new(), Gateway::start().await, Gate::shut());
+    gateway.answers(gate.holds(Answer::TwilioQueued));
+    let server = with_gateway(&place, &gateway).await;
+    let browser = server.browser();
+    let posting = tokio::spawn(async move {
+        let request = browser.request(reqwest::Method::POST, "/login");
+        let request = request.header("sec-fetch-site", "same-origin");
+        request.form(&[("phone", ADA)]).send().await.is_err()
+    });
+    gateway.asked(1).await;
+    server.signal("KILL");
+    assert_eq!(server.ends().await.code(), None);
+    assert!(posting.await.expect("it ran"), "no answer comes");
+    gateway.answers(Answer::TwilioQueued);
+    let server = place.serve(&["--set", "code.resend_wait=0s"]).await;
+    assert_eq!(place.dump().await.person(), [&[] as &[String]; 3]);
+    let browser = server.browser();
+    // the wait that the first text began is kept: it may exist
+    browser.post_phone(ADA).await.is(429);
+    browser.post_phone(BEN).await.leads_to("/login/code");
+}
+
+/// Asks for texts until one fails before it is sent, for the room is used up.
+async fn fill(place: &Place, server: &Server) -> Shown {
+    for n in 200..300 {
+        let before = place.dump().await;
+        let phone = format!("+1415{n}2671");
+        let page = server.browser().post_phone(&phone).await;
+        let after = place.dump().await;
+        if after.table("deliveries") == before.table("deliveries") {
+            assert_eq!(after, before);
+            return page;
+        }
+    }
+    panic!("it never fills up");
+}
+
+#[tokio::test]
+async fn a_full_disk_sends_no_text_and_passes() {
+    let place = Place::new();
+    let server = place.serve_small(1_000).await;
+    let page = fill(&place, &server).await;
+    Way::Form.unavailable(&page);
+    let reference = page.body.split("class=\"id\">").nth(1);
+    let reference = reference.expect("a reference").split('<').next();
+    server.logged(reference.expect("its end")).await;
+    server.browser().get("/healthz").await.is(200);
+    server.browser().get("/login").await.is(200);
+    // room again: somebody without a limit folds the log into the file
+    place.fold().await;
+    let texts = place.dump().await.table("deliveries").len();
+    let browser = server.browser();
+    browser.post_phone(ADA).await.leads_to("/login/code");
+    let code = server.code(texts + 1).await;
+    browser.post_code(&code).await.leads_to("/account");
+}
+
+#[test]
+fn a_wrong_setting_ends_with_2_and_one_line() {
+    let place = Place::new();
+    let cases: [(&[&str], &[&str]); 5] = [
+        (&["--set", "code.digits=5"], &["code.digits", "--set"]),
+        (&["--set", "code.digts=6"], &["code.digts"]),
+        (&["--config", "none.toml"], &["none.toml"]),
+        (&["--listen", "here"], &["listen"]),
+        (
+            &["--public-url", "https://id.example"],
+            &["console", "public_url", "[[provider]]"],
+        ),
+    ];
+    for (args, words) in cases {
+        place.run(args).refuses(2, words);
+    }
+    place.configure("[code]\ndigits = 11\n");
+    place.run(&[]).refuses(2, &["code.digits", "textgate.toml"]);
+    assert!(!place.file("textgate.db").exists(), "nothing was made");
+}
+
+#[test]
+fn an_address_that_is_taken_ends_with_2_and_one_line() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let place = Place::new();
+    place
+        .run(&["--listen", &address])
+        .refuses(2, &["listen", &address]);
+}
+
+#[test]
+fn a_database_that_cannot_be_opened_ends_with_2_and_one_line() {
+    let place = Place::new();
+    let missing = ["--database-url", "sqlite://no/such/folder/x.db"];
+    place.run(&missing).refuses(2, &["database_url"]);
+    std::fs::write(place.file("textgate.db"), "no database".repeat(100)).expect("written");
+    place.run(&[]).refuses(2, &["database_url"]);
+}
+
+#[tokio::test]
+async fn the_key_is_made_once_for_its_owner_alone_and_kept() {
+    let place = Place::new();
+    drop(place.serve(&[]).await);
+    let key = std::fs::read(place.file("textgate.key")).expect("a key");
+    let mode = std::fs::metadata(place.file("textgate.key")).expect("a file");
+    assert_eq!(mode.permissions().mode() & 0o777, 0o600);
+    drop(place.serve(&[]).await);
+    assert_eq!(
+        std::fs::read(place.file("textgate.key")).expect("a key"),
+        key
+    );
+}
+
+#[tokio::test]
+async fn without_its_key_a_database_is_not_served() {
+    let place = Place::new();
+    drop(place.serve(&[]).await);
+    let key = place.file("textgate.key");
+    std::fs::write(&key, "0".repeat(64)).expect("written");
+    place.run(&[]).refuses(2, &["key_file", "not the key"]);
+    std::fs::write(&key, "half a key").expect("written");
+    place.run(&[]).refuses(2, &["key_file", "64 hex digits"]);
+    std::fs::remove_file(&key).expect("removed");
+    place.run(&[]).refuses(2, &["key_file", "missing"]);
+    assert!(!key.exists(), "no new key was made");
+}
+
+#[tokio::test]
+async fn admin_rights_are_granted_listed_and_revoked_while_it_serves() {
+    let place = Place::new();
+    let server = place.serve(&[]).await;
+    let browser = server.browser();
+    browser.post_phone(ADA).await.leads_to("/login/code");
+    // a text alone proves nothing
+    place
+        .run(&["admin", "grant", ADA])
+        .refuses(1, &["has never signed in"]);
+    let code = server.code(1).await;
+    browser.post_code(&code).await.leads_to("/account");
+    browser.get("/admin/users").await.is(404);
+    let granted = place.run(&["admin", "grant", ADA]);
+    assert_eq!(granted.well().out, "+1 415-555-2671 is an admin now.\n");
+    browser.get("/admin/users").await.is(200);
+    let list = place.run(&["admin", "list"]);
+    assert_eq!(list.well().out, "+1 415-555-2671  granted\n");
+    place.run(&["admin", "revoke", ADA]).well();
+    browser.get("/admin/users").await.is(404);
+    let list = place.run(&["admin", "list"]);
+    assert!(list.well().out.starts_with("Nobody yet."), "{}", list.out);
+}
+
+#[tokio::test]
+async fn admin_rights_for_a_stranger_make_no_user() {
+    let place = Place::new();
+    place
+        .run(&["admin", "grant", BEN])
+        .refuses(1, &["has never signed in"]);
+    place
+        .run(&["admin", "revoke", BEN])
+        .refuses(1, &["has never signed in"]);
+    place
+        .run(&["admin", "grant", "5552671"])
+        .refuses(2, &["with its plus"]);
+    assert_eq!(place.dump().await.person(), [&[] as &[String]; 3]);
+}
+
+#[test]
+fn help_tells_the_first_steps() {
+    let words = ["admin grant", "textgate config", "textgate check", "--set"];
+    Place::new().run(&["--help"]).tells(&words);
+}
+
+#[test]
+fn check_tells_what_it_found() {
+    let place = Place::new();
+    place.configure(&twilio("http://127.0.0.1:9"));
+    let check = place.run(&["check", "--public-url", "https://id.example"]);
+    check.tells(&["https://id.example", "main (twilio)"]);
+    check.tells(&["The configuration is right."]);
+    assert!(!place.file("textgate.db").exists(), "a check makes nothing");
+    place.configure("[[provider]]\nname = \"main\"\nkind = \"twilio\"\n");
+    let check = place.run(&["check"]);
+    check.refuses(2, &["provider", "account_sid"]);
+}
+
+#[test]
+fn config_prints_every_setting_and_no_secret() {
+    let place = Place::new();
+    place.configure(&twilio("http://127.0.0.1:9").replace("\"token\"", "\"very-secret\""));
+    let config = place.run(&["config", "--set", "code.digits=8"]);
+    let names: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
+    config.tells(&names).tells(&["default 6", "kind twilio"]);
+    assert!(!config.out.contains("very-secret"), "{}", config.out);
+}
