@@ -39,7 +39,7 @@ async fn the_page_shows_the_number_and_every_session_this_one_first() {
     let (one, two) = twice(&app).await;
     for browser in [&one, &two] {
         let page = browser.get("/account").await;
-        page.is(200).shows("+1 415-555-2671").hides("7400");
+        page.is(200).shows("+1 415-555-2671").hides("+44");
         let pieces = pieces(&page);
         assert_eq!(pieces.len(), 2);
         assert!(pieces[0].contains("This device"), "{}", pieces[0]);

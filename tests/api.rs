@@ -299,6 +299,24 @@ async fn too_many_sends_are_told_when_to_come_back() {
 }
 
 #[tokio::test]
+async fn e2_who_only_knows_the_number_is_not_told_what_remains() {
+    let app = TestApp::start().await;
+    let here = app.browser_from("127.0.0.2");
+    let body = json!({ "phone": ADA });
+    here.json("/auth/send-otp", &body).await.is(200);
+    app.clock.advance(Duration::from_secs(10));
+    let there = app.browser_from("127.0.0.3");
+    let stranger = there.json("/auth/resend-otp", &body).await;
+    assert_eq!(
+        stranger.is(429).json()["retryAfter"],
+        60,
+        "the whole wait, not what is left"
+    );
+    let own = here.json("/auth/resend-otp", &body).await;
+    assert_eq!(own.is(429).json()["retryAfter"], 20);
+}
+
+#[tokio::test]
 async fn the_verification_id_chooses_and_phone_only_can_be_off() {
     let app = TestApp::with(&[("code.resend_wait", "0s")]).await;
     let first = begun(&app, ADA).await;

@@ -294,6 +294,12 @@ async fn json_refuses_in_its_own_words() {
     let app = TestApp::start().await;
     fails(&app, "insert on deliveries").await;
     let answer = app.send_otp(ADA).await.json();
-    let expected = json!({ "error": "Service unavailable. Try again", "code": "unavailable" });
+    let reference = answer["reference"].as_str().expect("a reference");
+    assert_eq!(reference.len(), 12);
+    let expected = json!({
+        "error": "Service unavailable. Try again",
+        "code": "unavailable",
+        "reference": reference,
+    });
     assert_eq!(answer, expected);
 }

@@ -379,6 +379,7 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
         from: None,
         backwards: false,
         limit: 10,
+        idle,
     };
     let page = place.store.users(&users, START).await.expect("read");
     let mut left: Vec<_> = page.rows.iter().map(|row| row.user.phone.clone()).collect();

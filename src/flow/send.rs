@@ -27,6 +27,8 @@ pub(super) struct Order<'a> {
     pub verification: VerificationId,
     /// Which text of the verification this is, from 1.
     pub nth: u32,
+    /// Whether whoever asks holds this verification already.
+    pub holder: bool,
 }
 
 /// How it ended.
@@ -254,16 +256,16 @@ fn phone_wait(app: &App, order: &Order<'_>) -> Take {
     Take::wait(&order.phone_hash, wait)
 }
 
-/// How long the person is told to wait. Whoever begins anew learns nothing of
-/// what others asked for this number: they hear the bucket's full interval,
-/// not what remains of it.
+/// How long the person is told to wait. A stranger learns nothing of what
+/// others asked for this number: they hear the bucket's full interval, not what
+/// remains of it.
 fn told_wait(app: &App, order: &Order<'_>, limited: &Limited) -> Duration {
     let policy = &app.policy;
     let of_phone = std::iter::once(phone_wait(app, order))
         .chain(takes("phone", &order.phone_hash, &policy.per_phone))
         .find(|take| take.key == limited.key);
     match of_phone {
-        Some(take) if order.nth == 1 => take.interval,
+        Some(take) if !order.holder => take.interval,
         _ => limited.retry_after,
     }
 }

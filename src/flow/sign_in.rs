@@ -31,6 +31,18 @@ pub struct Start {
     pub form: Option<String>,
 }
 
+/// Who asks for a further text.
+#[derive(Debug, Clone)]
+pub struct Asker {
+    /// The keyed hash of who asks.
+    pub requester: String,
+    /// Whether they hold the verification: its cookie, its id, or the address
+    /// it was begun from; a stranger only knows the number.
+    pub holder: bool,
+    /// The rendered form's own number.
+    pub form: Option<String>,
+}
+
 /// What became of [`start`] and [`resend`].
 #[derive(Debug)]
 pub enum Texted {
@@ -70,19 +82,12 @@ pub async fn start(app: &Arc<App>, ask: Start) -> FlowResult<Texted> {
 ///
 /// # Errors
 /// As [`start`].
-pub async fn resend(
-    app: &Arc<App>,
-    id: &VerificationId,
-    requester: &str,
-    form: Option<String>,
-) -> FlowResult<Texted> {
+pub async fn resend(app: &Arc<App>, id: &VerificationId, asker: Asker) -> FlowResult<Texted> {
     let (app, tasks) = (Arc::clone(app), app.tasks.clone());
-    let (id, requester) = (id.clone(), requester.to_owned());
+    let id = id.clone();
     detached(&tasks, async move {
         match app.store.verification(&id).await? {
-            Some(held) if held.is_live(app.now()) => {
-                resend_live(&app, &held, &requester, form.as_deref()).await
-            }
+            Some(held) if held.is_live(app.now()) => resend_live(&app, &held, &asker).await,
             Some(held) if held.consumed_at.is_some() => Ok(Texted::AlreadyUsed),
             _ => Ok(Texted::NoVerification),
         }
@@ -124,8 +129,12 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
     if let Some(held) = held_for(app, ask).await? {
         return match next_text(app, &held) {
             Some(Duration::ZERO) => {
-                let form = ask.form.as_deref();
-                match resend_live(app, &held, &ask.requester, form).await? {
+                let asker = Asker {
+                    requester: ask.requester.clone(),
+                    holder: true,
+                    form: ask.form.clone(),
+                };
+                match resend_live(app, &held, &asker).await? {
                     Texted::Limited(_) => Ok(Texted::Already(held)),
                     other => Ok(other),
                 }
@@ -141,6 +150,7 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
         requester: &ask.requester,
         verification: VerificationId::draw(&mut *app.chance.rng()),
         nth: 1,
+        holder: false,
     };
     let mut sending = send(app, &order).await?;
     if let Sending::Repeated(earlier) = sending {
@@ -185,12 +195,7 @@ async fn held_for(app: &App, ask: &Start) -> FlowResult<Option<Verification>> {
     }))
 }
 
-async fn resend_live(
-    app: &App,
-    held: &Verification,
-    requester: &str,
-    form: Option<&str>,
-) -> FlowResult<Texted> {
+async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResult<Texted> {
     if !app.serves(held.phone.region()) {
         return Ok(Texted::CountryOff);
     }
@@ -202,11 +207,12 @@ async fn resend_live(
     let phone_hash = app.phone_hash(&held.phone);
     let order = Order {
         phone: &held.phone,
-        form_key: form_key(app, form, &phone_hash),
+        form_key: form_key(app, asker.form.as_deref(), &phone_hash),
         phone_hash,
-        requester,
+        requester: &asker.requester,
         verification: held.id.clone(),
         nth: held.sends + 1,
+        holder: asker.holder,
     };
     match send(app, &order).await? {
         Sending::Confirmed(taken) => {

@@ -65,10 +65,13 @@ fn backend(error: impl Into<StoreError>) -> Error {
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> SessionResult<()> {
         let visit = visit(record)?;
-        sqlx::query(
+        // A block that came after the code was found right comes first here.
+        let created = sqlx::query(
             "insert into sessions (id_hash, user_id, verification_id, return_to, created_at,
                  last_seen_at, expires_at, agent, address)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+             select $1, $2, $3, $4, $5, $6, $7, $8, $9
+             where not exists (select 1 from users u
+                 join blocks b on b.phone_hash = u.phone_hash where u.id = $2)",
         )
         .bind(id_hash(&record.id))
         .bind(visit.user_id)
@@ -82,7 +85,10 @@ impl SessionStore for Sessions {
         .execute(&self.store.writer)
         .await
         .map_err(backend)?;
-        Ok(())
+        match created.rows_affected() {
+            1 => Ok(()),
+            _ => Err(Error::Backend("the user was blocked meanwhile".into())),
+        }
     }
 
     /// Updates only, and only what changed: a session that was ended while a

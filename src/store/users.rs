@@ -1,5 +1,7 @@
 //! Users, blocks, and the list that admins read.
 
+use std::time::Duration;
+
 use sqlx::AssertSqlSafe;
 
 use super::dialect::Tx;
@@ -42,6 +44,8 @@ pub struct UserQuery {
     pub backwards: bool,
     /// Rows per page.
     pub limit: u32,
+    /// How long a session may lie unused and still count as a device.
+    pub idle: Duration,
 }
 
 /// One row of the list.
@@ -234,6 +238,7 @@ impl Store {
             .bind(cursor.map_or(0, |cursor| cursor.key))
             .bind(cursor.map_or("", |cursor| cursor.tie.as_str()))
             .bind(i64::from(query.limit) + 1)
+            .bind(now.minus(query.idle).as_micros())
             .fetch_all(&self.readers)
             .await?;
         let more = rows.len() > query.limit as usize;
@@ -279,7 +284,8 @@ fn list_sql(query: &UserQuery) -> (String, String, String) {
     };
     let sql = format!(
         concat!(select_users!(
-            "(select count(*) from sessions s where s.user_id = u.id and s.expires_at > $1)",
+            "(select count(*) from sessions s
+                    where s.user_id = u.id and s.expires_at > $1 and s.last_seen_at > $8)",
             "where {range} and {place} and ($2 = ''
                      or ($2 = 'blocked' and b.phone_hash is not null)
                      or ($2 = 'active' and b.phone_hash is null and u.verified_at is not null)

@@ -24,7 +24,7 @@ use crate::base::clock::seconds_up;
 use crate::domain::phone::Phone;
 use crate::domain::user::User;
 use crate::domain::verification::{Origin, Verification};
-use crate::flow::sign_in::{self, Checked, Start, Texted};
+use crate::flow::sign_in::{self, Asker, Checked, Start, Texted};
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -127,7 +127,15 @@ async fn resend(
     };
     let id = body.verification_id.as_deref();
     let texted = match find(&web, &phone, id, &requester, &visitor).await? {
-        Some(held) => sign_in::resend(&web.app, &held.id, &requester.hash, None).await?,
+        Some(held) => {
+            let own = visitor.verification().is_some_and(|own| own == held.id);
+            let asker = Asker {
+                holder: id.is_some() || own || held.requester == requester.hash,
+                requester: requester.hash,
+                form: None,
+            };
+            sign_in::resend(&web.app, &held.id, asker).await?
+        }
         None => Texted::NoVerification,
     };
     Ok(answer(

@@ -23,7 +23,7 @@ use crate::domain::delivery::Category;
 use crate::domain::phone::{MAX_TYPED, Phone, PhoneError};
 use crate::domain::region::Region;
 use crate::domain::verification::{Origin, Verification};
-use crate::flow::sign_in::{self, Checked, Start, Texted};
+use crate::flow::sign_in::{self, Asker, Checked, Start, Texted};
 
 /// The cookie that remembers the last region, from the first confirmed text on.
 pub(super) const REGION_COOKIE: &str = "textgate-region";
@@ -305,8 +305,12 @@ pub async fn post_resend(
     let Some(held) = held(&web, &visitor).await? else {
         return Ok(see_other("/login"));
     };
-    let form = form_number(&form.form);
-    let texted = sign_in::resend(&web.app, &held.id, &requester.hash, form).await?;
+    let asker = Asker {
+        requester: requester.hash.clone(),
+        holder: true,
+        form: form_number(&form.form),
+    };
+    let texted = sign_in::resend(&web.app, &held.id, asker).await?;
     let (status, notice, seconds) = match texted {
         Texted::Sent(held) | Texted::Already(held) => {
             visitor.holds(&web, &held, None, &requester).await?;

@@ -58,10 +58,10 @@ async fn nobody_but_an_admin_finds_a_page_there() {
             for shown in all(browser, user).await {
                 assert_eq!(shown.is(404).body, unknown.body);
                 let mut headers = [shown.headers, unknown.headers.clone()];
-                headers.iter_mut().for_each(|headers| {
+                for headers in &mut headers {
                     headers.remove("date");
                     headers.remove("content-length");
-                });
+                }
                 assert_eq!(headers[0], headers[1]);
             }
         }
@@ -131,7 +131,7 @@ async fn after_twelve_hours_an_admin_signs_in_again() {
     let before = app.dump().await;
     for shown in all(&admin, &user).await {
         shown.is(403).shows("Sign in again for the admin pages");
-        shown.shows("action=\"/logout\"").hides("7400");
+        shown.shows("action=\"/logout\"").hides("+44");
     }
     assert_eq!(app.dump().await, before);
     // being used does not make a sign-in fresh, signing in does

@@ -65,7 +65,8 @@ async fn a_row_tells_standing_last_sign_in_and_devices_but_not_the_number() {
     for text in ["210", "Not verified", "India", "Never", ">0</td>"] {
         assert!(cleo.contains(text), "{text} in {cleo}");
     }
-    page.hides("7400123").hides("7400 123").hides("98765");
+    page.hides("7400123456").hides("7400 123456");
+    page.hides("9876543210").hides("98765 43210");
 }
 
 /// The filters' query.
@@ -132,7 +133,7 @@ async fn ids_are_found_by_their_beginning() {
     let ben = user_id(&app, BEN).await;
     for part in [&ben[..], &ben[..13], &ben[..14].to_uppercase()] {
         let page = admin.get(&query(&[("by", "id"), ("q", part)])).await;
-        assert_eq!(ids(page.is(200)), [ben.clone()], "{part}");
+        assert_eq!(ids(page.is(200)), std::slice::from_ref(&ben), "{part}");
     }
     for part in [&ben[1..], "zz", "%", "-", "'", &"0".repeat(3_000)] {
         let page = admin.get(&query(&[("by", "id"), ("q", part)])).await;
@@ -160,7 +161,7 @@ async fn the_standing_filters_and_goes_with_a_search() {
     let [ada, ben, cleo] = all.each_ref();
     for (status, wanted) in [("active", ada), ("blocked", ben), ("unverified", cleo)] {
         let page = admin.get(&query(&[("status", status)])).await;
-        assert_eq!(ids(page.is(200)), [wanted.clone()], "{status}");
+        assert_eq!(ids(page.is(200)), std::slice::from_ref(wanted), "{status}");
         page.shows(&format!("value=\"{status}\" selected"));
         let page = admin.get(&query(&[("status", status), ("q", "+1")])).await;
         assert_eq!(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect};
@@ -34,6 +35,8 @@ impl Browser {
         let client = Client::builder()
             .redirect(redirect::Policy::none())
             .no_proxy()
+            // longer than anything takes, so that a test fails and never hangs
+            .timeout(Duration::from_mins(1))
             .local_address(from.parse::<std::net::IpAddr>().expect("an address"))
             .user_agent("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
             .build()

@@ -1,7 +1,7 @@
 //! The real binary as a process of its own, in a folder of its own.
 
 use std::io::{BufRead, BufReader, Read};
-use std::net::TcpListener;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
@@ -10,6 +10,7 @@ use std::time::Duration;
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use tempfile::TempDir;
+use tokio::net::TcpSocket;
 
 use super::browser::Browser;
 use super::dump::Dump;
@@ -17,7 +18,10 @@ use super::dump::Dump;
 /// Where a process runs: its database, key and configuration.
 pub struct Place {
     folder: TempDir,
-    port: u16,
+    address: SocketAddr,
+    /// Keeps everybody else from the port: it never listens, so that whoever
+    /// asks for this very port may.
+    _held: TcpSocket,
 }
 
 /// A running process; killed when dropped.
@@ -42,10 +46,13 @@ pub struct Ended {
 impl Place {
     /// An empty folder and a free port.
     pub fn new() -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let held = TcpSocket::new_v4().expect("a socket");
+        held.set_reuseaddr(true).expect("set");
+        held.bind(([127, 0, 0, 1], 0).into()).expect("a port");
         Self {
             folder: TempDir::new().expect("a folder"),
-            port: free.local_addr().expect("an address").port(),
+            address: held.local_addr().expect("an address"),
+            _held: held,
         }
     }
 
@@ -72,11 +79,19 @@ impl Place {
         std::fs::write(self.file("textgate.toml"), text).expect("written");
     }
 
-    /// Runs to the end.
+    /// Runs to the end, which comes soon.
     pub fn run(&self, args: &[&str]) -> Ended {
         let mut command = self.command(Command::new(BINARY));
-        let output = command.args(args).output().expect("it ran");
-        Ended::from(output)
+        let mut child = command.args(args).spawn().expect("it starts");
+        for _ in 0..1_000 {
+            if child.try_wait().expect("a child").is_some() {
+                let output = child.wait_with_output();
+                return Ended::from(output.expect("its output"));
+            }
+            std::thread::sleep(POLL);
+        }
+        let _gone = child.kill();
+        panic!("{args:?} does not end");
     }
 
     /// Serves, and waits until it answers.
@@ -97,12 +112,12 @@ impl Place {
 
     /// `http://127.0.0.1:port`.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://{}", self.address)
     }
 
     /// The flags that make it listen there.
     pub fn address(&self) -> [String; 4] {
-        let listen = format!("127.0.0.1:{}", self.port);
+        let listen = self.address.to_string();
         ["--listen".into(), listen, "--public-url".into(), self.url()]
     }
 
@@ -126,19 +141,22 @@ impl Server {
         let mut child = command.spawn().expect("it starts");
         let out = collect(child.stdout.take().expect("its output"));
         let err = collect(child.stderr.take().expect("its errors"));
-        let server = Self {
+        let mut server = Self {
             child,
             url: url.to_owned(),
             out,
-            err,
+            err: Arc::clone(&err),
         };
         let client = reqwest::Client::builder().no_proxy().build();
         let client = client.expect("a client");
+        let child = &mut server.child;
         let ready = async || {
+            let ended = child.try_wait().expect("a child");
+            assert!(ended.is_none(), "it ended: {}", err.lock().expect("errors"));
             let answer = client.get(format!("{url}/healthz")).send().await;
             answer.is_ok()
         };
-        until(ready, || server.err()).await;
+        until(ready, || "it does not answer".into()).await;
         server
     }
 
@@ -250,13 +268,16 @@ fn collect(from: impl Read + Send + 'static) -> Arc<Mutex<String>> {
     text
 }
 
-/// Asks again every 20 ms until it holds, for at most 20 seconds.
+/// How often a process is asked.
+const POLL: Duration = Duration::from_millis(20);
+
+/// Asks again until it holds, for at most 20 seconds.
 async fn until(mut holds: impl AsyncFnMut() -> bool, why: impl Fn() -> String) {
     for _ in 0..1_000 {
         if holds().await {
             return;
         }
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        tokio::time::sleep(POLL).await;
     }
     panic!("gave up waiting: {}", why());
 }

@@ -147,7 +147,7 @@ async fn w1_no_page_takes_a_post_from_another_site() {
     for path in FORMS.map(|path| people.path(path)) {
         for headers in &headers {
             for browser in &people.browsers {
-                let page = post(&browser.copy(), &path, &borrowed(headers)).await;
+                let page = post(browser, &path, &borrowed(headers)).await;
                 assert_eq!(page.status, 403, "{path} {headers:?}");
                 page.shows("That request came from another site");
                 assert_eq!(page.header("set-cookie"), "", "{path}");
@@ -166,7 +166,7 @@ async fn w1_no_call_answers_another_site() {
     for path in CALLS {
         for headers in foreign(&app.url) {
             for browser in &people.browsers {
-                let answer = call(&browser.copy(), path, &borrowed(&headers)).await;
+                let answer = call(browser, path, &borrowed(&headers)).await;
                 assert_eq!(answer.status, 403, "{path} {headers:?}");
                 assert_eq!(answer.json()["code"], "cross_site");
                 let allowed = answer.header("access-control-allow-origin");
@@ -233,7 +233,6 @@ async fn w1_reading_changes_nothing() {
         let path = people.path(path) + &query;
         for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
             for browser in &people.browsers {
-                let browser = browser.copy();
                 let request = browser.request(method.clone(), &path);
                 let shown = browser.send(request).await;
                 assert!(shown.status.as_u16() < 500, "{method} {path}");

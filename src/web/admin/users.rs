@@ -1,5 +1,7 @@
 //! The user list, and one user's page with what can be done about them.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -93,7 +95,7 @@ pub async fn list(
     if filter.status.parse::<UserStatus>().is_err() {
         filter.status.clear();
     }
-    let query = filter.query();
+    let query = filter.query(web.app.policy.session_idle);
     let found = match &query {
         Some(query) => web.app.store.users(query, web.app.now()).await?,
         // What was typed can match nobody.
@@ -128,7 +130,7 @@ pub async fn list(
 
 impl Filter {
     /// The query; `None` when the searched text can match nobody.
-    fn query(&self) -> Option<UserQuery> {
+    fn query(&self, idle: Duration) -> Option<UserQuery> {
         let typed = self.q.trim();
         let search = match (typed, self.by.as_str()) {
             ("", _) => UserSearch::All,
@@ -153,6 +155,7 @@ impl Filter {
             from: parse_place(place),
             backwards,
             limit: PER_PAGE,
+            idle,
         })
     }
 
