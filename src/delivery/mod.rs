@@ -14,7 +14,9 @@
 //! number, so they stay out too.
 
 pub mod console;
+mod fields;
 pub mod http;
+mod infobip;
 pub mod receipt;
 mod routing;
 mod signature;
@@ -38,7 +40,12 @@ pub use receipt::{News, NoReceipt, Posted, Receipt};
 pub use routing::{Delivery, DeliveryError, Handed};
 
 /// The kinds of providers that the configuration can name.
-pub const KINDS: &[Kind] = &[console::KIND, twilio::KIND, webhook::KIND];
+pub const KINDS: &[Kind] = &[
+    console::KIND,
+    twilio::KIND,
+    webhook::KIND,
+    infobip::KIND,
+];
 
 /// Carries texts to phones.
 #[async_trait]

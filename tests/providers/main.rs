@@ -4,6 +4,8 @@
 #[path = "../app/mod.rs"]
 mod app;
 mod console;
+mod incoming;
+mod infobip;
 mod routing;
 mod twilio;
 mod webhook;
