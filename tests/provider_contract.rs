@@ -15,7 +15,7 @@ use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
 
 use Category::{Blocked, Config, InvalidNumber, Outage, Rate};
 use Certainty::{Refused, Unknown};
-use platforms::infobip;
+use platforms::{infobip, telnyx};
 
 /// How to speak to one provider, and its own answers.
 struct Wire {
@@ -296,3 +296,4 @@ provider_contract!(twilio);
 provider_contract!(webhook);
 provider_contract!(supabase);
 provider_contract!(infobip);
+provider_contract!(telnyx);

@@ -20,6 +20,7 @@ mod infobip;
 pub mod receipt;
 mod routing;
 mod signature;
+mod telnyx;
 mod twilio;
 mod webhook;
 
@@ -45,6 +46,7 @@ pub const KINDS: &[Kind] = &[
     twilio::KIND,
     webhook::KIND,
     infobip::KIND,
+    telnyx::KIND,
 ];
 
 /// Carries texts to phones.

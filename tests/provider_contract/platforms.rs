@@ -7,7 +7,7 @@ use super::{TOKEN, Wire};
 use crate::app::gateway::Answer;
 use crate::app::texts::NUMBER;
 
-use Category::{Balance, Config};
+use Category::{Balance, Blocked, Config, InvalidNumber};
 use Certainty::Unknown;
 
 pub fn infobip() -> Wire {
@@ -30,6 +30,33 @@ pub fn infobip() -> Wire {
             message(json!({ "groupName": "REJECTED", "id": 12, "description": NUMBER })),
         ),
         error_as: Balance,
+        empty: Some((Unknown, Category::Unknown)),
+    }
+}
+
+pub fn telnyx() -> Wire {
+    let data = |status: &str, errors: Value| {
+        let to = json!([{ "phone_number": NUMBER, "status": status }]);
+        json!({ "data": { "id": "b0c7e8cb", "to": to, "errors": errors, "parts": 1 } })
+    };
+    Wire {
+        kind: "telnyx",
+        settings: |url| format!("api_key = '{TOKEN}'\nfrom = '+15005550006'\nbase_url = '{url}'"),
+        taken: Answer::Json(200, data("queued", json!([]))),
+        good: 200,
+        refusal: Answer::Json(
+            422,
+            json!({ "errors": [{ "code": "40310", "title": "?", "detail": NUMBER }] }),
+        ),
+        refused_as: InvalidNumber,
+        error_inside: Answer::Json(
+            200,
+            data(
+                "sending_failed",
+                json!([{ "code": "40300", "detail": NUMBER }]),
+            ),
+        ),
+        error_as: Blocked,
         empty: Some((Unknown, Category::Unknown)),
     }
 }

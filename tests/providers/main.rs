@@ -7,6 +7,7 @@ mod console;
 mod incoming;
 mod infobip;
 mod routing;
+mod telnyx;
 mod twilio;
 mod webhook;
 
