@@ -15,7 +15,7 @@ use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
 
 use Category::{Blocked, Config, InvalidNumber, Outage, Rate};
 use Certainty::{Refused, Unknown};
-use platforms::{infobip, telnyx};
+use platforms::{infobip, plivo, telnyx};
 
 /// How to speak to one provider, and its own answers.
 struct Wire {
@@ -297,3 +297,4 @@ provider_contract!(webhook);
 provider_contract!(supabase);
 provider_contract!(infobip);
 provider_contract!(telnyx);
+provider_contract!(plivo);

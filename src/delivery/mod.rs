@@ -17,8 +17,10 @@ pub mod console;
 mod fields;
 pub mod http;
 mod infobip;
+mod plivo;
 pub mod receipt;
 mod routing;
+mod sealed;
 mod signature;
 mod telnyx;
 mod twilio;
@@ -47,6 +49,7 @@ pub const KINDS: &[Kind] = &[
     webhook::KIND,
     infobip::KIND,
     telnyx::KIND,
+    plivo::KIND,
 ];
 
 /// Carries texts to phones.

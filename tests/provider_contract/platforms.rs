@@ -61,3 +61,28 @@ pub fn telnyx() -> Wire {
     }
 }
 
+pub fn plivo() -> Wire {
+    Wire {
+        kind: "plivo",
+        settings: |url| {
+            format!(
+                "auth_id = 'MA1'\nauth_token = '{TOKEN}'\nfrom = '+15005550006'\n\
+                 base_url = '{url}'"
+            )
+        },
+        taken: Answer::Json(
+            202,
+            json!({ "api_id": "a", "message": "message(s) queued", "message_uuid": ["m-1"] }),
+        ),
+        good: 202,
+        refusal: Answer::Json(
+            400,
+            json!({ "api_id": "a", "error": format!("dst {NUMBER} is not valid") }),
+        ),
+        refused_as: InvalidNumber,
+        error_inside: Answer::Json(202, json!({ "error": { "dst": NUMBER } })),
+        error_as: InvalidNumber,
+        empty: Some((Unknown, Category::Unknown)),
+    }
+}
+
