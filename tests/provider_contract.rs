@@ -15,7 +15,7 @@ use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
 
 use Category::{Blocked, Config, InvalidNumber, Outage, Rate};
 use Certainty::{Refused, Unknown};
-use platforms::{infobip, plivo, telnyx};
+use platforms::{infobip, plivo, sinch, telnyx};
 
 /// How to speak to one provider, and its own answers.
 struct Wire {
@@ -298,3 +298,4 @@ provider_contract!(supabase);
 provider_contract!(infobip);
 provider_contract!(telnyx);
 provider_contract!(plivo);
+provider_contract!(sinch);

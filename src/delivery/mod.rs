@@ -22,6 +22,7 @@ pub mod receipt;
 mod routing;
 mod sealed;
 mod signature;
+mod sinch;
 mod telnyx;
 mod twilio;
 mod webhook;
@@ -50,6 +51,7 @@ pub const KINDS: &[Kind] = &[
     infobip::KIND,
     telnyx::KIND,
     plivo::KIND,
+    sinch::KIND,
 ];
 
 /// Carries texts to phones.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use textgate::domain::delivery::{Category, Certainty};
 
-use super::{TOKEN, Wire};
+use super::{SECRET, TOKEN, Wire};
 use crate::app::gateway::Answer;
 use crate::app::texts::NUMBER;
 
@@ -81,6 +81,32 @@ pub fn plivo() -> Wire {
         ),
         refused_as: InvalidNumber,
         error_inside: Answer::Json(202, json!({ "error": { "dst": NUMBER } })),
+        error_as: InvalidNumber,
+        empty: Some((Unknown, Category::Unknown)),
+    }
+}
+
+pub fn sinch() -> Wire {
+    let error = json!({
+        "code": "syntax_invalid_parameter_format",
+        "text": format!("Invalid value {NUMBER} of 'to'"),
+    });
+    Wire {
+        kind: "sinch",
+        settings: |url| {
+            format!(
+                "service_plan_id = 'plan1'\napi_token = '{TOKEN}'\nwebhook_secret = '{SECRET}'\n\
+                 base_url = '{url}'"
+            )
+        },
+        taken: Answer::Json(
+            201,
+            json!({ "id": "01FC66621XXXXX119Z8PMV1QPQ", "to": [NUMBER], "canceled": false }),
+        ),
+        good: 201,
+        refusal: Answer::Json(400, error.clone()),
+        refused_as: InvalidNumber,
+        error_inside: Answer::Json(201, error),
         error_as: InvalidNumber,
         empty: Some((Unknown, Category::Unknown)),
     }

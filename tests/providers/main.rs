@@ -8,6 +8,7 @@ mod incoming;
 mod infobip;
 mod plivo;
 mod routing;
+mod sinch;
 mod telnyx;
 mod twilio;
 mod webhook;
