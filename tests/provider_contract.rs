@@ -15,7 +15,7 @@ use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
 
 use Category::{Blocked, Config, InvalidNumber, Outage, Rate};
 use Certainty::{Refused, Unknown};
-use platforms::{infobip, plivo, sinch, telnyx};
+use platforms::{infobip, messagebird, plivo, sinch, telnyx};
 
 /// How to speak to one provider, and its own answers.
 struct Wire {
@@ -299,3 +299,4 @@ provider_contract!(infobip);
 provider_contract!(telnyx);
 provider_contract!(plivo);
 provider_contract!(sinch);
+provider_contract!(messagebird);

@@ -17,6 +17,7 @@ pub mod console;
 mod fields;
 pub mod http;
 mod infobip;
+mod messagebird;
 mod plivo;
 pub mod receipt;
 mod routing;
@@ -52,6 +53,7 @@ pub const KINDS: &[Kind] = &[
     telnyx::KIND,
     plivo::KIND,
     sinch::KIND,
+    messagebird::KIND,
 ];
 
 /// Carries texts to phones.

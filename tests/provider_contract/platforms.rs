@@ -5,7 +5,7 @@ use textgate::domain::delivery::{Category, Certainty};
 
 use super::{SECRET, TOKEN, Wire};
 use crate::app::gateway::Answer;
-use crate::app::texts::NUMBER;
+use crate::app::texts::{CODE, NUMBER};
 
 use Category::{Balance, Blocked, Config, InvalidNumber};
 use Certainty::Unknown;
@@ -108,6 +108,38 @@ pub fn sinch() -> Wire {
         refused_as: InvalidNumber,
         error_inside: Answer::Json(201, error),
         error_as: InvalidNumber,
+        empty: Some((Unknown, Category::Unknown)),
+    }
+}
+
+pub fn messagebird() -> Wire {
+    let created = |sent: u8, status: &str, code: Value| {
+        let item = json!({
+            "recipient": 14_155_552_671_u64,
+            "status": status,
+            "statusErrorCode": code,
+            "messagePartCount": 1,
+        });
+        let recipients = json!({ "totalCount": 1, "totalSentCount": sent, "items": [item] });
+        json!({ "id": "e8077d80", "body": CODE, "recipients": recipients })
+    };
+    Wire {
+        kind: "messagebird",
+        settings: |url| {
+            format!(
+                "access_key = '{TOKEN}'\nsigning_key = '{SECRET}'\nfrom = 'TXTGTE'\n\
+                 base_url = '{url}'"
+            )
+        },
+        taken: Answer::Json(201, created(1, "sent", Value::Null)),
+        good: 201,
+        refusal: Answer::Json(
+            422,
+            json!({ "errors": [{ "code": 9, "description": NUMBER, "parameter": "recipients" }] }),
+        ),
+        refused_as: InvalidNumber,
+        error_inside: Answer::Json(201, created(0, "delivery_failed", json!(103))),
+        error_as: Blocked,
         empty: Some((Unknown, Category::Unknown)),
     }
 }

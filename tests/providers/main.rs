@@ -6,6 +6,7 @@ mod app;
 mod console;
 mod incoming;
 mod infobip;
+mod messagebird;
 mod plivo;
 mod routing;
 mod sinch;
