@@ -15,7 +15,7 @@ use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
 
 use Category::{Blocked, Config, InvalidNumber, Outage, Rate};
 use Certainty::{Refused, Unknown};
-use platforms::{infobip, messagebird, plivo, sinch, telnyx};
+use platforms::{africastalking, infobip, messagebird, plivo, sinch, telnyx};
 
 /// How to speak to one provider, and its own answers.
 struct Wire {
@@ -300,3 +300,4 @@ provider_contract!(telnyx);
 provider_contract!(plivo);
 provider_contract!(sinch);
 provider_contract!(messagebird);
+provider_contract!(africastalking);

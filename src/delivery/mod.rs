@@ -13,6 +13,7 @@
 //! credentials out of faults and `Debug`: a provider's own words may quote the
 //! number, so they stay out too.
 
+mod africastalking;
 pub mod console;
 mod fields;
 pub mod http;
@@ -54,6 +55,7 @@ pub const KINDS: &[Kind] = &[
     plivo::KIND,
     sinch::KIND,
     messagebird::KIND,
+    africastalking::KIND,
 ];
 
 /// Carries texts to phones.

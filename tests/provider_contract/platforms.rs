@@ -144,3 +144,26 @@ pub fn messagebird() -> Wire {
     }
 }
 
+pub fn africastalking() -> Wire {
+    let told = |code: u16, status: &str| {
+        let recipient = json!({
+            "statusCode": code,
+            "number": NUMBER,
+            "status": status,
+            "cost": "KES 0.8000",
+            "messageId": "ATXid_1",
+        });
+        json!({ "SMSMessageData": { "Message": "Sent to 1/1", "Recipients": [recipient] } })
+    };
+    Wire {
+        kind: "africastalking",
+        settings: |url| format!("username = 'harbour'\napi_key = '{TOKEN}'\nbase_url = '{url}'"),
+        taken: Answer::Json(201, told(101, "Success")),
+        good: 201,
+        refusal: Answer::Text(401, "The supplied authentication is invalid".into()),
+        refused_as: Config,
+        error_inside: Answer::Json(201, told(403, "InvalidPhoneNumber")),
+        error_as: InvalidNumber,
+        empty: Some((Unknown, Category::Unknown)),
+    }
+}

@@ -1,6 +1,7 @@
 //! What each provider writes on the wire and how it reads what is its own; and
 //! how routes find a provider.
 
+mod africastalking;
 #[path = "../app/mod.rs"]
 mod app;
 mod console;
