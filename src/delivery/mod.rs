@@ -13,12 +13,20 @@
 //! credentials out of faults and `Debug`: a provider's own words may quote the
 //! number, so they stay out too.
 
+mod africastalking;
 mod breaker;
 pub mod console;
+mod fields;
 pub mod http;
+mod infobip;
+mod messagebird;
+mod plivo;
 pub mod receipt;
 mod routing;
+mod sealed;
 mod signature;
+mod sinch;
+mod telnyx;
 mod twilio;
 mod webhook;
 
@@ -40,7 +48,17 @@ pub use receipt::{News, NoReceipt, Posted, Receipt};
 pub use routing::{Delivery, DeliveryError, Handed};
 
 /// The kinds of providers that the configuration can name.
-pub const KINDS: &[Kind] = &[console::KIND, twilio::KIND, webhook::KIND];
+pub const KINDS: &[Kind] = &[
+    console::KIND,
+    twilio::KIND,
+    webhook::KIND,
+    infobip::KIND,
+    telnyx::KIND,
+    plivo::KIND,
+    sinch::KIND,
+    messagebird::KIND,
+    africastalking::KIND,
+];
 
 /// Carries texts to phones.
 #[async_trait]

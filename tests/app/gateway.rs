@@ -60,14 +60,24 @@ impl Request {
         serde_json::from_str(&self.body).expect("JSON")
     }
 
-    /// The text for the phone: Twilio's form, our webhook's or Supabase's JSON.
+    /// The text for the phone, or at least the code, wherever a provider wants
+    /// it in a form or in JSON.
     pub fn text(&self) -> String {
-        if let Some(text) = self.field("Body") {
+        let fields = ["Body", "message"];
+        if let Some(text) = fields.into_iter().find_map(|name| self.field(name)) {
             return text;
         }
         let body = self.json();
-        let text = [&body["data"]["body"], &body["sms"]["otp"]];
-        let text = text.into_iter().find_map(Value::as_str);
+        let places = [
+            "/data/body",
+            "/sms/otp",
+            "/text",
+            "/body",
+            "/messages/0/content/text",
+        ];
+        let text = places
+            .into_iter()
+            .find_map(|place| body.pointer(place)?.as_str());
         text.expect("a text in the body").to_owned()
     }
 }

@@ -1,10 +1,17 @@
 //! What each provider writes on the wire and how it reads what is its own; and
 //! how routes find a provider.
 
+mod africastalking;
 #[path = "../app/mod.rs"]
 mod app;
 mod console;
+mod incoming;
+mod infobip;
+mod messagebird;
+mod plivo;
 mod routing;
+mod sinch;
+mod telnyx;
 mod twilio;
 mod webhook;
 

@@ -181,7 +181,7 @@ fn wrong_settings_of_the_others_are_named() {
         (
             "twillio",
             "",
-            "there is no kind \"twillio\"; use console, twilio, webhook",
+            "there is no kind \"twillio\"; use console, twilio, webhook, ",
         ),
         (
             "webhook",

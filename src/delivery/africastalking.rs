@@ -1,0 +1,208 @@
+//! Africa's Talking: `POST /version1/messaging`.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use reqwest::header::ACCEPT;
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::fields::{Sender, header_safe, no_template};
+use super::http::{Answer, Endpoint, Http, by_status, message_id};
+use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use crate::base::secret::Secret;
+use crate::domain::delivery::{Accepted, Category, Fault};
+use crate::domain::message::Message;
+
+pub(super) const KIND: Kind = Kind {
+    name: "africastalking",
+    secrets: &["api_key"],
+    needs: "username (sandbox for the sandbox), api_key",
+    build,
+};
+
+#[derive(Debug)]
+struct AfricasTalking {
+    http: Http,
+    endpoint: Endpoint,
+    username: String,
+    key: Secret,
+    /// None for the account's shared sender.
+    sender: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    username: String,
+    api_key: Secret,
+    from: Option<String>,
+    base_url: Option<String>,
+}
+
+fn build(table: toml::Table, setup: &Setup) -> Built {
+    let settings: Settings = super::settings(table)?;
+    if settings.username.trim().is_empty() {
+        return Err("username is empty".into());
+    }
+    header_safe("api_key", &settings.api_key)?;
+    if let Some(from) = &settings.from {
+        name_or_code("from", from)?;
+    }
+    let host = match settings.username.as_str() {
+        "sandbox" => "https://api.sandbox.africastalking.com",
+        _ => "https://api.africastalking.com",
+    };
+    let base = settings.base_url.as_deref().unwrap_or(host);
+    Ok(Arc::new(AfricasTalking {
+        endpoint: Endpoint::under("base_url", base, "/version1/messaging")?,
+        http: setup.http()?,
+        username: settings.username,
+        key: settings.api_key,
+        sender: settings.from,
+    }))
+}
+
+fn name_or_code(setting: &str, sender: &str) -> Result<(), String> {
+    match Sender::parse(setting, sender)? {
+        Sender::Number => Err(format!(
+            "{setting} must be a name or a short code: africastalking takes no number"
+        )),
+        Sender::Digits | Sender::Name => Ok(()),
+    }
+}
+
+#[async_trait]
+impl Provider for AfricasTalking {
+    fn suits(&self, route: &Route) -> Result<(), String> {
+        no_template(KIND.name, route)?;
+        match &route.sender {
+            Some(sender) => name_or_code("sender", sender),
+            None => Ok(()),
+        }
+    }
+
+    /// There is no callback, reference or validity per text.
+    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
+        let mut form = vec![
+            ("username", self.username.as_str()),
+            ("to", message.to.e164()),
+            ("message", message.body.reveal()),
+        ];
+        if let Some(sender) = way.route.sender.as_ref().or(self.sender.as_ref()) {
+            form.push(("from", sender));
+        }
+        let request = self
+            .http
+            .post(&self.endpoint)
+            .header("apiKey", self.key.expose_secret())
+            // the default is XML
+            .header(ACCEPT, "application/json")
+            .form(&form);
+        judge(&self.http.exchange(request).await?)
+    }
+
+    /// Reports are unsigned, and go to the address in the dashboard.
+    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+        let fields = posted.form();
+        let field = |name: &str| {
+            let found = fields.iter().find(|(key, _)| key == name);
+            found.map(|(_, value)| value.as_str())
+        };
+        let delivery = posted.delivery();
+        let provider_id = field("id").and_then(message_id);
+        let status = field("status").ok_or(NoReceipt::Unreadable)?;
+        if delivery.is_none() && provider_id.is_none() {
+            return Err(NoReceipt::Unreadable);
+        }
+        let news = match status {
+            "Success" => News::Delivered,
+            "Rejected" | "Failed" | "Expired" | "AbsentSubscriber" => {
+                let reason = field("failureReason").and_then(reason);
+                News::Undelivered {
+                    category: reason.map_or(by_state(status), |(_, category)| category),
+                    code: reason.map(|(word, _)| word.to_owned()),
+                }
+            }
+            _ => News::Underway,
+        };
+        Ok(vec![Receipt {
+            delivery,
+            provider_id,
+            news,
+        }])
+    }
+}
+
+fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+    let status = answer.status.as_u16();
+    if status != 201 {
+        return Err(by_status(status));
+    }
+    let told = answer.json::<Value>().unwrap_or_default();
+    let told = &told["SMSMessageData"];
+    let recipient = &told["Recipients"][0];
+    let code = recipient["statusCode"].as_u64();
+    match (code, told["Recipients"].as_array()) {
+        (Some(100..=102), _) => Ok(Accepted {
+            provider_id: recipient["messageId"].as_str().and_then(message_id),
+            parts: None,
+        }),
+        (Some(code), _) => Err(by_code(code).with_code(code.to_string())),
+        // The reason is in words, which may hold anything.
+        (None, Some(none)) if none.is_empty() && told["Message"].is_string() => {
+            let detail = "HTTP 201, but no recipient was taken";
+            Err(match told["Message"].as_str() {
+                Some("InvalidSenderId") => {
+                    Fault::refused(Category::Config, detail).with_code("InvalidSenderId")
+                }
+                _ => Fault::refused(Category::Unknown, detail).with_code("201"),
+            })
+        }
+        _ => {
+            let detail = "HTTP 201 without a recipient and a status";
+            Err(Fault::unknown(Category::Unknown, detail).with_code("201"))
+        }
+    }
+}
+
+/// The codes in the body; HTTP uses the same numbers for other things.
+fn by_code(code: u64) -> Fault {
+    let category = match code {
+        401 | 406 | 409 => Category::Blocked,
+        402 => Category::Config,
+        403 => Category::InvalidNumber,
+        404 => Category::Unreachable,
+        405 => Category::Balance,
+        407 => Category::Region,
+        // A gateway further on had trouble: it may have sent the text.
+        500..=502 => {
+            return Fault::unknown(Category::Outage, "HTTP 201, but a gateway failed");
+        }
+        _ => return Fault::unknown(Category::Unknown, "HTTP 201, but a code we do not know"),
+    };
+    Fault::refused(category, "HTTP 201, but the recipient was refused")
+}
+
+fn by_state(status: &str) -> Category {
+    match status {
+        "Expired" | "AbsentSubscriber" => Category::Unreachable,
+        _ => Category::Unknown,
+    }
+}
+
+/// A report's `failureReason`, unverified: the word and its category.
+fn reason(text: &str) -> Option<(&'static str, Category)> {
+    let known = [
+        ("InsufficientCredit", Category::Balance),
+        ("InvalidLinkId", Category::Config),
+        ("UserIsInactive", Category::Unreachable),
+        ("UserInBlackList", Category::Blocked),
+        ("UserAccountSuspended", Category::Unreachable),
+        ("NotNetworkSubscriber", Category::InvalidNumber),
+        ("DeliveryFailure", Category::Unreachable),
+        ("DoNotDisturbRejection", Category::Blocked),
+    ];
+    known.into_iter().find(|(word, _)| *word == text)
+}

@@ -1,0 +1,218 @@
+//! Infobip SMS v3: `POST /sms/3/messages`.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use reqwest::header::AUTHORIZATION;
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::fields::{self, Sender, header_safe, lives, msisdn, some_sender, word};
+use super::http::{Answer, Endpoint, Http, by_status, message_id};
+use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use crate::base::secret::Secret;
+use crate::domain::delivery::{Accepted, Category, DeliveryId, Fault};
+use crate::domain::message::Message;
+
+pub(super) const KIND: Kind = Kind {
+    name: "infobip",
+    secrets: &["api_key"],
+    needs: "api_key, from; base_url is https:// and your personal host",
+    build,
+};
+
+/// Two days, the longest validity, in seconds.
+const MAX_VALIDITY: u64 = 48 * 3600;
+
+/// The status of a text whose id it has seen before.
+const DUPLICATE: u64 = 23;
+
+#[derive(Debug)]
+struct Infobip {
+    http: Http,
+    endpoint: Endpoint,
+    key: Secret,
+    sender: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    api_key: Secret,
+    from: Option<String>,
+    base_url: Option<String>,
+}
+
+fn build(table: toml::Table, setup: &Setup) -> Built {
+    let settings: Settings = super::settings(table)?;
+    header_safe("api_key", &settings.api_key)?;
+    if let Some(from) = &settings.from {
+        Sender::parse("from", from)?;
+    }
+    let base = settings.base_url.as_deref();
+    let base = base.unwrap_or("https://api.infobip.com");
+    Ok(Arc::new(Infobip {
+        endpoint: Endpoint::under("base_url", base, "/sms/3/messages")?,
+        http: setup.http()?,
+        key: settings.api_key,
+        sender: settings.from,
+    }))
+}
+
+#[async_trait]
+impl Provider for Infobip {
+    fn suits(&self, route: &Route) -> Result<(), String> {
+        if route.template.is_some() && route.entity.is_none() {
+            return Err("infobip takes a template only with its entity: add entity".into());
+        }
+        some_sender(self.sender.as_ref(), route)
+    }
+
+    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
+        let Some(sender) = way.route.sender.as_ref().or(self.sender.as_ref()) else {
+            return Err(Fault::refused(Category::Config, "no sender is set"));
+        };
+        let request = self
+            .http
+            .post(&self.endpoint)
+            .header(AUTHORIZATION, format!("App {}", self.key.expose_secret()))
+            .json(&payload(message, way, sender));
+        judge(&self.http.exchange(request).await?, message)
+    }
+
+    /// A per-message address gets unsigned reports.
+    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+        let told: Value =
+            serde_json::from_slice(&posted.body).map_err(|_| NoReceipt::Unreadable)?;
+        let results = told["results"].as_array().ok_or(NoReceipt::Unreadable)?;
+        // One address is for one text; of several texts only their own ids tell.
+        let only = posted.delivery().filter(|_| results.len() == 1);
+        Ok(results
+            .iter()
+            .filter_map(|result| receipt(result, only))
+            .collect())
+    }
+}
+
+fn payload(message: &Message, way: &Way<'_>, sender: &str) -> Value {
+    let validity = lives(message).min(MAX_VALIDITY);
+    let mut text = json!({
+        "sender": sender,
+        "destinations": [{ "to": msisdn(message), "messageId": message.id.to_string() }],
+        "content": { "text": message.body.reveal() },
+        "options": { "validityPeriod": { "amount": validity, "timeUnit": "SECONDS" } },
+    });
+    if let Some(entity) = &way.route.entity {
+        let mut dlt = json!({ "principalEntityId": entity });
+        if let Some(template) = &way.route.template {
+            dlt["contentTemplateId"] = json!(template);
+        }
+        text["options"]["regional"] = json!({ "indiaDlt": dlt });
+    }
+    if let Some(callback) = way.callback {
+        text["webhooks"] = json!({
+            "delivery": { "url": callback },
+            "contentType": "application/json",
+        });
+    }
+    json!({ "messages": [text], "options": { "includeSmsCountInResponse": true } })
+}
+
+fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
+    let told = answer.json::<Value>().unwrap_or_default();
+    let status = answer.status.as_u16();
+    if status == 200 {
+        return judge_message(&told["messages"][0], message);
+    }
+    let fault = by_status(status);
+    let older = &told["requestError"]["serviceException"]["messageId"];
+    let code = told["errorCode"].as_str().or(older.as_str()).and_then(word);
+    match code {
+        Some(code) if answer.status.is_client_error() => {
+            let category = (status == 400).then_some(Category::Config);
+            Err(fields::with_code(fault, &code, category))
+        }
+        _ => Err(fault),
+    }
+}
+
+fn judge_message(told: &Value, message: &Message) -> Result<Accepted, Fault> {
+    let status = &told["status"];
+    let id = status["id"].as_u64();
+    match status["groupName"].as_str() {
+        Some("PENDING" | "ACCEPTED" | "DELIVERED") => {
+            let parts = told["details"]["messageCount"].as_u64();
+            Ok(Accepted {
+                provider_id: told["messageId"].as_str().and_then(message_id),
+                parts: parts
+                    .and_then(|parts| parts.try_into().ok())
+                    .filter(|parts| *parts > 0),
+            })
+        }
+        // The id is ours and new for every hand-over, so an earlier try of this
+        // one arrived. How long Infobip remembers ids is unverified.
+        Some("REJECTED") if id == Some(DUPLICATE) => Ok(Accepted {
+            provider_id: Some(message.id.to_string()),
+            parts: None,
+        }),
+        Some(group @ ("REJECTED" | "UNDELIVERABLE" | "EXPIRED")) => {
+            let fault = Fault::refused(by_group(group), format!("HTTP 200, but {group}"));
+            Err(match id {
+                Some(id) => fields::with_code(fault, &id.to_string(), category(id)),
+                None => fault.with_code("200"),
+            })
+        }
+        _ => {
+            let detail = "HTTP 200 without a status that means taken";
+            Err(Fault::unknown(Category::Unknown, detail).with_code("200"))
+        }
+    }
+}
+
+fn receipt(result: &Value, only: Option<DeliveryId>) -> Option<Receipt> {
+    let provider_id = result["messageId"].as_str().and_then(message_id);
+    let own = provider_id.as_deref().and_then(|id| id.parse().ok());
+    let delivery = own.or(only);
+    if delivery.is_none() && provider_id.is_none() {
+        return None;
+    }
+    let id = result["status"]["id"].as_u64();
+    let news = match result["status"]["groupName"].as_str() {
+        Some("DELIVERED") => News::Delivered,
+        Some(group @ ("UNDELIVERABLE" | "EXPIRED" | "REJECTED")) if id != Some(DUPLICATE) => {
+            News::Undelivered {
+                category: id.and_then(category).unwrap_or(by_group(group)),
+                code: id.map(|id| id.to_string()),
+            }
+        }
+        _ => News::Underway,
+    };
+    Some(Receipt {
+        delivery,
+        provider_id,
+        news,
+    })
+}
+
+/// For ids that are not in the table.
+fn by_group(group: &str) -> Category {
+    match group {
+        "UNDELIVERABLE" | "EXPIRED" => Category::Unreachable,
+        _ => Category::Unknown,
+    }
+}
+
+/// Infobip's `status.id`.
+fn category(id: u64) -> Option<Category> {
+    Some(match id {
+        8 | 51 | 52 => Category::InvalidNumber,
+        4 | 9 | 15 | 29 | 31 => Category::Unreachable,
+        10 | 14 | 20 | 87 => Category::Blocked,
+        6 | 19 => Category::Region,
+        12 | 17 => Category::Balance,
+        11 | 13 | 18 | 25 => Category::Config,
+        21 => Category::Outage,
+        _ => return None,
+    })
+}

@@ -1,0 +1,239 @@
+//! `MessageBird`'s older REST API: `POST /messages`.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use reqwest::header::AUTHORIZATION;
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::fields::{self, Sender, header_safe, lives, msisdn, no_template, some_sender};
+use super::http::{Answer, Endpoint, Http, by_status, message_id};
+use super::sealed::jwt_claims;
+use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use crate::base::secret::{Secret, sha256};
+use crate::domain::delivery::{Accepted, Category, Fault};
+use crate::domain::message::Message;
+
+pub(super) const KIND: Kind = Kind {
+    name: "messagebird",
+    secrets: &["access_key", "signing_key"],
+    needs: "access_key, from; signing_key for receipts",
+    build,
+};
+
+/// How far its clock may be from ours, in seconds.
+const SKEW: i64 = 1;
+
+#[derive(Debug)]
+struct MessageBird {
+    http: Http,
+    endpoint: Endpoint,
+    key: Secret,
+    sender: Option<String>,
+    /// What receipts are checked with; without it none are asked for.
+    signing_key: Option<Secret>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    access_key: Secret,
+    from: Option<String>,
+    signing_key: Option<Secret>,
+    base_url: Option<String>,
+}
+
+fn build(table: toml::Table, setup: &Setup) -> Built {
+    let settings: Settings = super::settings(table)?;
+    header_safe("access_key", &settings.access_key)?;
+    if let Some(from) = &settings.from {
+        Sender::parse("from", from)?;
+    }
+    if let Some(signing_key) = &settings.signing_key {
+        header_safe("signing_key", signing_key)?;
+    }
+    let base = settings.base_url.as_deref();
+    let base = base.unwrap_or("https://rest.messagebird.com");
+    Ok(Arc::new(MessageBird {
+        endpoint: Endpoint::under("base_url", base, "/messages")?,
+        http: setup.http()?,
+        key: settings.access_key,
+        sender: settings.from,
+        signing_key: settings.signing_key,
+    }))
+}
+
+#[async_trait]
+impl Provider for MessageBird {
+    /// Fields for India's registrations are unverified.
+    fn suits(&self, route: &Route) -> Result<(), String> {
+        no_template(KIND.name, route)?;
+        some_sender(self.sender.as_ref(), route)
+    }
+
+    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
+        let Some(sender) = way.route.sender.as_ref().or(self.sender.as_ref()) else {
+            return Err(Fault::refused(Category::Config, "no sender is set"));
+        };
+        let mut body = json!({
+            "originator": sender,
+            "recipients": [msisdn(message)],
+            "body": message.body.reveal(),
+            "datacoding": "auto",
+            "reference": message.id.to_string(),
+            "validity": lives(message),
+        });
+        let callback = way.callback.filter(|_| self.signing_key.is_some());
+        if let Some(callback) = callback {
+            body["reportUrl"] = json!(callback);
+        }
+        let key = self.key.expose_secret();
+        let request = self
+            .http
+            .post(&self.endpoint)
+            .header(AUTHORIZATION, format!("AccessKey {key}"))
+            .json(&body);
+        judge(&self.http.exchange(request).await?)
+    }
+
+    /// A report is a GET: all of it is in the query.
+    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+        let key = self.signing_key.as_ref().ok_or(NoReceipt::Forged)?;
+        let token = posted.header("messagebird-signature-jwt");
+        let claims = token.and_then(|token| jwt_claims(key, token));
+        if !claims.is_some_and(|claims| fits(&claims, posted)) {
+            return Err(NoReceipt::Forged);
+        }
+        receipt(posted).map(|receipt| vec![receipt])
+    }
+}
+
+/// Whether the token is about this very request, and now. Its `jti` is not
+/// kept: address and body are in it, so a second use tells nothing new.
+fn fits(claims: &Value, posted: &Posted) -> bool {
+    let now = posted.at.as_secs();
+    let payload = &claims["payload_hash"];
+    claims["iss"] == "MessageBird"
+        && claims["nbf"].as_i64().is_some_and(|nbf| nbf <= now + SKEW)
+        && claims["exp"].as_i64().is_some_and(|exp| now - SKEW <= exp)
+        && claims["url_hash"] == sha256(posted.url.as_bytes())
+        && if posted.body.is_empty() {
+            payload.is_null()
+        } else {
+            *payload == sha256(&posted.body)
+        }
+}
+
+fn receipt(posted: &Posted) -> Result<Receipt, NoReceipt> {
+    let url = reqwest::Url::parse(&posted.url).map_err(|_| NoReceipt::Unreadable)?;
+    let field = |name: &str| {
+        let mut pairs = url.query_pairs();
+        pairs.find(|(key, _)| key == name).map(|(_, value)| value)
+    };
+    let reference = field("reference").and_then(|id| id.parse().ok());
+    let delivery = reference.or_else(|| posted.delivery());
+    let provider_id = field("id").and_then(|id| message_id(&id));
+    let (Some(status), true) = (field("status"), delivery.is_some() || provider_id.is_some())
+    else {
+        return Err(NoReceipt::Unreadable);
+    };
+    let news = match &*status {
+        "delivered" => News::Delivered,
+        "expired" | "delivery_failed" => {
+            let code = field("statusErrorCode").and_then(|code| code.parse::<u64>().ok());
+            News::Undelivered {
+                category: code.and_then(reported).unwrap_or(by_state(&status)),
+                code: code.map(|code| code.to_string()),
+            }
+        }
+        _ => News::Underway,
+    };
+    Ok(Receipt {
+        delivery,
+        provider_id,
+        news,
+    })
+}
+
+fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+    let told = answer.json::<Value>().unwrap_or_default();
+    let status = answer.status.as_u16();
+    let error = &told["errors"][0];
+    if status == 201 {
+        return judge_created(&told, error);
+    }
+    let fault = by_status(status);
+    match error["code"].as_u64() {
+        Some(code) if answer.status.is_client_error() => {
+            let category = category(code, &error["parameter"]);
+            Err(fields::with_code(fault, &code.to_string(), category))
+        }
+        _ => Err(fault),
+    }
+}
+
+fn judge_created(told: &Value, error: &Value) -> Result<Accepted, Fault> {
+    let recipients = &told["recipients"];
+    let item = &recipients["items"][0];
+    let state = item["status"].as_str();
+    let sent = recipients["totalSentCount"].as_u64();
+    if sent.is_some_and(|sent| sent >= 1)
+        || matches!(state, Some("sent" | "scheduled" | "buffered"))
+    {
+        let parts = item["messagePartCount"].as_u64();
+        return Ok(Accepted {
+            provider_id: told["id"].as_str().and_then(message_id),
+            parts: parts
+                .and_then(|parts| parts.try_into().ok())
+                .filter(|parts| *parts > 0),
+        });
+    }
+    Err(match (error["code"].as_u64(), state) {
+        (Some(code), _) => {
+            let category = category(code, &error["parameter"]);
+            let fault = Fault::refused(Category::Unknown, "HTTP 201, but an error");
+            fields::with_code(fault, &code.to_string(), category)
+        }
+        (None, Some(state @ ("delivery_failed" | "expired"))) => {
+            let fault = Fault::refused(by_state(state), format!("HTTP 201, but {state}"));
+            match item["statusErrorCode"].as_u64() {
+                Some(code) => fields::with_code(fault, &code.to_string(), reported(code)),
+                None => fault.with_code("201"),
+            }
+        }
+        _ => {
+            let detail = "HTTP 201 without a text that was sent";
+            Fault::unknown(Category::Unknown, detail).with_code("201")
+        }
+    })
+}
+
+fn by_state(status: &str) -> Category {
+    match status {
+        "expired" => Category::Unreachable,
+        _ => Category::Unknown,
+    }
+}
+
+/// The error codes of a refusal.
+fn category(code: u64, parameter: &Value) -> Option<Category> {
+    Some(match code {
+        9 => Category::InvalidNumber,
+        10 if parameter == "recipients" => Category::InvalidNumber,
+        2 | 10 | 20 | 21 => Category::Config,
+        25 => Category::Balance,
+        98 | 99 => Category::Outage,
+        _ => return None,
+    })
+}
+
+/// A report's `statusErrorCode`.
+fn reported(code: u64) -> Option<Category> {
+    Some(match code {
+        1 => Category::InvalidNumber,
+        103 => Category::Blocked,
+        _ => return None,
+    })
+}
