@@ -13,10 +13,12 @@
 //! credentials out of faults and `Debug`: a provider's own words may quote the
 //! number, so they stay out too.
 
+mod codes;
 pub mod console;
 pub mod http;
 pub mod receipt;
 mod routing;
+mod sign;
 mod signature;
 mod twilio;
 mod webhook;

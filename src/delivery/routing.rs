@@ -157,6 +157,13 @@ impl Delivery {
             .map(|(name, (kind, _))| (name.as_str(), kind.name))
     }
 
+    /// The provider of that name: it reads its receipts itself.
+    #[must_use]
+    pub fn provider(&self, name: &str) -> Option<&dyn Provider> {
+        let (_, provider) = self.providers.get(name)?;
+        Some(provider.as_ref())
+    }
+
     /// Whether any route ends on the console, where no phone hears of it.
     #[must_use]
     pub fn uses_console(&self) -> bool {

@@ -60,14 +60,34 @@ impl Request {
         serde_json::from_str(&self.body).expect("JSON")
     }
 
-    /// The text for the phone: Twilio's form, our webhook's or Supabase's JSON.
+    /// What the client wrote into the head, less what every request has.
+    pub fn own_headers(&self) -> Vec<(&str, &str)> {
+        let every = ["host", "content-length", "accept", "user-agent"];
+        let own = self.headers.iter();
+        let own = own.map(|(name, value)| (name.as_str(), value.as_str()));
+        let mut own: Vec<_> = own.filter(|(name, _)| !every.contains(name)).collect();
+        own.sort_unstable();
+        own
+    }
+
+    /// The text for the phone, or at least the code, wherever a provider wants
+    /// it in a form or in JSON.
     pub fn text(&self) -> String {
-        if let Some(text) = self.field("Body") {
+        let fields = ["Body", "text", "Message"];
+        if let Some(text) = fields.into_iter().find_map(|name| self.field(name)) {
             return text;
         }
         let body = self.json();
-        let text = [&body["data"]["body"], &body["sms"]["otp"]];
-        let text = text.into_iter().find_map(Value::as_str);
+        let places = [
+            "/data/body",
+            "/sms/otp",
+            "/MessageBody",
+            "/recipients/0/OTP",
+            "/template/components/0/parameters/0/text",
+        ];
+        let text = places
+            .into_iter()
+            .find_map(|place| body.pointer(place)?.as_str());
         text.expect("a text in the body").to_owned()
     }
 }
