@@ -6,6 +6,7 @@ mod app;
 mod console;
 mod routing;
 mod twilio;
+mod twilio_receipts;
 mod webhook;
 
 /// The words of `app::texts::message`.
