@@ -8,6 +8,7 @@ mod routing;
 mod twilio;
 mod twilio_receipts;
 mod webhook;
+mod webhook_receipts;
 
 /// The words of `app::texts::message`.
 const TEXT: &str = "048213 is your Harbour Books code. Do not share it with anyone.\n\n\
