@@ -3,6 +3,8 @@
 //! counts as confirmed, and nothing secret shows.
 
 mod app;
+#[path = "provider_contract/wires.rs"]
+mod wires;
 
 use std::time::Duration;
 
@@ -10,6 +12,7 @@ use app::gateway::{Answer, Gateway};
 use app::texts::{self, CODE, NUMBER};
 use serde_json::json;
 use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
+use wires::vonage;
 
 use Category::{Blocked, Config, InvalidNumber, Outage, Rate};
 use Certainty::{Refused, Unknown};
@@ -289,3 +292,4 @@ macro_rules! provider_contract {
 provider_contract!(twilio);
 provider_contract!(webhook);
 provider_contract!(supabase);
+provider_contract!(vonage);

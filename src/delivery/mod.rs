@@ -15,12 +15,14 @@
 
 mod codes;
 pub mod console;
+mod gsm7;
 pub mod http;
 pub mod receipt;
 mod routing;
 mod sign;
 mod signature;
 mod twilio;
+mod vonage;
 mod webhook;
 
 use std::fmt;
@@ -40,7 +42,7 @@ pub use receipt::{News, NoReceipt, Posted, Receipt};
 pub use routing::{Delivery, DeliveryError, Handed};
 
 /// The kinds of providers that the configuration can name.
-pub const KINDS: &[Kind] = &[console::KIND, twilio::KIND, webhook::KIND];
+pub const KINDS: &[Kind] = &[console::KIND, twilio::KIND, vonage::KIND, webhook::KIND];
 
 /// Carries texts to phones.
 #[async_trait]

@@ -7,6 +7,8 @@ mod console;
 mod routing;
 mod twilio;
 mod twilio_receipts;
+mod vonage;
+mod vonage_receipts;
 mod webhook;
 mod webhook_receipts;
 
