@@ -13,6 +13,7 @@
 //! credentials out of faults and `Debug`: a provider's own words may quote the
 //! number, so they stay out too.
 
+mod aws;
 mod codes;
 pub mod console;
 mod gsm7;
@@ -42,7 +43,14 @@ pub use receipt::{News, NoReceipt, Posted, Receipt};
 pub use routing::{Delivery, DeliveryError, Handed};
 
 /// The kinds of providers that the configuration can name.
-pub const KINDS: &[Kind] = &[console::KIND, twilio::KIND, vonage::KIND, webhook::KIND];
+pub const KINDS: &[Kind] = &[
+    aws::SMS,
+    aws::SNS,
+    console::KIND,
+    twilio::KIND,
+    vonage::KIND,
+    webhook::KIND,
+];
 
 /// Carries texts to phones.
 #[async_trait]

@@ -7,7 +7,7 @@ use super::app::gateway::Answer;
 use super::app::texts::NUMBER;
 use super::{SECRET, TOKEN, Wire};
 
-use Category::{Balance, InvalidNumber};
+use Category::{Balance, Blocked, InvalidNumber, Rate};
 use textgate::domain::delivery::Certainty::Unknown;
 
 pub fn vonage() -> Wire {
@@ -30,5 +30,50 @@ pub fn vonage() -> Wire {
         error_inside: Answer::Json(200, part("9")),
         error_as: Balance,
         empty: Some((Unknown, Category::Unknown)),
+    }
+}
+
+fn aws_settings(url: &str) -> String {
+    format!(
+        "region = 'eu-west-1'\naccess_key_id = 'AKIDEXAMPLE'\nsecret_access_key = '{SECRET}'\n\
+         session_token = '{TOKEN}'\nbase_url = '{url}'"
+    )
+}
+
+pub fn aws_sms() -> Wire {
+    let error = |kind: &str, reason: &str| json!({ "__type": kind, "Reason": reason, "Message": format!("no {NUMBER}") });
+    Wire {
+        kind: "aws-sms",
+        settings: aws_settings,
+        taken: Answer::Json(200, json!({ "MessageId": "m-1" })),
+        good: 200,
+        refusal: Answer::Json(400, error("ValidationException", "INVALID_PARAMETER")),
+        refused_as: InvalidNumber,
+        error_inside: Answer::Json(
+            200,
+            error("ConflictException", "DESTINATION_PHONE_NUMBER_OPTED_OUT"),
+        ),
+        error_as: Blocked,
+        empty: Some((Unknown, Category::Unknown)),
+    }
+}
+
+pub fn aws_sns() -> Wire {
+    let error = |code: &str| {
+        format!(
+            "<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">\n<Error>\
+             <Type>Sender</Type><Code>{code}</Code><Message>Invalid parameter: PhoneNumber \
+             Reason: {NUMBER} is not valid</Message></Error></ErrorResponse>"
+        )
+    };
+    let taken = "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">\n\
+                 <PublishResult>\n<MessageId>m-1</MessageId></PublishResult></PublishResponse>";
+    Wire {
+        kind: "aws-sns",
+        taken: Answer::Text(200, taken.into()),
+        refusal: Answer::Text(400, error("InvalidParameter")),
+        error_inside: Answer::Text(200, error("Throttled")),
+        error_as: Rate,
+        ..aws_sms()
     }
 }

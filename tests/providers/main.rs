@@ -3,6 +3,7 @@
 
 #[path = "../app/mod.rs"]
 mod app;
+mod aws;
 mod console;
 mod routing;
 mod twilio;
