@@ -12,7 +12,7 @@ use app::gateway::{Answer, Gateway};
 use app::texts::{self, CODE, NUMBER};
 use serde_json::json;
 use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
-use wires::{aws_sms, aws_sns, vonage};
+use wires::{aws_sms, aws_sns, msg91, vonage};
 
 use Category::{Blocked, Config, InvalidNumber, Outage, Rate};
 use Certainty::{Refused, Unknown};
@@ -295,3 +295,4 @@ provider_contract!(supabase);
 provider_contract!(vonage);
 provider_contract!(aws_sms);
 provider_contract!(aws_sns);
+provider_contract!(msg91);

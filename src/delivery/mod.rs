@@ -18,6 +18,7 @@ mod codes;
 pub mod console;
 mod gsm7;
 pub mod http;
+mod msg91;
 pub mod receipt;
 mod routing;
 mod sign;
@@ -47,6 +48,7 @@ pub const KINDS: &[Kind] = &[
     aws::SMS,
     aws::SNS,
     console::KIND,
+    msg91::KIND,
     twilio::KIND,
     vonage::KIND,
     webhook::KIND,

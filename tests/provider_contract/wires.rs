@@ -4,7 +4,7 @@ use serde_json::json;
 use textgate::domain::delivery::Category;
 
 use super::app::gateway::Answer;
-use super::app::texts::NUMBER;
+use super::app::texts::{CODE, NUMBER};
 use super::{SECRET, TOKEN, Wire};
 
 use Category::{Balance, Blocked, InvalidNumber, Rate};
@@ -75,5 +75,23 @@ pub fn aws_sns() -> Wire {
         error_inside: Answer::Text(200, error("Throttled")),
         error_as: Rate,
         ..aws_sms()
+    }
+}
+
+pub fn msg91() -> Wire {
+    let error = |code: &str| json!({ "type": "error", "code": code, "message": format!("{NUMBER} {CODE}") });
+    Wire {
+        kind: "msg91",
+        settings: |url| format!("authkey = '{TOKEN}'\ntemplate_id = '64ff'\nbase_url = '{url}'"),
+        taken: Answer::Json(
+            200,
+            json!({ "type": "success", "message": "0a".repeat(12) }),
+        ),
+        good: 200,
+        refusal: Answer::Json(400, error("202")),
+        refused_as: InvalidNumber,
+        error_inside: Answer::Json(200, error("301")),
+        error_as: Balance,
+        empty: Some((Unknown, Category::Unknown)),
     }
 }

@@ -5,6 +5,7 @@
 mod app;
 mod aws;
 mod console;
+mod msg91;
 mod routing;
 mod twilio;
 mod twilio_receipts;
