@@ -12,7 +12,7 @@ use app::gateway::{Answer, Gateway};
 use app::texts::{self, CODE, NUMBER};
 use serde_json::json;
 use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
-use wires::{aws_sms, aws_sns, msg91, vonage};
+use wires::{aws_sms, aws_sns, msg91, vonage, whatsapp};
 
 use Category::{Blocked, Config, InvalidNumber, Outage, Rate};
 use Certainty::{Refused, Unknown};
@@ -296,3 +296,4 @@ provider_contract!(vonage);
 provider_contract!(aws_sms);
 provider_contract!(aws_sns);
 provider_contract!(msg91);
+provider_contract!(whatsapp);

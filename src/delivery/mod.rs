@@ -26,6 +26,7 @@ mod signature;
 mod twilio;
 mod vonage;
 mod webhook;
+mod whatsapp;
 
 use std::fmt;
 use std::sync::Arc;
@@ -52,6 +53,7 @@ pub const KINDS: &[Kind] = &[
     twilio::KIND,
     vonage::KIND,
     webhook::KIND,
+    whatsapp::KIND,
 ];
 
 /// Carries texts to phones.

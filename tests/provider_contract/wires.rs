@@ -95,3 +95,26 @@ pub fn msg91() -> Wire {
         empty: Some((Unknown, Category::Unknown)),
     }
 }
+
+pub fn whatsapp() -> Wire {
+    let error = |code: u32| {
+        let details = format!("no {NUMBER}, {CODE}");
+        json!({ "error": { "code": code, "message": details, "error_data": { "details": details } } })
+    };
+    Wire {
+        kind: "whatsapp",
+        settings: |url| {
+            format!(
+                "phone_number_id = '1055'\naccess_token = '{TOKEN}'\napp_secret = '{SECRET}'\n\
+                 template = 'otp'\nbase_url = '{url}'"
+            )
+        },
+        taken: Answer::Json(200, json!({ "messages": [{ "id": "wamid.1" }] })),
+        good: 200,
+        refusal: Answer::Json(400, error(131_026)),
+        refused_as: InvalidNumber,
+        error_inside: Answer::Json(200, error(131_042)),
+        error_as: Balance,
+        empty: Some((Unknown, Category::Unknown)),
+    }
+}

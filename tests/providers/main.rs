@@ -13,6 +13,7 @@ mod vonage;
 mod vonage_receipts;
 mod webhook;
 mod webhook_receipts;
+mod whatsapp;
 
 /// The words of `app::texts::message`.
 const TEXT: &str = "048213 is your Harbour Books code. Do not share it with anyone.\n\n\
