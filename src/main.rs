@@ -71,6 +71,8 @@ enum Command {
     Admin(Admin),
     /// List the kinds of providers and what each needs
     Providers,
+    /// Print where each provider tells what became of its texts
+    Receipts,
     /// Send a real text to a number through the route that it would take
     SendTest {
         /// The number, with its plus
@@ -150,6 +152,7 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
         Some(Command::Config) => print!("{}", describe(&loaded, secrets_of)),
         Some(Command::Check) => check(&loaded)?,
         Some(Command::Providers) => providers(),
+        Some(Command::Receipts) => receipts(config).await?,
         Some(Command::SendTest { phone }) => return send_test(config, &phone).await,
         Some(Command::Admin(command)) => return admin(config, command).await,
     }
@@ -209,6 +212,19 @@ fn providers() {
     for kind in KINDS {
         println!("{:<12} {}", kind.name, kind.needs);
     }
+}
+
+/// `textgate receipts`
+async fn receipts(config: &Config) -> Result<(), StartError> {
+    let web = wire(config, world(config)).await?;
+    for (name, kind) in web.app.delivery.providers() {
+        match web.app.receipt_address(name) {
+            Some(address) => println!("{name} ({kind})  {address}"),
+            None => println!("{name} ({kind})  none: public_url is not https"),
+        }
+    }
+    web.app.store.close().await;
+    Ok(())
 }
 
 /// `textgate send-test`

@@ -192,6 +192,11 @@ impl Endpoint {
         let base = url.as_str().trim_end_matches('/');
         Self::parse(setting, &format!("{base}{path}"))
     }
+
+    /// The whole address, for signatures over it.
+    pub(super) fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -14,21 +14,27 @@
 //! number, so they stay out too.
 
 mod africastalking;
+mod aws;
 mod breaker;
+mod codes;
 pub mod console;
 mod fields;
 pub mod http;
 mod infobip;
 mod messagebird;
+mod msg91;
 mod plivo;
 pub mod receipt;
 mod routing;
 mod sealed;
+mod sign;
 mod signature;
 mod sinch;
 mod telnyx;
 mod twilio;
+mod vonage;
 mod webhook;
+mod whatsapp;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -49,15 +55,20 @@ pub use routing::{Delivery, DeliveryError, Handed};
 
 /// The kinds of providers that the configuration can name.
 pub const KINDS: &[Kind] = &[
+    africastalking::KIND,
+    aws::SMS,
+    aws::SNS,
     console::KIND,
-    twilio::KIND,
-    webhook::KIND,
     infobip::KIND,
-    telnyx::KIND,
+    messagebird::KIND,
+    msg91::KIND,
     plivo::KIND,
     sinch::KIND,
-    messagebird::KIND,
-    africastalking::KIND,
+    telnyx::KIND,
+    twilio::KIND,
+    vonage::KIND,
+    webhook::KIND,
+    whatsapp::KIND,
 ];
 
 /// Carries texts to phones.

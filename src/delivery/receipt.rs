@@ -1,7 +1,9 @@
 //! Delivery receipts: what a provider tells later about a text it took.
 
 use reqwest::header::HeaderMap;
+use serde_json::{Map, Value};
 
+use super::http::message_id;
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::{Category, DeliveryId};
 
@@ -34,6 +36,24 @@ impl Posted {
         serde_urlencoded::from_bytes(&self.body).unwrap_or_default()
     }
 
+    /// The fields of a body that is a form or one flat JSON object; numbers as
+    /// text.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let Ok(object) = serde_json::from_slice::<Map<String, Value>>(&self.body) else {
+            return self.form();
+        };
+        let field = |(name, value): (String, Value)| Some((name, text(&value)?));
+        object.into_iter().filter_map(field).collect()
+    }
+
+    /// Whether a signature made at `seconds` since the epoch is at most five
+    /// minutes off.
+    #[must_use]
+    pub fn is_near(&self, seconds: i64) -> bool {
+        self.at.as_secs().abs_diff(seconds) <= 300
+    }
+
     /// A header as text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -50,6 +70,41 @@ pub struct Receipt {
     pub provider_id: Option<String>,
     /// What became of the text.
     pub news: News,
+}
+
+impl Receipt {
+    /// News about the text that the provider's echo of our id names, or else
+    /// the callback's address.
+    ///
+    /// # Errors
+    /// When nothing says which text it is about.
+    pub fn about(
+        posted: &Posted,
+        echo: Option<&str>,
+        provider_id: Option<&str>,
+        news: News,
+    ) -> Result<Self, NoReceipt> {
+        let echo = echo.and_then(|id| id.parse().ok());
+        let delivery = echo.or_else(|| posted.delivery());
+        let provider_id = provider_id.and_then(message_id);
+        if delivery.is_none() && provider_id.is_none() {
+            return Err(NoReceipt::Unreadable);
+        }
+        Ok(Self {
+            delivery,
+            provider_id,
+            news,
+        })
+    }
+}
+
+/// A JSON text or number as text.
+pub(super) fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
 }
 
 /// What a receipt says.

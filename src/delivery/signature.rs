@@ -7,6 +7,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretBox};
 use sha2::Sha256;
 
+use super::receipt::Posted;
+
 /// A key, padded with zeros to the hash's block, as HMAC pads it.
 type Block = SecretBox<[u8; 64]>;
 
@@ -27,14 +29,41 @@ impl Signer {
             .0
             .iter()
             .map(|key| {
-                let mut mac = Hmac::<Sha256>::new(key.expose_secret().into());
-                mac.update(format!("{id}.{seconds}.").as_bytes());
-                mac.update(body);
-                format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
+                let mac = mac(key, id, seconds, body).finalize();
+                format!("v1,{}", STANDARD.encode(mac.into_bytes()))
             })
             .collect();
         signatures.join(" ")
     }
+
+    /// Whether one of the secrets signed the request, at most five minutes off.
+    pub(super) fn signed(&self, posted: &Posted) -> bool {
+        let header = |name| posted.header(name);
+        let seconds = header("webhook-timestamp").and_then(|text| text.parse().ok());
+        let (Some(id), Some(seconds), Some(signatures)) =
+            (header("webhook-id"), seconds, header("webhook-signature"))
+        else {
+            return false;
+        };
+        let given = signatures.split(' ');
+        let mut given = given.filter_map(|one| STANDARD.decode(one.strip_prefix("v1,")?).ok());
+        let right = |given: Vec<u8>| {
+            let mut keys = self.0.iter();
+            keys.any(|key| {
+                mac(key, id, seconds, &posted.body)
+                    .verify_slice(&given)
+                    .is_ok()
+            })
+        };
+        posted.is_near(seconds) && given.any(right)
+    }
+}
+
+fn mac(key: &Block, id: &str, seconds: i64, body: &[u8]) -> Hmac<Sha256> {
+    let mut mac = Hmac::new(key.expose_secret().into());
+    mac.update(format!("{id}.{seconds}.").as_bytes());
+    mac.update(body);
+    mac
 }
 
 fn key(text: &str) -> Result<Block, String> {

@@ -1,5 +1,7 @@
 //! Twilio Programmable Messaging: `POST …/Accounts/{sid}/Messages.json`.
 
+mod receipts;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -8,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
-use super::{Built, Kind, Provider, Route, Setup, Way};
+use super::{Built, Kind, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
@@ -27,6 +29,9 @@ struct Twilio {
     endpoint: Endpoint,
     user: String,
     password: Secret,
+    /// Signs receipts, even those about texts that an API key sent; without it
+    /// none can be believed, so none is asked for.
+    auth_token: Option<Secret>,
     /// From, or a messaging service; routes may name another.
     sender: Option<String>,
 }
@@ -53,6 +58,7 @@ fn build(table: toml::Table, setup: &Setup) -> Built {
         endpoint,
         user,
         password,
+        auth_token: settings.auth_token,
         sender,
     }))
 }
@@ -81,10 +87,10 @@ impl Settings {
         }
     }
 
-    fn credentials(self) -> Result<(String, Secret), String> {
-        match (self.api_key_sid, self.api_key_secret, self.auth_token) {
-            (Some(sid), Some(secret), _) => Ok((sid, secret)),
-            (None, None, Some(token)) => Ok((self.account_sid, token)),
+    fn credentials(&self) -> Result<(String, Secret), String> {
+        match (&self.api_key_sid, &self.api_key_secret, &self.auth_token) {
+            (Some(sid), Some(secret), _) => Ok((sid.clone(), secret.clone())),
+            (None, None, Some(token)) => Ok((self.account_sid.clone(), token.clone())),
             (None, None, None) => Err("set auth_token, or api_key_sid and api_key_secret".into()),
             _ => Err("api_key_sid and api_key_secret: set both or neither".into()),
         }
@@ -119,6 +125,9 @@ impl Provider for Twilio {
         if route.template.is_some() {
             return Err("twilio finds a template by its text: remove template".into());
         }
+        if route.entity.is_some() {
+            return Err("twilio has no place for an entity: remove entity".into());
+        }
         match &route.sender {
             Some(sender) if is_from(sender) || is_service(sender) => Ok(()),
             Some(sender) => Err(format!("sender is {sender:?} but must be {FROM}")),
@@ -140,18 +149,25 @@ impl Provider for Twilio {
         // Twilio drops the text from its queue when the code is dead anyway.
         let lives = message.expires_at.since(message.sent_at).as_secs();
         let lives = lives.clamp(1, 36_000).to_string();
-        let form = [
+        let mut form = vec![
             ("To", message.to.e164()),
             (field, sender),
             ("Body", message.body.reveal()),
             ("ValidityPeriod", &lives),
         ];
+        if let Some(callback) = way.callback.filter(|_| self.auth_token.is_some()) {
+            form.push(("StatusCallback", callback));
+        }
         let request = self
             .http
             .post(&self.endpoint)
             .basic_auth(&self.user, Some(self.password.expose_secret()))
             .form(&form);
         judge(&self.http.exchange(request).await?)
+    }
+
+    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+        receipts::read(self.auth_token.as_ref(), posted)
     }
 }
 

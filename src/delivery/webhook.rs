@@ -1,6 +1,10 @@
 //! A webhook of the operator's own: JSON over HTTPS, signed by the Standard
 //! Webhooks scheme. `compat = "supabase"` speaks to existing receivers of
 //! Supabase's "Send SMS hook".
+//!
+//! Receipts come signed by the same scheme with the same secret, as
+//! `{"type": "sms.delivered" | "sms.undelivered", "data": {"id", "code"?}}`
+//! with the `data.id` of the text, to the address in its `data.callback`.
 
 use std::sync::Arc;
 
@@ -10,9 +14,10 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::codes::undelivered;
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::signature::Signer;
-use super::{Built, Kind, Provider, Route, Setup, Way};
+use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Certainty, Fault};
 use crate::domain::message::Message;
@@ -61,17 +66,16 @@ fn build(table: toml::Table, setup: &Setup) -> Built {
 #[async_trait]
 impl Provider for Webhook {
     fn suits(&self, route: &Route) -> Result<(), String> {
-        let bare = route.sender.is_none() && route.template.is_none();
-        if self.compat.is_some() && !bare {
-            return Err("supabase's payload has no place for sender or template".into());
+        let options = [&route.sender, &route.template, &route.entity];
+        if self.compat.is_some() && options.into_iter().any(Option::is_some) {
+            return Err("supabase's payload has no place for sender, template or entity".into());
         }
         Ok(())
     }
 
     async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
-        let route = way.route;
         let payload = match self.compat {
-            None => own(message, route),
+            None => own(message, way),
             Some(Compat::Supabase) => supabase(message),
         };
         let body = payload.to_string().into_bytes();
@@ -89,9 +93,28 @@ impl Provider for Webhook {
             .body(body);
         judge(&self.http.exchange(request).await?)
     }
+
+    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+        if !self.signer.signed(posted) {
+            return Err(NoReceipt::Forged);
+        }
+        let told: Value =
+            serde_json::from_slice(&posted.body).map_err(|_| NoReceipt::Unreadable)?;
+        let code = told["data"]["code"].as_str();
+        let news = match told["type"].as_str().ok_or(NoReceipt::Unreadable)? {
+            "sms.delivered" => News::Delivered,
+            "sms.undelivered" => {
+                let known = code.and_then(vocabulary);
+                undelivered(known.map_or(Category::Unknown, |(_, it)| it), code)
+            }
+            _ => News::Underway,
+        };
+        let receipt = Receipt::about(posted, told["data"]["id"].as_str(), None, news)?;
+        Ok(vec![receipt])
+    }
 }
 
-fn own(message: &Message, route: &Route) -> Value {
+fn own(message: &Message, way: &Way<'_>) -> Value {
     let mut data = json!({
         "id": message.id.to_string(),
         "to": message.to.e164(),
@@ -101,7 +124,13 @@ fn own(message: &Message, route: &Route) -> Value {
         "locale": message.lang,
         "expires_at": message.expires_at.rfc3339(),
     });
-    for (key, option) in [("sender", &route.sender), ("template", &route.template)] {
+    let options = [
+        ("sender", way.route.sender.as_deref()),
+        ("template", way.route.template.as_deref()),
+        ("entity", way.route.entity.as_deref()),
+        ("callback", way.callback),
+    ];
+    for (key, option) in options {
         if let Some(option) = option {
             data[key] = json!(option);
         }

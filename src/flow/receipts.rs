@@ -29,12 +29,26 @@ impl App {
         self.key.hash("receipts", &[provider])[..32].to_owned()
     }
 
-    /// The address to which a provider tells what became of one text; none
-    /// while nobody outside can reach us.
-    pub(super) fn callback(&self, provider: &str, id: DeliveryId) -> Option<String> {
+    /// Whether this is the secret part of that provider's address.
+    #[must_use]
+    pub fn is_receipt_token(&self, provider: &str, token: &str) -> bool {
+        let known = self.receipt_token(provider);
+        known.as_bytes().ct_eq(token.as_bytes()).into()
+    }
+
+    /// Where a provider tells what became of texts; none while nobody outside
+    /// can reach us.
+    #[must_use]
+    pub fn receipt_address(&self, provider: &str) -> Option<String> {
         let origin = self.policy.receipts_origin.as_ref()?;
         let token = self.receipt_token(provider);
-        Some(format!("{origin}/receipts/{provider}/{token}?d={id}"))
+        Some(format!("{origin}/receipts/{provider}/{token}"))
+    }
+
+    /// That address for one text.
+    pub(super) fn callback(&self, provider: &str, id: DeliveryId) -> Option<String> {
+        let address = self.receipt_address(provider)?;
+        Some(format!("{address}?d={id}"))
     }
 }
 
@@ -43,8 +57,7 @@ impl App {
 /// # Errors
 /// When the database is not available; the provider should try again.
 pub async fn hear(app: &App, provider: &str, token: &str, posted: &Posted) -> FlowResult<Heard> {
-    let known = app.receipt_token(provider);
-    if !bool::from(known.as_bytes().ct_eq(token.as_bytes())) {
+    if !app.is_receipt_token(provider, token) {
         return Ok(Heard::NoSuchAddress);
     }
     let Some(driver) = app.delivery.provider(provider) else {

@@ -60,10 +60,20 @@ impl Request {
         serde_json::from_str(&self.body).expect("JSON")
     }
 
+    /// What the client wrote into the head, less what every request has.
+    pub fn own_headers(&self) -> Vec<(&str, &str)> {
+        let every = ["host", "content-length", "accept", "user-agent"];
+        let own = self.headers.iter();
+        let own = own.map(|(name, value)| (name.as_str(), value.as_str()));
+        let mut own: Vec<_> = own.filter(|(name, _)| !every.contains(name)).collect();
+        own.sort_unstable();
+        own
+    }
+
     /// The text for the phone, or at least the code, wherever a provider wants
     /// it in a form or in JSON.
     pub fn text(&self) -> String {
-        let fields = ["Body", "message"];
+        let fields = ["Body", "text", "Message", "message"];
         if let Some(text) = fields.into_iter().find_map(|name| self.field(name)) {
             return text;
         }
@@ -74,6 +84,9 @@ impl Request {
             "/text",
             "/body",
             "/messages/0/content/text",
+            "/MessageBody",
+            "/recipients/0/OTP",
+            "/template/components/0/parameters/0/text",
         ];
         let text = places
             .into_iter()

@@ -4,13 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use textgate::base::clock::{SystemClock, Timestamp};
 use textgate::base::rng::{Chance, OsChance};
 use textgate::base::words::Words;
-use textgate::delivery::{Delivery, Handed, ProviderSpec, Setup, Way};
+use textgate::delivery::{
+    Delivery, Handed, NoReceipt, Posted, ProviderSpec, Receipt, Route, Setup, Way,
+};
 use textgate::domain::code::{CodeLength, OtpCode};
-use textgate::domain::delivery::DeliveryId;
+use textgate::domain::delivery::{Accepted, DeliveryId, Fault};
 use textgate::domain::message::{Body, LastLine, Message};
+
+use super::gateway::{Answer, Gateway};
 
 /// The code in [`message`].
 pub const CODE: &str = "048213";
@@ -80,4 +85,75 @@ pub async fn send(delivery: &Delivery, message: &Message) -> Handed {
         outcome: provider.send(message, &way).await,
         took: Duration::ZERO,
     }
+}
+
+/// Hands a text to that provider the given way.
+pub async fn hand_over(
+    delivery: &Delivery,
+    message: &Message,
+    route: &Route,
+    callback: Option<&str>,
+) -> Result<Accepted, Fault> {
+    let provider = delivery.provider("main").expect("main");
+    provider.send(message, &Way { route, callback }).await
+}
+
+/// One provider and the gateway it speaks to.
+pub struct Stand {
+    gateway: Gateway,
+    delivery: Delivery,
+}
+
+impl Stand {
+    /// With the settings for a gateway at that address.
+    pub async fn new(kind: &str, settings: impl Fn(&str) -> String) -> Self {
+        let gateway = Gateway::start().await;
+        let delivery = delivery(kind, &settings(&gateway.url()));
+        Self { gateway, delivery }
+    }
+
+    /// The outcome when the gateway answers so.
+    pub async fn answering(&self, answer: Answer) -> Result<Accepted, Fault> {
+        self.gateway.answers(answer);
+        send(&self.delivery, &message()).await.outcome
+    }
+}
+
+/// Our address for receipts about the text of that id.
+pub fn callback(id: DeliveryId) -> String {
+    format!("https://id.example.com/receipts/main/hush?d={id}")
+}
+
+/// What came to a receipt address `late` seconds after [`SENT`].
+pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, late: i64) -> Posted {
+    let header = |(name, value): &(&str, &str)| {
+        let name: HeaderName = name.parse().expect("a name");
+        (name, HeaderValue::from_str(value).expect("a value"))
+    };
+    Posted {
+        url: url.into(),
+        headers: headers.iter().map(header).collect::<HeaderMap>(),
+        body: body.into(),
+        at: Timestamp::from_micros((SENT + late) * 1_000_000),
+    }
+}
+
+/// What that provider makes of it.
+pub fn receipts(delivery: &Delivery, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+    delivery.provider("main").expect("main").receipts(posted)
+}
+
+/// What is wrong with these settings, in one line.
+pub fn complaint(kind: &str, settings: &str) -> String {
+    let built = Delivery::new(vec![spec(kind, settings)], BTreeMap::new(), &setup(PATIENT));
+    let complaint = built.expect_err(settings).to_string();
+    assert!(!complaint.contains('\n'), "more than a line: {complaint}");
+    complaint
+}
+
+/// A route to that provider, with its options as in the file.
+pub fn route(options: &str) -> Route {
+    let text = format!("route = {{ provider = 'main', {options} }}");
+    let mut routes: BTreeMap<String, Route> = toml::from_str(&text).expect("a route");
+    routes.remove("route").expect("the route")
 }

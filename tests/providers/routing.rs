@@ -113,6 +113,10 @@ fn wrong_routes_are_named() {
             "IN = [{ provider = 'main', template = '1' }]",
             "remove template",
         ),
+        (
+            "IN = [{ provider = 'main', entity = '1' }]",
+            "remove entity",
+        ),
     ] {
         let error = complaint(two(), routes);
         assert!(error.contains(expected), "{error}");
@@ -178,11 +182,7 @@ fn wrong_settings_of_twilio_are_named() {
 fn wrong_settings_of_the_others_are_named() {
     let plain = "url = 'http://sms.example/t0ken'\nsecret = 'hush'";
     wrong(&[
-        (
-            "twillio",
-            "",
-            "there is no kind \"twillio\"; use console, twilio, webhook, ",
-        ),
+        ("twillio", "", "there is no kind \"twillio\"; use aws-sms, "),
         (
             "webhook",
             "url = 'https://sms.example/t0ken'",

@@ -20,8 +20,8 @@ pub enum Answer {
     Json(u16, Value),
     /// This status, with this body as plain text.
     Text(u16, String),
-    /// A good answer, but each few bytes in a packet of their own.
-    Fragments(u16, Value),
+    /// That answer, but each few bytes in a packet of their own.
+    Fragments(Box<Answer>),
     /// 307 to this address.
     Redirect(String),
     /// Nothing, and the connection stays open. Whoever speaks TLS gets no
@@ -105,9 +105,8 @@ fn opening(answer: &Answer) -> String {
             let body = json!({ "sid": sid, "status": "queued", "num_segments": "1" });
             response(201, JSON, &body.to_string())
         }
-        Answer::Json(status, body) | Answer::Fragments(status, body) => {
-            response(*status, JSON, &body.to_string())
-        }
+        Answer::Json(status, body) => response(*status, JSON, &body.to_string()),
+        Answer::Fragments(whole) => opening(whole),
         Answer::Text(status, body) => response(*status, "text/plain", body),
         Answer::Redirect(to) => format!(
             "HTTP/1.1 307 Temporary Redirect\r\nLocation: {to}\r\nContent-Length: 0\r\n\

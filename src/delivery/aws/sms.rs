@@ -1,0 +1,129 @@
+//! End User Messaging SMS: `SendTextMessage`, in JSON.
+
+use serde_json::{Value, json};
+
+use super::{Service, Text};
+use crate::delivery::codes::{by_code, unsorted};
+use crate::delivery::http::{Answer, by_status, message_id};
+use crate::domain::delivery::{Accepted, Category, Fault};
+
+pub(super) const SERVICE: Service = Service {
+    name: "sms-voice",
+    headers: &[
+        ("content-type", "application/x-amz-json-1.0"),
+        ("x-amz-target", "PinpointSMSVoiceV2.SendTextMessage"),
+    ],
+    is_sender,
+    senders: "a number, a sender id, a pool id or the ARN of one",
+    body,
+    judge,
+};
+
+fn is_sender(text: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b"_:/+-".contains(&b);
+    (1..=256).contains(&text.len()) && text.bytes().all(fits)
+}
+
+fn body(text: &Text<'_>) -> String {
+    let mut body = json!({
+        "DestinationPhoneNumber": text.to,
+        "MessageBody": text.body,
+        "MessageType": "TRANSACTIONAL",
+        "TimeToLive": text.lives.clamp(5, 259_200),
+        // It is in the events of the configuration set.
+        "Context": { "delivery": text.id },
+    });
+    let options = [
+        ("OriginationIdentity", text.sender),
+        ("MaxPrice", text.max_price),
+        ("ConfigurationSetName", text.configuration_set),
+    ];
+    for (key, option) in options {
+        if let Some(option) = option {
+            body[key] = json!(option);
+        }
+    }
+    if let (Some(entity), Some(template)) = (text.entity, text.template) {
+        body["DestinationCountryParameters"] =
+            json!({ "IN_ENTITY_ID": entity, "IN_TEMPLATE_ID": template });
+    }
+    body.to_string()
+}
+
+fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+    let status = answer.status.as_u16();
+    let told = answer.json::<Value>().unwrap_or_default();
+    if let Some(kind) = told["__type"].as_str().filter(|_| status < 500) {
+        return Err(refusal(kind, &told, status));
+    }
+    let id = told["MessageId"].as_str().and_then(message_id);
+    match id {
+        Some(id) if status == 200 => Ok(Accepted {
+            provider_id: Some(id),
+            parts: None,
+        }),
+        _ => Err(by_status(status)),
+    }
+}
+
+fn refusal(kind: &str, told: &Value, status: u16) -> Fault {
+    // Some services write a namespace before the name.
+    let kind = kind.rsplit('#').next().unwrap_or(kind);
+    let reason = told["Reason"].as_str().unwrap_or_default();
+    let code = format!("{kind}.{reason}");
+    let code = code.trim_end_matches('.');
+    match category(kind, reason, told) {
+        Some(category) => by_code(category, code),
+        None => unsorted(status, Some(code)),
+    }
+}
+
+fn category(kind: &str, reason: &str, told: &Value) -> Option<Category> {
+    Some(match (kind, reason) {
+        (
+            "ConflictException",
+            "DESTINATION_PHONE_NUMBER_OPTED_OUT"
+            | "DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE",
+        ) => Category::Blocked,
+        ("ConflictException", "DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION")
+        | (
+            "ValidationException",
+            "COUNTRY_NOT_ENABLED"
+            | "INTERNATIONAL_SENDING_NOT_SUPPORTED"
+            | "DESTINATION_COUNTRY_BLOCKED"
+            | "INVALID_IDENTITY_FOR_DESTINATION_COUNTRY",
+        ) => Category::Region,
+        ("ServiceQuotaExceededException", "MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT")
+        | ("ValidationException", "PRICE_OVER_THRESHOLD") => Category::Balance,
+        // The last three are unverified: errors of every AWS service in JSON.
+        (
+            "AccessDeniedException"
+            | "ResourceNotFoundException"
+            | "UnrecognizedClientException"
+            | "InvalidSignatureException"
+            | "ExpiredTokenException",
+            _,
+        )
+        | (
+            "ConflictException",
+            "NO_ORIGINATION_IDENTITIES_FOUND" | "DESTINATION_PHONE_NUMBER_NOT_VERIFIED",
+        ) => Category::Config,
+        ("ValidationException", reason) if reason.starts_with("SENDER_ID_") => Category::Config,
+        ("ValidationException", _) if names_another_field(told) => Category::Config,
+        ("ValidationException", _) => Category::InvalidNumber,
+        ("ThrottlingException", _) => Category::Rate,
+        ("InternalServerException", _) => Category::Outage,
+        _ => return None,
+    })
+}
+
+/// Whether the answer lists wrong fields, but not the number.
+fn names_another_field(told: &Value) -> bool {
+    let fields = told["Fields"]
+        .as_array()
+        .filter(|fields| !fields.is_empty());
+    fields.is_some_and(|fields| {
+        let mut names = fields.iter().map(|field| &field["Name"]);
+        names.all(|name| name != "DestinationPhoneNumber")
+    })
+}

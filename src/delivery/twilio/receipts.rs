@@ -1,0 +1,101 @@
+//! What Twilio posts to the address in `StatusCallback`, and its signature.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::Hmac;
+use reqwest::Url;
+use secrecy::ExposeSecret;
+use sha1::Sha1;
+
+use super::category;
+use crate::base::secret::{Secret, sha256};
+use crate::delivery::codes::undelivered;
+use crate::delivery::sign::is_mac;
+use crate::delivery::{News, NoReceipt, Posted, Receipt};
+use crate::domain::delivery::Category;
+
+pub(super) fn read(token: Option<&Secret>, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+    if token.and_then(|token| signed(token, posted)) != Some(true) {
+        return Err(NoReceipt::Forged);
+    }
+    let fields = posted.fields();
+    let field = |name: &str| {
+        let (_, value) = fields.iter().find(|(key, _)| key == name)?;
+        Some(value.as_str())
+    };
+    let status = field("MessageStatus").or_else(|| field("SmsStatus"));
+    let status = status.ok_or(NoReceipt::Unreadable)?;
+    let code = field("ErrorCode");
+    let news = match status {
+        "delivered" | "read" => News::Delivered,
+        "undelivered" | "failed" | "canceled" => {
+            let known = code.and_then(|code| category(code.parse().ok()?));
+            undelivered(known.unwrap_or(Category::Unknown), code)
+        }
+        _ => News::Underway,
+    };
+    let sid = field("MessageSid").or_else(|| field("SmsSid"));
+    Ok(vec![Receipt::about(posted, None, sid, news)?])
+}
+
+/// Whether the token signed the address and, by its sorted fields or by the
+/// hash in the address, the body; nothing when there is no telling.
+fn signed(token: &Secret, posted: &Posted) -> Option<bool> {
+    let given = STANDARD.decode(posted.header("x-twilio-signature")?).ok()?;
+    let url = Url::parse(&posted.url).ok()?;
+    let hash = url.query_pairs().find(|(name, _)| name == "bodySHA256");
+    let fields: String = match hash {
+        Some((_, hash)) if hash.eq_ignore_ascii_case(&sha256(&posted.body)) => String::new(),
+        Some(_) => return None,
+        None => {
+            let mut form = posted.form();
+            form.sort();
+            form.into_iter()
+                .flat_map(|(name, value)| [name, value])
+                .collect()
+        }
+    };
+    let key = token.expose_secret().as_bytes();
+    let spellings = [Some(posted.url.clone()), other_port(&posted.url)];
+    let mut spellings = spellings.into_iter().flatten();
+    Some(
+        spellings
+            .any(|url| is_mac::<Hmac<Sha1>>(key, &[url.as_bytes(), fields.as_bytes()], &given)),
+    )
+}
+
+/// The address without its port, or with the scheme's usual one: Twilio signs
+/// one or the other.
+fn other_port(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    let is_port = |port: &str| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+    let other = match host.rsplit_once(':') {
+        Some((bare, port)) if is_port(port) => bare.to_owned(),
+        _ if scheme == "https" => format!("{host}:443"),
+        _ => format!("{host}:80"),
+    };
+    Some(format!("{scheme}://{other}{path}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_goes_or_comes() {
+        for (url, other) in [
+            (
+                "https://id.example/x?y=1:2",
+                "https://id.example:443/x?y=1:2",
+            ),
+            ("http://id.example", "http://id.example:80"),
+            ("https://id.example:8443?d=1", "https://id.example?d=1"),
+            ("https://[::1]/x", "https://[::1]:443/x"),
+            ("https://[::1]:9/x", "https://[::1]/x"),
+        ] {
+            assert_eq!(other_port(url).as_deref(), Some(other));
+        }
+    }
+}
