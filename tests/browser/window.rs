@@ -198,8 +198,8 @@ impl Window {
     /// like 422.
     pub async fn complaints(&self) -> Vec<String> {
         let log = self.session().browser_log().await.expect("the log");
-        let messages = log.into_iter().map(|entry| entry.message);
-        messages
+        let bad = log.into_iter().filter(|entry| entry.level != "INFO");
+        bad.map(|entry| entry.message)
             .filter(|words| !words.contains("the server responded with a status of"))
             .collect()
     }
