@@ -11,10 +11,15 @@ async fn another_device_can_be_signed_out() {
     let window = Window::open(&app).await;
     window.signs_in(&app, ADA).await;
     let rows = async || {
-        let list = window.script("return [...document.querySelectorAll('.rows strong')].map(it => it.textContent)");
+        let list = window.script(
+            "return [...document.querySelectorAll('.rows strong')].map(it => it.textContent)",
+        );
         list.await
     };
-    assert_eq!(rows().await, serde_json::json!(["Chrome on Linux", "Firefox on Linux"]));
+    assert_eq!(
+        rows().await,
+        serde_json::json!(["Chrome on Linux", "Firefox on Linux"])
+    );
     window.presses("Sign out Firefox on Linux").await;
     window.is_at("/account").await;
     assert_eq!(rows().await, serde_json::json!(["Chrome on Linux"]));

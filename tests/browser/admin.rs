@@ -33,7 +33,10 @@ async fn users_are_listed_searched_and_filtered() {
     app.signed_in(BEN).await;
     app.after_the_wait();
     let window = admin(&app).await;
-    let (ada, ben) = ("+1 •••• number ending 671: Active", "+44 •••• number ending 456: Active");
+    let (ada, ben) = (
+        "+1 •••• number ending 671: Active",
+        "+44 •••• number ending 456: Active",
+    );
     let cleo = "+91 •••• number ending 210: Not verified";
     assert_eq!(rows(&window).await, json!([ada, ben, cleo]));
     window.types("Starts with", "+44 7400").await;

@@ -15,7 +15,11 @@ async fn walk(window: &Window, steps: usize) -> Vec<String> {
             return look.outlineStyle === 'solid' && parseFloat(look.outlineWidth) >= 2
                 && box.top >= 0 && box.bottom <= innerHeight";
         let name = window.focused().await;
-        assert_eq!(window.script(ring).await, true, "no focus to be seen on {name}");
+        assert_eq!(
+            window.script(ring).await,
+            true,
+            "no focus to be seen on {name}"
+        );
         names.push(name);
     }
     names
@@ -37,7 +41,9 @@ async fn the_forms_can_be_walked_with_tab_and_sent_with_enter() {
     ];
     assert_eq!(names, expected);
     window.keys(Key::Enter).await;
-    window.sees("You need a number that can receive text messages").await;
+    window
+        .sees("You need a number that can receive text messages")
+        .await;
     window.keys(Key::Shift + Key::Tab).await;
     window.keys(Key::Shift + Key::Tab).await;
     assert_eq!(window.focused().await, "Mobile number");
@@ -47,7 +53,10 @@ async fn the_forms_can_be_walked_with_tab_and_sent_with_enter() {
     window.is_at("/login/code").await;
     assert_eq!(window.focused().await, "6-digit code");
     let names = walk(&window, 3).await;
-    assert_eq!(names, ["Sign in", "Send a new code", "Use a different number"]);
+    assert_eq!(
+        names,
+        ["Sign in", "Send a new code", "Use a different number"]
+    );
     for _ in names {
         window.keys(Key::Shift + Key::Tab).await;
     }

@@ -153,12 +153,17 @@ async fn scripts_count_the_wait_down_and_say_until_when_the_code_works() {
     let app = TestApp::with(&[("code.resend_wait", "3s")]).await;
     let window = Window::open(&app).await;
     let india = json!({ "timezoneId": "Asia/Kolkata" });
-    window.devtools("Emulation.setTimezoneOverride", india).await;
+    window
+        .devtools("Emulation.setTimezoneOverride", india)
+        .await;
     window.asks_for_a_code(ADA).await;
-    window.sees("It works for 5 minutes, until 07:33").await;
+    window.sees("It works for 5 minutes, until 7:33").await;
     let wait = By::Css("[data-wait]");
     let first = window.find(wait.clone()).await.text().await.expect("text");
-    assert!(first.starts_with("You can ask for a new code in"), "{first}");
+    assert!(
+        first.starts_with("You can ask for a new code in"),
+        "{first}"
+    );
     let changed = async || {
         let now = window.session().find(wait.clone()).await.ok()?.text().await;
         now.ok().filter(|now| *now != first)

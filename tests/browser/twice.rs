@@ -109,6 +109,9 @@ async fn a_violated_policy_would_be_noticed() {
     let paint = "document.body.setAttribute('style', 'color: red')";
     window.script(paint).await;
     let complaints = window.complaints().await;
-    assert!(complaints[0].contains("Content Security Policy"), "{complaints:?}");
+    assert!(
+        complaints[0].contains("Content Security Policy"),
+        "{complaints:?}"
+    );
     window.closes().await;
 }

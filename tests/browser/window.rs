@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use serde_json::json;
-use thirtyfour::components::SelectElement;
 use thirtyfour::TypingData;
+use thirtyfour::components::SelectElement;
 use thirtyfour::prelude::*;
 
 use super::app::TestApp;
@@ -167,8 +167,10 @@ impl Window {
 
     /// A screen of this many CSS pixels.
     pub async fn screen(&self, width: u32, height: u32) {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size)
+            .await;
     }
 
     /// A command of Chromium's own.
@@ -180,7 +182,11 @@ impl Window {
     /// Goes to the code page for a number.
     pub async fn asks_for_a_code(&self, phone: &str) {
         self.goto("/login").await;
-        self.field("Mobile number").await.clear().await.expect("empty");
+        self.field("Mobile number")
+            .await
+            .clear()
+            .await
+            .expect("empty");
         self.types("Mobile number", phone).await;
         self.presses("Text me a code").await;
         self.is_at("/login/code").await;
