@@ -30,6 +30,7 @@ async fn rows(window: &Window) -> Value {
 async fn users_are_listed_searched_and_filtered() {
     let app = TestApp::start().await;
     app.browser().post_phone(CLEO).await.leads_to("/login/code");
+    app.after_the_wait();
     app.signed_in(BEN).await;
     app.after_the_wait();
     let window = admin(&app).await;
@@ -77,7 +78,7 @@ async fn a_user_is_blocked_and_unblocked() {
     window.sees("Active").await;
     app.after_the_wait();
     app.signed_in(BEN).await;
-    window.presses("All users").await;
+    window.presses("← All users").await;
     window.is_at("/admin/users").await;
     window.closes().await;
 }

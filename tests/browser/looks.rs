@@ -9,7 +9,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 use super::app::gateway::Answer;
-use super::app::{ADA, TestApp};
+use super::app::ADA;
 use super::window::Window;
 
 /// Widths of screens, in CSS pixels. 320 is what WCAG 2.2 (1.4.10) asks for.
