@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use super::app::gateway::Answer;
 use super::app::ADA;
+use super::app::gateway::Answer;
 use super::window::Window;
 
 /// Widths of screens, in CSS pixels. 320 is what WCAG 2.2 (1.4.10) asks for.

@@ -11,7 +11,7 @@ use super::app::TestApp;
 use super::driver::{Browser, Kind};
 
 /// How long a person waits for something to show. Only failures take so long.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How often they look.
 const LOOK: Duration = Duration::from_millis(25);
@@ -51,7 +51,7 @@ impl Window {
         window
     }
 
-    /// The WebDriver session, for what only one test needs.
+    /// The `WebDriver` session, for what only one test needs.
     pub fn session(&self) -> &WebDriver {
         &self.browser.session
     }
@@ -227,9 +227,9 @@ impl Window {
                 }
             }
         };
-        match tokio::time::timeout(PATIENCE, looking).await {
-            Ok(found) => found,
-            Err(_) => panic!("no {what} at {}: {}", self.path().await, self.text().await),
-        }
+        let Ok(found) = tokio::time::timeout(PATIENCE, looking).await else {
+            panic!("no {what} at {}: {}", self.path().await, self.text().await)
+        };
+        found
     }
 }
