@@ -11,9 +11,10 @@ document.addEventListener('submit', (event) => {
 });
 
 // A page from the back-forward cache may belong to somebody who signed out.
+// Asked for again, for a reload would repeat the post that some pages answer.
 addEventListener('pageshow', (event) => {
   document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent);
-  if (event.persisted && document.body.hasAttribute('data-private')) location.reload();
+  if (event.persisted) location.replace(location.pathname + location.search);
 });
 
 // Times in the reader's own zone.
@@ -24,7 +25,7 @@ document.querySelectorAll('time[data-local]').forEach((time) => {
 });
 document.querySelectorAll('time[data-until]').forEach((time) => {
   const at = new Date(time.dateTime);
-  time.textContent = `, ${time.dataset.until} ${at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`;
+  time.textContent = `, ${time.dataset.until} ${at.toLocaleTimeString([], { timeStyle: 'short' })}`;
 });
 
 // The example follows the chosen region.

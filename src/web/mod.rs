@@ -90,7 +90,11 @@ fn pages() -> Router<Web> {
             get(sign_in::code_form).post(sign_in::post_code),
         )
         .route("/login/delivery", get(sign_in::delivery))
-        .route("/login/resend", post(sign_in::post_resend))
+        .route(
+            "/login/resend",
+            // a page that answered a post here may be asked for again
+            get(|| async { page::see_other("/login/code") }).post(sign_in::post_resend),
+        )
         .route("/logout", post(account::sign_out))
         .route("/account", get(account::account))
         .route("/account/data", get(account::my_data))

@@ -98,9 +98,16 @@ impl<'a> Page<'a> {
 
     /// A date and time, in UTC.
     pub fn date_time(&self, at: &Timestamp) -> String {
-        let utc = at.utc();
-        let time = format!("{:02}:{:02}", utc.hour(), utc.minute());
-        self.t2("date-time", ("date", self.date(at)), ("time", time))
+        self.t2(
+            "date-time",
+            ("date", self.date(at)),
+            ("time", clock_face(*at)),
+        )
+    }
+
+    /// A date and time, in UTC, on pages that say so once.
+    pub fn moment(&self, at: &Timestamp) -> String {
+        self.t2("moment", ("date", self.date(at)), ("time", clock_face(*at)))
     }
 
     /// A date, in UTC.
@@ -122,6 +129,11 @@ impl<'a> Page<'a> {
             _ => self.t1("ago-days", "n", minutes / 1_440),
         }
     }
+}
+
+fn clock_face(at: Timestamp) -> String {
+    let utc = at.utc();
+    format!("{:02}:{:02}", utc.hour(), utc.minute())
 }
 
 /// Escapes a value for text and quoted attributes.

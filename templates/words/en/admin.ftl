@@ -1,4 +1,5 @@
 admin-nav = Admin
+admin-part = Sign-in admin
 admin-who = Signed in as <span class="num" dir="ltr">•••• { $digits }</span>
 number-ending = number ending
 
@@ -43,6 +44,7 @@ devices = { $n ->
 user-title = User
 user-back = All users
 user-about = About this user
+user-times = All times are UTC.
 user-verified = First proven
 user-admin = Admin
 user-sign-out = Sign out everywhere
@@ -52,10 +54,6 @@ user-delete = Delete…
 user-sessions = Sessions
 user-no-sessions = Not signed in anywhere
 user-no-sessions-text = Sessions appear here when this user signs in.
-user-col-device = Device
-user-col-address = Address
-user-col-seen = Last used
-user-col-began = Signed in
 user-delete-title = Delete this user?
 user-delete-text = The user, their sessions and their sign-ins are deleted at once. This cannot be undone. A block on the number stays.
 user-delete-do = Delete user

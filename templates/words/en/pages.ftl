@@ -15,6 +15,7 @@ no = No
 # Dates and durations
 date = { $day } { $month } { $year }
 date-time = { $date }, { $time } UTC
+moment = { $date }, { $time }
 month-1 = Jan
 month-2 = Feb
 month-3 = Mar

@@ -1,0 +1,129 @@
+//! Every page on small and large screens, in the light and in the dark: none
+//! scrolls sideways, and pictures of all are left in `target/screenshots`.
+
+mod town;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+use super::app::ADA;
+use super::app::gateway::Answer;
+use super::window::Window;
+
+/// Widths of screens, in CSS pixels. 320 is what WCAG 2.2 (1.4.10) asks for.
+const WIDTHS: [u32; 6] = [320, 368, 390, 740, 1000, 1280];
+
+/// Those of which pictures are taken.
+const PICTURES: [u32; 3] = [320, 390, 1280];
+
+fn folder() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+/// Asserts that the page fits, and takes pictures of it.
+async fn look_at(window: &Window, name: &str) {
+    for light in ["light", "dark"] {
+        let wishes = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": light },
+            // no colour is caught half-way
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
+        window.devtools("Emulation.setEmulatedMedia", wishes).await;
+        for width in WIDTHS {
+            window.screen(width, 800).await;
+            let size = "const it = document.scrollingElement;
+                return [it.scrollWidth - it.clientWidth, it.scrollHeight]";
+            let size = window.script(size).await;
+            assert_eq!(size[0], 0, "{name} is too wide for {width} pixels");
+            if !PICTURES.contains(&width) {
+                continue;
+            }
+            let height = size[1].as_u64().and_then(|height| height.try_into().ok());
+            window.screen(width, height.expect("a height")).await;
+            let file = folder().join(format!("{name}-{width}-{light}.png"));
+            let taken = window.session().screenshot(&file).await;
+            taken.expect("a picture");
+        }
+    }
+    window.screen(1280, 800).await;
+}
+
+#[tokio::test]
+async fn the_forms_fit_every_screen() {
+    let app = town::with(&[]).await;
+    let window = Window::open(&app).await;
+    window.goto("/login").await;
+    look_at(&window, "sign-in").await;
+    window.types("Mobile number", "07400 1234").await;
+    window.presses("Text me a code").await;
+    window.sees("There is a problem").await;
+    look_at(&window, "sign-in-error").await;
+    app.gateway
+        .answers(Answer::Json(500, json!({ "code": 20500 })));
+    window.types("Mobile number", "56").await;
+    window.presses("Text me a code").await;
+    window.sees("Sorry, we cannot send texts right now").await;
+    look_at(&window, "sign-in-notice").await;
+    app.gateway.answers(Answer::TwilioQueued);
+    app.after_the_wait();
+    window.presses("Text me a code").await;
+    window.is_at("/login/code").await;
+    look_at(&window, "code").await;
+    window.presses("Send a new code").await;
+    window.sees("You cannot get another code yet").await;
+    look_at(&window, "code-notice").await;
+    window.types("6-digit code", &app.wrong_code()).await;
+    window.presses("Sign in").await;
+    window.sees("You have 4 tries left.").await;
+    look_at(&window, "code-error").await;
+    window.closes().await;
+}
+
+#[tokio::test]
+async fn a_code_of_ten_digits_fits_every_screen() {
+    let app = town::with(&[("code.digits", "10")]).await;
+    let window = Window::open(&app).await;
+    window.asks_for_a_code(ADA).await;
+    window.types("10-digit code", "1234567890").await;
+    look_at(&window, "code-ten").await;
+    for width in WIDTHS {
+        window.screen(width, 800).await;
+        let hidden = "const it = document.getElementById('code');
+            return it.scrollWidth - it.clientWidth";
+        assert_eq!(window.script(hidden).await, 0, "digits are cut at {width}");
+    }
+    window.closes().await;
+}
+
+#[tokio::test]
+async fn the_pages_behind_the_forms_fit_every_screen() {
+    let app = town::with(&[]).await;
+    town::settle(&app).await;
+    let window = Window::open(&app).await;
+    window.signs_in(&app, town::ADMIN).await;
+    look_at(&window, "account").await;
+    window.goto("/account/delete").await;
+    look_at(&window, "account-delete").await;
+    window.goto("/account/sessions/end-all").await;
+    look_at(&window, "account-end-all").await;
+    window.goto("/admin/users").await;
+    look_at(&window, "users").await;
+    let path = "//tr[contains(., 'India')]//a";
+    let user = window.find(By::XPath(path)).await;
+    user.click().await.expect("pressed");
+    window.sees("About this user").await;
+    look_at(&window, "user").await;
+    window.presses("Delete…").await;
+    look_at(&window, "user-delete").await;
+    window
+        .goto("/admin/users?by=phone&q=%2B44&status=blocked")
+        .await;
+    look_at(&window, "users-none").await;
+    window.goto("/nowhere").await;
+    look_at(&window, "error").await;
+    window.closes().await;
+}

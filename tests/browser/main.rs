@@ -1,0 +1,14 @@
+//! What a person sees, in a real Chromium: the pages, their scripts and their
+//! style, on top of the real program.
+
+#[path = "../app/mod.rs"]
+mod app;
+
+mod account;
+mod admin;
+mod driver;
+mod keyboard;
+mod looks;
+mod sign_in;
+mod twice;
+mod window;
