@@ -74,6 +74,7 @@ async fn block(app: &TestApp, phone: &str) {
         from: None,
         backwards: false,
         limit: 1,
+        idle: std::time::Duration::from_hours(7 * 24),
     };
     let (store, now) = (&app.web.app.store, app.web.app.now());
     let found = store.users(&query, now).await.expect("a store");
