@@ -1,5 +1,6 @@
 //! Floor 6: reads the settings, wires everything, serves, stops cleanly.
 
+pub mod commands;
 pub mod serve;
 pub mod settings;
 

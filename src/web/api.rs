@@ -3,21 +3,19 @@
 //! The words in `message` and `error` are a contract with existing clients,
 //! not text for people: they are not translated and do not change.
 
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::Web;
 use super::account::signed_out;
 use super::error::Error;
 use super::extract::{CurrentUser, Requester};
+use super::json_body::Body;
 use super::page::retry_after;
 use super::session::Visitor;
 use crate::base::clock::seconds_up;
@@ -55,39 +53,6 @@ struct Verify {
     phone: String,
     otp: String,
     verification_id: Option<String>,
-}
-
-/// A JSON body; the refusals are the contract's.
-struct Body<T>(T);
-
-impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
-        if !is_json(request.headers()) {
-            return Err(refuse_status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
-        }
-        let bytes = match Bytes::from_request(request, web).await {
-            Ok(bytes) => bytes,
-            Err(BytesRejection::FailedToBufferBody(too_large)) => {
-                return Err(refuse_status(too_large.status()));
-            }
-            Err(_) => return Err(refuse_status(StatusCode::BAD_REQUEST)),
-        };
-        serde_json::from_slice(&bytes)
-            .map(Self)
-            .map_err(|_| refuse_status(StatusCode::BAD_REQUEST))
-    }
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = headers.get(header::CONTENT_TYPE);
-    media_type
-        .and_then(|it| it.to_str().ok())
-        .is_some_and(|it| {
-            let essence = it.split(';').next().unwrap_or_default().trim();
-            essence.eq_ignore_ascii_case("application/json")
-        })
 }
 
 /// `POST /auth/send-otp`

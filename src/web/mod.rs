@@ -5,12 +5,12 @@ mod account;
 mod admin;
 mod api;
 mod assets;
-mod code_page;
 mod cookies;
 mod device;
 mod error;
 mod extract;
 mod guard;
+mod json_body;
 mod log;
 mod message;
 mod ops;
@@ -87,13 +87,13 @@ fn pages() -> Router<Web> {
         .route("/login", get(sign_in::phone_form).post(sign_in::post_phone))
         .route(
             "/login/code",
-            get(sign_in::code_form).post(sign_in::post_code),
+            get(sign_in::code::code_form).post(sign_in::code::post_code),
         )
-        .route("/login/delivery", get(sign_in::delivery))
+        .route("/login/delivery", get(sign_in::code::delivery))
         .route(
             "/login/resend",
             // a page that answered a post here may be asked for again
-            get(|| async { page::see_other("/login/code") }).post(sign_in::post_resend),
+            get(|| async { page::see_other("/login/code") }).post(sign_in::code::post_resend),
         )
         .route("/logout", post(account::sign_out))
         .route("/account", get(account::account))

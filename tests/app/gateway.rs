@@ -105,9 +105,19 @@ pub struct Gateway {
     held: Option<TcpSocket>,
 }
 
+/// What is answered to which request.
+#[derive(Clone)]
+struct Script(Arc<dyn Fn(usize) -> Answer + Send + Sync>);
+
+impl std::fmt::Debug for Script {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Script")
+    }
+}
+
 #[derive(Debug)]
 struct Shared {
-    answer: Mutex<Answer>,
+    script: Mutex<Script>,
     requests: Mutex<Vec<Request>>,
     asked: watch::Sender<usize>,
     written: AtomicU64,
@@ -121,7 +131,7 @@ impl Gateway {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("its address");
         let shared = Arc::new(Shared {
-            answer: Mutex::new(Answer::TwilioQueued),
+            script: Mutex::new(Script(Arc::new(|_| Answer::TwilioQueued))),
             requests: Mutex::default(),
             asked: watch::Sender::new(0),
             written: AtomicU64::new(0),
@@ -156,7 +166,12 @@ impl Gateway {
 
     /// From now on, answers so.
     pub fn answers(&self, answer: Answer) {
-        *self.shared.answer.lock().expect("answer") = answer;
+        self.answers_by(move |_| answer.clone());
+    }
+
+    /// From now on, answers each request by its number, from 0.
+    pub fn answers_by(&self, script: impl Fn(usize) -> Answer + Send + Sync + 'static) {
+        *self.shared.script.lock().expect("script") = Script(Arc::new(script));
     }
 
     /// Answers nobody while this is kept.
@@ -240,12 +255,17 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let request = read(&mut stream).await?;
+    let mut nth = 0;
     if let Some(request) = request {
-        shared.requests.lock().expect("requests").push(request);
+        let mut requests = shared.requests.lock().expect("requests");
+        nth = requests.len();
+        requests.push(request);
+        drop(requests);
         shared.asked.send_modify(|asked| *asked += 1);
     }
     drop(shared.held.read().await);
-    let answer = shared.answer.lock().expect("answer").clone();
+    let Script(script) = shared.script.lock().expect("script").clone();
+    let answer = script(nth);
     answer::write(stream, answer, &shared.written).await
 }
 

@@ -1,5 +1,6 @@
 //! The operator's pages; for everybody but admins they do not exist.
 
+mod filter;
 mod users;
 
 use axum::Router;

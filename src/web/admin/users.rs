@@ -1,36 +1,20 @@
 //! The user list, and one user's page with what can be done about them.
 
-use std::time::Duration;
-
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::{Deserialize, Serialize};
 
+use super::filter::Filter;
 use crate::base::clock::Timestamp;
 use crate::domain::user::{User, UserId, UserStatus};
 use crate::flow::{App, users};
-use crate::store::{Cursor, UserQuery, UserRow, UserSearch};
+use crate::store::UserRow;
 use crate::web::Web;
 use crate::web::device;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
 use crate::web::page::{Page, html, see_other};
-
-/// Rows per page.
-const PER_PAGE: u32 = 25;
-
-/// The filters, as they stand in the address.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
-pub struct Filter {
-    by: String,
-    q: String,
-    status: String,
-    after: String,
-    before: String,
-}
 
 #[derive(Template)]
 #[template(path = "admin/users.html")]
@@ -126,104 +110,6 @@ pub async fn list(
             .collect(),
     };
     html(StatusCode::OK, &view)
-}
-
-impl Filter {
-    /// The query; `None` when the searched text can match nobody.
-    fn query(&self, idle: Duration) -> Option<UserQuery> {
-        let typed = self.q.trim();
-        let search = match (typed, self.by.as_str()) {
-            ("", _) => UserSearch::All,
-            (id, "id") => {
-                let id = id.to_ascii_lowercase();
-                let fits = id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
-                fits.then_some(UserSearch::Id(id))?
-            }
-            (number, _) => {
-                let digits = number.chars().filter(|c| !" ()-./".contains(*c));
-                let number: String = digits.collect();
-                let bare = number.strip_prefix('+').unwrap_or(&number);
-                let fits = bare.bytes().all(|b| b.is_ascii_digit());
-                fits.then(|| UserSearch::Phone(format!("+{bare}")))?
-            }
-        };
-        let backwards = !self.before.is_empty();
-        let place = if backwards { &self.before } else { &self.after };
-        Some(UserQuery {
-            search,
-            status: self.status.parse().ok(),
-            from: parse_place(place),
-            backwards,
-            limit: PER_PAGE,
-            idle,
-        })
-    }
-
-    fn has_status(&self, status: &str) -> bool {
-        self.status == status
-    }
-
-    /// The place of a row in this list's order.
-    fn place(&self, row: &UserRow) -> String {
-        match (self.q.trim(), self.by.as_str()) {
-            ("", _) => format!("{}~{}", row.active_at.as_micros(), row.user.id),
-            (_, "id") => format!("0~{}", row.user.id),
-            _ => format!("0~{}", row.user.phone.e164()),
-        }
-    }
-
-    fn turned(&self, direction: &str, place: String) -> String {
-        let mut filter = Self {
-            after: String::new(),
-            before: String::new(),
-            ..self.clone()
-        };
-        match direction {
-            "before" => filter.before = place,
-            _ => filter.after = place,
-        }
-        filter.address()
-    }
-
-    fn without_search(&self) -> String {
-        let status = self.status.clone();
-        Self {
-            status,
-            ..Self::default()
-        }
-        .address()
-    }
-
-    fn without_status(&self) -> String {
-        let (by, q) = (self.by.clone(), self.q.clone());
-        Self {
-            by,
-            q,
-            ..Self::default()
-        }
-        .address()
-    }
-
-    fn address(&self) -> String {
-        let pairs = [
-            ("by", &self.by),
-            ("q", &self.q),
-            ("status", &self.status),
-            ("after", &self.after),
-            ("before", &self.before),
-        ];
-        let set = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-        match serde_urlencoded::to_string(set.collect::<Vec<_>>()) {
-            Ok(query) if !query.is_empty() => format!("/admin/users?{query}"),
-            _ => "/admin/users".into(),
-        }
-    }
-}
-
-fn parse_place(text: &str) -> Option<Cursor> {
-    let (key, tie) = text.split_once('~')?;
-    let tie = tie.to_owned();
-    key.parse().ok().map(|key| Cursor { key, tie })
 }
 
 impl RowView {

@@ -4,15 +4,15 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::Web;
-use super::error::Error;
-use super::page::{Page, html};
-use super::sign_in::attempt;
+use super::code::attempt;
 use crate::base::clock::seconds_up;
 use crate::base::rng::token;
 use crate::domain::code::CodeLength;
 use crate::domain::verification::Verification;
 use crate::flow::sign_in::next_text;
+use crate::web::Web;
+use crate::web::error::Error;
+use crate::web::page::{Page, html};
 
 #[derive(Template)]
 #[template(path = "sign_in/code.html")]

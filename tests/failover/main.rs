@@ -1,6 +1,8 @@
 //! Several providers: who is asked next, what is written, what is given back.
 
+#[path = "../app/mod.rs"]
 mod app;
+mod chaos;
 
 use std::time::Duration;
 

@@ -1,0 +1,193 @@
+//! The code form: check, resend, and whether the text arrived.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::{Form, Json};
+use serde::Deserialize;
+use serde_json::json;
+use validator::Validate;
+
+use super::code_page::{CodePage, Notice, code_page};
+use super::{first_error, form_number, held, not_blank};
+use crate::base::clock::seconds_up;
+use crate::domain::delivery::Category;
+use crate::domain::verification::Verification;
+use crate::flow::sign_in::{self, Asker, Checked, Texted};
+use crate::web::error::Error;
+use crate::web::extract::{CurrentUser, Requester};
+use crate::web::page::{retry_after, see_other};
+use crate::web::return_to::ReturnTo;
+use crate::web::session::Visitor;
+use crate::web::{Web, message};
+
+/// What the code form sends.
+#[derive(Debug, Default, Deserialize, Validate)]
+#[serde(default)]
+pub struct CodeForm {
+    #[validate(custom(function = not_blank, code = "code-empty"))]
+    code: String,
+    /// Which verification the form was rendered for.
+    attempt: String,
+}
+
+/// What the resend form sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ResendForm {
+    form: String,
+}
+
+/// `GET /login/code`
+pub async fn code_form(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
+    if CurrentUser::of(&visitor, &web).await?.is_some() {
+        return Ok(see_other(ReturnTo::or_account(
+            visitor.return_to().as_ref(),
+        )));
+    }
+    match held(&web, &visitor).await? {
+        Some(held) if held.is_live(web.app.now()) => {
+            code_page(&web, &held, StatusCode::OK, CodePage::plain()).await
+        }
+        _ => Ok(see_other("/login")),
+    }
+}
+
+/// `POST /login/code`
+pub async fn post_code(
+    State(web): State<Web>,
+    mut visitor: Visitor,
+    requester: Requester,
+    Form(form): Form<CodeForm>,
+) -> Result<Response, Error> {
+    let return_to = visitor.return_to();
+    let onward = || see_other(ReturnTo::or_account(return_to.as_ref()));
+    if CurrentUser::of(&visitor, &web).await?.is_some() {
+        return Ok(onward());
+    }
+    let Some(held) = held(&web, &visitor).await? else {
+        return Ok(see_other("/login"));
+    };
+    if !form.attempt.is_empty() && form.attempt != attempt(&web, &held) {
+        return code_page(
+            &web,
+            &held,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            CodePage::other_tab(),
+        )
+        .await;
+    }
+    // An empty field is told as such, but only where a code could still work.
+    let empty = form
+        .validate()
+        .err()
+        .and_then(|errors| first_error(&errors));
+    match sign_in::check(&web.app, &held.id, &form.code).await? {
+        Checked::SignedIn(user) => {
+            visitor.signs_in(&web, user.id, &requester).await?;
+            Ok(onward())
+        }
+        Checked::Malformed { length, left } => {
+            let said = CodePage::malformed(&form.code, length, left, empty);
+            code_page(&web, &held, StatusCode::UNPROCESSABLE_ENTITY, said).await
+        }
+        refused => post_code_refused(&web, &held, &refused).await,
+    }
+}
+
+async fn post_code_refused(
+    web: &Web,
+    held: &Verification,
+    refused: &Checked,
+) -> Result<Response, Error> {
+    let said = match *refused {
+        Checked::Wrong { left } => CodePage::wrong("code-wrong", Some(left)),
+        Checked::Replaced { left } => CodePage::wrong("code-replaced", Some(left)),
+        Checked::Expired => CodePage::wrong("code-expired", None),
+        Checked::Spent => CodePage::wrong("code-spent", None),
+        Checked::Blocked => {
+            return message::page(web, StatusCode::FORBIDDEN, "blocked", None);
+        }
+        Checked::AlreadyUsed => return already_used(web),
+        _ => return Ok(see_other("/login")),
+    };
+    code_page(web, held, StatusCode::UNPROCESSABLE_ENTITY, said).await
+}
+
+/// `GET /login/delivery`: whether the newest text is known not to have
+/// arrived; the code page's script asks, for the page to say so by itself.
+pub async fn delivery(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
+    let undelivered = match visitor.verification() {
+        Some(id) => web.app.store.is_undelivered(&id).await?,
+        None => return Err(Error::NotFound),
+    };
+    Ok(Json(json!({ "undelivered": undelivered })).into_response())
+}
+
+/// `POST /login/resend`
+pub async fn post_resend(
+    State(web): State<Web>,
+    mut visitor: Visitor,
+    requester: Requester,
+    Form(form): Form<ResendForm>,
+) -> Result<Response, Error> {
+    if CurrentUser::of(&visitor, &web).await?.is_some() {
+        return Ok(see_other(ReturnTo::or_account(
+            visitor.return_to().as_ref(),
+        )));
+    }
+    let Some(held) = held(&web, &visitor).await? else {
+        return Ok(see_other("/login"));
+    };
+    let asker = Asker {
+        requester: requester.hash.clone(),
+        holder: true,
+        form: form_number(&form.form),
+    };
+    let texted = sign_in::resend(&web.app, &held.id, asker).await?;
+    let (status, notice, seconds) = match texted {
+        Texted::Sent(held) | Texted::Already(held) => {
+            visitor.holds(&web, &held, None, &requester).await?;
+            return Ok(see_other("/login/code"));
+        }
+        Texted::NoVerification => return Ok(see_other("/login")),
+        Texted::AlreadyUsed => return already_used(&web),
+        Texted::Limited(wait) => {
+            let seconds = seconds_up(wait);
+            let notice = Notice::limited(&web, seconds);
+            (StatusCode::TOO_MANY_REQUESTS, notice, Some(seconds))
+        }
+        Texted::NoneLeft(wait) => {
+            let notice = Notice::none_left(&web);
+            (
+                StatusCode::TOO_MANY_REQUESTS,
+                notice,
+                Some(seconds_up(wait)),
+            )
+        }
+        Texted::Failed(Category::InvalidNumber) | Texted::CountryOff => {
+            let notice = Notice::no_texts(&web);
+            (StatusCode::UNPROCESSABLE_ENTITY, notice, None)
+        }
+        Texted::Failed(_) => {
+            let notice = Notice::unavailable(&web);
+            (StatusCode::SERVICE_UNAVAILABLE, notice, None)
+        }
+    };
+    let page = code_page(&web, &held, status, CodePage::notice(notice)).await?;
+    Ok(match seconds {
+        Some(seconds) => retry_after(seconds, page),
+        None => page,
+    })
+}
+
+/// Names a verification in the code form without giving its id away, so that
+/// another tab's form is noticed.
+pub(super) fn attempt(web: &Web, held: &Verification) -> String {
+    web.app.key.hash("attempt", &[held.id.as_str()])[..16].to_owned()
+}
+
+fn already_used(web: &Web) -> Result<Response, Error> {
+    let again = Some("/login");
+    message::page(web, StatusCode::UNPROCESSABLE_ENTITY, "already-used", again)
+}
