@@ -9,11 +9,12 @@ use std::time::Duration;
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::{Accepted, Category, Fault};
 
-/// Faults in a row that open it.
-const FAULTS: u32 = 3;
+/// Faults in a row that open it: few enough that a dead provider is soon left
+/// alone, and more than a moody one has by chance.
+const FAULTS: u32 = 5;
 
 /// How long it stays open at first; twice as long after every failed probe.
-const PAUSE: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// The longest pause.
 const LONGEST: Duration = Duration::from_mins(1);
@@ -160,16 +161,14 @@ mod tests {
     #[test]
     fn faults_in_a_row_open_it_and_others_do_not() {
         let breaker = Breaker::new(TRY);
-        let wrong_number = Err(Fault::refused(Category::InvalidNumber, "no"));
-        for outcome in [
-            down(),
-            down(),
-            wrong_number,
-            down(),
-            down(),
+        for well in [
+            Err(Fault::refused(Category::InvalidNumber, "no")),
             Ok(Accepted::default()),
         ] {
-            breaker.learn(&outcome, FAST, START);
+            for _ in 1..FAULTS {
+                breaker.learn(&down(), FAST, START);
+            }
+            breaker.learn(&well, FAST, START);
             assert_eq!(breaker.state(), State::Closed);
         }
         let breaker = open();
@@ -200,7 +199,7 @@ mod tests {
     fn a_failed_probe_doubles_the_pause_up_to_a_minute() {
         let breaker = open();
         let mut now = START.plus(PAUSE);
-        for pause in [20, 40, 60, 60] {
+        for pause in [10, 20, 40, 60, 60] {
             assert!(breaker.admits(now));
             breaker.learn(&down(), FAST, now);
             let until = now.plus(Duration::from_secs(pause));

@@ -224,35 +224,35 @@ fn a_text_in_doubt_is_sent_again_at_most_once() {
 }
 
 #[tokio::test]
-async fn a_dead_provider_is_not_asked_after_three_faults_and_comes_back() {
+async fn a_dead_provider_is_not_asked_after_five_faults_and_comes_back() {
     let gateways = gateways(&[Fate::Doubt, Fate::Takes]).await;
     let app = chain(&gateways, &[("limits.range", "1000/1m")]).await;
     let number = |n: u32| format!("+1415555{n:04}");
-    for n in 0..5 {
+    for n in 0..7 {
         app.browser()
             .post_phone(&number(1000 + n))
             .await
             .leads_to("/login/code");
     }
-    assert_eq!(gateways[0].count(), 3, "then its breaker opened");
-    assert_eq!(gateways[1].count(), 5);
+    assert_eq!(gateways[0].count(), 5, "then its breaker opened");
+    assert_eq!(gateways[1].count(), 7);
     gateways[0].answers(Answer::TwilioQueued);
-    app.clock.advance(Duration::from_secs(11));
+    app.clock.advance(Duration::from_secs(6));
     for n in 0..3 {
         app.browser()
             .post_phone(&number(2000 + n))
             .await
             .leads_to("/login/code");
     }
-    assert_eq!(gateways[0].count(), 6, "one probe, and it serves again");
-    assert_eq!(gateways[1].count(), 5);
+    assert_eq!(gateways[0].count(), 8, "one probe, and it serves again");
+    assert_eq!(gateways[1].count(), 7);
 }
 
 #[tokio::test]
 async fn when_no_provider_works_the_answer_is_quick_and_on_record() {
     let gateways = gateways(&[Fate::Doubt]).await;
     let app = chain(&gateways, &[("limits.range", "1000/1m")]).await;
-    for n in 0..3 {
+    for n in 0..5 {
         app.browser()
             .post_phone(&format!("+1415555{:04}", 1000 + n))
             .await
@@ -263,7 +263,7 @@ async fn when_no_provider_works_the_answer_is_quick_and_on_record() {
         .await
         .is(503)
         .shows("we cannot send texts right now");
-    assert_eq!(gateways[0].count(), 3);
+    assert_eq!(gateways[0].count(), 5);
     let dump = app.dump().await;
     let rows = dump.table("deliveries");
     let quick = rows
@@ -273,7 +273,7 @@ async fn when_no_provider_works_the_answer_is_quick_and_on_record() {
     assert_eq!(dump.person().map(<[String]>::len), [0, 0, 0]);
     // nothing went out, so nothing was taken
     gateways[0].answers(Answer::TwilioQueued);
-    app.clock.advance(Duration::from_secs(11));
+    app.clock.advance(Duration::from_secs(6));
     app.browser().post_phone(BEN).await.leads_to("/login/code");
 }
 
