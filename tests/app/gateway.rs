@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::sync::{OwnedRwLockWriteGuard, RwLock, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use answer::{Answer, Gate};
@@ -89,7 +89,6 @@ struct Shared {
     asked: watch::Sender<usize>,
     written: AtomicU64,
     open: watch::Sender<usize>,
-    held: Arc<RwLock<()>>,
 }
 
 impl Gateway {
@@ -103,7 +102,6 @@ impl Gateway {
             asked: watch::Sender::new(0),
             written: AtomicU64::new(0),
             open: watch::Sender::new(0),
-            held: Arc::default(),
         });
         let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
         Self {
@@ -134,11 +132,6 @@ impl Gateway {
     /// From now on, answers so.
     pub fn answers(&self, answer: Answer) {
         *self.shared.answer.lock().expect("answer") = answer;
-    }
-
-    /// Answers nobody while this is kept.
-    pub async fn hold(&self) -> OwnedRwLockWriteGuard<()> {
-        Arc::clone(&self.shared.held).write_owned().await
     }
 
     /// `http://127.0.0.1:port`.
@@ -221,7 +214,6 @@ async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
         shared.requests.lock().expect("requests").push(request);
         shared.asked.send_modify(|asked| *asked += 1);
     }
-    drop(shared.held.read().await);
     let answer = shared.answer.lock().expect("answer").clone();
     answer::write(stream, answer, &shared.written).await
 }
