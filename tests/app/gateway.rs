@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::sync::{OwnedRwLockWriteGuard, RwLock, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use answer::{Answer, Gate};
@@ -122,7 +122,6 @@ struct Shared {
     asked: watch::Sender<usize>,
     written: AtomicU64,
     open: watch::Sender<usize>,
-    held: Arc<RwLock<()>>,
 }
 
 impl Gateway {
@@ -136,7 +135,6 @@ impl Gateway {
             asked: watch::Sender::new(0),
             written: AtomicU64::new(0),
             open: watch::Sender::new(0),
-            held: Arc::default(),
         });
         let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
         Self {
@@ -172,11 +170,6 @@ impl Gateway {
     /// From now on, answers each request by its number, from 0.
     pub fn answers_by(&self, script: impl Fn(usize) -> Answer + Send + Sync + 'static) {
         *self.shared.script.lock().expect("script") = Script(Arc::new(script));
-    }
-
-    /// Answers nobody while this is kept.
-    pub async fn hold(&self) -> OwnedRwLockWriteGuard<()> {
-        Arc::clone(&self.shared.held).write_owned().await
     }
 
     /// `http://127.0.0.1:port`.
@@ -263,7 +256,6 @@ async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
         drop(requests);
         shared.asked.send_modify(|asked| *asked += 1);
     }
-    drop(shared.held.read().await);
     let Script(script) = shared.script.lock().expect("script").clone();
     let answer = script(nth);
     answer::write(stream, answer, &shared.written).await

@@ -137,10 +137,10 @@ impl Window {
 
     /// What a person could read on the page; nothing while it changes.
     pub async fn text(&self) -> String {
-        let Ok(body) = self.session().find(By::Tag("body")).await else {
-            return String::new();
-        };
-        body.text().await.unwrap_or_default()
+        let ask = "return document.body ? document.body.innerText : ''";
+        let read = self.session().execute(ask, Vec::new()).await;
+        let text = read.ok().and_then(|read| read.convert().ok());
+        text.unwrap_or_default()
     }
 
     /// What the element that has the focus is called: its label, or its words.
