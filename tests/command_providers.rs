@@ -20,7 +20,7 @@ fn place(gateway: &Gateway, more: &str) -> Place {
 }
 
 /// Runs beside this test's own gateway, which must not stand still meanwhile.
-async fn run(place: &Place, args: &[&str]) -> Ended {
+fn run(place: &Place, args: &[&str]) -> Ended {
     tokio::task::block_in_place(|| place.run(args))
 }
 
@@ -91,7 +91,7 @@ async fn send_test_sends_a_text_and_writes_nothing() {
     let gateway = Gateway::start().await;
     let routes = "[routes]\nUS = [{ provider = \"main\", sender = \"HARBOUR\" }]";
     let place = place(&gateway, routes);
-    let sent = run(&place, &[&["send-test", ADA], &HTTPS[..]].concat()).await;
+    let sent = run(&place, &[&["send-test", ADA], &HTTPS[..]].concat());
     let id = format!("id         SM{}", "0a".repeat(16));
     sent.tells(&[
         "provider   main\n",
@@ -125,16 +125,16 @@ async fn send_test_says_what_to_do_about_a_fault() {
     ];
     for (status, code, category, advice) in cases {
         gateway.answers(Answer::Json(status, json!({ "code": code })));
-        let ended = run(&place, &["send-test", ADA]).await;
+        let ended = run(&place, &["send-test", ADA]);
         told(&ended, "Refused", category, advice);
         let line = format!("code       {code}\n");
         assert!(ended.out.contains(&line), "{}", ended.out);
     }
     gateway.answers(Answer::Close);
-    let ended = run(&place, &["send-test", ADA]).await;
+    let ended = run(&place, &["send-test", ADA]);
     told(&ended, "Unknown", "outage", "add a second route");
     gateway.goes_away().await;
-    let ended = run(&place, &["send-test", ADA]).await;
+    let ended = run(&place, &["send-test", ADA]);
     told(&ended, "Refused", "outage", "add a second route");
     wrote_nothing(&place).await;
 }
@@ -163,10 +163,10 @@ async fn send_test_refuses_what_goes_nowhere() {
     let gateway = Gateway::start().await;
     let place = place(&gateway, "[routes]\nUS = [\"main\"]");
     for number in ["5552671", "+1", "hello"] {
-        let ended = run(&place, &["send-test", number]).await;
+        let ended = run(&place, &["send-test", number]);
         ended.refuses(2, &["with its plus"]);
     }
-    let ended = run(&place, &["send-test", CLEO]).await;
+    let ended = run(&place, &["send-test", CLEO]);
     ended.refuses(2, &["routes", "IN", "add one"]);
     assert_eq!(gateway.count(), 0);
 }

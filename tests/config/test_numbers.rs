@@ -33,98 +33,102 @@ fn a_test_number_works_to_the_end_of_its_last_day() {
     );
 }
 
+const DATE: &str = "such as 2026-12-31";
+
+/// What is replaced in the good one, by what, the setting, a part of the fix.
+const WRONG: &[(&str, &str, &str, &str)] = &[
+    (
+        "until = '2026-12-31'",
+        "",
+        "test_number 1.until",
+        "until = \"2026-12-31\"",
+    ),
+    (
+        "code = '135790'",
+        "",
+        "test_number 1.code",
+        "code = \"135790\"",
+    ),
+    (
+        "phone = '+14155550100'",
+        "",
+        "test_number 1.phone",
+        "phone = \"+14155550100\"",
+    ),
+    (
+        "'2026-12-31'",
+        "2026-12-31",
+        "test_number 1.until",
+        "as text",
+    ),
+    ("'135790'", "135790", "test_number 1.code", "as text"),
+    ("2026-12-31", "2026-02-29", "test_number 1.until", DATE),
+    ("2026-12-31", "2026-13-01", "test_number 1.until", DATE),
+    ("2026-12-31", "31.12.2026", "test_number 1.until", DATE),
+    ("2026-12-31", "2026-12-31-1", "test_number 1.until", DATE),
+    ("2026-12-31", "9999-12-31", "test_number 1.until", DATE),
+    ("2026-12-31", "never", "test_number 1.until", DATE),
+    ("2026-12-31", "", "test_number 1.until", DATE),
+    (
+        "'135790'",
+        "'13579'",
+        "test_number 1.code",
+        "6 to 10 digits",
+    ),
+    (
+        "'135790'",
+        "'12345678901'",
+        "test_number 1.code",
+        "6 to 10 digits",
+    ),
+    (
+        "'135790'",
+        "'13579o'",
+        "test_number 1.code",
+        "6 to 10 digits",
+    ),
+    ("'135790'", "''", "test_number 1.code", "6 to 10 digits"),
+    (
+        "+14155550100",
+        "4155550100",
+        "test_number 1.phone",
+        "such as +14155552671",
+    ),
+    (
+        "+14155550100",
+        "+18005550199",
+        "test_number 1.phone",
+        "a mobile number",
+    ),
+    (
+        "until =",
+        "untill =",
+        "test_number 1.untill",
+        "phone, code and until",
+    ),
+    (
+        "[[test_number]]",
+        "[test_number]",
+        "test_number",
+        "[[test_number]]",
+    ),
+    (
+        "[[test_number]]",
+        "[[test_numbers]]",
+        "test_numbers",
+        "did you mean test_number?",
+    ),
+    (
+        GOOD,
+        "test_number = ['x']",
+        "test_number 1",
+        "[[test_number]]",
+    ),
+];
+
 #[test]
 fn wrong_test_numbers_are_named_with_the_fix() {
-    let date = "such as 2026-12-31";
-    for (from, to, setting, fix) in [
-        (
-            "until = '2026-12-31'",
-            "",
-            "test_number 1.until",
-            "until = \"2026-12-31\"",
-        ),
-        (
-            "code = '135790'",
-            "",
-            "test_number 1.code",
-            "code = \"135790\"",
-        ),
-        (
-            "phone = '+14155550100'",
-            "",
-            "test_number 1.phone",
-            "phone = \"+14155550100\"",
-        ),
-        (
-            "'2026-12-31'",
-            "2026-12-31",
-            "test_number 1.until",
-            "as text",
-        ),
-        ("'135790'", "135790", "test_number 1.code", "as text"),
-        ("2026-12-31", "2026-02-29", "test_number 1.until", date),
-        ("2026-12-31", "2026-13-01", "test_number 1.until", date),
-        ("2026-12-31", "31.12.2026", "test_number 1.until", date),
-        ("2026-12-31", "2026-12-31-1", "test_number 1.until", date),
-        ("2026-12-31", "9999-12-31", "test_number 1.until", date),
-        ("2026-12-31", "never", "test_number 1.until", date),
-        ("2026-12-31", "", "test_number 1.until", date),
-        (
-            "'135790'",
-            "'13579'",
-            "test_number 1.code",
-            "6 to 10 digits",
-        ),
-        (
-            "'135790'",
-            "'12345678901'",
-            "test_number 1.code",
-            "6 to 10 digits",
-        ),
-        (
-            "'135790'",
-            "'13579o'",
-            "test_number 1.code",
-            "6 to 10 digits",
-        ),
-        ("'135790'", "''", "test_number 1.code", "6 to 10 digits"),
-        (
-            "+14155550100",
-            "4155550100",
-            "test_number 1.phone",
-            "such as +14155552671",
-        ),
-        (
-            "+14155550100",
-            "+18005550199",
-            "test_number 1.phone",
-            "a mobile number",
-        ),
-        (
-            "until =",
-            "untill =",
-            "test_number 1.untill",
-            "phone, code and until",
-        ),
-        (
-            "[[test_number]]",
-            "[test_number]",
-            "test_number",
-            "[[test_number]]",
-        ),
-        (
-            "[[test_number]]",
-            "[[test_numbers]]",
-            "test_numbers",
-            "did you mean test_number?",
-        ),
-        (
-            GOOD,
-            "test_number = ['x']",
-            "test_number 1",
-            "[[test_number]]",
-        ),
-    ] {
+    for (from, to, setting, fix) in WRONG {
         let setup = Setup::new(&GOOD.replacen(from, to, 1));
         let path = setup.path("textgate.toml").display().to_string();
         assert_line(&setup.error(), setting, &path, fix);
