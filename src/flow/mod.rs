@@ -134,8 +134,10 @@ impl App {
     #[must_use]
     pub fn is_admin(&self, user: &User) -> bool {
         let listed = || self.policy.admins.contains(&user.phone);
-        let proven = user.verified_at.is_some() && !self.is_test(&user.phone);
-        proven && (user.is_admin || listed())
+        // A session that began with the known code may outlive its last day.
+        let mut tests = self.policy.test_numbers.iter();
+        let known = tests.any(|test| test.phone == user.phone);
+        user.verified_at.is_some() && !known && (user.is_admin || listed())
     }
 
     /// Whether a number is now one of the configured test numbers: its code is

@@ -2,6 +2,7 @@
 
 mod describe;
 mod layers;
+mod test_numbers;
 mod wrong_files;
 mod wrong_values;
 

@@ -1,0 +1,75 @@
+//! Delivery receipts, from the address in the text to the page that tells.
+
+#[path = "../app/mod.rs"]
+mod app;
+
+mod order;
+mod refused;
+mod speaker;
+mod told;
+
+use app::browser::{Browser, Shown};
+use app::{ADA, TestApp};
+use reqwest::Method;
+use serde_json::Value;
+use speaker::{Post, SITE, Speaker};
+
+/// A program that one of the providers serves, reachable from outside.
+async fn app(speaker: Speaker) -> TestApp {
+    app_with(speaker, "").await
+}
+
+/// The same, with more in its file.
+async fn app_with(speaker: Speaker, more: &str) -> TestApp {
+    let gateway = app::gateway::Gateway::start().await;
+    gateway.answers(speaker.takes());
+    let text = format!("{}\n{more}", speaker.provider("main"));
+    TestApp::with_provider(&[("public_url", SITE)], gateway, &text).await
+}
+
+/// Somebody who asked for a code.
+async fn asked(app: &TestApp) -> Browser {
+    let browser = app.browser();
+    browser.post_phone(ADA).await.leads_to("/login/code");
+    browser
+}
+
+/// Posts as the provider's machine does: to the path of a public address.
+async fn post(app: &TestApp, address: &str, post: &Post) -> Shown {
+    let machine = app.browser();
+    let path = address.strip_prefix(SITE).expect("our own address");
+    let mut request = machine.request(Method::POST, path).body(post.body.clone());
+    for (name, value) in &post.headers {
+        request = request.header(*name, value);
+    }
+    machine.send(request).await
+}
+
+/// The delivery of the `nth` request to the gateway, from 0.
+async fn delivery(app: &TestApp, nth: usize) -> Value {
+    let request = &app.gateway.requests()[nth];
+    let address = Speaker::callback(request);
+    let (_, id) = address.split_once("?d=").expect("our id");
+    let rows = app.deliveries("671").await;
+    let mut rows = rows.into_iter().filter(|row| row["id"] == id);
+    rows.next().expect("its row")
+}
+
+/// The page's words about a text that did not arrive.
+const NOTICE: &str = "<h2>The phone network did not deliver our text</h2>";
+
+/// What the code page and its script's question say.
+async fn is_told_of_trouble(browser: &Browser) -> bool {
+    let page = browser.get("/login/code").await;
+    let (shown, _) = page
+        .is(200)
+        .body
+        .split_once("<template")
+        .unwrap_or((&page.body, ""));
+    let shown = shown.contains(NOTICE);
+    let answer = browser.get("/login/delivery").await;
+    let expected = serde_json::json!({ "undelivered": shown });
+    assert_eq!(answer.is(200).json(), expected);
+    assert_eq!(page.body.contains("<template data-undelivered>"), !shown);
+    shown
+}
