@@ -67,10 +67,11 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
     if let Some(test) = TestNumber::find(&app.policy.test_numbers, order.phone, now) {
         return Ok(Sending::Confirmed(fixed_code(app, order, test, now)));
     }
-    let routes = app.delivery.routes(order.phone.region());
-    let mut rest = routes.iter();
+    let routes = routes(app, order).await?;
+    let mut rest = routes.iter().copied();
     // If none seems to work the first one says so, quickly and on record.
-    let Some(route) = app.delivery.next(&mut rest).or(routes.first()) else {
+    let first = routes.first().copied();
+    let Some(route) = app.delivery.next(&mut rest).or(first) else {
         let fault = Fault::refused(Category::Region, "no route serves this region");
         return Ok(Sending::NotConfirmed(fault));
     };
@@ -105,6 +106,18 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         })),
         Err(fault) => Ok(Sending::NotConfirmed(fault)),
     }
+}
+
+/// The ways for a text, best first. Whoever carried this verification's last
+/// text comes last when that text is known not to have arrived.
+async fn routes<'a>(app: &'a App, order: &Order<'_>) -> FlowResult<Vec<&'a Route>> {
+    let mut routes: Vec<_> = app.delivery.routes(order.phone.region()).iter().collect();
+    if order.nth > 1 {
+        let lost = app.store.undelivered_by(&order.verification).await?;
+        // stable: the others keep their order
+        routes.sort_by_key(|route| lost.as_ref() == Some(&route.provider));
+    }
+    Ok(routes)
 }
 
 /// The one exception to "a provider confirmed": a configured test number gets

@@ -47,18 +47,20 @@ impl Store {
         Ok(written.rows_affected() > 0)
     }
 
-    /// Whether the newest text of a verification is known not to have arrived.
+    /// Who carried the newest text of a verification, if that text is known not
+    /// to have arrived.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn is_undelivered(&self, id: &VerificationId) -> Result<bool, StoreError> {
-        let status: Option<String> = sqlx::query_scalar(
-            "select status from deliveries where verification_id = $1
+    pub async fn undelivered_by(&self, id: &VerificationId) -> Result<Option<String>, StoreError> {
+        let newest: Option<(String, String)> = sqlx::query_as(
+            "select status, provider from deliveries where verification_id = $1
              order by created_at desc, nth desc limit 1",
         )
         .bind(id.as_str())
         .fetch_optional(&self.readers)
         .await?;
-        Ok(status.as_deref() == Some("undelivered"))
+        let lost = newest.filter(|(status, _)| status == "undelivered");
+        Ok(lost.map(|(_, provider)| provider))
     }
 }

@@ -9,6 +9,8 @@ use std::time::Duration;
 use app::gateway::{Answer, Gateway};
 use app::{ADA, BEN, TestApp};
 use serde_json::json;
+use textgate::domain::delivery::Category;
+use textgate::store::Told;
 
 /// What one provider does with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -289,6 +291,40 @@ async fn a_slow_provider_leaves_time_for_the_next() {
     let browser = app.browser();
     browser.post_phone(ADA).await.leads_to("/login/code");
     assert_eq!(statuses(&app.dump().await), ["unknown", "accepted"]);
+    browser
+        .post_code(&gateways[1].last_code())
+        .await
+        .leads_to("/account");
+}
+
+#[tokio::test]
+async fn after_a_text_that_did_not_arrive_another_provider_goes_first() {
+    let gateways = gateways(&[Fate::Takes, Fate::Takes]).await;
+    let app = chain(&gateways, &[]).await;
+    let browser = app.browser();
+    browser.post_phone(ADA).await.leads_to("/login/code");
+    app.after_the_wait();
+    browser.resend().await.leads_to("/login/code");
+    assert_eq!([gateways[0].count(), gateways[1].count()], [2, 0]);
+    let rows = app.deliveries("671").await;
+    let newest = rows.iter().max_by_key(|row| row["created_at"].as_i64());
+    let newest = newest.expect("a row")["id"].as_str().expect("text");
+    let told = Told {
+        provider: "p0",
+        delivery: Some(newest.parse().expect("an id")),
+        provider_id: None,
+        failure: Some((Category::Unreachable, Some("30003"))),
+    };
+    let store = &app.web.app.store;
+    assert!(
+        store
+            .receipt(&told, app.web.app.now())
+            .await
+            .expect("written")
+    );
+    app.clock.advance(Duration::from_mins(2));
+    browser.resend().await.leads_to("/login/code");
+    assert_eq!([gateways[0].count(), gateways[1].count()], [2, 1]);
     browser
         .post_code(&gateways[1].last_code())
         .await

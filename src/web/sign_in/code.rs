@@ -118,7 +118,7 @@ async fn post_code_refused(
 /// arrived; the code page's script asks, for the page to say so by itself.
 pub async fn delivery(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
     let undelivered = match visitor.verification() {
-        Some(id) => web.app.store.is_undelivered(&id).await?,
+        Some(id) => web.app.store.undelivered_by(&id).await?.is_some(),
         None => return Err(Error::NotFound),
     };
     Ok(Json(json!({ "undelivered": undelivered })).into_response())

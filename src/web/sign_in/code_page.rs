@@ -141,7 +141,7 @@ pub async fn code_page(
     let spent = held.attempts >= web.app.policy.tries || said.left == Some(0);
     let works = seconds_up(held.code_expires_at.since(now));
     let next = next_text(&web.app, held);
-    let undelivered = web.app.store.is_undelivered(&held.id).await?;
+    let undelivered = web.app.store.undelivered_by(&held.id).await?.is_some();
     let view = CodeView {
         undelivered,
         digits: held.code_length.get(),
