@@ -170,7 +170,7 @@ async fn scripts_count_the_wait_down_and_say_until_when_the_code_works() {
     };
     window.until("tick", changed).await;
     window.sees("You can ask for a new code now.").await;
-    let status = window.script("return document.querySelector('[role=status]').textContent");
+    let status = window.script("return document.querySelector('[data-announce]').textContent");
     assert_eq!(status.await, "You can ask for a new code now.");
     app.clock.advance(Duration::from_secs(3));
     window.types("6-digit code", &app.last_code()).await;

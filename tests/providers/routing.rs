@@ -182,7 +182,11 @@ fn wrong_settings_of_twilio_are_named() {
 fn wrong_settings_of_the_others_are_named() {
     let plain = "url = 'http://sms.example/t0ken'\nsecret = 'hush'";
     wrong(&[
-        ("twillio", "", "there is no kind \"twillio\"; use aws-sms, "),
+        (
+            "twillio",
+            "",
+            "there is no kind \"twillio\"; use africastalking, ",
+        ),
         (
             "webhook",
             "url = 'https://sms.example/t0ken'",

@@ -14,6 +14,7 @@ const CSP: [&str; 8] = [
     "script-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
+    "connect-src 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
