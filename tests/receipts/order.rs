@@ -101,6 +101,25 @@ async fn a_provider_tells_of_its_own_texts_only() {
     }
 }
 
+#[tokio::test]
+async fn our_own_id_decides_before_the_provider_s() {
+    let app = app(Speaker::Twilio).await;
+    asked(&app).await;
+    let known = app.dump().await;
+    let address = app.web.app.receipt_address("main").expect("an address");
+    let sid = format!("SM{}", "0a".repeat(16));
+    let body = format!("MessageSid={sid}&MessageStatus=delivered");
+    let told = async |address: &str| {
+        let receipt = Speaker::Twilio.signed(&app, address, &body);
+        post(&app, address, &receipt).await.is(204);
+    };
+    let unknown = "01900000-0000-7000-8000-000000000000";
+    told(&format!("{address}?d={unknown}")).await;
+    assert_eq!(app.dump().await, known);
+    told(&address).await;
+    assert_eq!(delivery(&app, 0).await["status"], "delivered");
+}
+
 /// Runs a statement as somebody else.
 async fn outside(app: &TestApp, sql: &str) {
     let options = SqliteConnectOptions::new().filename(app.database());

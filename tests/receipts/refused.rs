@@ -30,9 +30,10 @@ async fn a_forged_signature_is_403() {
         let mut changed = good.clone();
         changed.body = changed.body.replace("undelivered", "delivered");
         let mut other = good.clone();
-        for (_, value) in &mut other.headers {
-            *value = value.replace(['a', 'b', 'c', 'd'], "e");
-        }
+        let (_, signature) = other.headers.last_mut().expect("a signature");
+        let at = signature.len() - 9;
+        let digit = if &signature[at..=at] == "A" { "B" } else { "A" };
+        signature.replace_range(at..=at, digit);
         for forged in [bare, changed, other] {
             refused(&app, &address, &forged, 403).await;
         }
