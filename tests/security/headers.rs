@@ -8,7 +8,7 @@ use crate::app::gateway::Answer;
 use crate::app::{ADA, BEN, TestApp};
 use crate::tools::{generous, https, user_id};
 
-const CSP: [&str; 8] = [
+const CSP: [&str; 9] = [
     "default-src 'none'",
     "style-src 'self'",
     "script-src 'self'",
