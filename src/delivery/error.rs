@@ -50,6 +50,19 @@ pub enum DeliveryError {
         /// The names that exist.
         known: String,
     },
+    /// A name as the sender where networks take none.
+    #[error(
+        "routes: texts to {region} go out as {sender:?} by {provider:?}, and {region} takes no \
+         names; give that country a route with a number as its sender"
+    )]
+    Name {
+        /// The country.
+        region: String,
+        /// The provider.
+        provider: String,
+        /// The sender.
+        sender: String,
+    },
     /// A route with options that its provider cannot use, or too few.
     #[error("routes.{route}: provider {provider:?}: {reason}")]
     Unfit {

@@ -30,6 +30,8 @@ struct Entry {
     kind: &'static Kind,
     provider: Arc<dyn Provider>,
     breaker: Breaker,
+    /// Who its texts are from, where its settings say so.
+    sender: Option<String>,
 }
 
 /// What became of one hand-over.
@@ -172,6 +174,34 @@ impl Delivery {
         }
     }
 
+    /// Whether every text to these regions (or, if there are none, to those that
+    /// have routes of their own) has a sender that networks there take.
+    ///
+    /// # Errors
+    /// The first that has a name where only numbers are taken.
+    pub fn check_senders(&self, regions: &[Region]) -> Result<(), DeliveryError> {
+        let own: Vec<Region> = self.regions.keys().copied().collect();
+        let regions = if regions.is_empty() { &own } else { regions };
+        for region in regions.iter().filter(|region| region.takes_no_names()) {
+            for route in self.routes(*region) {
+                let entry = self.providers.get(&route.provider);
+                let usual = entry.and_then(|entry| entry.sender.as_ref());
+                let sender = route.sender.as_ref().or(usual);
+                // A messaging service's id is letters, too, but no sender.
+                let is_name =
+                    |it: &&String| it.len() <= 11 && it.bytes().any(|b| b.is_ascii_alphabetic());
+                if let Some(sender) = sender.filter(is_name) {
+                    return Err(DeliveryError::Name {
+                        region: region.to_string(),
+                        provider: route.provider.clone(),
+                        sender: sender.clone(),
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The provider of that name: it reads its receipts itself.
     #[must_use]
     pub fn provider(&self, name: &str) -> Option<&dyn Provider> {
@@ -208,6 +238,10 @@ fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
             kind,
         });
     };
+    let sender = ["from", "sender"]
+        .iter()
+        .find_map(|key| settings.get(*key)?.as_str());
+    let sender = sender.map(str::to_owned);
     // The reader of settings quotes a value of the wrong type: not a secret's.
     let bare = |key: &&&str| settings.get(**key).is_some_and(|value| !value.is_str());
     let built = match known.secrets.iter().find(bare) {
@@ -219,6 +253,7 @@ fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
             kind: known,
             provider,
             breaker: Breaker::new(setup.try_timeout),
+            sender,
         }),
         Err(reason) => Err(DeliveryError::Setting {
             provider: name,

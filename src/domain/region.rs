@@ -47,6 +47,16 @@ impl Region {
             .unwrap_or_default()
     }
 
+    /// Whether networks there take no name as a text's sender, only numbers.
+    /// From a public table of 2023; other countries may have joined since.
+    #[must_use]
+    pub fn takes_no_names(self) -> bool {
+        const NUMBERS_ONLY: &str = "AR BE BR CA CL CN CO GU HU KR MX MY NZ PE PR US VI ZA";
+        NUMBERS_ONLY
+            .split(' ')
+            .any(|code| code == self.0.as_region_str().as_str())
+    }
+
     /// A mobile number of this region as its people write it.
     #[must_use]
     pub fn example(self) -> Option<String> {

@@ -19,6 +19,8 @@ pub enum Heard {
     Forged,
     /// Not in the provider's format.
     Unreadable,
+    /// About a text that may still be on its way here: to be told again.
+    TooEarly,
 }
 
 impl App {
@@ -70,12 +72,24 @@ pub async fn hear(app: &App, provider: &str, token: &str, posted: &Posted) -> Fl
         }
         Err(NoReceipt::Unreadable) => Ok(Heard::Unreadable),
         Ok(receipts) => {
+            let mut early = false;
             for receipt in &receipts {
+                early |= is_early(app, provider, receipt).await?;
                 write(app, provider, receipt).await?;
             }
-            Ok(Heard::Yes)
+            Ok(if early { Heard::TooEarly } else { Heard::Yes })
         }
     }
+}
+
+/// Whether a receipt knows a text only by the provider's id, and that id may
+/// not have reached us yet.
+async fn is_early(app: &App, provider: &str, receipt: &Receipt) -> FlowResult<bool> {
+    let (None, Some(id)) = (&receipt.delivery, &receipt.provider_id) else {
+        return Ok(false);
+    };
+    let known = app.store.knows(provider, id).await?;
+    Ok(!known && app.store.is_sending(provider, app.now()).await?)
 }
 
 async fn write(app: &App, provider: &str, receipt: &Receipt) -> FlowResult<()> {

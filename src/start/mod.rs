@@ -16,6 +16,7 @@ use crate::base::clock::Clock;
 use crate::base::config::ConfigError;
 use crate::base::rng::Chance;
 use crate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, Setup};
+use crate::domain::region::Region;
 use crate::flow::{App, Policy, words};
 use crate::store::{OpenError, Store, StoreError};
 use crate::web::{Logo, Site, SiteLinks, Web};
@@ -99,6 +100,15 @@ pub fn delivery(config: &Config, setup: &Setup) -> Result<Delivery, StartError> 
             add a [[provider]] that sends them, such as kind = \"twilio\"";
         return Err(StartError::Wrong(problem.into()));
     }
+    let served = |region: &Region| delivery.serves(*region);
+    if let Some(region) = config.regions.iter().find(|region| !served(region)) {
+        let problem = format!(
+            "regions: {region} is listed, but no route serves it; \
+             add routes.{region} or routes.default"
+        );
+        return Err(StartError::Wrong(problem));
+    }
+    delivery.check_senders(&config.regions)?;
     Ok(delivery)
 }
 
@@ -167,6 +177,7 @@ fn site(config: &Config) -> Result<Site, StartError> {
             )
         }),
         origin: public.origin().to_owned(),
+        shows_text: config.site.text.is_none(),
         bound_host: public.is_https().then(|| public.host().to_owned()),
         https: public.is_https(),
         api: config.api.enabled,

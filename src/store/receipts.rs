@@ -1,5 +1,6 @@
 //! What providers tell later about texts that they took.
 
+use super::sweep::SENDING;
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::{Category, DeliveryId};
@@ -45,6 +46,38 @@ impl Store {
         .execute(&self.writer)
         .await?;
         Ok(written.rows_affected() > 0)
+    }
+
+    /// Whether a text is on its way by this provider, so that its id is not
+    /// known here yet.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn is_sending(&self, provider: &str, now: Timestamp) -> Result<bool, StoreError> {
+        let sending: Option<i64> = sqlx::query_scalar(
+            "select 1 from deliveries
+             where status = 'sending' and provider = $1 and created_at > $2 limit 1",
+        )
+        .bind(provider)
+        .bind(now.minus(SENDING).as_micros())
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(sending.is_some())
+    }
+
+    /// Whether a delivery with the provider's id is known.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn knows(&self, provider: &str, provider_id: &str) -> Result<bool, StoreError> {
+        let known: Option<i64> = sqlx::query_scalar(
+            "select 1 from deliveries where provider_id = $1 and provider = $2 limit 1",
+        )
+        .bind(provider_id)
+        .bind(provider)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(known.is_some())
     }
 
     /// Who carried the newest text of a verification, if that text is known not

@@ -19,7 +19,7 @@ const VERIFICATIONS: Duration = Duration::from_hours(30 * 24);
 const DELIVERIES: Duration = Duration::from_hours(90 * 24);
 
 /// After this long without an answer nobody waits for the provider any more.
-const SENDING: Duration = Duration::from_mins(1);
+pub(super) const SENDING: Duration = Duration::from_mins(1);
 
 /// What one round of the sweep changed.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -59,6 +59,7 @@ async fn receipt(
         Heard::NoSuchAddress => return Err(Error::NotFound),
         Heard::Forged => StatusCode::FORBIDDEN,
         Heard::Unreadable => StatusCode::BAD_REQUEST,
+        Heard::TooEarly => StatusCode::SERVICE_UNAVAILABLE,
     };
     Ok(status.into_response())
 }

@@ -20,6 +20,8 @@ pub struct Site {
     pub origin: String,
     /// The host alone, for the origin-bound line of texts; none without https.
     pub bound_host: Option<String>,
+    /// Whether texts go out in the catalogue's words, which the pages show.
+    pub shows_text: bool,
     /// Whether cookies are `Secure` and HSTS is sent.
     pub https: bool,
     /// Whether the JSON interface is on.

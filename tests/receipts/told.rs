@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::app::gateway::{Answer, Gateway};
+use super::app::gateway::{Answer, Gate, Gateway};
 use super::app::{BEN, TestApp};
 use super::speaker::{ALL, Post, SITE, Speaker, Word};
 use super::{ADA, app, asked, delivery, is_told_of_trouble, post};
@@ -147,6 +147,34 @@ async fn a_dashboard_s_address_names_the_text_by_the_provider_s_id() {
     let kept = ["status", "reason", "raw_code"].map(|name| row[name].clone());
     assert_eq!(kept, ["undelivered", "unreachable", "UserIsInactive"]);
     assert!(is_told_of_trouble(&browser).await);
+}
+
+#[tokio::test]
+async fn one_that_knows_only_an_id_we_do_not_have_yet_is_asked_to_come_again() {
+    let gateway = Gateway::start().await;
+    let recipient = json!({ "statusCode": 101, "messageId": "ATXid_1" });
+    let taken = json!({ "SMSMessageData": { "Recipients": [recipient] } });
+    let gate = Gate::shut();
+    gateway.answers(gate.holds(Answer::Json(201, taken)));
+    let provider = "name = 'main'\nkind = 'africastalking'\nbase_url = '{url}'\n\
+                    username = 'me'\napi_key = 'key'";
+    let app = TestApp::with_provider(&[("public_url", SITE)], gateway, provider).await;
+    let address = app.web.app.receipt_address("main").expect("an address");
+    let failed = Post {
+        headers: vec![("content-type", "application/x-www-form-urlencoded".into())],
+        body: "id=ATXid_1&status=Failed&failureReason=UserIsInactive".into(),
+    };
+    let browser = async {
+        let browser = asked(&app).await;
+        post(&app, &address, &failed).await.is(204);
+        assert!(is_told_of_trouble(&browser).await);
+    };
+    let early = async {
+        app.gateway.asked(1).await;
+        post(&app, &address, &failed).await.is(503);
+        gate.open();
+    };
+    tokio::join!(browser, early);
 }
 
 #[tokio::test]

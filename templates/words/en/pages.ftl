@@ -73,6 +73,7 @@ phone-country-off = We do not send texts to { $country } yet
 
 # The text, as it will look
 preview-title = The text will look like this
+preview-own-title = About the text
 preview-digits = { $digits } digits
 preview-text = is your { $site } code. Do not share it with anyone.
 preview-note = We never phone you to ask for a code. If someone does, hang up.
