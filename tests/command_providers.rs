@@ -89,7 +89,7 @@ async fn wrote_nothing(place: &Place) {
 #[tokio::test(flavor = "multi_thread")]
 async fn send_test_sends_a_text_and_writes_nothing() {
     let gateway = Gateway::start().await;
-    let routes = "[routes]\nUS = [{ provider = \"main\", sender = \"HARBOUR\" }]";
+    let routes = "[routes]\nUS = [{ provider = \"main\", sender = \"+15005550009\" }]";
     let place = place(&gateway, routes);
     let sent = run(&place, &[&["send-test", ADA], &HTTPS[..]].concat());
     let id = format!("id         SM{}", "0a".repeat(16));
@@ -101,7 +101,7 @@ async fn send_test_sends_a_text_and_writes_nothing() {
     ]);
     let [request] = gateway.requests().try_into().expect("one text");
     assert_eq!(request.field("To").as_deref(), Some(ADA));
-    assert_eq!(request.field("From").as_deref(), Some("HARBOUR"));
+    assert_eq!(request.field("From").as_deref(), Some("+15005550009"));
     let code = gateway.last_code();
     let last = format!("\n\n@id.example #{code}");
     assert!(request.text().ends_with(&last), "{}", request.text());

@@ -127,3 +127,24 @@ async fn a_new_code_is_written_when_nobody_waits_for_it_any_more() {
     }
     browser.post_code(&code).await.leads_to("/account");
 }
+
+#[tokio::test]
+async fn a_late_answer_does_not_take_the_newer_session_away() {
+    let (app, gate) = (TestApp::start().await, Gate::shut());
+    let tab = app.browser();
+    tab.post_phone(ADA).await.leads_to("/login/code");
+    let (code, other) = (app.last_code(), tab.copy());
+    app.gateway.answers(gate.holds(Answer::TwilioQueued));
+    let late = async { other.post_phone("+447400123456").await };
+    let meanwhile = async {
+        app.gateway.asked(2).await;
+        tab.post_code(&code).await.leads_to("/account");
+        gate.open();
+    };
+    let (late, ()) = tokio::join!(late, meanwhile);
+    late.leads_to("/login/code");
+    let cookies = late.headers.get_all("set-cookie").iter();
+    let session = |it: &&reqwest::header::HeaderValue| it.as_bytes().starts_with(b"textgate=");
+    assert_eq!(cookies.filter(session).count(), 0, "{:?}", late.headers);
+    tab.get("/account").await.is(200);
+}

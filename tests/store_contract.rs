@@ -227,12 +227,23 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
         took: TOOK,
     };
     let new = place.new_code(&id, "222222", START);
+    let held = place
+        .store
+        .verification(&id)
+        .await
+        .expect("read")
+        .expect("there");
     assert!(
         place
             .store
-            .replace_code(&id, &new, Some(&outcome), START)
+            .replace_code(&held, &new, Some(&outcome), START)
             .await
             .expect("replaced")
+    );
+    let slow = place.store.replace_code(&held, &new, None, START).await;
+    assert!(
+        !slow.expect("answered"),
+        "an older resend does not replace a newer code"
     );
     let spent = place.guess(&id, "111111", START).await;
     assert!(
@@ -249,9 +260,15 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
         place.guess(&id, "222222", START).await,
         Spent::Right(_)
     ));
+    let held = place
+        .store
+        .verification(&id)
+        .await
+        .expect("read")
+        .expect("there");
     let late = place
         .store
-        .replace_code(&id, &new, Some(&outcome), START)
+        .replace_code(&held, &new, Some(&outcome), START)
         .await;
     assert!(!late.expect("answered"), "a consumed one is not renewed");
 }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::base::clock::Timestamp;
-use crate::domain::delivery::{Accepted, Category, Fault};
+use crate::domain::delivery::{Accepted, Category, Certainty, Fault};
 
 /// Faults in a row that open it: few enough that a dead provider is soon left
 /// alone, and more than a moody one has by chance.
@@ -74,7 +74,8 @@ impl Breaker {
     }
 
     /// What it lets through now.
-    pub fn state(&self) -> State {
+    #[cfg(test)]
+    fn state(&self) -> State {
         self.lock().state
     }
 
@@ -104,7 +105,12 @@ impl Breaker {
         let well = took < self.slow && outcome.as_ref().err().is_none_or(is_about_the_text);
         let mut inner = self.lock();
         let before = inner.state;
-        if well {
+        if outcome.as_ref().is_err_and(says_nothing) {
+            // neither a fault nor a success; a probe has to be repeated
+            if before == State::Probing {
+                inner.state = State::Open(now.plus(inner.pause));
+            }
+        } else if well {
             inner.state = State::Closed;
             inner.faults = 0;
             inner.pause = PAUSE;
@@ -135,6 +141,12 @@ fn is_about_the_text(fault: &Fault) -> bool {
         fault.category,
         Category::InvalidNumber | Category::Unreachable | Category::Blocked | Category::Region
     )
+}
+
+/// A refusal in words we do not know: it may be about the text, and a few bad
+/// numbers must not close the provider to everybody.
+fn says_nothing(fault: &Fault) -> bool {
+    fault.certainty == Certainty::Refused && fault.category == Category::Unknown
 }
 
 #[cfg(test)]
@@ -174,6 +186,25 @@ mod tests {
         let breaker = open();
         assert_eq!(breaker.state(), State::Open(START.plus(PAUSE)));
         assert!(!breaker.admits(START.plus(PAUSE / 2)));
+    }
+
+    #[test]
+    fn refusals_that_may_be_about_the_number_open_nothing() {
+        let odd = Err(Fault::refused(Category::Unknown, "refused with HTTP 422"));
+        let breaker = Breaker::new(TRY);
+        for _ in 0..3 * FAULTS {
+            breaker.learn(&odd, FAST, START);
+        }
+        assert_eq!(breaker.state(), State::Closed);
+        let breaker = open();
+        let later = START.plus(PAUSE);
+        assert!(breaker.admits(later));
+        breaker.learn(&odd, FAST, later);
+        assert_eq!(
+            breaker.state(),
+            State::Open(later.plus(PAUSE)),
+            "no longer than before"
+        );
     }
 
     #[test]

@@ -49,7 +49,6 @@ use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Fault};
 use crate::domain::message::Message;
 
-pub use breaker::State as BreakerState;
 pub use error::DeliveryError;
 pub use receipt::{News, NoReceipt, Posted, Receipt};
 pub use route::Route;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tracing::warn;
 
-use super::breaker::{Breaker, State};
+use super::breaker::Breaker;
 use super::error::DeliveryError;
 use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, Way, console};
 use crate::base::clock::Clock;
@@ -123,13 +123,6 @@ impl Delivery {
         self.providers
             .iter()
             .map(|(name, entry)| (name.as_str(), entry.kind.name))
-    }
-
-    /// What the breaker of every provider lets through now.
-    pub fn breakers(&self) -> impl Iterator<Item = (&str, State)> {
-        self.providers
-            .iter()
-            .map(|(name, entry)| (name.as_str(), entry.breaker.state()))
     }
 
     /// Whether any route ends on the console, where no phone hears of it.

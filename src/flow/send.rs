@@ -18,6 +18,9 @@ use crate::domain::test_number::TestNumber;
 use crate::domain::verification::{VerificationId, wait_after};
 use crate::store::{Limited, NewCode, NewDelivery, Outcome, Reserved};
 
+/// With less time left a further provider could hardly answer.
+const WORTH_IT: Duration = Duration::from_secs(1);
+
 /// What is to be texted.
 pub(super) struct Order<'a> {
     pub phone: &'a Phone,
@@ -192,7 +195,7 @@ impl<'a> Chain<'a> {
     /// A text that may exist already is sent again at most once; and a person
     /// waits only so long.
     fn may_go_on(&self, fault: &Fault) -> bool {
-        fault.goes_on() && self.doubts <= 1 && !self.time_left().is_zero()
+        fault.goes_on() && self.doubts <= 1 && self.time_left() >= WORTH_IT
     }
 
     fn time_left(&self) -> Duration {

@@ -220,13 +220,15 @@ async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResul
             let outcome = taken.outcome();
             let replaced = app
                 .store
-                .replace_code(&held.id, &taken.code, outcome.as_ref(), now)
+                .replace_code(held, &taken.code, outcome.as_ref(), now)
                 .await?;
-            if !replaced {
-                return Ok(Texted::AlreadyUsed);
-            }
-            let renewed = app.store.verification(&held.id).await?;
-            Ok(renewed.map_or(Texted::NoVerification, Texted::Sent))
+            let now_held = app.store.verification(&held.id).await?;
+            Ok(match now_held {
+                None => Texted::NoVerification,
+                Some(held) if held.consumed_at.is_some() => Texted::AlreadyUsed,
+                Some(held) if replaced => Texted::Sent(held),
+                Some(held) => Texted::Already(held),
+            })
         }
         Sending::NotConfirmed(fault) => Ok(Texted::Failed(fault.category)),
         Sending::Limited(wait) => Ok(Texted::Limited(wait)),

@@ -53,17 +53,24 @@ fn read(path: &Path) -> Result<Option<Key>, StartError> {
         .ok_or_else(|| wrong(path, "holds no key of 64 hex digits; restore it"))
 }
 
-/// Makes the key; never over a file that is there.
+/// Makes the key: whole or not at all, and never over a file that is there.
 fn make(path: &Path, chance: &dyn Chance) -> Result<Key, StartError> {
     let key = Key::draw(&mut *chance.rng());
     let write = || -> io::Result<()> {
+        let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        let draft = path.with_extension(format!("new-{}", std::process::id()));
         let mut file = OpenOptions::new()
             .write(true)
             .create_new(true)
             .mode(0o600)
-            .open(path)?;
-        writeln!(file, "{}", key.to_file())?;
-        file.sync_all()
+            .open(&draft)?;
+        let written = writeln!(file, "{}", key.to_file())
+            .and_then(|()| file.sync_all())
+            .and_then(|()| fs::hard_link(&draft, path));
+        fs::remove_file(&draft)?;
+        written?;
+        fs::File::open(folder)?.sync_all()
     };
     write().map_err(|error| wrong(path, &format!("cannot be made: {error}")))?;
     Ok(key)

@@ -11,6 +11,9 @@ use crate::domain::limit::Take;
 use crate::domain::phone::Phone;
 use crate::domain::verification::VerificationId;
 
+/// Statuses of a hand-over that is not written down to its end.
+const ON_ITS_WAY: [&str; 3] = ["sending", "delivered", "undelivered"];
+
 /// What is known before the provider is called.
 #[derive(Debug)]
 pub struct NewDelivery<'a> {
@@ -151,7 +154,10 @@ impl Store {
         .fetch_optional(&self.readers)
         .await?;
         Ok(match row {
-            Some((status, _, None)) if status == "sending" => DeliveryState::Sending,
+            // a receipt may come before our own commit
+            Some((status, _, None)) if ON_ITS_WAY.contains(&status.as_str()) => {
+                DeliveryState::Sending
+            }
             Some((_, _, Some(verification))) => {
                 DeliveryState::Taken(super::read("verification_id", &verification)?)
             }

@@ -26,9 +26,10 @@ pub(super) async fn take_all(
     now: Timestamp,
 ) -> Result<Result<(), Limited>, StoreError> {
     takes.sort_unstable();
-    for take in takes.iter() {
+    for (at, take) in takes.iter().enumerate() {
         if !take_one(tx, take, now).await? {
-            return Ok(Err(longest_wait(tx, takes, now).await?));
+            // those before it have given one already
+            return Ok(Err(longest_wait(tx, &takes[at..], now).await?));
         }
     }
     Ok(Ok(()))
@@ -52,8 +53,7 @@ pub(super) async fn take_one(tx: &mut Tx, take: &Take, now: Timestamp) -> Result
     Ok(taken.is_some())
 }
 
-/// The takes so far are in the rows already; each bucket is asked what a
-/// further one would have to wait for.
+/// How long until each of these buckets would give one.
 async fn longest_wait(tx: &mut Tx, takes: &[Take], now: Timestamp) -> Result<Limited, StoreError> {
     let mut longest = Limited {
         key: String::new(),

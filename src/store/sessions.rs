@@ -91,19 +91,28 @@ impl SessionStore for Sessions {
         }
     }
 
-    /// Updates only, and only what changed: a session that was ended while a
-    /// request was in flight stays ended, and the middleware's second save
-    /// after ours writes nothing.
+    /// Updates only: a session that was ended while a request was in flight
+    /// stays ended. The middleware saves once more after our own save; that
+    /// one finds nothing changed and does not wait for the writer.
     async fn save(&self, record: &Record) -> SessionResult<()> {
         let visit = visit(record)?;
+        let id_hash = id_hash(&record.id);
+        let kept = self.store.visit(&id_hash).await.map_err(backend)?;
+        let same = |kept: Visit| {
+            Visit {
+                last_seen_at: visit.last_seen_at,
+                ..kept
+            } == visit
+        };
+        if kept.is_none_or(same) {
+            return Ok(());
+        }
         sqlx::query(
             "update sessions set user_id = $2, verification_id = $3, return_to = $4,
                  expires_at = $5
-             where id_hash = $1 and (coalesce(user_id, '') <> coalesce($2, '')
-                 or coalesce(verification_id, '') <> coalesce($3, '')
-                 or coalesce(return_to, '') <> coalesce($4, '') or expires_at <> $5)",
+             where id_hash = $1",
         )
-        .bind(id_hash(&record.id))
+        .bind(id_hash)
         .bind(visit.user_id)
         .bind(visit.verification_id)
         .bind(visit.return_to)
@@ -173,6 +182,22 @@ impl Row {
 }
 
 impl Store {
+    /// What a session holds, whether it still works or not.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn visit(&self, id_hash: &str) -> Result<Option<Visit>, StoreError> {
+        let row: Option<Row> = sqlx::query_as(
+            "select user_id, verification_id, return_to, created_at, last_seen_at, expires_at,
+                 agent, address
+             from sessions where id_hash = $1",
+        )
+        .bind(id_hash)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(row.map(Row::read))
+    }
+
     /// Notes that a session was used.
     ///
     /// # Errors

@@ -137,13 +137,13 @@ impl Store {
     }
 
     /// Replaces a verification's code after a confirmed resend; false when it
-    /// was consumed meanwhile. The delivery is accepted either way.
+    /// was consumed or resent meanwhile. The delivery is accepted either way.
     ///
     /// # Errors
     /// When the database is not available; then the earlier code still works.
     pub async fn replace_code(
         &self,
-        id: &VerificationId,
+        held: &Verification,
         code: &NewCode,
         outcome: Option<&Outcome<'_>>,
         now: Timestamp,
@@ -153,17 +153,18 @@ impl Store {
             "update verifications set replaced_code_hash = code_hash, code_hash = $2,
                  code_length = $3, code_expires_at = $4, attempts = 0, sends = sends + 1,
                  last_sent_at = $5
-             where id = $1 and consumed_at is null",
+             where id = $1 and consumed_at is null and sends = $6",
         )
-        .bind(id.as_str())
+        .bind(held.id.as_str())
         .bind(code.hash.as_str())
         .bind(i64::from(code.length.get()))
         .bind(code.expires_at.as_micros())
         .bind(now.as_micros())
+        .bind(i64::from(held.sends))
         .execute(&mut *tx)
         .await?;
         if let Some(outcome) = outcome {
-            finish(&mut tx, outcome, Some(id)).await?;
+            finish(&mut tx, outcome, Some(&held.id)).await?;
         }
         tx.commit().await?;
         Ok(replaced.rows_affected() == 1)

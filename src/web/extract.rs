@@ -63,7 +63,10 @@ fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> IpAddr {
         if !trusted(client) {
             break;
         }
-        let Ok(ip) = hop.trim().parse::<IpAddr>() else {
+        // some proxies write the port, too
+        let hop = hop.trim();
+        let with_port = || hop.parse::<SocketAddr>().map(|address| address.ip());
+        let Ok(ip) = hop.parse::<IpAddr>().or_else(|_| with_port()) else {
             break;
         };
         client = ip.to_canonical();
@@ -218,6 +221,7 @@ mod tests {
             "1.2.3.4"
         );
         assert_eq!(seen("10.0.0.1", &["nonsense"], &proxies), "10.0.0.1");
+        assert_eq!(seen("10.0.0.1", &["1.2.3.4:5678"], &proxies), "1.2.3.4");
         assert_eq!(seen("::ffff:203.0.113.9", &[], &[]), "203.0.113.9");
     }
 

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -13,9 +13,14 @@ use super::error::Error;
 use crate::delivery::Posted;
 use crate::flow::receipts::{Heard, hear};
 
+/// The largest body that is read, in bytes: some providers send batches.
+const MAX_BATCH: usize = 256 * 1024;
+
 /// Some providers tell by GET, in the query.
 pub fn routes() -> Router<Web> {
-    Router::new().route("/receipts/{provider}/{token}", post(receipt).get(receipt))
+    Router::new()
+        .route("/receipts/{provider}/{token}", post(receipt).get(receipt))
+        .layer(DefaultBodyLimit::max(MAX_BATCH))
 }
 
 /// How Meta asks whether a webhook is ours: it repeats a word that we chose,

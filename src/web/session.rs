@@ -102,6 +102,13 @@ impl Visitor {
         return_to: Option<&ReturnTo>,
         requester: &Requester,
     ) -> Result<(), Error> {
+        if let Some(name) = self.name()
+            && web.app.store.visit(&name).await?.is_none()
+        {
+            // Signed in or out in another tab meanwhile: that one's cookie is
+            // the newer one, and stays.
+            return Ok(());
+        }
         let mut visit = match self.visit.take() {
             Some(visit) => visit,
             None => fresh(web.app.now(), requester),

@@ -119,16 +119,16 @@ async fn garbage_is_400() {
 }
 
 #[tokio::test]
-async fn more_than_16_kib_is_413() {
+async fn more_than_a_batch_is_413() {
     for speaker in ALL {
         let app = app(speaker).await;
         asked(&app).await;
         let address = address(&app);
-        let large = format!("New={}", "x".repeat(16 * 1024 - 3));
+        let large = format!("New={}", "x".repeat(256 * 1024 - 3));
         let receipt = speaker.signed(&app, &address, &large);
-        assert_eq!(receipt.body.len(), 16 * 1024 + 1);
+        assert_eq!(receipt.body.len(), 256 * 1024 + 1);
         refused(&app, &address, &receipt, 413).await;
-        let fits = speaker.signed(&app, &address, &large[..16 * 1024]);
+        let fits = speaker.signed(&app, &address, &large[..256 * 1024]);
         refused(&app, &address, &fits, 400).await;
     }
 }

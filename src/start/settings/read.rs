@@ -151,7 +151,8 @@ fn session(layers: &Layers) -> Result<Session, ConfigError> {
 }
 
 fn delivery(layers: &Layers) -> Result<DeliveryTimes, ConfigError> {
-    let bounds = Duration::from_millis(100)..=Duration::from_mins(1);
+    // A page waits 30 s at most, and the sweep gives a hand-over up after a minute.
+    let bounds = Duration::from_millis(100)..=Duration::from_secs(20);
     let time = |name| layers.get(name, lasting(bounds.clone()));
     let (one, all) = ("delivery.try_timeout", "delivery.total_timeout");
     let times = DeliveryTimes {

@@ -101,7 +101,7 @@ pub const SETTINGS: &[Setting] = &[
     one(
         "delivery.total_timeout",
         "10s",
-        "How long all providers together may take, 100ms to 60s.",
+        "How long all providers together may take, 100ms to 20s.",
     ),
     one(
         "metrics.listen",

@@ -165,7 +165,7 @@ pub async fn post_resend(
                 Some(seconds_up(wait)),
             )
         }
-        Texted::Failed(Category::InvalidNumber) | Texted::CountryOff => {
+        Texted::Failed(Category::InvalidNumber | Category::Region) | Texted::CountryOff => {
             let notice = Notice::no_texts(&web);
             (StatusCode::UNPROCESSABLE_ENTITY, notice, None)
         }
