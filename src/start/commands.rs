@@ -86,7 +86,7 @@ pub async fn admin(config: &Config, command: Admin) -> Result<ExitCode, StartErr
 /// `textgate providers`
 pub fn providers() {
     for kind in KINDS {
-        println!("{:<12} {}", kind.name, kind.needs);
+        println!("{:<15} {}", kind.name, kind.needs);
     }
 }
 

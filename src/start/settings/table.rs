@@ -133,7 +133,7 @@ pub const SETTINGS: &[Setting] = &[
     one(
         "limits.wrong",
         "20/80d",
-        "Wrong tries per phone, from browsers not known for it.",
+        "Wrong tries per phone; while they are spent its codes have ten digits.",
     ),
 ];
 
