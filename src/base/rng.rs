@@ -5,6 +5,9 @@ use std::fmt;
 use rand::Rng;
 use rand::rand_core::UnwrapErr;
 use rand::rngs::SysRng;
+use uuid::Uuid;
+
+use super::clock::Timestamp;
 
 /// Where random numbers come from.
 pub trait Chance: Send + Sync + fmt::Debug {
@@ -31,4 +34,13 @@ pub fn token(rng: &mut dyn Rng) -> String {
     let mut bytes = [0; 16];
     rng.fill_bytes(&mut bytes);
     super::secret::hex(&bytes)
+}
+
+/// A `UUIDv7`: the moment in milliseconds, and the rest random.
+#[must_use]
+pub fn uuid_v7(now: Timestamp, rng: &mut dyn Rng) -> Uuid {
+    let mut random = [0; 10];
+    rng.fill_bytes(&mut random);
+    let millis = u64::try_from(now.as_micros() / 1_000).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
 }

@@ -110,12 +110,7 @@ impl Provider for AfricasTalking {
             let found = fields.iter().find(|(key, _)| key == name);
             found.map(|(_, value)| value.as_str())
         };
-        let delivery = posted.delivery();
-        let provider_id = field("id").and_then(message_id);
         let status = field("status").ok_or(NoReceipt::Unreadable)?;
-        if delivery.is_none() && provider_id.is_none() {
-            return Err(NoReceipt::Unreadable);
-        }
         let news = match status {
             "Success" => News::Delivered,
             "Rejected" | "Failed" | "Expired" | "AbsentSubscriber" => {
@@ -127,11 +122,7 @@ impl Provider for AfricasTalking {
             }
             _ => News::Underway,
         };
-        Ok(vec![Receipt {
-            delivery,
-            provider_id,
-            news,
-        }])
+        Ok(vec![Receipt::about(posted, None, field("id"), news)?])
     }
 }
 

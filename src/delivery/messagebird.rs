@@ -132,13 +132,7 @@ fn receipt(posted: &Posted) -> Result<Receipt, NoReceipt> {
         let mut pairs = url.query_pairs();
         pairs.find(|(key, _)| key == name).map(|(_, value)| value)
     };
-    let reference = field("reference").and_then(|id| id.parse().ok());
-    let delivery = reference.or_else(|| posted.delivery());
-    let provider_id = field("id").and_then(|id| message_id(&id));
-    let (Some(status), true) = (field("status"), delivery.is_some() || provider_id.is_some())
-    else {
-        return Err(NoReceipt::Unreadable);
-    };
+    let status = field("status").ok_or(NoReceipt::Unreadable)?;
     let news = match &*status {
         "delivered" => News::Delivered,
         "expired" | "delivery_failed" => {
@@ -150,11 +144,8 @@ fn receipt(posted: &Posted) -> Result<Receipt, NoReceipt> {
         }
         _ => News::Underway,
     };
-    Ok(Receipt {
-        delivery,
-        provider_id,
-        news,
-    })
+    let (reference, id) = (field("reference"), field("id"));
+    Receipt::about(posted, reference.as_deref(), id.as_deref(), news)
 }
 
 fn judge(answer: &Answer) -> Result<Accepted, Fault> {

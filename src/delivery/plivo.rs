@@ -236,11 +236,7 @@ fn receipt(posted: &Posted, fields: &[(String, String)]) -> Result<Receipt, NoRe
     // (unverified).
     let id = field("ParentMessageUUID").and_then(message_id);
     let id = id.or_else(|| field("MessageUUID").and_then(message_id));
-    let (Some(status), true) = (field("Status"), id.is_some() || posted.delivery().is_some())
-    else {
-        return Err(NoReceipt::Unreadable);
-    };
-    let news = match status {
+    let news = match field("Status").ok_or(NoReceipt::Unreadable)? {
         "delivered" | "read" => News::Delivered,
         "failed" | "undelivered" | "rejected" => {
             let code = field("ErrorCode").and_then(|code| code.trim().parse::<u32>().ok());
@@ -251,11 +247,7 @@ fn receipt(posted: &Posted, fields: &[(String, String)]) -> Result<Receipt, NoRe
         }
         _ => News::Underway,
     };
-    Ok(Receipt {
-        delivery: posted.delivery(),
-        provider_id: id,
-        news,
-    })
+    Receipt::about(posted, None, id.as_deref(), news)
 }
 
 /// A receipt's `ErrorCode`.

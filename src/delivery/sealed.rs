@@ -7,6 +7,7 @@ use secrecy::ExposeSecret;
 use serde_json::Value;
 use sha2::{Sha256, Sha384, Sha512};
 
+use super::sign::is_mac;
 use crate::base::secret::Secret;
 
 /// Whether the Base64 text is HMAC-SHA-256 over the parts, one after another.
@@ -39,14 +40,7 @@ fn part(base64: &str) -> Option<Value> {
 }
 
 fn verifies<M: Mac + KeyInit>(key: &Secret, parts: &[&[u8]], signature: &[u8]) -> bool {
-    let key = key.expose_secret().as_bytes();
-    let Ok(mut mac) = <M as KeyInit>::new_from_slice(key) else {
-        return false;
-    };
-    for part in parts {
-        mac.update(part);
-    }
-    mac.verify_slice(signature).is_ok()
+    is_mac::<M>(key.expose_secret().as_bytes(), parts, signature)
 }
 
 #[cfg(test)]

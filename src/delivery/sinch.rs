@@ -151,13 +151,6 @@ fn authentic(posted: &Posted, secret: &Secret) -> Option<()> {
 }
 
 fn receipt(posted: &Posted, told: &Value) -> Result<Receipt, NoReceipt> {
-    let reference = told["client_reference"].as_str();
-    let reference = reference.and_then(|id| id.parse().ok());
-    let delivery = reference.or_else(|| posted.delivery());
-    let provider_id = told["batch_id"].as_str().and_then(message_id);
-    if delivery.is_none() && provider_id.is_none() {
-        return Err(NoReceipt::Unreadable);
-    }
     let code = told["code"].as_u64();
     let news = match told["status"].as_str() {
         Some("Delivered") => News::Delivered,
@@ -169,11 +162,8 @@ fn receipt(posted: &Posted, told: &Value) -> Result<Receipt, NoReceipt> {
         },
         _ => News::Underway,
     };
-    Ok(Receipt {
-        delivery,
-        provider_id,
-        news,
-    })
+    let (reference, id) = (told["client_reference"].as_str(), told["batch_id"].as_str());
+    Receipt::about(posted, reference, id, news)
 }
 
 fn judge(answer: &Answer) -> Result<Accepted, Fault> {

@@ -156,11 +156,6 @@ fn authentic(posted: &Posted, key: &[u8; 32]) -> Option<()> {
 }
 
 fn receipt(posted: &Posted, payload: &Value) -> Result<Receipt, NoReceipt> {
-    let delivery = posted.delivery();
-    let provider_id = payload["id"].as_str().and_then(message_id);
-    if delivery.is_none() && provider_id.is_none() {
-        return Err(NoReceipt::Unreadable);
-    }
     let news = match payload["to"][0]["status"].as_str() {
         Some("delivered") => News::Delivered,
         Some(status @ ("sending_failed" | "delivery_failed" | "expired")) => {
@@ -173,11 +168,7 @@ fn receipt(posted: &Posted, payload: &Value) -> Result<Receipt, NoReceipt> {
         }
         _ => News::Underway,
     };
-    Ok(Receipt {
-        delivery,
-        provider_id,
-        news,
-    })
+    Receipt::about(posted, None, payload["id"].as_str(), news)
 }
 
 fn judge(answer: &Answer) -> Result<Accepted, Fault> {

@@ -5,6 +5,7 @@ use std::fmt;
 use uuid::Uuid;
 
 use crate::base::clock::Timestamp;
+use crate::base::rng::uuid_v7;
 
 /// Our own id of one hand-over to one provider (`UUIDv7`); it rides along in
 /// callbacks and idempotency headers.
@@ -14,10 +15,7 @@ pub struct DeliveryId(Uuid);
 impl DeliveryId {
     /// The id of a hand-over that begins at `now`.
     pub fn draw(now: Timestamp, rng: &mut dyn rand::Rng) -> Self {
-        let mut random = [0; 10];
-        rng.fill_bytes(&mut random);
-        let millis = u64::try_from(now.as_micros() / 1_000).unwrap_or_default();
-        Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+        Self(uuid_v7(now, rng))
     }
 }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::phone::Phone;
 use crate::base::clock::Timestamp;
+use crate::base::rng::uuid_v7;
 
 /// A user's id: a `UUIDv7`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,10 +17,7 @@ impl UserId {
     /// The id of a user who first appears at `now`, which goes in as the
     /// `UUIDv7` time; the rest is random.
     pub fn draw(now: Timestamp, rng: &mut dyn rand::Rng) -> Self {
-        let mut random = [0; 10];
-        rng.fill_bytes(&mut random);
-        let millis = u64::try_from(now.as_micros() / 1_000).unwrap_or_default();
-        Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+        Self(uuid_v7(now, rng))
     }
 }
 
