@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 const FREE: [(&str, &str); 4] = [
     ("limits.phone", ""),
     ("limits.range", ""),
+    ("limits.country", ""),
     ("limits.requester", ""),
     ("limits.total", ""),
 ];

@@ -477,6 +477,7 @@ async fn ten_digit_codes_follow_an_attack_and_nobody_is_locked_out() {
         ("limits.phone", "1000/1m"),
         ("limits.requester", "1000/1m"),
         ("limits.range", "1000/1m"),
+        ("limits.country", "1000/1m"),
     ])
     .await;
     for _ in 0..4 {

@@ -14,7 +14,8 @@ use textgate::domain::phone::Phone;
 use textgate::domain::user::UserId;
 use textgate::domain::verification::{Origin, VerificationId};
 use textgate::store::{
-    Confirmed, DeliveryState, Guess, NewCode, NewDelivery, Outcome, Reserved, Spent, Store,
+    Back, Confirmed, DeliveryState, Guess, NewCode, NewDelivery, Outcome, Refund, Reservation,
+    Reserved, Spent, Store,
 };
 
 const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
@@ -71,11 +72,12 @@ impl Place {
             phone,
             phone_hash: &self.hash(phone),
             form_key: form,
+            range: "range:hash",
             provider: "main",
+            cost: None,
         };
-        let mut takes = takes.to_vec();
         self.store
-            .reserve(&new, &mut takes, START)
+            .reserve(&new, &taking(takes), START)
             .await
             .expect("answered")
     }
@@ -93,6 +95,7 @@ impl Place {
             code: self.new_code(&id, digits, now),
             origin: Origin::Api,
             requester: "somebody",
+            counted: None,
             outcome: Some(Outcome {
                 id: delivery,
                 result: Ok(&Accepted::default()),
@@ -119,10 +122,20 @@ impl Place {
             id,
             hash: &code(digits).hash(&self.key, id),
             tries: 5,
-            wrong: None,
-            refund: Vec::new(),
+            weight: 0,
+            wrong: take("wrong", "20/80d"),
+            wrong_total: None,
+            back: Back::default(),
+            browser: None,
         };
         self.store.spend_try(&guess, now).await.expect("answered")
+    }
+}
+
+fn taking(takes: &[Take]) -> Reservation {
+    Reservation {
+        takes: takes.to_vec(),
+        ..Reservation::default()
     }
 }
 
@@ -137,7 +150,7 @@ async fn a_reservation_is_all_or_nothing(place: Place) {
     let both = [wide.clone(), narrow.clone()];
     assert!(matches!(
         place.reserve(&ada, None, &both).await,
-        Reserved::Yes
+        Reserved::Yes(_)
     ));
     let Reserved::Limited(limited) = place.reserve(&ada, None, &both).await else {
         panic!("narrow has none left");
@@ -148,7 +161,7 @@ async fn a_reservation_is_all_or_nothing(place: Place) {
     let wide = std::slice::from_ref(&wide);
     assert!(matches!(
         place.reserve(&ada, None, wide).await,
-        Reserved::Yes
+        Reserved::Yes(_)
     ));
     assert!(matches!(
         place.reserve(&ada, None, wide).await,
@@ -166,7 +179,7 @@ async fn a_form_is_known_until_its_text_failed(place: Place) {
     let ada = phone(100);
     let id = DeliveryId::draw(START, &mut *OsChance.rng());
     let first = place.reserve_as(id, &ada, Some("form"), &[]).await;
-    assert!(matches!(first, Reserved::Yes));
+    assert!(matches!(first, Reserved::Yes(_)));
     let Reserved::Repeated(earlier) = place.reserve(&ada, Some("form"), &[]).await else {
         panic!("the form was posted before");
     };
@@ -181,13 +194,13 @@ async fn a_form_is_known_until_its_text_failed(place: Place) {
     };
     place
         .store
-        .not_confirmed(&outcome, &[])
+        .not_confirmed(&outcome, &Refund::default(), START)
         .await
         .expect("written");
     let state = place.store.message_state(id).await.expect("read");
     assert_eq!(state, DeliveryState::Failed("config".into()));
     let again = place.reserve(&ada, Some("form"), &[]).await;
-    assert!(matches!(again, Reserved::Yes));
+    assert!(matches!(again, Reserved::Yes(_)));
 }
 
 async fn five_tries_and_no_more(place: Place) {
@@ -236,11 +249,14 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
     assert!(
         place
             .store
-            .replace_code(&held, &new, Some(&outcome), START)
+            .replace_code(&held, &new, (Some(&outcome), None), START)
             .await
             .expect("replaced")
     );
-    let slow = place.store.replace_code(&held, &new, None, START).await;
+    let slow = place
+        .store
+        .replace_code(&held, &new, (None, None), START)
+        .await;
     assert!(
         !slow.expect("answered"),
         "an older resend does not replace a newer code"
@@ -268,7 +284,7 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
         .expect("there");
     let late = place
         .store
-        .replace_code(&held, &new, Some(&outcome), START)
+        .replace_code(&held, &new, (Some(&outcome), None), START)
         .await;
     assert!(!late.expect("answered"), "a consumed one is not renewed");
 }
@@ -484,8 +500,9 @@ proptest! {
                 if let Some(id) = taken.take().filter(|_| undo && pause == 0) {
                     let fault = Fault::refused(Category::Config, "no");
                     let outcome = Outcome { id, result: Err(&fault), took: TOOK };
-                    let back = std::slice::from_ref(&take);
-                    place.store.not_confirmed(&outcome, back).await.expect("written");
+                    let back = Refund { takes: vec![take.clone()], ..Refund::default() };
+                    let written = place.store.not_confirmed(&outcome, &back, now).await;
+                    written.expect("written");
                     child.give_back();
                 }
                 let id = DeliveryId::draw(now, &mut *OsChance.rng());
@@ -494,12 +511,14 @@ proptest! {
                     phone: &phone(100),
                     phone_hash: "hash",
                     form_key: None,
+                    range: "range:hash",
                     provider: "main",
+                    cost: None,
                 };
                 let had = place.store.has_left(&take, now).await.expect("read");
-                let mut takes = vec![take.clone()];
-                let reserved = place.store.reserve(&new, &mut takes, now).await.expect("answered");
-                let got = matches!(reserved, Reserved::Yes);
+                let wants = taking(std::slice::from_ref(&take));
+                let reserved = place.store.reserve(&new, &wants, now).await.expect("answered");
+                let got = matches!(reserved, Reserved::Yes(_));
                 assert_eq!(got, child.take(now.as_micros()));
                 assert_eq!(had, got);
                 taken = got.then_some(id);

@@ -72,7 +72,8 @@ async fn a_new_code_is_the_same_code() {
 
 #[tokio::test]
 async fn no_limit_counts_it() {
-    let one = ["phone", "requester", "range", "total"].map(|name| format!("limits.{name}"));
+    let one =
+        ["phone", "requester", "range", "country", "total"].map(|name| format!("limits.{name}"));
     let one = one.each_ref().map(|name| (name.as_str(), "1/1h"));
     let app = app(&one).await;
     for _ in 0..20 {

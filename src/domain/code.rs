@@ -27,10 +27,20 @@ impl CodeLength {
     /// attack; a guess then weighs 10⁻⁴ of one at six digits.
     pub const LONGEST: Self = Self(10);
 
+    /// For unknown browsers while somebody guesses at many phones; a guess then
+    /// weighs a hundredth of one at six digits.
+    pub const LONGER: Self = Self(8);
+
     /// NIST SP 800-63B-4 §3.1.3.1 asks for at least six digits.
     #[must_use]
     pub fn new(digits: u8) -> Option<Self> {
         (6..=10).contains(&digits).then_some(Self(digits))
+    }
+
+    /// What one guess at such a code weighs, in millionths of one at six digits.
+    #[must_use]
+    pub fn guess_weight(self) -> u32 {
+        1_000_000 / 10_u32.pow(u32::from(self.0 - 6))
     }
 
     /// The number of digits.

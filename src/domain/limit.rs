@@ -123,6 +123,29 @@ impl Take {
         }
     }
 
+    /// As much of this unit as `millionths` say.
+    #[must_use]
+    pub fn weighing(mut self, millionths: u32) -> Self {
+        self.interval = self.interval * millionths / 1_000_000;
+        self
+    }
+
+    /// The same bucket with room for so many more.
+    #[must_use]
+    pub fn roomier(mut self, units: u32) -> Self {
+        self.period += self.interval * units;
+        self
+    }
+
+    /// The same bucket, of which a tenth is kept for others.
+    #[must_use]
+    pub fn less_a_tenth(mut self) -> Self {
+        let units = self.period.as_micros() / self.interval.as_micros().max(1);
+        let kept = u32::try_from(units / 10).unwrap_or(u32::MAX);
+        self.period = self.period.saturating_sub(self.interval * kept);
+        self
+    }
+
     /// The wait of `subject`: one bucket, whatever its length this time.
     #[must_use]
     pub fn wait(subject: &str, wait: Duration) -> Self {

@@ -1,10 +1,13 @@
 //! Floor 2: values and rules. No I/O, no async; a value that exists is valid.
 
+pub mod browser;
 pub mod code;
 pub mod delivery;
 pub mod limit;
 pub mod message;
+pub mod money;
 pub mod phone;
+pub mod place;
 pub mod region;
 pub mod segments;
 pub mod session;

@@ -7,8 +7,11 @@ pub mod sweep;
 pub mod trial;
 pub mod users;
 
+mod limits;
 mod send;
+mod terms;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +25,9 @@ use crate::delivery::{Delivery, Route};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::limit::{Rate, Take};
 use crate::domain::message::{Body, LastLine, OwnWords};
+use crate::domain::money::Money;
 use crate::domain::phone::Phone;
+use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::domain::user::User;
@@ -89,11 +94,35 @@ pub struct Policy {
     /// Sends per requester.
     pub per_requester: Vec<Rate>,
     /// Unverified sends per number range.
-    pub per_range: Vec<Rate>,
+    pub per_range: PlaceLimit,
+    /// Unverified sends per country.
+    pub per_country: PlaceLimit,
+    /// Different countries that a requester may text unanswered.
+    pub countries_per_requester: Vec<Rate>,
     /// Sends in all.
     pub in_total: Vec<Rate>,
     /// Wrong tries per phone.
     pub wrong_tries: Rate,
+    /// Wrong tries of all strangers together.
+    pub wrong_tries_in_all: Rate,
+    /// What texts cost and may cost.
+    pub prices: Prices,
+}
+
+/// What texts cost, and what may be spent on one day (UTC).
+#[derive(Debug, Clone, Default)]
+pub struct Prices {
+    /// One part of a text, where its country has no price of its own; none:
+    /// such texts count as free.
+    pub default: Option<Money>,
+    /// One part of a text, by country.
+    pub of: BTreeMap<Region, Money>,
+    /// For all countries together.
+    pub per_day: Option<Money>,
+    /// For each country.
+    pub per_country: Option<Money>,
+    /// For single countries, instead of `per_country`.
+    pub budgets: BTreeMap<Region, Money>,
 }
 
 impl Policy {
@@ -152,21 +181,6 @@ impl App {
     pub fn serves(&self, region: Region) -> bool {
         let on = self.policy.regions.is_empty() || self.policy.regions.contains(&region);
         on && self.delivery.serves(region)
-    }
-
-    /// The phone's own count of wrong tries (NIST SP 800-63B-4 §3.1.3.2): no
-    /// new code resets it.
-    fn wrong_tries(&self, phone_hash: &str) -> Take {
-        Take::one("wrong", phone_hash, self.policy.wrong_tries)
-    }
-
-    /// The shares of the requester and the range, which a completed sign-in
-    /// gives back.
-    fn shared_takes(&self, phone: &Phone, requester: &str) -> Vec<Take> {
-        let range = self.key.hash("range", &[phone.range()]);
-        takes("requester", requester, &self.policy.per_requester)
-            .chain(takes("range", &range, &self.policy.per_range))
-            .collect()
     }
 }
 

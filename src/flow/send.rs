@@ -6,17 +6,18 @@ use std::time::Duration;
 
 use tracing::{info, warn};
 
-use super::{App, FlowResult, takes, words};
+use super::limits::Standing;
+use super::terms::{Quote, Terms};
+use super::{App, FlowResult, words};
 use crate::base::clock::Timestamp;
 use crate::delivery::{Handed, Route, Way};
-use crate::domain::code::{CodeLength, OtpCode};
+use crate::domain::code::OtpCode;
 use crate::domain::delivery::{Accepted, Category, Certainty, DeliveryId, Fault};
-use crate::domain::limit::Take;
 use crate::domain::message::Message;
 use crate::domain::phone::Phone;
 use crate::domain::test_number::TestNumber;
-use crate::domain::verification::{VerificationId, wait_after};
-use crate::store::{Limited, NewCode, NewDelivery, Outcome, Reserved};
+use crate::domain::verification::VerificationId;
+use crate::store::{Counted, Limited, NewCode, NewDelivery, Outcome, Refund, Reserved};
 
 /// With less time left a further provider could hardly answer.
 const WORTH_IT: Duration = Duration::from_secs(1);
@@ -25,7 +26,9 @@ const WORTH_IT: Duration = Duration::from_secs(1);
 pub(super) struct Order<'a> {
     pub phone: &'a Phone,
     pub phone_hash: String,
+    pub range: String,
     pub requester: &'a str,
+    pub standing: Standing,
     pub form_key: Option<String>,
     pub verification: VerificationId,
     /// Which text of the verification this is, from 1.
@@ -42,6 +45,13 @@ pub(super) enum Sending {
     NotConfirmed(Fault),
     /// A limit refused; no provider was called.
     Limited(Duration),
+    /// Texts to this range or country, or all that cost money, stopped by
+    /// themselves for so long; no provider was called.
+    Paused(Duration),
+    /// An admin stopped texts to this range.
+    RangeStopped,
+    /// An admin stopped texts to this country.
+    CountryStopped,
     /// The same rendered form asked before; no provider was called.
     Repeated(DeliveryId),
 }
@@ -51,6 +61,8 @@ pub(super) struct Taken {
     /// The hand-over that the provider confirmed; none for a test number.
     delivery: Option<(DeliveryId, Accepted, Duration)>,
     pub code: NewCode,
+    /// How the text counted, if it was a stranger's.
+    pub counted: Option<Counted>,
 }
 
 impl Taken {
@@ -78,14 +90,22 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         let fault = Fault::refused(Category::Region, "no route serves this region");
         return Ok(Sending::NotConfirmed(fault));
     };
-    let first = new_delivery(app, order, route, None);
-    let (mut reserved, refund) = reservation(app, order);
-    match app.store.reserve(&first, &mut reserved, now).await? {
-        Reserved::Yes => {}
+    let terms = match app.quote(order, route, now).await? {
+        Quote::Terms(terms) => *terms,
+        Quote::RangeStopped => return Ok(Sending::RangeStopped),
+        Quote::CountryStopped => return Ok(Sending::CountryStopped),
+    };
+    let first = new_delivery(app, order, route, None, &terms);
+    match app.store.reserve(&first, &terms.wants, now).await? {
+        Reserved::Yes(warned) => report_budgets(&warned),
         Reserved::Repeated(earlier) => return Ok(Sending::Repeated(earlier)),
-        Reserved::Limited(limited) => return Ok(Sending::Limited(told_wait(app, order, &limited))),
+        Reserved::Limited(limited) => {
+            return limited_answer(app, order, &terms, &limited, now).await;
+        }
     }
-    let length = code_length(app, &order.phone_hash, now).await?;
+    let length = app
+        .code_length(&order.phone_hash, &order.standing, now)
+        .await?;
     let code = OtpCode::draw(length, &mut *app.chance.rng());
     let expires_at = now.plus(app.policy.code_lifetime);
     let stored = NewCode {
@@ -96,18 +116,40 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
     let mut chain = Chain {
         app,
         order,
+        terms: &terms,
         code,
         began: now,
         expires_at,
-        refund,
         doubts: 0,
     };
     match chain.run(first, route, rest).await? {
         Ok(delivery) => Ok(Sending::Confirmed(Taken {
             delivery: Some(delivery),
             code: stored,
+            counted: terms.counted,
         })),
         Err(fault) => Ok(Sending::NotConfirmed(fault)),
+    }
+}
+
+async fn limited_answer(
+    app: &App,
+    order: &Order<'_>,
+    terms: &Terms,
+    limited: &Limited,
+    now: Timestamp,
+) -> FlowResult<Sending> {
+    app.note_stop(terms, limited, now).await?;
+    let wait = app.told_wait(order, limited);
+    Ok(match limited.key.split(':').next() {
+        Some("range" | "country" | "money") => Sending::Paused(wait),
+        _ => Sending::Limited(wait),
+    })
+}
+
+fn report_budgets(warned: &[String]) {
+    for place in warned {
+        warn!(%place, "80 % of the day's budget for texts is spent");
     }
 }
 
@@ -134,6 +176,7 @@ fn fixed_code(app: &App, order: &Order<'_>, test: &TestNumber, now: Timestamp) -
     Taken {
         delivery: None,
         code,
+        counted: None,
     }
 }
 
@@ -141,11 +184,10 @@ fn fixed_code(app: &App, order: &Order<'_>, test: &TestNumber, now: Timestamp) -
 struct Chain<'a> {
     app: &'a App,
     order: &'a Order<'a>,
+    terms: &'a Terms,
     code: OtpCode,
     began: Timestamp,
     expires_at: Timestamp,
-    /// What comes back when all providers refused.
-    refund: Vec<Take>,
     /// Outcomes so far that may mean a text all the same.
     doubts: u32,
 }
@@ -178,16 +220,22 @@ impl<'a> Chain<'a> {
                 None
             };
             let Some(next) = next else {
+                // a text that may exist has cost what it costs
+                let nothing = Refund::default();
                 let refund = match self.doubts {
-                    0 => self.refund.as_slice(),
-                    _ => &[],
+                    0 => &self.terms.refund,
+                    _ => &nothing,
                 };
-                app.store.not_confirmed(&outcome, refund).await?;
+                let store = &app.store;
+                store.not_confirmed(&outcome, refund, self.began).await?;
                 return Ok(Err(fault));
             };
             route = next;
-            let following = new_delivery(app, self.order, route, Some(&delivery));
-            app.store.goes_on(&outcome, &following, app.now()).await?;
+            let following = new_delivery(app, self.order, route, Some(&delivery), self.terms);
+            let cost = self.terms.wants.cost.as_ref();
+            app.store
+                .goes_on(&outcome, &following, cost, app.now())
+                .await?;
             delivery = following;
         }
     }
@@ -237,6 +285,7 @@ fn new_delivery<'a>(
     order: &'a Order<'_>,
     route: &'a Route,
     earlier: Option<&NewDelivery<'_>>,
+    terms: &Terms,
 ) -> NewDelivery<'a> {
     let id = DeliveryId::draw(app.now(), &mut *app.chance.rng());
     NewDelivery {
@@ -246,58 +295,10 @@ fn new_delivery<'a>(
         phone: order.phone,
         phone_hash: &order.phone_hash,
         form_key: order.form_key.as_deref(),
+        range: &order.range,
         provider: &route.provider,
+        cost: terms.wants.cost.as_ref().map(|cost| cost.amount),
     }
-}
-
-/// What a send takes, and what of it comes back when the providers refuse:
-/// all but the requester's share.
-fn reservation(app: &App, order: &Order<'_>) -> (Vec<Take>, Vec<Take>) {
-    let policy = &app.policy;
-    let mut all = app.shared_takes(order.phone, order.requester);
-    all.push(phone_wait(app, order));
-    all.extend(takes("phone", &order.phone_hash, &policy.per_phone));
-    all.extend(takes("total", "all", &policy.in_total));
-    let refund = all
-        .iter()
-        .filter(|take| !take.key.starts_with("requester:"))
-        .cloned()
-        .collect();
-    (all, refund)
-}
-
-/// The wait that begins with this text, whoever asks next.
-fn phone_wait(app: &App, order: &Order<'_>) -> Take {
-    let wait = wait_after(order.nth, app.policy.resend_wait);
-    Take::wait(&order.phone_hash, wait)
-}
-
-/// How long the person is told to wait. A stranger learns nothing of what
-/// others asked for this number: they hear the bucket's full interval, not what
-/// remains of it.
-fn told_wait(app: &App, order: &Order<'_>, limited: &Limited) -> Duration {
-    let policy = &app.policy;
-    let of_phone = std::iter::once(phone_wait(app, order))
-        .chain(takes("phone", &order.phone_hash, &policy.per_phone))
-        .find(|take| take.key == limited.key);
-    match of_phone {
-        Some(take) if !order.holder => take.interval,
-        _ => limited.retry_after,
-    }
-}
-
-/// Strength follows attack: while a phone's count of wrong tries is empty its
-/// codes have ten digits; nobody is locked out.
-async fn code_length(app: &App, phone_hash: &str, now: Timestamp) -> FlowResult<CodeLength> {
-    let calm = app
-        .store
-        .has_left(&app.wrong_tries(phone_hash), now)
-        .await?;
-    Ok(if calm {
-        app.policy.code_length
-    } else {
-        CodeLength::LONGEST
-    })
 }
 
 fn report(phone: &Phone, id: DeliveryId, handed: &Handed) {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::send::{Order, Sending, send};
 use super::{App, FlowResult};
+use crate::domain::browser::BrowserId;
 use crate::domain::delivery::{Category, DeliveryId};
 use crate::domain::phone::Phone;
 use crate::domain::user::UserId;
@@ -23,6 +24,8 @@ pub struct Start {
     pub phone: Phone,
     /// The keyed hash of who asks.
     pub requester: String,
+    /// What the browser keeps from an earlier sign-in, of whatever number.
+    pub browser: Option<BrowserId>,
     /// A browser form or the JSON interface.
     pub origin: Origin,
     /// The verification that this browser holds.
@@ -36,6 +39,8 @@ pub struct Start {
 pub struct Asker {
     /// The keyed hash of who asks.
     pub requester: String,
+    /// What the browser keeps from an earlier sign-in, of whatever number.
+    pub browser: Option<BrowserId>,
     /// Whether they hold the verification: its cookie, its id, or the address
     /// it was begun from; a stranger only knows the number.
     pub holder: bool,
@@ -54,6 +59,11 @@ pub enum Texted {
     CountryOff,
     /// Too many texts; come back after this long.
     Limited(Duration),
+    /// Texts to this range or country stopped by themselves, or the day's money
+    /// is spent; come back after this long.
+    Paused(Duration),
+    /// Texts do not go to this number's range.
+    RangeOff,
     /// This verification has had all its texts; begin anew, after this long.
     NoneLeft(Duration),
     /// The provider did not confirm.
@@ -131,11 +141,12 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
             Some(Duration::ZERO) => {
                 let asker = Asker {
                     requester: ask.requester.clone(),
+                    browser: ask.browser.clone(),
                     holder: true,
                     form: ask.form.clone(),
                 };
                 match resend_live(app, &held, &asker).await? {
-                    Texted::Limited(_) => Ok(Texted::Already(held)),
+                    Texted::Limited(_) | Texted::Paused(_) => Ok(Texted::Already(held)),
                     other => Ok(other),
                 }
             }
@@ -143,11 +154,14 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
         };
     }
     let phone_hash = app.phone_hash(&ask.phone);
+    let standing = app.standing(&phone_hash, ask.browser.as_ref()).await?;
     let mut order = Order {
         phone: &ask.phone,
         form_key: form_key(app, ask.form.as_deref(), &phone_hash),
         phone_hash,
+        range: app.range(&ask.phone).key,
         requester: &ask.requester,
+        standing,
         verification: VerificationId::draw(&mut *app.chance.rng()),
         nth: 1,
         holder: false,
@@ -174,13 +188,13 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
                 code: taken.code.clone(),
                 origin: ask.origin,
                 requester: &ask.requester,
+                counted: taken.counted,
             };
             let begun = app.store.begin_verification(&confirmed, now).await?;
             Ok(Texted::Sent(begun))
         }
-        Sending::NotConfirmed(fault) => Ok(Texted::Failed(fault.category)),
-        Sending::Limited(wait) => Ok(Texted::Limited(wait)),
         Sending::Repeated(_) => Ok(Texted::NoVerification),
+        refused => Ok(told(&refused)),
     }
 }
 
@@ -205,11 +219,14 @@ async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResul
         return Ok(Texted::NoneLeft(due.max(Duration::from_secs(1))));
     }
     let phone_hash = app.phone_hash(&held.phone);
+    let standing = app.standing(&phone_hash, asker.browser.as_ref()).await?;
     let order = Order {
         phone: &held.phone,
         form_key: form_key(app, asker.form.as_deref(), &phone_hash),
         phone_hash,
+        range: app.range(&held.phone).key,
         requester: &asker.requester,
+        standing,
         verification: held.id.clone(),
         nth: held.sends + 1,
         holder: asker.holder,
@@ -220,7 +237,7 @@ async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResul
             let outcome = taken.outcome();
             let replaced = app
                 .store
-                .replace_code(held, &taken.code, outcome.as_ref(), now)
+                .replace_code(held, &taken.code, (outcome.as_ref(), taken.counted), now)
                 .await?;
             let now_held = app.store.verification(&held.id).await?;
             Ok(match now_held {
@@ -230,12 +247,23 @@ async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResul
                 Some(held) => Texted::Already(held),
             })
         }
-        Sending::NotConfirmed(fault) => Ok(Texted::Failed(fault.category)),
-        Sending::Limited(wait) => Ok(Texted::Limited(wait)),
         Sending::Repeated(earlier) => {
             let repeated = outcome_of(app, earlier).await?;
             Ok(repeated.unwrap_or(Texted::NoVerification))
         }
+        refused => Ok(told(&refused)),
+    }
+}
+
+/// What a text that was not sent is answered.
+fn told(refused: &Sending) -> Texted {
+    match refused {
+        Sending::NotConfirmed(fault) => Texted::Failed(fault.category),
+        Sending::Limited(wait) => Texted::Limited(*wait),
+        Sending::Paused(wait) => Texted::Paused(*wait),
+        Sending::RangeStopped => Texted::RangeOff,
+        Sending::CountryStopped => Texted::CountryOff,
+        Sending::Confirmed(_) | Sending::Repeated(_) => Texted::NoVerification,
     }
 }
 

@@ -16,6 +16,7 @@ use crate::base::clock::Clock;
 use crate::base::config::ConfigError;
 use crate::base::rng::Chance;
 use crate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, Setup};
+use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::flow::{App, Policy, words};
 use crate::store::{OpenError, Store, StoreError};
@@ -151,9 +152,19 @@ fn policy(config: &Config) -> Policy {
         phone_only: config.api.phone_only,
         per_phone: config.limits.phone.clone(),
         per_requester: config.limits.requester.clone(),
-        per_range: config.limits.range.clone(),
+        per_range: PlaceLimit {
+            rates: config.limits.range.clone(),
+            verified_per_unit: 20,
+        },
+        per_country: PlaceLimit {
+            rates: config.limits.country.clone(),
+            verified_per_unit: 100,
+        },
+        countries_per_requester: config.limits.countries.clone(),
         in_total: config.limits.total.clone(),
         wrong_tries: config.limits.wrong,
+        wrong_tries_in_all: config.limits.guesses,
+        prices: config.prices.clone(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod accent;
 mod describe;
 mod parse;
+mod prices;
 mod providers;
 mod public_url;
 mod read;
@@ -22,6 +23,7 @@ use crate::domain::message::OwnWords;
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
+use crate::flow::Prices;
 
 pub use accent::Accent;
 pub use describe::describe;
@@ -85,6 +87,8 @@ pub struct Config {
     pub log: Log,
     /// The buckets.
     pub limits: Limits,
+    /// What texts cost, and may cost on one day.
+    pub prices: Prices,
     /// Numbers that sign in with a fixed code until a date.
     pub test_numbers: Vec<TestNumber>,
     /// The providers, in the file's order.
@@ -183,10 +187,16 @@ pub struct Limits {
     pub requester: Vec<Rate>,
     /// Unverified texts to one number range.
     pub range: Vec<Rate>,
+    /// Unverified texts to one country.
+    pub country: Vec<Rate>,
+    /// Different countries that a requester may text unanswered.
+    pub countries: Vec<Rate>,
     /// Texts in all.
     pub total: Vec<Rate>,
     /// Wrong tries on one phone.
     pub wrong: Rate,
+    /// Wrong tries of all unknown browsers together.
+    pub guesses: Rate,
 }
 
 impl Config {

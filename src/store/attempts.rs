@@ -1,13 +1,16 @@
 //! Attempts: guesses at a code, each guarded by the statement that spends it.
 
+use super::browsers::remember;
 use super::dialect::Tx;
-use super::limits::{give_back, take_one};
+use super::limits::{FirstOf, forget_first, give_back, take_one};
+use super::places::count_in;
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::code::CodeHash;
 use crate::domain::limit::Take;
+use crate::domain::place::Place;
 use crate::domain::user::User;
-use crate::domain::verification::{LIFETIME, VerificationId};
+use crate::domain::verification::{LIFETIME, Origin, VerificationId};
 
 /// One guess at a verification's code.
 #[derive(Debug)]
@@ -18,11 +21,39 @@ pub struct Guess<'a> {
     pub hash: &'a CodeHash,
     /// Tries per code.
     pub tries: u32,
-    /// What a wrong try takes from the phone's own count; none for codes so
-    /// long that a guess weighs nothing.
-    pub wrong: Option<Take>,
-    /// What a completed sign-in gives back, once per text.
-    pub refund: Vec<Take>,
+    /// What a guess at a code of this length weighs, in millionths of one at
+    /// six digits; 0: nothing, and no count is asked.
+    pub weight: u32,
+    /// The count of the phone, or of the known browser.
+    pub wrong: Take,
+    /// The count of all strangers; none for a known browser.
+    pub wrong_total: Option<Take>,
+    /// What a completed sign-in gives back.
+    pub back: Back,
+    /// The browser that will be known; none for a test number.
+    pub browser: Option<KnownBrowser<'a>>,
+}
+
+/// What a completed sign-in gives back for each text that was counted.
+#[derive(Debug, Default)]
+pub struct Back {
+    /// One text to each.
+    pub requester: Vec<Take>,
+    /// One text and the credit to each.
+    pub places: Vec<Take>,
+    /// Where an answer is counted.
+    pub traffic: Vec<Place>,
+    /// The country, among those that the requester may text.
+    pub first: Option<FirstOf>,
+}
+
+/// A browser and the number it signs in, by keyed hashes.
+#[derive(Debug, Clone, Copy)]
+pub struct KnownBrowser<'a> {
+    /// The number.
+    pub phone_hash: &'a str,
+    /// The browser.
+    pub browser_hash: &'a str,
 }
 
 /// What became of a guess.
@@ -57,17 +88,17 @@ impl Store {
             tx.rollback().await?;
             return Ok(Spent::Dead);
         };
-        // The phone's own count is asked before the codes are compared, so
-        // that an empty one tells nothing about the guess.
-        if let Some(wrong) = &guess.wrong
-            && !take_one(&mut tx, wrong, now).await?
-        {
+        // The count is asked before the codes are compared, so that an empty
+        // one tells nothing about the guess.
+        let weighs = guess.wrong.clone().weighing(guess.weight);
+        if guess.weight > 0 && !take_one(&mut tx, &weighs, now).await? {
             tx.commit().await?;
             return Ok(Spent::PhoneSpent);
         }
         let spent = if CodeHash::stored(tried.code_hash.clone()) == *guess.hash {
             consume(&mut tx, guess, &tried, now).await?
         } else {
+            note_wrong(&mut tx, guess, now).await?;
             let attempts = u32::try_from(tried.attempts).unwrap_or(u32::MAX);
             let old = tried.replaced_code_hash.map(CodeHash::stored);
             Spent::Wrong {
@@ -86,7 +117,11 @@ struct Tried {
     code_hash: String,
     replaced_code_hash: Option<String>,
     attempts: i64,
-    sends: i64,
+    origin: String,
+    counted: i64,
+    credit: i64,
+    wrong_phone: i64,
+    wrong_total: i64,
 }
 
 /// The guard of every guess: a parallel one finds the try already spent.
@@ -99,7 +134,8 @@ async fn try_once(
         "update verifications set attempts = attempts + 1
          where id = $1 and consumed_at is null and attempts < $2
              and code_expires_at > $3 and created_at > $4
-         returning user_id, code_hash, replaced_code_hash, attempts, sends",
+         returning user_id, code_hash, replaced_code_hash, attempts, origin, counted, credit,
+             wrong_phone, wrong_total",
     )
     .bind(guess.id.as_str())
     .bind(i64::from(guess.tries))
@@ -107,6 +143,26 @@ async fn try_once(
     .bind(now.minus(LIFETIME).as_micros())
     .fetch_optional(&mut **tx)
     .await?)
+}
+
+/// Notes a stranger's wrong try, so that a completed sign-in can give back
+/// just what was taken.
+async fn note_wrong(tx: &mut Tx, guess: &Guess<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let weight = i64::from(guess.weight);
+    let Some(total) = guess.wrong_total.as_ref().filter(|_| weight > 0) else {
+        return Ok(());
+    };
+    let taken = take_one(tx, &total.clone().weighing(guess.weight), now).await?;
+    sqlx::query(
+        "update verifications set wrong_phone = wrong_phone + $2, wrong_total = wrong_total + $3
+         where id = $1",
+    )
+    .bind(guess.id.as_str())
+    .bind(weight)
+    .bind(if taken { weight } else { 0 })
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 async fn consume(
@@ -120,10 +176,8 @@ async fn consume(
         .bind(now.as_micros())
         .execute(&mut **tx)
         .await?;
-    // The right code is no wrong try.
-    give_back(tx, guess.wrong.as_slice(), 1).await?;
-    let sends = u32::try_from(tried.sends).unwrap_or(u32::MAX);
-    give_back(tx, &guess.refund, sends).await?;
+    give_wrong_back(tx, guess, tried).await?;
+    give_texts_back(tx, guess, tried, now).await?;
     let blocked: Option<i64> = sqlx::query_scalar(
         "select 1 from blocks b join users u on u.phone_hash = b.phone_hash where u.id = $1",
     )
@@ -133,6 +187,49 @@ async fn consume(
     if blocked.is_some() {
         return Ok(Spent::Blocked);
     }
+    if let Some(browser) = guess.browser {
+        remember(tx, browser.phone_hash, browser.browser_hash, now).await?;
+    }
     let user = super::users::signed_in(tx, &tried.user_id, now).await?;
     Ok(Spent::Right(user))
+}
+
+/// The right code is no wrong try; and only the browser that succeeds gets its
+/// own count back (NIST SP 800-63B-4 §3.1.3.2): a known browser all of its own,
+/// a stranger what they took in a form, which nobody else can have filled in.
+async fn give_wrong_back(tx: &mut Tx, guess: &Guess<'_>, tried: &Tried) -> Result<(), StoreError> {
+    let Some(total) = &guess.wrong_total else {
+        sqlx::query("delete from limits where key = $1")
+            .bind(&guess.wrong.key)
+            .execute(&mut **tx)
+            .await?;
+        return Ok(());
+    };
+    let by_form = tried.origin == Origin::Form.as_str();
+    let own = if by_form { tried.wrong_phone } else { 0 };
+    let this = i64::from(guess.weight);
+    give_back(tx, std::slice::from_ref(&guess.wrong), this + own).await?;
+    give_back(tx, std::slice::from_ref(total), tried.wrong_total).await
+}
+
+/// The shares of requester, range and country come back for every text of the
+/// verification that they paid for; to the places with the credit.
+async fn give_texts_back(
+    tx: &mut Tx,
+    guess: &Guess<'_>,
+    tried: &Tried,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if tried.counted == 0 {
+        return Ok(());
+    }
+    let back = &guess.back;
+    let each = 1_000_000 + tried.credit;
+    give_back(tx, &back.requester, tried.counted * 1_000_000).await?;
+    give_back(tx, &back.places, tried.counted * each).await?;
+    count_in(tx, &back.traffic, (0, tried.counted), now).await?;
+    match &back.first {
+        Some(first) => forget_first(tx, first, now).await,
+        None => Ok(()),
+    }
 }

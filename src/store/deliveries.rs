@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use super::dialect::Tx;
-use super::limits::{Limited, give_back, take_all};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::{Accepted, Certainty, DeliveryId, Fault};
-use crate::domain::limit::Take;
+use crate::domain::money::Money;
 use crate::domain::phone::Phone;
 use crate::domain::verification::VerificationId;
 
@@ -29,20 +28,12 @@ pub struct NewDelivery<'a> {
     pub phone_hash: &'a str,
     /// Which rendered form asked, hashed with the number.
     pub form_key: Option<&'a str>,
+    /// The keyed hash of the number's range.
+    pub range: &'a str,
     /// The provider that will be called.
     pub provider: &'a str,
-}
-
-/// What became of a reservation.
-#[derive(Debug)]
-pub enum Reserved {
-    /// All buckets gave one, and the delivery row stands.
-    Yes,
-    /// A bucket refused; nothing was written.
-    Limited(Limited),
-    /// The same rendered form asked before, with the message whose first
-    /// delivery this is; nothing was written.
-    Repeated(DeliveryId),
+    /// What the text costs, where prices are configured.
+    pub cost: Option<Money>,
 }
 
 /// How a hand-over ended, for its row.
@@ -83,64 +74,6 @@ pub struct DeliveryRow {
 }
 
 impl Store {
-    /// Takes one from every bucket and writes the `sending` row, or nothing.
-    ///
-    /// # Errors
-    /// When the database cannot write; then the provider must not be called.
-    pub async fn reserve(
-        &self,
-        delivery: &NewDelivery<'_>,
-        takes: &mut [Take],
-        now: Timestamp,
-    ) -> Result<Reserved, StoreError> {
-        let mut tx = self.begin().await?;
-        if let Some(earlier) = insert_sending(&mut tx, delivery, now).await? {
-            tx.rollback().await?;
-            return Ok(Reserved::Repeated(earlier));
-        }
-        if let Err(limited) = take_all(&mut tx, takes, now).await? {
-            tx.rollback().await?;
-            return Ok(Reserved::Limited(limited));
-        }
-        tx.commit().await?;
-        Ok(Reserved::Yes)
-    }
-
-    /// Writes that the provider did not confirm, and gives `refund` back. The
-    /// form may ask again.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn not_confirmed(
-        &self,
-        outcome: &Outcome<'_>,
-        refund: &[Take],
-    ) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        finish(&mut tx, outcome, None).await?;
-        give_back(&mut tx, refund, 1).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Writes that one provider did not confirm, and that the same message goes
-    /// to the next.
-    ///
-    /// # Errors
-    /// When the database is not available; then the next must not be called.
-    pub async fn goes_on(
-        &self,
-        outcome: &Outcome<'_>,
-        next: &NewDelivery<'_>,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        finish(&mut tx, outcome, None).await?;
-        insert_sending(&mut tx, next, now).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
     /// Where a message stands: its last hand-over tells.
     ///
     /// # Errors
@@ -182,27 +115,28 @@ impl Store {
 }
 
 /// Inserts the row; if the form already asked, its earlier delivery instead.
-async fn insert_sending(
+pub(super) async fn insert_sending(
     tx: &mut Tx,
     new: &NewDelivery<'_>,
     now: Timestamp,
 ) -> Result<Option<DeliveryId>, StoreError> {
     let inserted = sqlx::query(
         "insert into deliveries (id, phone_hash, last_three, region, range, form_key, provider,
-             status, created_at, message_id, nth)
-         values ($1, $2, $3, $4, $5, $6, $7, 'sending', $8, $9, $10)
+             status, created_at, message_id, nth, cost)
+         values ($1, $2, $3, $4, $5, $6, $7, 'sending', $8, $9, $10, $11)
          on conflict (form_key) do nothing",
     )
     .bind(new.id.to_string())
     .bind(new.phone_hash)
     .bind(new.phone.last_three())
     .bind(new.phone.region().to_string())
-    .bind(new.phone.range())
+    .bind(new.range)
     .bind(new.form_key)
     .bind(new.provider)
     .bind(now.as_micros())
     .bind(new.message.to_string())
     .bind(i64::from(new.nth))
+    .bind(new.cost.map(Money::micros))
     .execute(&mut **tx)
     .await?;
     if inserted.rows_affected() == 1 {

@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use super::dialect::Tx;
+use sqlx::QueryBuilder;
+
+use super::dialect::{Db, Tx};
 use super::{Store, StoreError};
 use crate::base::clock::{Timestamp, micros};
 use crate::domain::limit::Take;
@@ -17,44 +19,58 @@ pub struct Limited {
     pub retry_after: Duration,
 }
 
-/// Takes one unit from each bucket, in the order of their keys so that
+/// Takes from every bucket in one statement, in the order of their keys so that
 /// transactions never wait for each other in a circle. On a refusal the caller
 /// rolls back.
 pub(super) async fn take_all(
     tx: &mut Tx,
-    takes: &mut [Take],
+    takes: &[Take],
     now: Timestamp,
 ) -> Result<Result<(), Limited>, StoreError> {
+    let mut takes: Vec<_> = takes.iter().collect();
     takes.sort_unstable();
-    for (at, take) in takes.iter().enumerate() {
-        if !take_one(tx, take, now).await? {
-            // those before it have given one already
-            return Ok(Err(longest_wait(tx, &takes[at..], now).await?));
-        }
+    // equal rates share a bucket, and a statement may touch a row only once
+    takes.dedup_by(|a, b| a.key == b.key);
+    if takes.is_empty() {
+        return Ok(Ok(()));
     }
-    Ok(Ok(()))
+    let now_micros = now.as_micros();
+    let mut sql = QueryBuilder::new("insert into limits (key, full_at, bound_at) ");
+    sql.push_values(&takes, |mut row, take| {
+        row.push_bind(&take.key)
+            .push_bind(now_micros.saturating_add(micros(take.interval)))
+            .push_bind(now_micros.saturating_add(micros(take.period)));
+    });
+    // what a take adds is `excluded.full_at` less now
+    sql.push(" on conflict (key) do update set bound_at = excluded.bound_at, full_at = ");
+    push_raised(&mut sql, now);
+    sql.push(" where ");
+    push_raised(&mut sql, now);
+    sql.push(" <= excluded.bound_at returning key");
+    let taken: Vec<String> = sql.build_query_scalar().fetch_all(&mut **tx).await?;
+    if taken.len() == takes.len() {
+        return Ok(Ok(()));
+    }
+    takes.retain(|take| !taken.contains(&take.key));
+    Ok(Err(longest_wait(tx, &takes, now).await?))
 }
 
-/// Takes one unit from one bucket; false when it has none.
+fn push_raised(sql: &mut QueryBuilder<Db>, now: Timestamp) {
+    sql.push("case when limits.full_at > ")
+        .push_bind(now.as_micros())
+        .push(" then limits.full_at + excluded.full_at - ")
+        .push_bind(now.as_micros())
+        .push(" else excluded.full_at end");
+}
+
+/// Takes from one bucket; false when it has none.
 pub(super) async fn take_one(tx: &mut Tx, take: &Take, now: Timestamp) -> Result<bool, StoreError> {
-    let taken = sqlx::query(
-        "insert into limits (key, full_at) values ($1, $2 + $3)
-         on conflict (key) do update set full_at =
-             case when limits.full_at > $2 then limits.full_at else $2 end + $3
-         where case when limits.full_at > $2 then limits.full_at else $2 end + $3 <= $2 + $4
-         returning full_at",
-    )
-    .bind(&take.key)
-    .bind(now.as_micros())
-    .bind(micros(take.interval))
-    .bind(micros(take.period))
-    .fetch_optional(&mut **tx)
-    .await?;
-    Ok(taken.is_some())
+    let taken = take_all(tx, std::slice::from_ref(take), now).await?;
+    Ok(taken.is_ok())
 }
 
 /// How long until each of these buckets would give one.
-async fn longest_wait(tx: &mut Tx, takes: &[Take], now: Timestamp) -> Result<Limited, StoreError> {
+async fn longest_wait(tx: &mut Tx, takes: &[&Take], now: Timestamp) -> Result<Limited, StoreError> {
     let mut longest = Limited {
         key: String::new(),
         retry_after: Duration::ZERO,
@@ -76,17 +92,75 @@ async fn longest_wait(tx: &mut Tx, takes: &[Take], now: Timestamp) -> Result<Lim
     Ok(longest)
 }
 
-/// Gives `units` back to each bucket; a bucket is never above full, for a
-/// moment in the past counts as now.
-pub(super) async fn give_back(tx: &mut Tx, takes: &[Take], units: u32) -> Result<(), StoreError> {
+/// Gives back to each bucket as much as `millionths` of a unit say; a bucket
+/// is never above full, for a moment in the past counts as now.
+pub(super) async fn give_back(
+    tx: &mut Tx,
+    takes: &[Take],
+    millionths: i64,
+) -> Result<(), StoreError> {
     for take in takes {
+        let back = i128::from(micros(take.interval)) * i128::from(millionths) / 1_000_000;
         sqlx::query("update limits set full_at = full_at - $2 where key = $1")
             .bind(&take.key)
-            .bind(micros(take.interval).saturating_mul(i64::from(units)))
+            .bind(i64::try_from(back).unwrap_or(i64::MAX))
             .execute(&mut **tx)
             .await?;
     }
     Ok(())
+}
+
+/// Takes one unit unless the same was taken under this name before it lapsed:
+/// what bounds how many different things somebody does. True when there was
+/// nothing to take, or something left.
+pub(super) async fn take_first(
+    tx: &mut Tx,
+    first: &FirstOf,
+    now: Timestamp,
+) -> Result<Result<(), Limited>, StoreError> {
+    let lapses = now.plus(first.lasts).as_micros();
+    let is_first = sqlx::query(
+        "insert into limits (key, full_at, bound_at) values ($1, $2, $2)
+         on conflict (key) do update set full_at = $2 where limits.full_at <= $3",
+    )
+    .bind(&first.name)
+    .bind(lapses)
+    .bind(now.as_micros())
+    .execute(&mut **tx)
+    .await?;
+    if is_first.rows_affected() == 0 {
+        return Ok(Ok(()));
+    }
+    take_all(tx, &first.takes, now).await
+}
+
+/// Undoes [`take_first`], if it has not lapsed.
+pub(super) async fn forget_first(
+    tx: &mut Tx,
+    first: &FirstOf,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let undone = sqlx::query("delete from limits where key = $1 and full_at > $2")
+        .bind(&first.name)
+        .bind(now.as_micros())
+        .execute(&mut **tx)
+        .await?;
+    if undone.rows_affected() == 1 {
+        give_back(tx, &first.takes, 1_000_000).await?;
+    }
+    Ok(())
+}
+
+/// One of several different things that somebody may do: the first time under
+/// this name takes, the next times do not until it has lapsed.
+#[derive(Debug, Clone)]
+pub struct FirstOf {
+    /// Who, and what: with keyed hashes.
+    pub name: String,
+    /// How long it is remembered.
+    pub lasts: Duration,
+    /// What the first time takes.
+    pub takes: Vec<Take>,
 }
 
 impl Store {

@@ -2,10 +2,14 @@
 //! SQLite and PostgreSQL both read; guards are in the statements themselves.
 
 mod attempts;
+mod browsers;
 mod deliveries;
 mod dialect;
 mod limits;
+mod money;
+mod places;
 mod receipts;
+mod reservations;
 mod sessions;
 mod sweep;
 mod users;
@@ -17,14 +21,17 @@ use crate::base::secret::Key;
 use crate::domain::region::Region;
 use dialect::{Pool, Tx};
 
-pub use attempts::{Guess, Spent};
-pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome, Reserved};
-pub use limits::Limited;
+pub use attempts::{Back, Guess, KnownBrowser, Spent};
+pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
+pub use limits::{FirstOf, Limited};
+pub use money::Cost;
+pub use places::{Known, Watched};
 pub use receipts::Told;
+pub use reservations::{Refund, Reservation, Reserved};
 pub use sessions::{SessionRow, Sessions, VISIT, id_hash};
 pub use sweep::Swept;
 pub use users::{Cursor, Page, UserQuery, UserRow, UserSearch};
-pub use verifications::{Confirmed, NewCode};
+pub use verifications::{Confirmed, Counted, NewCode};
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 

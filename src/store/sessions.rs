@@ -256,10 +256,13 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn end_sessions_of(&self, user: UserId) -> Result<u64, StoreError> {
+        let mut tx = self.begin().await?;
         let ended = sqlx::query("delete from sessions where user_id = $1")
             .bind(user.to_string())
-            .execute(&self.writer)
+            .execute(&mut *tx)
             .await?;
+        super::browsers::forget_all(&mut tx, user).await?;
+        tx.commit().await?;
         Ok(ended.rows_affected())
     }
 }

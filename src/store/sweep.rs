@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::places::day;
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::verification::LIFETIME;
@@ -17,6 +18,13 @@ const VERIFICATIONS: Duration = Duration::from_hours(30 * 24);
 
 /// How long deliveries are kept.
 const DELIVERIES: Duration = Duration::from_hours(90 * 24);
+
+/// How long a browser is known without a sign-in: as long as its cookie.
+const BROWSERS: Duration = Duration::from_hours(400 * 24);
+
+/// How many days the traffic of places, and what was spent, are kept.
+const TRAFFIC_DAYS: i64 = 35;
+const SPENT_DAYS: i64 = 400;
 
 /// After this long without an answer nobody waits for the provider any more.
 pub(super) const SENDING: Duration = Duration::from_mins(1);
@@ -36,7 +44,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn sweep(&self, now: Timestamp, idle: Duration) -> Result<Swept, StoreError> {
-        let statements: [(&'static str, Timestamp); 7] = [
+        let statements: [(&'static str, Timestamp); 9] = [
             (
                 "update deliveries set status = 'unknown', reason = 'unknown', form_key = null
                  where id in (select id from deliveries
@@ -73,6 +81,16 @@ impl Store {
                 now,
             ),
             (
+                "delete from browsers where (phone_hash, browser_hash) in (
+                     select phone_hash, browser_hash from browsers where seen_at < $1 limit $2)",
+                now.minus(BROWSERS),
+            ),
+            (
+                "delete from places where place in (select place from places
+                     where switch is null and stopped_at < $1 limit $2)",
+                now.minus(DELIVERIES),
+            ),
+            (
                 "delete from deliveries where id in (select id from deliveries
                      where created_at < $1 limit $2)",
                 now.minus(DELIVERIES),
@@ -86,6 +104,23 @@ impl Store {
             if sql.contains("$3") {
                 query = query.bind(live);
             }
+            let rows = query.execute(&self.writer).await?.rows_affected();
+            swept.rows += rows;
+            swept.more |= rows >= BATCH.unsigned_abs();
+        }
+        for (sql, days) in [
+            (
+                "delete from traffic where (place, day) in (
+                     select place, day from traffic where day < $1 limit $2)",
+                TRAFFIC_DAYS,
+            ),
+            (
+                "delete from spent where (day, place) in (
+                     select day, place from spent where day < $1 limit $2)",
+                SPENT_DAYS,
+            ),
+        ] {
+            let query = sqlx::query(sql).bind(day(now) - days).bind(BATCH);
             let rows = query.execute(&self.writer).await?.rows_affected();
             swept.rows += rows;
             swept.more |= rows >= BATCH.unsigned_abs();

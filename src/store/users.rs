@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sqlx::AssertSqlSafe;
 
+use super::browsers::forget_all;
 use super::dialect::Tx;
 use super::{Store, StoreError, read, read_region};
 use crate::base::clock::Timestamp;
@@ -145,16 +146,19 @@ impl Store {
         Ok(row.map(Row::read).transpose()?.map(|row| row.user))
     }
 
-    /// Deletes a user with everything that hangs on it: sessions and
-    /// verifications. A block and the records of deliveries stay.
+    /// Deletes a user with everything that hangs on it: sessions,
+    /// verifications and known browsers. A block and the records of deliveries stay.
     ///
     /// # Errors
     /// When the database is not available.
     pub async fn delete_user(&self, id: UserId) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        forget_all(&mut tx, id).await?;
         let deleted = sqlx::query("delete from users where id = $1")
             .bind(id.to_string())
-            .execute(&self.writer)
+            .execute(&mut *tx)
             .await?;
+        tx.commit().await?;
         Ok(deleted.rows_affected() == 1)
     }
 
@@ -177,6 +181,7 @@ impl Store {
             .bind(id.to_string())
             .execute(&mut *tx)
             .await?;
+        forget_all(&mut tx, id).await?;
         tx.commit().await?;
         Ok(blocked.rows_affected() == 1)
     }

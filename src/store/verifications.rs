@@ -20,6 +20,13 @@ pub struct NewCode {
     pub expires_at: Timestamp,
 }
 
+/// A stranger's text: requester, range and country paid for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Counted {
+    /// What an answer gives back to range and country, in millionths of a text.
+    pub credit: u32,
+}
+
 /// A first text that was confirmed.
 #[derive(Debug)]
 pub struct Confirmed<'a> {
@@ -37,6 +44,8 @@ pub struct Confirmed<'a> {
     pub origin: Origin,
     /// The keyed hash of who asked.
     pub requester: &'a str,
+    /// How the text was counted, if it was a stranger's.
+    pub counted: Option<Counted>,
     /// How the hand-over ended; none for a test number, which is not texted.
     pub outcome: Option<Outcome<'a>>,
 }
@@ -104,8 +113,8 @@ impl Store {
         let user_id = upsert_user(&mut tx, new, now).await?;
         sqlx::query(
             "insert into verifications (id, user_id, code_hash, code_length, code_expires_at,
-                 created_at, attempts, sends, last_sent_at, origin, requester)
-             values ($1, $2, $3, $4, $5, $6, 0, 1, $6, $7, $8)",
+                 created_at, attempts, sends, last_sent_at, origin, requester, counted, credit)
+             values ($1, $2, $3, $4, $5, $6, 0, 1, $6, $7, $8, $9, $10)",
         )
         .bind(new.id.as_str())
         .bind(&user_id)
@@ -115,6 +124,8 @@ impl Store {
         .bind(now.as_micros())
         .bind(new.origin.as_str())
         .bind(new.requester)
+        .bind(i64::from(new.counted.is_some()))
+        .bind(new.counted.map_or(0, |counted| i64::from(counted.credit)))
         .execute(&mut *tx)
         .await?;
         if let Some(outcome) = &new.outcome {
@@ -145,14 +156,15 @@ impl Store {
         &self,
         held: &Verification,
         code: &NewCode,
-        outcome: Option<&Outcome<'_>>,
+        (outcome, counted): (Option<&Outcome<'_>>, Option<Counted>),
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         let replaced = sqlx::query(
             "update verifications set replaced_code_hash = code_hash, code_hash = $2,
                  code_length = $3, code_expires_at = $4, attempts = 0, sends = sends + 1,
-                 last_sent_at = $5
+                 last_sent_at = $5, counted = counted + $7,
+                 credit = case when $7 = 0 then credit else $8 end
              where id = $1 and consumed_at is null and sends = $6",
         )
         .bind(held.id.as_str())
@@ -161,6 +173,8 @@ impl Store {
         .bind(code.expires_at.as_micros())
         .bind(now.as_micros())
         .bind(i64::from(held.sends))
+        .bind(i64::from(counted.is_some()))
+        .bind(counted.map_or(0, |counted| i64::from(counted.credit)))
         .execute(&mut *tx)
         .await?;
         if let Some(outcome) = outcome {

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::Web;
 use super::account::signed_out;
+use super::browser::{ThisBrowser, remember};
 use super::error::Error;
 use super::extract::{CurrentUser, Requester};
 use super::json_body::Body;
@@ -59,6 +60,7 @@ struct Verify {
 async fn send(
     State(web): State<Web>,
     requester: Requester,
+    ThisBrowser(browser): ThisBrowser,
     Body(body): Body<Send>,
 ) -> Result<Response, Error> {
     let Some(phone) = parse_phone(&body.phone, body.region.as_deref()) else {
@@ -67,6 +69,7 @@ async fn send(
     let ask = Start {
         phone,
         requester: requester.hash,
+        browser,
         origin: Origin::Api,
         held: None,
         form: None,
@@ -84,6 +87,7 @@ async fn send(
 async fn resend(
     State(web): State<Web>,
     requester: Requester,
+    ThisBrowser(browser): ThisBrowser,
     visitor: Visitor,
     Body(body): Body<Resend>,
 ) -> Result<Response, Error> {
@@ -97,6 +101,7 @@ async fn resend(
             let asker = Asker {
                 holder: id.is_some() || own || held.requester == requester.hash,
                 requester: requester.hash,
+                browser,
                 form: None,
             };
             sign_in::resend(&web.app, &held.id, asker).await?
@@ -115,6 +120,7 @@ async fn resend(
 async fn verify(
     State(web): State<Web>,
     requester: Requester,
+    ThisBrowser(browser): ThisBrowser,
     mut visitor: Visitor,
     Body(body): Body<Verify>,
 ) -> Result<Response, Error> {
@@ -123,16 +129,18 @@ async fn verify(
     };
     let id = body.verification_id.as_deref();
     let checked = match find(&web, &phone, id, &requester, &visitor).await? {
-        Some(held) => sign_in::check(&web.app, &held.id, &body.otp).await?,
+        Some(held) => sign_in::check(&web.app, &held.id, &body.otp, browser.as_ref()).await?,
         None => Checked::NoVerification,
     };
-    let user = match checked {
-        Checked::SignedIn(user) => user,
+    let (user, browser) = match checked {
+        Checked::SignedIn(user, browser) => (user, browser),
         refused => return Ok(refuse_code(&refused)),
     };
     visitor.signs_in(&web, user.id, &requester).await?;
     let body = json!({ "message": "Phone number verified", "user": show(&user) });
-    Ok(Json(body).into_response())
+    let mut response = Json(body).into_response();
+    remember(&web, &mut response, &browser);
+    Ok(response)
 }
 
 /// `GET /auth/session`
@@ -209,10 +217,11 @@ fn answer(web: &Web, texted: Texted, message: &str, failed: &str) -> Response {
             }))
             .into_response()
         }
+        Texted::RangeOff => refuse(400, "Texts are not sent to this number", "number_off"),
         Texted::CountryOff => refuse(400, "Texts are not sent to this country", "country_off"),
         Texted::Failed(_) => refuse(400, failed, "sms_failed"),
         Texted::NoVerification | Texted::AlreadyUsed => no_verification(),
-        Texted::Limited(wait) | Texted::NoneLeft(wait) => {
+        Texted::Limited(wait) | Texted::Paused(wait) | Texted::NoneLeft(wait) => {
             let seconds = seconds_up(wait);
             let error = "Too many requests. Try again later";
             let body = json!({ "error": error, "code": "rate_limited", "retryAfter": seconds });
@@ -238,7 +247,7 @@ fn refuse_code(checked: &Checked) -> Response {
             refuse(400, error, "attempts_spent")
         }
         Checked::Blocked => refuse(403, "This account is blocked", "blocked"),
-        Checked::NoVerification | Checked::SignedIn(_) => no_verification(),
+        Checked::NoVerification | Checked::SignedIn(..) => no_verification(),
     }
 }
 

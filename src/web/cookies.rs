@@ -15,7 +15,10 @@ use super::sign_in::REGION_COOKIE;
 /// names, and lets only this program take the session cookie back.
 pub async fn own(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let name = web.site.cookie_name();
-    keep_own(request.headers_mut(), &[name, REGION_COOKIE]);
+    keep_own(
+        request.headers_mut(),
+        &[name, web.site.browser_cookie(), REGION_COOKIE],
+    );
     let mut response = next.run(request).await;
     drop_foreign_removals(response.headers_mut(), name, &removal(&web));
     response

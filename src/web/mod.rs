@@ -5,6 +5,7 @@ mod account;
 mod admin;
 mod api;
 mod assets;
+mod browser;
 mod cookies;
 mod device;
 mod error;

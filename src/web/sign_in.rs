@@ -3,6 +3,8 @@
 pub mod code;
 mod code_page;
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
@@ -12,6 +14,7 @@ use serde::Deserialize;
 use validator::{Validate, ValidationErrors};
 
 use super::Web;
+use super::browser::ThisBrowser;
 use super::error::Error;
 use super::extract::{CurrentUser, Requester};
 use super::page::{Page, html, retry_after, see_other};
@@ -133,6 +136,7 @@ pub async fn post_phone(
     State(web): State<Web>,
     mut visitor: Visitor,
     requester: Requester,
+    ThisBrowser(browser): ThisBrowser,
     Form(form): Form<PhoneForm>,
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&form.return_to);
@@ -146,6 +150,7 @@ pub async fn post_phone(
     let ask = Start {
         phone: phone.clone(),
         requester: requester.hash.clone(),
+        browser,
         origin: Origin::Form,
         held: visitor.verification(),
         form: form_number(&form.form),
@@ -159,13 +164,25 @@ pub async fn post_phone(
             Ok(([(header::SET_COOKIE, region)], see_other("/login/code")).into_response())
         }
         Texted::Limited(wait) | Texted::NoneLeft(wait) => {
-            let seconds = seconds_up(wait);
-            let notice = Notice::limited(&web, seconds);
-            let page = phone_notice(&web, &form, StatusCode::TOO_MANY_REQUESTS, notice)?;
-            Ok(retry_after(seconds, page))
+            let notice = Notice::limited(&web, seconds_up(wait));
+            too_many(&web, &form, notice, wait)
+        }
+        Texted::Paused(wait) => {
+            let notice = Notice::paused(&web, seconds_up(wait));
+            too_many(&web, &form, notice, wait)
         }
         refused => post_phone_refused(&web, &form, &phone, &refused),
     }
+}
+
+fn too_many(
+    web: &Web,
+    form: &PhoneForm,
+    notice: Notice,
+    wait: Duration,
+) -> Result<Response, Error> {
+    let page = phone_notice(web, form, StatusCode::TOO_MANY_REQUESTS, notice)?;
+    Ok(retry_after(seconds_up(wait), page))
 }
 
 fn post_phone_refused(
@@ -180,6 +197,7 @@ fn post_phone_refused(
             let country = page.t(&format!("region-{}", phone.region()));
             wrong_phone(web, form, page.t1("phone-country-off", "country", country))
         }
+        Texted::RangeOff => wrong_phone(web, form, page.t("phone-range-off")),
         Texted::Failed(Category::InvalidNumber) => wrong_phone(web, form, page.t("phone-no-texts")),
         Texted::AlreadyUsed => Ok(see_other("/login/code")),
         _ => {

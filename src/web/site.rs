@@ -102,4 +102,14 @@ impl Site {
             "textgate"
         }
     }
+
+    /// The name of the cookie by which a browser is known again.
+    #[must_use]
+    pub fn browser_cookie(&self) -> &'static str {
+        if self.https {
+            "__Host-textgate-browser"
+        } else {
+            "textgate-browser"
+        }
+    }
 }

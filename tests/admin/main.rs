@@ -14,7 +14,8 @@ use app::browser::Shown;
 
 /// The program with limits that no test reaches.
 async fn generous(set: &[(&str, &str)]) -> TestApp {
-    let limits = ["phone", "requester", "range", "total"].map(|name| format!("limits.{name}"));
+    let limits =
+        ["phone", "requester", "range", "country", "total"].map(|name| format!("limits.{name}"));
     let limits = limits.iter().map(|name| (name.as_str(), "100000/1m"));
     let all: Vec<_> = limits.chain(set.iter().copied()).collect();
     TestApp::with(&all).await

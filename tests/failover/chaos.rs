@@ -109,6 +109,8 @@ async fn a_thousand_people_and_two_moody_providers() {
         ("limits.phone", free),
         ("limits.requester", free),
         ("limits.range", free),
+        ("limits.country", free),
+        ("limits.countries", free),
         ("limits.total", free),
         ("code.resend_wait", "0s"),
         // the hand clock jumps with every person: not to be taken for slowness

@@ -2,17 +2,18 @@
 //! what is wrong.
 
 use crate::base::clock::Timestamp;
+use crate::domain::browser::BrowserId;
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::user::User;
 use crate::domain::verification::{Verification, VerificationId};
 use crate::flow::{App, FlowResult};
-use crate::store::{Guess, Spent};
+use crate::store::{Back, Guess, KnownBrowser, Spent};
 
 /// What became of [`check`].
 #[derive(Debug)]
 pub enum Checked {
-    /// The phone is proven.
-    SignedIn(User),
+    /// The phone is proven, and the browser that has this id is known for it.
+    SignedIn(User, BrowserId),
     /// The code was right, and the number is blocked.
     Blocked,
     /// Not the code.
@@ -47,7 +48,12 @@ pub enum Checked {
 ///
 /// # Errors
 /// When the database is not available; then no try was spent.
-pub async fn check(app: &App, id: &VerificationId, typed: &str) -> FlowResult<Checked> {
+pub async fn check(
+    app: &App,
+    id: &VerificationId,
+    typed: &str,
+    browser: Option<&BrowserId>,
+) -> FlowResult<Checked> {
     let now = app.now();
     let Some(held) = app.store.verification(id).await? else {
         return Ok(Checked::NoVerification);
@@ -61,22 +67,39 @@ pub async fn check(app: &App, id: &VerificationId, typed: &str) -> FlowResult<Ch
             left: app.policy.tries.saturating_sub(held.attempts),
         });
     };
-    let weighs = held.code_length < CodeLength::LONGEST;
-    // A test number's texts took nothing that could come back.
-    let refund = if app.is_test(&held.phone) {
-        Vec::new()
-    } else {
-        app.shared_takes(&held.phone, &held.requester)
+    let phone_hash = app.phone_hash(&held.phone);
+    let standing = app.standing(&phone_hash, browser).await?;
+    let browser = match browser {
+        Some(browser) => browser.clone(),
+        None => BrowserId::draw(&mut *app.chance.rng()),
     };
+    let browser_hash = app.browser_hash(&browser);
+    // A test number's texts took nothing that could come back, and whoever
+    // read its code is not known for it.
+    let is_test = app.is_test(&held.phone);
+    let weighs = held.code_length < CodeLength::LONGEST;
     let guess = Guess {
         id,
         hash: &code.hash(&app.key, id),
         tries: app.policy.tries,
-        wrong: weighs.then(|| app.wrong_tries(&app.phone_hash(&held.phone))),
-        refund,
+        weight: if weighs {
+            held.code_length.guess_weight()
+        } else {
+            0
+        },
+        wrong: app.wrong_tries(&phone_hash, &standing),
+        wrong_total: (!standing.is_known()).then(|| app.all_wrong_tries()),
+        back: match is_test {
+            true => Back::default(),
+            false => app.back(&held.phone, &held.requester),
+        },
+        browser: (!is_test).then_some(KnownBrowser {
+            phone_hash: &phone_hash,
+            browser_hash: &browser_hash,
+        }),
     };
     Ok(match app.store.spend_try(&guess, now).await? {
-        Spent::Right(user) => Checked::SignedIn(user),
+        Spent::Right(user) => Checked::SignedIn(user, browser),
         Spent::Blocked => Checked::Blocked,
         Spent::Wrong {
             left,

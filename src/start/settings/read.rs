@@ -11,7 +11,7 @@ use super::parse::{
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
     Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, PublicUrl, Session,
-    Site, providers, test_numbers,
+    Site, prices, providers, test_numbers,
 };
 use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
 use crate::domain::code::CodeLength;
@@ -66,6 +66,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
             format: layers.get("log.format", log_format)?,
         },
         limits: limits(layers)?,
+        prices: prices::prices(layers)?,
         test_numbers: test_numbers::test_numbers(layers)?,
         providers: providers::providers(layers)?,
         routes: providers::routes(layers)?,
@@ -198,7 +199,10 @@ fn limits(layers: &Layers) -> Result<Limits, ConfigError> {
         phone: layers.list("limits.phone", &rate)?,
         requester: layers.list("limits.requester", &rate)?,
         range: layers.list("limits.range", &rate)?,
+        country: layers.list("limits.country", &rate)?,
+        countries: layers.list("limits.countries", &rate)?,
         total: layers.list("limits.total", &rate)?,
         wrong: layers.get("limits.wrong", &rate)?,
+        guesses: layers.get("limits.guesses", &rate)?,
     })
 }

@@ -126,19 +126,44 @@ pub const SETTINGS: &[Setting] = &[
     ),
     list(
         "limits.range",
-        "10/1h",
-        "Unverified texts per number range (the number less its last 4 digits).",
+        "10/1h,15/7d",
+        "Unverified texts per number range (the number less its last 4 digits), growing with what was verified there.",
+    ),
+    list(
+        "limits.country",
+        "50/1h,100/7d",
+        "Unverified texts per country, growing with what was verified there.",
+    ),
+    list(
+        "limits.countries",
+        "3/1d",
+        "Different countries that a requester may text without an answer.",
     ),
     list("limits.total", "1000/1m", "Texts in all."),
     one(
         "limits.wrong",
         "20/80d",
-        "Wrong tries per phone; while they are spent its codes have ten digits.",
+        "Wrong tries per phone, for unknown browsers; while they are spent its codes have ten digits.",
+    ),
+    one(
+        "limits.guesses",
+        "274/1d",
+        "Wrong tries of all unknown browsers; while they are spent their codes have eight digits.",
+    ),
+    one(
+        "budget.day",
+        "",
+        "What texts may cost on one day (UTC), such as 250; needs [prices]; empty: no bound.",
+    ),
+    one(
+        "budget.country",
+        "",
+        "The same for each country; [budgets] has single ones, such as IN = 20.",
     ),
 ];
 
 /// The tables that are read from the file only.
-pub(super) const FILE_ONLY: &[&str] = &["provider", "routes", "test_number"];
+pub(super) const FILE_ONLY: &[&str] = &["provider", "routes", "test_number", "prices", "budgets"];
 
 const fn one(name: &'static str, default: &'static str, help: &'static str) -> Setting {
     Setting {

@@ -14,6 +14,7 @@ use crate::base::clock::seconds_up;
 use crate::domain::delivery::Category;
 use crate::domain::verification::Verification;
 use crate::flow::sign_in::{self, Asker, Checked, Texted};
+use crate::web::browser::{ThisBrowser, remember};
 use crate::web::error::Error;
 use crate::web::extract::{CurrentUser, Requester};
 use crate::web::page::{retry_after, see_other};
@@ -58,6 +59,7 @@ pub async fn post_code(
     State(web): State<Web>,
     mut visitor: Visitor,
     requester: Requester,
+    ThisBrowser(browser): ThisBrowser,
     Form(form): Form<CodeForm>,
 ) -> Result<Response, Error> {
     let return_to = visitor.return_to();
@@ -82,10 +84,12 @@ pub async fn post_code(
         .validate()
         .err()
         .and_then(|errors| first_error(&errors));
-    match sign_in::check(&web.app, &held.id, &form.code).await? {
-        Checked::SignedIn(user) => {
+    match sign_in::check(&web.app, &held.id, &form.code, browser.as_ref()).await? {
+        Checked::SignedIn(user, browser) => {
             visitor.signs_in(&web, user.id, &requester).await?;
-            Ok(onward())
+            let mut response = onward();
+            remember(&web, &mut response, &browser);
+            Ok(response)
         }
         Checked::Malformed { length, left } => {
             let said = CodePage::malformed(&form.code, length, left, empty);
@@ -129,6 +133,7 @@ pub async fn post_resend(
     State(web): State<Web>,
     mut visitor: Visitor,
     requester: Requester,
+    ThisBrowser(browser): ThisBrowser,
     Form(form): Form<ResendForm>,
 ) -> Result<Response, Error> {
     if CurrentUser::of(&visitor, &web).await?.is_some() {
@@ -141,44 +146,62 @@ pub async fn post_resend(
     };
     let asker = Asker {
         requester: requester.hash.clone(),
+        browser,
         holder: true,
         form: form_number(&form.form),
     };
     let texted = sign_in::resend(&web.app, &held.id, asker).await?;
-    let (status, notice, seconds) = match texted {
+    let refusal = match texted {
         Texted::Sent(held) | Texted::Already(held) => {
             visitor.holds(&web, &held, None, &requester).await?;
             return Ok(see_other("/login/code"));
         }
         Texted::NoVerification => return Ok(see_other("/login")),
         Texted::AlreadyUsed => return already_used(&web),
-        Texted::Limited(wait) => {
-            let seconds = seconds_up(wait);
-            let notice = Notice::limited(&web, seconds);
-            (StatusCode::TOO_MANY_REQUESTS, notice, Some(seconds))
-        }
-        Texted::NoneLeft(wait) => {
-            let notice = Notice::none_left(&web);
-            (
-                StatusCode::TOO_MANY_REQUESTS,
-                notice,
-                Some(seconds_up(wait)),
-            )
-        }
-        Texted::Failed(Category::InvalidNumber | Category::Region) | Texted::CountryOff => {
-            let notice = Notice::no_texts(&web);
-            (StatusCode::UNPROCESSABLE_ENTITY, notice, None)
-        }
-        Texted::Failed(_) => {
-            let notice = Notice::unavailable(&web);
-            (StatusCode::SERVICE_UNAVAILABLE, notice, None)
-        }
+        refused => resend_refused(&web, &refused),
     };
-    let page = code_page(&web, &held, status, CodePage::notice(notice)).await?;
-    Ok(match seconds {
+    let page = code_page(
+        &web,
+        &held,
+        refusal.status,
+        CodePage::notice(refusal.notice),
+    )
+    .await?;
+    Ok(match refusal.seconds {
         Some(seconds) => retry_after(seconds, page),
         None => page,
     })
+}
+
+/// Why no new code was sent, as the page says it.
+struct Refusal {
+    status: StatusCode,
+    notice: Notice,
+    /// When it may be worth asking again.
+    seconds: Option<u64>,
+}
+
+fn resend_refused(web: &Web, refused: &Texted) -> Refusal {
+    let wait = |status, notice, wait| Refusal {
+        status,
+        notice,
+        seconds: Some(seconds_up(wait)),
+    };
+    let no = |status, notice| Refusal {
+        status,
+        notice,
+        seconds: None,
+    };
+    let too_many = StatusCode::TOO_MANY_REQUESTS;
+    match *refused {
+        Texted::Limited(time) => wait(too_many, Notice::limited(web, seconds_up(time)), time),
+        Texted::Paused(time) => wait(too_many, Notice::paused(web, seconds_up(time)), time),
+        Texted::NoneLeft(time) => wait(too_many, Notice::none_left(web), time),
+        Texted::Failed(Category::InvalidNumber | Category::Region)
+        | Texted::CountryOff
+        | Texted::RangeOff => no(StatusCode::UNPROCESSABLE_ENTITY, Notice::no_texts(web)),
+        _ => no(StatusCode::SERVICE_UNAVAILABLE, Notice::unavailable(web)),
+    }
 }
 
 /// Names a verification in the code form without giving its id away, so that

@@ -69,6 +69,16 @@ impl Notice {
         }
     }
 
+    /// Texts to numbers like this one stopped; again after so many seconds.
+    pub fn paused(web: &Web, seconds: u64) -> Self {
+        let page = Page::new(&web.site, web.app.now());
+        let wait = page.duration(&seconds);
+        Self {
+            title: page.t("notice-paused-title"),
+            text: page.t1("notice-paused-text", "wait", wait),
+        }
+    }
+
     /// The verification has had all its texts.
     pub fn none_left(web: &Web) -> Self {
         Self::new(web, "notice-none-left")

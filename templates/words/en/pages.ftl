@@ -69,6 +69,7 @@ phone-empty = Enter your mobile number
 phone-format = Enter a mobile number in the correct format
 phone-no-region = Choose a country, or start the number with + and the country code
 phone-no-texts = This number cannot get texts. Enter a mobile number
+phone-range-off = We do not send texts to this number. Use a different one
 phone-country-off = We do not send texts to { $country } yet
 
 # The text, as it will look
@@ -115,6 +116,8 @@ undelivered-title = The phone network did not deliver our text
 undelivered-text = Send a new code, or use a different number.
 notice-limited-title = You cannot get another code yet
 notice-limited-text = You can ask again in { $wait }.
+notice-paused-title = Texts to numbers like this one are paused
+notice-paused-text = Your number is fine. Try again in { $wait }, or use a different number.
 notice-none-left-title = You cannot get another code for this sign-in
 notice-none-left-text = Use the newest code, or start again with your number.
 notice-no-texts-title = This number cannot get texts

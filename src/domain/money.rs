@@ -1,0 +1,107 @@
+//! Money, as far as texts cost any.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// An amount in millionths of the operator's currency.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Money(i64);
+
+/// The text is no amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an amount, such as 0.0075 or 250")]
+pub struct NotAnAmount;
+
+impl Money {
+    /// From millionths.
+    #[must_use]
+    pub const fn from_micros(micros: i64) -> Self {
+        Self(micros)
+    }
+
+    /// In millionths.
+    #[must_use]
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// So many times this.
+    #[must_use]
+    pub const fn times(self, n: u32) -> Self {
+        Self(self.0.saturating_mul(n as i64))
+    }
+
+    /// The share of it that a budget warns at: 80 %.
+    #[must_use]
+    pub const fn warning(self) -> Self {
+        Self(self.0 / 5 * 4 + self.0 % 5 * 4 / 5)
+    }
+}
+
+impl FromStr for Money {
+    type Err = NotAnAmount;
+
+    /// Digits, and up to six more after a point; no sign.
+    fn from_str(text: &str) -> Result<Self, NotAnAmount> {
+        let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if !digits(whole) || !digits(part) || part.len() > 6 {
+            return Err(NotAnAmount);
+        }
+        let whole: i64 = whole.parse().map_err(|_| NotAnAmount)?;
+        let part: i64 = format!("{part:0<6}").parse().map_err(|_| NotAnAmount)?;
+        let micros = whole.checked_mul(1_000_000).ok_or(NotAnAmount)?;
+        micros.checked_add(part).map(Self).ok_or(NotAnAmount)
+    }
+}
+
+impl fmt::Display for Money {
+    /// With two digits after the point, or as many more as there are.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, part) = (self.0 / 1_000_000, (self.0 % 1_000_000).abs());
+        let part = format!("{part:06}");
+        let shown = part.trim_end_matches('0').len().max(2);
+        write!(f, "{whole}.{}", &part[..shown])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_read_and_write() {
+        for (text, shown) in [
+            ("0.0075", "0.0075"),
+            ("250", "250.00"),
+            ("0.5", "0.50"),
+            ("1.000001", "1.000001"),
+            ("0", "0.00"),
+        ] {
+            let money: Money = text.parse().expect("an amount");
+            assert_eq!(money.to_string(), shown);
+        }
+        for text in [
+            "",
+            ".5",
+            "1.",
+            "-1",
+            "1e3",
+            "1.0000001",
+            "9999999999999999",
+            "1,5",
+        ] {
+            assert_eq!(text.parse::<Money>(), Err(NotAnAmount), "{text}");
+        }
+    }
+
+    #[test]
+    fn p3_a_budget_warns_at_eighty_per_cent() {
+        let warning = |text: &str| {
+            text.parse::<Money>()
+                .map(|money| money.warning().to_string())
+        };
+        assert_eq!(warning("100"), Ok("80.00".into()));
+        assert_eq!(warning("0.01"), Ok("0.008".into()));
+    }
+}

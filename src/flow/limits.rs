@@ -1,0 +1,116 @@
+//! Who pays for wrong tries and for waits: a browser that signed a number in
+//! before has counts of its own; everybody else is a stranger.
+
+use std::time::Duration;
+
+use tracing::info;
+
+use super::send::Order;
+use super::{App, FlowResult, takes};
+use crate::base::clock::Timestamp;
+use crate::domain::browser::BrowserId;
+use crate::domain::code::CodeLength;
+use crate::domain::limit::Take;
+use crate::domain::verification::wait_after;
+use crate::store::Limited;
+
+/// Whether the asking browser signed this number in before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It did not: the phone's buckets are those of all strangers.
+    Stranger,
+    /// It did: a keyed hash of the number and the browser names its buckets.
+    Known(String),
+}
+
+impl Standing {
+    /// Whose buckets those of the phone are.
+    pub fn subject<'a>(&'a self, phone_hash: &'a str) -> &'a str {
+        match self {
+            Self::Stranger => phone_hash,
+            Self::Known(subject) => subject,
+        }
+    }
+
+    pub fn is_known(&self) -> bool {
+        matches!(self, Self::Known(_))
+    }
+}
+
+impl App {
+    /// The keyed hash under which a browser is known.
+    #[must_use]
+    pub fn browser_hash(&self, browser: &BrowserId) -> String {
+        self.key.hash("browser", &[browser.as_str()])
+    }
+
+    /// How a browser stands to a number.
+    pub(super) async fn standing(
+        &self,
+        phone_hash: &str,
+        browser: Option<&BrowserId>,
+    ) -> FlowResult<Standing> {
+        let Some(browser) = browser else {
+            return Ok(Standing::Stranger);
+        };
+        let hash = self.browser_hash(browser);
+        Ok(if self.store.knows_browser(phone_hash, &hash).await? {
+            Standing::Known(self.key.hash("known", &[phone_hash, &hash]))
+        } else {
+            Standing::Stranger
+        })
+    }
+
+    /// The count of wrong tries of the phone or of a known browser (NIST SP
+    /// 800-63B-4 §3.1.3.2): no new code resets it.
+    pub(super) fn wrong_tries(&self, phone_hash: &str, standing: &Standing) -> Take {
+        let subject = standing.subject(phone_hash);
+        Take::one("wrong", subject, self.policy.wrong_tries)
+    }
+
+    /// The count of wrong tries of all strangers together.
+    pub(super) fn all_wrong_tries(&self) -> Take {
+        Take::one("guesses", "all", self.policy.wrong_tries_in_all)
+    }
+
+    /// Strength follows attack, and nobody is locked out: while a phone's (or a
+    /// known browser's) wrong tries are spent its codes have ten digits; while
+    /// those of all strangers are, a stranger's have at least eight.
+    pub(super) async fn code_length(
+        &self,
+        phone_hash: &str,
+        standing: &Standing,
+        now: Timestamp,
+    ) -> FlowResult<CodeLength> {
+        let length = self.policy.code_length;
+        let own = self.wrong_tries(phone_hash, standing);
+        if !self.store.has_left(&own, now).await? {
+            return Ok(CodeLength::LONGEST);
+        }
+        if standing.is_known() || self.store.has_left(&self.all_wrong_tries(), now).await? {
+            return Ok(length);
+        }
+        info!("many wrong tries: codes for unknown browsers have eight digits");
+        Ok(length.max(CodeLength::LONGER))
+    }
+
+    /// The wait that begins with this text, whoever asks next.
+    pub(super) fn phone_wait(&self, order: &Order<'_>) -> Take {
+        let wait = wait_after(order.nth, self.policy.resend_wait);
+        Take::wait(order.standing.subject(&order.phone_hash), wait)
+    }
+
+    /// How long the person is told to wait. A stranger learns nothing of what
+    /// others asked for this number: they hear the bucket's full interval, not
+    /// what remains of it.
+    pub(super) fn told_wait(&self, order: &Order<'_>, limited: &Limited) -> Duration {
+        let subject = order.standing.subject(&order.phone_hash);
+        let of_phone = std::iter::once(self.phone_wait(order))
+            .chain(takes("phone", subject, &self.policy.per_phone))
+            .find(|take| take.key == limited.key);
+        match of_phone {
+            Some(take) if !order.holder && !order.standing.is_known() => take.interval,
+            _ => limited.retry_after,
+        }
+    }
+}

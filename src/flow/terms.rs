@@ -1,0 +1,223 @@
+//! The terms of a text: which buckets, places and budgets it takes from, and
+//! what of it comes back. Strangers pay where nobody answers; a browser that is
+//! known for its number gets through.
+
+use std::time::Duration;
+
+use tracing::warn;
+
+use super::send::Order;
+use super::{App, FlowResult, takes, words};
+use crate::base::clock::Timestamp;
+use crate::delivery::Route;
+use crate::domain::code::{CodeLength, OtpCode};
+use crate::domain::limit::Take;
+use crate::domain::phone::Phone;
+use crate::domain::place::{History, Place, PlaceLimit, Switch};
+use crate::domain::segments::segments;
+use crate::store::{Back, Cost, Counted, FirstOf, Known, Limited, Refund, Reservation};
+
+/// An hour without a refusal ends a stop; a new one begins after it.
+const STOP_ENDS: Duration = Duration::from_hours(1);
+/// A stop's newest refusal is noted this often, so that a flood of refusals
+/// is no flood of writes.
+const NOTE_EVERY: Duration = Duration::from_secs(10);
+/// A country counts among a requester's for this long.
+const COUNTRY_COUNTS: Duration = Duration::from_hours(24);
+
+/// What a text may take, and the places it goes to.
+pub(super) struct Terms {
+    pub wants: Reservation,
+    pub refund: Refund,
+    /// How it counts for requester, range and country.
+    pub counted: Option<Counted>,
+    /// The range and the country, as they were found.
+    places: [(Place, Known); 2],
+}
+
+/// What a text is told before anything is reserved.
+pub(super) enum Quote {
+    /// These are the terms.
+    Terms(Box<Terms>),
+    /// An admin stopped the range.
+    RangeStopped,
+    /// An admin stopped the country.
+    CountryStopped,
+}
+
+impl App {
+    /// The number's range: the number less its last four digits.
+    #[must_use]
+    pub fn range(&self, phone: &Phone) -> Place {
+        let hash = self.key.hash("range", &[phone.range()]);
+        Place {
+            key: format!("range:{hash}"),
+            label: phone.range().to_owned(),
+        }
+    }
+
+    /// The number's country.
+    #[must_use]
+    pub fn country(&self, phone: &Phone) -> Place {
+        let code = phone.region().to_string();
+        Place {
+            key: format!("country:{code}"),
+            label: code,
+        }
+    }
+
+    /// What a completed sign-in gives back for each stranger's text.
+    pub(super) fn back(&self, phone: &Phone, requester: &str) -> Back {
+        let policy = &self.policy;
+        let (range, country) = (self.range(phone), self.country(phone));
+        let unsized_takes = |place: &Place, limit: &PlaceLimit| {
+            limit.takes(place, History::default()).collect::<Vec<_>>()
+        };
+        let mut places = unsized_takes(&range, &policy.per_range);
+        places.extend(unsized_takes(&country, &policy.per_country));
+        Back {
+            requester: takes("requester", requester, &policy.per_requester).collect(),
+            places,
+            first: self.country_of(requester, &country),
+            traffic: vec![range, country],
+        }
+    }
+
+    /// One of the different countries that a requester may text unanswered.
+    fn country_of(&self, requester: &str, country: &Place) -> Option<FirstOf> {
+        let rates = &self.policy.countries_per_requester;
+        (!rates.is_empty()).then(|| FirstOf {
+            name: format!("texted:{requester}:{}", country.label),
+            lasts: COUNTRY_COUNTS,
+            takes: takes("countries", requester, rates).collect(),
+        })
+    }
+
+    /// What a text costs by this route, where prices are configured.
+    fn cost(&self, phone: &Phone, route: &Route) -> Option<Cost> {
+        let prices = &self.policy.prices;
+        let region = phone.region();
+        let price = prices.of.get(&region).copied().or(prices.default)?;
+        let longest = "0".repeat(usize::from(CodeLength::LONGEST.get()));
+        let code = OtpCode::parse(&longest, CodeLength::LONGEST).ok()?;
+        let (_, parts) = segments(self.policy.body(&words(), route, &code).reveal());
+        Some(Cost {
+            amount: price.times(u32::try_from(parts).unwrap_or(u32::MAX)),
+            country: region.to_string(),
+            per_day: prices.per_day,
+            per_country: prices.budgets.get(&region).copied().or(prices.per_country),
+        })
+    }
+
+    /// What a text takes, or that an admin stopped its place.
+    pub(super) async fn quote(
+        &self,
+        order: &Order<'_>,
+        route: &Route,
+        now: Timestamp,
+    ) -> FlowResult<Quote> {
+        let places = [self.range(order.phone), self.country(order.phone)];
+        let known = self.store.places([&places[0], &places[1]], now).await?;
+        let [range, country] = places;
+        let [of_range, of_country] = known;
+        let mut terms = Terms {
+            wants: self.own_takes(order),
+            refund: Refund::default(),
+            counted: None,
+            places: [(range, of_range), (country, of_country)],
+        };
+        terms.wants.cost = self.cost(order.phone, route);
+        if !order.standing.is_known() {
+            for (place, stop) in terms
+                .places
+                .iter()
+                .zip([Quote::RangeStopped, Quote::CountryStopped])
+            {
+                if place.1.switch == Some(Switch::Stop) {
+                    return Ok(stop);
+                }
+            }
+            self.add_strangers(order, &mut terms);
+        }
+        let refunded = |take: &&Take| !take.key.starts_with("requester:");
+        terms.refund = Refund {
+            takes: terms.wants.takes.iter().filter(refunded).cloned().collect(),
+            places: terms.wants.places.clone(),
+            cost: terms.wants.cost.clone(),
+        };
+        Ok(Quote::Terms(Box::new(terms)))
+    }
+
+    /// The buckets of the phone (or of a known browser) and of all texts, of
+    /// which a tenth is kept for known browsers.
+    fn own_takes(&self, order: &Order<'_>) -> Reservation {
+        let subject = order.standing.subject(&order.phone_hash);
+        let total = takes("total", "all", &self.policy.in_total);
+        let known = order.standing.is_known();
+        let mut all: Vec<_> = total
+            .map(|take| if known { take } else { take.less_a_tenth() })
+            .collect();
+        all.extend(takes("phone", subject, &self.policy.per_phone));
+        all.push(self.phone_wait(order));
+        Reservation {
+            takes: all,
+            ..Reservation::default()
+        }
+    }
+
+    /// What only strangers take: the shares of requester, range and country.
+    fn add_strangers(&self, order: &Order<'_>, terms: &mut Terms) {
+        let policy = &self.policy;
+        let [(range, of_range), (country, of_country)] = &terms.places;
+        let all = &mut terms.wants.takes;
+        all.extend(takes("requester", order.requester, &policy.per_requester));
+        for (place, known, limit) in [
+            (range, of_range, &policy.per_range),
+            (country, of_country, &policy.per_country),
+        ] {
+            // a country that is allowed is allowed in all its ranges
+            let allowed = |known: &Known| known.switch == Some(Switch::Allow);
+            if !allowed(known) && !allowed(of_country) {
+                all.extend(limit.takes(place, known.history));
+            }
+        }
+        terms.wants.first = self.country_of(order.requester, country);
+        terms.wants.places = vec![range.clone(), country.clone()];
+        terms.counted = Some(Counted {
+            credit: of_country.history.credit(),
+        });
+    }
+
+    /// Puts on record that a range or a country stopped by itself.
+    pub(super) async fn note_stop(
+        &self,
+        terms: &Terms,
+        limited: &Limited,
+        now: Timestamp,
+    ) -> FlowResult<()> {
+        let kind = limited.key.split(':').next();
+        let stopped = terms
+            .places
+            .iter()
+            .find(|(place, _)| place.key.split(':').next() == kind);
+        let Some((place, known)) = stopped else {
+            return Ok(());
+        };
+        if known
+            .stopped_at
+            .is_some_and(|at| now.since(at) < NOTE_EVERY)
+        {
+            return Ok(());
+        }
+        let new_from = now.minus(STOP_ENDS);
+        if known.stopped_at.is_none_or(|at| at < new_from) {
+            warn!(place = %place.label, bucket = bucket_name(&limited.key), "texts there stopped: too many were not answered");
+        }
+        self.store.note_stop(place, new_from, now).await
+    }
+}
+
+/// A bucket's kind and rate, without whom it belongs to.
+fn bucket_name(key: &str) -> &str {
+    key.rsplit_once(':').map_or(key, |(name, _)| name)
+}

@@ -1,0 +1,87 @@
+//! The file's `[prices]` and `[budgets]` tables, and the budgets for all.
+
+use std::collections::BTreeMap;
+
+use toml::{Table, Value};
+
+use super::parse::{optional, parsed};
+use crate::base::config::{ConfigError, Layers, Source, Wrong};
+use crate::domain::money::Money;
+use crate::domain::region::Region;
+use crate::flow::Prices;
+
+const AMOUNT: &str = "give an amount of at most six decimals, such as 0.0075 or 250";
+
+pub(super) fn prices(layers: &Layers) -> Result<Prices, ConfigError> {
+    let mut of = amounts(layers, "prices")?;
+    let default = of.remove("default");
+    let prices = Prices {
+        default,
+        of: by_region(layers, "prices", of)?,
+        per_day: layers.get("budget.day", optional(parsed(AMOUNT)))?,
+        per_country: layers.get("budget.country", optional(parsed(AMOUNT)))?,
+        budgets: by_region(layers, "budgets", amounts(layers, "budgets")?)?,
+    };
+    let free = prices.default.is_none() && prices.of.is_empty();
+    let budgets = [
+        ("budget.day", prices.per_day),
+        ("budget.country", prices.per_country),
+    ];
+    let budget = budgets.into_iter().find(|(_, budget)| budget.is_some());
+    match budget {
+        Some((name, _)) if free => {
+            let fix = "add what a text costs, such as default = 0.05 below [prices]";
+            Err(layers.refuse(name, Wrong::new("no prices are configured", fix)))
+        }
+        _ => Ok(prices),
+    }
+}
+
+fn refuse(layers: &Layers, name: &str, wrong: Wrong) -> ConfigError {
+    let source = Source::File(layers.file().map(ToOwned::to_owned).unwrap_or_default());
+    wrong.of(name, source, None)
+}
+
+fn amounts(layers: &Layers, name: &str) -> Result<BTreeMap<String, Money>, ConfigError> {
+    let table: &Table = match layers.table(name) {
+        None => return Ok(BTreeMap::new()),
+        Some(Value::Table(table)) => table,
+        Some(_) => {
+            let wrong = Wrong::new("it is not a table", format!("begin it with [{name}]"));
+            return Err(refuse(layers, name, wrong));
+        }
+    };
+    table
+        .iter()
+        .map(|(key, value)| {
+            // a float's shortest text is the one that was written
+            let text = match value {
+                Value::String(text) => text.clone(),
+                value => value.to_string(),
+            };
+            let amount = text.parse().map_err(|_| {
+                let wrong = Wrong::expected(AMOUNT);
+                refuse(layers, &format!("{name}.{key}"), wrong)
+            })?;
+            Ok((key.clone(), amount))
+        })
+        .collect()
+}
+
+fn by_region(
+    layers: &Layers,
+    name: &str,
+    amounts: BTreeMap<String, Money>,
+) -> Result<BTreeMap<Region, Money>, ConfigError> {
+    amounts
+        .into_iter()
+        .map(|(code, amount)| match code.parse() {
+            Ok(region) => Ok((region, amount)),
+            Err(_) => {
+                let fix = "give two letters of ISO 3166, such as US or IN";
+                let wrong = Wrong::expected(fix);
+                Err(refuse(layers, &format!("{name}.{code}"), wrong))
+            }
+        })
+        .collect()
+}

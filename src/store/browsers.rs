@@ -1,0 +1,82 @@
+//! Browsers that are known for a number, by keyed hashes of both.
+
+use super::dialect::Tx;
+use super::{Store, StoreError};
+use crate::base::clock::Timestamp;
+use crate::domain::browser::KNOWN_PER_PHONE;
+use crate::domain::user::UserId;
+
+impl Store {
+    /// Whether this browser signed this number in.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn knows_browser(
+        &self,
+        phone_hash: &str,
+        browser_hash: &str,
+    ) -> Result<bool, StoreError> {
+        let known =
+            sqlx::query("select 1 from browsers where phone_hash = $1 and browser_hash = $2")
+                .bind(phone_hash)
+                .bind(browser_hash)
+                .fetch_optional(&self.readers)
+                .await?;
+        Ok(known.is_some())
+    }
+
+    /// When the browsers that are known for a number last signed it in, newest
+    /// first.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn browsers_of(&self, phone_hash: &str) -> Result<Vec<Timestamp>, StoreError> {
+        let seen: Vec<i64> = sqlx::query_scalar(
+            "select seen_at from browsers where phone_hash = $1 order by seen_at desc",
+        )
+        .bind(phone_hash)
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(seen.into_iter().map(Timestamp::from_micros).collect())
+    }
+}
+
+/// Remembers a browser for a number it just signed in. Beyond
+/// [`KNOWN_PER_PHONE`] the one longest unused is forgotten.
+pub(super) async fn remember(
+    tx: &mut Tx,
+    phone_hash: &str,
+    browser_hash: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into browsers (phone_hash, browser_hash, seen_at) values ($1, $2, $3)
+         on conflict (phone_hash, browser_hash) do update set seen_at = excluded.seen_at",
+    )
+    .bind(phone_hash)
+    .bind(browser_hash)
+    .bind(now.as_micros())
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "delete from browsers where phone_hash = $1 and browser_hash not in (
+             select browser_hash from browsers where phone_hash = $1
+             order by seen_at desc, browser_hash limit $2)",
+    )
+    .bind(phone_hash)
+    .bind(i64::from(KNOWN_PER_PHONE))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Forgets all browsers of a user's number: they are strangers from then on.
+pub(super) async fn forget_all(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
+    sqlx::query(
+        "delete from browsers where phone_hash = (select phone_hash from users where id = $1)",
+    )
+    .bind(user.to_string())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
