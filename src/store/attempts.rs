@@ -26,7 +26,8 @@ pub struct Guess<'a> {
     pub weight: u32,
     /// The count of the phone, or of the known browser.
     pub wrong: Take,
-    /// The count of all strangers; none for a known browser.
+    /// The count of all strangers; none for a known browser or a test number,
+    /// which get their own count back as a whole.
     pub wrong_total: Option<Take>,
     /// What a completed sign-in gives back.
     pub back: Back,
