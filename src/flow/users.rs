@@ -14,6 +14,12 @@ pub struct MyData {
     sessions: Vec<SessionData>,
     verifications: Vec<VerificationData>,
     deliveries: Vec<DeliveryData>,
+    known_browsers: Vec<BrowserData>,
+}
+
+#[derive(Debug, Serialize)]
+struct BrowserData {
+    last_sign_in_at: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -61,10 +67,9 @@ struct DeliveryData {
 pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
     let sessions = sessions(app, user.id).await?;
     let verifications = app.store.verifications_of(user.id).await?;
-    let deliveries = app
-        .store
-        .deliveries_to(&app.phone_hash(&user.phone))
-        .await?;
+    let phone_hash = app.phone_hash(&user.phone);
+    let deliveries = app.store.deliveries_to(&phone_hash).await?;
+    let browsers = app.store.browsers_of(&phone_hash).await?;
     let at = |micros| Timestamp::from_micros(micros).rfc3339();
     Ok(MyData {
         user: UserData {
@@ -103,6 +108,12 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
                 provider: row.provider,
                 status: row.status,
                 reason: row.reason,
+            })
+            .collect(),
+        known_browsers: browsers
+            .into_iter()
+            .map(|seen| BrowserData {
+                last_sign_in_at: seen.rfc3339(),
             })
             .collect(),
     })

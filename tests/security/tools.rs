@@ -19,7 +19,8 @@ pub async fn https() -> TestApp {
 
 /// The program with limits that no test reaches.
 pub async fn generous(set: &[(&str, &str)]) -> TestApp {
-    let limits = ["phone", "requester", "range", "country", "total"].map(|name| format!("limits.{name}"));
+    let limits =
+        ["phone", "requester", "range", "country", "total"].map(|name| format!("limits.{name}"));
     let mut all: Vec<_> = limits
         .iter()
         .map(|name| (name.as_str(), "100000/1m"))

@@ -1,0 +1,159 @@
+//! Strength follows attack: what guessing costs, in numbers.
+
+mod app;
+
+use std::time::Duration;
+
+use app::browser::Browser;
+use app::way::WAYS;
+use app::{ADA, BEN, CLEO, TestApp};
+
+const DAY: Duration = Duration::from_hours(24);
+
+/// Limits on texts out of the way.
+async fn app(set: &[(&str, &str)]) -> TestApp {
+    let names = ["phone", "requester", "range", "country", "countries"];
+    let names = names.map(|name| format!("limits.{name}"));
+    let mut all: Vec<_> = names.iter().map(|name| (name.as_str(), "")).collect();
+    all.extend(set);
+    TestApp::with(&all).await
+}
+
+/// A wrong try of a browser that was never here.
+async fn wrong_try(app: &TestApp, phone: &str) -> Browser {
+    let browser = app.browser();
+    browser.post_phone(phone).await.leads_to("/login/code");
+    browser.post_code(&app.wrong_code()).await.is(422);
+    browser
+}
+
+/// How many digits a browser's new code has.
+async fn digits(app: &TestApp, browser: &Browser, phone: &str) -> usize {
+    browser.post_phone(phone).await.leads_to("/login/code");
+    app.last_code().len()
+}
+
+#[tokio::test]
+async fn c4_a_year_of_guessing_at_one_phone_is_at_most_112_guesses() {
+    let app = app(&[]).await;
+    let mut evaluated = 0;
+    for _ in 0..365 {
+        let guesser = app.browser();
+        if digits(&app, &guesser, ADA).await == 6 {
+            loop {
+                let page = guesser.post_code(&app.wrong_code()).await;
+                if page.body.contains("the wrong code too many times") {
+                    break;
+                }
+                page.is(422).shows("is not right");
+                evaluated += 1;
+            }
+        }
+        app.clock.advance(DAY);
+    }
+    assert_eq!(evaluated, 20 + 365 / 4);
+}
+
+#[tokio::test]
+async fn c4_ten_digits_lock_nobody_out() {
+    for way in WAYS {
+        let app = app(&[("limits.wrong", "1/4d")]).await;
+        wrong_try(&app, ADA).await;
+        app.after_the_wait();
+        let person = app.browser();
+        way.sent(&way.send(&person, ADA).await);
+        let code = app.last_code();
+        assert_eq!(code.len(), 10);
+        for _ in 0..4 {
+            let wrong = way.check(&person, ADA, &app.wrong_code()).await;
+            assert!(wrong.status.is_client_error());
+        }
+        way.signed_in(&way.check(&person, ADA, &code).await);
+        // and six again when the count has refilled
+        app.clock.advance(4 * DAY);
+        assert_eq!(digits(&app, &app.browser(), ADA).await, 6);
+    }
+}
+
+#[tokio::test]
+async fn c4_many_wrong_tries_over_all_phones_make_codes_of_strangers_longer() {
+    let app = app(&[("limits.guesses", "3/3d")]).await;
+    let owner = app.signed_in(CLEO).await;
+    owner.post("/logout", &[]).await;
+    for nth in 0..3 {
+        assert_eq!(digits(&app, &app.browser(), BEN).await, 6);
+        app.after_the_wait();
+        wrong_try(&app, &format!("+1415555{nth:04}")).await;
+    }
+    let stranger = app.browser();
+    assert_eq!(digits(&app, &stranger, BEN).await, 8);
+    // eight digits work, and the page asks for eight
+    stranger.get("/login/code").await.is(200).shows("8-digit");
+    let code = app.last_code();
+    stranger.post_code(&code).await.leads_to("/account");
+    // whoever is known for a number sees nothing of it
+    assert_eq!(digits(&app, &owner, CLEO).await, 6);
+    app.clock.advance(DAY);
+    assert_eq!(digits(&app, &app.browser(), BEN).await, 6);
+}
+
+#[tokio::test]
+async fn c4_tries_of_completed_sign_ins_count_for_nothing_in_all() {
+    let app = app(&[("limits.guesses", "3/3d")]).await;
+    for nth in 0..4 {
+        let person = app.browser();
+        person.post_phone(&format!("+1415555{nth:04}")).await;
+        let code = app.last_code();
+        for _ in 0..3 {
+            person.post_code(&app.wrong_code()).await.is(422);
+        }
+        person.post_code(&code).await.leads_to("/account");
+    }
+    assert_eq!(digits(&app, &app.browser(), ADA).await, 6);
+}
+
+#[tokio::test]
+async fn c4_wrong_tries_beyond_the_count_are_not_given_back() {
+    let app = app(&[("limits.guesses", "3/3d")]).await;
+    for nth in 0..3 {
+        wrong_try(&app, &format!("+1415555{nth:04}")).await;
+    }
+    // the count is full: these three took nothing from it
+    let person = app.browser();
+    person.post_phone(BEN).await;
+    let code = app.last_code();
+    for _ in 0..3 {
+        person.post_code(&app.wrong_code()).await.is(422);
+    }
+    person.post_code(&code).await.leads_to("/account");
+    assert_eq!(digits(&app, &app.browser(), ADA).await, 8);
+}
+
+#[tokio::test]
+async fn c4_a_guess_at_eight_digits_weighs_a_hundredth() {
+    let app = app(&[("limits.guesses", "1/100d"), ("limits.wrong", "1/100d")]).await;
+    wrong_try(&app, BEN).await;
+    let guesser = app.browser();
+    assert_eq!(digits(&app, &guesser, ADA).await, 8);
+    for left in ["4", "3", "2", "1", "0"] {
+        let page = guesser.post_code(&app.wrong_code()).await;
+        page.is(422).shows(&format!("You have {left} tr"));
+    }
+    app.after_the_wait();
+    // five hundredths of the phone's one are gone: no room for a whole one now
+    assert_eq!(digits(&app, &app.browser(), ADA).await, 10);
+    // a hundredth of a hundred days each
+    app.clock.advance(5 * DAY);
+    assert_eq!(digits(&app, &app.browser(), ADA).await, 8);
+}
+
+#[tokio::test]
+async fn c4_a_longer_code_by_setting_stays_as_long() {
+    let set = [("limits.guesses", "1/100d"), ("code.digits", "9")];
+    let app = app(&set).await;
+    // at nine digits a guess weighs a thousandth
+    for nth in 0..2 {
+        wrong_try(&app, &format!("+1415555{nth:04}")).await;
+    }
+    assert_eq!(digits(&app, &app.browser(), BEN).await, 9);
+}
