@@ -47,11 +47,11 @@ pub(super) async fn take_all(
     sql.push(" where ");
     push_raised(&mut sql, now);
     sql.push(" <= excluded.bound_at returning key");
-    let taken: Vec<String> = sql.build_query_scalar().fetch_all(&mut **tx).await?;
-    if taken.len() == takes.len() {
+    let given: Vec<String> = sql.build_query_scalar().fetch_all(&mut **tx).await?;
+    if given.len() == takes.len() {
         return Ok(Ok(()));
     }
-    takes.retain(|take| !taken.contains(&take.key));
+    takes.retain(|take| !given.contains(&take.key));
     Ok(Err(longest_wait(tx, &takes, now).await?))
 }
 

@@ -205,7 +205,7 @@ impl KnownRow {
 impl WatchedRow {
     fn read(self) -> Watched {
         let at = Timestamp::from_micros;
-        let both = |texts: i64, verified: i64| (texts.max(0) as u64, verified.max(0) as u64);
+        let whole = |n: i64| u64::try_from(n).unwrap_or_default();
         Watched {
             place: Place {
                 key: self.place,
@@ -217,8 +217,8 @@ impl WatchedRow {
                 .and_then(Switch::read)
                 .zip(self.switched_at.map(at)),
             stopped: self.stopped_since.map(at).zip(self.stopped_at.map(at)),
-            today: both(self.texts_today, self.verified_today),
-            before: both(self.texts_before, self.verified_before),
+            today: (whole(self.texts_today), whole(self.verified_today)),
+            before: (whole(self.texts_before), whole(self.verified_before)),
         }
     }
 }

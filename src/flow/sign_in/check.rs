@@ -89,9 +89,10 @@ pub async fn check(
         },
         wrong: app.wrong_tries(&phone_hash, &standing),
         wrong_total: (!standing.is_known() && !is_test).then(|| app.all_wrong_tries()),
-        back: match is_test {
-            true => Back::default(),
-            false => app.back(&held.phone, &held.requester),
+        back: if is_test {
+            Back::default()
+        } else {
+            app.back(&held.phone, &held.requester)
         },
         browser: (!is_test).then_some(KnownBrowser {
             phone_hash: &phone_hash,

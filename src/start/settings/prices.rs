@@ -75,13 +75,12 @@ fn by_region(
 ) -> Result<BTreeMap<Region, Money>, ConfigError> {
     amounts
         .into_iter()
-        .map(|(code, amount)| match code.parse() {
-            Ok(region) => Ok((region, amount)),
-            Err(_) => {
-                let fix = "give two letters of ISO 3166, such as US or IN";
-                let wrong = Wrong::expected(fix);
-                Err(refuse(layers, &format!("{name}.{code}"), wrong))
-            }
+        .map(|(code, amount)| {
+            let region = code.parse().map_err(|_| {
+                let wrong = Wrong::expected("give two letters of ISO 3166, such as US or IN");
+                refuse(layers, &format!("{name}.{code}"), wrong)
+            })?;
+            Ok((region, amount))
         })
         .collect()
 }
