@@ -20,7 +20,7 @@ use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::flow::{App, Policy, words};
 use crate::store::{OpenError, Store, StoreError};
-use crate::web::{Logo, Site, SiteLinks, Web};
+use crate::web::{Logo, Proxies, Site, SiteLinks, Web};
 use settings::Config;
 
 /// What the world provides: time, chance and the way out for texts.
@@ -194,7 +194,10 @@ fn site(config: &Config) -> Result<Site, StartError> {
         api: config.api.enabled,
         default_region: config.default_region,
         regions: Site::choices(&config.regions, &words()),
-        trusted_proxies: config.trusted_proxies.clone(),
+        proxies: Proxies {
+            listed: config.trusted_proxies.clone(),
+            header: config.trusted_header,
+        },
     })
 }
 

@@ -24,6 +24,7 @@ use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::flow::Prices;
+use crate::web::ProxyHeader;
 
 pub use accent::Accent;
 pub use describe::describe;
@@ -71,8 +72,10 @@ pub struct Config {
     pub regions: Vec<Region>,
     /// Admins once they have signed in.
     pub admins: Vec<Phone>,
-    /// Peers whose forwarding headers are believed.
+    /// Peers whose forwarding header is believed.
     pub trusted_proxies: Vec<ipnet::IpNet>,
+    /// Which header that is.
+    pub trusted_header: ProxyHeader,
     /// What the pages call themselves.
     pub site: Site,
     /// Codes and tries.

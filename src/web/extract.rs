@@ -1,15 +1,15 @@
 //! Who is asking: taken from a request once, the same way everywhere.
 
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
-use ipnet::IpNet;
 use tower_sessions::Session;
 
 use super::Web;
+use super::address::subject;
 use super::error::Error;
 use super::page::see_other;
 use super::session::Visitor;
@@ -30,55 +30,25 @@ pub struct Requester {
     pub agent: String,
 }
 
+impl Requester {
+    /// Whoever asks from this address.
+    pub fn at(address: IpAddr, headers: &HeaderMap, web: &Web) -> Self {
+        Self {
+            hash: web.app.requester_hash(&subject(address)),
+            address: address.to_string(),
+            agent: agent(headers),
+        }
+    }
+}
+
 impl FromRequestParts<Web> for Requester {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let peer = peer.ok_or_else(|| Error::Internal("no peer address".into()))?;
-        let address = client(peer.0.ip(), &parts.headers, &web.site.trusted_proxies);
-        Ok(Self {
-            hash: web.app.requester_hash(&subject(address)),
-            address: address.to_string(),
-            agent: agent(&parts.headers),
-        })
-    }
-}
-
-/// The client's address: the peer's, or, if that is a listed proxy, the last
-/// one in `X-Forwarded-For` that is not, read from right to left.
-fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> IpAddr {
-    let trusted = |ip: IpAddr| proxies.iter().any(|net| net.contains(&ip));
-    let mut client = peer.to_canonical();
-    let forwarded = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .collect::<Vec<_>>();
-    let hops = forwarded
-        .iter()
-        .rev()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.rsplit(','));
-    for hop in hops {
-        if !trusted(client) {
-            break;
-        }
-        // some proxies write the port, too
-        let hop = hop.trim();
-        let with_port = || hop.parse::<SocketAddr>().map(|address| address.ip());
-        let Ok(ip) = hop.parse::<IpAddr>().or_else(|_| with_port()) else {
-            break;
-        };
-        client = ip.to_canonical();
-    }
-    client
-}
-
-/// What counts as one requester: an IPv4 address, an IPv6 /64 network.
-fn subject(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(v4) => v4.to_string(),
-        IpAddr::V6(v6) => Ipv6Addr::from(u128::from(v6) >> 64 << 64).to_string(),
+        let address = web.site.proxies.client(peer.0.ip(), &parts.headers);
+        Ok(Self::at(address, &parts.headers, web))
     }
 }
 
@@ -186,50 +156,5 @@ impl FromRequestParts<Web> for Admin {
             return Err(Error::Stale);
         }
         Ok(Self(current))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn seen(peer: &str, forwarded: &[&str], proxies: &[&str]) -> String {
-        let mut headers = HeaderMap::new();
-        for value in forwarded {
-            headers.append("x-forwarded-for", value.parse().expect("a header value"));
-        }
-        let proxies: Vec<IpNet> = proxies
-            .iter()
-            .map(|net| net.parse().expect("a network"))
-            .collect();
-        let peer = peer.parse().expect("an address");
-        client(peer, &headers, &proxies).to_string()
-    }
-
-    #[test]
-    fn w5_only_listed_proxies_are_believed() {
-        let proxies = ["10.0.0.0/8"];
-        assert_eq!(seen("203.0.113.9", &["1.2.3.4"], &[]), "203.0.113.9");
-        assert_eq!(seen("203.0.113.9", &["1.2.3.4"], &proxies), "203.0.113.9");
-        assert_eq!(seen("10.0.0.1", &["1.2.3.4"], &proxies), "1.2.3.4");
-        assert_eq!(
-            seen("10.0.0.1", &["6.6.6.6, 1.2.3.4, 10.0.0.2"], &proxies),
-            "1.2.3.4"
-        );
-        assert_eq!(
-            seen("10.0.0.1", &["6.6.6.6", "1.2.3.4"], &proxies),
-            "1.2.3.4"
-        );
-        assert_eq!(seen("10.0.0.1", &["nonsense"], &proxies), "10.0.0.1");
-        assert_eq!(seen("10.0.0.1", &["1.2.3.4:5678"], &proxies), "1.2.3.4");
-        assert_eq!(seen("::ffff:203.0.113.9", &[], &[]), "203.0.113.9");
-    }
-
-    #[test]
-    fn an_ipv6_network_is_one_requester() {
-        let of = |text: &str| subject(text.parse().expect("an address"));
-        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2:ffff::1"));
-        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
-        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
     }
 }

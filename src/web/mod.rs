@@ -2,6 +2,7 @@
 //! means is decided in `flow`.
 
 mod account;
+mod address;
 mod admin;
 mod api;
 mod assets;
@@ -36,6 +37,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::flow::App;
 
+pub use address::{Proxies, ProxyHeader};
 pub use site::{Logo, Site, SiteLinks};
 
 /// The largest body that is read, in bytes.

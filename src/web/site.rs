@@ -1,7 +1,6 @@
 //! How the operator's site looks and is reached.
 
-use ipnet::IpNet;
-
+use super::address::Proxies;
 use crate::base::words::Words;
 use crate::domain::region::Region;
 
@@ -30,8 +29,8 @@ pub struct Site {
     pub default_region: Region,
     /// The form's choices, by name.
     pub regions: Vec<RegionChoice>,
-    /// Proxies whose word about the client's address counts.
-    pub trusted_proxies: Vec<IpNet>,
+    /// Who may say for whom they ask, and where.
+    pub proxies: Proxies,
 }
 
 /// Addresses in the footer.

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use textgate::base::config::ConfigError;
 use textgate::domain::limit::Rate;
 use textgate::start::settings::{Accent, Args, Config, Loaded, LogFormat, SETTINGS};
+use textgate::web::ProxyHeader;
 
 /// A folder with a `textgate.toml`, an environment and flags.
 struct Setup {
@@ -96,6 +97,7 @@ fn the_defaults_are_those_of_the_books() {
     assert_eq!(config.default_region.to_string(), "US");
     assert!(config.regions.is_empty() && config.admins.is_empty());
     assert!(config.trusted_proxies.is_empty());
+    assert_eq!(config.trusted_header, ProxyHeader::XForwardedFor);
     assert_eq!(config.site.name, "Textgate");
     let site = &config.site;
     assert!(site.help_url.is_none() && site.privacy_url.is_none() && site.terms_url.is_none());
@@ -173,6 +175,7 @@ default_region = "US"                      # the form's first choice
 regions = []                               # empty: all
 admins = ["+14155552671"]                  # admins once they have signed in
 trusted_proxies = []                       # addresses or networks
+trusted_header = "Forwarded"               # which header they write
 
 [site]
 name = "Textgate"
@@ -249,6 +252,7 @@ fn the_sample_loads() {
     assert_eq!(config.site.accent.map(Accent::ink), Some("#16202e".into()));
     assert_eq!(config.admins[0].e164(), "+14155552671");
     assert_eq!(config.log.format, LogFormat::Json);
+    assert_eq!(config.trusted_header, ProxyHeader::Forwarded);
     let [main, spare] = &config.providers[..] else {
         panic!("two providers: {:?}", config.providers);
     };

@@ -44,6 +44,12 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("admins", "+18005550199", "a mobile number"),
     ("trusted_proxies", "10.0.0.0/33", "an address or a network"),
     ("trusted_proxies", "proxy.local", "an address or a network"),
+    ("trusted_header", "", "x-forwarded-for or forwarded"),
+    (
+        "trusted_header",
+        "x-real-ip",
+        "x-forwarded-for or forwarded",
+    ),
     ("site.name", "", "1 to 60 characters"),
     ("site.name", "   ", "1 to 60 characters"),
     ("site.name", "two\nlines", "on one line"),

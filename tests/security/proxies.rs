@@ -86,12 +86,20 @@ async fn w5_a_forwarded_scheme_makes_no_cookie_less_secure() {
 }
 
 async fn sends(app: &TestApp, nth: u32, forwarded: &[&str]) -> u16 {
+    let headers: Vec<_> = forwarded
+        .iter()
+        .map(|value| ("x-forwarded-for", *value))
+        .collect();
+    sends_with(app, nth, &headers).await
+}
+
+async fn sends_with(app: &TestApp, nth: u32, headers: &[(&str, &str)]) -> u16 {
     let phone = format!("+1415555{:04}", 2_000 + nth);
     let browser = app.browser();
     let body = json!({ "phone": phone });
     let mut request = browser.request(Method::POST, "/auth/send-otp").json(&body);
-    for value in forwarded {
-        request = request.header("x-forwarded-for", *value);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
     }
     browser.send(request).await.status.as_u16()
 }
@@ -137,6 +145,74 @@ async fn w5_a_listed_proxy_is_believed_about_its_own_client_alone() {
         stranger.send(request).await.status.as_u16()
     };
     assert_eq!([own(0).await, own(1).await, own(2).await], [200, 200, 429]);
+}
+
+#[tokio::test]
+async fn w5_forwarded_is_read_from_proxies_that_write_it() {
+    let app = TestApp::with(&[
+        ("limits.requester", "2/10m"),
+        ("trusted_proxies", "127.0.0.1,10.0.0.0/8"),
+        ("trusted_header", "forwarded"),
+    ])
+    .await;
+    let results = [
+        sends_with(&app, 0, &[("forwarded", "for=203.0.113.1")]).await,
+        sends_with(&app, 1, &[("forwarded", "for=\"203.0.113.1:4711\"")]).await,
+        sends_with(&app, 2, &[("Forwarded", "for=203.0.113.1;proto=https")]).await,
+        sends_with(
+            &app,
+            3,
+            &[("forwarded", "for=198.51.100.7, for=203.0.113.1")],
+        )
+        .await,
+        sends_with(
+            &app,
+            4,
+            &[
+                ("forwarded", "for=\", for=203.0.113.1"),
+                ("forwarded", "for=10.1.2.3"),
+            ],
+        )
+        .await,
+        // one network of IPv6 is one requester
+        sends_with(&app, 5, &[("forwarded", "for=\"[2001:db8:1:2::1]:80\"")]).await,
+        sends_with(&app, 6, &[("forwarded", "for=\"[2001:db8:1:2::2]\"")]).await,
+        sends_with(&app, 7, &[("forwarded", "for=\"[2001:db8:1:2::3]\"")]).await,
+        sends_with(&app, 8, &[("forwarded", "for=\"[2001:db8:1:3::1]\"")]).await,
+    ];
+    assert_eq!(results, [200, 200, 429, 429, 429, 200, 200, 429, 200]);
+    // who does not tell is the proxy, and all who do not tell together
+    let untold = [
+        sends_with(&app, 10, &[("forwarded", "for=198.51.100.7, for=_hidden")]).await,
+        sends_with(&app, 11, &[("forwarded", "for=198.51.100.8, for=unknown")]).await,
+        sends_with(&app, 12, &[]).await,
+    ];
+    assert_eq!(untold, [200, 200, 429]);
+}
+
+#[tokio::test]
+async fn w5_only_the_header_that_the_proxies_write_is_read() {
+    for (trusted, own, foreign) in [
+        ("x-forwarded-for", "203.0.113.1", "forwarded"),
+        ("forwarded", "for=203.0.113.1", "x-forwarded-for"),
+    ] {
+        let app = TestApp::with(&[
+            ("limits.requester", "2/10m"),
+            ("trusted_proxies", "127.0.0.1"),
+            ("trusted_header", trusted),
+        ])
+        .await;
+        let claims = ["for=198.51.100.7", "198.51.100.8", "for=\"198.51.100.9\""];
+        let mut results = Vec::new();
+        for (nth, claim) in (0..).zip(claims) {
+            let headers = [(foreign, claim), (trusted, own)];
+            results.push(sends_with(&app, nth, &headers).await);
+        }
+        for (nth, claim) in (10..).zip(claims) {
+            results.push(sends_with(&app, nth, &[(foreign, claim)]).await);
+        }
+        assert_eq!(results, [200, 200, 429, 200, 200, 429], "{trusted}");
+    }
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ use crate::base::config::Wrong;
 use crate::domain::limit::{parse_duration, show_duration};
 use crate::domain::message::{NotWords, OwnWords};
 use crate::domain::phone::{Phone, PhoneError};
+use crate::web::ProxyHeader;
 
 /// Anything that parses by itself; `fix` says what it looks like.
 pub(super) fn parsed<T: FromStr>(fix: &str) -> impl Fn(&str) -> Result<T, Wrong> {
@@ -72,6 +73,14 @@ pub(super) fn network(text: &str) -> Result<IpNet, Wrong> {
     network
         .map(|network| network.trunc())
         .map_err(|_| Wrong::expected("give an address or a network, such as 10.0.0.0/8"))
+}
+
+pub(super) fn proxy_header(text: &str) -> Result<ProxyHeader, Wrong> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "x-forwarded-for" => Ok(ProxyHeader::XForwardedFor),
+        "forwarded" => Ok(ProxyHeader::Forwarded),
+        _ => Err(Wrong::expected("give x-forwarded-for or forwarded")),
+    }
 }
 
 /// The operator's own words for the text.

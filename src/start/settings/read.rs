@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::parse::{
     database_url, lasting, link, log_format, log_level, logo, name, network, optional, own_words,
-    parsed, phone, whole,
+    parsed, phone, proxy_header, whole,
 };
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
@@ -56,6 +56,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         regions,
         admins: layers.list("admins", phone)?,
         trusted_proxies: layers.list("trusted_proxies", network)?,
+        trusted_header: layers.get("trusted_header", proxy_header)?,
         site: site(layers)?,
         code: code(layers)?,
         session: session(layers)?,

@@ -38,7 +38,12 @@ pub const SETTINGS: &[Setting] = &[
     list(
         "trusted_proxies",
         "",
-        "Addresses or networks of proxies whose X-Forwarded-For is believed.",
+        "Addresses or networks of proxies that are believed about their client's address.",
+    ),
+    one(
+        "trusted_header",
+        "x-forwarded-for",
+        "Where these proxies write it: x-forwarded-for or forwarded; the other is not read.",
     ),
     one(
         "site.name",
