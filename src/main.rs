@@ -62,6 +62,9 @@ enum Command {
     /// Say who may see the admin pages
     #[command(subcommand)]
     Admin(Admin),
+    /// Make keys for backends that call the JSON interface
+    #[command(subcommand)]
+    ApiClient(ApiClient),
     /// List the kinds of providers and what each needs
     Providers,
     /// Print where each provider tells what became of its texts
@@ -91,6 +94,15 @@ enum Admin {
     },
     /// List everybody with admin rights
     List,
+}
+
+#[derive(Subcommand)]
+enum ApiClient {
+    /// Draw a key and print it once, with what to put into the configuration
+    Add {
+        /// What to call the backend: a to z, 0 to 9 and -
+        name: String,
+    },
 }
 
 fn name_and_value(text: &str) -> Result<(String, String), String> {
@@ -144,6 +156,9 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
         }
         Some(Command::Config) => print!("{}", describe(&loaded, commands::secrets_of)),
         Some(Command::Check) => commands::check(&loaded)?,
+        Some(Command::ApiClient(ApiClient::Add { name })) => {
+            commands::api_client::add(&loaded, &name)?;
+        }
         Some(Command::Providers) => commands::providers(),
         Some(Command::Receipts) => commands::receipts(config).await?,
         Some(Command::SendTest { phone }) => return commands::send_test(config, &phone).await,

@@ -22,6 +22,7 @@ use crate::base::rng::Chance;
 use crate::base::secret::Key;
 use crate::base::words::Words;
 use crate::delivery::{Delivery, Route};
+use crate::domain::api_client::ApiClient;
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::limit::{Rate, Take};
 use crate::domain::message::{Body, LastLine, OwnWords};
@@ -87,8 +88,13 @@ pub struct Policy {
     pub session_idle: Duration,
     /// How fresh a sign-in must be for the admin pages.
     pub admin_fresh: Duration,
-    /// Whether JSON callers may name a verification by its phone alone.
+    /// Whether JSON callers without a key may name a verification by its phone
+    /// alone.
     pub phone_only: bool,
+    /// Whether sending and verifying over JSON needs a backend's key.
+    pub require_client: bool,
+    /// The backends that have one.
+    pub api_clients: Vec<ApiClient>,
     /// Sends per phone.
     pub per_phone: Vec<Rate>,
     /// Sends per requester.

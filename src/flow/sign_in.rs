@@ -105,7 +105,8 @@ pub async fn resend(app: &Arc<App>, id: &VerificationId, asker: Asker) -> FlowRe
     .await
 }
 
-/// The verification that a JSON caller means, if it may.
+/// The verification that a JSON caller means, if it may; `by_phone` says
+/// whether it may name it by its phone alone.
 ///
 /// # Errors
 /// When the database is not available.
@@ -114,8 +115,9 @@ pub async fn find_api(
     phone: &Phone,
     id: Option<&VerificationId>,
     requester: &str,
+    by_phone: bool,
 ) -> FlowResult<Option<Verification>> {
-    if id.is_none() && !app.policy.phone_only {
+    if id.is_none() && !by_phone {
         return Ok(None);
     }
     let hash = app.phone_hash(phone);

@@ -1,6 +1,8 @@
 //! What the `textgate` command does besides serving. The words here are for
 //! operators at a terminal, not for the people who sign in.
 
+pub mod api_client;
+
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -63,6 +65,13 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     match config.regions.len() {
         0 => println!("countries  all; list yours in `regions` to keep the bill small"),
         count => println!("countries  {count}"),
+    }
+    match config.api_clients.len() {
+        0 if config.api.require_client => {
+            println!("clients    none, and api.require_client refuses JSON sign-ins without a key");
+        }
+        0 => println!("clients    none with a key"),
+        count => println!("clients    {count} with a key"),
     }
     println!("The configuration is right.");
     Ok(())

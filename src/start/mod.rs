@@ -150,6 +150,8 @@ fn policy(config: &Config) -> Policy {
         session_idle: config.session.idle,
         admin_fresh: config.session.admin,
         phone_only: config.api.phone_only,
+        require_client: config.api.require_client,
+        api_clients: config.api_clients.clone(),
         per_phone: config.limits.phone.clone(),
         per_requester: config.limits.requester.clone(),
         per_range: PlaceLimit {

@@ -1,6 +1,7 @@
 //! What can be set: the table of settings, and the typed result of reading it.
 
 mod accent;
+mod api_clients;
 mod describe;
 mod parse;
 mod prices;
@@ -8,6 +9,7 @@ mod providers;
 mod public_url;
 mod read;
 mod table;
+mod tables;
 mod test_numbers;
 
 use std::ffi::OsString;
@@ -17,6 +19,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::base::config::{ConfigError, Layers};
+use crate::domain::api_client::ApiClient;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::Rate;
 use crate::domain::message::OwnWords;
@@ -84,6 +87,8 @@ pub struct Config {
     pub session: Session,
     /// The JSON calls.
     pub api: Api,
+    /// The backends that have a key, in the file's order.
+    pub api_clients: Vec<ApiClient>,
     /// How long a hand-over may take.
     pub delivery: DeliveryTimes,
     /// What is logged, and how.
@@ -152,6 +157,8 @@ pub struct Api {
     pub enabled: bool,
     /// Whether a phone alone reaches a verification.
     pub phone_only: bool,
+    /// Whether sending and verifying needs a backend's key.
+    pub require_client: bool,
 }
 
 /// How long a hand-over may take.

@@ -3,6 +3,9 @@
 //! The words in `message` and `error` are a contract with existing clients,
 //! not text for people: they are not translated and do not change.
 
+mod caller;
+mod refuse;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -15,7 +18,7 @@ use super::Web;
 use super::account::signed_out;
 use super::browser::{ThisBrowser, remember};
 use super::error::Error;
-use super::extract::{CurrentUser, Requester};
+use super::extract::CurrentUser;
 use super::json_body::Body;
 use super::page::retry_after;
 use super::session::Visitor;
@@ -24,6 +27,10 @@ use crate::domain::phone::Phone;
 use crate::domain::user::User;
 use crate::domain::verification::{Origin, Verification};
 use crate::flow::sign_in::{self, Asker, Checked, Start, Texted};
+use caller::Caller;
+use refuse::{invalid_phone, no_verification, not_signed_in, refuse};
+
+pub use refuse::{fault, refuse_status};
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -59,7 +66,7 @@ struct Verify {
 /// `POST /auth/send-otp`
 async fn send(
     State(web): State<Web>,
-    requester: Requester,
+    caller: Caller,
     ThisBrowser(browser): ThisBrowser,
     Body(body): Body<Send>,
 ) -> Result<Response, Error> {
@@ -68,7 +75,7 @@ async fn send(
     };
     let ask = Start {
         phone,
-        requester: requester.hash,
+        requester: caller.requester.hash,
         browser,
         origin: Origin::Api,
         held: None,
@@ -86,7 +93,7 @@ async fn send(
 /// `POST /auth/resend-otp`
 async fn resend(
     State(web): State<Web>,
-    requester: Requester,
+    caller: Caller,
     ThisBrowser(browser): ThisBrowser,
     visitor: Visitor,
     Body(body): Body<Resend>,
@@ -95,12 +102,12 @@ async fn resend(
         return Ok(invalid_phone());
     };
     let id = body.verification_id.as_deref();
-    let texted = match find(&web, &phone, id, &requester, &visitor).await? {
+    let texted = match find(&web, &phone, id, &caller, &visitor).await? {
         Some(held) => {
             let own = visitor.verification().is_some_and(|own| own == held.id);
             let asker = Asker {
-                holder: id.is_some() || own || held.requester == requester.hash,
-                requester: requester.hash,
+                holder: id.is_some() || own || held.requester == caller.requester.hash,
+                requester: caller.requester.hash,
                 browser,
                 form: None,
             };
@@ -119,7 +126,7 @@ async fn resend(
 /// `POST /auth/verify-otp`
 async fn verify(
     State(web): State<Web>,
-    requester: Requester,
+    caller: Caller,
     ThisBrowser(browser): ThisBrowser,
     mut visitor: Visitor,
     Body(body): Body<Verify>,
@@ -128,7 +135,7 @@ async fn verify(
         return Ok(invalid_phone());
     };
     let id = body.verification_id.as_deref();
-    let checked = match find(&web, &phone, id, &requester, &visitor).await? {
+    let checked = match find(&web, &phone, id, &caller, &visitor).await? {
         Some(held) => sign_in::check(&web.app, &held.id, &body.otp, browser.as_ref()).await?,
         None => Checked::NoVerification,
     };
@@ -136,7 +143,7 @@ async fn verify(
         Checked::SignedIn(user, browser) => (user, browser),
         refused => return Ok(refuse_code(&refused)),
     };
-    visitor.signs_in(&web, user.id, &requester).await?;
+    visitor.signs_in(&web, user.id, &caller.requester).await?;
     let body = json!({ "message": "Phone number verified", "user": show(&user) });
     let mut response = Json(body).into_response();
     remember(&web, &mut response, &browser);
@@ -167,7 +174,7 @@ async fn find(
     web: &Web,
     phone: &Phone,
     id: Option<&str>,
-    requester: &Requester,
+    caller: &Caller,
     visitor: &Visitor,
 ) -> Result<Option<Verification>, Error> {
     if let Some(own) = visitor.verification().filter(|_| id.is_none()) {
@@ -184,7 +191,11 @@ async fn find(
         Some(Ok(id)) => Some(id),
         Some(Err(_)) => return Ok(None),
     };
-    Ok(sign_in::find_api(&web.app, phone, id.as_ref(), &requester.hash).await?)
+    let Caller {
+        requester,
+        by_phone,
+    } = caller;
+    Ok(sign_in::find_api(&web.app, phone, id.as_ref(), &requester.hash, *by_phone).await?)
 }
 
 /// Needs its `+` unless a region is given.
@@ -249,51 +260,4 @@ fn refuse_code(checked: &Checked) -> Response {
         Checked::Blocked => refuse(403, "This account is blocked", "blocked"),
         Checked::NoVerification | Checked::SignedIn(..) => no_verification(),
     }
-}
-
-fn invalid_phone() -> Response {
-    refuse(400, "Invalid phone number format", "invalid_phone")
-}
-
-fn no_verification() -> Response {
-    let error = "No sign-in in progress for this phone number";
-    refuse(404, error, "no_verification")
-}
-
-fn not_signed_in() -> Response {
-    refuse(401, "Not signed in", "not_signed_in")
-}
-
-/// The refusal for a status that a layer or an extractor chose.
-pub fn refuse_status(status: StatusCode) -> Response {
-    let (error, code) = words_for(status);
-    refuse(status.as_u16(), error, code)
-}
-
-/// The refusal for a fault, with the request's number in the log.
-pub fn fault(status: StatusCode, reference: &str) -> Response {
-    let (error, code) = words_for(status);
-    let body = json!({ "error": error, "code": code, "reference": reference });
-    (status, Json(body)).into_response()
-}
-
-fn words_for(status: StatusCode) -> (&'static str, &'static str) {
-    match status {
-        StatusCode::FORBIDDEN => ("Cross-site request refused", "cross_site"),
-        StatusCode::PAYLOAD_TOO_LARGE => ("Request body too large", "too_large"),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
-            "Content-Type must be application/json",
-            "unsupported_media_type",
-        ),
-        StatusCode::SERVICE_UNAVAILABLE => ("Service unavailable. Try again", "unavailable"),
-        status if status.is_server_error() => ("Internal error", "internal"),
-        StatusCode::NOT_FOUND => ("No such endpoint", "bad_request"),
-        StatusCode::METHOD_NOT_ALLOWED => ("Method not allowed", "bad_request"),
-        _ => ("Bad request", "bad_request"),
-    }
-}
-
-fn refuse(status: u16, error: &str, code: &str) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, Json(json!({ "error": error, "code": code }))).into_response()
 }

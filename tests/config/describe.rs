@@ -88,3 +88,17 @@ fn secrets_show_nowhere() {
         );
     }
 }
+
+#[test]
+fn clients_show_by_name_alone() {
+    let hash = "0a449888b182b3a37b1be36d51f0aeca7c3bba7f42afc736fb543f87107cc64b";
+    let toml = format!("[[api_client]]\nname = 'shop'\nkey_hash = '{hash}'");
+    let setup = Setup::new(&toml).set("api.phone_only", "false");
+    let page = page(&setup);
+    let shown = "\napi clients\nshop                    key_hash set, phone_only false\n";
+    assert!(page.contains(shown), "{page}");
+    let debug = format!("{:?}", setup.config().api_clients);
+    assert!(!page.contains(&hash[..8]) && !debug.contains(&hash[..8]));
+    let none = describe(&Setup::new("").load().expect("loads"), secret_keys);
+    assert!(none.ends_with("\napi clients\nnone\n"), "{none}");
+}

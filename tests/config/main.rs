@@ -1,5 +1,6 @@
 //! The configuration: file, environment, flags, and what is wrong with them.
 
+mod api_clients;
 mod describe;
 mod layers;
 mod test_numbers;
@@ -109,7 +110,8 @@ fn the_defaults_are_those_of_the_books() {
     assert_eq!(config.session.lifetime, 30 * DAY);
     assert_eq!(config.session.idle, 7 * DAY);
     assert_eq!(config.session.admin, DAY / 2);
-    assert!(config.api.enabled && config.api.phone_only);
+    assert!(config.api.enabled && config.api.phone_only && !config.api.require_client);
+    assert!(config.api_clients.is_empty());
     assert_eq!(config.delivery.try_timeout, 5 * SECOND);
     assert_eq!(config.delivery.total_timeout, 10 * SECOND);
     assert_eq!(config.log.level, "info");
@@ -197,6 +199,7 @@ admin = "12h"
 [api]
 enabled = true
 phone_only = true
+require_client = false
 [delivery]
 try_timeout = "5s"
 total_timeout = "10s"

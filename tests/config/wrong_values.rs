@@ -75,6 +75,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("session.idle", "99999999999999999999d", "from 1s to 400d"),
     ("api.enabled", "yes", "true or false"),
     ("api.phone_only", "", "true or false"),
+    ("api.require_client", "shop", "true or false"),
     ("log.level", "inof", "error, warn, info"),
     ("log.level", "", "error, warn, info"),
     ("log.level", "textgate=loud", "error, warn, info"),

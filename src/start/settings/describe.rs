@@ -4,15 +4,15 @@ use std::fmt::Write;
 
 use toml::Value;
 
-use super::{Loaded, ProviderTable, SETTINGS};
+use super::{Config, Loaded, ProviderTable, SETTINGS};
 use crate::base::config::{Layers, Setting, Source, one_line};
 
 /// Columns of the page, and where its second column begins.
 const WIDTH: usize = 80;
 const COLUMN: usize = 24;
 
-/// Every setting with its value, source, default and meaning, then providers
-/// and routes; 80 columns wide. Of secrets it tells only whether they are set:
+/// Every setting with its value, source, default and meaning, then providers,
+/// routes and backends; 80 columns wide. Of secrets it tells only whether they are set:
 /// those that the table marks, those read from files, the `secret_keys` of a
 /// provider's kind, and what is named like one.
 #[must_use]
@@ -33,23 +33,36 @@ pub fn describe(loaded: &Loaded, secret_keys: impl Fn(&str) -> &'static [&'stati
             row(&mut page, "", &format!("from {source}; default {default}"));
         }
     }
-    page.push_str("\nproviders\n");
-    if loaded.config.providers.is_empty() {
-        page.push_str("none\n");
-    }
-    for provider in &loaded.config.providers {
-        let kind = &provider.kind;
-        row(&mut page, &provider.name, &format!("kind {kind}"));
-        provider_rows(&mut page, provider, secret_keys(kind));
-    }
-    page.push_str("\nroutes\n");
-    if loaded.config.routes.is_empty() {
-        page.push_str("none\n");
-    }
-    for (region, route) in &loaded.config.routes {
-        row(&mut page, region, &route.to_string());
-    }
+    tables(&mut page, &loaded.config, secret_keys);
     page
+}
+
+/// What the file's own tables say.
+fn tables(
+    page: &mut String,
+    config: &Config,
+    secret_keys: impl Fn(&str) -> &'static [&'static str],
+) {
+    heading(page, "providers", config.providers.is_empty());
+    for provider in &config.providers {
+        let kind = &provider.kind;
+        row(page, &provider.name, &format!("kind {kind}"));
+        provider_rows(page, provider, secret_keys(kind));
+    }
+    heading(page, "routes", config.routes.is_empty());
+    for (region, route) in &config.routes {
+        row(page, region, &route.to_string());
+    }
+    heading(page, "api clients", config.api_clients.is_empty());
+    for client in &config.api_clients {
+        let about = format!("key_hash set, phone_only {}", client.phone_only);
+        row(page, &client.name.to_string(), &about);
+    }
+}
+
+fn heading(page: &mut String, of: &str, none: bool) {
+    let rest = if none { "none\n" } else { "" };
+    let _ = write!(page, "\n{of}\n{rest}");
 }
 
 /// The value in effect, with a word where it is the default.

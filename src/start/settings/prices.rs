@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::parse::{optional, parsed};
-use crate::base::config::{ConfigError, Layers, Source, Wrong};
+use super::tables;
+use crate::base::config::{ConfigError, Layers, Wrong};
 use crate::domain::money::Money;
 use crate::domain::region::Region;
 use crate::flow::Prices;
@@ -38,8 +39,7 @@ pub(super) fn prices(layers: &Layers) -> Result<Prices, ConfigError> {
 }
 
 fn refuse(layers: &Layers, name: &str, wrong: Wrong) -> ConfigError {
-    let source = Source::File(layers.file().map(ToOwned::to_owned).unwrap_or_default());
-    wrong.of(name, source, None)
+    wrong.of(name, tables::source(layers), None)
 }
 
 fn amounts(layers: &Layers, name: &str) -> Result<BTreeMap<String, Money>, ConfigError> {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use toml::{Table, Value};
 
-use super::parse;
+use super::{parse, tables};
 use crate::base::config::{ConfigError, Layers, Source, Wrong, secret_file};
 
 /// One `[[provider]]`, its secrets read from their files.
@@ -33,34 +33,21 @@ impl fmt::Debug for ProviderTable {
 }
 
 pub(super) fn providers(layers: &Layers) -> Result<Vec<ProviderTable>, ConfigError> {
-    let source = source(layers);
-    let refuse = |what: &str, wrong: Wrong| wrong.of(what, source.clone(), None);
-    let tables = match layers.table("provider") {
-        None => return Ok(Vec::new()),
-        Some(Value::Array(tables)) => tables,
-        Some(_) => {
-            let wrong = Wrong::new("it is not a list", "begin each provider with [[provider]]");
-            return Err(refuse("provider", wrong));
-        }
-    };
+    let source = tables::source(layers);
     let mut providers: Vec<ProviderTable> = Vec::new();
-    for (at, table) in tables.iter().enumerate() {
-        let Some(table) = table.as_table() else {
-            let wrong = Wrong::new("it is not a table", "begin each provider with [[provider]]");
-            return Err(refuse(&format!("provider {}", at + 1), wrong));
-        };
-        let provider = provider(at + 1, table, &source)?;
+    for (label, table) in tables::all(layers, "provider")? {
+        let provider = provider(&label, table, &source)?;
         if providers.iter().any(|other| other.name == provider.name) {
             let label = format!("provider {:?}.name", provider.name);
             let wrong = Wrong::new("another provider has this name", "give each its own name");
-            return Err(refuse(&label, wrong));
+            return Err(wrong.of(&label, source, None));
         }
         providers.push(provider);
     }
     Ok(providers)
 }
 
-fn provider(number: usize, table: &Table, source: &Source) -> Result<ProviderTable, ConfigError> {
+fn provider(unnamed: &str, table: &Table, source: &Source) -> Result<ProviderTable, ConfigError> {
     let refuse = |label: &str, key: &str, wrong: Wrong| {
         wrong.of(&format!("{label}.{key}"), source.clone(), None)
     };
@@ -75,7 +62,7 @@ fn provider(number: usize, table: &Table, source: &Source) -> Result<ProviderTab
             None => Err(refuse(label, key, Wrong::new("it is missing", fix))),
         }
     };
-    let name = required(&format!("provider {number}"), "name", "main")?;
+    let name = required(unnamed, "name", "main")?;
     let label = format!("provider {name:?}");
     let kind = required(&label, "kind", "twilio")?;
     let from_files =
@@ -120,11 +107,7 @@ pub(super) fn routes(layers: &Layers) -> Result<Table, ConfigError> {
         Some(Value::Table(routes)) => Ok(routes.clone()),
         Some(_) => {
             let wrong = Wrong::new("it is not a table", "begin the routes with [routes]");
-            Err(wrong.of("routes", source(layers), None))
+            Err(wrong.of("routes", tables::source(layers), None))
         }
     }
-}
-
-fn source(layers: &Layers) -> Source {
-    Source::File(layers.file().map(ToOwned::to_owned).unwrap_or_default())
 }

@@ -11,7 +11,7 @@ use super::parse::{
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
     Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, PublicUrl, Session,
-    Site, prices, providers, test_numbers,
+    Site, api_clients, prices, providers, test_numbers,
 };
 use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
 use crate::domain::code::CodeLength;
@@ -45,6 +45,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
     let local = format!("http://localhost:{}", listen.port());
     layers.set_default("public_url", local);
     let (default_region, regions) = regions(layers)?;
+    let api = api(layers)?;
     // Not used yet; a wrong value shall not wait for the version that does.
     socket(layers, "metrics.listen")?;
     Ok(Config {
@@ -60,7 +61,8 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         site: site(layers)?,
         code: code(layers)?,
         session: session(layers)?,
-        api: api(layers)?,
+        api,
+        api_clients: api_clients::api_clients(layers, api.phone_only)?,
         delivery: delivery(layers)?,
         log: Log {
             level: layers.get("log.level", log_level)?,
@@ -191,6 +193,7 @@ fn api(layers: &Layers) -> Result<Api, ConfigError> {
     Ok(Api {
         enabled: layers.get("api.enabled", parsed(fix))?,
         phone_only: layers.get("api.phone_only", parsed(fix))?,
+        require_client: layers.get("api.require_client", parsed(fix))?,
     })
 }
 

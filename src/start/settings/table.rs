@@ -99,6 +99,11 @@ pub const SETTINGS: &[Setting] = &[
         "Whether JSON calls may name a verification by its phone alone.",
     ),
     one(
+        "api.require_client",
+        "false",
+        "Whether sending and verifying over JSON needs the key of an [[api_client]].",
+    ),
+    one(
         "delivery.try_timeout",
         "5s",
         "How long one provider may take, 100ms up to delivery.total_timeout.",
@@ -168,7 +173,14 @@ pub const SETTINGS: &[Setting] = &[
 ];
 
 /// The tables that are read from the file only.
-pub(super) const FILE_ONLY: &[&str] = &["provider", "routes", "test_number", "prices", "budgets"];
+pub(super) const FILE_ONLY: &[&str] = &[
+    "provider",
+    "routes",
+    "test_number",
+    "api_client",
+    "prices",
+    "budgets",
+];
 
 const fn one(name: &'static str, default: &'static str, help: &'static str) -> Setting {
     Setting {

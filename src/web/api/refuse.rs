@@ -1,0 +1,69 @@
+//! The refusals of the JSON interface: `error` for people, `code` for programs.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+pub fn invalid_phone() -> Response {
+    refuse(400, "Invalid phone number format", "invalid_phone")
+}
+
+pub fn no_verification() -> Response {
+    let error = "No sign-in in progress for this phone number";
+    refuse(404, error, "no_verification")
+}
+
+pub fn not_signed_in() -> Response {
+    refuse(401, "Not signed in", "not_signed_in")
+}
+
+/// For a call without the key that it needs, or with one that nobody has.
+pub fn unknown_client(error: &str) -> Response {
+    let mut response = refuse(401, error, "unknown_client");
+    // RFC 9110 section 15.5.2: a 401 says how to do better
+    let bearer = HeaderValue::from_static("Bearer");
+    response
+        .headers_mut()
+        .insert(header::WWW_AUTHENTICATE, bearer);
+    response
+}
+
+pub fn bad_user_address() -> Response {
+    let error = "Textgate-User-Address must be one IPv4 or IPv6 address";
+    refuse(400, error, "bad_request")
+}
+
+/// The refusal for a status that a layer or an extractor chose.
+pub fn refuse_status(status: StatusCode) -> Response {
+    let (error, code) = words_for(status);
+    refuse(status.as_u16(), error, code)
+}
+
+/// The refusal for a fault, with the request's number in the log.
+pub fn fault(status: StatusCode, reference: &str) -> Response {
+    let (error, code) = words_for(status);
+    let body = json!({ "error": error, "code": code, "reference": reference });
+    (status, Json(body)).into_response()
+}
+
+fn words_for(status: StatusCode) -> (&'static str, &'static str) {
+    match status {
+        StatusCode::FORBIDDEN => ("Cross-site request refused", "cross_site"),
+        StatusCode::PAYLOAD_TOO_LARGE => ("Request body too large", "too_large"),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+            "Content-Type must be application/json",
+            "unsupported_media_type",
+        ),
+        StatusCode::SERVICE_UNAVAILABLE => ("Service unavailable. Try again", "unavailable"),
+        status if status.is_server_error() => ("Internal error", "internal"),
+        StatusCode::NOT_FOUND => ("No such endpoint", "bad_request"),
+        StatusCode::METHOD_NOT_ALLOWED => ("Method not allowed", "bad_request"),
+        _ => ("Bad request", "bad_request"),
+    }
+}
+
+pub fn refuse(status: u16, error: &str, code: &str) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, Json(json!({ "error": error, "code": code }))).into_response()
+}
