@@ -127,7 +127,7 @@ async fn fill(place: &Place, server: &Server) -> Shown {
 }
 
 #[tokio::test]
-async fn a_full_disk_sends_no_text_and_passes() {
+async fn f_a_full_disk_sends_no_text_and_passes() {
     let place = Place::new();
     let server = place.serve_small(1_000).await;
     let page = fill(&place, &server).await;
@@ -215,7 +215,7 @@ async fn without_its_key_a_database_is_not_served() {
 }
 
 #[tokio::test]
-async fn admin_rights_are_granted_listed_and_revoked_while_it_serves() {
+async fn s5_admin_rights_granted_and_revoked_by_command_count_at_once() {
     let place = Place::new();
     let server = place.serve(&[]).await;
     let browser = server.browser();

@@ -43,7 +43,7 @@ async fn mended(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn a_locked_database_sends_no_text_and_spends_no_try() {
+async fn f_a_locked_database_sends_no_text_and_spends_no_try() {
     let app = TestApp::start().await;
     let holding = app.browser();
     holding.post_phone(ADA).await.leads_to("/login/code");
@@ -77,7 +77,7 @@ async fn a_locked_database_sends_no_text_and_spends_no_try() {
 }
 
 #[tokio::test]
-async fn a_short_lock_only_delays() {
+async fn f_a_short_lock_only_delays() {
     let app = TestApp::start().await;
     let mut lock = other(&app).await;
     run(&mut lock, "begin immediate").await;
@@ -93,7 +93,7 @@ async fn a_short_lock_only_delays() {
 }
 
 #[tokio::test]
-async fn when_the_reservation_cannot_be_written_no_text_is_sent() {
+async fn f_when_the_reservation_cannot_be_written_no_text_is_sent() {
     for event in ["insert on deliveries", "insert on limits"] {
         let app = TestApp::start().await;
         let before = app.dump().await;
@@ -117,7 +117,7 @@ async fn way_in(app: &TestApp, way: Way) {
 }
 
 #[tokio::test]
-async fn when_a_taken_text_cannot_be_written_down_its_code_simply_fails() {
+async fn f_when_a_taken_text_cannot_be_written_down_its_code_simply_fails() {
     let events = [
         "insert on users",
         "insert on verifications",
@@ -148,7 +148,7 @@ async fn when_a_taken_text_cannot_be_written_down_its_code_simply_fails() {
 }
 
 #[tokio::test]
-async fn when_a_new_code_cannot_be_written_the_earlier_one_works() {
+async fn f_when_a_new_code_cannot_be_written_the_earlier_one_works() {
     for way in WAYS {
         let app = TestApp::start().await;
         let browser = app.browser();
@@ -163,7 +163,7 @@ async fn when_a_new_code_cannot_be_written_the_earlier_one_works() {
 }
 
 #[tokio::test]
-async fn when_the_session_cannot_be_saved_after_a_text_no_cookie_is_set() {
+async fn f_when_the_session_cannot_be_saved_after_a_text_no_cookie_is_set() {
     let app = TestApp::start().await;
     fails(&app, "insert on sessions").await;
     let browser = app.browser();
@@ -177,7 +177,7 @@ async fn when_the_session_cannot_be_saved_after_a_text_no_cookie_is_set() {
 }
 
 #[tokio::test]
-async fn when_a_check_cannot_be_written_no_try_is_spent() {
+async fn f_when_a_check_cannot_be_written_no_try_is_spent() {
     for way in WAYS {
         let app = TestApp::start().await;
         let browser = app.browser();
@@ -192,7 +192,7 @@ async fn when_a_check_cannot_be_written_no_try_is_spent() {
 }
 
 #[tokio::test]
-async fn when_the_session_cannot_be_saved_at_sign_in_the_person_can_start_again() {
+async fn f_when_the_session_cannot_be_saved_at_sign_in_the_person_can_start_again() {
     for (event, way) in [
         ("insert on sessions", Way::Form),
         ("delete on sessions", Way::Form),
@@ -237,7 +237,7 @@ async fn trouble_signs_nobody_out() {
 }
 
 #[tokio::test]
-async fn a_lock_that_comes_while_the_text_is_on_its_way_costs_only_the_code() {
+async fn f_a_lock_that_comes_while_the_text_is_on_its_way_costs_only_the_code() {
     let (app, gate) = (TestApp::start().await, Gate::shut());
     app.gateway.answers(gate.holds(Answer::TwilioQueued));
     let (browser, mut lock) = (app.browser(), other(&app).await);
@@ -254,7 +254,7 @@ async fn a_lock_that_comes_while_the_text_is_on_its_way_costs_only_the_code() {
 }
 
 #[tokio::test]
-async fn a_damaged_file_is_told_by_readyz_and_nothing_is_sent() {
+async fn f_a_damaged_database_is_told_by_readyz_and_nothing_is_sent() {
     let app = TestApp::start().await;
     // the file alone holds everything, and nobody's cache is fresh
     outside(&app, "insert into meta values ('a', 'b')").await;
@@ -271,7 +271,7 @@ async fn a_damaged_file_is_told_by_readyz_and_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn a_read_only_database_sends_no_text_and_still_shows_pages() {
+async fn f_a_read_only_database_sends_no_text_and_still_shows_pages() {
     let app = TestApp::start().await;
     let browser = app.signed_in(ADA).await;
     outside(&app, "insert into meta values ('a', 'b')").await;

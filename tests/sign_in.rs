@@ -420,7 +420,7 @@ async fn return_to_is_kept_until_the_person_is_in() {
 }
 
 #[tokio::test]
-async fn countries_can_be_switched_off() {
+async fn p1_countries_can_be_switched_off() {
     let app = TestApp::with(&[("regions", "US,IN"), ("default_region", "US")]).await;
     let before = app.dump().await;
     let page = app.browser().post_phone(BEN).await;

@@ -57,6 +57,14 @@ impl Browser {
         }
     }
 
+    /// The same cookies, for another program.
+    pub fn moved_to(&self, url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            ..self.copy()
+        }
+    }
+
     /// The session cookie.
     pub fn session(&self) -> Option<String> {
         self.cookies

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
@@ -248,8 +248,9 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let request = read(&mut stream).await?;
-    let mut nth = 0;
+    let (mut nth, mut quoted) = (0, String::new());
     if let Some(request) = request {
+        quoted.clone_from(&request.body);
         let mut requests = shared.requests.lock().expect("requests");
         nth = requests.len();
         requests.push(request);
@@ -257,7 +258,14 @@ async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
         shared.asked.send_modify(|asked| *asked += 1);
     }
     let Script(script) = shared.script.lock().expect("script").clone();
-    let answer = script(nth);
+    let answer = match script(nth) {
+        Answer::Quote(status) => {
+            // a code of Twilio's that is not known, and words of its own
+            let error = json!({ "code": 39_999, "message": quoted, "more_info": quoted });
+            Answer::Json(status, error)
+        }
+        other => other,
+    };
     answer::write(stream, answer, &shared.written).await
 }
 

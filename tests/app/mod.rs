@@ -15,6 +15,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _};
 use tempfile::TempDir;
 use textgate::base::rng::OsChance;
 use textgate::delivery::Setup;
@@ -57,6 +59,28 @@ impl Drop for TestApp {
     }
 }
 
+/// See [`TestApp::twin`].
+pub struct Twin {
+    /// Its address.
+    pub url: String,
+    /// Its inside.
+    pub web: Web,
+    serving: JoinHandle<()>,
+}
+
+impl Drop for Twin {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+impl Twin {
+    /// That browser, with its cookies, at this program's address.
+    pub fn copy_of(&self, browser: &Browser) -> Browser {
+        browser.moved_to(&self.url)
+    }
+}
+
 impl TestApp {
     /// With the default settings.
     pub async fn start() -> Self {
@@ -96,6 +120,12 @@ impl TestApp {
         (self.url, self.web, self.serving) = running;
     }
 
+    /// A second program over the same files, with the same clock.
+    pub async fn twin(&self) -> Twin {
+        let (url, web, serving) = run(self.folder.path(), &self.clock, &[]).await;
+        Twin { url, web, serving }
+    }
+
     /// A browser that was never here.
     pub fn browser(&self) -> Browser {
         Browser::new(&self.url, "127.0.0.1")
@@ -114,6 +144,16 @@ impl TestApp {
     /// The database file.
     pub fn database(&self) -> std::path::PathBuf {
         self.folder.path().join("textgate.db")
+    }
+
+    /// Runs a statement as somebody else, behind the program's back.
+    pub async fn spoil(&self, sql: &str) {
+        let options = SqliteConnectOptions::new().filename(self.database());
+        let mut other = options.connect().await.expect("the database");
+        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        let done = sqlx::raw_sql(sql).execute(&mut other).await;
+        done.expect("it runs");
+        other.close().await.expect("closed");
     }
 
     /// The code in the newest text.

@@ -173,7 +173,8 @@ impl Server {
         let text = out.split("┌─ Text to ").nth(nth).expect("a text");
         let text = text.split_once('\n').expect("its body").1;
         let mut runs = text.split(|c: char| !c.is_ascii_digit());
-        runs.find(|run| run.len() == 6).expect("a code").to_owned()
+        let code = runs.find(|run| (6..=10).contains(&run.len()));
+        code.expect("a code").to_owned()
     }
 
     /// What it logged so far.

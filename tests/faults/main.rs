@@ -76,13 +76,13 @@ async fn leaves_nothing(app: &TestApp, answer: Answer, ending: Ending) {
 }
 
 #[tokio::test]
-async fn a_refusal_with_twilios_code_leaves_nothing() {
+async fn f_a_provider_that_refuses_leaves_nothing() {
     let app = TestApp::start().await;
     leaves_nothing(&app, refusal(), ("refused", "config")).await;
 }
 
 #[tokio::test]
-async fn a_200_with_an_error_inside_leaves_nothing() {
+async fn f_a_200_with_an_error_inside_leaves_nothing() {
     let app = TestApp::start().await;
     let answer = Answer::Json(
         200,
@@ -92,7 +92,7 @@ async fn a_200_with_an_error_inside_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn a_201_that_says_failed_leaves_nothing() {
+async fn f_a_201_that_says_failed_leaves_nothing() {
     let app = TestApp::start().await;
     let sid = format!("SM{}", "0a".repeat(16));
     let answer = json!({ "sid": sid, "status": "failed", "error_code": 30007 });
@@ -100,34 +100,34 @@ async fn a_201_that_says_failed_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn a_201_with_an_empty_object_leaves_nothing() {
+async fn f_a_201_with_an_empty_object_leaves_nothing() {
     let app = TestApp::start().await;
     leaves_nothing(&app, Answer::Json(201, json!({})), ("unknown", "unknown")).await;
 }
 
 #[tokio::test]
-async fn a_201_that_is_no_json_leaves_nothing() {
+async fn f_a_201_that_is_no_json_leaves_nothing() {
     let app = TestApp::start().await;
     let answer = Answer::Text(201, "SM00 queued".into());
     leaves_nothing(&app, answer, ("unknown", "unknown")).await;
 }
 
 #[tokio::test]
-async fn an_empty_201_leaves_nothing() {
+async fn f_an_empty_201_leaves_nothing() {
     let app = TestApp::start().await;
     let answer = Answer::Text(201, String::new());
     leaves_nothing(&app, answer, ("unknown", "unknown")).await;
 }
 
 #[tokio::test]
-async fn a_500_leaves_nothing() {
+async fn f_a_500_leaves_nothing() {
     let app = TestApp::start().await;
     let answer = Answer::Json(500, json!({ "code": 20500 }));
     leaves_nothing(&app, answer, ("unknown", "outage")).await;
 }
 
 #[tokio::test]
-async fn a_hundred_megabytes_leave_nothing_and_are_not_read() {
+async fn f_a_hundred_megabytes_leave_nothing_and_are_not_read() {
     let app = TestApp::start().await;
     leaves_nothing(&app, Answer::Huge, ("unknown", "unknown")).await;
     app.gateway.quiet().await;
@@ -135,31 +135,31 @@ async fn a_hundred_megabytes_leave_nothing_and_are_not_read() {
 }
 
 #[tokio::test]
-async fn a_slow_drip_leaves_nothing() {
+async fn f_a_provider_that_drips_leaves_nothing() {
     let app = TestApp::with(&[BRIEF]).await;
     leaves_nothing(&app, Answer::Drip, ("unknown", "outage")).await;
 }
 
 #[tokio::test]
-async fn silence_leaves_nothing() {
+async fn f_a_provider_that_hangs_leaves_nothing() {
     let app = TestApp::with(&[BRIEF]).await;
     leaves_nothing(&app, Answer::Hang, ("unknown", "outage")).await;
 }
 
 #[tokio::test]
-async fn a_reset_leaves_nothing() {
+async fn f_a_provider_that_resets_leaves_nothing() {
     let app = TestApp::start().await;
     leaves_nothing(&app, Answer::Reset, ("unknown", "outage")).await;
 }
 
 #[tokio::test]
-async fn a_closed_connection_leaves_nothing() {
+async fn f_a_closed_connection_leaves_nothing() {
     let app = TestApp::start().await;
     leaves_nothing(&app, Answer::Close, ("unknown", "outage")).await;
 }
 
 #[tokio::test]
-async fn a_redirect_leaves_nothing_and_is_not_followed() {
+async fn f_a_redirect_leaves_nothing_and_is_not_followed() {
     let (app, elsewhere) = (TestApp::start().await, Gateway::start().await);
     let answer = Answer::Redirect(elsewhere.url());
     leaves_nothing(&app, answer, ("unknown", "config")).await;
@@ -167,7 +167,7 @@ async fn a_redirect_leaves_nothing_and_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_gateway_that_is_gone_leaves_nothing() {
+async fn f_a_provider_that_is_gone_leaves_nothing() {
     let mut app = TestApp::start().await;
     app.signed_in(BEN).await;
     for way in WAYS {

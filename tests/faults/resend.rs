@@ -37,20 +37,20 @@ async fn resend_leaves_it_alone(app: &TestApp, answer: Answer, (status, reason):
 }
 
 #[tokio::test]
-async fn a_refused_resend_leaves_the_verification_alone() {
+async fn f_a_refused_resend_leaves_the_verification_alone() {
     let app = TestApp::start().await;
     resend_leaves_it_alone(&app, refusal(), ("refused", "config")).await;
 }
 
 #[tokio::test]
-async fn a_resend_answered_with_200_and_an_error_leaves_the_verification_alone() {
+async fn f_a_resend_answered_with_200_and_an_error_leaves_the_verification_alone() {
     let app = TestApp::start().await;
     let answer = Answer::Json(200, json!({ "code": 21606 }));
     resend_leaves_it_alone(&app, answer, ("unknown", "unknown")).await;
 }
 
 #[tokio::test]
-async fn a_resend_answered_with_silence_leaves_the_verification_alone() {
+async fn f_a_resend_answered_with_silence_leaves_the_verification_alone() {
     let app = TestApp::with(&[BRIEF]).await;
     resend_leaves_it_alone(&app, Answer::Hang, ("unknown", "outage")).await;
 }

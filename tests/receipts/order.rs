@@ -1,16 +1,13 @@
 //! Receipts come twice, late, too early, in any order, and to a database that
 //! is in trouble.
 
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions};
-
 use super::app::gateway::Gate;
 use super::app::{ADA, TestApp};
 use super::speaker::{ALL, Speaker, Word};
 use super::{app, app_with, asked, delivery, is_told_of_trouble, post};
 
 #[tokio::test]
-async fn the_first_word_is_the_last() {
+async fn f_receipts_twice_late_or_out_of_order_change_nothing() {
     const WORDS: [Word; 3] = [Word::Delivered, Word::Undelivered, Word::Underway];
     for speaker in ALL {
         for first in [Word::Delivered, Word::Undelivered] {
@@ -33,7 +30,7 @@ async fn the_first_word_is_the_last() {
 }
 
 #[tokio::test]
-async fn a_receipt_that_comes_before_the_provider_s_answer_is_not_lost() {
+async fn f_a_receipt_before_the_provider_s_answer_is_not_lost() {
     for speaker in ALL {
         for (word, status) in [
             (Word::Delivered, "delivered"),
@@ -120,17 +117,6 @@ async fn our_own_id_decides_before_the_provider_s() {
     assert_eq!(delivery(&app, 0).await["status"], "delivered");
 }
 
-/// Runs a statement as somebody else.
-async fn outside(app: &TestApp, sql: &str) {
-    let options = SqliteConnectOptions::new().filename(app.database());
-    let mut other = options.connect().await.expect("a connection");
-    let sql = AssertSqlSafe(sql.to_owned());
-    sqlx::raw_sql(sql)
-        .execute(&mut other)
-        .await
-        .expect("it runs");
-}
-
 #[tokio::test]
 async fn with_the_database_down_the_provider_is_asked_to_try_again() {
     for speaker in ALL {
@@ -138,8 +124,7 @@ async fn with_the_database_down_the_provider_is_asked_to_try_again() {
         asked(&app).await;
         let address = Speaker::callback(&app.gateway.requests()[0]);
         let receipt = speaker.receipt(&app, &address, Word::Undelivered);
-        outside(
-            &app,
+        app.spoil(
             "create trigger fault before update on deliveries
              begin select raise(abort, 'the disk is on fire'); end",
         )
@@ -149,7 +134,7 @@ async fn with_the_database_down_the_provider_is_asked_to_try_again() {
         assert_eq!(answer.is(503).header("retry-after"), "5");
         answer.hides("fire");
         assert_eq!(app.dump().await, before);
-        outside(&app, "drop trigger fault").await;
+        app.spoil("drop trigger fault").await;
         post(&app, &address, &receipt).await.is(204);
         assert_eq!(delivery(&app, 0).await["status"], "undelivered");
     }

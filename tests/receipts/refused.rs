@@ -19,7 +19,7 @@ async fn refused(app: &TestApp, address: &str, it: &Post, status: u16) {
 }
 
 #[tokio::test]
-async fn a_forged_signature_is_403() {
+async fn f_a_receipt_with_a_forged_signature_is_403() {
     for speaker in SIGNING {
         let app = app(speaker).await;
         let browser = asked(&app).await;
@@ -43,7 +43,7 @@ async fn a_forged_signature_is_403() {
 }
 
 #[tokio::test]
-async fn a_signature_for_another_text_is_403_where_the_address_is_signed() {
+async fn f_a_receipt_signed_for_another_text_is_403() {
     let app = app(Speaker::Twilio).await;
     asked(&app).await;
     let address = address(&app);
@@ -55,7 +55,7 @@ async fn a_signature_for_another_text_is_403_where_the_address_is_signed() {
 }
 
 #[tokio::test]
-async fn an_old_signature_is_403() {
+async fn f_a_receipt_with_an_old_signature_is_403() {
     let app = app(Speaker::Webhook).await;
     asked(&app).await;
     let address = address(&app);

@@ -7,6 +7,7 @@ mod app;
 
 mod binding;
 mod bodies;
+mod codes;
 mod cookies;
 mod cross_site;
 mod escaping;
@@ -18,5 +19,6 @@ mod proxies;
 mod return_to;
 mod sessions;
 mod signed_out;
+mod sinks;
 mod telling;
 mod tools;

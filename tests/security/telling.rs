@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::json;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::app::browser::Shown;
 use crate::app::gateway::Answer;
@@ -166,22 +164,11 @@ async fn e2_who_asked_is_told_how_long_to_wait() {
     page.shows("18 seconds");
 }
 
-/// Writes into the database behind the program's back.
-async fn spoil(app: &TestApp, sql: &'static str) {
-    let options = SqliteConnectOptions::new().filename(app.database());
-    let mut connection = options.connect().await.expect("the database");
-    sqlx::query(sql)
-        .execute(&mut connection)
-        .await
-        .expect("done");
-    connection.close().await.expect("closed");
-}
-
 #[tokio::test]
 async fn e3_an_internal_error_shows_a_reference_and_no_cause() {
     let app = TestApp::start().await;
     let browser = app.signed_in(ADA).await;
-    spoil(&app, "update users set region = 'nowhere'").await;
+    app.spoil("update users set region = 'nowhere'").await;
     for path in ["/account", "/account/data", "/login", "/admin/users"] {
         let page = browser.get(path).await;
         page.is(500).shows("something broke on our side");
@@ -196,7 +183,7 @@ async fn e3_an_internal_error_shows_a_reference_and_no_cause() {
     let reference = answer.json()["reference"].clone();
     assert_eq!(reference.as_str().map(str::len), Some(12), "{answer:?}");
     no_cause(&answer);
-    spoil(&app, "update users set region = 'US'").await;
+    app.spoil("update users set region = 'US'").await;
     browser.get("/account").await.is(200);
 }
 
@@ -204,7 +191,7 @@ async fn e3_an_internal_error_shows_a_reference_and_no_cause() {
 async fn e3_a_broken_database_is_not_described() {
     let app = TestApp::start().await;
     let browser = app.signed_in(ADA).await;
-    spoil(&app, "alter table users rename to gone").await;
+    app.spoil("alter table users rename to gone").await;
     for path in ["/account", "/account/data"] {
         let page = browser.get(path).await;
         page.is(503).shows("there is a problem with the service");

@@ -100,3 +100,21 @@ pub async fn user_id(app: &TestApp, phone: &str) -> String {
         .expect("an id")
         .to_owned()
 }
+
+/// Every page of the site that links lead to from this one, by GET.
+pub async fn crawl(browser: &Browser, from: &str) -> Vec<(String, Shown)> {
+    let (mut known, mut next) = (BTreeSet::new(), vec![from.to_owned()]);
+    let mut shown = Vec::new();
+    while let Some(path) = next.pop() {
+        if !known.insert(path.clone()) {
+            continue;
+        }
+        assert!(known.len() < 500, "there is no end of pages");
+        let page = browser.get(&path).await;
+        let links = page.body.split("href=\"/").skip(1);
+        let links = links.filter_map(|rest| rest.split('"').next());
+        next.extend(links.map(|link| format!("/{}", link.replace("&#38;", "&"))));
+        shown.push((path, page));
+    }
+    shown
+}

@@ -35,6 +35,9 @@ pub enum Answer {
     Reset,
     /// The connection ends without a byte.
     Close,
+    /// This status, and an error that quotes the whole request, code and number
+    /// included.
+    Quote(u16),
     /// Hangs until the gate opens, then answers so.
     After(Gate, Box<Answer>),
 }
@@ -108,6 +111,8 @@ fn opening(answer: &Answer) -> String {
         Answer::Json(status, body) => response(*status, JSON, &body.to_string()),
         Answer::Fragments(whole) => opening(whole),
         Answer::Text(status, body) => response(*status, "text/plain", body),
+        // the gateway puts the request in before it comes here
+        Answer::Quote(status) => response(*status, JSON, "{}"),
         Answer::Redirect(to) => format!(
             "HTTP/1.1 307 Temporary Redirect\r\nLocation: {to}\r\nContent-Length: 0\r\n\
              Connection: close\r\n\r\n"
