@@ -3,6 +3,7 @@
 //! the region that was selected (`ZZ`: none), the expected number or `REJECT`,
 //! and a note.
 
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType};
 use textgate::domain::phone::{Phone, PhoneError};
 use textgate::domain::region::Region;
 
@@ -66,4 +67,48 @@ fn refusals_say_why() {
     assert_eq!(why("+44 121 234 5678"), PhoneError::CannotGetTexts);
     assert_eq!(why("+870 301 234 567"), PhoneError::CannotGetTexts);
     assert_eq!(Phone::parse("4155552671", None), Err(PhoneError::NoRegion));
+}
+
+#[test]
+fn p2_of_every_country_only_types_that_may_be_mobile_pass() {
+    let others = [
+        PhoneNumberType::FixedLine,
+        PhoneNumberType::TollFree,
+        PhoneNumberType::PremiumRate,
+        PhoneNumberType::SharedCost,
+        PhoneNumberType::VoIP,
+        PhoneNumberType::PersonalNumber,
+        PhoneNumberType::Pager,
+        PhoneNumberType::UAN,
+        PhoneNumberType::VoiceMail,
+    ];
+    let library = &*PHONE_NUMBER_UTIL;
+    let mut refused = 0;
+    for region in library.get_supported_regions() {
+        for kind in others {
+            let Ok(number) = library.get_example_number_for_type_and_region(region, kind) else {
+                continue;
+            };
+            // some countries do not tell mobile numbers from others
+            if number.get_type() == PhoneNumberType::FixedLineOrMobile {
+                continue;
+            }
+            let e164 = number.format_as(PhoneNumberFormat::E164).into_owned();
+            let got = e164.parse::<Phone>();
+            assert_eq!(got, Err(PhoneError::CannotGetTexts), "{kind:?} {e164}");
+            refused += 1;
+        }
+    }
+    assert!(refused > 500, "only {refused} examples");
+    // satellites, and numbers of no country
+    for code in library.get_supported_global_network_calling_codes() {
+        let number = library.get_example_number_for_non_geo_entity(code);
+        let number = number.expect("an example");
+        let e164 = number.format_as(PhoneNumberFormat::E164).into_owned();
+        assert_eq!(
+            e164.parse::<Phone>(),
+            Err(PhoneError::CannotGetTexts),
+            "{e164}"
+        );
+    }
 }

@@ -1,10 +1,11 @@
-//! Full dumps of tables, to compare before and after.
+//! The database from outside: full dumps of tables, to compare before and
+//! after, and statements behind the program's back.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
-use sqlx::{AssertSqlSafe, ConnectOptions, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, SqliteConnection};
 
 /// Rows as text, by table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,16 @@ impl Dump {
     pub fn text(&self) -> String {
         format!("{:?}", self.0)
     }
+}
+
+/// Runs a statement on the file as somebody else.
+pub async fn spoil(file: &Path, sql: &str) {
+    let options = SqliteConnectOptions::new().filename(file);
+    let mut other = options.connect().await.expect("the database");
+    let sql = AssertSqlSafe(sql.to_owned());
+    let done = sqlx::raw_sql(sql).execute(&mut other).await;
+    done.expect("it runs");
+    other.close().await.expect("closed");
 }
 
 async fn rows(connection: &mut SqliteConnection, table: &str) -> Vec<String> {

@@ -15,8 +15,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, Connection as _};
 use tempfile::TempDir;
 use textgate::base::rng::OsChance;
 use textgate::delivery::Setup;
@@ -148,12 +146,7 @@ impl TestApp {
 
     /// Runs a statement as somebody else, behind the program's back.
     pub async fn spoil(&self, sql: &str) {
-        let options = SqliteConnectOptions::new().filename(self.database());
-        let mut other = options.connect().await.expect("the database");
-        let sql = sqlx::AssertSqlSafe(sql.to_owned());
-        let done = sqlx::raw_sql(sql).execute(&mut other).await;
-        done.expect("it runs");
-        other.close().await.expect("closed");
+        dump::spoil(&self.database(), sql).await;
     }
 
     /// The code in the newest text.

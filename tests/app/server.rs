@@ -7,13 +7,11 @@ use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
-use sqlx::sqlite::SqliteConnectOptions;
 use tempfile::TempDir;
 use tokio::net::TcpSocket;
 
 use super::browser::Browser;
-use super::dump::Dump;
+use super::dump::{self, Dump};
 
 /// Where a process runs: its database, key and configuration.
 pub struct Place {
@@ -68,10 +66,12 @@ impl Place {
 
     /// Folds the write-ahead log into the database file.
     pub async fn fold(&self) {
-        let options = SqliteConnectOptions::new().filename(self.file("textgate.db"));
-        let mut connection = options.connect().await.expect("the database");
-        let fold = sqlx::query("pragma wal_checkpoint(truncate)");
-        fold.execute(&mut connection).await.expect("folded");
+        self.spoil("pragma wal_checkpoint(truncate)").await;
+    }
+
+    /// Runs a statement behind the program's back.
+    pub async fn spoil(&self, sql: &str) {
+        dump::spoil(&self.file("textgate.db"), sql).await;
     }
 
     /// Writes a configuration file.

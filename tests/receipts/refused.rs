@@ -55,6 +55,21 @@ async fn f_a_receipt_signed_for_another_text_is_403() {
 }
 
 #[tokio::test]
+async fn w5_a_receipt_is_checked_against_the_configured_address_not_the_host() {
+    let app = app(Speaker::Twilio).await;
+    asked(&app).await;
+    let right = address(&app);
+    let evil = right.replace(SITE, "https://evil.example");
+    let about_evil = Speaker::Twilio.receipt(&app, &evil, Word::Delivered);
+    let good = Speaker::Twilio.receipt(&app, &right, Word::Delivered);
+    for (mut receipt, status) in [(about_evil, 403), (good, 204)] {
+        let lies = ["host", "x-forwarded-host"].map(|name| (name, "evil.example".to_owned()));
+        receipt.headers.extend(lies);
+        post(&app, &right, &receipt).await.is(status);
+    }
+}
+
+#[tokio::test]
 async fn f_a_receipt_with_an_old_signature_is_403() {
     let app = app(Speaker::Webhook).await;
     asked(&app).await;

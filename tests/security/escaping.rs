@@ -1,10 +1,12 @@
 //! W6: what strangers typed is text wherever somebody sees it.
 
 use reqwest::Method;
+use serde_json::json;
 
 use crate::app::browser::Browser;
+use crate::app::gateway::Answer;
 use crate::app::{ADA, BEN, TestApp};
-use crate::tools::{generous, user_id};
+use crate::tools::{crawl, generous, user_id};
 
 const MARKUP: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>";
 
@@ -61,6 +63,34 @@ async fn w6_a_user_agent_is_text_on_the_account_and_the_admin_pages() {
         let kept: Vec<_> = kept.filter_map(|row| row["agent"].as_str()).collect();
         let start: String = agent.chars().take(256).collect();
         assert!(kept.contains(&start.as_str()), "{kept:?}");
+    }
+}
+
+/// Every page that an admin can open, now and later: what the provider said,
+/// what the browser called itself, whatever was typed.
+#[tokio::test]
+async fn w6_no_admin_page_has_markup_of_others() {
+    let app = generous(&[("code.resend_wait", "0s")]).await;
+    let admin = app.admin(ADA).await;
+    sign_in_as(&app, BEN, MARKUP).await;
+    for status in [400, 429, 500, 201] {
+        let words = json!({
+            "code": MARKUP, "message": MARKUP, "sid": MARKUP, "status": MARKUP,
+            "more_info": MARKUP, "error_code": MARKUP,
+        });
+        app.gateway.answers(Answer::Json(status, words));
+        app.clock.advance(std::time::Duration::from_secs(1));
+        app.browser().post_phone(BEN).await.is(503);
+        let typed = [("phone", MARKUP), ("region", MARKUP)];
+        app.browser().post("/login", &typed).await.is(422);
+    }
+    let pages = crawl(&admin, "/admin/users").await;
+    let inside = pages.iter().filter(|(path, _)| path.starts_with("/admin"));
+    assert!(inside.count() >= 5, "the admin pages were not found");
+    for (path, page) in &pages {
+        for raw in ["<script>alert", "<img src=x", "\"'>"] {
+            assert!(!page.body.contains(raw), "{raw} in {path}");
+        }
     }
 }
 

@@ -20,5 +20,7 @@ mod return_to;
 mod sessions;
 mod signed_out;
 mod sinks;
+mod spending;
 mod telling;
 mod tools;
+mod twins;

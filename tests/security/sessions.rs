@@ -6,8 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::app::browser::Browser;
+use crate::app::server::Place;
 use crate::app::{ADA, BEN, TestApp};
-use crate::tools::{attributes, https, read_cookie, set_cookies};
+use crate::tools::{attributes, generous, https, read_cookie, set_cookies};
 
 const DAY: Duration = Duration::from_hours(24);
 const SECOND: Duration = Duration::from_secs(1);
@@ -62,6 +63,52 @@ async fn s1_over_https_the_cookie_is_host_bound_and_secure() {
     let id = browser.cookies.lock().expect("cookies")["__Host-textgate"].clone();
     stranger.set_cookie("textgate", &id);
     stranger.get("/auth/session").await.is(401);
+}
+
+#[tokio::test]
+async fn s1_plain_http_is_for_loopback_alone_and_warned_about() {
+    let place = Place::new();
+    place.configure(
+        "[[provider]]\nname = 'main'\nkind = 'webhook'\n\
+                     url = 'http://127.0.0.1:9/'\n\
+                     secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'\n",
+    );
+    for elsewhere in [
+        "http://id.example",
+        "http://10.0.0.1",
+        "http://127.0.0.1.example",
+    ] {
+        let ended = place.run(&["--public-url", elsewhere]);
+        ended.refuses(2, &["public_url", "https://"]);
+    }
+    let server = place.serve(&[]).await;
+    server
+        .logged("public_url is http: cookies are not marked Secure")
+        .await;
+}
+
+#[tokio::test]
+async fn s2_ids_are_128_random_bits() {
+    let app = generous(&[("code.resend_wait", "0s")]).await;
+    let mut ids = Vec::new();
+    for _ in 0..100 {
+        let browser = app.browser();
+        browser.post_phone(ADA).await.leads_to("/login/code");
+        let id = browser.session().expect("an id");
+        let id = URL_SAFE_NO_PAD.decode(id).expect("base64");
+        let id: [u8; 16] = id.try_into().expect("128 bits");
+        ids.push(u128::from_be_bytes(id));
+        app.clock.advance(SECOND);
+    }
+    // a fair bit is set fewer than 20 times of 100, or more than 80 times, once
+    // in 10^9
+    for bit in 0..128 {
+        let set = ids.iter().filter(|id| *id >> bit & 1 == 1).count();
+        assert!((20..=80).contains(&set), "bit {bit} is set in {set} of 100");
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 100, "no two are the same");
 }
 
 #[tokio::test]

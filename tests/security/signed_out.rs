@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use crate::app::browser::Browser;
+use crate::app::gateway::Answer;
 use crate::app::{ADA, BEN, TestApp};
 use crate::tools::{attributes, https, read_cookie, session_names, set_cookies, user_id};
 
@@ -190,6 +191,35 @@ async fn s7_a_thousand_visits_leave_nothing_behind() {
     }
     assert_eq!(app.dump().await, before);
     assert_eq!(app.gateway.count(), 0);
+}
+
+#[tokio::test]
+async fn s7_a_send_that_was_not_confirmed_leaves_neither_row_nor_cookie() {
+    let app = TestApp::with(&[("regions", "US"), ("default_region", "US")]).await;
+    let before = app.dump().await;
+    let refused = Answer::Json(400, json!({ "code": 21606 }));
+    let cases = [
+        (Answer::TwilioQueued, "12", 422),
+        (Answer::TwilioQueued, "+18005550199", 422),
+        (Answer::TwilioQueued, BEN, 422),
+        (refused, ADA, 503),
+        (Answer::Json(201, json!({})), ADA, 503),
+        // and the wait that this one leaves behind
+        (Answer::TwilioQueued, ADA, 429),
+    ];
+    for (answer, phone, status) in cases {
+        app.gateway.answers(answer);
+        let browser = app.browser();
+        browser.get("/login?region=IN&language=de").await.is(200);
+        let fields = [
+            ("phone", phone),
+            ("region", "IN"),
+            ("return_to", "/account"),
+        ];
+        let page = browser.post("/login", &fields).await;
+        assert_eq!(page.is(status).header("set-cookie"), "", "{phone}");
+        assert_eq!(app.dump().await.person(), before.person(), "{phone}");
+    }
 }
 
 async fn visits(app: Arc<TestApp>, nth: usize) {

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::app::browser::Shown;
 use crate::app::gateway::Answer;
+use crate::app::server::Place;
 use crate::app::{ADA, BEN, TestApp};
 use crate::tools::user_id;
 
@@ -204,6 +205,29 @@ async fn e3_a_broken_database_is_not_described() {
     let stranger = app.browser();
     no_cause(stranger.post_phone(BEN).await.is(503));
     assert_eq!(stranger.session(), None);
+}
+
+#[tokio::test]
+async fn e3_the_cause_is_in_the_log_under_the_reference() {
+    let place = Place::new();
+    let server = place.serve(&[]).await;
+    let browser = server.browser();
+    browser.post_phone(ADA).await.leads_to("/login/code");
+    let code = server.code(1).await;
+    browser.post_code(&code).await.leads_to("/account");
+    place.spoil("update users set region = 'nowhere'").await;
+    let page = browser.get("/account").await;
+    no_cause(page.is(500));
+    let (_, reference) = page.body.split_once("<strong class=\"id\">").expect("it");
+    let (reference, _) = reference.split_once('<').expect("its end");
+    server.logged("request failed").await;
+    let log = server.err();
+    let line = log.lines().find(|line| line.contains("request failed"));
+    let line = line.expect("the line");
+    assert!(
+        line.contains(reference) && line.contains("region"),
+        "{line}"
+    );
 }
 
 #[track_caller]
