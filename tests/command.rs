@@ -73,44 +73,6 @@ async fn a_signal_to_stop_waits_for_a_text_whose_browser_is_gone() {
     assert_eq!(place.dump().await.table("verifications").len(), 1);
 }
 
-#[tokio::test]
-async fn an_answered_sign_in_survives_a_kill() {
-    let place = Place::new();
-    let server = place.serve(&[]).await;
-    let browser = server.browser();
-    browser.post_phone(ADA).await.leads_to("/login/code");
-    let code = server.code(1).await;
-    browser.post_code(&code).await.leads_to("/account");
-    server.signal("KILL");
-    assert_eq!(server.ends().await.code(), None);
-    let _again = place.serve(&[]).await;
-    browser.get("/account").await.is(200).shows("415-555-2671");
-}
-
-#[tokio::test]
-async fn a_kill_between_text_and_answer_leaves_nothing_and_one_starts_again() {
-    let (place, gateway, gate) = (Place::new(), Gateway::start().await, Gate::shut());
-    gateway.answers(gate.holds(Answer::TwilioQueued));
-    let server = with_gateway(&place, &gateway).await;
-    let browser = server.browser();
-    let posting = tokio::spawn(async move {
-        let request = browser.request(reqwest::Method::POST, "/login");
-        let request = request.header("sec-fetch-site", "same-origin");
-        request.form(&[("phone", ADA)]).send().await.is_err()
-    });
-    gateway.asked(1).await;
-    server.signal("KILL");
-    assert_eq!(server.ends().await.code(), None);
-    assert!(posting.await.expect("it ran"), "no answer comes");
-    gateway.answers(Answer::TwilioQueued);
-    let server = place.serve(&["--set", "code.resend_wait=0s"]).await;
-    assert_eq!(place.dump().await.person(), [&[] as &[String]; 3]);
-    let browser = server.browser();
-    // the wait that the first text began is kept: it may exist
-    browser.post_phone(ADA).await.is(429);
-    browser.post_phone(BEN).await.leads_to("/login/code");
-}
-
 /// Asks for texts until one fails before it is sent, for the room is used up.
 async fn fill(place: &Place, server: &Server) -> Shown {
     for n in 200..300 {

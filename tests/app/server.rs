@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -98,6 +98,14 @@ impl Place {
     pub async fn serve(&self, args: &[&str]) -> Server {
         let mut command = self.command(Command::new(BINARY));
         command.args(args).args(self.address());
+        Server::started(command, &self.url()).await
+    }
+
+    /// Serves, and trusts the certificates of this file alone.
+    pub async fn serve_trusting(&self, certificates: &Path) -> Server {
+        let mut command = self.command(Command::new(BINARY));
+        command.env("SSL_CERT_FILE", certificates);
+        command.args(self.address());
         Server::started(command, &self.url()).await
     }
 
@@ -273,7 +281,7 @@ fn collect(from: impl Read + Send + 'static) -> Arc<Mutex<String>> {
 const POLL: Duration = Duration::from_millis(20);
 
 /// Asks again until it holds, for at most 20 seconds.
-async fn until(mut holds: impl AsyncFnMut() -> bool, why: impl Fn() -> String) {
+pub async fn until(mut holds: impl AsyncFnMut() -> bool, why: impl Fn() -> String) {
     for _ in 0..1_000 {
         if holds().await {
             return;

@@ -6,6 +6,7 @@
 mod app;
 mod limits;
 mod resend;
+mod tls;
 mod webhook;
 
 use app::gateway::{Answer, Gateway};
