@@ -96,16 +96,14 @@ impl Place {
 
     /// Serves, and waits until it answers.
     pub async fn serve(&self, args: &[&str]) -> Server {
-        let mut command = self.command(Command::new(BINARY));
-        command.args(args).args(self.address());
-        Server::started(command, &self.url()).await
+        self.serve_with(args, &[]).await
     }
 
-    /// Serves, and trusts the certificates of this file alone.
-    pub async fn serve_trusting(&self, certificates: &Path) -> Server {
+    /// Serves with these variables in its environment.
+    pub async fn serve_with(&self, args: &[&str], env: &[(&str, &Path)]) -> Server {
         let mut command = self.command(Command::new(BINARY));
-        command.env("SSL_CERT_FILE", certificates);
-        command.args(self.address());
+        command.envs(env.iter().copied());
+        command.args(args).args(self.address());
         Server::started(command, &self.url()).await
     }
 

@@ -1,0 +1,107 @@
+//! The wall clock of the running program is set an hour on or back, as by a
+//! hasty time server: that neither lengthens a code nor frees a limit.
+#![cfg(target_os = "linux")]
+
+mod app;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use app::browser::Browser;
+use app::server::{Place, Server, until};
+use app::{ADA, BEN};
+
+const HOUR: i64 = 3_600;
+
+/// A program whose wall clock can be stepped.
+struct Stepped {
+    place: Place,
+    server: Server,
+}
+
+impl Stepped {
+    async fn new(args: &[&str]) -> Self {
+        let place = Place::new();
+        let library = library(&place);
+        let step = place.file("step");
+        let env = [("LD_PRELOAD", library.as_path()), ("CLOCK_STEP", &step)];
+        let server = place.serve_with(args, &env).await;
+        Self { place, server }
+    }
+
+    /// Sets the clock, and makes sure that the program sees it.
+    async fn step(&self, seconds: i64) {
+        let before = self.last_log();
+        std::fs::write(self.place.file("step"), seconds.to_string()).expect("written");
+        let stepped = async || {
+            self.server.browser().get("/healthz").await.is(200);
+            // over midnight, too
+            (30..24 * 60 - 30).contains(&(self.last_log() - before).abs())
+        };
+        until(stepped, || self.server.err()).await;
+    }
+
+    /// The minute of the day in the log's last line: `2026-11-22T13:58:00.1Z`.
+    fn last_log(&self) -> i64 {
+        let log = self.server.err();
+        let time = log.lines().last().and_then(|line| line.split_once('T'));
+        let (_, time) = time.expect("a time");
+        let number = |at: usize| time[at..at + 2].parse::<i64>().expect("two digits");
+        number(0) * 60 + number(3)
+    }
+
+    async fn asked(&self, phone: &str) -> (Browser, String) {
+        let nth = self.server.err().matches("text accepted").count() + 1;
+        let browser = self.server.browser();
+        browser.post_phone(phone).await.leads_to("/login/code");
+        (browser, self.server.code(nth).await)
+    }
+}
+
+/// The shim, built by the compiler that the project needs anyway.
+fn library(place: &Place) -> PathBuf {
+    let library = place.file("step.so");
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/step.c");
+    let built = Command::new("cc")
+        .args(["-shared", "-fPIC", "-o"])
+        .arg(&library)
+        .arg(source)
+        .status();
+    assert!(built.expect("a C compiler").success());
+    library
+}
+
+#[tokio::test]
+async fn f_a_clock_set_back_lengthens_no_code() {
+    let app = Stepped::new(&["--set", "code.lifetime=2s"]).await;
+    let (browser, code) = app.asked(ADA).await;
+    app.step(-HOUR).await;
+    // two seconds, and not an hour and two seconds
+    let over = async || {
+        let page = browser.get("/login/code").await;
+        page.is(200).body.contains("no longer works")
+    };
+    until(over, || "the code lives on".into()).await;
+    browser.post_code(&code).await.is(422).shows("has expired");
+}
+
+#[tokio::test]
+async fn f_a_clock_set_on_or_back_frees_no_limit_and_ends_no_code() {
+    for step in [HOUR, -HOUR] {
+        let app = Stepped::new(&["--set", "limits.requester=2/1h"]).await;
+        let (ada, first) = app.asked(ADA).await;
+        let (ben, second) = app.asked(BEN).await;
+        app.step(step).await;
+        let left = |page: &app::browser::Shown| -> u64 {
+            let header = page.is(429).header("retry-after").to_owned();
+            header.parse().expect("seconds")
+        };
+        // the wait of 30 s, and the requester's half hour
+        assert!(left(&ada.resend().await) <= 30 * 60, "{step}");
+        let third = app.server.browser().post_phone("+919876543210").await;
+        assert!((1..=30 * 60).contains(&left(&third)), "{step}");
+        ada.post_code(&first).await.leads_to("/account");
+        ben.post_code(&second).await.leads_to("/account");
+        ada.get("/account").await.is(200);
+    }
+}
