@@ -31,6 +31,7 @@ impl Stepped {
 
     /// Sets the clock, and makes sure that the program sees it.
     async fn step(&self, seconds: i64) {
+        self.server.logged("request").await;
         let before = self.last_log();
         std::fs::write(self.place.file("step"), seconds.to_string()).expect("written");
         let stepped = async || {
@@ -50,8 +51,8 @@ impl Stepped {
         number(0) * 60 + number(3)
     }
 
-    async fn asked(&self, phone: &str) -> (Browser, String) {
-        let nth = self.server.err().matches("text accepted").count() + 1;
+    /// Asks for the `nth` text; the browser, and the code.
+    async fn asked(&self, phone: &str, nth: usize) -> (Browser, String) {
         let browser = self.server.browser();
         browser.post_phone(phone).await.leads_to("/login/code");
         (browser, self.server.code(nth).await)
@@ -74,7 +75,7 @@ fn library(place: &Place) -> PathBuf {
 #[tokio::test]
 async fn f_a_clock_set_back_lengthens_no_code() {
     let app = Stepped::new(&["--set", "code.lifetime=2s"]).await;
-    let (browser, code) = app.asked(ADA).await;
+    let (browser, code) = app.asked(ADA, 1).await;
     app.step(-HOUR).await;
     // two seconds, and not an hour and two seconds
     let over = async || {
@@ -89,8 +90,8 @@ async fn f_a_clock_set_back_lengthens_no_code() {
 async fn f_a_clock_set_on_or_back_frees_no_limit_and_ends_no_code() {
     for step in [HOUR, -HOUR] {
         let app = Stepped::new(&["--set", "limits.requester=2/1h"]).await;
-        let (ada, first) = app.asked(ADA).await;
-        let (ben, second) = app.asked(BEN).await;
+        let (ada, first) = app.asked(ADA, 1).await;
+        let (ben, second) = app.asked(BEN, 2).await;
         app.step(step).await;
         let left = |page: &app::browser::Shown| -> u64 {
             let header = page.is(429).header("retry-after").to_owned();
