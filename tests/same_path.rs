@@ -1,0 +1,188 @@
+//! E1 in time, without a clock: a known, an unknown and a blocked number make
+//! the program do the same work. Every SQL statement is caught, with the rows
+//! that it touched, and every call of the provider. How long that work takes
+//! is measured by `benches/telling.rs`.
+
+mod app;
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::{LazyLock, Mutex};
+use std::time::Duration;
+
+use app::browser::Browser;
+use app::way::{WAYS, Way};
+use app::{ADA, BEN, TestApp};
+use textgate::flow::sweep::sweep;
+use tracing::field::{Field, Visit};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::layer::{Context, SubscriberExt};
+use tracing_subscriber::{Layer, registry};
+
+/// All statements of this process since the last look.
+static CAUGHT: Mutex<Vec<Statement>> = Mutex::new(Vec::new());
+
+/// Statements of two tests at once could not be told apart.
+static ONE_AT_A_TIME: LazyLock<tokio::sync::Mutex<()>> = LazyLock::new(|| {
+    let catching = registry().with(Catch);
+    tracing::subscriber::set_global_default(catching).expect("the only one");
+    tokio::sync::Mutex::default()
+});
+
+/// A statement as sqlx tells of it once it is done.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Statement {
+    sql: String,
+    rows: BTreeMap<String, u64>,
+}
+
+impl Visit for Statement {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "summary" || field.name() == "db.statement" {
+            let words: Vec<_> = value.split_whitespace().collect();
+            self.sql = format!("{} {}", self.sql, words.join(" "));
+        }
+    }
+
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        self.rows.insert(field.name().to_owned(), value);
+    }
+
+    fn record_debug(&mut self, _: &Field, _: &dyn Debug) {}
+}
+
+struct Catch;
+
+impl<S: Subscriber> Layer<S> for Catch {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target() == "sqlx::query" {
+            let mut statement = Statement::default();
+            event.record(&mut statement);
+            CAUGHT.lock().expect("statements").push(statement);
+        }
+    }
+}
+
+/// The program, and a browser that goes on in it.
+struct Scene {
+    app: TestApp,
+    browser: Browser,
+}
+
+impl Scene {
+    /// The number is unknown, known or blocked, at the same moment.
+    async fn with(standing: &str) -> Self {
+        let app = TestApp::start().await;
+        // somebody else, so that no table is empty
+        app.signed_in(BEN).await;
+        if standing != "unknown" {
+            let known = app.signed_in(ADA).await;
+            let data = known.get("/account/data").await.json();
+            let id = data["user"]["id"].as_str().expect("an id").parse();
+            if standing == "blocked" {
+                let (store, now) = (&app.web.app.store, app.web.app.now());
+                let blocked = store.block_user(id.expect("an id"), now).await;
+                assert!(blocked.expect("answered"));
+            }
+        }
+        // as in the night: buckets that are full again are gone
+        app.clock.advance(Duration::from_hours(24));
+        sweep(&app.web.app).await.expect("swept");
+        let browser = app.browser();
+        Self { app, browser }
+    }
+
+    /// What one step makes the program do: its statements, sorted, and how
+    /// many texts it hands over. The program starts anew for it, and stops
+    /// after it, so that nothing of before and after mixes in.
+    async fn work(&mut self, step: Step) -> (Vec<Statement>, usize) {
+        self.app.restart().await;
+        self.browser = self.browser.moved_to(&self.app.url);
+        let (app, browser) = (&self.app, &self.browser);
+        CAUGHT.lock().expect("statements").clear();
+        let texts = app.gateway.count();
+        match step {
+            Step::Send(way) => way.sent(&way.send(browser, ADA).await),
+            Step::Page => drop(browser.get("/login/code").await.is(200).clone()),
+            Step::Wrong(way) => {
+                let page = way.check(browser, ADA, &app.wrong_code()).await;
+                assert!(page.status.is_client_error(), "{}", page.body);
+            }
+            Step::TooSoon(way) => way.send(&app.browser(), ADA).await.limited(),
+            Step::Resend(way) => {
+                app.after_the_wait();
+                way.sent(&way.resend(browser, ADA).await);
+            }
+        }
+        app.web.app.store.close().await;
+        let mut caught = CAUGHT.lock().expect("statements").clone();
+        caught.sort();
+        (caught, app.gateway.count() - texts)
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Send(Way),
+    Page,
+    Wrong(Way),
+    TooSoon(Way),
+    Resend(Way),
+}
+
+/// A sign-in that is not finished, one step after another.
+fn steps(way: Way) -> [Step; 6] {
+    [
+        Step::Send(way),
+        Step::TooSoon(way),
+        match way {
+            Way::Form => Step::Page,
+            Way::Json => Step::Wrong(way),
+        },
+        Step::Wrong(way),
+        Step::Resend(way),
+        Step::Wrong(way),
+    ]
+}
+
+#[tokio::test]
+async fn e1_unknown_known_and_blocked_numbers_take_the_same_path() {
+    let _alone = ONE_AT_A_TIME.lock().await;
+    for way in WAYS {
+        let mut scenes = [
+            Scene::with("unknown").await,
+            Scene::with("known").await,
+            Scene::with("blocked").await,
+        ];
+        for step in steps(way) {
+            let mut works = Vec::new();
+            for scene in &mut scenes {
+                works.push(scene.work(step).await);
+            }
+            assert!(!works[0].0.is_empty(), "{step:?}: no statement was caught");
+            for (other, standing) in [(1, "known"), (2, "blocked")] {
+                let (unknown, other) = (&works[0], &works[other]);
+                assert_eq!(unknown.1, other.1, "texts of {step:?}");
+                let mut pairs = unknown.0.iter().zip(&other.0);
+                let differs = pairs.find(|(one, two)| one != two);
+                assert_eq!(differs, None, "{step:?}, unknown and {standing}");
+                assert_eq!(unknown.0.len(), other.0.len(), "{step:?}, {standing}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn c7_the_try_is_spent_in_the_statement_that_reads_the_hash() {
+    let _alone = ONE_AT_A_TIME.lock().await;
+    for way in WAYS {
+        let mut scene = Scene::with("unknown").await;
+        scene.work(Step::Send(way)).await;
+        let (statements, _) = scene.work(Step::Wrong(way)).await;
+        let reads = statements.iter().filter(|it| it.sql.contains("code_hash"));
+        let reads: Vec<_> = reads.map(|it| it.sql.clone()).collect();
+        assert_eq!(reads.len(), 1, "{statements:?}");
+        let spends = "update verifications set attempts = attempts + 1";
+        assert!(reads[0].contains(spends), "{reads:?}");
+    }
+}
