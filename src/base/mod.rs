@@ -7,3 +7,6 @@ pub mod rng;
 pub mod secret;
 pub mod telemetry;
 pub mod words;
+
+#[cfg(test)]
+pub mod cases;

@@ -126,7 +126,7 @@ impl Provider for AfricasTalking {
     }
 }
 
-fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     if status != 201 {
         return Err(by_status(status));

@@ -3,8 +3,8 @@
 //! sends receipts over plain HTTP.
 
 mod signer;
-mod sms;
-mod sns;
+pub(super) mod sms;
+pub(super) mod sns;
 
 use std::sync::Arc;
 

@@ -1,13 +1,12 @@
-//! Providers' own error codes. They come from outside: only what looks like a
-//! code, and cannot be a phone number, goes on into faults and receipts.
+//! Faults and receipts with a provider's own error code.
 
 use super::http::by_status;
 use super::receipt::News;
-use crate::domain::delivery::{Category, Fault};
+use crate::domain::delivery::{Category, Fault, plain_code};
 
 /// A provider said no, with a code whose meaning its driver knows.
 pub(super) fn by_code(category: Category, code: &str) -> Fault {
-    let code = plain(code);
+    let code = plain_code(code);
     let shown = code.as_deref().unwrap_or("that is not shown");
     let detail = format!("refused with code {shown}");
     let fault = match category {
@@ -27,25 +26,18 @@ pub(super) fn unsorted(status: u16, code: Option<&str>) -> Fault {
     } else {
         by_status(status)
     };
-    match code.and_then(plain) {
+    match code {
         Some(code) => fault.with_code(code),
         None => fault,
     }
 }
 
 /// The text did not arrive.
-pub(super) fn undelivered(category: Category, code: Option<&str>) -> News {
+pub(super) fn undelivered(category: Category, code: Option<impl ToString>) -> News {
     News::Undelivered {
         category,
-        code: code.and_then(plain),
+        code: code.and_then(|code| plain_code(&code.to_string())),
     }
-}
-
-fn plain(code: &str) -> Option<String> {
-    let fits = |b: u8| b.is_ascii_alphanumeric() || b"_.-".contains(&b);
-    let digits = code.bytes().filter(u8::is_ascii_digit).count();
-    let is_code = (1..=100).contains(&code.len()) && code.bytes().all(fits) && digits < 7;
-    is_code.then(|| code.to_owned())
 }
 
 #[cfg(test)]
@@ -55,10 +47,10 @@ mod tests {
     #[test]
     fn codes_are_words_or_short_numbers() {
         for good in ["0", "131026", "Throttled", "ConflictException.OPTED_OUT"] {
-            assert_eq!(plain(good).as_deref(), Some(good));
+            assert_eq!(plain_code(good).as_deref(), Some(good));
         }
         for bad in ["", "+14155552671", "14155552671", "no such phone", "é"] {
-            assert_eq!(plain(bad), None, "{bad}");
+            assert_eq!(plain_code(bad), None, "{bad}");
             let fault = by_code(Category::Config, bad);
             assert_eq!(fault.detail, "refused with code that is not shown");
         }

@@ -8,6 +8,7 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::codes::undelivered;
 use super::fields::{self, Sender, header_safe, lives, msisdn, some_sender, word};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
@@ -119,7 +120,7 @@ fn payload(message: &Message, way: &Way<'_>, sender: &str) -> Value {
     json!({ "messages": [text], "options": { "includeSmsCountInResponse": true } })
 }
 
-fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     if status == 200 {
@@ -181,10 +182,7 @@ fn receipt(result: &Value, only: Option<DeliveryId>) -> Option<Receipt> {
     let news = match result["status"]["groupName"].as_str() {
         Some("DELIVERED") => News::Delivered,
         Some(group @ ("UNDELIVERABLE" | "EXPIRED" | "REJECTED")) if id != Some(DUPLICATE) => {
-            News::Undelivered {
-                category: id.and_then(category).unwrap_or(by_group(group)),
-                code: id.map(|id| id.to_string()),
-            }
+            undelivered(id.and_then(category).unwrap_or(by_group(group)), id)
         }
         _ => News::Underway,
     };

@@ -8,6 +8,7 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::codes::undelivered;
 use super::fields::{self, Sender, header_safe, lives, msisdn, no_template, some_sender};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::sealed::jwt_claims;
@@ -137,10 +138,8 @@ fn receipt(posted: &Posted) -> Result<Receipt, NoReceipt> {
         "delivered" => News::Delivered,
         "expired" | "delivery_failed" => {
             let code = field("statusErrorCode").and_then(|code| code.parse::<u64>().ok());
-            News::Undelivered {
-                category: code.and_then(reported).unwrap_or(by_state(&status)),
-                code: code.map(|code| code.to_string()),
-            }
+            let category = code.and_then(reported).unwrap_or(by_state(&status));
+            undelivered(category, code)
         }
         _ => News::Underway,
     };
@@ -148,7 +147,7 @@ fn receipt(posted: &Posted) -> Result<Receipt, NoReceipt> {
     Receipt::about(posted, reference.as_deref(), id.as_deref(), news)
 }
 
-fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     let error = &told["errors"][0];

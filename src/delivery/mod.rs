@@ -20,6 +20,8 @@ mod codes;
 pub mod console;
 mod error;
 mod fields;
+#[cfg(test)]
+mod fuzz;
 pub mod http;
 mod infobip;
 mod messagebird;

@@ -188,7 +188,7 @@ fn news(status: &str) -> News {
 }
 
 /// MSG91's word is in the body, whatever the status.
-fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     match told["type"].as_str() {
         Some("success") => {

@@ -7,6 +7,7 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::codes::undelivered;
 use super::fields::{Sender, header_safe, lives, path_safe};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::sealed::is_hmac;
@@ -136,7 +137,7 @@ fn payload(message: &Message, way: &Way<'_>, sender: &str) -> Value {
     body
 }
 
-fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     if status == 202 {
@@ -240,10 +241,8 @@ fn receipt(posted: &Posted, fields: &[(String, String)]) -> Result<Receipt, NoRe
         "delivered" | "read" => News::Delivered,
         "failed" | "undelivered" | "rejected" => {
             let code = field("ErrorCode").and_then(|code| code.trim().parse::<u32>().ok());
-            News::Undelivered {
-                category: code.and_then(category).unwrap_or(Category::Unknown),
-                code: code.map(|code| code.to_string()),
-            }
+            let category = code.and_then(category).unwrap_or(Category::Unknown);
+            undelivered(category, code)
         }
         _ => News::Underway,
     };

@@ -7,6 +7,7 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::codes::undelivered;
 use super::fields::{self, Sender, header_safe, no_template, path_safe, word};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::sealed::is_hmac;
@@ -156,17 +157,14 @@ fn receipt(posted: &Posted, told: &Value) -> Result<Receipt, NoReceipt> {
         Some("Delivered") => News::Delivered,
         Some(
             status @ ("Aborted" | "Cancelled" | "Rejected" | "Deleted" | "Failed" | "Expired"),
-        ) => News::Undelivered {
-            category: code.and_then(category).unwrap_or(by_state(status)),
-            code: code.map(|code| code.to_string()),
-        },
+        ) => undelivered(code.and_then(category).unwrap_or(by_state(status)), code),
         _ => News::Underway,
     };
     let (reference, id) = (told["client_reference"].as_str(), told["batch_id"].as_str());
     Receipt::about(posted, reference, id, news)
 }
 
-fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     let code = told["code"].as_str().and_then(word);

@@ -171,7 +171,7 @@ fn receipt(posted: &Posted, payload: &Value) -> Result<Receipt, NoReceipt> {
     Receipt::about(posted, None, payload["id"].as_str(), news)
 }
 
-fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     if status == 200 {

@@ -171,7 +171,7 @@ impl Provider for Twilio {
     }
 }
 
-fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     if status == 201 {

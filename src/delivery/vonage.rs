@@ -152,7 +152,7 @@ struct Part {
     id: Option<String>,
 }
 
-fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = answer.json::<Told>().filter(|_| status == 200);
     let Some(parts) = told.map(|told| told.messages) else {

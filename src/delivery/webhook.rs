@@ -162,7 +162,7 @@ fn supabase(message: &Message) -> Value {
     })
 }
 
-fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     if answer.status.is_success() && answer.body.trim_ascii().is_empty() {
         return Ok(Accepted::default());

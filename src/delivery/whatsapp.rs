@@ -201,7 +201,7 @@ fn receipt(posted: &Posted, told: &Value) -> Option<Receipt> {
     Receipt::about(posted, echo, told["id"].as_str(), news).ok()
 }
 
-fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = answer.json::<Value>().unwrap_or_default();
     if told["error"].is_object() {

@@ -141,12 +141,22 @@ impl Fault {
         )
     }
 
-    /// Adds the provider's own code.
+    /// Adds the provider's own code; what is none leaves the fault as it is.
     #[must_use]
-    pub fn with_code(mut self, code: impl Into<String>) -> Self {
-        self.code = Some(code.into());
+    pub fn with_code(mut self, code: impl AsRef<str>) -> Self {
+        self.code = plain_code(code.as_ref()).or(self.code);
         self
     }
+}
+
+/// A provider's own code, if it looks like one: codes come from outside and go
+/// into logs and rows, so that nothing passes that could be a phone number.
+#[must_use]
+pub fn plain_code(code: &str) -> Option<String> {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b"_.-".contains(&b);
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    let is_code = (1..=100).contains(&code.len()) && code.bytes().all(fits) && digits < 7;
+    is_code.then(|| code.to_owned())
 }
 
 impl std::str::FromStr for DeliveryId {

@@ -61,7 +61,13 @@ fn drop_foreign_removals(headers: &mut HeaderMap, name: &str, removal: &str) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use tower_sessions::cookie::Cookie;
+
     use super::*;
+    use crate::base::cases::cases;
 
     #[test]
     fn s1_names_count_byte_by_byte() {
@@ -83,6 +89,100 @@ mod tests {
             let kept = headers.get_all(header::COOKIE).iter();
             let kept: Vec<_> = kept.map(HeaderValue::as_bytes).collect();
             assert_eq!(kept, wanted, "{}", String::from_utf8_lossy(sent));
+        }
+    }
+
+    const NAMES: [&str; 2] = ["__Host-textgate", REGION_COOKIE];
+
+    /// Headers made of pieces of real ones, of look-alikes, and of any bytes.
+    fn headers() -> impl Strategy<Value = Vec<HeaderValue>> {
+        const PIECES: &[&str] = &[
+            "__Host-textgate=AAAA",
+            "textgate-region=US",
+            "__Host-textgate",
+            "textgate-region",
+            "=",
+            ";",
+            "; ",
+            " ",
+            "\t",
+            ",",
+            "\"",
+            "%5F%5FHost-textgate=B",
+            "__host-textgate=C",
+            "\u{a0}",
+            "\u{2000}",
+            "\u{85}",
+            "é",
+            "$Version=1",
+            "%",
+            "%00",
+            "%ff",
+            "x",
+            "__Secure-",
+        ];
+        let piece = prop_oneof![
+            9 => select(PIECES).prop_map(|piece| piece.as_bytes().to_vec()),
+            1 => vec(any::<u8>(), 0..6),
+        ];
+        let value = vec(piece, 0..12).prop_map(|pieces| HeaderValue::from_bytes(&pieces.concat()));
+        let value = value.prop_filter_map("no header can hold it", Result::ok);
+        vec(value, 0..3)
+    }
+
+    fn all(headers: &HeaderMap, name: header::HeaderName) -> Vec<Vec<u8>> {
+        let values = headers.get_all(name).iter();
+        values.map(|value| value.as_bytes().to_vec()).collect()
+    }
+
+    proptest! {
+        #![proptest_config(cases(20_000))]
+
+        #[test]
+        fn s1_only_names_of_the_very_bytes_survive(sent in headers()) {
+            let mut map = HeaderMap::new();
+            for value in &sent {
+                map.append(header::COOKIE, value.clone());
+            }
+            keep_own(&mut map, &NAMES);
+            let kept = all(&map, header::COOKIE);
+            for pair in &kept {
+                let name = NAMES.iter().find(|name| pair.starts_with(name.as_bytes()));
+                let rest = name.map(|name| &pair[name.len()..]);
+                prop_assert!(rest.is_some_and(|rest| rest.is_empty() || rest[0] == b'='));
+                prop_assert!(!pair.contains(&b';'));
+                // and whatever reads it next finds that very name
+                let read = std::str::from_utf8(pair).ok().map(str::to_owned);
+                let read = read.and_then(|pair| Cookie::parse_encoded(pair).ok());
+                prop_assert!(read.is_none_or(|cookie| NAMES.contains(&cookie.name())));
+            }
+            // none that has the name is lost: they stand at the start, or after ';'
+            let sent: Vec<u8> = sent.iter().flat_map(|it| [b";", it.as_bytes()].concat()).collect();
+            let text: String = sent.iter().map(|b| char::from(*b)).collect();
+            let own = text.split(';').filter(|pair| {
+                let pair = pair.trim_matches([' ', '\t']);
+                NAMES.iter().any(|name| pair == *name || pair.starts_with(&format!("{name}=")))
+            });
+            prop_assert_eq!(own.count(), kept.len());
+        }
+
+        #[test]
+        fn s6_only_the_own_removal_survives(sent in headers()) {
+            let (name, removal) = (NAMES[0], "__Host-textgate=; Max-Age=0; Secure");
+            let mut map = HeaderMap::new();
+            for value in &sent {
+                map.append(header::SET_COOKIE, value.clone());
+            }
+            for own in ["__Host-textgate=; Max-Age=0", removal] {
+                map.append(header::SET_COOKIE, HeaderValue::from_static(own));
+            }
+            drop_foreign_removals(&mut map, name, removal);
+            let mut wanted = sent.clone();
+            wanted.retain(|value| !value.as_bytes().starts_with(b"__Host-textgate=;"));
+            let wanted: Vec<_> = wanted.iter().map(|it| it.as_bytes().to_vec()).collect();
+            let kept = all(&map, header::SET_COOKIE);
+            prop_assert_eq!(&kept[..kept.len() - 1], &wanted[..]);
+            prop_assert_eq!(kept.last().map(Vec::as_slice), Some(removal.as_bytes()));
         }
     }
 }

@@ -37,7 +37,14 @@ impl ReturnTo {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use url::Url;
+
     use super::ReturnTo;
+    use crate::base::cases::cases;
 
     #[test]
     fn w4_only_own_paths_survive() {
@@ -75,6 +82,108 @@ mod tests {
         ];
         for bad in bad {
             assert_eq!(ReturnTo::parse(bad), None, "{bad:?}");
+        }
+    }
+
+    /// Pieces that addresses are made of, and that tricks are made of.
+    const PIECES: &[&str] = &[
+        "/",
+        "//",
+        "\\",
+        "@",
+        ":",
+        "?",
+        "#",
+        ".",
+        "..",
+        "%2e",
+        "%2f",
+        "%5C",
+        "%40",
+        "%09",
+        "%0d%0a",
+        "%00",
+        "%25",
+        "%252f",
+        "\t",
+        "\n",
+        "\r",
+        " ",
+        "\u{0}",
+        "\u{a0}",
+        "\u{2028}",
+        "\u{ff0f}",
+        "é",
+        "https",
+        "javascript",
+        "data",
+        "evil.example",
+        "127.0.0.1",
+        "[",
+        "]",
+        ";",
+        "&",
+        "=",
+        "+",
+        "a",
+        "account",
+        "admin",
+        "users",
+        "q",
+        "login",
+        "LOGOUT",
+        "\"",
+        "<",
+        "'",
+        "|",
+        "^",
+        "{",
+        "%",
+    ];
+
+    fn texts() -> impl Strategy<Value = String> {
+        let pieces = vec(select(PIECES), 0..10).prop_map(|pieces| pieces.concat());
+        prop_oneof![
+            4 => pieces.clone().prop_map(|rest| format!("/{rest}")),
+            3 => pieces,
+            1 => "/[!-~]{0,40}",
+            1 => any::<String>(),
+        ]
+    }
+
+    /// As a browser reads it (WHATWG URL), on each of two sites.
+    fn stays(text: &str) {
+        for site in [
+            "https://id.example/login/code",
+            "http://127.0.0.1:4000/login",
+        ] {
+            let base = Url::parse(site).expect("an address");
+            let to = base.join(text).expect("a browser can read it");
+            assert_eq!(to.origin(), base.origin(), "{text:?}");
+            assert_eq!((to.username(), to.password()), ("", None), "{text:?}");
+            // and what that becomes when it is read once more
+            let again = base.join(to.as_str()).expect("a browser can read it");
+            assert_eq!(again.origin(), base.origin(), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(cases(20_000))]
+
+        #[test]
+        fn w4_whatever_survives_stays_on_the_site(text in texts()) {
+            if let Some(to) = ReturnTo::parse(&text) {
+                prop_assert_eq!(to.as_str(), &text);
+                stays(&text);
+                // whoever decodes once too often still finds a path of the site
+                let pair = format!("x={}", text.replace('+', "%2B").replace('&', "%26"));
+                let decoded: Vec<(String, String)> =
+                    serde_urlencoded::from_str(&pair).expect("a query");
+                stays(&decoded[0].1);
+                prop_assert!(HeaderValue::from_str(&text).is_ok());
+                let unsafe_in_a_page = ['"', '\'', '<', '>', '`'];
+                prop_assert!(!text.contains(unsafe_in_a_page));
+            }
         }
     }
 }

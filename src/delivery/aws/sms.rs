@@ -50,7 +50,7 @@ fn body(text: &Text<'_>) -> String {
     body.to_string()
 }
 
-fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(in crate::delivery) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = answer.json::<Value>().unwrap_or_default();
     if let Some(kind) = told["__type"].as_str().filter(|_| status < 500) {

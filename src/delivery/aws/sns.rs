@@ -66,7 +66,7 @@ fn body(text: &Text<'_>) -> String {
     serde_urlencoded::to_string(form).unwrap_or_default()
 }
 
-fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(in crate::delivery) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = std::str::from_utf8(&answer.body).unwrap_or_default();
     if let Some(error) = inside(told, "Error").filter(|_| status < 500) {
