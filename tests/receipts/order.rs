@@ -2,7 +2,7 @@
 //! is in trouble.
 
 use super::app::gateway::Gate;
-use super::app::{ADA, TestApp};
+use super::app::ADA;
 use super::speaker::{ALL, Speaker, Word};
 use super::{app, app_with, asked, delivery, is_told_of_trouble, post};
 
