@@ -233,16 +233,7 @@ async fn c2_expired_and_used_codes_are_told_apart() {
 async fn a_blocked_number_hears_it_only_after_the_right_code() {
     let app = TestApp::start().await;
     app.signed_in(ADA).await;
-    let user = app.dump().await.table("users")[0].clone();
-    let user: Value = serde_json::from_str(&user).expect("a row");
-    let id = user["id"].as_str().expect("an id").parse().expect("an id");
-    let store = &app.web.app.store;
-    assert!(
-        store
-            .block_user(id, app.web.app.now())
-            .await
-            .expect("blocked")
-    );
+    app.blocks(ADA).await;
     app.after_the_wait();
     begun(&app, ADA).await;
     app.verify_otp(ADA, &app.wrong_code())

@@ -9,6 +9,8 @@ use app::browser::Browser;
 use app::way::WAYS;
 use app::{ADA, BEN, TestApp};
 use serde_json::json;
+use textgate::domain::audit::Actor;
+use textgate::flow::users::{self, Acted};
 
 const COOKIE: &str = "textgate-browser";
 
@@ -296,20 +298,17 @@ async fn c4_signing_out_everywhere_makes_strangers_of_all_browsers() {
         let this = app.signed_in(ADA).await;
         let user = this.get("/account/data").await.json()["user"]["id"].clone();
         let user = user.as_str().expect("an id").parse().expect("an id");
-        let store = &app.web.app.store;
-        match ends {
+        let (inside, admin) = (&app.web.app, Actor::command());
+        let acted = match ends {
             "everywhere" => {
                 this.post("/account/sessions/end-all", &[]).await;
+                Ok(Acted::Done)
             }
-            "by an admin" => drop(store.end_sessions_of(user).await.expect("ended")),
-            "blocked" => drop(
-                store
-                    .block_user(user, app.web.app.now())
-                    .await
-                    .expect("blocked"),
-            ),
-            _ => drop(store.delete_user(user).await.expect("deleted")),
-        }
+            "by an admin" => users::sign_out(inside, &admin, user).await,
+            "blocked" => users::block(inside, &admin, user).await,
+            _ => users::delete(inside, &admin, user).await,
+        };
+        assert_eq!(acted.expect("answered"), Acted::Done);
         assert_eq!(app.dump().await.table("browsers").len(), 0, "{ends}");
         app.clock.advance(Duration::from_mins(20));
         assert!(!passes(&app, &other, ADA).await, "{ends}");

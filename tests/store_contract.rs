@@ -7,11 +7,12 @@ use tempfile::TempDir;
 use textgate::base::clock::Timestamp;
 use textgate::base::rng::{Chance, OsChance};
 use textgate::base::secret::Key;
+use textgate::domain::audit::{Action, Actor, Entry, Target};
 use textgate::domain::code::{CodeLength, OtpCode};
 use textgate::domain::delivery::{Accepted, Category, DeliveryId, Fault};
 use textgate::domain::limit::{Rate, Take};
 use textgate::domain::phone::Phone;
-use textgate::domain::user::UserId;
+use textgate::domain::user::{User, UserId};
 use textgate::domain::verification::{Origin, VerificationId};
 use textgate::store::{
     Back, Confirmed, DeliveryState, Guess, NewCode, NewDelivery, Outcome, Refund, Reservation,
@@ -117,6 +118,30 @@ impl Place {
         }
     }
 
+    async fn user(&self, phone: &Phone) -> User {
+        let user = self.store.user_by_phone(phone).await.expect("read");
+        user.expect("the user")
+    }
+
+    /// Does it, and whether it changed something.
+    async fn act(&self, action: Action, user: &User) -> bool {
+        self.act_at(action, user, START).await
+    }
+
+    async fn act_at(&self, action: Action, user: &User, at: Timestamp) -> bool {
+        let (store, entry) = (&self.store, entry(action, user, at));
+        let changed = match action {
+            Action::UserBlock => store.block_user(user.id, &entry).await,
+            Action::UserUnblock => store.unblock_user(user.id, &entry).await,
+            Action::UserSignOut => store.end_sessions_of(user.id, &entry).await,
+            Action::UserDelete => store.delete_user(user.id, &entry).await,
+            Action::AdminGrant => store.set_admin(user.id, true, &entry).await,
+            Action::AdminRevoke => store.set_admin(user.id, false, &entry).await,
+            other => panic!("{other:?} is not done to users"),
+        };
+        changed.expect("answered")
+    }
+
     async fn guess(&self, id: &VerificationId, digits: &str, now: Timestamp) -> Spent {
         let guess = Guess {
             id,
@@ -137,6 +162,12 @@ fn taking(takes: &[Take]) -> Reservation {
         takes: takes.to_vec(),
         ..Reservation::default()
     }
+}
+
+/// An admin's act on a user.
+fn entry(action: Action, user: &User, at: Timestamp) -> Entry {
+    let (rng, target) = (&mut *OsChance.rng(), Target::user(user));
+    Entry::new(at, rng, Actor::admin(user, "192.0.2.7"), action, target)
 }
 
 fn take(name: &str, rate: &str) -> Take {
@@ -312,49 +343,32 @@ async fn a_block_outlives_the_user(place: Place) {
     let Spent::Right(user) = place.guess(&id, "111111", START).await else {
         panic!("the right code");
     };
-    assert!(
-        place
-            .store
-            .block_user(user.id, START)
-            .await
-            .expect("blocked")
-    );
-    assert!(place.store.delete_user(user.id).await.expect("deleted"));
+    assert!(place.act(Action::UserBlock, &user).await);
+    assert!(!place.act(Action::UserBlock, &user).await, "it is already");
+    assert!(place.act(Action::UserDelete, &user).await);
     let id = place.begin(&phone(100), "111111", START).await;
     assert!(matches!(
         place.guess(&id, "111111", START).await,
         Spent::Blocked
     ));
-    let held = place
-        .store
-        .verification(&id)
-        .await
-        .expect("read")
-        .expect("there");
-    let user = place
-        .store
-        .user(held.user_id)
-        .await
-        .expect("read")
-        .expect("there");
+    let user = place.user(&phone(100)).await;
     assert!(user.is_blocked && user.verified_at.is_none());
-    assert!(place.store.unblock_user(user.id).await.expect("unblocked"));
-    assert!(!place.store.unblock_user(user.id).await.expect("answered"));
+    assert!(place.act(Action::UserUnblock, &user).await);
+    assert!(!place.act(Action::UserUnblock, &user).await, "it is none");
 }
 
 async fn only_whoever_signed_in_can_be_admin(place: Place) {
-    let ada = phone(100);
-    assert!(!place.store.set_admin(&ada, true).await.expect("answered"));
-    let id = place.begin(&ada, "111111", START).await;
-    assert!(
-        !place.store.set_admin(&ada, true).await.expect("answered"),
-        "unverified"
-    );
+    let (grant, revoke) = (Action::AdminGrant, Action::AdminRevoke);
+    let id = place.begin(&phone(100), "111111", START).await;
+    let ada = place.user(&phone(100)).await;
+    assert!(!place.act(grant, &ada).await, "unverified");
     place.guess(&id, "111111", START).await;
-    assert!(place.store.set_admin(&ada, true).await.expect("granted"));
+    assert!(place.act(grant, &ada).await);
+    assert!(!place.act(grant, &ada).await, "already");
     let admins = place.store.admins().await.expect("read");
     assert_eq!(admins.len(), 1);
-    assert!(place.store.set_admin(&ada, false).await.expect("revoked"));
+    assert!(place.act(revoke, &ada).await);
+    assert!(!place.act(revoke, &ada).await, "already");
     assert!(place.store.admins().await.expect("read").is_empty());
 }
 
@@ -363,18 +377,9 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
     place.begin(&old, "111111", START).await;
     let id = place.begin(&proven, "111111", START).await;
     place.guess(&id, "111111", START).await;
-    let id = place.begin(&blocked, "111111", START).await;
-    let held = place
-        .store
-        .verification(&id)
-        .await
-        .expect("read")
-        .expect("there");
-    place
-        .store
-        .block_user(held.user_id, START)
-        .await
-        .expect("blocked");
+    place.begin(&blocked, "111111", START).await;
+    let user = place.user(&blocked).await;
+    assert!(place.act(Action::UserBlock, &user).await);
     let sent = DeliveryId::draw(START, &mut *OsChance.rng());
     place
         .reserve_as(sent, &old, Some("form"), &[take("wide", "2/1h")])

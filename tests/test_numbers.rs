@@ -146,9 +146,7 @@ async fn signed_in(app: &TestApp) -> app::browser::Browser {
 async fn it_is_never_an_admin() {
     let app = app(&[("admins", NUMBER)]).await;
     let browser = signed_in(&app).await;
-    let phone = NUMBER.parse().expect("a number");
-    let granted = app.web.app.store.set_admin(&phone, true).await;
-    assert!(granted.expect("granted"));
+    assert!(app.set_admin(NUMBER, true).await);
     let no_admin = async || {
         browser.get("/admin/users").await.is(404);
         let page = browser.get("/account").await;

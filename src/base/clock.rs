@@ -3,8 +3,11 @@
 use std::fmt;
 use std::time::{Duration, Instant, SystemTime};
 
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{Date, Month, OffsetDateTime};
+
+/// Twenty-four hours: in UTC, every day.
+pub const DAY: Duration = Duration::from_hours(24);
 
 /// A moment, in microseconds since 1970-01-01 UTC; this is also how the
 /// database holds it (`BIGINT`).
@@ -54,6 +57,25 @@ impl Timestamp {
     pub fn utc(self) -> OffsetDateTime {
         let nanos = i128::from(self.0) * 1_000;
         OffsetDateTime::from_unix_timestamp_nanos(nanos).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    /// The beginning of a day such as `2026-12-31`, in UTC.
+    #[must_use]
+    pub fn of_day(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let year = parts.next()?.parse().ok()?;
+        let month: u8 = parts.next()?.parse().ok()?;
+        let day = parts.next()?.parse().ok()?;
+        let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day);
+        let seconds = date.ok()?.midnight().assume_utc().unix_timestamp();
+        let second = micros(Duration::from_secs(1));
+        Some(Self(seconds.saturating_mul(second)))
+    }
+
+    /// The day, as [`Self::of_day`] reads it.
+    #[must_use]
+    pub fn day(self) -> String {
+        self.rfc3339().chars().take(10).collect()
     }
 
     /// RFC 3339 to the second, such as `2026-11-22T13:58:00Z`.
@@ -128,6 +150,27 @@ mod tests {
     fn writes_rfc3339_to_the_second() {
         let at = Timestamp::from_micros(1_795_355_880_123_456);
         assert_eq!(at.rfc3339(), "2026-11-22T13:58:00Z");
+    }
+
+    #[test]
+    fn days_begin_at_midnight_utc() {
+        let at = Timestamp::of_day("2026-11-22").expect("a day");
+        assert_eq!(at.rfc3339(), "2026-11-22T00:00:00Z");
+        assert_eq!(
+            at.plus(DAY).minus(Duration::from_micros(1)).day(),
+            "2026-11-22"
+        );
+        for text in [
+            "",
+            "2026",
+            "2026-11",
+            "2026-02-29",
+            "2026-13-01",
+            "a-b-c",
+            "2026-11-22Z",
+        ] {
+            assert_eq!(Timestamp::of_day(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Floor 2: values and rules. No I/O, no async; a value that exists is valid.
 
 pub mod api_client;
+pub mod audit;
 pub mod browser;
 pub mod code;
 pub mod delivery;

@@ -21,4 +21,6 @@ pub struct Visit {
     pub agent: String,
     /// The address it came from when it was made.
     pub address: String,
+    /// The name of the session whose place this one takes; in no column.
+    pub replaces: Option<String>,
 }

@@ -23,6 +23,7 @@ use crate::base::secret::Key;
 use crate::base::words::Words;
 use crate::delivery::{Delivery, Route};
 use crate::domain::api_client::ApiClient;
+use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::limit::{Rate, Take};
 use crate::domain::message::{Body, LastLine, OwnWords};
@@ -88,6 +89,8 @@ pub struct Policy {
     pub session_idle: Duration,
     /// How fresh a sign-in must be for the admin pages.
     pub admin_fresh: Duration,
+    /// How fresh it must be for what changes something there.
+    pub admin_act_fresh: Duration,
     /// Whether JSON callers without a key may name a verification by its phone
     /// alone.
     pub phone_only: bool,
@@ -163,6 +166,12 @@ impl App {
     #[must_use]
     pub fn requester_hash(&self, requester: &str) -> String {
         self.key.hash("requester", &[requester])
+    }
+
+    /// An entry of the audit about something that is done now.
+    fn entry(&self, actor: &Actor, action: Action, target: Target) -> Entry {
+        let rng = &mut *self.chance.rng();
+        Entry::new(self.now(), rng, actor.clone(), action, target)
     }
 
     /// Whether somebody may see the admin pages, by grant or by configuration.

@@ -1,122 +1,155 @@
 //! People, as they and the admins see them: sessions, blocks, deletion, data.
 
-use serde::Serialize;
+mod data;
 
 use super::{App, FlowResult};
-use crate::base::clock::Timestamp;
+use crate::base::clock::Clock;
+use crate::base::rng::Chance;
+use crate::domain::audit::{Action, Actor, Entry, Target};
+use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
-use crate::store::SessionRow;
+use crate::store::{SessionRow, Store};
 
-/// Everything that is kept about a person, for themselves.
-#[derive(Debug, Serialize)]
-pub struct MyData {
-    user: UserData,
-    sessions: Vec<SessionData>,
-    verifications: Vec<VerificationData>,
-    deliveries: Vec<DeliveryData>,
-    known_browsers: Vec<BrowserData>,
+pub use data::{MyData, my_data};
+
+/// What became of an admin's act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acted {
+    /// It is so now; the audit says it, unless it was so before.
+    Done,
+    /// Nobody has this id.
+    NoSuchUser,
+    /// The admin themselves: that is done on the account page.
+    Oneself,
 }
 
-#[derive(Debug, Serialize)]
-struct BrowserData {
-    last_sign_in_at: String,
+/// What became of [`set_admin`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Granted {
+    /// It is so now.
+    Done,
+    /// No user has proven this number yet.
+    NeverSignedIn,
 }
 
-#[derive(Debug, Serialize)]
-struct UserData {
-    id: String,
-    phone: String,
-    region: String,
-    created_at: String,
-    verified_at: Option<String>,
-    last_sign_in_at: Option<String>,
-    is_admin: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct SessionData {
-    created_at: String,
-    last_seen_at: String,
-    expires_at: String,
-    agent: String,
-    address: String,
-}
-
-#[derive(Debug, Serialize)]
-struct VerificationData {
-    created_at: String,
-    consumed_at: Option<String>,
-    texts: u32,
-    wrong_tries: u32,
-}
-
-#[derive(Debug, Serialize)]
-struct DeliveryData {
-    id: String,
-    created_at: String,
-    provider: String,
-    status: String,
-    reason: Option<String>,
-}
-
-/// Collects what is kept about a person; hashes of codes and sessions are
-/// left out, for they say nothing.
+/// Blocks a user's number and ends its sessions.
 ///
 /// # Errors
 /// When the database is not available.
-pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
-    let sessions = sessions(app, user.id).await?;
-    let verifications = app.store.verifications_of(user.id).await?;
-    let phone_hash = app.phone_hash(&user.phone);
-    let deliveries = app.store.deliveries_to(&phone_hash).await?;
-    let browsers = app.store.browsers_of(&phone_hash).await?;
-    let at = |micros| Timestamp::from_micros(micros).rfc3339();
-    Ok(MyData {
-        user: UserData {
-            id: user.id.to_string(),
-            phone: user.phone.e164().to_owned(),
-            region: user.phone.region().to_string(),
-            created_at: user.created_at.rfc3339(),
-            verified_at: user.verified_at.map(Timestamp::rfc3339),
-            last_sign_in_at: user.last_sign_in_at.map(Timestamp::rfc3339),
-            is_admin: app.is_admin(user),
-        },
-        sessions: sessions
-            .into_iter()
-            .map(|row| SessionData {
-                created_at: at(row.created_at),
-                last_seen_at: at(row.last_seen_at),
-                expires_at: at(row.expires_at),
-                agent: row.agent,
-                address: row.address,
-            })
-            .collect(),
-        verifications: verifications
-            .into_iter()
-            .map(|row| VerificationData {
-                created_at: row.created_at.rfc3339(),
-                consumed_at: row.consumed_at.map(Timestamp::rfc3339),
-                texts: row.sends,
-                wrong_tries: row.attempts,
-            })
-            .collect(),
-        deliveries: deliveries
-            .into_iter()
-            .map(|row| DeliveryData {
-                id: row.id,
-                created_at: at(row.created_at),
-                provider: row.provider,
-                status: row.status,
-                reason: row.reason,
-            })
-            .collect(),
-        known_browsers: browsers
-            .into_iter()
-            .map(|seen| BrowserData {
-                last_sign_in_at: seen.rfc3339(),
-            })
-            .collect(),
-    })
+pub async fn block(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
+    let (_, entry) = match about(app, actor, Action::UserBlock, id).await? {
+        Ok(found) => found,
+        Err(refused) => return Ok(refused),
+    };
+    app.store.block_user(id, &entry).await?;
+    Ok(Acted::Done)
+}
+
+/// Lifts the block of a user's number.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn unblock(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
+    let (_, entry) = match about(app, actor, Action::UserUnblock, id).await? {
+        Ok(found) => found,
+        Err(refused) => return Ok(refused),
+    };
+    app.store.unblock_user(id, &entry).await?;
+    Ok(Acted::Done)
+}
+
+/// Ends all sessions of a user.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn sign_out(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
+    let (_, entry) = match about(app, actor, Action::UserSignOut, id).await? {
+        Ok(found) => found,
+        Err(refused) => return Ok(refused),
+    };
+    app.store.end_sessions_of(id, &entry).await?;
+    Ok(Acted::Done)
+}
+
+/// Deletes a user, their sessions and their verifications.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn delete(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
+    let (user, mut entry) = match about(app, actor, Action::UserDelete, id).await? {
+        Ok(found) => found,
+        Err(refused) => return Ok(refused),
+    };
+    entry.detail = Some(user.status().into());
+    app.store.delete_user(id, &entry).await?;
+    Ok(Acted::Done)
+}
+
+/// Ends all sessions of a person, who asked for it.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn sign_out_everywhere(app: &App, user: &User, address: &str) -> FlowResult<()> {
+    let actor = Actor::user(user, address);
+    let action = Action::AccountSignOutEverywhere;
+    let entry = app.entry(&actor, action, Target::user(user));
+    app.store.end_sessions_of(user.id, &entry).await?;
+    Ok(())
+}
+
+/// Deletes a person's account, who asked for it.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn delete_account(app: &App, user: &User, address: &str) -> FlowResult<()> {
+    let actor = Actor::user(user, address);
+    let entry = app.entry(&actor, Action::AccountDelete, Target::user(user));
+    app.store.delete_user(user.id, &entry).await?;
+    Ok(())
+}
+
+/// Grants or revokes admin rights, from the command line, which has a store
+/// and no more.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn set_admin(
+    store: &Store,
+    clock: &dyn Clock,
+    chance: &dyn Chance,
+    phone: &Phone,
+    is_admin: bool,
+) -> FlowResult<Granted> {
+    let found = store.user_by_phone(phone).await?;
+    let Some(user) = found.filter(|user| user.verified_at.is_some()) else {
+        return Ok(Granted::NeverSignedIn);
+    };
+    let action = if is_admin {
+        Action::AdminGrant
+    } else {
+        Action::AdminRevoke
+    };
+    let (actor, target) = (Actor::command(), Target::user(&user));
+    let entry = Entry::new(clock.now(), &mut *chance.rng(), actor, action, target);
+    store.set_admin(user.id, is_admin, &entry).await?;
+    Ok(Granted::Done)
+}
+
+/// The user that an admin acts on, and the entry for it.
+async fn about(
+    app: &App,
+    actor: &Actor,
+    action: Action,
+    id: UserId,
+) -> FlowResult<Result<(User, Entry), Acted>> {
+    if actor.user == Some(id) {
+        return Ok(Err(Acted::Oneself));
+    }
+    let Some(user) = app.store.user(id).await? else {
+        return Ok(Err(Acted::NoSuchUser));
+    };
+    let entry = app.entry(actor, action, Target::user(&user));
+    Ok(Ok((user, entry)))
 }
 
 /// The sessions of a user that still work.

@@ -14,6 +14,7 @@ use crate::delivery::{KINDS, Setup};
 use crate::domain::delivery::Category;
 use crate::domain::phone::Phone;
 use crate::flow::trial;
+use crate::flow::users::{self, Granted};
 use crate::store::Store;
 
 /// Who may see the admin pages.
@@ -185,7 +186,9 @@ async fn set_admin(
         let problem = format!("{number} is a test number: its code is known, so it is no admin");
         return Err(StartError::Wrong(problem));
     }
-    if !store.set_admin(&phone, admin).await? {
+    let World { clock, chance, .. } = world(config);
+    let granted = users::set_admin(store, &*clock, &*chance, &phone, admin).await?;
+    if granted == Granted::NeverSignedIn {
         eprintln!("textgate: {number} has never signed in; sign in once with it, then try again");
         return Ok(ExitCode::FAILURE);
     }

@@ -149,6 +149,7 @@ fn policy(config: &Config) -> Policy {
         session_lifetime: config.session.lifetime,
         session_idle: config.session.idle,
         admin_fresh: config.session.admin,
+        admin_act_fresh: config.session.admin_act,
         phone_only: config.api.phone_only,
         require_client: config.api.require_client,
         api_clients: config.api_clients.clone(),

@@ -148,6 +148,8 @@ pub struct Session {
     pub idle: Duration,
     /// How fresh the sign-in must be for admin pages.
     pub admin: Duration,
+    /// How fresh it must be for what changes something there.
+    pub admin_act: Duration,
 }
 
 /// The JSON calls.

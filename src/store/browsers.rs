@@ -71,12 +71,13 @@ pub(super) async fn remember(
 }
 
 /// Forgets all browsers of a user's number: they are strangers from then on.
-pub(super) async fn forget_all(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
-    sqlx::query(
+/// How many there were.
+pub(super) async fn forget_all(tx: &mut Tx, user: UserId) -> Result<u64, StoreError> {
+    let forgotten = sqlx::query(
         "delete from browsers where phone_hash = (select phone_hash from users where id = $1)",
     )
     .bind(user.to_string())
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    Ok(forgotten.rows_affected())
 }

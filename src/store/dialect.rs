@@ -1,5 +1,6 @@
-//! What differs between databases, and nothing else: the pools, and how a
-//! writing transaction begins. All other SQL is the same text everywhere.
+//! What differs between databases, and nothing else: the pools, how a writing
+//! transaction begins, and what keeps the audit as it was written. All other
+//! SQL is the same text everywhere.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -47,4 +48,26 @@ pub(super) async fn open(url: &str) -> Result<(Pool, Pool), sqlx::Error> {
         .acquire_timeout(PATIENCE)
         .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "on"));
     Ok((writer, readers))
+}
+
+/// Nobody changes or deletes an entry of the audit, or puts another in its
+/// place (`replace` deletes without the trigger for it), whatever statement
+/// they find to do it with.
+const APPEND_ONLY: &str = "
+create trigger if not exists audit_is_not_changed before update on audit
+begin select raise(abort, 'the audit is append-only'); end;
+create trigger if not exists audit_is_not_deleted before delete on audit
+begin select raise(abort, 'the audit is append-only'); end;
+create trigger if not exists audit_is_not_replaced before insert on audit
+when exists (select 1 from audit where id = new.id)
+begin select raise(abort, 'the audit is append-only'); end;
+";
+
+/// Makes the audit append-only, once its table is there.
+///
+/// # Errors
+/// When the database is not available.
+pub(super) async fn seal_audit(writer: &Pool) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql(APPEND_ONLY).execute(writer).await?;
+    Ok(())
 }

@@ -2,10 +2,12 @@
 //! SQLite and PostgreSQL both read; guards are in the statements themselves.
 
 mod attempts;
+mod audit;
 mod browsers;
 mod deliveries;
 mod dialect;
 mod limits;
+mod list;
 mod money;
 mod places;
 mod receipts;
@@ -22,15 +24,17 @@ use crate::domain::region::Region;
 use dialect::{Pool, Tx};
 
 pub use attempts::{Back, Guess, KnownBrowser, Spent};
+pub use audit::{AuditQuery, AuditRow, AuditSearch};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
 pub use limits::{FirstOf, Limited};
+pub use list::{Cursor, Page};
 pub use money::Cost;
 pub use places::{Known, Watched};
 pub use receipts::Told;
 pub use reservations::{Refund, Reservation, Reserved};
 pub use sessions::{SessionRow, Sessions, VISIT, id_hash};
 pub use sweep::Swept;
-pub use users::{Cursor, Page, UserQuery, UserRow, UserSearch};
+pub use users::{UserQuery, UserRow, UserSearch};
 pub use verifications::{Confirmed, Counted, NewCode};
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -88,6 +92,7 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self, OpenError> {
         let (writer, readers) = dialect::open(url).await?;
         MIGRATIONS.run(&writer).await?;
+        dialect::seal_audit(&writer).await?;
         Ok(Self { writer, readers })
     }
 

@@ -63,8 +63,11 @@ fn backend(error: impl Into<StoreError>) -> Error {
 
 #[async_trait]
 impl SessionStore for Sessions {
+    /// The session that this one replaces ends in the same transaction, so that
+    /// nobody loses the old one before the new one stands.
     async fn create(&self, record: &mut Record) -> SessionResult<()> {
         let visit = visit(record)?;
+        let mut tx = self.store.begin().await.map_err(backend)?;
         // A block that came after the code was found right comes first here.
         let created = sqlx::query(
             "insert into sessions (id_hash, user_id, verification_id, return_to, created_at,
@@ -82,13 +85,18 @@ impl SessionStore for Sessions {
         .bind(visit.expires_at)
         .bind(visit.agent)
         .bind(visit.address)
-        .execute(&self.store.writer)
+        .execute(&mut *tx)
         .await
         .map_err(backend)?;
-        match created.rows_affected() {
-            1 => Ok(()),
-            _ => Err(Error::Backend("the user was blocked meanwhile".into())),
+        if created.rows_affected() == 0 {
+            return Err(Error::Backend("the user was blocked meanwhile".into()));
         }
+        sqlx::query("delete from sessions where id_hash = $1")
+            .bind(visit.replaces)
+            .execute(&mut *tx)
+            .await
+            .map_err(backend)?;
+        tx.commit().await.map_err(backend)
     }
 
     /// Updates only: a session that was ended while a request was in flight
@@ -101,6 +109,7 @@ impl SessionStore for Sessions {
         let same = |kept: Visit| {
             Visit {
                 last_seen_at: visit.last_seen_at,
+                replaces: visit.replaces.clone(),
                 ..kept
             } == visit
         };
@@ -145,12 +154,11 @@ impl SessionStore for Sessions {
         }))
     }
 
-    async fn delete(&self, id: &Id) -> SessionResult<()> {
-        self.store
-            .end_session(&id_hash(id), None)
-            .await
-            .map(drop)
-            .map_err(backend)
+    /// Does nothing. tower-sessions asks for it when an id is renewed, before
+    /// the new session is there: [`Self::create`] deletes the old one then, and
+    /// what ends a session for good is [`Store::end_session`].
+    async fn delete(&self, _: &Id) -> SessionResult<()> {
+        Ok(())
     }
 }
 
@@ -177,6 +185,7 @@ impl Row {
             last_seen_at: self.last_seen_at,
             agent: self.agent,
             address: self.address,
+            replaces: None,
         }
     }
 }
@@ -249,20 +258,5 @@ impl Store {
                 .execute(&self.writer)
                 .await?;
         Ok(ended.rows_affected() == 1)
-    }
-
-    /// Ends all sessions of a user; how many there were.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn end_sessions_of(&self, user: UserId) -> Result<u64, StoreError> {
-        let mut tx = self.begin().await?;
-        let ended = sqlx::query("delete from sessions where user_id = $1")
-            .bind(user.to_string())
-            .execute(&mut *tx)
-            .await?;
-        super::browsers::forget_all(&mut tx, user).await?;
-        tx.commit().await?;
-        Ok(ended.rows_affected())
     }
 }

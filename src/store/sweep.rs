@@ -44,7 +44,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn sweep(&self, now: Timestamp, idle: Duration) -> Result<Swept, StoreError> {
-        let statements: [(&'static str, Timestamp); 9] = [
+        let statements: [(&'static str, Timestamp); 10] = [
             (
                 "update deliveries set status = 'unknown', reason = 'unknown', form_key = null
                  where id in (select id from deliveries
@@ -60,9 +60,20 @@ impl Store {
                      limit $2)",
                 now.minus(UNVERIFIED),
             ),
+            // Signed-in sessions do not go with the verification that was to
+            // renew them.
             (
-                "delete from verifications where id in (select id from verifications
-                     where created_at < $1 limit $2)",
+                "update sessions set verification_id = null
+                 where id_hash in (select s.id_hash from sessions s
+                     join verifications v on v.id = s.verification_id
+                     where v.created_at < $1 and s.user_id is not null limit $2)",
+                now.minus(VERIFICATIONS),
+            ),
+            (
+                "delete from verifications where id in (select v.id from verifications v
+                     where v.created_at < $1 and not exists (select 1 from sessions s
+                         where s.verification_id = v.id and s.user_id is not null)
+                     limit $2)",
                 now.minus(VERIFICATIONS),
             ),
             (

@@ -1,12 +1,13 @@
-//! Users, blocks, and the list that admins read.
+//! Users, and the list that admins read; what is done about them is in `acts`.
+
+mod acts;
 
 use std::time::Duration;
 
 use sqlx::AssertSqlSafe;
 
-use super::browsers::forget_all;
 use super::dialect::Tx;
-use super::{Store, StoreError, read, read_region};
+use super::{Cursor, Page, Store, StoreError, read, read_region};
 use crate::base::clock::Timestamp;
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId, UserStatus};
@@ -21,15 +22,6 @@ pub enum UserSearch {
     Phone(String),
     /// Ids that start with this.
     Id(String),
-}
-
-/// The place of a row in the list's order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cursor {
-    /// The sort key: the activity's microseconds, or empty.
-    pub key: i64,
-    /// The tie breaker: the id, or the number when numbers are searched.
-    pub tie: String,
 }
 
 /// One page of the list.
@@ -58,15 +50,6 @@ pub struct UserRow {
     pub active_at: Timestamp,
     /// Sessions that are signed in now.
     pub devices: u64,
-}
-
-/// A page, in the list's order.
-#[derive(Debug, Clone, Default)]
-pub struct Page {
-    /// At most `limit` rows.
-    pub rows: Vec<UserRow>,
-    /// Whether the walk could go on.
-    pub more: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -146,74 +129,16 @@ impl Store {
         Ok(row.map(Row::read).transpose()?.map(|row| row.user))
     }
 
-    /// Deletes a user with everything that hangs on it: sessions,
-    /// verifications and known browsers. A block and the records of deliveries stay.
+    /// The user with a number.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn delete_user(&self, id: UserId) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        forget_all(&mut tx, id).await?;
-        let deleted = sqlx::query("delete from users where id = $1")
-            .bind(id.to_string())
-            .execute(&mut *tx)
+    pub async fn user_by_phone(&self, phone: &Phone) -> Result<Option<User>, StoreError> {
+        let row: Option<Row> = sqlx::query_as(select_users!("0", "where u.phone = $1"))
+            .bind(phone.e164())
+            .fetch_optional(&self.readers)
             .await?;
-        tx.commit().await?;
-        Ok(deleted.rows_affected() == 1)
-    }
-
-    /// Blocks a user's number and ends its sessions; false without such a user.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn block_user(&self, id: UserId, now: Timestamp) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let blocked = sqlx::query(
-            "insert into blocks (phone_hash, created_at)
-             select phone_hash, $2 from users where id = $1
-             on conflict (phone_hash) do update set created_at = blocks.created_at",
-        )
-        .bind(id.to_string())
-        .bind(now.as_micros())
-        .execute(&mut *tx)
-        .await?;
-        sqlx::query("delete from sessions where user_id = $1")
-            .bind(id.to_string())
-            .execute(&mut *tx)
-            .await?;
-        forget_all(&mut tx, id).await?;
-        tx.commit().await?;
-        Ok(blocked.rows_affected() == 1)
-    }
-
-    /// Lifts the block of a user's number.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn unblock_user(&self, id: UserId) -> Result<bool, StoreError> {
-        let unblocked = sqlx::query(
-            "delete from blocks where phone_hash = (select phone_hash from users where id = $1)",
-        )
-        .bind(id.to_string())
-        .execute(&self.writer)
-        .await?;
-        Ok(unblocked.rows_affected() == 1)
-    }
-
-    /// Grants or revokes admin rights; false when no user has proven this
-    /// number yet.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn set_admin(&self, phone: &Phone, is_admin: bool) -> Result<bool, StoreError> {
-        let set = sqlx::query(
-            "update users set is_admin = $2 where phone = $1 and verified_at is not null",
-        )
-        .bind(phone.e164())
-        .bind(i64::from(is_admin))
-        .execute(&self.writer)
-        .await?;
-        Ok(set.rows_affected() == 1)
+        Ok(row.map(Row::read).transpose()?.map(|row| row.user))
     }
 
     /// Everybody with granted admin rights.
@@ -232,10 +157,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn users(&self, query: &UserQuery, now: Timestamp) -> Result<Page, StoreError> {
+    pub async fn users(
+        &self,
+        query: &UserQuery,
+        now: Timestamp,
+    ) -> Result<Page<UserRow>, StoreError> {
         let (sql, from, until) = list_sql(query);
         let cursor = query.from.as_ref();
-        let mut rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql))
+        let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(sql))
             .bind(now.as_micros())
             .bind(query.status.map_or("", UserStatus::as_str))
             .bind(from)
@@ -246,13 +175,8 @@ impl Store {
             .bind(now.minus(query.idle).as_micros())
             .fetch_all(&self.readers)
             .await?;
-        let more = rows.len() > query.limit as usize;
-        rows.truncate(query.limit as usize);
-        if query.backwards {
-            rows.reverse();
-        }
         let rows: Result<_, _> = rows.into_iter().map(Row::read).collect();
-        Ok(Page { rows: rows?, more })
+        Ok(Page::cut(rows?, query.limit, query.backwards))
     }
 }
 

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use super::Web;
 use super::device;
 use super::error::Error;
-use super::extract::CurrentUser;
+use super::extract::{CurrentUser, Requester};
 use super::page::{Page, html, see_other};
 use super::session::{Visitor, remove_cookie};
 use crate::base::clock::Timestamp;
@@ -80,7 +80,7 @@ pub async fn my_data(State(web): State<Web>, current: CurrentUser) -> Result<Res
 
 /// `POST /logout`
 pub async fn sign_out(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
-    visitor.ends().await?;
+    visitor.ends(&web).await?;
     Ok(signed_out(&web, see_other("/login")))
 }
 
@@ -107,8 +107,12 @@ pub async fn confirm_end_all(State(web): State<Web>, _: CurrentUser) -> Result<R
 }
 
 /// `POST /account/sessions/end-all`
-pub async fn end_all(State(web): State<Web>, current: CurrentUser) -> Result<Response, Error> {
-    web.app.store.end_sessions_of(current.user.id).await?;
+pub async fn end_all(
+    State(web): State<Web>,
+    current: CurrentUser,
+    requester: Requester,
+) -> Result<Response, Error> {
+    users::sign_out_everywhere(&web.app, &current.user, &requester.address).await?;
     Ok(signed_out(&web, see_other("/login")))
 }
 
@@ -118,8 +122,12 @@ pub async fn confirm_delete(State(web): State<Web>, _: CurrentUser) -> Result<Re
 }
 
 /// `POST /account/delete`
-pub async fn delete(State(web): State<Web>, current: CurrentUser) -> Result<Response, Error> {
-    web.app.store.delete_user(current.user.id).await?;
+pub async fn delete(
+    State(web): State<Web>,
+    current: CurrentUser,
+    requester: Requester,
+) -> Result<Response, Error> {
+    users::delete_account(&web.app, &current.user, &requester.address).await?;
     let page = super::message::page(&web, StatusCode::OK, "deleted", Some("/login"))?;
     Ok(signed_out(&web, page))
 }

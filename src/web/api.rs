@@ -164,7 +164,7 @@ async fn logout(State(web): State<Web>, visitor: Visitor) -> Result<Response, Er
     if CurrentUser::of(&visitor, &web).await?.is_none() {
         return Ok(not_signed_in());
     }
-    visitor.ends().await?;
+    visitor.ends(&web).await?;
     Ok(signed_out(&web, StatusCode::NO_CONTENT.into_response()))
 }
 

@@ -10,8 +10,10 @@ use tracing::error;
 
 use super::Web;
 use super::log::Reference;
-use super::message::MessagePage;
+use super::message::{self, MessagePage};
 use super::page::{Page, html};
+use super::return_to::ReturnTo;
+use super::sign_in::again;
 use crate::store::StoreError;
 
 /// Faults, and refusals that are the same on every route. Outcomes of the
@@ -23,7 +25,7 @@ pub enum Error {
     /// Another site's page caused the post.
     CrossSite,
     /// The sign-in is too old for what was asked.
-    Stale,
+    Stale(Stale),
     /// The database cannot do it now.
     Unavailable(String),
     /// A fault of the program.
@@ -51,20 +53,25 @@ impl From<askama::Error> for Error {
     }
 }
 
+/// What needs a newer sign-in, and where to go on after it.
+#[derive(Debug, Clone)]
+pub struct Stale {
+    /// Whether something was to be done; else, to be seen.
+    pub acts: bool,
+    /// The page to come back to.
+    pub back: ReturnTo,
+}
+
 /// The cause, for the log alone.
 #[derive(Debug, Clone)]
 struct Cause(String);
-
-/// That the sign-in is too old, which its status alone does not say.
-#[derive(Debug, Clone)]
-struct IsStale;
 
 impl IntoResponse for Error {
     /// Only the status and the cause; [`show`] makes the page or the JSON.
     fn into_response(self) -> Response {
         let mut response = match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::CrossSite | Self::Stale => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::Stale(_) => StatusCode::FORBIDDEN,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -73,8 +80,8 @@ impl IntoResponse for Error {
             Self::Unavailable(cause) | Self::Internal(cause) => {
                 response.extensions_mut().insert(Cause(cause));
             }
-            Self::Stale => {
-                response.extensions_mut().insert(IsStale);
+            Self::Stale(stale) => {
+                response.extensions_mut().insert(stale);
             }
             _ => {}
         }
@@ -105,11 +112,12 @@ pub async fn show(State(web): State<Web>, request: Request, next: Next) -> Respo
     if let Some(Cause(cause)) = response.extensions().get() {
         error!(%reference, %cause, "request failed");
     }
-    let stale = response.extensions().get::<IsStale>().is_some();
-    let mut answer = match (script, status.is_server_error()) {
-        (true, true) => super::api::fault(status, &reference),
-        (true, false) => super::api::refuse_status(status),
-        (false, _) => error_page(&web, status, stale, &reference),
+    let stale = response.extensions().get::<Stale>();
+    let mut answer = match (script, status.is_server_error(), stale) {
+        (true, true, _) => super::api::fault(status, &reference),
+        (true, false, _) => super::api::refuse_status(status),
+        (false, _, Some(stale)) => stale_page(&web, status, stale),
+        (false, _, None) => error_page(&web, status, &reference),
     };
     if status == StatusCode::SERVICE_UNAVAILABLE {
         let soon = HeaderValue::from_static("5");
@@ -130,9 +138,19 @@ fn is_written(response: &Response) -> bool {
     media_type.is_some_and(|it| !it.as_bytes().starts_with(b"text/plain"))
 }
 
-fn error_page(web: &Web, status: StatusCode, stale: bool, reference: &str) -> Response {
+/// Leads to a new sign-in. The old one lasts until that stands.
+fn stale_page(web: &Web, status: StatusCode, stale: &Stale) -> Response {
+    let key = if stale.acts {
+        "error-stale-act"
+    } else {
+        "error-stale"
+    };
+    let again = again::address(&stale.back);
+    message::page(web, status, key, Some(&again)).unwrap_or_else(|_| status.into_response())
+}
+
+fn error_page(web: &Web, status: StatusCode, reference: &str) -> Response {
     let key = match status {
-        _ if stale => "error-stale",
         StatusCode::NOT_FOUND => "error-not-found",
         StatusCode::FORBIDDEN => "error-cross-site",
         StatusCode::METHOD_NOT_ALLOWED => "error-method",
@@ -145,8 +163,7 @@ fn error_page(web: &Web, status: StatusCode, stale: bool, reference: &str) -> Re
         page: Page::new(&web.site, web.app.now()),
         key,
         reference: status.is_server_error().then_some(reference),
-        again: (!stale).then_some("/"),
-        sign_out: stale,
+        again: Some("/"),
     };
     html(status, &view).unwrap_or_else(|_| status.into_response())
 }

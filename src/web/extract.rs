@@ -4,14 +4,16 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
+use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
 use tower_sessions::Session;
 
 use super::Web;
 use super::address::subject;
-use super::error::Error;
+use super::error::{Error, Stale};
 use super::page::see_other;
+use super::return_to::ReturnTo;
 use super::session::Visitor;
 use crate::base::clock::Timestamp;
 use crate::domain::user::User;
@@ -139,7 +141,8 @@ impl FromRequestParts<Web> for CurrentUser {
     }
 }
 
-/// An admin whose sign-in is fresh; for everybody else there is no such page.
+/// An admin whose sign-in is fresh, and fresher still for what is not only
+/// looking; for everybody else there is no such page.
 #[derive(Debug)]
 pub struct Admin(pub CurrentUser);
 
@@ -152,8 +155,17 @@ impl FromRequestParts<Web> for Admin {
             Err(NotSignedIn::Fault(error)) => return Err(error),
             _ => return Err(Error::NotFound),
         };
-        if web.app.now().since(current.since) > web.app.policy.admin_fresh {
-            return Err(Error::Stale);
+        let (policy, age) = (&web.app.policy, web.app.now().since(current.since));
+        let acts = ![Method::GET, Method::HEAD].contains(&parts.method);
+        if age > policy.admin_fresh || acts && age > policy.admin_act_fresh {
+            let here = parts.uri.path_and_query().map(PathAndQuery::as_str);
+            let back = if acts {
+                ReturnTo::came_from(&parts.headers, &web.site.origin)
+            } else {
+                here.and_then(ReturnTo::parse)
+            };
+            let back = back.unwrap_or_default();
+            return Err(Error::Stale(Stale { acts, back }));
         }
         Ok(Self(current))
     }

@@ -20,8 +20,6 @@ pub struct MessagePage<'a> {
     pub reference: Option<&'a str>,
     /// Where the one link leads.
     pub again: Option<&'a str>,
-    /// Whether a sign-out button is the way on.
-    pub sign_out: bool,
 }
 
 /// Renders one.
@@ -36,7 +34,6 @@ pub fn page(
         key,
         reference: None,
         again,
-        sign_out: false,
     };
     html(status, &view)
 }

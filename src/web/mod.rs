@@ -92,6 +92,10 @@ fn pages() -> Router<Web> {
             "/login/code",
             get(sign_in::code::code_form).post(sign_in::code::post_code),
         )
+        .route(
+            "/login/again",
+            get(sign_in::again::again_form).post(sign_in::again::post_again),
+        )
         .route("/login/delivery", get(sign_in::code::delivery))
         .route(
             "/login/resend",
@@ -110,5 +114,5 @@ fn pages() -> Router<Web> {
             get(account::confirm_end_all).post(account::end_all),
         )
         .route("/account/sessions/{id}/end", post(account::end_one))
-        .nest("/admin", admin::routes())
+        .merge(admin::routes())
 }

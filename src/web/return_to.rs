@@ -1,5 +1,7 @@
 //! Where a person wanted to go before signing in.
 
+use axum::http::{HeaderMap, header};
+
 /// A path on this site: what else it could be made to mean is dropped, and
 /// the person then lands on the account page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -7,6 +9,15 @@ pub struct ReturnTo(String);
 
 /// Longer ones are dropped.
 const MAX: usize = 512;
+
+/// Where nobody wanted to go anywhere.
+const ACCOUNT: &str = "/account";
+
+impl Default for ReturnTo {
+    fn default() -> Self {
+        Self(ACCOUNT.into())
+    }
+}
 
 impl ReturnTo {
     /// Own paths only: one slash first, printable ASCII, nothing that a
@@ -25,13 +36,19 @@ impl ReturnTo {
         (own_path && !hidden && !circle).then(|| Self(text.to_owned()))
     }
 
+    /// The page of this site that a request came from.
+    pub fn came_from(headers: &HeaderMap, origin: &str) -> Option<Self> {
+        let referer = headers.get(header::REFERER)?.to_str().ok()?;
+        Self::parse(referer.strip_prefix(origin)?)
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The path to go to, or the account page.
     pub fn or_account(to: Option<&Self>) -> &str {
-        to.map_or("/account", Self::as_str)
+        to.map_or(ACCOUNT, Self::as_str)
     }
 }
 
@@ -43,8 +60,33 @@ mod tests {
     use proptest::sample::select;
     use url::Url;
 
-    use super::ReturnTo;
+    use super::*;
     use crate::base::cases::cases;
+
+    #[test]
+    fn w4_only_own_pages_are_gone_back_to() {
+        let from = |referer: &'static str| {
+            let headers = [(header::REFERER, referer.parse().expect("a value"))];
+            let page = ReturnTo::came_from(&HeaderMap::from_iter(headers), "https://id.example");
+            page.map(|page| page.as_str().to_owned())
+        };
+        let own = "https://id.example/admin/users?q=1";
+        assert_eq!(from(own).as_deref(), Some("/admin/users?q=1"));
+        for other in [
+            "https://id.example",
+            "https://id.example.evil/admin",
+            "https://id.example@evil/admin",
+            "https://id.example:444/admin",
+            "http://id.example/admin",
+            "https://id.example//evil",
+            "https://id.example/login/code",
+            "/admin",
+            "",
+        ] {
+            assert_eq!(from(other), None, "{other}");
+        }
+        assert_eq!(ReturnTo::came_from(&HeaderMap::new(), ""), None);
+    }
 
     #[test]
     fn w4_only_own_paths_survive() {

@@ -94,7 +94,7 @@ impl Visitor {
     }
 
     /// Remembers a verification that was just begun; an earlier one is
-    /// forgotten.
+    /// forgotten. Whoever is signed in stays it.
     pub async fn holds(
         &mut self,
         web: &Web,
@@ -114,32 +114,39 @@ impl Visitor {
             None => fresh(web.app.now(), requester),
         };
         visit.verification_id = Some(verification.id.as_str().to_owned());
-        visit.expires_at = verification.ends_at().as_micros();
+        if visit.user_id.is_none() {
+            visit.expires_at = verification.ends_at().as_micros();
+        }
         if let Some(return_to) = return_to {
             visit.return_to = Some(return_to.as_str().to_owned());
         }
         self.save(visit).await
     }
 
-    /// Signs a person in: a new id, and the old one is dead.
+    /// Signs a person in: a new id, and with it the old one is dead.
     pub async fn signs_in(
         &mut self,
         web: &Web,
         user: UserId,
         requester: &Requester,
     ) -> Result<(), Error> {
-        if self.session.id().is_some() {
+        let replaces = self.name();
+        if replaces.is_some() {
             self.session.cycle_id().await?;
         }
         let now = web.app.now();
         let mut visit = fresh(now, requester);
+        visit.replaces = replaces;
         visit.user_id = Some(user.to_string());
         visit.expires_at = now.plus(web.app.policy.session_lifetime).as_micros();
         self.save(visit).await
     }
 
     /// Ends the session.
-    pub async fn ends(self) -> Result<(), Error> {
+    pub async fn ends(self, web: &Web) -> Result<(), Error> {
+        if let Some(name) = self.name() {
+            web.app.store.end_session(&name, None).await?;
+        }
         Ok(self.session.flush().await?)
     }
 
@@ -173,6 +180,7 @@ fn fresh(now: Timestamp, requester: &Requester) -> Visit {
         last_seen_at: now.as_micros(),
         agent: requester.agent.clone(),
         address: requester.address.clone(),
+        replaces: None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! Signing in: the phone form and its view; the code form is in [`code`].
 
+pub mod again;
 pub mod code;
 mod code_page;
+mod refusal;
 
 use std::time::Duration;
 

@@ -89,12 +89,11 @@ async fn a_grant_counts_at_once_and_so_does_its_end() {
     let app = TestApp::start().await;
     let ada = app.signed_in(ADA).await;
     ada.get("/admin/users").await.is(404);
-    let (store, phone) = (&app.web.app.store, ADA.parse().expect("a number"));
-    assert!(store.set_admin(&phone, true).await.expect("granted"));
+    assert!(app.set_admin(ADA, true).await);
     ada.get("/admin/users").await.is(200);
     let data = ada.get("/account/data").await.json();
     assert_eq!(data["user"]["is_admin"], true);
-    assert!(store.set_admin(&phone, false).await.expect("revoked"));
+    assert!(app.set_admin(ADA, false).await);
     ada.get("/admin/users").await.is(404);
 }
 
@@ -102,10 +101,8 @@ async fn a_grant_counts_at_once_and_so_does_its_end() {
 async fn a_number_that_was_never_proven_cannot_be_granted() {
     let app = TestApp::start().await;
     app.browser().post_phone(ADA).await.leads_to("/login/code");
-    let (store, phone) = (&app.web.app.store, ADA.parse().expect("a number"));
-    assert!(!store.set_admin(&phone, true).await.expect("answered"));
-    let nobody = BEN.parse().expect("a number");
-    assert!(!store.set_admin(&nobody, true).await.expect("answered"));
+    assert!(!app.set_admin(ADA, true).await);
+    assert!(!app.set_admin(BEN, true).await);
 }
 
 #[tokio::test]

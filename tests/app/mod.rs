@@ -18,6 +18,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use textgate::base::rng::OsChance;
 use textgate::delivery::Setup;
+use textgate::domain::audit::Actor;
+use textgate::flow::users::{self, Acted, Granted};
 use textgate::start::settings::{Args, Config};
 use textgate::start::{World, wire};
 use textgate::web::{Web, router};
@@ -173,16 +175,24 @@ impl TestApp {
     /// A new browser, signed in as an admin.
     pub async fn admin(&self, phone: &str) -> Browser {
         let browser = self.signed_in(phone).await;
-        let phone = phone.parse().expect("a number");
-        assert!(
-            self.web
-                .app
-                .store
-                .set_admin(&phone, true)
-                .await
-                .expect("granted")
-        );
+        assert!(self.set_admin(phone, true).await);
         browser
+    }
+
+    /// Grants or revokes admin rights, as the command does; whether it could.
+    pub async fn set_admin(&self, phone: &str, is_admin: bool) -> bool {
+        let (app, phone) = (&self.web.app, phone.parse().expect("a number"));
+        let done = users::set_admin(&app.store, &*app.clock, &*app.chance, &phone, is_admin);
+        done.await.expect("answered") == Granted::Done
+    }
+
+    /// Blocks the user with a number, without an admin.
+    pub async fn blocks(&self, phone: &str) {
+        let (app, phone) = (&self.web.app, phone.parse().expect("a number"));
+        let user = app.store.user_by_phone(&phone).await.expect("answered");
+        let user = user.expect("the user").id;
+        let blocked = users::block(app, &Actor::command(), user).await;
+        assert_eq!(blocked.expect("answered"), Acted::Done);
     }
 
     /// `POST /auth/send-otp` for a number.

@@ -9,9 +9,7 @@ use super::window::Window;
 async fn admin(app: &TestApp) -> Window {
     let window = Window::open(app).await;
     window.signs_in(app, ADA).await;
-    let phone = ADA.parse().expect("a number");
-    let granted = app.web.app.store.set_admin(&phone, true).await;
-    assert!(granted.expect("granted"));
+    assert!(app.set_admin(ADA, true).await);
     window.goto("/account").await;
     window.presses("Go to the admin pages").await;
     window.is_at("/admin/users").await;

@@ -144,6 +144,7 @@ fn session(layers: &Layers) -> Result<Session, ConfigError> {
         lifetime: time("session.lifetime")?,
         idle: time("session.idle")?,
         admin: time("session.admin")?,
+        admin_act: time("session.admin_act")?,
     };
     let (idle, lifetime) = (session.idle, session.lifetime);
     at_most(

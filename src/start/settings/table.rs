@@ -89,6 +89,11 @@ pub const SETTINGS: &[Setting] = &[
         "How fresh a sign-in admin pages ask for, 1s to 400d.",
     ),
     one(
+        "session.admin_act",
+        "15m",
+        "How fresh a sign-in it takes to change something there, 1s to 400d.",
+    ),
+    one(
         "api.enabled",
         "true",
         "Whether the JSON calls below /auth are served.",

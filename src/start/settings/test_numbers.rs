@@ -1,11 +1,10 @@
 //! The file's `[[test_number]]` tables.
 
-use time::{Date, Month};
 use toml::Table;
 
 use super::parse;
 use super::tables::{self, Refused};
-use crate::base::clock::{Timestamp, micros};
+use crate::base::clock::{DAY, Timestamp};
 use crate::base::config::{ConfigError, Layers, Wrong};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::test_number::TestNumber;
@@ -33,20 +32,6 @@ fn code(text: &str) -> Result<OtpCode, Wrong> {
 /// The end of a day such as `2026-12-31`, in UTC.
 fn end_of_day(text: &str) -> Result<Timestamp, Wrong> {
     let wrong = || Wrong::expected("give the last day it works, such as 2026-12-31");
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts[..] else {
-        return Err(wrong());
-    };
-    let month = month
-        .parse::<u8>()
-        .ok()
-        .and_then(|it| Month::try_from(it).ok());
-    let date = match (year.parse(), month, day.parse()) {
-        (Ok(year), Some(month), Ok(day)) => Date::from_calendar_date(year, month, day),
-        _ => return Err(wrong()),
-    };
-    let next = date.ok().and_then(Date::next_day).ok_or_else(wrong)?;
-    let seconds = next.midnight().assume_utc().unix_timestamp();
-    let second = micros(std::time::Duration::from_secs(1));
-    Ok(Timestamp::from_micros(seconds.saturating_mul(second)))
+    let day = Timestamp::of_day(text).ok_or_else(wrong)?;
+    Ok(day.plus(DAY))
 }

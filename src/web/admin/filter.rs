@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Cursor, UserQuery, UserRow, UserSearch};
+use super::paging::{Turn, address, parse_place};
+use crate::store::{UserQuery, UserRow, UserSearch};
 
 /// Rows per page.
 const PER_PAGE: u32 = 25;
@@ -64,17 +65,18 @@ impl Filter {
         }
     }
 
-    pub fn turned(&self, direction: &str, place: String) -> String {
-        let mut filter = Self {
-            after: String::new(),
-            before: String::new(),
-            ..self.clone()
+    pub fn turned(&self, turn: Turn, place: String) -> String {
+        let (before, after) = match turn {
+            Turn::Before => (place, String::new()),
+            Turn::After => (String::new(), place),
         };
-        match direction {
-            "before" => filter.before = place,
-            _ => filter.after = place,
+        let filter = self.clone();
+        Self {
+            after,
+            before,
+            ..filter
         }
-        filter.address()
+        .address()
     }
 
     pub fn without_search(&self) -> String {
@@ -98,22 +100,12 @@ impl Filter {
 
     fn address(&self) -> String {
         let pairs = [
-            ("by", &self.by),
+            ("by", self.by.as_str()),
             ("q", &self.q),
             ("status", &self.status),
             ("after", &self.after),
             ("before", &self.before),
         ];
-        let set = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-        match serde_urlencoded::to_string(set.collect::<Vec<_>>()) {
-            Ok(query) if !query.is_empty() => format!("/admin/users?{query}"),
-            _ => "/admin/users".into(),
-        }
+        address("/admin/users", &pairs)
     }
-}
-
-fn parse_place(text: &str) -> Option<Cursor> {
-    let (key, tie) = text.split_once('~')?;
-    let tie = tie.to_owned();
-    key.parse().ok().map(|key| Cursor { key, tie })
 }

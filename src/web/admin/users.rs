@@ -1,4 +1,4 @@
-//! The user list, and one user's page with what can be done about them.
+//! The user list, and one user's page.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::filter::Filter;
+use super::paging::{Pages, Turn};
 use crate::base::clock::Timestamp;
 use crate::domain::user::{User, UserId, UserStatus};
 use crate::flow::{App, users};
@@ -14,7 +15,8 @@ use crate::web::Web;
 use crate::web::device;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
-use crate::web::page::{Page, html, see_other};
+use crate::web::message;
+use crate::web::page::{Page, html};
 
 #[derive(Template)]
 #[template(path = "admin/users.html")]
@@ -24,9 +26,7 @@ struct UsersPage<'a> {
     filter: &'a Filter,
     statuses: [&'static str; 3],
     rows: Vec<RowView>,
-    /// Addresses of the neighbouring pages.
-    later: Option<String>,
-    earlier: Option<String>,
+    pages: Pages,
     /// Address of the list without the search, and without the status.
     without_search: Option<String>,
     without_status: Option<String>,
@@ -52,6 +52,8 @@ struct UserPage<'a> {
     user: &'a User,
     is_admin: bool,
     is_test: bool,
+    /// Whether it is the admin who looks.
+    is_self: bool,
     sessions: Vec<SessionView>,
 }
 
@@ -83,24 +85,15 @@ pub async fn list(
     let found = match &query {
         Some(query) => web.app.store.users(query, web.app.now()).await?,
         // What was typed can match nobody.
-        None => crate::store::Page::default(),
+        None => crate::store::Page::empty(),
     };
-    let (first, last) = (found.rows.first(), found.rows.last());
-    let backwards = !filter.before.is_empty();
-    let before = backwards && found.more || !backwards && !filter.after.is_empty();
-    let after = backwards || found.more;
-    let at = |row: &UserRow| filter.place(row);
+    let turned = |turn: Turn, row: &UserRow| filter.turned(turn, filter.place(row));
     let view = UsersPage {
         page: Page::new(&web.site, web.app.now()),
         admin: admin.user.phone.last_three().to_owned(),
         filter: &filter,
         statuses: ["active", "blocked", "unverified"],
-        later: first
-            .filter(|_| before)
-            .map(|row| filter.turned("before", at(row))),
-        earlier: last
-            .filter(|_| after)
-            .map(|row| filter.turned("after", at(row))),
+        pages: Pages::of(&found, &filter.after, &filter.before, turned),
         without_search: (!filter.q.is_empty()).then(|| filter.without_search()),
         without_status: (!filter.status.is_empty()).then(|| filter.without_status()),
         rows: found
@@ -148,44 +141,12 @@ pub async fn one(
         admin: admin.user.phone.last_three().to_owned(),
         is_admin: web.app.is_admin(&user),
         is_test: web.app.is_test(&user.phone),
+        is_self: user.id == admin.user.id,
         sessions: sessions.collect(),
         user: &user,
         page,
     };
     html(StatusCode::OK, &view)
-}
-
-/// `POST /admin/users/{id}/block`
-pub async fn block(
-    State(web): State<Web>,
-    _: Admin,
-    Path(id): Path<String>,
-) -> Result<Response, Error> {
-    let user = find(&web, &id).await?;
-    web.app.store.block_user(user.id, web.app.now()).await?;
-    Ok(back_to(user.id))
-}
-
-/// `POST /admin/users/{id}/unblock`
-pub async fn unblock(
-    State(web): State<Web>,
-    _: Admin,
-    Path(id): Path<String>,
-) -> Result<Response, Error> {
-    let user = find(&web, &id).await?;
-    web.app.store.unblock_user(user.id).await?;
-    Ok(back_to(user.id))
-}
-
-/// `POST /admin/users/{id}/sign-out`
-pub async fn sign_out(
-    State(web): State<Web>,
-    _: Admin,
-    Path(id): Path<String>,
-) -> Result<Response, Error> {
-    let user = find(&web, &id).await?;
-    web.app.store.end_sessions_of(user.id).await?;
-    Ok(back_to(user.id))
 }
 
 /// `GET /admin/users/{id}/delete`
@@ -195,6 +156,9 @@ pub async fn confirm_delete(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let user = find(&web, &id).await?;
+    if user.id == admin.user.id {
+        return refuse_oneself(&web);
+    }
     let view = DeletePage {
         page: Page::new(&web.site, web.app.now()),
         admin: admin.user.phone.last_three().to_owned(),
@@ -203,22 +167,22 @@ pub async fn confirm_delete(
     html(StatusCode::OK, &view)
 }
 
-/// `POST /admin/users/{id}/delete`
-pub async fn delete(
-    State(web): State<Web>,
-    _: Admin,
-    Path(id): Path<String>,
-) -> Result<Response, Error> {
-    let user = find(&web, &id).await?;
-    web.app.store.delete_user(user.id).await?;
-    Ok(see_other("/admin/users"))
-}
-
 async fn find(web: &Web, id: &str) -> Result<User, Error> {
-    let id: UserId = id.parse().map_err(|_| Error::NotFound)?;
+    let id = parse_id(id)?;
     web.app.store.user(id).await?.ok_or(Error::NotFound)
 }
 
-fn back_to(user: UserId) -> Response {
-    see_other(&format!("/admin/users/{user}"))
+pub(super) fn parse_id(id: &str) -> Result<UserId, Error> {
+    id.parse().map_err(|_| Error::NotFound)
+}
+
+/// What an admin is told who would act on themselves.
+pub(super) fn refuse_oneself(web: &Web) -> Result<Response, Error> {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    message::page(web, status, "oneself", Some("/account"))
+}
+
+/// The address of a user's page.
+pub(super) fn user_page(id: &str) -> String {
+    format!("/admin/users/{id}")
 }

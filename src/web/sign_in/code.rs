@@ -8,16 +8,15 @@ use serde::Deserialize;
 use serde_json::json;
 use validator::Validate;
 
-use super::code_page::{CodePage, Notice, code_page};
+use super::code_page::{CodePage, code_page};
+use super::refusal::{Refusal, wait_for};
 use super::{first_error, form_number, held, not_blank};
-use crate::base::clock::seconds_up;
-use crate::domain::delivery::Category;
 use crate::domain::verification::Verification;
 use crate::flow::sign_in::{self, Asker, Checked, Texted};
 use crate::web::browser::{ThisBrowser, remember};
 use crate::web::error::Error;
 use crate::web::extract::{CurrentUser, Requester};
-use crate::web::page::{retry_after, see_other};
+use crate::web::page::see_other;
 use crate::web::return_to::ReturnTo;
 use crate::web::session::Visitor;
 use crate::web::{Web, message};
@@ -41,17 +40,23 @@ pub struct ResendForm {
 
 /// `GET /login/code`
 pub async fn code_form(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
-    if CurrentUser::of(&visitor, &web).await?.is_some() {
-        return Ok(see_other(ReturnTo::or_account(
-            visitor.return_to().as_ref(),
-        )));
+    let held = held(&web, &visitor).await?;
+    match held.filter(|held| held.is_live(web.app.now())) {
+        Some(held) => code_page(&web, &visitor, &held, StatusCode::OK, CodePage::plain()).await,
+        None => onward(&web, &visitor).await,
     }
-    match held(&web, &visitor).await? {
-        Some(held) if held.is_live(web.app.now()) => {
-            code_page(&web, &held, StatusCode::OK, CodePage::plain()).await
-        }
-        _ => Ok(see_other("/login")),
-    }
+}
+
+/// Where to go without a verification: on, for those who are signed in, or
+/// back to the beginning.
+async fn onward(web: &Web, visitor: &Visitor) -> Result<Response, Error> {
+    let signed_in = CurrentUser::of(visitor, web).await?.is_some();
+    let return_to = visitor.return_to();
+    Ok(see_other(if signed_in {
+        ReturnTo::or_account(return_to.as_ref())
+    } else {
+        "/login"
+    }))
 }
 
 /// `POST /login/code`
@@ -62,22 +67,12 @@ pub async fn post_code(
     ThisBrowser(browser): ThisBrowser,
     Form(form): Form<CodeForm>,
 ) -> Result<Response, Error> {
-    let return_to = visitor.return_to();
-    let onward = || see_other(ReturnTo::or_account(return_to.as_ref()));
-    if CurrentUser::of(&visitor, &web).await?.is_some() {
-        return Ok(onward());
-    }
     let Some(held) = held(&web, &visitor).await? else {
-        return Ok(see_other("/login"));
+        return onward(&web, &visitor).await;
     };
+    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
     if !form.attempt.is_empty() && form.attempt != attempt(&web, &held) {
-        return code_page(
-            &web,
-            &held,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            CodePage::other_tab(),
-        )
-        .await;
+        return code_page(&web, &visitor, &held, wrong, CodePage::other_tab()).await;
     }
     // An empty field is told as such, but only where a code could still work.
     let empty = form
@@ -86,21 +81,23 @@ pub async fn post_code(
         .and_then(|errors| first_error(&errors));
     match sign_in::check(&web.app, &held.id, &form.code, browser.as_ref()).await? {
         Checked::SignedIn(user, browser) => {
+            let return_to = visitor.return_to();
             visitor.signs_in(&web, user.id, &requester).await?;
-            let mut response = onward();
+            let mut response = see_other(ReturnTo::or_account(return_to.as_ref()));
             remember(&web, &mut response, &browser);
             Ok(response)
         }
         Checked::Malformed { length, left } => {
             let said = CodePage::malformed(&form.code, length, left, empty);
-            code_page(&web, &held, StatusCode::UNPROCESSABLE_ENTITY, said).await
+            code_page(&web, &visitor, &held, wrong, said).await
         }
-        refused => post_code_refused(&web, &held, &refused).await,
+        refused => post_code_refused(&web, &visitor, &held, &refused).await,
     }
 }
 
 async fn post_code_refused(
     web: &Web,
+    visitor: &Visitor,
     held: &Verification,
     refused: &Checked,
 ) -> Result<Response, Error> {
@@ -115,7 +112,7 @@ async fn post_code_refused(
         Checked::AlreadyUsed => return already_used(web),
         _ => return Ok(see_other("/login")),
     };
-    code_page(web, held, StatusCode::UNPROCESSABLE_ENTITY, said).await
+    code_page(web, visitor, held, StatusCode::UNPROCESSABLE_ENTITY, said).await
 }
 
 /// `GET /login/delivery`: whether the newest text is known not to have
@@ -136,13 +133,8 @@ pub async fn post_resend(
     ThisBrowser(browser): ThisBrowser,
     Form(form): Form<ResendForm>,
 ) -> Result<Response, Error> {
-    if CurrentUser::of(&visitor, &web).await?.is_some() {
-        return Ok(see_other(ReturnTo::or_account(
-            visitor.return_to().as_ref(),
-        )));
-    }
     let Some(held) = held(&web, &visitor).await? else {
-        return Ok(see_other("/login"));
+        return onward(&web, &visitor).await;
     };
     let asker = Asker {
         requester: requester.hash.clone(),
@@ -151,56 +143,19 @@ pub async fn post_resend(
         form: form_number(&form.form),
     };
     let texted = sign_in::resend(&web.app, &held.id, asker).await?;
-    let refusal = match texted {
+    match texted {
         Texted::Sent(held) | Texted::Already(held) => {
             visitor.holds(&web, &held, None, &requester).await?;
-            return Ok(see_other("/login/code"));
+            Ok(see_other("/login/code"))
         }
-        Texted::NoVerification => return Ok(see_other("/login")),
-        Texted::AlreadyUsed => return already_used(&web),
-        refused => resend_refused(&web, &refused),
-    };
-    let page = code_page(
-        &web,
-        &held,
-        refusal.status,
-        CodePage::notice(refusal.notice),
-    )
-    .await?;
-    Ok(match refusal.seconds {
-        Some(seconds) => retry_after(seconds, page),
-        None => page,
-    })
-}
-
-/// Why no new code was sent, as the page says it.
-struct Refusal {
-    status: StatusCode,
-    notice: Notice,
-    /// When it may be worth asking again.
-    seconds: Option<u64>,
-}
-
-fn resend_refused(web: &Web, refused: &Texted) -> Refusal {
-    let wait = |status, notice, wait| Refusal {
-        status,
-        notice,
-        seconds: Some(seconds_up(wait)),
-    };
-    let no = |status, notice| Refusal {
-        status,
-        notice,
-        seconds: None,
-    };
-    let too_many = StatusCode::TOO_MANY_REQUESTS;
-    match *refused {
-        Texted::Limited(time) => wait(too_many, Notice::limited(web, seconds_up(time)), time),
-        Texted::Paused(time) => wait(too_many, Notice::paused(web, seconds_up(time)), time),
-        Texted::NoneLeft(time) => wait(too_many, Notice::none_left(web), time),
-        Texted::Failed(Category::InvalidNumber | Category::Region)
-        | Texted::CountryOff
-        | Texted::RangeOff => no(StatusCode::UNPROCESSABLE_ENTITY, Notice::no_texts(web)),
-        _ => no(StatusCode::SERVICE_UNAVAILABLE, Notice::unavailable(web)),
+        Texted::NoVerification => Ok(see_other("/login")),
+        Texted::AlreadyUsed => already_used(&web),
+        refused => {
+            let refusal = Refusal::of(&web, &refused);
+            let said = CodePage::notice(refusal.notice);
+            let page = code_page(&web, &visitor, &held, refusal.status, said).await?;
+            Ok(wait_for(refusal.seconds, page))
+        }
     }
 }
 

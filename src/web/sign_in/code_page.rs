@@ -13,6 +13,7 @@ use crate::flow::sign_in::next_text;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::page::{Page, html};
+use crate::web::session::Visitor;
 
 #[derive(Template)]
 #[template(path = "sign_in/code.html")]
@@ -34,6 +35,8 @@ struct CodeView<'a> {
     undelivered: bool,
     error: Option<String>,
     notice: Option<Notice>,
+    /// For whoever is signed in already: the page to go back to.
+    back: Option<String>,
 }
 
 /// A notice above a form: trouble that is not the person's fault, never red.
@@ -140,11 +143,14 @@ impl<'a> CodePage<'a> {
 /// Renders the page for a verification.
 pub async fn code_page(
     web: &Web,
+    visitor: &Visitor,
     held: &Verification,
     status: StatusCode,
     said: CodePage<'_>,
 ) -> Result<Response, Error> {
     let now = web.app.now();
+    let return_to = visitor.return_to().unwrap_or_default();
+    let back = visitor.signed_in().map(|_| return_to.as_str().to_owned());
     let page = Page::new(&web.site, now);
     let digits = u64::from(said.digits);
     let error = said.key.map(|key| page.t1(&key, "digits", digits));
@@ -166,6 +172,7 @@ pub async fn code_page(
         sends_left: web.app.policy.sends.saturating_sub(held.sends),
         error,
         notice: said.notice,
+        back,
         page,
     };
     html(status, &view)

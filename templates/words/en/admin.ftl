@@ -3,21 +3,26 @@ admin-part = Sign-in admin
 admin-who = Signed in as <span class="num" dir="ltr">•••• { $digits }</span>
 number-ending = number ending
 
+# Lists
+list-by = Search by
+list-q = Starts with
+list-any = Any
+list-apply = Apply
+list-filters = Filters in use
+list-remove = Remove filter:
+list-clear = Clear all
+list-later = Later
+list-earlier = Earlier
+
 # The user list
 users-title = Users
 users-lead = Most recently active first. All times are UTC.
 users-lead-search = In the order of what you search by. All times are UTC.
-users-by = Search by
 users-by-phone = Phone number
 users-by-id = User ID
-users-q = Starts with
 users-status = Status
-users-any = Any
-users-apply = Apply
-users-filters = Filters in use
-users-remove = Remove filter:
 users-starts-with = Starts with { $text }
-users-clear = Clear all
+users-status-is = Status: { $status }
 users-caption = Users
 users-col-number = Number and ID
 users-col-country = Country
@@ -25,8 +30,6 @@ users-col-last = Last sign-in
 users-col-created = Created
 users-col-devices = Devices
 users-pages = Pages of users
-users-later = Later
-users-earlier = Earlier
 users-none = Nobody has signed in yet
 users-none-text = Users appear here as soon as a first text to them was sent.
 users-no-match = No users match
@@ -57,3 +60,52 @@ user-no-sessions-text = Sessions appear here when this user signs in.
 user-delete-title = Delete this user?
 user-delete-text = The user, their sessions and their sign-ins are deleted at once. This cannot be undone. A block on the number stays.
 user-delete-do = Delete user
+user-self = This is you. You can sign out everywhere and delete your account there:
+user-audit = What was done to this user
+
+# An admin's act on themselves
+oneself-title = That is your own account
+oneself-text = You cannot block, sign out or delete yourself here. Your account’s page lets you sign out everywhere, and delete your account.
+oneself-again = Go to your account
+
+# The audit
+audit-title = Audit
+audit-lead = Who did what to whom. Newest first, at most a year at once. All times are UTC.
+audit-action = Action
+audit-by-actor = ID of who did it
+audit-by-target = ID of the target
+audit-from = From
+audit-to = To
+audit-chip-actor = Done by { $text }
+audit-chip-target = Done to { $text }
+audit-chip-days = { $first } to { $last }
+audit-when = Time
+audit-actor = Who
+audit-target = Target
+audit-address = Address
+audit-gone = deleted
+audit-pages = Pages of the audit
+audit-none = Nothing was done in the last 30 days
+audit-none-text = What admins do to users, and what people do to their own accounts, is recorded here. Choose an earlier day to see older entries.
+audit-no-match = No entries match
+audit-no-match-text = Change the filters, or clear them.
+action-user-block = Blocked a user
+action-user-unblock = Unblocked a user
+action-user-sign-out = Signed a user out
+action-user-delete = Deleted a user
+action-admin-grant = Made an admin
+action-admin-revoke = Took admin rights back
+action-account-delete = Deleted own account
+action-account-sign-out-everywhere = Signed out everywhere
+actor-admin = Admin
+actor-user = User
+actor-command = Command line
+actor-system = Textgate itself
+target-user = User
+target-number = Number
+target-range = Number range
+target-country = Country
+target-export = Export
+detail-was-active = Had signed in before
+detail-was-blocked = Was blocked, and the number stays blocked
+detail-was-unverified = Had never signed in

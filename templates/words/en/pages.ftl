@@ -72,6 +72,10 @@ phone-no-texts = This number cannot get texts. Enter a mobile number
 phone-range-off = We do not send texts to this number. Use a different one
 phone-country-off = We do not send texts to { $country } yet
 
+# Signing in again
+again-title = Sign in again
+again-lead = We’ll text a new code to <strong class="num" dir="ltr">{ $phone }</strong>. You stay signed in until you enter it.
+
 # The text, as it will look
 preview-title = The text will look like this
 preview-own-title = About the text
@@ -155,7 +159,11 @@ error-internal-title = Sorry, something broke on our side
 error-internal-text = It has been recorded. Try again in a moment.
 error-internal-again = Go to the start page
 error-stale-title = Sign in again for the admin pages
-error-stale-text = Your sign-in is too old for these pages. Sign out, and sign in again.
+error-stale-text = Your sign-in is too old for these pages. Sign in again by text, and you come back here.
+error-stale-again = Sign in again
+error-stale-act-title = Sign in again to do this
+error-stale-act-text = Nothing was changed, because your sign-in is too old for that. Sign in again by text. You then come back to the page you were on, and can press the button again.
+error-stale-act-again = Sign in again
 
 # The account page
 account-title = Your account

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use reqwest::Method;
-use textgate::store::{UserQuery, UserSearch};
 
 use crate::app::TestApp;
 use crate::app::browser::Browser;
@@ -64,22 +63,7 @@ pub async fn settle(app: &TestApp) {
         }
         app.clock.advance(Duration::from_mins(minutes));
     }
-    block(app, "+4915123456301").await;
-}
-
-async fn block(app: &TestApp, phone: &str) {
-    let query = UserQuery {
-        search: UserSearch::Phone(phone.to_owned()),
-        status: None,
-        from: None,
-        backwards: false,
-        limit: 1,
-        idle: std::time::Duration::from_hours(7 * 24),
-    };
-    let (store, now) = (&app.web.app.store, app.web.app.now());
-    let found = store.users(&query, now).await.expect("a store");
-    let blocked = store.block_user(found.rows[0].user.id, now).await;
-    assert!(blocked.expect("a store"));
+    app.blocks("+4915123456301").await;
 }
 
 async fn texted(app: &TestApp, browser: &Browser, phone: &str) -> String {

@@ -1,0 +1,179 @@
+//! The audit: written within other transactions, read by admins; the
+//! dialect's triggers let nobody change or delete an entry.
+
+use sqlx::AssertSqlSafe;
+
+use super::dialect::Tx;
+use super::{Cursor, Page, Store, StoreError};
+use crate::base::clock::Timestamp;
+use crate::domain::audit::{Action, Detail, Entry};
+use crate::domain::user::UserId;
+
+/// Whom the list is searched by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuditSearch {
+    /// By nobody: everything.
+    All,
+    /// Actors whose user id starts with this.
+    Actor(String),
+    /// Targets whose id starts with this.
+    Target(String),
+}
+
+/// One page of the audit, newest first.
+#[derive(Debug, Clone)]
+pub struct AuditQuery {
+    /// By whom.
+    pub search: AuditSearch,
+    /// This action only.
+    pub action: Option<Action>,
+    /// The first moment.
+    pub since: Timestamp,
+    /// The first moment that is too late.
+    pub until: Timestamp,
+    /// Rows after this place; before it when `backwards`.
+    pub from: Option<Cursor>,
+    /// Towards the newest.
+    pub backwards: bool,
+    /// Rows per page.
+    pub limit: u32,
+}
+
+/// An entry as it is shown. Its words stay texts: a version that knows more of
+/// them may have written it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct AuditRow {
+    /// Its id.
+    pub id: String,
+    /// When, in microseconds.
+    pub at: i64,
+    /// An [`ActorKind`](crate::domain::audit::ActorKind).
+    pub actor_kind: String,
+    /// The acting user.
+    pub actor_id: Option<String>,
+    /// Their number, masked.
+    pub actor_number: Option<String>,
+    /// From where.
+    pub address: Option<String>,
+    /// An [`Action`].
+    pub action: String,
+    /// A [`TargetKind`](crate::domain::audit::TargetKind).
+    pub target_kind: String,
+    /// Whom or what.
+    pub target_id: String,
+    /// As what that is shown.
+    pub target_label: String,
+    /// A [`Detail`].
+    pub detail: Option<String>,
+    /// 1 while the acting user exists.
+    pub actor_exists: i64,
+    /// 1 while the user that was acted on exists.
+    pub target_exists: i64,
+}
+
+macro_rules! select_audit {
+    ($rest:literal) => {
+        concat!(
+            "select a.id, a.at, a.actor_kind, a.actor_id, a.actor_number, a.address, a.action,
+                 a.target_kind, a.target_id, a.target_label, a.detail,
+                 case when w.id is null then 0 else 1 end as actor_exists,
+                 case when t.id is null then 0 else 1 end as target_exists
+             from audit a left join users w on w.id = a.actor_id
+                 left join users t on t.id = a.target_id and a.target_kind = 'user' ",
+            $rest
+        )
+    };
+}
+
+/// Writes an entry; called where the act's own transaction found that
+/// something changed.
+pub(super) async fn write(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
+    let Entry { actor, target, .. } = entry;
+    sqlx::query(
+        "insert into audit (id, at, actor_kind, actor_id, actor_number, address, action,
+             target_kind, target_id, target_label, detail)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    )
+    .bind(entry.id.to_string())
+    .bind(entry.at.as_micros())
+    .bind(actor.kind.as_str())
+    .bind(actor.user.map(|user| user.to_string()))
+    .bind(actor.number.as_deref())
+    .bind(actor.address.as_deref())
+    .bind(entry.action.as_str())
+    .bind(target.kind().as_str())
+    .bind(target.id())
+    .bind(target.label())
+    .bind(entry.detail.map(Detail::as_str))
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+impl Store {
+    /// A page of the audit.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn audit(&self, query: &AuditQuery) -> Result<Page<AuditRow>, StoreError> {
+        let prefix = match &query.search {
+            AuditSearch::All => "",
+            AuditSearch::Actor(prefix) | AuditSearch::Target(prefix) => prefix,
+        };
+        let cursor = query.from.as_ref();
+        let rows: Vec<AuditRow> = sqlx::query_as(AssertSqlSafe(list_sql(query)))
+            .bind(query.since.as_micros())
+            .bind(query.until.as_micros())
+            .bind(query.action.map_or("", Action::as_str))
+            .bind(prefix)
+            // '~' sorts after every digit, letter and dash
+            .bind(format!("{prefix}~"))
+            .bind(cursor.map_or(0, |cursor| cursor.key))
+            .bind(cursor.map_or("", |cursor| cursor.tie.as_str()))
+            .bind(i64::from(query.limit) + 1)
+            .fetch_all(&self.readers)
+            .await?;
+        Ok(Page::cut(rows, query.limit, query.backwards))
+    }
+
+    /// Everything that a user did or that was done to them, oldest first.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn audit_about(&self, user: UserId) -> Result<Vec<AuditRow>, StoreError> {
+        let sql = select_audit!(
+            "where a.actor_id = $1 or (a.target_id = $1 and a.target_kind = 'user')
+             order by a.at, a.id"
+        );
+        let rows = sqlx::query_as(sql).bind(user.to_string());
+        Ok(rows.fetch_all(&self.readers).await?)
+    }
+}
+
+/// The statement for a page, put together from fixed pieces.
+fn list_sql(query: &AuditQuery) -> String {
+    let search = match query.search {
+        AuditSearch::All => "$4 <> $5",
+        AuditSearch::Actor(_) => "a.actor_id >= $4 and a.actor_id < $5",
+        AuditSearch::Target(_) => "a.target_id >= $4 and a.target_id < $5",
+    };
+    let (order, past) = if query.backwards {
+        ("asc", ">")
+    } else {
+        ("desc", "<")
+    };
+    let place = match query.from {
+        Some(_) => format!("(a.at, a.id) {past} ($6, $7)"),
+        None => "$6 = 0 and $7 = ''".into(),
+    };
+    format!(
+        select_audit!(
+            "where a.at >= $1 and a.at < $2 and ($3 = '' or a.action = $3)
+                 and {search} and {place}
+             order by a.at {order}, a.id {order} limit $8"
+        ),
+        search = search,
+        place = place,
+        order = order,
+    )
+}

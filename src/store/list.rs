@@ -1,0 +1,40 @@
+//! What all lists share: a page is a walk along an index from a row's place.
+
+/// The place of a row in a list's order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// The sort key: a moment's microseconds, or nothing.
+    pub key: i64,
+    /// The tie breaker: the id, or the number when numbers are searched.
+    pub tie: String,
+}
+
+/// A page, in the list's order.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    /// At most as many rows as were asked for.
+    pub rows: Vec<T>,
+    /// Whether the walk could go on.
+    pub more: bool,
+}
+
+impl<T> Page<T> {
+    /// A page without rows.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            rows: Vec::new(),
+            more: false,
+        }
+    }
+
+    /// From rows in the walk's order, of which one more was asked for.
+    pub(super) fn cut(mut rows: Vec<T>, limit: u32, backwards: bool) -> Self {
+        let more = rows.len() > limit as usize;
+        rows.truncate(limit as usize);
+        if backwards {
+            rows.reverse();
+        }
+        Self { rows, more }
+    }
+}

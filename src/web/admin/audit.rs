@@ -1,0 +1,181 @@
+//! The audit, to be read: who did what to whom, when, from where.
+
+mod filter;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::paging::Pages;
+use super::users::user_page;
+use crate::base::clock::Timestamp;
+use crate::domain::audit::{Action, ActorKind, Detail, TargetKind};
+use crate::store::{self, AuditRow};
+use crate::web::Web;
+use crate::web::error::Error;
+use crate::web::extract::Admin;
+use crate::web::page::{Page, html};
+use filter::{Days, Filter};
+
+#[derive(Template)]
+#[template(path = "admin/audit.html")]
+struct AuditPage<'a> {
+    page: Page<'a>,
+    admin: String,
+    filter: &'a Filter,
+    days: Days,
+    actions: Vec<ActionView>,
+    /// What each filter in use says, and the address without it.
+    chips: Vec<(String, String)>,
+    rows: Vec<RowView>,
+    pages: Pages,
+}
+
+struct ActionView {
+    value: &'static str,
+    words: String,
+    chosen: bool,
+}
+
+struct RowView {
+    at: Timestamp,
+    action: String,
+    detail: Option<String>,
+    actor: Party,
+    target: Party,
+    address: Option<String>,
+}
+
+/// Who acted, or was acted on.
+struct Party {
+    /// What they are.
+    kind: String,
+    /// A number's calling code and last three digits.
+    number: Option<(String, String)>,
+    /// Another name, if it is not about a number.
+    label: Option<String>,
+    /// The user's page, while there is one.
+    url: Option<String>,
+    /// Whether there was one.
+    is_gone: bool,
+}
+
+/// `GET /admin/audit`
+pub async fn list(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    Query(filter): Query<Filter>,
+) -> Result<Response, Error> {
+    let now = web.app.now();
+    let filter = filter.tidied(now);
+    let found = match filter.query(now) {
+        Some(query) => web.app.store.audit(&query).await?,
+        None => store::Page::empty(),
+    };
+    let page = Page::new(&web.site, now);
+    let turned = |turn, row: &AuditRow| filter.turned(turn, row);
+    let view = AuditPage {
+        admin: admin.user.phone.last_three().to_owned(),
+        days: filter.days(now),
+        actions: actions(&page, &filter),
+        chips: chips(&page, &filter, now),
+        pages: Pages::of(&found, &filter.after, &filter.before, turned),
+        rows: found
+            .rows
+            .iter()
+            .map(|row| RowView::new(&page, row))
+            .collect(),
+        filter: &filter,
+        page,
+    };
+    html(StatusCode::OK, &view)
+}
+
+fn actions(page: &Page<'_>, filter: &Filter) -> Vec<ActionView> {
+    let view = |action: &Action| ActionView {
+        value: action.as_str(),
+        words: page.part("action", action.key()),
+        chosen: filter.has_action(*action),
+    };
+    Action::ALL.iter().map(view).collect()
+}
+
+fn chips(page: &Page<'_>, filter: &Filter, now: Timestamp) -> Vec<(String, String)> {
+    let mut chips = Vec::new();
+    if let Ok(action) = filter.action.parse::<Action>() {
+        chips.push((page.part("action", action.key()), filter.without("action")));
+    }
+    if !filter.q.is_empty() {
+        let key = if filter.by == "target" {
+            "audit-chip-target"
+        } else {
+            "audit-chip-actor"
+        };
+        let words = page.t1(key, "text", filter.q.as_str());
+        chips.push((words, filter.without("q")));
+    }
+    if !(filter.from.is_empty() && filter.to.is_empty()) {
+        let Days { first, last } = filter.days(now);
+        let (first, last) = (page.date(&first), page.date(&last));
+        let words = page.t2("audit-chip-days", ("first", first), ("last", last));
+        chips.push((words, filter.without("days")));
+    }
+    chips
+}
+
+impl RowView {
+    fn new(page: &Page<'_>, row: &AuditRow) -> Self {
+        let action = row.action.parse::<Action>().map(Action::key);
+        let detail = row.detail.as_deref().map(|detail| {
+            let known = detail.parse::<Detail>().map(Detail::key);
+            words(page, "detail", known, detail)
+        });
+        Self {
+            at: Timestamp::from_micros(row.at),
+            action: words(page, "action", action, &row.action),
+            detail,
+            actor: Party::actor(page, row),
+            target: Party::target(page, row),
+            address: row.address.clone(),
+        }
+    }
+}
+
+impl Party {
+    fn actor(page: &Page<'_>, row: &AuditRow) -> Self {
+        let kind = row.actor_kind.parse::<ActorKind>().map(ActorKind::key);
+        let user = row.actor_id.as_deref();
+        Self {
+            kind: words(page, "actor", kind, &row.actor_kind),
+            number: row.actor_number.as_deref().and_then(unmasked),
+            label: None,
+            url: user.filter(|_| row.actor_exists != 0).map(user_page),
+            is_gone: user.is_some() && row.actor_exists == 0,
+        }
+    }
+
+    fn target(page: &Page<'_>, row: &AuditRow) -> Self {
+        let kind = row.target_kind.parse::<TargetKind>();
+        let (is_user, exists) = (kind == Ok(TargetKind::User), row.target_exists != 0);
+        let number = unmasked(&row.target_label);
+        Self {
+            kind: words(page, "target", kind.map(TargetKind::key), &row.target_kind),
+            label: number.is_none().then(|| row.target_label.clone()),
+            number,
+            url: exists.then(|| user_page(&row.target_id)),
+            is_gone: is_user && !exists,
+        }
+    }
+}
+
+/// The words for what this version knows; else what was written.
+fn words(page: &Page<'_>, group: &str, known: Result<String, ()>, written: &str) -> String {
+    known.map_or_else(|()| written.to_owned(), |key| page.part(group, key))
+}
+
+/// The parts of a masked number on both sides of its dots.
+fn unmasked(masked: &str) -> Option<(String, String)> {
+    let (before, after) = masked.split_once('•')?;
+    Some((before.into(), after.trim_start_matches('•').into()))
+}

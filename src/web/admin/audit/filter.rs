@@ -1,0 +1,165 @@
+//! The audit's filters and places, as they stand in addresses.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::base::clock::{DAY, Timestamp};
+use crate::domain::audit::Action;
+use crate::store::{AuditQuery, AuditRow, AuditSearch};
+use crate::web::admin::paging::{Turn, address, parse_place};
+
+/// Rows per page.
+const PER_PAGE: u32 = 25;
+
+/// From the first day that is shown without being asked for to today.
+const USUAL: Duration = Duration::from_hours(29 * 24);
+
+/// From the first day to the last one, at most: a year at once.
+const MOST: Duration = Duration::from_hours(365 * 24);
+
+/// The filters, as they stand in the address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    pub action: String,
+    pub by: String,
+    pub q: String,
+    pub from: String,
+    pub to: String,
+    pub after: String,
+    pub before: String,
+}
+
+/// The days that are shown, by their beginnings; both are included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    pub first: Timestamp,
+    pub last: Timestamp,
+}
+
+impl Filter {
+    /// Drops an action that is none, and days that are shown anyway.
+    pub fn tidied(mut self, now: Timestamp) -> Self {
+        if self.action.parse::<Action>().is_err() {
+            self.action.clear();
+        }
+        if self.days(now) == Self::default().days(now) {
+            self.from.clear();
+            self.to.clear();
+        }
+        self
+    }
+
+    /// The chosen days, or the last thirty.
+    pub fn days(&self, now: Timestamp) -> Days {
+        let last = Timestamp::of_day(&self.to).or_else(|| Timestamp::of_day(&now.day()));
+        let last = last.unwrap_or(now);
+        let first = Timestamp::of_day(&self.from).unwrap_or_else(|| last.minus(USUAL));
+        let first = first.max(last.minus(MOST));
+        Days { first, last }
+    }
+
+    /// The query; `None` when the searched text can match nobody.
+    pub fn query(&self, now: Timestamp) -> Option<AuditQuery> {
+        let id = self.q.trim().to_owned();
+        let fits = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let search = match (id.as_str(), self.by.as_str()) {
+            ("", _) => AuditSearch::All,
+            (_, "target") => AuditSearch::Target(id),
+            _ => AuditSearch::Actor(id),
+        };
+        let days = self.days(now);
+        let backwards = !self.before.is_empty();
+        let place = if backwards { &self.before } else { &self.after };
+        fits.then(|| AuditQuery {
+            search,
+            action: self.action.parse().ok(),
+            since: days.first,
+            until: days.last.plus(DAY),
+            from: parse_place(place),
+            backwards,
+            limit: PER_PAGE,
+        })
+    }
+
+    /// Whether this action is the chosen one.
+    pub fn has_action(&self, action: Action) -> bool {
+        self.action == action.as_str()
+    }
+
+    pub fn turned(&self, turn: Turn, row: &AuditRow) -> String {
+        let place = format!("{}~{}", row.at, row.id);
+        let (before, after) = match turn {
+            Turn::Before => (place, String::new()),
+            Turn::After => (String::new(), place),
+        };
+        let filter = self.clone();
+        Self {
+            after,
+            before,
+            ..filter
+        }
+        .address()
+    }
+
+    /// The first page without one of the filters: `action`, `q` or `days`.
+    pub fn without(&self, name: &str) -> String {
+        let kept = |own: &str, value: &String| {
+            if own == name {
+                String::new()
+            } else {
+                value.clone()
+            }
+        };
+        Self {
+            action: kept("action", &self.action),
+            by: kept("q", &self.by),
+            q: kept("q", &self.q),
+            from: kept("days", &self.from),
+            to: kept("days", &self.to),
+            ..Self::default()
+        }
+        .address()
+    }
+
+    fn address(&self) -> String {
+        let pairs = [
+            ("action", self.action.as_str()),
+            ("by", &self.by),
+            ("q", &self.q),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("after", &self.after),
+            ("before", &self.before),
+        ];
+        address("/admin/audit", &pairs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(from: &str, to: &str) -> [String; 2] {
+        let now = Timestamp::from_micros(1_795_355_880_000_000);
+        let (from, to) = (from.to_owned(), to.to_owned());
+        let filter = Filter {
+            from,
+            to,
+            ..Filter::default()
+        };
+        let Days { first, last } = filter.days(now);
+        [first.day(), last.day()]
+    }
+
+    #[test]
+    fn thirty_days_are_usual_and_a_year_is_the_most() {
+        assert_eq!(days("", ""), ["2026-10-24", "2026-11-22"]);
+        assert_eq!(days("yesterday", "2026-02-30"), days("", ""));
+        assert_eq!(days("", "2026-03-30"), ["2026-03-01", "2026-03-30"]);
+        assert_eq!(days("2026-11-22", ""), ["2026-11-22", "2026-11-22"]);
+        assert_eq!(days("2000-01-01", ""), ["2025-11-22", "2026-11-22"]);
+        assert_eq!(days("2000-01-01", "2000-12-31")[0], "2000-01-01");
+    }
+}

@@ -1,0 +1,55 @@
+//! Pages of lists: their neighbours, and how addresses name places.
+
+use crate::store::{Cursor, Page};
+
+/// Which way a neighbouring page lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Before the first row.
+    Before,
+    /// After the last one.
+    After,
+}
+
+/// Addresses of the neighbouring pages.
+#[derive(Debug)]
+pub struct Pages {
+    pub later: Option<String>,
+    pub earlier: Option<String>,
+}
+
+impl Pages {
+    /// Of a page that was asked for as the one after or before a place.
+    pub fn of<T>(
+        found: &Page<T>,
+        after: &str,
+        before: &str,
+        turned: impl Fn(Turn, &T) -> String,
+    ) -> Self {
+        let (backwards, walked) = (!before.is_empty(), !after.is_empty());
+        let has_later = if backwards { found.more } else { walked };
+        let has_earlier = backwards || found.more;
+        let first = found.rows.first().filter(|_| has_later);
+        let last = found.rows.last().filter(|_| has_earlier);
+        Self {
+            later: first.map(|row| turned(Turn::Before, row)),
+            earlier: last.map(|row| turned(Turn::After, row)),
+        }
+    }
+}
+
+/// The place that an address names.
+pub fn parse_place(text: &str) -> Option<Cursor> {
+    let (key, tie) = text.split_once('~')?;
+    let tie = tie.to_owned();
+    key.parse().ok().map(|key| Cursor { key, tie })
+}
+
+/// An address with those of its parameters that are set.
+pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
+    let set = pairs.iter().filter(|(_, value)| !value.is_empty());
+    match serde_urlencoded::to_string(set.collect::<Vec<_>>()) {
+        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
+        _ => path.into(),
+    }
+}

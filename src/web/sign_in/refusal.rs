@@ -1,0 +1,52 @@
+//! Why no text was sent, as the forms for a known number say it.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::code_page::Notice;
+use crate::base::clock::seconds_up;
+use crate::domain::delivery::Category;
+use crate::flow::sign_in::Texted;
+use crate::web::Web;
+use crate::web::page::retry_after;
+
+/// What the page says above its form, with which status.
+pub struct Refusal {
+    pub status: StatusCode,
+    pub notice: Notice,
+    /// When it may be worth asking again.
+    pub seconds: Option<u64>,
+}
+
+impl Refusal {
+    pub fn of(web: &Web, refused: &Texted) -> Self {
+        let wait = |status, notice, wait| Self {
+            status,
+            notice,
+            seconds: Some(seconds_up(wait)),
+        };
+        let no = |status, notice| Self {
+            status,
+            notice,
+            seconds: None,
+        };
+        let too_many = StatusCode::TOO_MANY_REQUESTS;
+        match *refused {
+            Texted::Limited(time) => wait(too_many, Notice::limited(web, seconds_up(time)), time),
+            Texted::Paused(time) => wait(too_many, Notice::paused(web, seconds_up(time)), time),
+            Texted::NoneLeft(time) => wait(too_many, Notice::none_left(web), time),
+            Texted::Failed(Category::InvalidNumber | Category::Region)
+            | Texted::CountryOff
+            | Texted::RangeOff => no(StatusCode::UNPROCESSABLE_ENTITY, Notice::no_texts(web)),
+            _ => no(StatusCode::SERVICE_UNAVAILABLE, Notice::unavailable(web)),
+        }
+    }
+}
+
+/// Adds the wait to an answer, if there is one.
+pub fn wait_for(seconds: Option<u64>, page: Response) -> Response {
+    match seconds {
+        Some(seconds) => retry_after(seconds, page),
+        None => page,
+    }
+}
