@@ -167,6 +167,7 @@ async fn my_data_is_a_file_with_everything_and_no_hashes() {
     for list in ["sessions", "verifications", "deliveries"] {
         assert_eq!(data[list].as_array().map(Vec::len), Some(2), "{list}");
     }
+    assert_eq!(data["audit"], serde_json::json!([]));
     assert_eq!(data["sessions"][0]["address"], "127.0.0.1");
     assert_eq!(data["verifications"][0]["texts"], 1);
     assert_eq!(data["deliveries"][0]["status"], "accepted");

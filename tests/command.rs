@@ -198,6 +198,20 @@ async fn s5_admin_rights_granted_and_revoked_by_command_count_at_once() {
     browser.get("/admin/users").await.is(404);
     let list = place.run(&["admin", "list"]);
     assert!(list.well().out.starts_with("Nobody yet."), "{}", list.out);
+    // the audit has each change once, and says that it came from here
+    place.run(&["admin", "revoke", ADA]).well();
+    let dump = place.dump().await;
+    let rows = dump.table("audit").iter();
+    let rows: Vec<serde_json::Value> = rows
+        .map(|row| serde_json::from_str(row).expect("a row"))
+        .collect();
+    let acts: Vec<_> = rows.iter().map(|row| row["action"].as_str()).collect();
+    assert_eq!(acts, [Some("admin.grant"), Some("admin.revoke")]);
+    for row in rows {
+        assert_eq!(row["actor_kind"], "command");
+        assert_eq!(row["target_label"], "+1•••••671");
+        assert!(row["actor_id"].is_null() && row["address"].is_null());
+    }
 }
 
 #[tokio::test]

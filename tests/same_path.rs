@@ -76,13 +76,9 @@ impl Scene {
         // somebody else, so that no table is empty
         app.signed_in(BEN).await;
         if standing != "unknown" {
-            let known = app.signed_in(ADA).await;
-            let data = known.get("/account/data").await.json();
-            let id = data["user"]["id"].as_str().expect("an id").parse();
+            app.signed_in(ADA).await;
             if standing == "blocked" {
-                let (store, now) = (&app.web.app.store, app.web.app.now());
-                let blocked = store.block_user(id.expect("an id"), now).await;
-                assert!(blocked.expect("answered"));
+                app.blocks(ADA).await;
             }
         }
         // as in the night: buckets that are full again are gone

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use textgate::domain::audit::{Action, ActorKind, Detail, TargetKind};
 use textgate::domain::region::Region;
 
 fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
@@ -77,6 +78,26 @@ fn every_page_that_only_says_something_has_its_words() {
                 "{page}-{part}"
             );
         }
+    }
+}
+
+#[test]
+fn every_word_of_the_audit_has_its_message() {
+    let messages = messages("en");
+    let actions = Action::ALL
+        .iter()
+        .map(|word| format!("action-{}", word.key()));
+    let actors = ActorKind::ALL
+        .iter()
+        .map(|word| format!("actor-{}", word.key()));
+    let targets = TargetKind::ALL
+        .iter()
+        .map(|word| format!("target-{}", word.key()));
+    let details = Detail::ALL
+        .iter()
+        .map(|word| format!("detail-{}", word.key()));
+    for key in actions.chain(actors).chain(targets).chain(details) {
+        assert!(messages.contains(&key), "no message {key}");
     }
 }
 

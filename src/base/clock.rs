@@ -59,7 +59,8 @@ impl Timestamp {
         OffsetDateTime::from_unix_timestamp_nanos(nanos).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
-    /// The beginning of a day such as `2026-12-31`, in UTC.
+    /// The beginning of a day such as `2026-12-31`, in UTC; no day that has no
+    /// day after it.
     #[must_use]
     pub fn of_day(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
@@ -67,7 +68,8 @@ impl Timestamp {
         let month: u8 = parts.next()?.parse().ok()?;
         let day = parts.next()?.parse().ok()?;
         let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day);
-        let seconds = date.ok()?.midnight().assume_utc().unix_timestamp();
+        let date = date.ok().filter(|date| date.next_day().is_some())?;
+        let seconds = date.midnight().assume_utc().unix_timestamp();
         let second = micros(Duration::from_secs(1));
         Some(Self(seconds.saturating_mul(second)))
     }
@@ -168,6 +170,7 @@ mod tests {
             "2026-13-01",
             "a-b-c",
             "2026-11-22Z",
+            "9999-12-31",
         ] {
             assert_eq!(Timestamp::of_day(text), None, "{text}");
         }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::app::browser::Browser;
 use crate::app::{ADA, BEN, CLEO, TestApp};
-use crate::user_id;
+use crate::{leisurely, user_id};
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -126,7 +126,7 @@ async fn a_block_ends_sessions_and_is_told_after_the_right_code_alone() {
 
 #[tokio::test]
 async fn a_block_catches_a_sign_in_under_way() {
-    let app = TestApp::start().await;
+    let app = leisurely().await;
     let (admin, _ben, page) = three(&app).await;
     app.clock.advance(Duration::from_hours(1));
     let half = app.browser();
@@ -138,7 +138,7 @@ async fn a_block_catches_a_sign_in_under_way() {
 
 #[tokio::test]
 async fn a_block_outlives_deletion_and_signing_up_again() {
-    let app = TestApp::start().await;
+    let app = leisurely().await;
     let (admin, _ben, page) = three(&app).await;
     act(&admin, &page, "block").await;
     let done = admin.post(&format!("{page}/delete"), &[]).await;
@@ -177,7 +177,7 @@ async fn blocking_and_unblocking_twice_is_once() {
 
 #[tokio::test]
 async fn signing_somebody_out_ends_all_their_sessions() {
-    let app = TestApp::start().await;
+    let app = leisurely().await;
     let (admin, one, page) = three(&app).await;
     app.clock.advance(Duration::from_hours(1));
     let two = app.signed_in(BEN).await;

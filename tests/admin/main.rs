@@ -6,11 +6,18 @@ mod app;
 
 mod access;
 mod actions;
+mod audit;
+mod audit_page;
+mod fresh;
 mod list;
 mod pages;
 
 use app::TestApp;
 use app::browser::Shown;
+use app::way::FIRE;
+use serde_json::Value;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions};
 
 /// The program with limits that no test reaches.
 async fn generous(set: &[(&str, &str)]) -> TestApp {
@@ -19,6 +26,36 @@ async fn generous(set: &[(&str, &str)]) -> TestApp {
     let limits = limits.iter().map(|name| (name.as_str(), "100000/1m"));
     let all: Vec<_> = limits.chain(set.iter().copied()).collect();
     TestApp::with(&all).await
+}
+
+/// The program for admins who take their time.
+async fn leisurely() -> TestApp {
+    TestApp::with(&[("session.admin_act", "12h")]).await
+}
+
+/// Runs a statement as somebody else, by a connection of their own.
+async fn outside(app: &TestApp, sql: &str) -> Result<(), sqlx::Error> {
+    let options = SqliteConnectOptions::new().filename(app.database());
+    let mut connection = options.connect().await?;
+    let sql = AssertSqlSafe(sql.to_owned());
+    sqlx::raw_sql(sql).execute(&mut connection).await.map(drop)
+}
+
+/// From now on every `insert on audit` and the like fails.
+async fn fails(app: &TestApp, event: &str) {
+    let raise = format!("select raise(abort, '{FIRE}')");
+    let sql = format!("create trigger fault before {event} begin {raise}; end");
+    outside(app, &sql).await.expect("made");
+}
+
+/// The audit's rows, oldest first.
+async fn entries(app: &TestApp) -> Vec<Value> {
+    let dump = app.dump().await;
+    let rows = dump.table("audit").iter();
+    let rows = rows.map(|row| serde_json::from_str(row).expect("a row"));
+    let mut rows: Vec<Value> = rows.collect();
+    rows.sort_by_key(|row| row["at"].as_i64());
+    rows
 }
 
 /// The `nth` of ten thousand numbers.

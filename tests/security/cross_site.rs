@@ -8,8 +8,9 @@ use crate::app::{ADA, BEN, CLEO, TestApp};
 use crate::tools::{HTTPS, https, session_names, user_id};
 
 /// Every page that takes a post; `{session}` and `{user}` are put in.
-const FORMS: [&str; 11] = [
+const FORMS: [&str; 12] = [
     "/login",
+    "/login/again",
     "/login/code",
     "/login/resend",
     "/logout",
@@ -31,9 +32,10 @@ const CALLS: [&str; 4] = [
 ];
 
 /// What only reads.
-const READS: [&str; 16] = [
+const READS: [&str; 18] = [
     "/",
     "/login",
+    "/login/again",
     "/login/code",
     "/account",
     "/account/data",
@@ -42,6 +44,7 @@ const READS: [&str; 16] = [
     "/admin/users",
     "/admin/users/{user}",
     "/admin/users/{user}/delete",
+    "/admin/audit",
     "/auth/session",
     "/healthz",
     "/readyz",

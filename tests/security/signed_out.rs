@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::app::browser::Browser;
 use crate::app::gateway::Answer;
-use crate::app::{ADA, BEN, TestApp};
+use crate::app::{ADA, BEN, CLEO, TestApp};
 use crate::tools::{attributes, https, read_cookie, session_names, set_cookies, user_id};
 
 /// What a copied cookie can still do: nothing.
@@ -114,14 +114,17 @@ async fn s5_signing_out_during_a_request_is_not_undone_by_it() {
 async fn s6_private_pages_are_not_stored() {
     let app = TestApp::start().await;
     let browser = app.admin(ADA).await;
-    let user = format!("/admin/users/{}", user_id(&app, ADA).await);
+    app.signed_in(CLEO).await;
+    let user = format!("/admin/users/{}", user_id(&app, CLEO).await);
     let delete = format!("{user}/delete");
     let paths = [
         "/account",
         "/account/data",
         "/account/delete",
         "/account/sessions/end-all",
+        "/admin/audit",
         "/admin/users",
+        "/login/again",
         &user,
         &delete,
         "/auth/session",

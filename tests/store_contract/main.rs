@@ -1,7 +1,12 @@
 //! What every database must do, the same for each: `store_contract!(sqlite)`.
 
+mod audit;
+
 use std::time::Duration;
 
+use audit::{
+    acts_that_change_nothing_leave_no_entry, an_act_leaves_its_entry, the_audit_is_read_in_pages,
+};
 use proptest::prelude::*;
 use tempfile::TempDir;
 use textgate::base::clock::Timestamp;
@@ -454,6 +459,9 @@ store_contract!(sqlite:
     a_block_outlives_the_user,
     only_whoever_signed_in_can_be_admin,
     the_sweep_takes_what_expired_and_nothing_else,
+    an_act_leaves_its_entry,
+    acts_that_change_nothing_leave_no_entry,
+    the_audit_is_read_in_pages,
     another_key_is_noticed,
 );
 
