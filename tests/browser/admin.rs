@@ -1,5 +1,7 @@
 //! The operator's pages.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::app::{ADA, BEN, CLEO, TestApp};
@@ -95,6 +97,43 @@ async fn a_user_is_deleted_after_a_question() {
     window.presses("Delete user").await;
     window.is_at("/admin/users").await;
     window.sees_no("456").await;
+    window.closes().await;
+}
+
+#[tokio::test]
+async fn after_a_quarter_of_an_hour_an_act_asks_for_a_new_code_and_leads_back() {
+    let app = TestApp::start().await;
+    app.signed_in(BEN).await;
+    app.after_the_wait();
+    let window = admin(&app).await;
+    window.presses("+44 •••• number ending 456").await;
+    window.sees("+44 7400 123456").await;
+    let page = window.path().await;
+    app.clock.advance(Duration::from_mins(16));
+    window.presses("Block").await;
+    window.sees("Sign in again to do this").await;
+    window.presses("Sign in again").await;
+    window.sees("+1 415-555-2671").await;
+    window.presses("Text me a code").await;
+    window.is_at("/login/code").await;
+    // a look aside shows that nobody was signed out
+    window.goto("/account").await;
+    window.sees("Signed in as +1 415-555-2671").await;
+    window.goto("/login/code").await;
+    window.types("6-digit code", &app.last_code()).await;
+    window.presses("Sign in").await;
+    window.is_at(&page).await;
+    window.presses("Block").await;
+    window.sees("Blocked").await;
+    window.presses("What was done to this user").await;
+    window.sees("Blocked a user").await;
+    window.sees("just now").await;
+    window.chooses("Action", "Unblocked a user").await;
+    window.presses("Apply").await;
+    window.sees("No entries match").await;
+    window.presses("Clear all").await;
+    window.is_at("/admin/audit").await;
+    window.sees("Command line").await;
     window.closes().await;
 }
 

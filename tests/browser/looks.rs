@@ -123,7 +123,37 @@ async fn the_pages_behind_the_forms_fit_every_screen() {
         .goto("/admin/users?by=phone&q=%2B44&status=blocked")
         .await;
     look_at(&window, "users-none").await;
+    window.goto("/admin/audit").await;
+    look_at(&window, "audit").await;
+    window
+        .goto("/admin/audit?action=user.delete&by=actor&q=0&from=2026-01-01&to=2026-01-31")
+        .await;
+    look_at(&window, "audit-none").await;
     window.goto("/nowhere").await;
     look_at(&window, "error").await;
+    window.closes().await;
+}
+
+#[tokio::test]
+async fn the_pages_of_signing_in_again_fit_every_screen() {
+    let app = town::with(&[("session.admin_act", "1s")]).await;
+    town::settle(&app).await;
+    let window = Window::open(&app).await;
+    window.signs_in(&app, town::ADMIN).await;
+    app.after_the_wait();
+    window.goto("/admin/users?q=%2B447400123018").await;
+    window.presses("+44 •••• number ending 018").await;
+    window.sees("This is you.").await;
+    look_at(&window, "user-self").await;
+    window.goto("/admin/users?q=%2B447400123982").await;
+    window.presses("+44 •••• number ending 982").await;
+    window.presses("Block").await;
+    window.sees("Sign in again to do this").await;
+    look_at(&window, "stale").await;
+    window.presses("Sign in again").await;
+    look_at(&window, "again").await;
+    window.presses("Text me a code").await;
+    window.is_at("/login/code").await;
+    look_at(&window, "again-code").await;
     window.closes().await;
 }

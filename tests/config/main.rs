@@ -110,6 +110,7 @@ fn the_defaults_are_those_of_the_books() {
     assert_eq!(config.session.lifetime, 30 * DAY);
     assert_eq!(config.session.idle, 7 * DAY);
     assert_eq!(config.session.admin, DAY / 2);
+    assert_eq!(config.session.admin_act, 900 * SECOND);
     assert!(config.api.enabled && config.api.phone_only && !config.api.require_client);
     assert!(config.api_clients.is_empty());
     assert_eq!(config.delivery.try_timeout, 5 * SECOND);

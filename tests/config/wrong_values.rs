@@ -72,6 +72,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("code.tries", "1.5", "from 1 to 10"),
     ("code.sends", "4294967297", "from 1 to 20"),
     ("session.admin", "forever", "from 1s to 400d"),
+    ("session.admin_act", "", "from 1s to 400d"),
     ("session.idle", "99999999999999999999d", "from 1s to 400d"),
     ("api.enabled", "yes", "true or false"),
     ("api.phone_only", "", "true or false"),
@@ -141,6 +142,7 @@ fn every_bound_holds_on_both_sides() {
         ("session.lifetime", ["7d", "400d"], ["999ms", "34560001s"]),
         ("session.idle", ["1s", "30d"], ["999ms", "31d"]),
         ("session.admin", ["1s", "400d"], ["999ms", "401d"]),
+        ("session.admin_act", ["1s", "400d"], ["999ms", "401d"]),
         (
             "delivery.try_timeout",
             ["100ms", "10s"],

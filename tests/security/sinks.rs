@@ -144,9 +144,7 @@ async fn life(app: &TestApp) -> Seen {
     in_trouble(app, &mut seen).await;
     seen.get(&person, "/account").await.is(200);
     seen.get(&person, "/account/data").await.is(200);
-    let ada = ADA.parse().expect("a number");
-    let store = &app.web.app.store;
-    assert!(store.set_admin(&ada, true).await.expect("granted"));
+    assert!(app.set_admin(ADA, true).await);
     let before = seen.0.len();
     let pages = crawl(&person, "/admin/users").await;
     seen.0.extend(pages);

@@ -60,7 +60,7 @@ user-no-sessions-text = Sessions appear here when this user signs in.
 user-delete-title = Delete this user?
 user-delete-text = The user, their sessions and their sign-ins are deleted at once. This cannot be undone. A block on the number stays.
 user-delete-do = Delete user
-user-self = This is you. You can sign out everywhere and delete your account there:
+user-self = This is you. To sign out everywhere or to delete your account, go to:
 user-audit = What was done to this user
 
 # An admin's act on themselves
@@ -70,10 +70,9 @@ oneself-again = Go to your account
 
 # The audit
 audit-title = Audit
-audit-lead = Who did what to whom. Newest first, at most a year at once. All times are UTC.
+audit-lead = Who did what to whom. Newest first, at most a year at a time. All times are UTC.
 audit-action = Action
-audit-by-actor = ID of who did it
-audit-by-target = ID of the target
+audit-q = ID starts with
 audit-from = From
 audit-to = To
 audit-chip-actor = Done by { $text }

@@ -74,7 +74,7 @@ phone-country-off = We do not send texts to { $country } yet
 
 # Signing in again
 again-title = Sign in again
-again-lead = We’ll text a new code to <strong class="num" dir="ltr">{ $phone }</strong>. You stay signed in until you enter it.
+again-lead = We’ll text a new code to <strong class="num" dir="ltr">{ $phone }</strong>. Until you enter it, you stay signed in as you are.
 
 # The text, as it will look
 preview-title = The text will look like this

@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use reqwest::Method;
+use textgate::domain::audit::{Action, Actor};
+use textgate::domain::user::User;
+use textgate::flow::users::{self, Acted};
 
 use crate::app::TestApp;
 use crate::app::browser::Browser;
@@ -29,6 +32,22 @@ const PEOPLE: [(&str, &[&str], u64); 11] = [
     (ADMIN, &[FIREFOX, IPHONE], 9),
     ("+2348021234415", &[], 7),
     ("+447400123982", &[ANDROID, WINDOWS], 2),
+];
+
+/// What the admin did then, and to whom.
+const ACTS: [(&str, Action); 5] = [
+    ("+4915123456301", Action::UserUnblock),
+    ("+5511961234829", Action::UserBlock),
+    ("+971501234534", Action::UserSignOut),
+    ("+2348021234415", Action::UserBlock),
+    ("+2348021234415", Action::UserDelete),
+];
+
+/// From where.
+const ADDRESSES: [&str; 3] = [
+    "198.51.100.17",
+    "2001:db8:85a3:1319:8a2e:9f0c:7334:1b2d",
+    "203.0.113.204",
 ];
 
 /// The site, as its operator set it up, but for the given settings.
@@ -64,6 +83,25 @@ pub async fn settle(app: &TestApp) {
         app.clock.advance(Duration::from_mins(minutes));
     }
     app.blocks("+4915123456301").await;
+    for (nth, (phone, what)) in ACTS.into_iter().enumerate() {
+        app.clock.advance(Duration::from_mins(37));
+        let admin = Actor::admin(&user(app, ADMIN).await, ADDRESSES[nth % 3]);
+        let (inside, id) = (&app.web.app, user(app, phone).await.id);
+        let acted = match what {
+            Action::UserBlock => users::block(inside, &admin, id).await,
+            Action::UserUnblock => users::unblock(inside, &admin, id).await,
+            Action::UserSignOut => users::sign_out(inside, &admin, id).await,
+            _ => users::delete(inside, &admin, id).await,
+        };
+        assert_eq!(acted.expect("answered"), Acted::Done);
+    }
+    assert!(app.set_admin("+447400123982", true).await);
+}
+
+async fn user(app: &TestApp, phone: &str) -> User {
+    let phone = phone.parse().expect("a number");
+    let user = app.web.app.store.user_by_phone(&phone).await;
+    user.expect("answered").expect("the user")
 }
 
 async fn texted(app: &TestApp, browser: &Browser, phone: &str) -> String {
