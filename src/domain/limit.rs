@@ -4,6 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::base::clock::Timestamp;
+
 /// "`count/period`": a bucket of `count` that refills evenly over `period`,
 /// written like `5/10m`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,6 +148,14 @@ impl Take {
         self
     }
 
+    /// How long until the bucket gives this, when it will be full at that
+    /// moment; zero when it does now.
+    #[must_use]
+    pub fn wait_from(&self, full_at: Timestamp, now: Timestamp) -> Duration {
+        let taken = full_at.max(now).plus(self.interval);
+        taken.since(now.plus(self.period))
+    }
+
     /// The wait of `subject`: one bucket, whatever its length this time.
     #[must_use]
     pub fn wait(subject: &str, wait: Duration) -> Self {
@@ -161,6 +171,23 @@ impl Take {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bucket_tells_when_it_gives_again() {
+        let rate = "10/1h".parse().expect("a rate");
+        let (take, now) = (Take::one("n", "s", rate), Timestamp::from_micros(1 << 50));
+        let minutes = |n| Duration::from_mins(n);
+        let wait = |full_in| take.wait_from(now.plus(full_in), now);
+        assert_eq!(wait(minutes(0)), minutes(0));
+        // nine are out, then ten
+        assert_eq!(wait(minutes(54)), minutes(0));
+        assert_eq!(wait(minutes(60)), minutes(6));
+        assert_eq!(take.wait_from(now.minus(minutes(1)), now), minutes(0));
+        assert_eq!(
+            take.roomier(1).wait_from(now.plus(minutes(60)), now),
+            minutes(0)
+        );
+    }
 
     #[test]
     fn rates_read_and_write() {

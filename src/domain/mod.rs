@@ -10,6 +10,7 @@ pub mod message;
 pub mod money;
 pub mod phone;
 pub mod place;
+pub mod range;
 pub mod region;
 pub mod segments;
 pub mod session;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType};
 
+use super::range::REST;
 use super::region::Region;
 use super::typed::{digit, is_blank, is_dash, is_invisible};
 
@@ -127,12 +128,12 @@ impl Phone {
     /// The number less its last four digits: the range it was handed out in.
     #[must_use]
     pub fn range(&self) -> &str {
-        &self.e164[..self.e164.len() - 4]
+        &self.e164[..self.e164.len() - REST]
     }
 }
 
 /// Reduces the typed text to an optional `+`, ASCII digits and separators.
-fn plain(typed: &str) -> Result<String, PhoneError> {
+pub(super) fn plain(typed: &str) -> Result<String, PhoneError> {
     let visible: String = typed
         .chars()
         .filter(|c| !is_invisible(*c))

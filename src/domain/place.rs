@@ -10,6 +10,8 @@ pub struct Place {
     pub key: String,
     /// The range in plain, or the country's code.
     pub label: String,
+    /// The country's code, for a range too.
+    pub region: String,
 }
 
 /// What an admin decided about a place.
@@ -132,6 +134,7 @@ mod tests {
         let place = Place {
             key: "range:abc".into(),
             label: "+1415555".into(),
+            region: "US".into(),
         };
         let size = |best_day| {
             let history = History {

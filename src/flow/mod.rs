@@ -1,6 +1,7 @@
 //! Floor 4: what the product does. No HTTP, no SQL: pages and JSON call the
 //! same functions here, and the rules are nowhere else.
 
+pub mod places;
 pub mod receipts;
 pub mod sign_in;
 pub mod sweep;

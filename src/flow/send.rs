@@ -2,25 +2,24 @@
 //! the code, hand over, on a fault to the next provider, and tell how it
 //! ended. Nothing about the person is written here.
 
+mod chain;
+
 use std::time::Duration;
 
 use tracing::{info, warn};
 
 use super::limits::Standing;
 use super::terms::{Quote, Terms};
-use super::{App, FlowResult, words};
+use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
-use crate::delivery::{Handed, Route, Way};
+use crate::delivery::{Handed, Route};
 use crate::domain::code::OtpCode;
-use crate::domain::delivery::{Accepted, Category, Certainty, DeliveryId, Fault};
-use crate::domain::message::Message;
+use crate::domain::delivery::{Accepted, Category, DeliveryId, Fault};
 use crate::domain::phone::Phone;
 use crate::domain::test_number::TestNumber;
 use crate::domain::verification::VerificationId;
-use crate::store::{Counted, Limited, NewCode, NewDelivery, Outcome, Refund, Reserved};
-
-/// With less time left a further provider could hardly answer.
-const WORTH_IT: Duration = Duration::from_secs(1);
+use crate::store::{Counted, Limited, NewCode, NewDelivery, Outcome, Reserved};
+use chain::Chain;
 
 /// What is to be texted.
 pub(super) struct Order<'a> {
@@ -120,6 +119,7 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         code,
         began: now,
         expires_at,
+        paid_at: now,
         doubts: 0,
     };
     match chain.run(first, route, rest).await? {
@@ -139,10 +139,16 @@ async fn limited_answer(
     limited: &Limited,
     now: Timestamp,
 ) -> FlowResult<Sending> {
-    app.note_stop(terms, limited, now).await?;
     let wait = app.told_wait(order, limited);
     Ok(match limited.key.split(':').next() {
-        Some("range" | "country" | "money") => Sending::Paused(wait),
+        Some("range" | "country") => {
+            app.note_stop(terms, limited, now).await?;
+            Sending::Paused(wait)
+        }
+        Some("money") => {
+            app.note_spent(limited, now).await?;
+            Sending::Paused(wait)
+        }
         _ => Sending::Limited(wait),
     })
 }
@@ -177,104 +183,6 @@ fn fixed_code(app: &App, order: &Order<'_>, test: &TestNumber, now: Timestamp) -
         delivery: None,
         code,
         counted: None,
-    }
-}
-
-/// One message on its way through the routes, with the same code.
-struct Chain<'a> {
-    app: &'a App,
-    order: &'a Order<'a>,
-    terms: &'a Terms,
-    code: OtpCode,
-    began: Timestamp,
-    expires_at: Timestamp,
-    /// Outcomes so far that may mean a text all the same.
-    doubts: u32,
-}
-
-impl<'a> Chain<'a> {
-    /// Hands over to one route after the other until one confirms or it makes
-    /// no sense to go on. Each hand-over has its row before it begins.
-    async fn run(
-        &mut self,
-        mut delivery: NewDelivery<'a>,
-        mut route: &'a Route,
-        mut rest: impl Iterator<Item = &'a Route>,
-    ) -> FlowResult<Result<(DeliveryId, Accepted, Duration), Fault>> {
-        let app = self.app;
-        loop {
-            let handed = self.hand(delivery.id, route).await;
-            let fault = match handed.outcome {
-                Ok(accepted) => return Ok(Ok((delivery.id, accepted, handed.took))),
-                Err(fault) => fault,
-            };
-            self.doubts += u32::from(fault.certainty == Certainty::Unknown);
-            let outcome = Outcome {
-                id: delivery.id,
-                result: Err(&fault),
-                took: handed.took,
-            };
-            let next = if self.may_go_on(&fault) {
-                app.delivery.next(&mut rest)
-            } else {
-                None
-            };
-            let Some(next) = next else {
-                // a text that may exist has cost what it costs
-                let nothing = Refund::default();
-                let refund = match self.doubts {
-                    0 => &self.terms.refund,
-                    _ => &nothing,
-                };
-                let store = &app.store;
-                store.not_confirmed(&outcome, refund, self.began).await?;
-                return Ok(Err(fault));
-            };
-            route = next;
-            let following = new_delivery(app, self.order, route, Some(&delivery), self.terms);
-            let cost = self.terms.wants.cost.as_ref();
-            app.store
-                .goes_on(&outcome, &following, cost, app.now())
-                .await?;
-            delivery = following;
-        }
-    }
-
-    /// A text that may exist already is sent again at most once; and a person
-    /// waits only so long.
-    fn may_go_on(&self, fault: &Fault) -> bool {
-        fault.goes_on() && self.doubts <= 1 && self.time_left() >= WORTH_IT
-    }
-
-    fn time_left(&self) -> Duration {
-        let end = self.began.plus(self.app.policy.send_timeout);
-        end.since(self.app.now())
-    }
-
-    async fn hand(&self, id: DeliveryId, route: &Route) -> Handed {
-        let app = self.app;
-        let message = self.message(id, route);
-        let callback = app.callback(&route.provider, id);
-        let way = Way {
-            route,
-            callback: callback.as_deref(),
-        };
-        let handed = app.delivery.hand(&message, &way, self.time_left()).await;
-        report(self.order.phone, id, &handed);
-        handed
-    }
-
-    fn message(&self, id: DeliveryId, route: &Route) -> Message {
-        let (words, now) = (words(), self.app.now());
-        Message {
-            id,
-            to: self.order.phone.clone(),
-            body: self.app.policy.body(&words, route, &self.code),
-            code: self.code.clone(),
-            sent_at: now,
-            expires_at: self.expires_at,
-            lang: words.lang(),
-        }
     }
 }
 

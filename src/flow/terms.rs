@@ -15,15 +15,17 @@ use crate::domain::limit::Take;
 use crate::domain::phone::Phone;
 use crate::domain::place::{History, Place, PlaceLimit, Switch};
 use crate::domain::segments::segments;
-use crate::store::{Back, Cost, Counted, FirstOf, Known, Limited, Refund, Reservation};
+use crate::store::{Back, Cost, Counted, FirstOf, Known, Limited, Refund, Refusal, Reservation};
 
-/// An hour without a refusal ends a stop; a new one begins after it.
+/// A stop ends when its bucket gave again and nothing was refused for an hour.
 const STOP_ENDS: Duration = Duration::from_hours(1);
 /// A stop's newest refusal is noted this often, so that a flood of refusals
 /// is no flood of writes.
 const NOTE_EVERY: Duration = Duration::from_secs(10);
 /// A country counts among a requester's for this long.
 const COUNTRY_COUNTS: Duration = Duration::from_hours(24);
+/// One text, in millionths.
+const TEXT: u32 = 1_000_000;
 
 /// What a text may take, and the places it goes to.
 pub(super) struct Terms {
@@ -46,30 +48,10 @@ pub(super) enum Quote {
 }
 
 impl App {
-    /// The number's range: the number less its last four digits.
-    #[must_use]
-    pub fn range(&self, phone: &Phone) -> Place {
-        let hash = self.key.hash("range", &[phone.range()]);
-        Place {
-            key: format!("range:{hash}"),
-            label: phone.range().to_owned(),
-        }
-    }
-
-    /// The number's country.
-    #[must_use]
-    pub fn country(&self, phone: &Phone) -> Place {
-        let code = phone.region().to_string();
-        Place {
-            key: format!("country:{code}"),
-            label: code,
-        }
-    }
-
     /// What a completed sign-in gives back for each stranger's text.
     pub(super) fn back(&self, phone: &Phone, requester: &str) -> Back {
         let policy = &self.policy;
-        let (range, country) = (self.range(phone), self.country(phone));
+        let (range, country) = (self.range(phone), self.country(phone.region()));
         let unsized_takes = |place: &Place, limit: &PlaceLimit| {
             limit.takes(place, History::default()).collect::<Vec<_>>()
         };
@@ -116,7 +98,7 @@ impl App {
         route: &Route,
         now: Timestamp,
     ) -> FlowResult<Quote> {
-        let places = [self.range(order.phone), self.country(order.phone)];
+        let places = [self.range(order.phone), self.country(order.phone.region())];
         let known = self.store.places([&places[0], &places[1]], now).await?;
         let [range, country] = places;
         let [of_range, of_country] = known;
@@ -128,16 +110,11 @@ impl App {
         };
         terms.wants.cost = self.cost(order.phone, route);
         if !order.standing.is_known() {
-            for (place, stop) in terms
-                .places
-                .iter()
-                .zip([Quote::RangeStopped, Quote::CountryStopped])
-            {
-                if place.1.switch == Some(Switch::Stop) {
-                    return Ok(stop);
-                }
+            match terms.decisions() {
+                (Some(Switch::Stop), _) => return Ok(Quote::RangeStopped),
+                (None, Some(Switch::Stop)) => return Ok(Quote::CountryStopped),
+                _ => self.add_strangers(order, &mut terms),
             }
-            self.add_strangers(order, &mut terms);
         }
         let refunded = |take: &&Take| !take.key.starts_with("requester:");
         terms.refund = Refund {
@@ -168,23 +145,19 @@ impl App {
     /// What only strangers take: the shares of requester, range and country.
     fn add_strangers(&self, order: &Order<'_>, terms: &mut Terms) {
         let policy = &self.policy;
+        let is_watched = terms.decisions() == (None, None);
         let [(range, of_range), (country, of_country)] = &terms.places;
         let all = &mut terms.wants.takes;
         all.extend(takes("requester", order.requester, &policy.per_requester));
-        for (place, known, limit) in [
-            (range, of_range, &policy.per_range),
-            (country, of_country, &policy.per_country),
-        ] {
-            // a country that is allowed is allowed in all its ranges
-            let allowed = |known: &Known| known.switch == Some(Switch::Allow);
-            if !allowed(known) && !allowed(of_country) {
-                all.extend(limit.takes(place, known.history));
-            }
+        if is_watched {
+            all.extend(policy.per_range.takes(range, of_range.history));
+            all.extend(policy.per_country.takes(country, of_country.history));
         }
         terms.wants.first = self.country_of(order.requester, country);
         terms.wants.places = vec![range.clone(), country.clone()];
+        let back = TEXT + of_country.history.credit();
         terms.counted = Some(Counted {
-            credit: of_country.history.credit(),
+            credit: if is_watched { back } else { 0 },
         });
     }
 
@@ -203,17 +176,40 @@ impl App {
         let Some((place, known)) = stopped else {
             return Ok(());
         };
-        if known
-            .stopped_at
-            .is_some_and(|at| now.since(at) < NOTE_EVERY)
-        {
+        // asked first without the writer, which a flood must not keep busy
+        let noted = known.stopped_at.map(|at| now.since(at));
+        if noted.is_some_and(|ago| ago < NOTE_EVERY) {
             return Ok(());
         }
-        let new_from = now.minus(STOP_ENDS);
-        if known.stopped_at.is_none_or(|at| at < new_from) {
-            warn!(place = %place.label, bucket = bucket_name(&limited.key), "texts there stopped: too many were not answered");
+        let refusal = Refusal {
+            at: now,
+            until: now.plus(limited.retry_after),
+            ends_after: STOP_ENDS,
+            note_every: NOTE_EVERY,
+        };
+        if self.store.note_stop(place, refusal).await? {
+            let bucket = bucket_name(&limited.key);
+            warn!(place = %place.label, %bucket, "texts there stopped: too many were not answered");
         }
-        self.store.note_stop(place, new_from, now).await
+        Ok(())
+    }
+
+    /// Puts on record that a day's budget is spent.
+    pub(super) async fn note_spent(&self, limited: &Limited, now: Timestamp) -> FlowResult<()> {
+        let place = limited.key.split(':').next_back().unwrap_or_default();
+        if self.store.note_refusal(place, now).await? {
+            warn!(%place, "the day's budget for texts is spent: they stop until midnight UTC");
+        }
+        Ok(())
+    }
+}
+
+impl Terms {
+    /// What an admin decided that counts here: about the range, or else about
+    /// the country.
+    fn decisions(&self) -> (Option<Switch>, Option<Switch>) {
+        let [(_, range), (_, country)] = &self.places;
+        (range.switch, country.switch)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::browsers::remember;
 use super::dialect::Tx;
-use super::limits::{FirstOf, forget_first, give_back, take_one};
+use super::limits::{FirstOf, UNIT, forget_first, give_back, take_one};
 use super::places::count_in;
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
@@ -40,7 +40,7 @@ pub struct Guess<'a> {
 pub struct Back {
     /// One text to each.
     pub requester: Vec<Take>,
-    /// One text and the credit to each.
+    /// What the verification says to each.
     pub places: Vec<Take>,
     /// Where an answer is counted.
     pub traffic: Vec<Place>,
@@ -209,12 +209,13 @@ async fn give_wrong_back(tx: &mut Tx, guess: &Guess<'_>, tried: &Tried) -> Resul
     let by_form = tried.origin == Origin::Form.as_str();
     let own = if by_form { tried.wrong_phone } else { 0 };
     let this = i64::from(guess.weight);
-    give_back(tx, std::slice::from_ref(&guess.wrong), this + own).await?;
-    give_back(tx, std::slice::from_ref(total), tried.wrong_total).await
+    give_back(tx, vec![(&guess.wrong, this + own)]).await?;
+    give_back(tx, vec![(total, tried.wrong_total)]).await
 }
 
 /// The shares of requester, range and country come back for every text of the
-/// verification that they paid for; to the places with the credit.
+/// verification that they paid for; to the places with their credit. Buckets
+/// before traffic, as everywhere: transactions must not wait in a circle.
 async fn give_texts_back(
     tx: &mut Tx,
     guess: &Guess<'_>,
@@ -225,12 +226,13 @@ async fn give_texts_back(
         return Ok(());
     }
     let back = &guess.back;
-    let each = 1_000_000 + tried.credit;
-    give_back(tx, &back.requester, tried.counted * 1_000_000).await?;
-    give_back(tx, &back.places, tried.counted * each).await?;
-    count_in(tx, &back.traffic, (0, tried.counted), now).await?;
-    match &back.first {
-        Some(first) => forget_first(tx, first, now).await,
-        None => Ok(()),
+    let requester = back.requester.iter().map(|take| (take, UNIT));
+    let places = back.places.iter().map(|take| (take, tried.credit));
+    let backs = requester.chain(places);
+    let backs = backs.map(|(take, each)| (take, tried.counted * each));
+    give_back(tx, backs.collect()).await?;
+    if let Some(first) = &back.first {
+        forget_first(tx, first, now).await?;
     }
+    count_in(tx, &back.traffic, (0, tried.counted), now).await
 }

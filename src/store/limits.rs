@@ -1,6 +1,7 @@
 //! Buckets that refill evenly, one row each (GCRA): `full_at` is the moment
 //! at which the bucket will be full again.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sqlx::QueryBuilder;
@@ -81,7 +82,7 @@ async fn longest_wait(tx: &mut Tx, takes: &[&Take], now: Timestamp) -> Result<Li
             .fetch_optional(&mut **tx)
             .await?;
         let full_at = full_at.map_or(now, Timestamp::from_micros);
-        let wait = full_at.plus(take.interval).since(now.plus(take.period));
+        let wait = take.wait_from(full_at, now);
         if wait > longest.retry_after {
             longest = Limited {
                 key: take.key.clone(),
@@ -92,15 +93,17 @@ async fn longest_wait(tx: &mut Tx, takes: &[&Take], now: Timestamp) -> Result<Li
     Ok(longest)
 }
 
-/// Gives back to each bucket as much as `millionths` of a unit say; a bucket
-/// is never above full, for a moment in the past counts as now.
-pub(super) async fn give_back(
-    tx: &mut Tx,
-    takes: &[Take],
-    millionths: i64,
-) -> Result<(), StoreError> {
-    for take in takes {
-        let back = i128::from(micros(take.interval)) * i128::from(millionths) / 1_000_000;
+/// One unit, in millionths.
+pub(super) const UNIT: i64 = 1_000_000;
+
+/// Gives back to each bucket as many millionths of a unit as stand beside it; a
+/// bucket is never above full, for a moment in the past counts as now. In the
+/// order and with the sharing of [`take_all`].
+pub(super) async fn give_back(tx: &mut Tx, mut backs: Vec<(&Take, i64)>) -> Result<(), StoreError> {
+    backs.sort_unstable();
+    backs.dedup_by(|a, b| a.0.key == b.0.key);
+    for (take, millionths) in backs {
+        let back = i128::from(micros(take.interval)) * i128::from(millionths) / i128::from(UNIT);
         sqlx::query("update limits set full_at = full_at - $2 where key = $1")
             .bind(&take.key)
             .bind(i64::try_from(back).unwrap_or(i64::MAX))
@@ -146,7 +149,8 @@ pub(super) async fn forget_first(
         .execute(&mut **tx)
         .await?;
     if undone.rows_affected() == 1 {
-        give_back(tx, &first.takes, 1_000_000).await?;
+        let backs = first.takes.iter().map(|take| (take, UNIT));
+        give_back(tx, backs.collect()).await?;
     }
     Ok(())
 }
@@ -169,11 +173,36 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn has_left(&self, take: &Take, now: Timestamp) -> Result<bool, StoreError> {
-        let full_at: Option<i64> = sqlx::query_scalar("select full_at from limits where key = $1")
-            .bind(&take.key)
-            .fetch_optional(&self.readers)
-            .await?;
-        let full_at = full_at.map_or(now, Timestamp::from_micros).max(now);
-        Ok(full_at.plus(take.interval) <= now.plus(take.period))
+        let waits = self.waits(std::slice::from_ref(take), now).await?;
+        Ok(waits.is_empty())
+    }
+
+    /// How long until each of these buckets could give one, by its key; those
+    /// that could now are left out. Takes nothing.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn waits(
+        &self,
+        takes: &[Take],
+        now: Timestamp,
+    ) -> Result<BTreeMap<String, Duration>, StoreError> {
+        if takes.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let mut sql = QueryBuilder::<Db>::new("select key, full_at from limits where key in (");
+        let mut keys = sql.separated(", ");
+        for take in takes {
+            keys.push_bind(&take.key);
+        }
+        sql.push(")");
+        let rows: Vec<(String, i64)> = sql.build_query_as().fetch_all(&self.readers).await?;
+        let full: BTreeMap<_, _> = rows.into_iter().collect();
+        let waits = takes.iter().filter_map(|take| {
+            let full_at = Timestamp::from_micros(*full.get(&take.key)?);
+            let wait = take.wait_from(full_at, now);
+            (wait > Duration::ZERO).then(|| (take.key.clone(), wait))
+        });
+        Ok(waits.collect())
     }
 }

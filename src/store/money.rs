@@ -1,9 +1,9 @@
 //! What was spent today, by country and in all.
 
-use super::StoreError;
 use super::dialect::Tx;
 use super::limits::Limited;
-use super::places::day;
+use super::places::{A_DAY, day};
+use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::money::Money;
 
@@ -20,7 +20,21 @@ pub struct Cost {
     pub per_country: Option<Money>,
 }
 
-/// A budget whose warning line this text crossed: `all`, or a country's code.
+/// What was spent in one place on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spending {
+    /// `all`, or a country's code.
+    pub place: String,
+    /// The sum.
+    pub amount: Money,
+    /// When the warning line was reached.
+    pub warned_at: Option<Timestamp>,
+    /// When a text was first refused for want of money.
+    pub refused_at: Option<Timestamp>,
+}
+
+/// A budget whose warning line was reached, for the first time on its day:
+/// `all`, or a country's code.
 pub type Warned = String;
 
 /// Spends a text's price, or refuses when a budget has no room for it.
@@ -32,14 +46,14 @@ pub(super) async fn spend(
     let mut warned = Vec::new();
     for (place, budget) in [(&*cost.country, cost.per_country), ("all", cost.per_day)] {
         let Some(spent) = spend_in(tx, place, cost.amount, budget, now).await? else {
-            let tomorrow = (day(now) + 1) * 24 * 60 * 60 * 1_000_000;
+            let tomorrow = (day(now) + 1) * A_DAY;
             return Ok(Err(Limited {
                 key: format!("money:{place}"),
                 retry_after: Timestamp::from_micros(tomorrow).since(now),
             }));
         };
         let line = budget.map_or(i64::MAX, |budget| budget.warning().micros());
-        if spent >= line && spent - cost.amount.micros() < line {
+        if spent >= line && is_first_warning(tx, place, now).await? {
             warned.push(place.to_owned());
         }
     }
@@ -72,6 +86,20 @@ async fn spend_in(
     .await?)
 }
 
+/// Marks the day's warning as given; false when it was. What comes back may
+/// lead below the line, and the next text above it again.
+async fn is_first_warning(tx: &mut Tx, place: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let marked = sqlx::query(
+        "update spent set warned_at = $3 where day = $1 and place = $2 and warned_at is null",
+    )
+    .bind(day(now))
+    .bind(place)
+    .bind(now.as_micros())
+    .execute(&mut **tx)
+    .await?;
+    Ok(marked.rows_affected() == 1)
+}
+
 /// Adds to what was spent without asking: the text may have gone out already.
 /// A negative amount gives back.
 pub(super) async fn add_spent(
@@ -92,4 +120,54 @@ pub(super) async fn add_spent(
         .await?;
     }
     Ok(())
+}
+
+impl Store {
+    /// Notes that a budget refused a text; true for the first one of its day.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn note_refusal(&self, place: &str, now: Timestamp) -> Result<bool, StoreError> {
+        let noted = sqlx::query(
+            "select 1 from spent where day = $1 and place = $2 and refused_at is not null",
+        )
+        .bind(day(now))
+        .bind(place);
+        if noted.fetch_optional(&self.readers).await?.is_some() {
+            return Ok(false);
+        }
+        let first = sqlx::query(
+            "insert into spent (day, place, amount, refused_at) values ($1, $2, 0, $3)
+             on conflict (day, place) do update set refused_at = excluded.refused_at
+             where spent.refused_at is null",
+        )
+        .bind(day(now))
+        .bind(place)
+        .bind(now.as_micros())
+        .execute(&self.writer)
+        .await?;
+        Ok(first.rows_affected() == 1)
+    }
+
+    /// What was spent on the present day (UTC), the largest sums first.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn spent_today(&self, now: Timestamp) -> Result<Vec<Spending>, StoreError> {
+        let rows: Vec<(String, i64, Option<i64>, Option<i64>)> = sqlx::query_as(
+            "select place, amount, warned_at, refused_at from spent
+             where day = $1 order by amount desc, place",
+        )
+        .bind(day(now))
+        .fetch_all(&self.readers)
+        .await?;
+        let rows = rows.into_iter();
+        let read = rows.map(|(place, amount, warned_at, refused_at)| Spending {
+            place,
+            amount: Money::from_micros(amount),
+            warned_at: warned_at.map(Timestamp::from_micros),
+            refused_at: refused_at.map(Timestamp::from_micros),
+        });
+        Ok(read.collect())
+    }
 }

@@ -1,5 +1,5 @@
-//! Places that texts go to: what is counted there, what stopped by itself, and
-//! what an admin decided.
+//! Places that texts go to: what is counted there, and what a text finds. What
+//! stopped, and what admins decided, is in `stops`.
 
 use super::dialect::Tx;
 use super::{Store, StoreError};
@@ -20,21 +20,6 @@ pub struct Known {
     pub history: History,
 }
 
-/// A place that an admin should look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Watched {
-    /// The place.
-    pub place: Place,
-    /// What an admin decided, and when.
-    pub switch: Option<(Switch, Timestamp)>,
-    /// The first and the newest noted refusal of the latest stop.
-    pub stopped: Option<(Timestamp, Timestamp)>,
-    /// Strangers' texts today, and those that were answered.
-    pub today: (u64, u64),
-    /// The same for the [`DAYS`] before.
-    pub before: (u64, u64),
-}
-
 #[derive(sqlx::FromRow)]
 struct KnownRow {
     place: String,
@@ -45,26 +30,16 @@ struct KnownRow {
     verified: i64,
 }
 
-#[derive(sqlx::FromRow)]
-struct WatchedRow {
-    place: String,
-    label: String,
-    switch: Option<String>,
-    switched_at: Option<i64>,
-    stopped_since: Option<i64>,
-    stopped_at: Option<i64>,
-    texts_today: i64,
-    verified_today: i64,
-    texts_before: i64,
-    verified_before: i64,
-}
+/// A day in microseconds.
+pub(super) const A_DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
 /// The day a moment lies in, counted from 1970-01-01, UTC.
 pub(super) fn day(at: Timestamp) -> i64 {
-    at.as_secs().div_euclid(24 * 60 * 60)
+    at.as_micros().div_euclid(A_DAY)
 }
 
-fn count(n: i64) -> u32 {
+/// A count of texts.
+pub(super) fn count(n: i64) -> u32 {
     u32::try_from(n.max(0)).unwrap_or(u32::MAX)
 }
 
@@ -102,90 +77,6 @@ impl Store {
         };
         Ok(places.map(find))
     }
-
-    /// Notes that texts to a place were refused. A refusal an hour or more
-    /// after the last one begins a new stop.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn note_stop(
-        &self,
-        place: &Place,
-        new_from: Timestamp,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        sqlx::query(
-            "insert into places (place, label, stopped_since, stopped_at) values ($1, $2, $3, $3)
-             on conflict (place) do update set stopped_at = $3, stopped_since =
-                 case when places.stopped_at >= $4 then places.stopped_since else $3 end",
-        )
-        .bind(&place.key)
-        .bind(&place.label)
-        .bind(now.as_micros())
-        .bind(new_from.as_micros())
-        .execute(&self.writer)
-        .await?;
-        Ok(())
-    }
-
-    /// Sets or lifts an admin's decision about a place; false when it was so
-    /// already.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn set_switch(
-        &self,
-        place: &Place,
-        switch: Option<Switch>,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let set = sqlx::query(
-            "insert into places (place, label, switch, switched_at) values ($1, $2, $3, $4)
-             on conflict (place) do update set switch = excluded.switch,
-                 switched_at = excluded.switched_at
-             where coalesce(places.switch, '') <> coalesce(excluded.switch, '')",
-        )
-        .bind(&place.key)
-        .bind(&place.label)
-        .bind(switch.map(Switch::as_str))
-        .bind(now.as_micros())
-        .execute(&self.writer)
-        .await?;
-        Ok(set.rows_affected() == 1)
-    }
-
-    /// The places that stopped since a moment or that an admin decided about,
-    /// newest stop first.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn watched(
-        &self,
-        since: Timestamp,
-        now: Timestamp,
-    ) -> Result<Vec<Watched>, StoreError> {
-        let rows: Vec<WatchedRow> = sqlx::query_as(
-            "select p.place, p.label, p.switch, p.switched_at, p.stopped_since, p.stopped_at,
-                 cast(coalesce(sum(case when t.day = $2 then t.texts end), 0) as bigint)
-                     as texts_today,
-                 cast(coalesce(sum(case when t.day = $2 then t.verified end), 0) as bigint)
-                     as verified_today,
-                 cast(coalesce(sum(case when t.day < $2 then t.texts end), 0) as bigint)
-                     as texts_before,
-                 cast(coalesce(sum(case when t.day < $2 then t.verified end), 0) as bigint)
-                     as verified_before
-             from places p left join traffic t on t.place = p.place and t.day >= $3
-             where p.switch is not null or p.stopped_at >= $1
-             group by p.place, p.label, p.switch, p.switched_at, p.stopped_since, p.stopped_at
-             order by coalesce(p.stopped_at, p.switched_at) desc, p.place limit 200",
-        )
-        .bind(since.as_micros())
-        .bind(day(now))
-        .bind(day(now) - DAYS)
-        .fetch_all(&self.readers)
-        .await?;
-        Ok(rows.into_iter().map(WatchedRow::read).collect())
-    }
 }
 
 impl KnownRow {
@@ -198,27 +89,6 @@ impl KnownRow {
                 texts: count(self.texts),
                 verified: count(self.verified),
             },
-        }
-    }
-}
-
-impl WatchedRow {
-    fn read(self) -> Watched {
-        let at = Timestamp::from_micros;
-        let whole = |n: i64| u64::try_from(n).unwrap_or_default();
-        Watched {
-            place: Place {
-                key: self.place,
-                label: self.label,
-            },
-            switch: self
-                .switch
-                .as_deref()
-                .and_then(Switch::read)
-                .zip(self.switched_at.map(at)),
-            stopped: self.stopped_since.map(at).zip(self.stopped_at.map(at)),
-            today: (whole(self.texts_today), whole(self.verified_today)),
-            before: (whole(self.texts_before), whole(self.verified_before)),
         }
     }
 }

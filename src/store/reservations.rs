@@ -1,7 +1,7 @@
 //! What a text takes before the provider is called, and what of it comes back.
 
 use super::deliveries::{NewDelivery, Outcome, finish, insert_sending};
-use super::limits::{FirstOf, Limited, give_back, take_all, take_first};
+use super::limits::{FirstOf, Limited, UNIT, give_back, take_all, take_first};
 use super::money::{Cost, Warned, add_spent, spend};
 use super::places::count_in;
 use super::{Store, StoreError};
@@ -86,7 +86,7 @@ impl Store {
     }
 
     /// Writes that the provider did not confirm, and gives back what was taken
-    /// at `reserved_at`. The form may ask again.
+    /// at `taken_at`. The form may ask again.
     ///
     /// # Errors
     /// When the database is not available.
@@ -94,16 +94,18 @@ impl Store {
         &self,
         outcome: &Outcome<'_>,
         refund: &Refund,
-        reserved_at: Timestamp,
+        taken_at: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         finish(&mut tx, outcome, None).await?;
-        give_back(&mut tx, &refund.takes, 1_000_000).await?;
-        count_in(&mut tx, &refund.places, (-1, 0), reserved_at).await?;
+        // in the order in which a reservation takes them
+        let backs = refund.takes.iter().map(|take| (take, UNIT));
+        give_back(&mut tx, backs.collect()).await?;
         if let Some(cost) = &refund.cost {
             let amount = -cost.amount.micros();
-            add_spent(&mut tx, &cost.country, amount, reserved_at).await?;
+            add_spent(&mut tx, &cost.country, amount, taken_at).await?;
         }
+        count_in(&mut tx, &refund.places, (-1, 0), taken_at).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -98,7 +98,7 @@ impl Store {
             ),
             (
                 "delete from places where place in (select place from places
-                     where switch is null and stopped_at < $1 limit $2)",
+                     where switch is null and coalesce(stopped_at, 0) < $1 limit $2)",
                 now.minus(DELIVERIES),
             ),
             (

@@ -23,7 +23,8 @@ pub struct NewCode {
 /// A stranger's text: requester, range and country paid for it.
 #[derive(Debug, Clone, Copy)]
 pub struct Counted {
-    /// What an answer gives back to range and country, in millionths of a text.
+    /// What an answer gives back to range and country, in millionths of a text:
+    /// the text and a little more, or nothing where they paid nothing.
     pub credit: u32,
 }
 
