@@ -5,6 +5,7 @@ pub mod browser;
 pub mod clock;
 pub mod dump;
 pub mod gateway;
+pub mod log;
 pub mod server;
 pub mod texts;
 pub mod way;
@@ -50,6 +51,7 @@ pub struct TestApp {
     /// The program's inside, for what cannot be done from outside.
     pub web: Web,
     folder: TempDir,
+    set: Vec<(String, String)>,
     serving: JoinHandle<()>,
 }
 
@@ -108,6 +110,7 @@ impl TestApp {
             clock,
             web,
             folder,
+            set: owned(set),
             serving,
         }
     }
@@ -116,7 +119,8 @@ impl TestApp {
     pub async fn restart(&mut self) {
         self.serving.abort();
         self.web.app.store.close().await;
-        let running = run(self.folder.path(), &self.clock, &[]).await;
+        let set: Vec<_> = self.set.iter().map(|(k, v)| (&**k, &**v)).collect();
+        let running = run(self.folder.path(), &self.clock, &set).await;
         (self.url, self.web, self.serving) = running;
     }
 
@@ -233,6 +237,11 @@ pub const TWILIO: &str = r#"
     from = "+15005550006"
 "#;
 
+fn owned(set: &[(&str, &str)]) -> Vec<(String, String)> {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    set.iter().map(owned).collect()
+}
+
 async fn run(
     folder: &Path,
     clock: &Arc<HandClock>,
@@ -265,9 +274,9 @@ fn config(folder: &Path, url: &str, set: &[(&str, &str)]) -> Config {
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
-    for (name, value) in set {
-        all.retain(|(known, _)| known != name);
-        all.push(((*name).to_owned(), (*value).to_owned()));
+    for (name, value) in owned(set) {
+        all.retain(|(known, _)| *known != name);
+        all.push((name, value));
     }
     let args = Args {
         config: Some(folder.join("textgate.toml")),
