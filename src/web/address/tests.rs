@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::ProxyHeader::{Forwarded, XForwardedFor};
 use super::*;
+use crate::base::cases::cases;
 
 const HEADERS: [ProxyHeader; 2] = [XForwardedFor, Forwarded];
 
@@ -190,13 +191,8 @@ fn chain() -> impl Strategy<Value = (IpAddr, Vec<[String; 2]>)> {
     })
 }
 
-fn cases() -> ProptestConfig {
-    // more are asked for by the environment
-    ProptestConfig::with_cases(ProptestConfig::default().cases.max(2_000))
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn w5_no_header_changes_a_stranger_s_address(lines in prop::collection::vec(anything(), 0..4)) {
