@@ -1,8 +1,8 @@
 //! Receipts come twice, late, too early, in any order, and to a database that
 //! is in trouble.
 
-use super::app::gateway::Gate;
 use super::app::ADA;
+use super::app::gateway::Gate;
 use super::speaker::{ALL, Speaker, Word};
 use super::{app, app_with, asked, delivery, is_told_of_trouble, post};
 

@@ -58,6 +58,15 @@ async fn s1_over_https_the_cookie_is_host_bound_and_secure() {
     }
     let region = set_cookies(&sent, "textgate-region");
     assert!(read_cookie(&region[0]).1.contains("Secure"), "{region:?}");
+    let known = set_cookies(&signed_in, "__Host-textgate-browser");
+    let wanted = [
+        "Secure",
+        "HttpOnly",
+        "SameSite=Lax",
+        "Path=/",
+        "Max-Age=34560000",
+    ];
+    assert_eq!(read_cookie(&known[0]).1, attributes(&wanted));
     // the name without the prefix is nobody's
     let stranger = app.browser();
     let id = browser.cookies.lock().expect("cookies")["__Host-textgate"].clone();
