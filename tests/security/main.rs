@@ -13,6 +13,7 @@ mod cross_site;
 mod escaping;
 mod headers;
 mod hostile;
+mod list;
 mod logs;
 mod methods;
 mod proxies;
