@@ -3,6 +3,7 @@
 mod api_clients;
 mod describe;
 mod layers;
+mod prices;
 mod test_numbers;
 mod wrong_files;
 mod wrong_values;

@@ -12,7 +12,7 @@ const WIDTH: usize = 80;
 const COLUMN: usize = 24;
 
 /// Every setting with its value, source, default and meaning, then providers,
-/// routes and backends; 80 columns wide. Of secrets it tells only whether they are set:
+/// routes, prices and backends; 80 columns wide. Of secrets it tells only whether they are set:
 /// those that the table marks, those read from files, the `secret_keys` of a
 /// provider's kind, and what is named like one.
 #[must_use]
@@ -52,6 +52,22 @@ fn tables(
     heading(page, "routes", config.routes.is_empty());
     for (region, route) in &config.routes {
         row(page, region, &route.to_string());
+    }
+    let prices = &config.prices;
+    heading(
+        page,
+        "prices",
+        prices.default.is_none() && prices.of.is_empty(),
+    );
+    if let Some(price) = prices.default {
+        row(page, "default", &price.to_string());
+    }
+    for (region, price) in &prices.of {
+        row(page, &region.to_string(), &price.to_string());
+    }
+    heading(page, "budgets", prices.budgets.is_empty());
+    for (region, budget) in &prices.budgets {
+        row(page, &region.to_string(), &budget.to_string());
     }
     heading(page, "api clients", config.api_clients.is_empty());
     for client in &config.api_clients {

@@ -23,18 +23,29 @@ pub(super) fn prices(layers: &Layers) -> Result<Prices, ConfigError> {
         per_country: layers.get("budget.country", optional(parsed(AMOUNT)))?,
         budgets: by_region(layers, "budgets", amounts(layers, "budgets")?)?,
     };
+    check(layers, &prices)?;
+    Ok(prices)
+}
+
+/// Without a price a budget would hold nothing.
+fn check(layers: &Layers, prices: &Prices) -> Result<(), ConfigError> {
+    let fix = "add what a text costs, such as default = 0.05 below [prices]";
     let free = prices.default.is_none() && prices.of.is_empty();
-    let budgets = [
+    for (name, budget) in [
         ("budget.day", prices.per_day),
         ("budget.country", prices.per_country),
-    ];
-    let budget = budgets.into_iter().find(|(_, budget)| budget.is_some());
-    match budget {
-        Some((name, _)) if free => {
-            let fix = "add what a text costs, such as default = 0.05 below [prices]";
-            Err(layers.refuse(name, Wrong::new("no prices are configured", fix)))
+    ] {
+        if budget.is_some() && free {
+            return Err(layers.refuse(name, Wrong::new("no prices are configured", fix)));
         }
-        _ => Ok(prices),
+    }
+    let priced = |region| prices.default.is_some() || prices.of.contains_key(region);
+    match prices.budgets.keys().find(|region| !priced(region)) {
+        None => Ok(()),
+        Some(region) => {
+            let wrong = Wrong::new(format!("texts to {region} have no price"), fix);
+            Err(refuse(layers, &format!("budgets.{region}"), wrong))
+        }
     }
 }
 
