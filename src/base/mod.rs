@@ -1,8 +1,10 @@
 //! Floor 1: what everything stands on. Settings, the clock, randomness,
-//! secrets, words and logs. Knows nothing of phones or HTTP.
+//! secrets, words, logs and metrics. Knows nothing of phones or HTTP.
 
 pub mod clock;
 pub mod config;
+pub mod metrics;
+pub mod process;
 pub mod rng;
 pub mod secret;
 pub mod telemetry;

@@ -30,6 +30,17 @@ pub enum State {
     Probing,
 }
 
+/// What a breaker would do with a text: [`State`] as the operator sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stance {
+    /// It lets texts through.
+    Closed,
+    /// The next text is the probe, or the probe is on its way.
+    HalfOpen,
+    /// It lets none through for a while.
+    Open,
+}
+
 /// The breaker of one provider.
 #[derive(Debug)]
 pub struct Breaker {
@@ -77,6 +88,16 @@ impl Breaker {
     #[cfg(test)]
     fn state(&self) -> State {
         self.lock().state
+    }
+
+    /// What it would do with a text now.
+    pub fn stance(&self, now: Timestamp) -> Stance {
+        let inner = self.lock();
+        match inner.state {
+            State::Closed => Stance::Closed,
+            State::Open(until) if now < until => Stance::Open,
+            State::Open(_) | State::Probing => Stance::HalfOpen,
+        }
     }
 
     /// Whether it would let a text through now.
@@ -220,9 +241,13 @@ mod tests {
     fn one_probe_decides() {
         let breaker = open();
         let later = START.plus(PAUSE);
+        assert_eq!(breaker.stance(START), Stance::Open);
+        assert_eq!(breaker.stance(later), Stance::HalfOpen);
         assert!(breaker.admits(later), "the probe");
         assert!(!breaker.admits(later), "only one");
+        assert_eq!(breaker.stance(later), Stance::HalfOpen);
         breaker.learn(&Ok(Accepted::default()), FAST, later);
+        assert_eq!(breaker.stance(later), Stance::Closed);
         assert!(breaker.admits(later) && breaker.admits(later));
     }
 

@@ -51,6 +51,7 @@ use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Fault};
 use crate::domain::message::Message;
 
+pub use breaker::Stance;
 pub use error::DeliveryError;
 pub use receipt::{News, NoReceipt, Posted, Receipt};
 pub use route::Route;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tracing::warn;
 
-use super::breaker::Breaker;
+use super::breaker::{Breaker, Stance};
 use super::error::DeliveryError;
 use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, Way, console};
 use crate::base::clock::Clock;
@@ -40,6 +40,8 @@ pub struct Handed {
     /// The name of the provider that was asked; empty when no route serves the
     /// region.
     pub provider: String,
+    /// Whether it was asked at all: not while its breaker is open.
+    pub asked: bool,
     /// Whether it confirmed that it took the text.
     pub outcome: Result<Accepted, Fault>,
     /// How long it took to say so.
@@ -125,6 +127,14 @@ impl Delivery {
             .map(|(name, entry)| (name.as_str(), entry.kind.name))
     }
 
+    /// Every provider's name and what its breaker would do now.
+    pub fn breakers(&self) -> impl Iterator<Item = (&str, Stance)> {
+        let now = self.clock.now();
+        self.providers
+            .iter()
+            .map(move |(name, entry)| (name.as_str(), entry.breaker.stance(now)))
+    }
+
     /// Whether any route ends on the console, where no phone hears of it.
     #[must_use]
     pub fn uses_console(&self) -> bool {
@@ -145,6 +155,7 @@ impl Delivery {
             let detail = "not asked: it failed too often just now";
             return Handed {
                 provider: name.clone(),
+                asked: false,
                 outcome: Err(Fault::refused(Category::Outage, detail)),
                 took: Duration::ZERO,
             };
@@ -162,6 +173,7 @@ impl Delivery {
         }
         Handed {
             provider: name.clone(),
+            asked: true,
             outcome,
             took,
         }

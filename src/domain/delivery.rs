@@ -81,7 +81,8 @@ pub enum Category {
 }
 
 impl Category {
-    const ALL: [Self; 9] = [
+    /// All of them.
+    pub const ALL: [Self; 9] = [
         Self::InvalidNumber,
         Self::Unreachable,
         Self::Blocked,

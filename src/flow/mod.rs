@@ -1,6 +1,7 @@
 //! Floor 4: what the product does. No HTTP, no SQL: pages and JSON call the
 //! same functions here, and the rules are nowhere else.
 
+pub mod metrics;
 pub mod places;
 pub mod receipts;
 pub mod sign_in;
@@ -35,6 +36,7 @@ use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::domain::user::User;
 use crate::store::{Store, StoreError};
+use metrics::Metrics;
 
 /// Everything that the flows work with.
 #[derive(Debug)]
@@ -51,6 +53,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub chance: Arc<dyn Chance>,
+    /// What is counted.
+    pub metrics: Metrics,
     /// Work that goes on when its request is gone; waited for at the end.
     pub tasks: TaskTracker,
 }

@@ -67,10 +67,14 @@ pub async fn hear(app: &App, provider: &str, token: &str, posted: &Posted) -> Fl
     };
     match driver.receipts(posted) {
         Err(NoReceipt::Forged) => {
+            app.metrics.receipt(provider, "forged");
             warn!(%provider, "a receipt with a bad signature was refused");
             Ok(Heard::Forged)
         }
-        Err(NoReceipt::Unreadable) => Ok(Heard::Unreadable),
+        Err(NoReceipt::Unreadable) => {
+            app.metrics.receipt(provider, "unreadable");
+            Ok(Heard::Unreadable)
+        }
         Ok(receipts) => {
             let mut early = false;
             for receipt in &receipts {
@@ -105,6 +109,12 @@ async fn write(app: &App, provider: &str, receipt: &Receipt) -> FlowResult<()> {
         failure,
     };
     let is_new = app.store.receipt(&told, app.now()).await?;
+    let outcome = match failure {
+        _ if !is_new => "ignored",
+        None => "delivered",
+        Some(_) => "undelivered",
+    };
+    app.metrics.receipt(provider, outcome);
     if let Some((category, code)) = failure.filter(|_| is_new) {
         info!(%provider, category = category.as_str(), code, "a text did not arrive");
     }

@@ -99,6 +99,7 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         Reserved::Yes(warned) => report_budgets(&warned),
         Reserved::Repeated(earlier) => return Ok(Sending::Repeated(earlier)),
         Reserved::Limited(limited) => {
+            app.metrics.limited(&limited.key, order.phone.region());
             return limited_answer(app, order, &terms, &limited, now).await;
         }
     }

@@ -6,6 +6,7 @@ mod check;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::metrics::Ask;
 use super::send::{Order, Sending, send};
 use super::{App, FlowResult};
 use crate::domain::browser::BrowserId;
@@ -84,7 +85,8 @@ pub enum Texted {
 /// the texted code simply fails.
 pub async fn start(app: &Arc<App>, ask: Start) -> FlowResult<Texted> {
     let (app, tasks) = (Arc::clone(app), app.tasks.clone());
-    detached(&tasks, async move { start_here(&app, &ask).await }).await
+    let counted = async move { app.metrics.texted(Ask::First, start_here(&app, &ask).await) };
+    detached(&tasks, counted).await
 }
 
 /// Sends a new code for a verification; the earlier one works until the
@@ -95,14 +97,11 @@ pub async fn start(app: &Arc<App>, ask: Start) -> FlowResult<Texted> {
 pub async fn resend(app: &Arc<App>, id: &VerificationId, asker: Asker) -> FlowResult<Texted> {
     let (app, tasks) = (Arc::clone(app), app.tasks.clone());
     let id = id.clone();
-    detached(&tasks, async move {
-        match app.store.verification(&id).await? {
-            Some(held) if held.is_live(app.now()) => resend_live(&app, &held, &asker).await,
-            Some(held) if held.consumed_at.is_some() => Ok(Texted::AlreadyUsed),
-            _ => Ok(Texted::NoVerification),
-        }
-    })
-    .await
+    let counted = async move {
+        app.metrics
+            .texted(Ask::Again, resend_here(&app, &id, &asker).await)
+    };
+    detached(&tasks, counted).await
 }
 
 /// The verification that a JSON caller means, if it may; `by_phone` says
@@ -209,6 +208,14 @@ async fn held_for(app: &App, ask: &Start) -> FlowResult<Option<Verification>> {
         let same = held.phone.e164() == ask.phone.e164();
         same && held.is_live(app.now()) && held.sends < app.policy.sends
     }))
+}
+
+async fn resend_here(app: &App, id: &VerificationId, asker: &Asker) -> FlowResult<Texted> {
+    match app.store.verification(id).await? {
+        Some(held) if held.is_live(app.now()) => resend_live(app, &held, asker).await,
+        Some(held) if held.consumed_at.is_some() => Ok(Texted::AlreadyUsed),
+        _ => Ok(Texted::NoVerification),
+    }
 }
 
 async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResult<Texted> {

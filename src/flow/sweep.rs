@@ -18,6 +18,7 @@ pub async fn sweep(app: &App) -> FlowResult<u64> {
     let mut rows = 0;
     loop {
         let swept = app.store.sweep(app.now(), app.policy.session_idle).await?;
+        app.metrics.swept(swept.rows);
         rows += swept.rows;
         if !swept.more {
             return Ok(rows);

@@ -5,6 +5,7 @@ pub mod serve;
 pub mod settings;
 
 mod key;
+mod metrics;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,13 +15,15 @@ use tokio_util::task::TaskTracker;
 
 use crate::base::clock::Clock;
 use crate::base::config::ConfigError;
+use crate::base::metrics::Registry;
 use crate::base::rng::Chance;
 use crate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, Setup};
 use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
+use crate::flow::metrics::Metrics;
 use crate::flow::{App, Policy, words};
 use crate::store::{OpenError, Store, StoreError};
-use crate::web::{Logo, Proxies, Site, SiteLinks, Web};
+use crate::web::{Logo, Proxies, Requests, Site, SiteLinks, Web};
 use settings::Config;
 
 /// What the world provides: time, chance and the way out for texts.
@@ -56,8 +59,14 @@ pub enum StartError {
     #[error("key_file: {0}")]
     Key(String),
     /// The address is taken, or not ours.
-    #[error("listen: cannot listen on {0}: {1}; choose a free address, such as 127.0.0.1:4001")]
+    #[error("listen: cannot listen on {0}: {1}; choose a free address, such as 127.0.0.1:4100")]
     Listen(std::net::SocketAddr, std::io::Error),
+    /// The same of the address for metrics.
+    #[error(
+        "metrics.listen: cannot listen on {0}: {1}; choose a free address, or leave it empty to \
+         switch metrics off"
+    )]
+    ListenMetrics(std::net::SocketAddr, std::io::Error),
 }
 
 /// Builds the product from its configuration: opens the database, reads or
@@ -68,10 +77,16 @@ pub enum StartError {
 pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
     let delivery = delivery(config, &world.setup)?;
     let site = site(config)?;
+    let registry = match config.metrics.listen {
+        Some(_) => Registry::on(),
+        None => Registry::off(),
+    };
     let store = Store::open(&config.database_url).await?;
+    let store = store.metered(&registry, &world.clock);
     let key = key::of(config, &store, &*world.chance).await?;
     let app = App {
         store,
+        metrics: Metrics::new(registry.clone(), &delivery, world.clock.now()),
         delivery,
         policy: policy(config),
         key,
@@ -82,6 +97,7 @@ pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
     Ok(Web {
         app: Arc::new(app),
         site: Arc::new(site),
+        requests: Arc::new(Requests::new(registry)),
     })
 }
 

@@ -10,8 +10,8 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 use tracing::{info, warn};
 
-use super::StartError;
 use super::settings::Config;
+use super::{StartError, metrics};
 use crate::flow::sweep;
 use crate::flow::trial::{self, LongText};
 use crate::web::{Web, router};
@@ -26,9 +26,11 @@ const LAST_CALL: Duration = Duration::from_secs(10);
 pub async fn serve(config: &Config, web: Web) -> Result<(), StartError> {
     let listen = |error| StartError::Listen(config.listen, error);
     let listener = TcpListener::bind(config.listen).await.map_err(listen)?;
+    let scrapers = metrics::listen(&config.metrics).await?;
     welcome(config, &web);
     let app = web.app.clone();
     let broom = tokio::spawn(sweep::forever(app.clone()));
+    let counting = tokio::spawn(metrics::serve(scrapers, web.clone()));
     let (stop, stopping) = watch::channel(false);
     let mut told = stopping.clone();
     let service = router(web).into_make_service_with_connect_info::<SocketAddr>();
@@ -53,6 +55,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<(), StartError> {
         }
     }
     broom.abort();
+    counting.abort();
     app.store.close().await;
     info!("stopped");
     Ok(())

@@ -91,6 +91,8 @@ pub struct Config {
     pub api_clients: Vec<ApiClient>,
     /// How long a hand-over may take.
     pub delivery: DeliveryTimes,
+    /// Where metrics are served.
+    pub metrics: Metrics,
     /// What is logged, and how.
     pub log: Log,
     /// The buckets.
@@ -170,6 +172,15 @@ pub struct DeliveryTimes {
     pub try_timeout: Duration,
     /// All providers together.
     pub total_timeout: Duration,
+}
+
+/// Where metrics are served.
+#[derive(Debug, Clone, Copy)]
+pub struct Metrics {
+    /// None: nowhere, and nothing is counted.
+    pub listen: Option<SocketAddr>,
+    /// Whether somebody chose the address; if not, it may be taken.
+    pub chosen: bool,
 }
 
 /// What is logged, and how.

@@ -131,7 +131,7 @@ impl Store {
             .bind(cursor.map_or(0, |cursor| cursor.key))
             .bind(cursor.map_or("", |cursor| cursor.tie.as_str()))
             .bind(i64::from(query.limit) + 1)
-            .fetch_all(&self.readers)
+            .fetch_all(&mut *self.reader().await?)
             .await?;
         Ok(Page::cut(rows, query.limit, query.backwards))
     }
@@ -146,7 +146,7 @@ impl Store {
              order by a.at, a.id"
         );
         let rows = sqlx::query_as(sql).bind(user.to_string());
-        Ok(rows.fetch_all(&self.readers).await?)
+        Ok(rows.fetch_all(&mut *self.reader().await?).await?)
     }
 }
 

@@ -20,7 +20,7 @@ impl Store {
             sqlx::query("select 1 from browsers where phone_hash = $1 and browser_hash = $2")
                 .bind(phone_hash)
                 .bind(browser_hash)
-                .fetch_optional(&self.readers)
+                .fetch_optional(&mut *self.reader().await?)
                 .await?;
         Ok(known.is_some())
     }
@@ -35,7 +35,7 @@ impl Store {
             "select seen_at from browsers where phone_hash = $1 order by seen_at desc",
         )
         .bind(phone_hash)
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.reader().await?)
         .await?;
         Ok(seen.into_iter().map(Timestamp::from_micros).collect())
     }

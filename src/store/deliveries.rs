@@ -84,7 +84,7 @@ impl Store {
              where message_id = $1 order by nth desc limit 1",
         )
         .bind(first.to_string())
-        .fetch_optional(&self.readers)
+        .fetch_optional(&mut *self.reader().await?)
         .await?;
         Ok(match row {
             // a receipt may come before our own commit
@@ -109,7 +109,7 @@ impl Store {
              where phone_hash = $1 order by created_at desc, id desc limit 1000",
         )
         .bind(phone_hash)
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.reader().await?)
         .await?)
     }
 }

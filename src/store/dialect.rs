@@ -13,7 +13,7 @@ pub type Db = sqlx::Sqlite;
 /// Its pool of connections.
 pub type Pool = sqlx::Pool<Db>;
 /// Its transaction.
-pub type Tx = sqlx::Transaction<'static, Db>;
+pub type Tx = super::meter::Measured<sqlx::Transaction<'static, Db>>;
 
 /// How long a statement waits for another process's lock, and a request for
 /// the writer: together under the time a person waits for a page.

@@ -196,7 +196,10 @@ impl Store {
             keys.push_bind(&take.key);
         }
         sql.push(")");
-        let rows: Vec<(String, i64)> = sql.build_query_as().fetch_all(&self.readers).await?;
+        let rows: Vec<(String, i64)> = sql
+            .build_query_as()
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
         let full: BTreeMap<_, _> = rows.into_iter().collect();
         let waits = takes.iter().filter_map(|take| {
             let full_at = Timestamp::from_micros(*full.get(&take.key)?);

@@ -8,6 +8,7 @@ mod deliveries;
 mod dialect;
 mod limits;
 mod list;
+mod meter;
 mod money;
 mod places;
 mod receipts;
@@ -22,13 +23,14 @@ use sqlx::migrate::Migrator;
 
 use crate::base::secret::Key;
 use crate::domain::region::Region;
-use dialect::{Pool, Tx};
+use dialect::Pool;
 
 pub use attempts::{Back, Guess, KnownBrowser, Spent};
 pub use audit::{AuditQuery, AuditRow, AuditSearch};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
 pub use limits::{FirstOf, Limited};
 pub use list::{Cursor, Page};
+pub use meter::PoolSize;
 pub use money::{Cost, Spending};
 pub use places::Known;
 pub use receipts::Told;
@@ -46,6 +48,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 pub struct Store {
     writer: Pool,
     readers: Pool,
+    meter: Option<meter::Meter>,
 }
 
 /// The database could not do what was asked.
@@ -95,7 +98,11 @@ impl Store {
         let (writer, readers) = dialect::open(url).await?;
         MIGRATIONS.run(&writer).await?;
         dialect::seal_audit(&writer).await?;
-        Ok(Self { writer, readers })
+        Ok(Self {
+            writer,
+            readers,
+            meter: None,
+        })
     }
 
     /// Whether the database was ever written with a key.
@@ -104,7 +111,10 @@ impl Store {
     /// When the database is not available.
     pub async fn has_key(&self) -> Result<bool, StoreError> {
         let key = sqlx::query("select 1 from meta where name = 'key'");
-        Ok(key.fetch_optional(&self.readers).await?.is_some())
+        Ok(key
+            .fetch_optional(&mut *self.reader().await?)
+            .await?
+            .is_some())
     }
 
     /// Whether the database was written with this key; the first key is kept.
@@ -140,10 +150,6 @@ impl Store {
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
-    }
-
-    async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(self.writer.begin_with(dialect::BEGIN_WRITE).await?)
     }
 }
 

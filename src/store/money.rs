@@ -133,7 +133,11 @@ impl Store {
         )
         .bind(day(now))
         .bind(place);
-        if noted.fetch_optional(&self.readers).await?.is_some() {
+        if noted
+            .fetch_optional(&mut *self.reader().await?)
+            .await?
+            .is_some()
+        {
             return Ok(false);
         }
         let first = sqlx::query(
@@ -144,7 +148,7 @@ impl Store {
         .bind(day(now))
         .bind(place)
         .bind(now.as_micros())
-        .execute(&self.writer)
+        .execute(&mut *self.writer().await?)
         .await?;
         Ok(first.rows_affected() == 1)
     }
@@ -159,7 +163,7 @@ impl Store {
              where day = $1 order by amount desc, place",
         )
         .bind(day(now))
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.reader().await?)
         .await?;
         let rows = rows.into_iter();
         let read = rows.map(|(place, amount, warned_at, refused_at)| Spending {

@@ -69,7 +69,7 @@ impl Store {
         .bind(&places[1].key)
         .bind(day(now) - DAYS)
         .bind(day(now))
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.reader().await?)
         .await?;
         let find = |place: &Place| {
             let row = rows.iter().find(|row| row.place == place.key);

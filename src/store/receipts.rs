@@ -43,7 +43,7 @@ impl Store {
         .bind(told.provider)
         .bind(told.delivery.map_or(String::new(), |id| id.to_string()))
         .bind(told.provider_id.unwrap_or_default())
-        .execute(&self.writer)
+        .execute(&mut *self.writer().await?)
         .await?;
         Ok(written.rows_affected() > 0)
     }
@@ -60,7 +60,7 @@ impl Store {
         )
         .bind(provider)
         .bind(now.minus(SENDING).as_micros())
-        .fetch_optional(&self.readers)
+        .fetch_optional(&mut *self.reader().await?)
         .await?;
         Ok(sending.is_some())
     }
@@ -75,7 +75,7 @@ impl Store {
         )
         .bind(provider_id)
         .bind(provider)
-        .fetch_optional(&self.readers)
+        .fetch_optional(&mut *self.reader().await?)
         .await?;
         Ok(known.is_some())
     }
@@ -91,7 +91,7 @@ impl Store {
              order by created_at desc, nth desc limit 1",
         )
         .bind(id.as_str())
-        .fetch_optional(&self.readers)
+        .fetch_optional(&mut *self.reader().await?)
         .await?;
         let lost = newest.filter(|(status, _)| status == "undelivered");
         Ok(lost.map(|(_, provider)| provider))

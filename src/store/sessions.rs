@@ -126,7 +126,7 @@ impl SessionStore for Sessions {
         .bind(visit.verification_id)
         .bind(visit.return_to)
         .bind(visit.expires_at)
-        .execute(&self.store.writer)
+        .execute(&mut *self.store.writer().await.map_err(backend)?)
         .await
         .map_err(backend)?;
         Ok(())
@@ -142,7 +142,7 @@ impl SessionStore for Sessions {
         .bind(id_hash(id))
         .bind(now.as_micros())
         .bind(now.minus(self.idle).as_micros())
-        .fetch_optional(&self.store.readers)
+        .fetch_optional(&mut *self.store.reader().await.map_err(backend)?)
         .await
         .map_err(backend)?;
         let Some(row) = row else { return Ok(None) };
@@ -202,7 +202,7 @@ impl Store {
              from sessions where id_hash = $1",
         )
         .bind(id_hash)
-        .fetch_optional(&self.readers)
+        .fetch_optional(&mut *self.reader().await?)
         .await?;
         Ok(row.map(Row::read))
     }
@@ -215,7 +215,7 @@ impl Store {
         sqlx::query("update sessions set last_seen_at = $2 where id_hash = $1")
             .bind(id_hash)
             .bind(now.as_micros())
-            .execute(&self.writer)
+            .execute(&mut *self.writer().await?)
             .await?;
         Ok(())
     }
@@ -238,8 +238,21 @@ impl Store {
         .bind(user.to_string())
         .bind(now.as_micros())
         .bind(now.minus(idle).as_micros())
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.reader().await?)
         .await?)
+    }
+
+    /// How many signed-in sessions there are, those among them that expired
+    /// since the last sweep. Reads an index from end to end.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn session_count(&self) -> Result<u64, StoreError> {
+        let count: i64 =
+            sqlx::query_scalar("select count(*) from sessions where user_id is not null")
+                .fetch_one(&mut *self.reader().await?)
+                .await?;
+        Ok(count.unsigned_abs())
     }
 
     /// Ends one session, of `owner` if one is named; false if there is none.
@@ -255,7 +268,7 @@ impl Store {
             sqlx::query("delete from sessions where id_hash = $1 and ($2 = '' or user_id = $2)")
                 .bind(id_hash)
                 .bind(owner.map_or(String::new(), |owner| owner.to_string()))
-                .execute(&self.writer)
+                .execute(&mut *self.writer().await?)
                 .await?;
         Ok(ended.rows_affected() == 1)
     }

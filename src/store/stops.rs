@@ -127,7 +127,7 @@ impl Store {
         .bind(refusal.at.minus(refusal.ends_after).as_micros())
         .bind(refusal.at.minus(refusal.note_every).as_micros())
         .bind(&place.region)
-        .fetch_optional(&self.writer)
+        .fetch_optional(&mut *self.writer().await?)
         .await?;
         Ok(since == Some(now))
     }
@@ -150,7 +150,7 @@ impl Store {
             .bind(A_DAY)
             .bind(DAYS)
             .bind(i64::from(LISTED) + 1)
-            .fetch_all(&self.readers)
+            .fetch_all(&mut *self.reader().await?)
             .await?;
         let more = rows.len() > LISTED as usize;
         rows.truncate(LISTED as usize);

@@ -115,7 +115,10 @@ impl Store {
             if sql.contains("$3") {
                 query = query.bind(live);
             }
-            let rows = query.execute(&self.writer).await?.rows_affected();
+            let rows = query
+                .execute(&mut *self.writer().await?)
+                .await?
+                .rows_affected();
             swept.rows += rows;
             swept.more |= rows >= BATCH.unsigned_abs();
         }
@@ -132,7 +135,10 @@ impl Store {
             ),
         ] {
             let query = sqlx::query(sql).bind(day(now) - days).bind(BATCH);
-            let rows = query.execute(&self.writer).await?.rows_affected();
+            let rows = query
+                .execute(&mut *self.writer().await?)
+                .await?
+                .rows_affected();
             swept.rows += rows;
             swept.more |= rows >= BATCH.unsigned_abs();
         }

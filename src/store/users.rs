@@ -124,7 +124,7 @@ impl Store {
     pub async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
         let row: Option<Row> = sqlx::query_as(select_users!("0", "where u.id = $1"))
             .bind(id.to_string())
-            .fetch_optional(&self.readers)
+            .fetch_optional(&mut *self.reader().await?)
             .await?;
         Ok(row.map(Row::read).transpose()?.map(|row| row.user))
     }
@@ -136,7 +136,7 @@ impl Store {
     pub async fn user_by_phone(&self, phone: &Phone) -> Result<Option<User>, StoreError> {
         let row: Option<Row> = sqlx::query_as(select_users!("0", "where u.phone = $1"))
             .bind(phone.e164())
-            .fetch_optional(&self.readers)
+            .fetch_optional(&mut *self.reader().await?)
             .await?;
         Ok(row.map(Row::read).transpose()?.map(|row| row.user))
     }
@@ -148,7 +148,7 @@ impl Store {
     pub async fn admins(&self) -> Result<Vec<User>, StoreError> {
         let rows: Vec<Row> =
             sqlx::query_as(select_users!("0", "where u.is_admin <> 0 order by u.phone"))
-                .fetch_all(&self.readers)
+                .fetch_all(&mut *self.reader().await?)
                 .await?;
         rows.into_iter().map(|row| Ok(row.read()?.user)).collect()
     }
@@ -173,7 +173,7 @@ impl Store {
             .bind(cursor.map_or("", |cursor| cursor.tie.as_str()))
             .bind(i64::from(query.limit) + 1)
             .bind(now.minus(query.idle).as_micros())
-            .fetch_all(&self.readers)
+            .fetch_all(&mut *self.reader().await?)
             .await?;
         let rows: Result<_, _> = rows.into_iter().map(Row::read).collect();
         Ok(Page::cut(rows?, query.limit, query.backwards))

@@ -195,7 +195,7 @@ impl Store {
     ) -> Result<Option<Verification>, StoreError> {
         let row: Option<VerificationRow> = sqlx::query_as(select_verification!("where v.id = $1"))
             .bind(id.as_str())
-            .fetch_optional(&self.readers)
+            .fetch_optional(&mut *self.reader().await?)
             .await?;
         row.map(VerificationRow::read).transpose()
     }
@@ -223,7 +223,7 @@ impl Store {
         .bind(now.minus(LIFETIME).as_micros())
         .bind(id.map_or("", VerificationId::as_str))
         .bind(requester)
-        .fetch_optional(&self.readers)
+        .fetch_optional(&mut *self.reader().await?)
         .await?;
         row.map(VerificationRow::read).transpose()
     }
@@ -237,7 +237,7 @@ impl Store {
             "where v.user_id = $1 order by v.created_at desc, v.id limit 1000"
         ))
         .bind(user.to_string())
-        .fetch_all(&self.readers)
+        .fetch_all(&mut *self.reader().await?)
         .await?;
         rows.into_iter().map(VerificationRow::read).collect()
     }

@@ -30,12 +30,14 @@ pub async fn requests(State(web): State<Web>, mut request: Request, next: Next) 
         .insert(Reference(reference.clone()));
     let path = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
-    let micros = web.app.now().since(began).as_micros();
+    let path = path.as_ref().map_or("unmatched", MatchedPath::as_str);
+    let (status, took) = (response.status(), web.app.now().since(began));
+    web.requests.count(path, &method, status, took);
     info!(
         %method,
-        path = path.as_ref().map_or("unmatched", MatchedPath::as_str),
-        status = response.status().as_u16(),
-        ms = micros / 1_000,
+        path,
+        status = status.as_u16(),
+        ms = took.as_millis(),
         %reference,
         "request"
     );

@@ -15,6 +15,7 @@ mod guard;
 mod json_body;
 mod log;
 mod message;
+mod metrics;
 mod ops;
 mod page;
 mod receipts;
@@ -38,6 +39,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::flow::App;
 
 pub use address::{Proxies, ProxyHeader};
+pub use metrics::{Requests, metrics_router};
 pub use site::{Logo, Site, SiteLinks};
 
 /// The largest body that is read, in bytes.
@@ -54,6 +56,8 @@ pub struct Web {
     pub app: Arc<App>,
     /// How the operator's site looks and is reached.
     pub site: Arc<Site>,
+    /// What is counted of requests.
+    pub requests: Arc<Requests>,
 }
 
 /// All routes, with everything around them.

@@ -82,6 +82,7 @@ pub async fn send(delivery: &Delivery, message: &Message) -> Handed {
     let provider = delivery.provider(&route.provider).expect("a provider");
     Handed {
         provider: route.provider.clone(),
+        asked: true,
         outcome: provider.send(message, &way).await,
         took: Duration::ZERO,
     }

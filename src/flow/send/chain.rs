@@ -62,6 +62,7 @@ impl<'a> Chain<'a> {
                 store.not_confirmed(&outcome, &refund, self.paid_at).await?;
                 return Ok(Err(fault));
             };
+            app.metrics.failed_over(&route.provider);
             route = next;
             let following = new_delivery(app, self.order, route, Some(&delivery), self.terms);
             let (cost, now) = (self.terms.wants.cost.as_ref(), app.now());
@@ -106,6 +107,7 @@ impl<'a> Chain<'a> {
             callback: callback.as_deref(),
         };
         let handed = app.delivery.hand(&message, &way, self.time_left()).await;
+        app.metrics.sent(self.order.phone.region(), &handed);
         report(self.order.phone, id, &handed);
         handed
     }

@@ -54,6 +54,15 @@ pub async fn check(
     typed: &str,
     browser: Option<&BrowserId>,
 ) -> FlowResult<Checked> {
+    app.metrics.checked(compare(app, id, typed, browser).await)
+}
+
+async fn compare(
+    app: &App,
+    id: &VerificationId,
+    typed: &str,
+    browser: Option<&BrowserId>,
+) -> FlowResult<Checked> {
     let now = app.now();
     let Some(held) = app.store.verification(id).await? else {
         return Ok(Checked::NoVerification);
@@ -110,7 +119,10 @@ pub async fn check(
             left,
             replaced: false,
         } => Checked::Wrong { left },
-        Spent::PhoneSpent => Checked::Spent,
+        Spent::PhoneSpent => {
+            app.metrics.limited("wrong", held.phone.region());
+            Checked::Spent
+        }
         // A parallel guess came first: the row tells which.
         Spent::Dead => match app.store.verification(id).await? {
             Some(held) => why_dead(app, &held, now).unwrap_or(Checked::Spent),

@@ -10,14 +10,15 @@ use super::parse::{
 };
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
-    Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, PublicUrl, Session,
-    Site, api_clients, prices, providers, test_numbers,
+    Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, Metrics, PublicUrl,
+    Session, Site, api_clients, prices, providers, test_numbers,
 };
 use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
 use crate::domain::code::CodeLength;
 use crate::domain::limit::{Rate, show_duration};
 use crate::domain::region::Region;
 
+const SOCKET: &str = "give an address and a port, such as 127.0.0.1:4000 or [::1]:4000";
 const SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_hours(1);
 /// Browsers keep no cookie for longer.
@@ -40,14 +41,12 @@ pub(super) fn layers(args: &Args) -> Result<Layers, ConfigError> {
 }
 
 pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
-    let listen = socket(layers, "listen")?;
+    let listen = layers.get("listen", parsed::<SocketAddr>(SOCKET))?;
     // So that `--listen` with another port is enough to try things out.
     let local = format!("http://localhost:{}", listen.port());
     layers.set_default("public_url", local);
     let (default_region, regions) = regions(layers)?;
     let api = api(layers)?;
-    // Not used yet; a wrong value shall not wait for the version that does.
-    socket(layers, "metrics.listen")?;
     Ok(Config {
         listen,
         public_url: layers.get("public_url", PublicUrl::parse)?,
@@ -64,6 +63,10 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         api,
         api_clients: api_clients::api_clients(layers, api.phone_only)?,
         delivery: delivery(layers)?,
+        metrics: Metrics {
+            listen: layers.get("metrics.listen", optional(parsed(SOCKET)))?,
+            chosen: layers.source("metrics.listen") != Source::Default,
+        },
         log: Log {
             level: layers.get("log.level", log_level)?,
             format: layers.get("log.format", log_format)?,
@@ -74,11 +77,6 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         providers: providers::providers(layers)?,
         routes: providers::routes(layers)?,
     })
-}
-
-fn socket(layers: &Layers, name: &str) -> Result<SocketAddr, ConfigError> {
-    let fix = "give an address and a port, such as 127.0.0.1:4000 or [::1]:4000";
-    layers.get(name, parsed(fix))
 }
 
 fn parsed_path(text: &str) -> Result<PathBuf, Wrong> {

@@ -121,7 +121,7 @@ pub const SETTINGS: &[Setting] = &[
     one(
         "metrics.listen",
         "127.0.0.1:4001",
-        "reserved: this version does not serve metrics.",
+        "Address and port to serve metrics on, to Prometheus; empty: no metrics.",
     ),
     one(
         "log.level",

@@ -1,0 +1,214 @@
+//! What the flows count for machines. No number, code or address is among it:
+//! labels are words of ours, regions and the providers' configured names.
+
+mod provider;
+mod scrape;
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use super::FlowResult;
+use super::sign_in::{Checked, Texted};
+use crate::base::clock::Timestamp;
+use crate::base::metrics::{Counter, Family, Metric, Registry, Word};
+use crate::delivery::{Delivery, Handed};
+use crate::domain::region::Region;
+use provider::OfProvider;
+
+const REQUESTS: Metric = Metric::new(
+    "textgate_code_requests_total",
+    "Codes that were asked for, and what came of it.",
+);
+const CHECKS: Metric = Metric::new(
+    "textgate_checks_total",
+    "Codes that were typed, and what came of it.",
+);
+const SIGN_INS: Metric = Metric::new(
+    "textgate_sign_ins_total",
+    "Completed sign-ins, by the number's country.",
+);
+const LIMITED: Metric = Metric::new(
+    "textgate_limited_total",
+    "Refusals by a limit, which is named like its setting, and by country.",
+);
+const SWEPT: Metric = Metric::new(
+    "textgate_swept_rows_total",
+    "Expired rows that the sweep deleted or gave up.",
+);
+
+/// Whether a code was asked for anew or again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Ask {
+    /// By a number.
+    First,
+    /// For a verification that there is.
+    Again,
+}
+
+/// Outcomes that are there from the start.
+const REQUESTED: [(Ask, Word); 5] = [
+    (Ask::First, "sent"),
+    (Ask::First, "limited"),
+    (Ask::First, "failed"),
+    (Ask::First, "unavailable"),
+    (Ask::Again, "sent"),
+];
+const CHECKED: [Word; 5] = ["signed_in", "wrong", "expired", "spent", "unavailable"];
+
+/// What the flows count.
+#[derive(Debug)]
+pub struct Metrics {
+    registry: Registry,
+    requests: Family<(Ask, Word), Counter>,
+    checks: Family<Word, Counter>,
+    sign_ins: Family<Region, Counter>,
+    limited: Family<(String, Region), Counter>,
+    providers: HashMap<String, OfProvider>,
+    swept: Counter,
+    // a std mutex: nothing awaits while it is held
+    count: Mutex<Count>,
+}
+
+/// The last count of the sessions.
+#[derive(Debug)]
+struct Count {
+    sessions: Option<u64>,
+    /// When the next one is due.
+    due: Timestamp,
+}
+
+impl Metrics {
+    /// For these providers, from `now` on.
+    #[must_use]
+    pub fn new(registry: Registry, delivery: &Delivery, now: Timestamp) -> Self {
+        scrape::begin(&registry, now);
+        let providers = delivery
+            .providers()
+            .map(|(name, _)| (name.to_owned(), OfProvider::new(&registry, name)));
+        Self {
+            requests: requests(registry.clone()).with(REQUESTED),
+            checks: checks(registry.clone()).with(CHECKED),
+            sign_ins: sign_ins(registry.clone()),
+            limited: limited(registry.clone()),
+            providers: providers.collect(),
+            swept: registry.counter(SWEPT, &[]),
+            count: Mutex::new(Count {
+                sessions: None,
+                due: now,
+            }),
+            registry,
+        }
+    }
+
+    /// Where the numbers are kept.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// Counts what a request for a code came to.
+    pub(super) fn texted(&self, ask: Ask, texted: FlowResult<Texted>) -> FlowResult<Texted> {
+        let outcome = texted.as_ref().map_or("unavailable", of_request);
+        self.requests.get(&(ask, outcome)).increment(1);
+        texted
+    }
+
+    /// Counts what a typed code came to.
+    pub(super) fn checked(&self, checked: FlowResult<Checked>) -> FlowResult<Checked> {
+        let outcome = checked.as_ref().map_or("unavailable", of_check);
+        self.checks.get(&outcome).increment(1);
+        if let Ok(Checked::SignedIn(user, _)) = &checked {
+            self.sign_ins.get(&user.phone.region()).increment(1);
+        }
+        checked
+    }
+
+    /// Counts a refusal by a limit; its bucket's `key` begins with its name.
+    pub(super) fn limited(&self, key: &str, region: Region) {
+        let limit = key.split(':').next().unwrap_or_default();
+        let labels = (limit.to_owned(), region);
+        self.limited.get(&labels).increment(1);
+    }
+
+    /// Counts a hand-over.
+    pub(super) fn sent(&self, region: Region, handed: &Handed) {
+        if let Some(provider) = self.providers.get(&handed.provider) {
+            provider.sent(region, handed);
+        }
+    }
+
+    /// Counts a text that goes on to the next provider.
+    pub(super) fn failed_over(&self, from: &str) {
+        if let Some(provider) = self.providers.get(from) {
+            provider.failovers.increment(1);
+        }
+    }
+
+    /// Counts a receipt, by what it told.
+    pub(super) fn receipt(&self, provider: &str, outcome: Word) {
+        if let Some(provider) = self.providers.get(provider) {
+            provider.receipts.get(&outcome).increment(1);
+        }
+    }
+
+    /// Counts what the sweep took away.
+    pub(super) fn swept(&self, rows: u64) {
+        self.swept.increment(rows);
+    }
+}
+
+fn requests(registry: Registry) -> Family<(Ask, Word), Counter> {
+    Family::new(move |(ask, outcome): &(Ask, Word)| {
+        let kind = match ask {
+            Ask::First => "first",
+            Ask::Again => "again",
+        };
+        registry.counter(REQUESTS, &[("kind", kind), ("outcome", outcome)])
+    })
+}
+
+fn checks(registry: Registry) -> Family<Word, Counter> {
+    Family::new(move |outcome: &Word| registry.counter(CHECKS, &[("outcome", outcome)]))
+}
+
+fn sign_ins(registry: Registry) -> Family<Region, Counter> {
+    Family::new(move |region: &Region| {
+        registry.counter(SIGN_INS, &[("country", &region.to_string())])
+    })
+}
+
+fn limited(registry: Registry) -> Family<(String, Region), Counter> {
+    Family::new(move |(limit, region): &(String, Region)| {
+        let country = region.to_string();
+        registry.counter(LIMITED, &[("limit", limit), ("country", &country)])
+    })
+}
+
+fn of_request(texted: &Texted) -> Word {
+    match texted {
+        Texted::Sent(_) => "sent",
+        Texted::Already(_) => "already",
+        Texted::CountryOff => "country_off",
+        Texted::Limited(_) => "limited",
+        Texted::Paused(_) => "paused",
+        Texted::RangeOff => "range_off",
+        Texted::NoneLeft(_) => "none_left",
+        Texted::Failed(_) => "failed",
+        Texted::NoVerification => "no_verification",
+        Texted::AlreadyUsed => "already_used",
+    }
+}
+
+fn of_check(checked: &Checked) -> Word {
+    match checked {
+        Checked::SignedIn(..) => "signed_in",
+        Checked::Blocked => "blocked",
+        Checked::Wrong { .. } => "wrong",
+        Checked::Replaced { .. } => "replaced",
+        Checked::Malformed { .. } => "malformed",
+        Checked::Expired => "expired",
+        Checked::Spent => "spent",
+        Checked::AlreadyUsed => "already_used",
+        Checked::NoVerification => "no_verification",
+    }
+}

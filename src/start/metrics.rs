@@ -1,0 +1,65 @@
+//! The listener for scrapers, apart from the public one.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::time::interval;
+use tracing::{info, warn};
+
+use super::StartError;
+use super::settings::Metrics;
+use crate::web::{Web, metrics_router};
+
+/// How often histograms are folded, whether anybody scrapes or not.
+const FOLD_EVERY: Duration = Duration::from_secs(5);
+
+/// Listens for scrapers, if they are wanted. An address that nobody chose may
+/// be taken, for a second program must start without a configuration, too.
+///
+/// # Errors
+/// When the chosen address cannot be listened on.
+pub(super) async fn listen(settings: &Metrics) -> Result<Option<TcpListener>, StartError> {
+    let Some(address) = settings.listen else {
+        return Ok(None);
+    };
+    match TcpListener::bind(address).await {
+        Ok(listener) => {
+            welcome(address);
+            Ok(Some(listener))
+        }
+        Err(error) if settings.chosen => Err(StartError::ListenMetrics(address, error)),
+        Err(error) => {
+            warn!("no metrics: cannot listen on {address}: {error}; choose a metrics.listen");
+            Ok(None)
+        }
+    }
+}
+
+fn welcome(address: SocketAddr) {
+    info!("metrics for Prometheus: http://{address}/metrics");
+    if !address.ip().is_loopback() {
+        warn!(
+            "metrics.listen: whoever reaches {address} reads the metrics; keep it in your network"
+        );
+    }
+}
+
+/// Answers scrapers, if there is a listener, for as long as the program runs;
+/// what is counted is kept small either way.
+pub(super) async fn serve(listener: Option<TcpListener>, web: Web) {
+    let app = web.app.clone();
+    let folding = async move {
+        let mut tick = interval(FOLD_EVERY);
+        loop {
+            tick.tick().await;
+            app.metrics.registry().fold();
+        }
+    };
+    let answering = async {
+        if let Some(listener) = listener {
+            let _ = axum::serve(listener, metrics_router(web)).await;
+        }
+    };
+    tokio::join!(folding, answering);
+}
