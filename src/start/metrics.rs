@@ -63,3 +63,21 @@ pub(super) async fn serve(listener: Option<TcpListener>, web: Web) {
     };
     tokio::join!(folding, answering);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_taken_address_is_an_error_only_if_somebody_chose_it() {
+        let taken = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = taken.local_addr().expect("an address");
+        let settings = |chosen| Metrics {
+            listen: Some(address),
+            chosen,
+        };
+        assert!(listen(&settings(true)).await.is_err());
+        let listener = listen(&settings(false)).await.expect("a warning at most");
+        assert!(listener.is_none());
+    }
+}

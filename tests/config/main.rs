@@ -116,6 +116,8 @@ fn the_defaults_are_those_of_the_books() {
     assert!(config.api_clients.is_empty());
     assert_eq!(config.delivery.try_timeout, 5 * SECOND);
     assert_eq!(config.delivery.total_timeout, 10 * SECOND);
+    let metrics = config.metrics.listen.map(|it| it.to_string());
+    assert_eq!(metrics.as_deref(), Some("127.0.0.1:4001"));
     assert_eq!(config.log.level, "info");
     assert_eq!(config.log.format, LogFormat::Text);
     assert_eq!(rates(&config.limits.phone), "5/10m 10/1d");
@@ -281,6 +283,15 @@ fn empty_sections_and_the_shortest_forms_load() {
         .map(ToString::to_string)
         .collect();
     assert_eq!(proxies, ["10.0.0.0/8", "::1/128", "192.0.2.7/32"]);
+}
+
+#[test]
+fn metrics_know_whether_somebody_chose_their_address() {
+    assert!(!Setup::new("").config().metrics.chosen);
+    let same = Setup::new("").set("metrics.listen", "127.0.0.1:4001");
+    assert!(same.config().metrics.chosen);
+    let off = Setup::new("[metrics]\nlisten = ''").config().metrics;
+    assert!(off.listen.is_none() && off.chosen);
 }
 
 #[test]

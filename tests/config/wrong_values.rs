@@ -7,7 +7,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("listen", "4000", "an address and a port"),
     ("listen", "localhost:4000", "such as 127.0.0.1:4000"),
     ("listen", "127.0.0.1:65536", "an address and a port"),
-    ("metrics.listen", "", "an address and a port"),
+    ("metrics.listen", "4001", "an address and a port"),
     ("public_url", "example.com", "https://login.example.com"),
     (
         "public_url",
