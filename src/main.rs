@@ -69,6 +69,9 @@ enum Command {
     Providers,
     /// Print where each provider tells what became of its texts
     Receipts,
+    /// Print what Grafana and Prometheus need to watch this program
+    #[command(subcommand)]
+    Monitoring(Monitoring),
     /// Send a real text to a number through the route that it would take
     SendTest {
         /// The number, with its plus
@@ -103,6 +106,14 @@ enum ApiClient {
         /// What to call the backend: a to z, 0 to 9 and -
         name: String,
     },
+}
+
+#[derive(Subcommand)]
+enum Monitoring {
+    /// A dashboard for Grafana, to be imported there
+    Grafana,
+    /// Alert rules for Prometheus, to be named in its rule_files
+    Alerts,
 }
 
 fn name_and_value(text: &str) -> Result<(String, String), String> {
@@ -160,11 +171,21 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
             commands::api_client::add(&loaded, &name)?;
         }
         Some(Command::Providers) => commands::providers(),
+        Some(Command::Monitoring(what)) => commands::monitoring(what.into()),
         Some(Command::Receipts) => commands::receipts(config).await?,
         Some(Command::SendTest { phone }) => return commands::send_test(config, &phone).await,
         Some(Command::Admin(command)) => return commands::admin(config, command.into()).await,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+impl From<Monitoring> for commands::Monitoring {
+    fn from(command: Monitoring) -> Self {
+        match command {
+            Monitoring::Grafana => Self::Grafana,
+            Monitoring::Alerts => Self::Alerts,
+        }
+    }
 }
 
 impl From<Admin> for commands::Admin {

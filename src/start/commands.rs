@@ -100,6 +100,26 @@ pub fn providers() {
     }
 }
 
+/// What `textgate monitoring` prints.
+#[derive(Debug, Clone, Copy)]
+pub enum Monitoring {
+    /// A dashboard for Grafana.
+    Grafana,
+    /// Alert rules for Prometheus.
+    Alerts,
+}
+
+/// `textgate monitoring …`
+pub fn monitoring(what: Monitoring) {
+    print!(
+        "{}",
+        match what {
+            Monitoring::Grafana => include_str!("../../templates/monitoring/grafana.json"),
+            Monitoring::Alerts => include_str!("../../templates/monitoring/alerts.yaml"),
+        }
+    );
+}
+
 /// `textgate receipts`.
 ///
 /// # Errors

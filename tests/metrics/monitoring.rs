@@ -1,1 +1,201 @@
-//! x
+//! The dashboard and the alert rules ask for what is exported.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::SECOND;
+use crate::app::gateway::Answer;
+use crate::app::server::Place;
+use crate::app::{ADA, BEN, CLEO, TestApp};
+use crate::scrape::{Numbers, Scraper};
+
+/// What the command prints.
+fn printed(what: &str) -> String {
+    let ended = Place::new().run(&["monitoring", what]);
+    ended.well();
+    ended.out
+}
+
+/// A scrape in which everything that there can be has happened once.
+async fn full() -> Numbers {
+    let app = TestApp::with(&[("limits.range", "1/1h"), ("limits.total", "3/1h")]).await;
+    let scraper = Scraper::of(&app).await;
+    app.signed_in(ADA).await;
+    app.after_the_wait();
+    let browser = app.browser();
+    browser.post_phone(ADA).await.leads_to("/login/code");
+    browser.post_code(&app.wrong_code()).await.is(422);
+    browser.post_phone("+14155552672").await.is(429);
+    app.gateway.answers(Answer::Text(500, "down".into()));
+    app.browser().post_phone(BEN).await.is(503);
+    app.gateway.answers(Answer::TwilioQueued);
+    for phone in [BEN, CLEO] {
+        app.clock.advance(31 * SECOND);
+        app.browser().post_phone(phone).await;
+    }
+    scraper.scrape().await
+}
+
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+/// A label that a query selects by, and the values that it takes.
+#[derive(Debug, PartialEq)]
+struct Selected {
+    label: String,
+    values: Vec<String>,
+}
+
+/// The metrics in a query, each with what it is selected by.
+fn asked_for(query: &str) -> Vec<(String, Vec<Selected>)> {
+    let mut found = Vec::new();
+    let mut rest = query;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_alphabetic()) {
+        let word = &rest[at..];
+        let end = word.find(|c| !is_name(c)).unwrap_or(word.len());
+        let (name, after) = word.split_at(end);
+        rest = after;
+        if name.starts_with("textgate_") || name.starts_with("process_") {
+            let inside = after.strip_prefix('{').and_then(|it| it.split_once('}'));
+            let inside = inside.map_or("", |(inside, _)| inside);
+            found.push((
+                name.to_owned(),
+                inside.split("\",").filter_map(selected).collect(),
+            ));
+        }
+    }
+    found
+}
+
+/// Reads `label="value"`, `label=~"one|other"` or `label!~"…"`.
+fn selected(part: &str) -> Option<Selected> {
+    let (label, value) = part.split_once('"')?;
+    Some(Selected {
+        label: label.trim_end_matches(['=', '~', '!']).trim().to_owned(),
+        values: value
+            .trim_end_matches('"')
+            .split('|')
+            .map(str::to_owned)
+            .collect(),
+    })
+}
+
+/// Everything that the queries ask for is there.
+#[track_caller]
+fn holds(numbers: &Numbers, queries: &[String]) {
+    let names = numbers.names();
+    for query in queries {
+        for (name, selected) in asked_for(query) {
+            assert!(names.contains(&name), "{name} is not exported: {query}");
+            // what Prometheus adds by itself
+            let own = |it: &&Selected| it.label != "job" && it.label != "instance";
+            for Selected { label, values } in selected.iter().filter(own) {
+                let known = numbers.values_in(&name, label);
+                let some = values.iter().any(|value| known.contains(value.as_str()));
+                assert!(some, "{name} has no {label} {values:?}: {query}");
+            }
+        }
+    }
+}
+
+/// All values of a key, however deep.
+fn under(key: &str, value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            found.extend(map.get(key).and_then(Value::as_str).map(str::to_owned));
+            map.values().for_each(|inner| under(key, inner, found));
+        }
+        Value::Array(list) => list.iter().for_each(|inner| under(key, inner, found)),
+        _ => {}
+    }
+}
+
+fn dashboard() -> Value {
+    serde_json::from_str(&printed("grafana")).expect("JSON")
+}
+
+#[test]
+fn queries_are_read_with_their_labels() {
+    let query = r#"sum by (le) (rate(textgate_a_bucket{kind="x",by=~"a|b"}[5m])) / process_b"#;
+    let selected = |label: &str, values: &[&str]| Selected {
+        label: label.to_owned(),
+        values: values.iter().map(|it| (*it).to_owned()).collect(),
+    };
+    let first = vec![selected("kind", &["x"]), selected("by", &["a", "b"])];
+    let expected = [
+        ("textgate_a_bucket".into(), first),
+        ("process_b".into(), vec![]),
+    ];
+    assert_eq!(asked_for(query), expected);
+}
+
+#[tokio::test]
+async fn the_dashboard_asks_for_what_is_exported() {
+    let dashboard = dashboard();
+    let mut queries = Vec::new();
+    under("expr", &dashboard, &mut queries);
+    under("definition", &dashboard["templating"], &mut queries);
+    assert!(queries.len() > 35, "the queries were not found");
+    holds(&full().await, &queries);
+}
+
+#[test]
+fn the_dashboard_can_be_imported() {
+    let dashboard = dashboard();
+    assert_eq!(dashboard["__inputs"][0]["name"], "DS_PROMETHEUS");
+    let mut sources = Vec::new();
+    under("uid", &dashboard["panels"], &mut sources);
+    assert!(sources.len() > 60 && sources.iter().all(|uid| uid == "${DS_PROMETHEUS}"));
+    let panels = dashboard["panels"].as_array().expect("panels");
+    let ids: BTreeSet<_> = panels.iter().map(|panel| panel["id"].as_u64()).collect();
+    assert_eq!(ids.len(), panels.len());
+    let rows = panels.iter().filter(|panel| panel["type"] == "row");
+    assert!(rows.count() >= 7);
+    // the grid has 24 columns, and no cell holds two panels
+    let mut cells = BTreeMap::new();
+    for panel in panels {
+        let [x, y, w, h] =
+            ["x", "y", "w", "h"].map(|it| panel["gridPos"][it].as_u64().expect("a number"));
+        assert!(x + w <= 24, "{panel}");
+        for cell in (y..y + h).flat_map(|y| (x..x + w).map(move |x| (x, y))) {
+            let other = cells.insert(cell, &panel["title"]);
+            assert!(other.is_none(), "{other:?} and {}", panel["title"]);
+        }
+    }
+}
+
+/// An alert rule: its lines from the name to the next one.
+fn alerts(rules: &str) -> Vec<&str> {
+    rules.split("- alert: ").skip(1).collect()
+}
+
+#[tokio::test]
+async fn the_alerts_ask_for_what_is_exported() {
+    let rules = printed("alerts");
+    let alerts = alerts(&rules);
+    assert!(alerts.len() >= 12, "the alerts were not found");
+    let query = |alert: &&str| {
+        let (_, query) = alert.split_once("expr:").expect("a query");
+        query.split("labels:").next().expect("its end").to_owned()
+    };
+    let queries: Vec<_> = alerts.iter().map(query).collect();
+    holds(&full().await, &queries);
+}
+
+#[test]
+fn every_alert_says_what_it_is_and_what_to_do() {
+    let rules = printed("alerts");
+    for alert in alerts(&rules) {
+        for part in ["severity: ", "summary: ", "runbook: "] {
+            let said = alert
+                .lines()
+                .find_map(|line| line.trim().strip_prefix(part));
+            assert!(
+                said.is_some_and(|said| said.len() > 3),
+                "no {part} in {alert}"
+            );
+        }
+    }
+}

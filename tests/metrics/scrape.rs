@@ -80,6 +80,21 @@ impl Numbers {
         names.collect()
     }
 
+    /// All values of a label of one metric, by a name that a query may use.
+    pub fn values_in(&self, name: &str, label: &str) -> BTreeSet<&str> {
+        let part = |metric: &Metric| name.strip_prefix(metric.name.as_str());
+        let of =
+            |metric: &&Metric| matches!(part(metric), Some("" | "_bucket" | "_sum" | "_count"));
+        let samples = self
+            .metrics
+            .iter()
+            .filter(of)
+            .flat_map(|metric| &metric.samples);
+        samples
+            .filter_map(|sample| value_of(sample, label))
+            .collect()
+    }
+
     /// The sum over all series with these labels.
     pub fn value(&self, name: &str, labels: &[(&str, &str)]) -> f64 {
         self.sum(name, ValueType::Sample, labels)
