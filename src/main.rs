@@ -112,7 +112,7 @@ enum ApiClient {
 enum Monitoring {
     /// A dashboard for Grafana, to be imported there
     Grafana,
-    /// Alert rules for Prometheus, to be named in its rule_files
+    /// Alert rules for Prometheus, to be named in its configuration
     Alerts,
 }
 

@@ -166,6 +166,27 @@ fn the_dashboard_can_be_imported() {
     }
 }
 
+/// The names in the first column of the manual's table.
+fn documented() -> BTreeSet<&'static str> {
+    let (_, table) = README.split_once("| metric | labels |").expect("the table");
+    let rows = table
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    let cells = rows.filter_map(|row| row.split('|').nth(1));
+    cells
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect()
+}
+
+const README: &str = include_str!("../../README.md");
+
+#[tokio::test]
+async fn the_manual_names_what_is_exported_and_nothing_else() {
+    let seen = full().await;
+    assert_eq!(seen.metric_names(), documented());
+}
+
 /// An alert rule: its lines from the name to the next one.
 fn alerts(rules: &str) -> Vec<&str> {
     rules.split("- alert: ").skip(1).collect()

@@ -66,6 +66,14 @@ impl Numbers {
         Self { text, metrics }
     }
 
+    /// All names.
+    pub fn metric_names(&self) -> BTreeSet<&str> {
+        self.metrics
+            .iter()
+            .map(|metric| metric.name.as_str())
+            .collect()
+    }
+
     /// The names that a query may use: of a histogram its three.
     pub fn names(&self) -> BTreeSet<String> {
         let names = self.metrics.iter().flat_map(|metric| {
