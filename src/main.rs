@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use textgate::base::telemetry;
 use textgate::start::commands::{self, world};
 use textgate::start::settings::{self, Config, LogFormat, describe};
-use textgate::start::{StartError, serve, wire};
+use textgate::start::{self, StartError, serve, wire};
 
 /// Signs people in by phone: a number, a texted code, a session.
 ///
@@ -161,9 +161,14 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
     let config = &loaded.config;
     match cli.command {
         None | Some(Command::Serve) => {
-            telemetry::start(&config.log.level, config.log.format == LogFormat::Json);
+            let traces = start::traces(config)?;
+            let json = config.log.format == LogFormat::Json;
+            telemetry::start(&config.log.level, json, traces.as_ref());
             let web = wire(config, world(config)).await?;
             serve::serve(config, web).await?;
+            if let Some(traces) = traces {
+                traces.stop().await;
+            }
         }
         Some(Command::Config) => print!("{}", describe(&loaded, commands::secrets_of)),
         Some(Command::Check) => commands::check(&loaded)?,

@@ -1,25 +1,37 @@
-//! Logs: one line per event, as text for people or JSON for machines.
+//! Logs, one line per event, as text for people or JSON for machines; and,
+//! where they are wanted, traces.
+
+mod traces;
 
 use std::io::IsTerminal;
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{FilterExt, filter_fn};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer, fmt, registry};
+
+pub use traces::{Traces, follow};
 
 /// Libraries that would write what is ours to say, or every oddity of a cookie.
 const QUIET: &str = "tower_sessions=off,tower_sessions_core=off,sqlx=warn";
 
 /// Begins to log to standard error, from `level` on (`EnvFilter`'s syntax);
-/// standard output is the console provider's.
-pub fn start(level: &str, json: bool) {
+/// standard output is the console provider's. Spans go to `traces` alone.
+pub fn start(level: &str, json: bool, traces: Option<&Traces>) {
     let filter = EnvFilter::new(format!("{QUIET},{level}"));
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let lines = fmt::layer()
         .with_target(false)
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
-    // A second start, as in tests, keeps the first.
-    let _ = if json {
-        lines.json().flatten_event(true).try_init()
+    let lines = if json {
+        lines.json().flatten_event(true).boxed()
     } else {
-        lines.try_init()
+        lines.boxed()
     };
+    let lines = lines.with_filter(filter.and(filter_fn(|it| !it.is_span())));
+    // A second start, as in tests, keeps the first.
+    let _ = registry()
+        .with(lines)
+        .with(traces.map(Traces::layer))
+        .try_init();
 }

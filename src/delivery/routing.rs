@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tracing::warn;
+use tracing::field::Empty;
+use tracing::{Instrument, info_span, warn};
 
 use super::breaker::{Breaker, Stance};
 use super::error::DeliveryError;
@@ -160,12 +161,23 @@ impl Delivery {
                 took: Duration::ZERO,
             };
         };
-        let sending = entry.provider.send(message, way);
+        let span = info_span!(
+            "send",
+            otel.kind = "client",
+            provider = name,
+            outcome = Empty
+        );
+        let sending = entry.provider.send(message, way).instrument(span.clone());
         let outcome = tokio::time::timeout(limit, sending).await;
         let outcome = outcome.unwrap_or_else(|_| {
             let detail = "no time was left for an answer";
             Err(Fault::unknown(Category::Outage, detail))
         });
+        let category = |fault: &Fault| fault.category.as_str();
+        span.record(
+            "outcome",
+            outcome.as_ref().map_or_else(category, |_| "accepted"),
+        );
         let now = self.clock.now();
         let took = now.since(began);
         if let Some(state) = entry.breaker.learn(&outcome, took, now) {

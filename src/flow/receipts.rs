@@ -1,7 +1,7 @@
 //! Delivery receipts: who may tell, and what is kept of it.
 
 use subtle::ConstantTimeEq;
-use tracing::{info, warn};
+use tracing::{info, instrument, warn};
 
 use super::{App, FlowResult};
 use crate::delivery::{News, NoReceipt, Posted, Receipt};
@@ -58,6 +58,7 @@ impl App {
 ///
 /// # Errors
 /// When the database is not available; the provider should try again.
+#[instrument(name = "receipt", skip_all)]
 pub async fn hear(app: &App, provider: &str, token: &str, posted: &Posted) -> FlowResult<Heard> {
     if !app.is_receipt_token(provider, token) {
         return Ok(Heard::NoSuchAddress);

@@ -6,6 +6,8 @@ mod check;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tracing::{Instrument, instrument};
+
 use super::metrics::Ask;
 use super::send::{Order, Sending, send};
 use super::{App, FlowResult};
@@ -133,6 +135,7 @@ pub fn next_text(app: &App, held: &Verification) -> Option<Duration> {
     (held.sends < app.policy.sends).then(|| due.since(app.now()))
 }
 
+#[instrument(name = "start", skip_all)]
 async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
     if !app.serves(ask.phone.region()) {
         return Ok(Texted::CountryOff);
@@ -210,6 +213,7 @@ async fn held_for(app: &App, ask: &Start) -> FlowResult<Option<Verification>> {
     }))
 }
 
+#[instrument(name = "resend", skip_all)]
 async fn resend_here(app: &App, id: &VerificationId, asker: &Asker) -> FlowResult<Texted> {
     match app.store.verification(id).await? {
         Some(held) if held.is_live(app.now()) => resend_live(app, &held, asker).await,
@@ -310,7 +314,7 @@ async fn detached<T: Send + 'static>(
     tasks: &tokio_util::task::TaskTracker,
     work: impl Future<Output = T> + Send + 'static,
 ) -> T {
-    match tasks.spawn(work).await {
+    match tasks.spawn(work.in_current_span()).await {
         Ok(done) => done,
         Err(failed) => std::panic::resume_unwind(failed.into_panic()),
     }

@@ -17,6 +17,7 @@ use crate::base::clock::Clock;
 use crate::base::config::ConfigError;
 use crate::base::metrics::Registry;
 use crate::base::rng::Chance;
+use crate::base::telemetry::Traces;
 use crate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, Setup};
 use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
@@ -99,6 +100,16 @@ pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
         site: Arc::new(site),
         requests: Arc::new(Requests::new(registry)),
     })
+}
+
+/// The way to the collector of traces, if there is one.
+///
+/// # Errors
+/// When no client for it can be made.
+pub fn traces(config: &Config) -> Result<Option<Traces>, StartError> {
+    let endpoint = config.trace.endpoint.as_deref();
+    let traces = endpoint.map(Traces::to).transpose();
+    traces.map_err(|problem| StartError::Wrong(format!("trace.endpoint: {problem}")))
 }
 
 /// The providers and routes.
@@ -210,6 +221,7 @@ fn site(config: &Config) -> Result<Site, StartError> {
         shows_text: config.site.text.is_none(),
         bound_host: public.is_https().then(|| public.host().to_owned()),
         https: public.is_https(),
+        trace: config.trace.parent,
         api: config.api.enabled,
         default_region: config.default_region,
         regions: Site::choices(&config.regions, &words()),

@@ -27,7 +27,7 @@ use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::flow::Prices;
-use crate::web::ProxyHeader;
+use crate::web::{ProxyHeader, TraceParent};
 
 pub use accent::Accent;
 pub use describe::describe;
@@ -93,6 +93,8 @@ pub struct Config {
     pub delivery: DeliveryTimes,
     /// Where metrics are served.
     pub metrics: Metrics,
+    /// Where traces go.
+    pub trace: Trace,
     /// What is logged, and how.
     pub log: Log,
     /// The buckets.
@@ -181,6 +183,15 @@ pub struct Metrics {
     pub listen: Option<SocketAddr>,
     /// Whether somebody chose the address; if not, it may be taken.
     pub chosen: bool,
+}
+
+/// Where traces go.
+#[derive(Debug, Clone)]
+pub struct Trace {
+    /// A collector's address, without path; none: nobody traces.
+    pub endpoint: Option<String>,
+    /// Whose trace a request is part of.
+    pub parent: TraceParent,
 }
 
 /// What is logged, and how.

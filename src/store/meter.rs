@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use sqlx::{Database, Transaction};
+use tracing::{Instrument, Span, info_span};
 
 use super::dialect::{Db, Pool};
 use super::{Store, StoreError};
@@ -55,6 +56,7 @@ pub struct PoolSize {
 pub(super) struct Measured<T> {
     inner: T,
     _usage: Option<Running>,
+    _span: Span,
 }
 
 impl<T: Deref<Target = <Db as Database>::Connection>> Deref for Measured<T> {
@@ -83,15 +85,25 @@ impl Measured<Transaction<'static, Db>> {
 
 /// Waits for a connection, measured; a wait in vain counts, too.
 async fn measured<T>(
+    pool: &'static str,
     meter: Option<&OfPool>,
     connection: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<Measured<T>, StoreError> {
+    // As part of a request; what the sweep does is no trace of its own.
+    let (span, waiting) = if Span::current().is_none() {
+        (Span::none(), Span::none())
+    } else {
+        let span = info_span!("database", otel.kind = "client", pool);
+        let waiting = info_span!(parent: &span, "wait");
+        (span, waiting)
+    };
     let wait = meter.map(|meter| meter.wait.start());
-    let inner = connection.await;
+    let inner = connection.instrument(waiting).await;
     drop(wait);
     Ok(Measured {
         inner: inner?,
         _usage: meter.map(|meter| meter.usage.start()),
+        _span: span,
     })
 }
 
@@ -136,19 +148,19 @@ impl Store {
     pub(super) async fn begin(&self) -> Result<super::dialect::Tx, StoreError> {
         let meter = self.meter.as_ref().map(|meter| &meter.writer);
         let transaction = self.writer.begin_with(super::dialect::BEGIN_WRITE);
-        measured(meter, transaction).await
+        measured(WRITER, meter, transaction).await
     }
 
     /// A connection for a single statement that writes.
     pub(super) async fn writer(&self) -> Result<Connection, StoreError> {
         let meter = self.meter.as_ref().map(|meter| &meter.writer);
-        measured(meter, self.writer.acquire()).await
+        measured(WRITER, meter, self.writer.acquire()).await
     }
 
     /// A connection for a query.
     pub(super) async fn reader(&self) -> Result<Connection, StoreError> {
         let meter = self.meter.as_ref().map(|meter| &meter.readers);
-        measured(meter, self.readers.acquire()).await
+        measured(READERS, meter, self.readers.acquire()).await
     }
 }
 

@@ -4,9 +4,9 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::Extensions;
 use axum::middleware::Next;
 use axum::response::Response;
-use tracing::info;
+use tracing::{Instrument, info};
 
-use super::Web;
+use super::{Web, trace};
 use crate::base::rng::token;
 
 /// A request's reference number: on error pages and in the log.
@@ -29,9 +29,11 @@ pub async fn requests(State(web): State<Web>, mut request: Request, next: Next) 
         .extensions_mut()
         .insert(Reference(reference.clone()));
     let path = request.extensions().get::<MatchedPath>().cloned();
-    let response = next.run(request).await;
     let path = path.as_ref().map_or("unmatched", MatchedPath::as_str);
+    let span = trace::begin(&web, &method, path, request.headers());
+    let response = next.run(request).instrument(span.clone()).await;
     let (status, took) = (response.status(), web.app.now().since(began));
+    trace::end(&span, status);
     web.requests.count(path, &method, status, took);
     info!(
         %method,

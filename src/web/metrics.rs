@@ -73,7 +73,7 @@ impl OfRoute {
 }
 
 /// The methods that routes know; anybody can make up others.
-fn word(method: &Method) -> Word {
+pub(super) fn word(method: &Method) -> Word {
     match *method {
         Method::GET => "GET",
         Method::HEAD => "HEAD",

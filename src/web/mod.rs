@@ -23,6 +23,7 @@ mod return_to;
 mod session;
 mod sign_in;
 mod site;
+mod trace;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,6 +42,7 @@ use crate::flow::App;
 pub use address::{Proxies, ProxyHeader};
 pub use metrics::{Requests, metrics_router};
 pub use site::{Logo, Site, SiteLinks};
+pub use trace::TraceParent;
 
 /// The largest body that is read, in bytes.
 const MAX_BODY: usize = 16 * 1024;

@@ -1,5 +1,6 @@
 //! How the operator's site looks and is reached.
 
+use super::TraceParent;
 use super::address::Proxies;
 use crate::base::words::Words;
 use crate::domain::region::Region;
@@ -19,6 +20,8 @@ pub struct Site {
     pub origin: String,
     /// The host alone, for the origin-bound line of texts; none without https.
     pub bound_host: Option<String>,
+    /// Whose trace a request is part of.
+    pub trace: TraceParent,
     /// Whether texts go out in the catalogue's words, which the pages show.
     pub shows_text: bool,
     /// Whether cookies are `Secure` and HSTS is sent.

@@ -1,6 +1,8 @@
 //! The typed code: compared once, and then either the person is in or hears
 //! what is wrong.
 
+use tracing::instrument;
+
 use crate::base::clock::Timestamp;
 use crate::domain::browser::BrowserId;
 use crate::domain::code::{CodeLength, OtpCode};
@@ -57,6 +59,7 @@ pub async fn check(
     app.metrics.checked(compare(app, id, typed, browser).await)
 }
 
+#[instrument(name = "check", skip_all)]
 async fn compare(
     app: &App,
     id: &VerificationId,

@@ -89,6 +89,18 @@ pub(super) fn own_words(text: &str) -> Result<OwnWords, Wrong> {
         .map_err(|why: NotWords| Wrong::expected(format!("it {why}")))
 }
 
+/// A collector's address: scheme, host and port; a path may lead to it.
+pub(super) fn collector(text: &str) -> Result<String, Wrong> {
+    let url = Url::parse(text).ok();
+    let plain = |url: &Url| {
+        let http = matches!(url.scheme(), "https" | "http");
+        http && url.query().is_none() && url.fragment().is_none() && url.password().is_none()
+    };
+    url.filter(plain).map(String::from).ok_or_else(|| {
+        Wrong::expected("give the address of a collector, such as http://127.0.0.1:4318")
+    })
+}
+
 pub(super) fn link(text: &str) -> Result<String, Wrong> {
     let url = Url::parse(text).ok();
     url.filter(|url| matches!(url.scheme(), "https" | "http" | "mailto"))

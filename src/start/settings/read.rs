@@ -5,19 +5,21 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::parse::{
-    database_url, lasting, link, log_format, log_level, logo, name, network, optional, own_words,
-    parsed, phone, proxy_header, whole,
+    collector, database_url, lasting, link, log_format, log_level, logo, name, network, optional,
+    own_words, parsed, phone, proxy_header, whole,
 };
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
     Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, Metrics, PublicUrl,
-    Session, Site, api_clients, prices, providers, test_numbers,
+    Session, Site, Trace, api_clients, prices, providers, test_numbers,
 };
 use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
 use crate::domain::code::CodeLength;
 use crate::domain::limit::{Rate, show_duration};
 use crate::domain::region::Region;
+use crate::web::TraceParent;
 
+const TRUTH: &str = "give true or false";
 const SOCKET: &str = "give an address and a port, such as 127.0.0.1:4000 or [::1]:4000";
 const SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_hours(1);
@@ -67,6 +69,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
             listen: layers.get("metrics.listen", optional(parsed(SOCKET)))?,
             chosen: layers.source("metrics.listen") != Source::Default,
         },
+        trace: trace(layers)?,
         log: Log {
             level: layers.get("log.level", log_level)?,
             format: layers.get("log.format", log_format)?,
@@ -188,11 +191,21 @@ fn at_most(
 }
 
 fn api(layers: &Layers) -> Result<Api, ConfigError> {
-    let fix = "give true or false";
     Ok(Api {
-        enabled: layers.get("api.enabled", parsed(fix))?,
-        phone_only: layers.get("api.phone_only", parsed(fix))?,
-        require_client: layers.get("api.require_client", parsed(fix))?,
+        enabled: layers.get("api.enabled", parsed(TRUTH))?,
+        phone_only: layers.get("api.phone_only", parsed(TRUTH))?,
+        require_client: layers.get("api.require_client", parsed(TRUTH))?,
+    })
+}
+
+fn trace(layers: &Layers) -> Result<Trace, ConfigError> {
+    Ok(Trace {
+        endpoint: layers.get("trace.endpoint", optional(collector))?,
+        parent: if layers.get("trace.parent", parsed(TRUTH))? {
+            TraceParent::Header
+        } else {
+            TraceParent::Own
+        },
     })
 }
 

@@ -124,6 +124,16 @@ pub const SETTINGS: &[Setting] = &[
         "Address and port to serve metrics on, to Prometheus; empty: no metrics.",
     ),
     one(
+        "trace.endpoint",
+        "",
+        "Collector that takes traces by OTLP over HTTP, such as http://127.0.0.1:4318; empty: no traces.",
+    ),
+    one(
+        "trace.parent",
+        "false",
+        "Whether requests may say whose trace they are part of (traceparent).",
+    ),
+    one(
         "log.level",
         "info",
         "What is logged: error, warn, info, debug, trace, or a filter by module.",
