@@ -16,6 +16,7 @@ use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::trace::v1::Span;
 use prost::Message;
 use reqwest::Method;
+use textgate::base::secret::hex;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -229,7 +230,6 @@ async fn asked_with_parent(collector: &Collector, more: &[&str]) -> Told {
 
 #[tokio::test]
 async fn a_strangers_trace_is_followed_only_by_setting() {
-    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
     let collector = Collector::start().await;
     let told = asked_with_parent(&collector, &[]).await;
     assert_eq!(told.names(), ["GET /login", "GET /login"]);

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use textgate::base::config::ConfigError;
 use textgate::domain::limit::Rate;
 use textgate::start::settings::{Accent, Args, Config, Loaded, LogFormat, SETTINGS};
-use textgate::web::ProxyHeader;
+use textgate::web::{ProxyHeader, TraceParent};
 
 /// A folder with a `textgate.toml`, an environment and flags.
 struct Setup {
@@ -118,6 +118,8 @@ fn the_defaults_are_those_of_the_books() {
     assert_eq!(config.delivery.total_timeout, 10 * SECOND);
     let metrics = config.metrics.listen.map(|it| it.to_string());
     assert_eq!(metrics.as_deref(), Some("127.0.0.1:4001"));
+    assert!(config.trace.endpoint.is_none());
+    assert_eq!(config.trace.parent, TraceParent::Own);
     assert_eq!(config.log.level, "info");
     assert_eq!(config.log.format, LogFormat::Text);
     assert_eq!(rates(&config.limits.phone), "5/10m 10/1d");
@@ -209,6 +211,9 @@ try_timeout = "5s"
 total_timeout = "10s"
 [metrics]
 listen = "127.0.0.1:4001"
+[trace]
+endpoint = "http://127.0.0.1:4318"
+parent = true
 [log]
 level = "info"
 format = "json"
@@ -258,6 +263,7 @@ fn the_sample_loads() {
     assert_eq!(config.site.logo_file, Some(setup.path("logo.svg")));
     assert_eq!(config.site.accent.map(Accent::ink), Some("#16202e".into()));
     assert_eq!(config.admins[0].e164(), "+14155552671");
+    assert_eq!(config.trace.parent, TraceParent::Header);
     assert_eq!(config.log.format, LogFormat::Json);
     assert_eq!(config.trusted_header, ProxyHeader::Forwarded);
     let [main, spare] = &config.providers[..] else {

@@ -8,6 +8,19 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("listen", "localhost:4000", "such as 127.0.0.1:4000"),
     ("listen", "127.0.0.1:65536", "an address and a port"),
     ("metrics.listen", "4001", "an address and a port"),
+    ("trace.endpoint", "127.0.0.1:4318", "http://127.0.0.1:4318"),
+    ("trace.endpoint", "grpc://127.0.0.1:4317", "a collector"),
+    (
+        "trace.endpoint",
+        "http://me:pw@127.0.0.1:4318",
+        "a collector",
+    ),
+    (
+        "trace.endpoint",
+        "http://127.0.0.1:4318/?key=1",
+        "a collector",
+    ),
+    ("trace.parent", "yes", "true or false"),
     ("public_url", "example.com", "https://login.example.com"),
     (
         "public_url",
