@@ -1,6 +1,8 @@
 //! C8 and S6, over a whole life of sign-ins: everything that the program says
 //! and keeps is collected, and searched for what must not be there.
 
+use std::path::Path;
+
 use reqwest::Method;
 use serde_json::json;
 
@@ -233,9 +235,13 @@ fn c8_codes_are_compared_in_constant_time_and_never_by_the_database() {
         let derive = before.rsplit("#[derive(").next().expect("a derive");
         assert!(!derive.contains("PartialEq"), "{name}: {derive}");
     }
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src/store");
-    for entry in std::fs::read_dir(root).expect("a folder") {
-        let path = entry.expect("an entry").path();
+    let mut paths = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store")];
+    while let Some(path) = paths.pop() {
+        if path.is_dir() {
+            let entries = std::fs::read_dir(path).expect("a folder");
+            paths.extend(entries.map(|entry| entry.expect("an entry").path()));
+            continue;
+        }
         let text = std::fs::read_to_string(&path).expect("text");
         // "set code_hash = $2" writes; after "where" it would compare
         for statement in text.split('"').filter(|it| it.contains("code_hash")) {

@@ -42,7 +42,8 @@ async fn c2_of_a_hundred_right_codes_to_two_programs_one_signs_in() {
 
 #[tokio::test]
 async fn s5_what_ends_a_session_here_ends_it_at_the_twin_at_once() {
-    let app = TestApp::start().await;
+    // the admin takes their time
+    let app = TestApp::with(&[("session.admin_act", "12h")]).await;
     let twin = app.twin().await;
     let admin = app.admin(ADA).await;
     let ben = format!("/admin/users/{}", user_id_of(&app, BEN).await);
