@@ -6,6 +6,7 @@ use std::fmt;
 use rand::Rng;
 use uuid::Uuid;
 
+use super::place::Place;
 use super::user::{User, UserId, UserStatus};
 use crate::base::clock::Timestamp;
 use crate::base::rng::uuid_v7;
@@ -66,6 +67,12 @@ words! {
         AdminGrant = "admin.grant",
         /// Somebody is no admin any more.
         AdminRevoke = "admin.revoke",
+        /// An admin let texts go to a place, answered or not.
+        PlaceAllow = "place.allow",
+        /// An admin stopped texts to a place for good.
+        PlaceStop = "place.stop",
+        /// An admin undid either: the place is watched again.
+        PlaceWatch = "place.watch",
         /// A person deleted their own account.
         AccountDelete = "account.delete",
         /// A person ended all their own sessions.
@@ -189,6 +196,21 @@ impl Target {
             kind: TargetKind::User,
             id: user.id.to_string(),
             label: user.phone.masked(),
+        }
+    }
+
+    /// A number range or a country: the keyed hash and the range in groups, or
+    /// the country's code.
+    #[must_use]
+    pub fn place(place: &Place) -> Self {
+        let (kind, id) = place.key.split_once(':').unwrap_or_default();
+        Self {
+            kind: match kind {
+                "range" => TargetKind::Range,
+                _ => TargetKind::Country,
+            },
+            id: id.to_owned(),
+            label: place.shown(),
         }
     }
 

@@ -31,6 +31,15 @@ impl Money {
         Self(self.0.saturating_mul(n as i64))
     }
 
+    /// How many hundredths of the other this is, rounded down: from 0 to 100.
+    #[must_use]
+    pub fn percent_of(self, whole: Self) -> i64 {
+        let whole = whole.0.max(1);
+        // in the wide, for hundred times an amount may not fit
+        let percent = i128::from(self.0) * 100 / i128::from(whole);
+        i64::try_from(percent.clamp(0, 100)).unwrap_or(100)
+    }
+
     /// The share of it that a budget warns at: 80 %.
     #[must_use]
     pub const fn warning(self) -> Self {
@@ -93,6 +102,14 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Money>(), Err(NotAnAmount), "{text}");
         }
+    }
+
+    #[test]
+    fn percentages_stay_between_nothing_and_all() {
+        let percent = |part, whole| Money(part).percent_of(Money(whole));
+        assert_eq!([percent(0, 100), percent(799, 1_000)], [0, 79]);
+        assert_eq!([percent(150, 100), percent(-5, 100)], [100, 0]);
+        assert_eq!([percent(i64::MAX, i64::MAX), percent(1, 0)], [100, 100]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! expensive numbers shows there: what is sent is never answered.
 
 use super::limit::{Rate, Take};
+use super::range::grouped;
 
 /// A place, as it is counted and as an admin reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,24 @@ pub struct Place {
     pub label: String,
     /// The country's code, for a range too.
     pub region: String,
+}
+
+impl Place {
+    /// Whether it is a range and not a country.
+    #[must_use]
+    pub fn is_range(&self) -> bool {
+        self.key.starts_with("range:")
+    }
+
+    /// The range in groups, or the country's code.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        if self.is_range() {
+            grouped(&self.label)
+        } else {
+            self.label.clone()
+        }
+    }
 }
 
 /// What an admin decided about a place.

@@ -5,6 +5,7 @@ pub mod metrics;
 pub mod places;
 pub mod receipts;
 pub mod sign_in;
+pub mod spending;
 pub mod sweep;
 pub mod trial;
 pub mod users;
@@ -137,6 +138,26 @@ pub struct Prices {
     pub per_country: Option<Money>,
     /// For single countries, instead of `per_country`.
     pub budgets: BTreeMap<Region, Money>,
+}
+
+impl Prices {
+    /// Whether texts cost anything anywhere.
+    #[must_use]
+    pub fn are_set(&self) -> bool {
+        self.default.is_some() || !self.of.is_empty()
+    }
+
+    /// One part of a text to a country, if it has a price.
+    #[must_use]
+    pub fn price(&self, region: Region) -> Option<Money> {
+        self.of.get(&region).copied().or(self.default)
+    }
+
+    /// What may be spent there on one day.
+    #[must_use]
+    pub fn budget(&self, region: Region) -> Option<Money> {
+        self.budgets.get(&region).copied().or(self.per_country)
+    }
 }
 
 impl Policy {

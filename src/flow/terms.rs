@@ -79,7 +79,7 @@ impl App {
     fn cost(&self, phone: &Phone, route: &Route) -> Option<Cost> {
         let prices = &self.policy.prices;
         let region = phone.region();
-        let price = prices.of.get(&region).copied().or(prices.default)?;
+        let price = prices.price(region)?;
         let longest = "0".repeat(usize::from(CodeLength::LONGEST.get()));
         let code = OtpCode::parse(&longest, CodeLength::LONGEST).ok()?;
         let (_, parts) = segments(self.policy.body(&words(), route, &code).reveal());
@@ -87,7 +87,7 @@ impl App {
             amount: price.times(u32::try_from(parts).unwrap_or(u32::MAX)),
             country: region.to_string(),
             per_day: prices.per_day,
-            per_country: prices.budgets.get(&region).copied().or(prices.per_country),
+            per_country: prices.budget(region),
         })
     }
 

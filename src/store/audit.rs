@@ -110,6 +110,15 @@ pub(super) async fn write(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Ends an act: with its entry if it changed something.
+pub(super) async fn recorded(mut tx: Tx, changed: bool, entry: &Entry) -> Result<bool, StoreError> {
+    if changed {
+        write(&mut tx, entry).await?;
+    }
+    tx.commit().await?;
+    Ok(changed)
+}
+
 impl Store {
     /// A page of the audit.
     ///

@@ -31,7 +31,7 @@ pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
 pub use limits::{FirstOf, Limited};
 pub use list::{Cursor, Page};
 pub use meter::PoolSize;
-pub use money::{Cost, Spending};
+pub use money::{Cost, DaySum};
 pub use places::Known;
 pub use receipts::Told;
 pub use reservations::{Refund, Reservation, Reserved};

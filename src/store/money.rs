@@ -21,10 +21,8 @@ pub struct Cost {
 }
 
 /// What was spent in one place on one day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spending {
-    /// `all`, or a country's code.
-    pub place: String,
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DaySum {
     /// The sum.
     pub amount: Money,
     /// When the warning line was reached.
@@ -153,25 +151,24 @@ impl Store {
         Ok(first.rows_affected() == 1)
     }
 
-    /// What was spent on the present day (UTC), the largest sums first.
+    /// What was spent on the present day (UTC), for `all` and by country.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn spent_today(&self, now: Timestamp) -> Result<Vec<Spending>, StoreError> {
-        let rows: Vec<(String, i64, Option<i64>, Option<i64>)> = sqlx::query_as(
-            "select place, amount, warned_at, refused_at from spent
-             where day = $1 order by amount desc, place",
-        )
-        .bind(day(now))
-        .fetch_all(&mut *self.reader().await?)
-        .await?;
-        let rows = rows.into_iter();
-        let read = rows.map(|(place, amount, warned_at, refused_at)| Spending {
-            place,
-            amount: Money::from_micros(amount),
-            warned_at: warned_at.map(Timestamp::from_micros),
-            refused_at: refused_at.map(Timestamp::from_micros),
-        });
-        Ok(read.collect())
+    pub async fn spent_today(&self, now: Timestamp) -> Result<Vec<(String, DaySum)>, StoreError> {
+        let rows: Vec<(String, i64, Option<i64>, Option<i64>)> =
+            sqlx::query_as("select place, amount, warned_at, refused_at from spent where day = $1")
+                .bind(day(now))
+                .fetch_all(&mut *self.reader().await?)
+                .await?;
+        let read = |(place, amount, warned_at, refused_at): (_, _, Option<i64>, Option<i64>)| {
+            let sum = DaySum {
+                amount: Money::from_micros(amount),
+                warned_at: warned_at.map(Timestamp::from_micros),
+                refused_at: refused_at.map(Timestamp::from_micros),
+            };
+            (place, sum)
+        };
+        Ok(rows.into_iter().map(read).collect())
     }
 }

@@ -102,7 +102,6 @@ pub(super) async fn count_in(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     for place in places {
-        let is_range = place.key.starts_with("range:");
         sqlx::query(
             "insert into traffic (place, day, label, texts, verified)
              values ($1, $2, case when $6 = 0 then $3 end, $4, $5)
@@ -116,7 +115,7 @@ pub(super) async fn count_in(
         .bind(&place.label)
         .bind(texts)
         .bind(verified)
-        .bind(if is_range { NAMED_FROM } else { 0 })
+        .bind(if place.is_range() { NAMED_FROM } else { 0 })
         .execute(&mut **tx)
         .await?;
     }

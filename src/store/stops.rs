@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use super::audit::recorded;
 use super::places::{A_DAY, count, day};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
+use crate::domain::audit::Entry;
 use crate::domain::place::{DAYS, History, Place, Switch};
 
 /// A refusal that makes or prolongs a stop.
@@ -130,6 +132,56 @@ impl Store {
         .fetch_optional(&mut *self.writer().await?)
         .await?;
         Ok(since == Some(now))
+    }
+
+    /// Sets or lifts an admin's decision about a place, with its entry in the
+    /// audit; false, and no entry, when it was so already.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn decide(
+        &self,
+        place: &Place,
+        switch: Option<Switch>,
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let query = match switch {
+            Some(_) => sqlx::query(
+                "insert into places (place, switch, switched_at, switched_by, label, region)
+                 values ($1, $2, $3, $4, $5, $6)
+                 on conflict (place) do update set switch = excluded.switch,
+                     switched_at = excluded.switched_at, switched_by = excluded.switched_by
+                 where coalesce(places.switch, '') <> excluded.switch",
+            ),
+            None => sqlx::query(
+                "update places set switch = $2, switched_at = null, switched_by = null
+                 where place = $1 and switch is not null",
+            ),
+        };
+        let mut query = query.bind(&place.key).bind(switch.map(Switch::as_str));
+        if switch.is_some() {
+            query = query
+                .bind(entry.at.as_micros())
+                .bind(entry.actor.number.as_deref())
+                .bind(&place.label)
+                .bind(&place.region);
+        }
+        let changed = query.execute(&mut *tx).await?.rows_affected() == 1;
+        recorded(tx, changed, entry).await
+    }
+
+    /// A place that stopped or that an admin decided about, by its key.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn place(&self, key: &str) -> Result<Option<Place>, StoreError> {
+        let row: Option<(String, String, String)> =
+            sqlx::query_as("select place, label, region from places where place = $1")
+                .bind(key)
+                .fetch_optional(&mut *self.reader().await?)
+                .await?;
+        Ok(row.map(|(key, label, region)| Place { key, label, region }))
     }
 
     /// The places that refused since a moment, or do at the other one as far as

@@ -71,6 +71,11 @@ impl<'a> Page<'a> {
         self.words.with(key, &[(name, &value), (other, &second)])
     }
 
+    /// A message with several values.
+    pub fn with(&self, key: &str, values: &[(&'static str, &dyn Put)]) -> String {
+        self.words.with(key, values)
+    }
+
     /// A message that carries markup of the catalogue's own, with one value,
     /// which is escaped.
     pub fn html1(&self, key: &str, name: &'static str, value: &str) -> String {

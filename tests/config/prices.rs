@@ -43,7 +43,12 @@ fn p3_no_prices_and_no_budgets_are_the_default() {
 fn p3_a_budget_without_prices_is_an_error() {
     for name in ["budget.day", "budget.country"] {
         let error = Setup::new("").set(name, "250").error();
-        assert_line(&error, name, &format!("flag --set {name}"), "below [prices]");
+        assert_line(
+            &error,
+            name,
+            &format!("flag --set {name}"),
+            "below [prices]",
+        );
         assert!(error.contains("no prices are configured"), "{error}");
         let one = Setup::new("[prices]\nIN = 0.05\n").set(name, "250");
         assert!(one.load().is_ok());

@@ -1,4 +1,4 @@
-//! P1, P2 and the different countries of one requester.
+//! P1 and the different countries of one requester.
 
 use std::time::Duration;
 
@@ -24,35 +24,6 @@ async fn p1_texts_go_to_the_listed_countries_only() {
     ask(&app, ADA, 3).await.leads_to("/login/code");
     ask(&app, CLEO, 4).await.leads_to("/login/code");
     assert_eq!(app.gateway.count(), 2);
-}
-
-#[tokio::test]
-async fn p2_numbers_that_are_no_mobiles_cost_nothing() {
-    let app = TestApp::start().await;
-    let before = app.dump().await;
-    for (phone, what) in [
-        ("+442079460958", "fixed line"),
-        ("+445612345678", "VoIP"),
-        ("+447640123456", "pager"),
-        ("+447012345678", "personal"),
-        ("+449012345678", "premium rate"),
-        ("+448001234567", "toll free"),
-        ("+448431234567", "shared cost"),
-        ("+445512345678", "company"),
-        ("+80012345678", "no country"),
-        ("+881612345678", "satellite"),
-        ("+919000", "too short"),
-    ] {
-        let page = ask(&app, phone, 1).await;
-        assert_eq!(page.status, 422, "{what}: {}", page.body);
-        let answer = ask_json(&app, phone, 2).await;
-        assert_eq!(answer.status, 400, "{what}: {}", answer.body);
-        assert_eq!(answer.json()["code"], "invalid_phone", "{what}");
-    }
-    let page = ask(&app, "+442079460958", 1).await;
-    page.is(422).shows("This number cannot get texts");
-    assert_eq!(app.dump().await, before);
-    assert_eq!(app.gateway.count(), 0);
 }
 
 #[tokio::test]

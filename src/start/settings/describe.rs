@@ -54,11 +54,7 @@ fn tables(
         row(page, region, &route.to_string());
     }
     let prices = &config.prices;
-    heading(
-        page,
-        "prices",
-        prices.default.is_none() && prices.of.is_empty(),
-    );
+    heading(page, "prices", !prices.are_set());
     if let Some(price) = prices.default {
         row(page, "default", &price.to_string());
     }

@@ -30,17 +30,16 @@ pub(super) fn prices(layers: &Layers) -> Result<Prices, ConfigError> {
 /// Without a price a budget would hold nothing.
 fn check(layers: &Layers, prices: &Prices) -> Result<(), ConfigError> {
     let fix = "add what a text costs, such as default = 0.05 below [prices]";
-    let free = prices.default.is_none() && prices.of.is_empty();
     for (name, budget) in [
         ("budget.day", prices.per_day),
         ("budget.country", prices.per_country),
     ] {
-        if budget.is_some() && free {
+        if budget.is_some() && !prices.are_set() {
             return Err(layers.refuse(name, Wrong::new("no prices are configured", fix)));
         }
     }
-    let priced = |region| prices.default.is_some() || prices.of.contains_key(region);
-    match prices.budgets.keys().find(|region| !priced(region)) {
+    let free = |region: &&Region| prices.price(**region).is_none();
+    match prices.budgets.keys().find(free) {
         None => Ok(()),
         Some(region) => {
             let wrong = Wrong::new(format!("texts to {region} have no price"), fix);

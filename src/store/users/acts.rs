@@ -26,7 +26,7 @@ impl Store {
         .await?;
         end_sessions(&mut tx, id).await?;
         forget_all(&mut tx, id).await?;
-        recorded(tx, blocked.rows_affected() == 1, entry).await
+        audit::recorded(tx, blocked.rows_affected() == 1, entry).await
     }
 
     /// Lifts the block of a user's number; false when there was none.
@@ -41,7 +41,7 @@ impl Store {
         .bind(id.to_string())
         .execute(&mut *tx)
         .await?;
-        recorded(tx, unblocked.rows_affected() == 1, entry).await
+        audit::recorded(tx, unblocked.rows_affected() == 1, entry).await
     }
 
     /// Ends all sessions of a user and forgets their browsers; false when there
@@ -53,7 +53,7 @@ impl Store {
         let mut tx = self.begin().await?;
         let ended = end_sessions(&mut tx, id).await?;
         let forgotten = forget_all(&mut tx, id).await?;
-        recorded(tx, ended + forgotten > 0, entry).await
+        audit::recorded(tx, ended + forgotten > 0, entry).await
     }
 
     /// Deletes a user with everything that hangs on it: sessions, verifications
@@ -69,7 +69,7 @@ impl Store {
             .bind(id.to_string())
             .execute(&mut *tx)
             .await?;
-        recorded(tx, deleted.rows_affected() == 1, entry).await
+        audit::recorded(tx, deleted.rows_affected() == 1, entry).await
     }
 
     /// Grants or revokes admin rights; false when that was so already, or when
@@ -92,7 +92,7 @@ impl Store {
         .bind(i64::from(is_admin))
         .execute(&mut *tx)
         .await?;
-        recorded(tx, set.rows_affected() == 1, entry).await
+        audit::recorded(tx, set.rows_affected() == 1, entry).await
     }
 }
 
@@ -103,13 +103,4 @@ async fn end_sessions(tx: &mut Tx, id: UserId) -> Result<u64, StoreError> {
         .execute(&mut **tx)
         .await?;
     Ok(ended.rows_affected())
-}
-
-/// Ends an act: with its entry if it changed something.
-async fn recorded(mut tx: Tx, changed: bool, entry: &Entry) -> Result<bool, StoreError> {
-    if changed {
-        audit::write(&mut tx, entry).await?;
-    }
-    tx.commit().await?;
-    Ok(changed)
 }

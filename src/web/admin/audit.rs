@@ -159,9 +159,13 @@ impl Party {
         let kind = row.target_kind.parse::<TargetKind>();
         let (is_user, exists) = (kind == Ok(TargetKind::User), row.target_exists != 0);
         let number = unmasked(&row.target_label);
+        let label = || match kind {
+            Ok(TargetKind::Country) => page.part("region", &row.target_id),
+            _ => row.target_label.clone(),
+        };
         Self {
             kind: words(page, "target", kind.map(TargetKind::key), &row.target_kind),
-            label: number.is_none().then(|| row.target_label.clone()),
+            label: number.is_none().then(label),
             number,
             url: exists.then(|| user_page(&row.target_id)),
             is_gone: is_user && !exists,
@@ -175,7 +179,7 @@ fn words(page: &Page<'_>, group: &str, known: Result<String, ()>, written: &str)
 }
 
 /// The parts of a masked number on both sides of its dots.
-fn unmasked(masked: &str) -> Option<(String, String)> {
+pub(super) fn unmasked(masked: &str) -> Option<(String, String)> {
     let (before, after) = masked.split_once('•')?;
     Some((before.into(), after.trim_start_matches('•').into()))
 }

@@ -4,6 +4,7 @@ mod acts;
 mod audit;
 mod filter;
 mod paging;
+mod stops;
 mod users;
 
 use axum::Router;
@@ -23,4 +24,13 @@ pub fn routes() -> Router<Web> {
             get(users::confirm_delete).post(acts::delete),
         )
         .route("/admin/audit", get(audit::list))
+        .route("/admin/stops", get(stops::list))
+        .route("/admin/stops/country", post(stops::acts::country))
+        .route("/admin/stops/range", post(stops::acts::range))
+        .route("/admin/stops/{place}/allow", post(stops::acts::allow))
+        .route(
+            "/admin/stops/{place}/stop",
+            get(stops::acts::confirm_stop).post(stops::acts::stop),
+        )
+        .route("/admin/stops/{place}/watch", post(stops::acts::watch))
 }

@@ -1,0 +1,228 @@
+//! Stopped texts: where they stopped by themselves, what was decided, and what
+//! they cost today.
+
+pub mod acts;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::audit::unmasked;
+use crate::base::clock::{Timestamp, seconds_up};
+use crate::base::words::Put;
+use crate::domain::place::{Place, Switch};
+use crate::flow::places::{self, Stopped};
+use crate::flow::spending::{self, Budget, Spending};
+use crate::store::Watched;
+use crate::web::Web;
+use crate::web::error::Error;
+use crate::web::extract::{Admin, CurrentUser};
+use crate::web::page::{Page, html};
+use crate::web::site::RegionChoice;
+
+#[derive(Template)]
+#[template(path = "admin/stops.html")]
+struct StopsPage<'a> {
+    page: Page<'a>,
+    admin: String,
+    now: Vec<StopView>,
+    over: Vec<StopView>,
+    more: bool,
+    decided: Vec<DecisionView>,
+    spending: Vec<SpendingView>,
+    regions: &'a [RegionChoice],
+    chosen: String,
+    typed: &'a str,
+    error: Option<String>,
+}
+
+/// A place as its admin knows it.
+struct PlaceView {
+    /// In groups.
+    range: Option<String>,
+    country: String,
+    /// The range, or the country.
+    name: String,
+}
+
+struct StopView {
+    key: String,
+    place: PlaceView,
+    reason: String,
+    before: String,
+    since: Timestamp,
+    last: Timestamp,
+    next: Option<String>,
+    /// What was decided about a range's country.
+    country: Option<String>,
+}
+
+struct DecisionView {
+    key: String,
+    place: PlaceView,
+    is_allowed: bool,
+    at: Timestamp,
+    by: Option<(String, String)>,
+    share: String,
+}
+
+struct SpendingView {
+    name: String,
+    sum: String,
+    /// How much of the budget, up to 100.
+    percent: Option<i64>,
+    /// The bar's classes.
+    fill: &'static str,
+    /// In words, as a badge of this kind, and since when.
+    state: Option<(String, &'static str, Option<Timestamp>)>,
+}
+
+/// What was typed into the form for a range, and what is wrong with it.
+#[derive(Default)]
+struct Typed<'a> {
+    start: &'a str,
+    error: Option<&'static str>,
+}
+
+/// `GET /admin/stops`
+pub async fn list(State(web): State<Web>, Admin(admin): Admin) -> Result<Response, Error> {
+    stops_page(&web, &admin, StatusCode::OK, &Typed::default()).await
+}
+
+async fn stops_page(
+    web: &Web,
+    admin: &CurrentUser,
+    status: StatusCode,
+    typed: &Typed<'_>,
+) -> Result<Response, Error> {
+    let page = Page::new(&web.site, web.app.now());
+    let stops = places::list(&web.app).await?;
+    let spending = spending::today(&web.app).await?;
+    let today = web.app.now().utc().date();
+    let view = |stopped: &Stopped| StopView::new(&page, stopped, today);
+    let view = StopsPage {
+        admin: admin.user.phone.last_three().to_owned(),
+        now: stops.now.iter().map(view).collect(),
+        over: stops.over.iter().map(view).collect(),
+        more: stops.more,
+        decided: stops
+            .decided
+            .iter()
+            .filter_map(|it| DecisionView::new(&page, it))
+            .collect(),
+        spending: spending
+            .iter()
+            .map(|it| SpendingView::new(&page, it))
+            .collect(),
+        regions: &web.site.regions,
+        chosen: web.site.default_region.to_string(),
+        typed: typed.start,
+        error: typed.error.map(|key| page.t(key)),
+        page,
+    };
+    html(status, &view)
+}
+
+impl PlaceView {
+    fn new(page: &Page<'_>, place: &Place) -> Self {
+        let country = page.part("region", &place.region);
+        let range = place.is_range().then(|| place.shown());
+        Self {
+            name: range.clone().unwrap_or_else(|| country.clone()),
+            range,
+            country,
+        }
+    }
+}
+
+impl StopView {
+    fn new(page: &Page<'_>, stopped: &Stopped, today: time::Date) -> Self {
+        let Stopped { watched, stop, .. } = stopped;
+        let place = PlaceView::new(page, &watched.place);
+        let day = if watched.from.utc().date() == today {
+            page.t("stops-today")
+        } else {
+            page.t1("stops-from", "date", page.date(&watched.from))
+        };
+        let kind = if place.range.is_some() {
+            "range"
+        } else {
+            "country"
+        };
+        let (texts, verified) = watched.texts;
+        let values: [(&str, &dyn Put); 4] = [
+            ("day", &day),
+            ("place", &place.name),
+            ("texts", &texts),
+            ("verified", &verified),
+        ];
+        let next = stopped.next_in.filter(|_| stopped.country.is_none());
+        let next = next.map(|wait| page.duration(&seconds_up(wait)));
+        let country = stopped.country.map(|switch| {
+            let key = format!("stops-country-{}", switch.as_str());
+            page.t1(&key, "country", &place.country)
+        });
+        Self {
+            key: watched.place.key.clone(),
+            reason: page.with(&format!("stops-reason-{kind}"), &values),
+            before: share(page, "stops-before", watched.before),
+            since: stop.since,
+            last: stop.last,
+            next: next.map(|wait| page.t1("stops-next", "wait", wait)),
+            country,
+            place,
+        }
+    }
+}
+
+impl DecisionView {
+    fn new(page: &Page<'_>, watched: &Watched) -> Option<Self> {
+        let decision = watched.decision.as_ref()?;
+        Some(Self {
+            key: watched.place.key.clone(),
+            place: PlaceView::new(page, &watched.place),
+            is_allowed: decision.switch == Switch::Allow,
+            at: decision.at,
+            by: decision.by.as_deref().and_then(unmasked),
+            share: share(page, "stops-share", watched.texts),
+        })
+    }
+}
+
+/// How many texts led to a sign-in.
+fn share(page: &Page<'_>, key: &str, (texts, verified): (u32, u32)) -> String {
+    page.t2(key, ("texts", texts), ("verified", verified))
+}
+
+impl SpendingView {
+    fn new(page: &Page<'_>, spending: &Spending) -> Self {
+        let amount = spending.amount.to_string();
+        let name = match &spending.country {
+            Some(country) => page.part("region", country),
+            None => page.t("spending-all"),
+        };
+        let Some((budget, state)) = spending.budget else {
+            return Self {
+                name,
+                sum: amount,
+                percent: None,
+                fill: "",
+                state: None,
+            };
+        };
+        let (key, kind, fill, at) = match state {
+            Budget::Fine => ("spending-fine", "b-ok", "fill", None),
+            Budget::Warned(at) => ("spending-warned", "b-warn", "fill fill-2", Some(at)),
+            Budget::Spent(at) => ("spending-spent", "b-bad", "fill fill-4", Some(at)),
+        };
+        let sum = ("amount", amount);
+        Self {
+            name,
+            sum: page.t2("spending-of", sum, ("budget", budget.to_string())),
+            percent: Some(spending.amount.percent_of(budget)),
+            fill,
+            state: Some((page.t(key), kind, at)),
+        }
+    }
+}
