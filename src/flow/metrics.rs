@@ -1,10 +1,11 @@
 //! What the flows count for machines. No number, code or address is among it:
 //! labels are words of ours, regions and the providers' configured names.
 
+mod money;
 mod provider;
 mod scrape;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Mutex;
 
 use super::FlowResult;
@@ -67,6 +68,8 @@ pub struct Metrics {
     swept: Counter,
     // a std mutex: nothing awaits while it is held
     count: Mutex<Count>,
+    /// The countries in which money was spent since the start.
+    spent: Mutex<BTreeSet<String>>,
 }
 
 /// The last count of the sessions.
@@ -96,6 +99,7 @@ impl Metrics {
                 sessions: None,
                 due: now,
             }),
+            spent: Mutex::default(),
             registry,
         }
     }

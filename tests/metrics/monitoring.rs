@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::SECOND;
-use crate::app::gateway::Answer;
+use crate::app::gateway::{Answer, Gateway};
 use crate::app::server::Place;
-use crate::app::{ADA, BEN, CLEO, TestApp};
+use crate::app::{ADA, BEN, CLEO, TWILIO, TestApp};
 use crate::scrape::{Numbers, Scraper};
 
 /// What the command prints.
@@ -19,7 +19,14 @@ fn printed(what: &str) -> String {
 
 /// A scrape in which everything that there can be has happened once.
 async fn full() -> Numbers {
-    let app = TestApp::with(&[("limits.range", "1/1h"), ("limits.total", "3/1h")]).await;
+    let set = [
+        ("limits.range", "1/1h"),
+        ("limits.total", "3/1h"),
+        ("budget.day", "10"),
+        ("budget.country", "5"),
+    ];
+    let file = format!("{TWILIO}\n[prices]\ndefault = 0.05\n");
+    let app = TestApp::with_provider(&set, Gateway::start().await, &file).await;
     let scraper = Scraper::of(&app).await;
     app.signed_in(ADA).await;
     app.after_the_wait();

@@ -2,7 +2,8 @@
 
 use crate::SECOND;
 use crate::app::browser::Browser;
-use crate::app::{ADA, BEN, CLEO, TestApp};
+use crate::app::gateway::Gateway;
+use crate::app::{ADA, BEN, CLEO, TWILIO, TestApp};
 use crate::scrape::{Numbers, Scraper};
 
 #[track_caller]
@@ -156,7 +157,9 @@ async fn a_refusal_is_counted_by_its_limit_and_country() {
     }
     is(&seen, "textgate_limited_total", &[], 4.0);
     let limited = [("kind", "first"), ("outcome", "limited")];
-    is(&seen, "textgate_code_requests_total", &limited, 3.0);
+    is(&seen, "textgate_code_requests_total", &limited, 2.0);
+    let paused = [("kind", "first"), ("outcome", "paused")];
+    is(&seen, "textgate_code_requests_total", &paused, 1.0);
 }
 
 #[tokio::test]
@@ -246,4 +249,40 @@ async fn what_the_sweep_takes_away_is_counted() {
     let seen = scraper.scrape().await;
     let expected = f64::from(u32::try_from(rows).expect("few"));
     is(&seen, "textgate_swept_rows_total", &[], expected);
+}
+
+/// An app with prices.
+async fn priced(set: &[(&str, &str)]) -> TestApp {
+    let tables = format!("{TWILIO}\n[prices]\ndefault = 0.05\n[budgets]\nGB = 0.5\n");
+    TestApp::with_provider(set, Gateway::start().await, &tables).await
+}
+
+#[tokio::test]
+async fn money_is_told_for_today_beside_its_budgets() {
+    let app = priced(&[("budget.day", "10"), ("budget.country", "2")]).await;
+    let scraper = Scraper::of(&app).await;
+    for (phone, from) in [(ADA, 2), ("+14165550199", 3), (BEN, 4)] {
+        ask(&app, phone, from).await;
+    }
+    let seen = scraper.scrape().await;
+    is(&seen, "textgate_budget_day", &[], 10.0);
+    for (country, spent, budget) in [("US", 0.05, 2.0), ("GB", 0.05, 0.5)] {
+        let country = [("country", country)];
+        is(&seen, "textgate_spent_today", &country, spent);
+        is(&seen, "textgate_budget_country", &country, budget);
+    }
+    app.clock.advance(24 * 3_600 * SECOND);
+    ask(&app, BEN, 5).await;
+    let seen = scraper.scrape().await;
+    is(&seen, "textgate_spent_today", &[("country", "US")], 0.0);
+    is(&seen, "textgate_spent_today", &[("country", "GB")], 0.05);
+}
+
+#[tokio::test]
+async fn without_prices_nothing_is_told_of_money() {
+    let app = TestApp::start().await;
+    let scraper = Scraper::of(&app).await;
+    app.signed_in(ADA).await;
+    let seen = scraper.scrape().await;
+    assert!(!seen.text.contains("textgate_spent"));
 }

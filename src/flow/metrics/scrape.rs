@@ -72,6 +72,7 @@ impl App {
             breaker.set(state);
         }
         self.look_at_database(registry).await;
+        self.look_at_money().await;
         look_at_process(registry);
         registry.render()
     }
@@ -89,6 +90,19 @@ impl App {
         registry.gauge(DATABASE, &[]).set(f64::from(u8::from(up)));
         if let Some(sessions) = self.metrics.sessions(self).await {
             registry.gauge(SESSIONS, &[]).set(whole(sessions));
+        }
+    }
+}
+
+impl App {
+    async fn look_at_money(&self) {
+        let prices = &self.policy.prices;
+        if prices.default.is_none() && prices.of.is_empty() {
+            return;
+        }
+        let today = timeout(PATIENCE, self.store.spent_today(self.now())).await;
+        if let Ok(Ok(today)) = today {
+            self.metrics.tell_money(prices, &today);
         }
     }
 }
