@@ -11,6 +11,7 @@ mod audit_page;
 mod fresh;
 mod list;
 mod pages;
+mod stops;
 
 use app::TestApp;
 use app::browser::Shown;

@@ -6,6 +6,7 @@ mod app;
 
 mod answers;
 mod countries;
+mod decisions;
 mod parallel;
 mod record;
 mod refusals;

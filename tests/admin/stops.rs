@@ -1,0 +1,451 @@
+//! The page of stopped texts: what it says of stops and decisions, its forms,
+//! and who may use it.
+
+use std::time::Duration;
+
+use crate::app::browser::{Browser, Shown};
+use crate::app::gateway::{Answer, Gateway};
+use crate::app::{ADA, BEN, CLEO, TWILIO, TestApp};
+use crate::{entries, fails};
+
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
+
+const SLOW: (&str, &str) = ("session.admin_act", "12h");
+
+/// A number in the range `+91 98765 4`.
+fn near(n: u32) -> String {
+    format!("+91987654{n:04}")
+}
+
+/// A stranger asks for a text from an address of their own.
+async fn ask(app: &TestApp, phone: &str, n: u32) -> Shown {
+    let browser = app.browser_from(&format!("127.1.0.{n}"));
+    browser.post_phone(phone).await
+}
+
+/// A stranger signs in.
+async fn sign_in(app: &TestApp, phone: &str, n: u32) {
+    let browser = app.browser_from(&format!("127.1.0.{n}"));
+    browser.post_phone(phone).await.leads_to("/login/code");
+    let code = app.last_code();
+    browser.post_code(&code).await.leads_to("/account");
+}
+
+/// The page without its markup, blanks folded.
+async fn read(admin: &Browser) -> String {
+    let page = admin.get("/admin/stops").await;
+    text_of(page.is(200))
+}
+
+fn text_of(page: &Shown) -> String {
+    let main = page.body.split_once("<main").expect("the page").1;
+    let mut text = String::new();
+    for part in main.split('<').skip(1) {
+        text.push(' ');
+        text.push_str(part.split_once('>').map_or("", |(_, words)| words));
+    }
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.replace(" ,", ",").replace(" .", ".")
+}
+
+#[track_caller]
+fn says(text: &str, words: &str) {
+    assert!(text.contains(words), "no {words:?} in {text}");
+}
+
+#[track_caller]
+fn is_silent(text: &str, words: &str) {
+    assert!(!text.contains(words), "{words:?} in {text}");
+}
+
+#[tokio::test]
+async fn p4_the_page_says_when_there_is_nothing() {
+    let app = TestApp::start().await;
+    let text = read(&app.admin(ADA).await).await;
+    says(&text, "Nothing is stopped");
+    says(&text, "Nothing is decided");
+    is_silent(&text, "Stopped in the last 24 hours");
+    is_silent(&text, "Money today");
+}
+
+#[tokio::test]
+async fn p4_a_stop_is_shown_with_its_reason() {
+    let app = TestApp::with(&[("limits.range", "3/7d"), SLOW]).await;
+    let admin = app.admin(ADA).await;
+    for n in 1..4 {
+        sign_in(&app, &near(n), n).await;
+    }
+    ask(&app, &near(4), 4).await.leads_to("/login/code");
+    app.clock.advance(14 * DAY);
+    let admin = {
+        drop(admin);
+        app.signed_in(ADA).await
+    };
+    for n in 11..14 {
+        ask(&app, &near(n), n).await.leads_to("/login/code");
+    }
+    for n in 14..17 {
+        ask(&app, &near(n), n).await.limited();
+    }
+    app.clock.advance(2 * HOUR);
+    let text = read(&admin).await;
+    says(
+        &text,
+        "Stopped now Allow: texts go there, answered or not. Stop for good: only browsers that \
+         signed in with a number before get its texts. Both hold until you undo them. \
+         +91 98765 4, India Today 3 texts to numbers starting +91 98765 4 were sent and none \
+         led to a sign-in. In the 14 days before it was 3 of 4. Stopped since 6 Dec 2026, 13:58, \
+         2 hours ago. Last refusal 6 Dec 2026, 13:58. The next text goes there in 54 hours. \
+         Allow +91 98765 4 Stop for good +91 98765 4",
+    );
+    is_silent(&text, "Stopped in the last 24 hours");
+}
+
+#[tokio::test]
+async fn p4_the_reason_counts_from_the_day_of_the_stop() {
+    let app = TestApp::with(&[("limits.range", "2/7d"), SLOW]).await;
+    sign_in(&app, &near(1), 1).await;
+    app.clock.advance(DAY);
+    for n in 2..4 {
+        ask(&app, &near(n), n).await.leads_to("/login/code");
+    }
+    ask(&app, &near(4), 4).await.limited();
+    app.clock.advance(DAY);
+    let admin = app.admin(ADA).await;
+    let text = read(&admin).await;
+    says(
+        &text,
+        "Since 23 Nov 2026, 2 texts to numbers starting +91 98765 4 were sent and none led to a \
+         sign-in. In the 14 days before it was 1 of 1.",
+    );
+}
+
+#[tokio::test]
+async fn p4_a_stop_is_present_while_its_bucket_refuses() {
+    let app = TestApp::with(&[("limits.range", "1/7d"), SLOW]).await;
+    ask(&app, &near(1), 1).await.leads_to("/login/code");
+    ask(&app, &near(2), 2).await.limited();
+    // nobody asked again for days: it would have been refused
+    app.clock.advance(3 * DAY);
+    let admin = app.admin(ADA).await;
+    says(&read(&admin).await, "Stopped now Allow");
+    app.clock.advance(4 * DAY - Duration::from_micros(1));
+    let admin = app.signed_in(ADA).await;
+    says(&read(&admin).await, "Stopped now Allow");
+    app.clock.advance(Duration::from_micros(1));
+    let text = read(&admin).await;
+    is_silent(&text, "+91 98765 4, India");
+    says(&text, "Nothing is stopped");
+}
+
+#[tokio::test]
+async fn p4_a_stop_that_is_over_is_shown_for_a_day() {
+    let app = TestApp::with(&[("limits.country", "1/1h"), SLOW]).await;
+    let admin = app.admin(ADA).await;
+    ask(&app, CLEO, 1).await.leads_to("/login/code");
+    ask(&app, "+918123456660", 2).await.limited();
+    let text = read(&admin).await;
+    says(&text, "Stopped now Allow");
+    says(
+        &text,
+        "India Today 1 text to India was sent and it did not lead to a sign-in. In the 14 days \
+         before there were no texts.",
+    );
+    says(&text, "The next text goes there in 60 minutes.");
+    app.clock.advance(HOUR);
+    let text = read(&admin).await;
+    says(&text, "Stopped now Nothing is stopped");
+    says(&text, "Stopped in the last 24 hours");
+    says(&text, "Stopped since 22 Nov 2026, 13:58, 1 hour ago.");
+    is_silent(&text, "The next text goes there");
+    app.clock.advance(23 * HOUR + Duration::from_micros(1));
+    let admin = app.signed_in(ADA).await;
+    is_silent(&read(&admin).await, "Stopped in the last 24 hours");
+}
+
+#[tokio::test]
+async fn p4_an_answer_ends_a_stop() {
+    let app = TestApp::with(&[("limits.range", "1/7d"), SLOW]).await;
+    let admin = app.admin(ADA).await;
+    let browser = app.browser_from("127.1.0.1");
+    browser.post_phone(&near(1)).await.leads_to("/login/code");
+    let code = app.last_code();
+    ask(&app, &near(2), 2).await.limited();
+    says(&read(&admin).await, "Stopped now Allow");
+    browser.post_code(&code).await.leads_to("/account");
+    let text = read(&admin).await;
+    says(&text, "Stopped now Nothing is stopped");
+    says(
+        &text,
+        "Today 1 text to numbers starting +91 98765 4 was sent and it led to a sign-in.",
+    );
+}
+
+#[tokio::test]
+async fn p4_decisions_are_listed_with_who_and_when_and_undone() {
+    let app = TestApp::with(&[("limits.range", "1/7d"), SLOW]).await;
+    let admin = app.admin(ADA).await;
+    ask(&app, &near(1), 1).await.leads_to("/login/code");
+    ask(&app, &near(2), 2).await.limited();
+    let page = admin.get("/admin/stops").await;
+    let at = page.body.find("/admin/stops/range:").expect("a button");
+    let path = page.body[at..].split_once("/allow\"").expect("its end").0;
+    app.clock.advance(HOUR);
+    let done = admin.post(&format!("{path}/allow"), &[]).await;
+    done.leads_to("/admin/stops");
+    app.clock.advance(2 * HOUR);
+    let text = read(&admin).await;
+    says(&text, "Nothing is stopped");
+    says(
+        &text,
+        "+91 98765 4, India Allowed 22 Nov 2026, 14:58 2 hours ago +1 •••• number ending 671 \
+         0 of 1 Watch again +91 98765 4",
+    );
+    let done = admin.post(&format!("{path}/stop"), &[]).await;
+    done.leads_to("/admin/stops");
+    says(&read(&admin).await, "+91 98765 4, India Stopped for good");
+    for _ in 0..2 {
+        app.clock.advance(Duration::from_secs(1));
+        let done = admin.post(&format!("{path}/watch"), &[]).await;
+        done.leads_to("/admin/stops");
+    }
+    let text = read(&admin).await;
+    says(&text, "Nothing is decided");
+    says(&text, "Stopped now Allow");
+    let entries = entries(&app).await;
+    let entries: Vec<_> = entries
+        .iter()
+        .filter(|it| it["target_kind"] == "range")
+        .collect();
+    let actions: Vec<_> = entries.iter().map(|it| it["action"].clone()).collect();
+    assert_eq!(actions, ["place.allow", "place.stop", "place.watch"]);
+    for entry in entries {
+        assert_eq!(entry["target_label"], "+91 98765 4");
+        assert_eq!(
+            format!(
+                "/admin/stops/range:{}",
+                entry["target_id"].as_str().expect("an id")
+            ),
+            path
+        );
+        assert_eq!(entry["actor_number"], "+1•••••671");
+    }
+    let audit = admin.get("/admin/audit").await;
+    let audit = text_of(audit.is(200));
+    for words in [
+        "Allowed texts Admin",
+        "Stopped texts for good",
+        "Undid a decision about texts",
+        "Number range +91 98765 4",
+    ] {
+        let words = words.split(" Admin").next().expect("words");
+        says(&audit, words);
+    }
+}
+
+#[tokio::test]
+async fn p4_a_country_is_decided_by_hand() {
+    let app = TestApp::with(&[SLOW]).await;
+    let admin = app.admin(ADA).await;
+    let allow = [("region", "IN"), ("switch", "allow")];
+    let done = admin.post("/admin/stops/country", &allow).await;
+    done.leads_to("/admin/stops");
+    says(&read(&admin).await, "India Allowed 22 Nov 2026, 13:58");
+    let stop = [("region", "IN"), ("switch", "stop")];
+    let asked = admin.post("/admin/stops/country", &stop).await;
+    asked.leads_to("/admin/stops/country:IN/stop");
+    says(&read(&admin).await, "India Allowed");
+    let page = admin.get("/admin/stops/country:IN/stop").await;
+    page.is(200)
+        .shows("Stop texts to India?")
+        .shows("except in a browser that signed in with that number before");
+    let done = admin.post("/admin/stops/country:IN/stop", &[]).await;
+    done.leads_to("/admin/stops");
+    says(&read(&admin).await, "India Stopped for good");
+    let audit = admin.get("/admin/audit").await;
+    says(&text_of(audit.is(200)), "Country India");
+    // a range's own stop does not count where its country is decided
+    admin.post("/admin/stops/country:IN/watch", &[]).await;
+    is_silent(&read(&admin).await, "India Stopped for good");
+}
+
+#[tokio::test]
+async fn p4_a_range_s_stop_counts_only_while_its_country_is_watched() {
+    let app = TestApp::with(&[("limits.range", "1/7d"), SLOW]).await;
+    let admin = app.admin(ADA).await;
+    ask(&app, &near(1), 1).await.leads_to("/login/code");
+    ask(&app, &near(2), 2).await.limited();
+    for (verb, words) in [
+        ("allow", "Texts to India are allowed."),
+        ("stop", "Texts to India are stopped for good."),
+    ] {
+        let path = format!("/admin/stops/country:IN/{verb}");
+        admin.post(&path, &[]).await.leads_to("/admin/stops");
+        let text = read(&admin).await;
+        says(&text, "Stopped now Nothing is stopped");
+        says(&text, words);
+        is_silent(&text, "The next text goes there");
+    }
+}
+
+#[tokio::test]
+async fn p4_a_typed_range_is_read_or_told_what_is_wrong() {
+    let app = TestApp::with(&[SLOW]).await;
+    let admin = app.admin(ADA).await;
+    let type_in = async |start: &str| {
+        let fields = [("start", start), ("switch", "stop")];
+        admin.post("/admin/stops/range", &fields).await
+    };
+    for (start, words) in [
+        ("", "Enter what the numbers start with"),
+        (
+            "98765 4",
+            "Enter a + and the digits that the numbers start with, like +91 98765 4",
+        ),
+        ("<b>+91</b>", "Enter a + and the digits"),
+        (
+            "+91 98",
+            "Enter more digits: the whole number less its last 4 digits",
+        ),
+        (
+            "+91 98765 43210",
+            "Leave out the last 4 digits of the number",
+        ),
+    ] {
+        let page = type_in(start).await;
+        let text = text_of(page.is(422));
+        says(&text, "There is a problem");
+        says(&text, words);
+        page.shows("<title>Error: Stopped texts")
+            .shows("aria-invalid=\"true\"")
+            .hides("<b>+91");
+        let typed = start.replace('<', "&#60;").replace('>', "&#62;");
+        page.shows(&format!(
+            "name=\"start\" type=\"tel\" autocomplete=\"off\" value=\"{typed}\""
+        ));
+    }
+    assert_eq!(app.dump().await.table("places").len(), 0);
+    type_in(" +91-98765.4").await.leads_to("/admin/stops");
+    says(&read(&admin).await, "+91 98765 4, India Stopped for good");
+    ask(&app, &near(1), 1).await.is(422);
+}
+
+#[tokio::test]
+async fn p4_a_decision_and_its_entry_are_one() {
+    let app = TestApp::with(&[SLOW]).await;
+    let admin = app.admin(ADA).await;
+    fails(&app, "insert on audit").await;
+    admin
+        .post("/admin/stops/country:IN/stop", &[])
+        .await
+        .is(503);
+    assert_eq!(app.dump().await.table("places").len(), 0);
+    ask(&app, CLEO, 1).await.leads_to("/login/code");
+}
+
+const PATHS: [&str; 5] = [
+    "/admin/stops/country",
+    "/admin/stops/range",
+    "/admin/stops/country:IN/allow",
+    "/admin/stops/country:IN/stop",
+    "/admin/stops/country:IN/watch",
+];
+
+#[tokio::test]
+async fn stopped_texts_are_for_admins_with_a_fresh_sign_in() {
+    let app = TestApp::start().await;
+    let (nobody, user) = (app.browser(), app.signed_in(BEN).await);
+    let fields = [
+        ("region", "IN"),
+        ("start", "+91 98765 4"),
+        ("switch", "stop"),
+    ];
+    for browser in [&nobody, &user] {
+        browser.get("/admin/stops").await.is(404);
+        browser.get("/admin/stops/country:IN/stop").await.is(404);
+        for path in PATHS {
+            browser.post(path, &fields).await.is(404);
+        }
+    }
+    app.after_the_wait();
+    let admin = app.admin(ADA).await;
+    for path in PATHS {
+        let request = admin.request(reqwest::Method::POST, path).form(&fields);
+        let request = request.header("sec-fetch-site", "cross-site");
+        admin.send(request).await.is(403);
+    }
+    app.clock.advance(Duration::from_mins(16));
+    admin.get("/admin/stops").await.is(200);
+    for path in PATHS {
+        admin.post(path, &fields).await.is(403);
+    }
+    assert_eq!(app.dump().await.table("places").len(), 0);
+}
+
+#[tokio::test]
+async fn what_names_no_place_is_not_found() {
+    let app = TestApp::start().await;
+    let admin = app.admin(ADA).await;
+    for place in ["country:ZZ", "country:", "range:00", "planet:X", "IN"] {
+        for verb in ["allow", "stop", "watch"] {
+            let path = format!("/admin/stops/{place}/{verb}");
+            admin.post(&path, &[]).await.is(404);
+        }
+        let path = format!("/admin/stops/{place}/stop");
+        admin.get(&path).await.is(404);
+    }
+    let odd = [("region", "IN"), ("switch", "explode")];
+    admin.post("/admin/stops/country", &odd).await.is(404);
+    let odd = [("region", "ZZ"), ("switch", "stop")];
+    admin.post("/admin/stops/country", &odd).await.is(404);
+    admin
+        .post("/admin/stops/country:IN/explode", &[])
+        .await
+        .is(404);
+    assert_eq!(app.dump().await.table("places").len(), 0);
+}
+
+#[tokio::test]
+async fn p3_the_page_shows_what_was_spent_today() {
+    let file = format!("{TWILIO}\n[prices]\ndefault = 0.05\n[budgets]\nGB = 20\n");
+    let set = [("budget.day", "0.30"), ("budget.country", "0.10"), SLOW];
+    let app = TestApp::with_provider(&set, Gateway::start().await, &file).await;
+    let admin = app.admin(ADA).await;
+    let text = read(&admin).await;
+    says(
+        &text,
+        "Money today From midnight UTC on, at the prices of the configuration. \
+         All countries Below 80 % 0.05 of 0.30 United States Below 80 % 0.05 of 0.10 \
+         United Kingdom Below 80 % 0.00 of 20.00",
+    );
+    app.clock.advance(HOUR);
+    for n in 1..4 {
+        ask(&app, &near(n), n).await;
+    }
+    ask(&app, BEN, 4).await.leads_to("/login/code");
+    let text = read(&admin).await;
+    says(&text, "All countries Below 80 % 0.20 of 0.30");
+    says(
+        &text,
+        "India Texts refused since 22 Nov 2026, 14:58 0.10 of 0.10",
+    );
+    ask(&app, "+447400999888", 5).await.leads_to("/login/code");
+    let text = read(&admin).await;
+    says(
+        &text,
+        "All countries 80 % reached 22 Nov 2026, 14:58 0.25 of 0.30",
+    );
+    // what came back does not take the warning back
+    app.gateway
+        .answers(Answer::Json(400, serde_json::json!({ "code": 21606 })));
+    ask(&app, "+61412345678", 6).await.is(503);
+    says(&read(&admin).await, "All countries 80 % reached");
+    app.clock.advance(DAY);
+    let admin = app.browser();
+    app.gateway.answers(Answer::TwilioQueued);
+    admin.post_phone(ADA).await.leads_to("/login/code");
+    let code = app.last_code();
+    admin.post_code(&code).await.leads_to("/account");
+    says(&read(&admin).await, "All countries Below 80 % 0.05 of 0.30");
+}
