@@ -115,6 +115,11 @@ impl<'a> Page<'a> {
         self.t2("moment", ("date", self.date(at)), ("time", clock_face(*at)))
     }
 
+    /// The time of a day that is named beside it, in UTC.
+    pub fn clock(&self, at: &Timestamp) -> String {
+        clock_face(*at)
+    }
+
     /// A date, in UTC.
     pub fn date(&self, at: &Timestamp) -> String {
         let utc = at.utc();

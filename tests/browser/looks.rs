@@ -135,6 +135,32 @@ async fn the_pages_behind_the_forms_fit_every_screen() {
 }
 
 #[tokio::test]
+async fn the_page_of_stopped_texts_fits_every_screen() {
+    let app = town::pumped().await;
+    let window = Window::open(&app).await;
+    window.signs_in(&app, town::ADMIN).await;
+    window.goto("/admin/stops").await;
+    window.chooses("Country", "Kazakhstan (+7)").await;
+    window.presses("Allow Country").await;
+    window.sees("Kazakhstan").await;
+    look_at(&window, "stops").await;
+    window.types("Numbers starting", "+91 98").await;
+    window.presses("Stop for good Numbers starting").await;
+    window.sees("There is a problem").await;
+    look_at(&window, "stops-error").await;
+    window.presses("Stop for good… Country").await;
+    window.sees("Stop texts to").await;
+    look_at(&window, "stops-country").await;
+    window.closes().await;
+    let app = town::with(&[]).await;
+    let window = Window::open(&app).await;
+    window.signs_in(&app, town::ADMIN).await;
+    window.goto("/admin/stops").await;
+    look_at(&window, "stops-none").await;
+    window.closes().await;
+}
+
+#[tokio::test]
 async fn the_pages_of_signing_in_again_fit_every_screen() {
     let app = town::with(&[("session.admin_act", "1s")]).await;
     town::settle(&app).await;

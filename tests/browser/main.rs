@@ -11,5 +11,6 @@ mod driver;
 mod keyboard;
 mod looks;
 mod sign_in;
+mod stops;
 mod twice;
 mod window;

@@ -51,9 +51,8 @@ stops-decided-none = Nothing is decided
 stops-decided-none-text = What you allow or stop for good appears here.
 stops-col-place = Where
 stops-col-decision = Decision
-stops-col-when = When
-stops-col-by = By
-stops-col-share = Led to a sign-in, 14 days
+stops-col-when = When and by whom
+stops-col-share = Signed in, 14 days
 stops-col-undo = Undo
 stops-decision-allow = Allowed
 stops-decision-stop = Stopped for good
@@ -73,7 +72,7 @@ stops-range-format = Enter a + and the digits that the numbers start with, like 
 stops-range-short = Enter more digits: the whole number less its last 4 digits
 stops-range-long = Leave out the last 4 digits of the number
 stops-confirm-title = Stop texts to { $country }?
-stops-confirm-text = Nobody with a number there can sign in or sign up, except in a browser that signed in with that number before. This holds until you undo it.
+stops-confirm-text = Nobody with a number there can sign in or sign up, except in a browser that signed in with that number before. Number ranges that you allowed still get texts. This holds until you undo it.
 stops-confirm-do = Stop texts to { $country }
 
 # Money

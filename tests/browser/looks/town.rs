@@ -4,11 +4,15 @@ use std::time::Duration;
 
 use reqwest::Method;
 use textgate::domain::audit::{Action, Actor};
+use textgate::domain::place::Switch;
+use textgate::domain::range::Range;
 use textgate::domain::user::User;
+use textgate::flow::places;
 use textgate::flow::users::{self, Acted};
 
-use crate::app::TestApp;
 use crate::app::browser::Browser;
+use crate::app::gateway::Gateway;
+use crate::app::{TWILIO, TestApp};
 
 /// An admin by configuration.
 pub const ADMIN: &str = "+447400123018";
@@ -52,6 +56,11 @@ const ADDRESSES: [&str; 3] = [
 
 /// The site, as its operator set it up, but for the given settings.
 pub async fn with(set: &[(&str, &str)]) -> TestApp {
+    with_tables("", set).await
+}
+
+/// The same, with these tables in its file.
+async fn with_tables(tables: &str, set: &[(&str, &str)]) -> TestApp {
     let own = [
         ("public_url", "https://harbour.example"),
         ("site.name", "Harbour Books"),
@@ -61,7 +70,55 @@ pub async fn with(set: &[(&str, &str)]) -> TestApp {
         ("default_region", "GB"),
         ("admins", ADMIN),
     ];
-    TestApp::with(&[&own, set].concat()).await
+    let (gateway, file) = (Gateway::start().await, format!("{TWILIO}\n{tables}"));
+    TestApp::with_provider(&[&own, set].concat(), gateway, &file).await
+}
+
+/// The site on a day on which it is pumped, with an admin signed in.
+pub async fn pumped() -> TestApp {
+    let tables =
+        "[prices]\ndefault = 0.0075\nNG = 0.4\nUZ = 0.31\nID = 0.15\n[budgets]\nUZ = 1.5\nID = 2\n";
+    let set = [
+        ("limits.range", "6/1h"),
+        ("limits.country", "12/1h"),
+        ("limits.requester", ""),
+        ("limits.countries", ""),
+        ("budget.day", "12"),
+        ("budget.country", "5.5"),
+        ("session.admin_act", "12h"),
+    ];
+    let app = with_tables(tables, &set).await;
+    for n in 0..4 {
+        let phone = format!("+234803123{n:04}");
+        let browser = app.browser();
+        let code = texted(&app, &browser, &phone).await;
+        browser.post_code(&code).await.leads_to("/account");
+    }
+    app.clock.advance(Duration::from_hours(17));
+    ask_many(&app, "+99890123", 6).await;
+    ask_many(&app, "+25471234", 8).await;
+    app.clock.advance(Duration::from_mins(183));
+    ask_many(&app, "+628112345", 14).await;
+    ask_many(&app, "+628122345", 14).await;
+    ask_many(&app, "+628132345", 14).await;
+    app.clock.advance(Duration::from_mins(2));
+    ask_many(&app, "+234803123", 13).await;
+    let actor = Actor::command();
+    for (place, switch) in [("+1 415-555", Switch::Allow), ("+371 2812", Switch::Stop)] {
+        let range = Range::parse(place).expect("a range");
+        let place = app.web.app.typed_range(&range);
+        let done = places::decide(&app.web.app, &actor, &place, Some(switch)).await;
+        done.expect("decided");
+    }
+    app
+}
+
+/// Strangers ask for texts to a range.
+async fn ask_many(app: &TestApp, range: &str, times: u32) {
+    for n in 0..times {
+        let phone = format!("{range}{n:04}");
+        app.browser().post_phone(&phone).await;
+    }
 }
 
 /// Lets people come, one after the other; one of them is blocked then.
