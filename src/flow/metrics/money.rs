@@ -7,7 +7,7 @@ use super::Metrics;
 use crate::base::metrics::{Metric, Registry, whole};
 use crate::domain::money::Money;
 use crate::flow::Prices;
-use crate::store::Spending;
+use crate::store::DaySum;
 
 const SPENT: Metric = Metric::new(
     "textgate_spent_today",
@@ -28,7 +28,7 @@ const ALL: &str = "all";
 impl Metrics {
     /// Tells what was spent. A country that was told of before and has spent
     /// nothing today is at zero again.
-    pub(super) fn tell_money(&self, prices: &Prices, today: &[Spending]) {
+    pub(super) fn tell_money(&self, prices: &Prices, today: &[(String, DaySum)]) {
         let registry = &self.registry;
         if let Some(budget) = prices.per_day {
             registry.gauge(PER_DAY, &[]).set(units(budget));
@@ -38,8 +38,8 @@ impl Metrics {
             .iter()
             .map(|it| (it.clone(), Money::default()))
             .collect();
-        let countries = today.iter().filter(|it| it.place != ALL);
-        now.extend(countries.map(|it| (it.place.clone(), it.amount)));
+        let countries = today.iter().filter(|(place, _)| place != ALL);
+        now.extend(countries.map(|(place, sum)| (place.clone(), sum.amount)));
         for (country, amount) in &now {
             tell_country(registry, prices, country, *amount);
         }
