@@ -17,8 +17,12 @@ use tower::ServiceExt;
 use super::app::{ADA, BEN, TestApp};
 use super::cases;
 
+/// Those that read a form come more often.
 const FORMS: &[&str] = &[
     "/login",
+    "/login",
+    "/login",
+    "/login/code",
     "/login/code",
     "/login/resend",
     "/logout",
@@ -78,19 +82,22 @@ static SCENE: LazyLock<Scene> = LazyLock::new(|| {
     }
 });
 
+/// Fields with values that are right, nearly right, or bytes.
 fn form_bodies() -> impl Strategy<Value = Vec<u8>> {
-    const PIECES: &[&str] = &[
-        "phone=",
-        "code=",
-        "region=",
-        "return_to=",
-        "form=",
-        "attempt=",
-        "&",
-        "=",
-        "%",
-        "%00",
-        "%ff",
+    const NAMES: &[&str] = &[
+        "phone",
+        "phone",
+        "phone",
+        "code",
+        "region",
+        "return_to",
+        "form",
+        "form",
+        "attempt",
+        "",
+        "x",
+    ];
+    const VALUES: &[&str] = &[
         "%2B14155552671",
         "%2B447400123456",
         "4155552671",
@@ -101,17 +108,34 @@ fn form_bodies() -> impl Strategy<Value = Vec<u8>> {
         "+",
         ";",
         "0123456789abcdef0123456789abcdef",
+        "0123456789abcdef",
         "%2Faccount",
         "%2F%2Fevil.example",
         "é",
+        "%C3%A9",
+        "%",
+        "%00",
+        "%ff",
+        "%0d%0a",
+        "=",
         "[]",
         "a",
+        "abc",
+        "%F0%9F%92%A9",
     ];
-    let piece = prop_oneof![
-        9 => select(PIECES).prop_map(|piece| piece.as_bytes().to_vec()),
-        1 => vec(any::<u8>(), 0..8),
+    let value = prop_oneof![
+        5 => select(VALUES).prop_map(|it| it.as_bytes().to_vec()),
+        4 => vec(select(VALUES), 0..5).prop_map(|all| all.concat().into_bytes()),
+        1 => vec(any::<u8>(), 0..40),
     ];
-    vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+    let pair = (select(NAMES), value);
+    let pair = pair.prop_map(|(name, value)| [name.as_bytes(), b"=", &value].concat());
+    let good = Just(b"phone=%2B14155552671".to_vec());
+    let first = prop_oneof![good, pair.clone()];
+    (first, vec(pair, 0..4)).prop_map(|(first, mut pairs)| {
+        pairs.push(first);
+        pairs.join(&b'&')
+    })
 }
 
 fn json_bodies() -> impl Strategy<Value = Vec<u8>> {
