@@ -1,0 +1,31 @@
+//! How much of an attack gets through, and how many honest people are told no.
+//!
+//! `cargo bench --bench pumping` prints the tables of the README for a site of
+//! 5,000 sign-ins a day; `-- --full` those for 20,000, and `-- --quick` three
+//! days of 1,000. `-- --reasons` lists what refused honest people.
+
+#[path = "pumping/mod.rs"]
+mod simulator;
+
+use simulator::report;
+use simulator::runs::{CALM, SPRAY, Size, everything};
+
+fn main() {
+    let asked = |flag: &str| std::env::args().any(|arg| arg == flag);
+    let size = match (asked("--quick"), asked("--full")) {
+        (true, _) => Size::QUICK,
+        (_, true) => Size::FULL,
+        _ => Size::USUAL,
+    };
+    let rows = everything(size);
+    println!("{}", report::attacks(&rows));
+    println!("{}", report::causes(&only(&rows, CALM)));
+    println!("{}", report::guesses(&only(&rows, SPRAY)));
+    if asked("--reasons") {
+        println!("{}", report::reasons(&rows));
+    }
+}
+
+fn only<'a>(rows: &'a [report::Row], attack: &str) -> Vec<&'a report::Row> {
+    rows.iter().filter(|row| row.attack == attack).collect()
+}

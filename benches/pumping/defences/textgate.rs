@@ -1,0 +1,275 @@
+//! Ours: the real flow over a real database, with texts printed into memory.
+
+mod props;
+
+use std::collections::HashMap;
+use std::fs;
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tempfile::TempDir;
+use textgate::base::clock::Timestamp;
+use textgate::delivery::{Setup, console};
+use textgate::domain::browser::BrowserId;
+use textgate::domain::phone::Phone;
+use textgate::domain::verification::{Origin, VerificationId, wait_after};
+use textgate::flow::sign_in::{Asker, Checked, Start, Texted, check, resend, start};
+use textgate::flow::{App, sweep};
+use textgate::start::settings::{Args, Config};
+use textgate::start::{World, wire};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::simulator::population::{MONDAY, Person};
+use props::{Paper, Seeded, SetClock};
+
+use super::{Answer, Ask, Defence, Entered, Sent, Ticket};
+
+/// The database's file, in the installation's folder.
+const DATABASE: &str = "textgate.db";
+/// The key of its hashes.
+const KEY: &str = "textgate.key";
+
+/// The program from its flow downward, with its default settings.
+pub struct Textgate {
+    runtime: Runtime,
+    app: Arc<App>,
+    clock: Arc<SetClock>,
+    paper: Paper,
+    open: HashMap<Ticket, Open>,
+    next: Ticket,
+    folder: TempDir,
+}
+
+/// A verification that is not used yet, its newest code, and who it is for.
+struct Open {
+    browser: Option<BrowserId>,
+    id: VerificationId,
+    code: String,
+    until: Timestamp,
+}
+
+/// An installation at rest, to go on from several times.
+#[derive(Debug)]
+pub struct Snapshot(TempDir);
+
+impl Snapshot {
+    /// Goes on with a copy of it.
+    ///
+    /// # Panics
+    /// When the files cannot be copied.
+    #[must_use]
+    pub fn open(&self, seed: u64) -> Textgate {
+        let folder = folder();
+        for name in [DATABASE, KEY] {
+            fs::copy(path(&self.0, name), path(&folder, name)).expect("copied");
+        }
+        Textgate::over(folder, seed)
+    }
+}
+
+impl Textgate {
+    /// A new installation.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self::over(folder(), seed)
+    }
+
+    /// Lets the browsers of these people be known for their numbers, as if they
+    /// had signed in before.
+    ///
+    /// # Panics
+    /// When the database does not work.
+    pub fn introduce<'a>(&self, people: impl Iterator<Item = &'a Person>) {
+        let url = format!("sqlite://{}", path(&self.folder, DATABASE));
+        self.runtime.block_on(async {
+            let pool = sqlx::SqlitePool::connect(&url).await.expect("opened");
+            let mut all = pool.begin().await.expect("begun");
+            for person in people.filter(|it| it.known()) {
+                let one = sqlx::query("insert or ignore into browsers values ($1, $2, $3)")
+                    .bind(self.app.phone_hash(&person.phone))
+                    .bind(self.app.browser_hash(&browser(&person.phone)))
+                    .bind(MONDAY.as_micros());
+                one.execute(&mut *all).await.expect("written");
+            }
+            all.commit().await.expect("committed");
+            pool.close().await;
+        });
+    }
+
+    /// Stops; the files stay.
+    #[must_use]
+    pub fn close(self) -> Snapshot {
+        self.runtime.block_on(self.app.store.close());
+        Snapshot(self.folder)
+    }
+
+    fn over(folder: TempDir, seed: u64) -> Self {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.expect("a runtime");
+        let clock = Arc::new(SetClock::default());
+        let paper = Paper::default();
+        let mut setup = Setup::new(Duration::from_secs(5), clock.clone());
+        setup.console_out = console::Out::to(paper.clone());
+        let world = World {
+            clock: clock.clone(),
+            chance: Arc::new(Seeded::new(seed)),
+            setup,
+        };
+        let config = config(&folder);
+        let web = runtime.block_on(wire(&config, world)).expect("wired");
+        Self {
+            runtime,
+            app: web.app,
+            clock,
+            paper,
+            open: HashMap::new(),
+            next: 0,
+            folder,
+        }
+    }
+}
+
+impl Textgate {
+    fn start(&self, ask: &Ask<'_>) -> Texted {
+        let start_with = Start {
+            phone: ask.phone.clone(),
+            requester: self.requester(ask),
+            browser: ask.known.then(|| browser(ask.phone)),
+            origin: Origin::Form,
+            held: None,
+            form: None,
+        };
+        let texted = self.runtime.block_on(start(&self.app, start_with));
+        texted.expect("the database works")
+    }
+
+    fn resend(&self, ask: &Ask<'_>, id: &VerificationId) -> Texted {
+        let asker = Asker {
+            requester: self.requester(ask),
+            browser: ask.known.then(|| browser(ask.phone)),
+            holder: true,
+            form: None,
+        };
+        let texted = self.runtime.block_on(resend(&self.app, id, asker));
+        texted.expect("the database works")
+    }
+
+    fn requester(&self, ask: &Ask<'_>) -> String {
+        let address = Ipv4Addr::from(ask.address).to_string();
+        self.app.requester_hash(&address)
+    }
+}
+
+impl Defence for Textgate {
+    fn ask(&mut self, ask: &Ask<'_>) -> Answer {
+        self.clock.set(ask.now);
+        let texted = match ask.held.and_then(|ticket| self.open.get(&ticket)) {
+            Some(held) => self.resend(ask, &held.id),
+            None => self.start(ask),
+        };
+        match texted {
+            Texted::Sent(held) => {
+                self.next += 1;
+                let open = Open {
+                    browser: ask.known.then(|| browser(ask.phone)),
+                    id: held.id,
+                    code: self.paper.code(),
+                    until: held.created_at.plus(Duration::from_hours(1)),
+                };
+                self.open.insert(self.next, open);
+                Answer::Sent(Sent {
+                    ticket: self.next,
+                    digits: held.code_length.get(),
+                })
+            }
+            Texted::Paused(wait) => Answer::Refused(wait, "place"),
+            Texted::Limited(wait) | Texted::NoneLeft(wait) => Answer::Refused(wait, "other"),
+            other => panic!("the simulation does not know {other:?}"),
+        }
+    }
+
+    fn enter(&mut self, now: Timestamp, ticket: Ticket, right: bool) -> Entered {
+        self.clock.set(now);
+        let Some(open) = self.open.get(&ticket) else {
+            return Entered::Not;
+        };
+        let code = if right {
+            open.code.clone()
+        } else {
+            wrong(&open.code)
+        };
+        let checking = check(&self.app, &open.id, &code, open.browser.as_ref());
+        let checked = self.runtime.block_on(checking);
+        match checked.expect("the database works") {
+            Checked::SignedIn(..) => {
+                self.open.remove(&ticket);
+                Entered::In
+            }
+            Checked::Wrong { .. } => Entered::Wrong,
+            _ => Entered::Not,
+        }
+    }
+
+    fn wait_after(&self, texts: u32) -> Duration {
+        wait_after(texts, self.app.policy.resend_wait)
+    }
+
+    fn hour(&mut self, now: Timestamp) {
+        self.clock.set(now);
+        self.open.retain(|_, open| open.until > now);
+        let swept = self.runtime.block_on(sweep::sweep(&self.app));
+        swept.expect("the database works");
+    }
+}
+
+/// In memory where there is a place for that.
+fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() {
+        TempDir::new_in(memory)
+    } else {
+        TempDir::new()
+    };
+    folder.expect("a folder")
+}
+
+fn path(folder: &TempDir, name: &str) -> String {
+    let path: PathBuf = folder.path().join(name);
+    path.display().to_string()
+}
+
+fn config(folder: &TempDir) -> Config {
+    let file = folder.path().join("textgate.toml");
+    fs::write(&file, "").expect("written");
+    let set = [
+        (
+            "database_url",
+            format!("sqlite://{}", path(folder, DATABASE)),
+        ),
+        ("key_file", path(folder, KEY)),
+    ];
+    let args = Args {
+        config: Some(file),
+        env: Vec::new(),
+        set: set.map(|(name, value)| (name.to_owned(), value)).into(),
+    };
+    match Config::load(&args) {
+        Ok(loaded) => loaded.config,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// The browser that signed this number in before.
+fn browser(phone: &Phone) -> BrowserId {
+    let digits = phone.e164().trim_start_matches('+');
+    let id = format!("{digits:0>32}").parse();
+    id.expect("32 digits")
+}
+
+/// Another code of the same length.
+fn wrong(code: &str) -> String {
+    let last = (code.as_bytes()[code.len() - 1] - b'0' + 1) % 10;
+    format!("{}{last}", &code[..code.len() - 1])
+}

@@ -1,0 +1,15 @@
+//! A simulator of people and of those who run up a bill, with a clock of its
+//! own, the same for the same seed, and no network.
+
+pub mod attack;
+pub mod chance;
+pub mod countries;
+pub mod defences;
+pub mod numbers;
+pub mod population;
+pub mod report;
+pub mod runs;
+pub mod scenarios;
+pub mod tally;
+pub mod walk;
+pub mod world;
