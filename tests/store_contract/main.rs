@@ -1,11 +1,17 @@
 //! What every database must do, the same for each: `store_contract!(sqlite)`.
 
 mod audit;
+mod places;
 
 use std::time::Duration;
 
 use audit::{
     acts_that_change_nothing_leave_no_entry, an_act_leaves_its_entry, the_audit_is_read_in_pages,
+};
+use places::{
+    a_budget_holds_and_warns_once, a_decision_is_one_with_its_entry_and_is_swept_when_undone,
+    a_stop_goes_on_until_its_bucket_gave_for_an_hour, different_things_are_counted_once_each,
+    texts_are_counted_by_place_and_day, what_was_counted_and_spent_is_swept,
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -462,6 +468,12 @@ store_contract!(sqlite:
     an_act_leaves_its_entry,
     acts_that_change_nothing_leave_no_entry,
     the_audit_is_read_in_pages,
+    a_stop_goes_on_until_its_bucket_gave_for_an_hour,
+    texts_are_counted_by_place_and_day,
+    a_decision_is_one_with_its_entry_and_is_swept_when_undone,
+    a_budget_holds_and_warns_once,
+    different_things_are_counted_once_each,
+    what_was_counted_and_spent_is_swept,
     another_key_is_noticed,
 );
 
