@@ -253,7 +253,7 @@ async fn words_of_a_newer_version_are_shown_as_they_stand() {
     outside(&app, sql).await.expect("written");
     let page = admin.get("/admin/audit").await;
     let rows = rows(page.is(200));
-    for part in ["Textgate itself", "Blocked a user", "Country", "IN"] {
+    for part in ["Textgate itself", "Blocked a user", "Country", "India"] {
         assert!(rows[0].contains(part), "{part} in {}", rows[0]);
     }
     for part in [

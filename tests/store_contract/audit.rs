@@ -82,7 +82,8 @@ pub async fn acts_that_change_nothing_leave_no_entry(place: Place) {
     }
     assert!(place.act(Action::UserBlock, &ada).await);
     assert!(!place.act(Action::UserBlock, &ada).await);
-    assert!(place.act(Action::UserDelete, &ada).await);
+    let later = START.plus(Duration::from_secs(1));
+    assert!(place.act_at(Action::UserDelete, &ada, later).await);
     for act in [Action::UserBlock, Action::UserUnblock, Action::UserDelete] {
         assert!(!place.act(act, &ada).await, "{act:?} of nobody");
     }
