@@ -99,9 +99,10 @@ async fn seen(app: &TestApp, phone: &str, n: u32) -> Vec<(u16, BTreeMap<String, 
             let value = value.to_str().expect("text");
             (name.to_string(), value.to_owned())
         });
-        let form = match shown.body.contains("name=\"form\"") {
-            true => shown.field("form"),
-            false => "none".to_owned(),
+        let form = if shown.body.contains("name=\"form\"") {
+            shown.field("form")
+        } else {
+            "none".to_owned()
         };
         let body = shown.body.replace(phone, "NUMBER").replace(&form, "FORM");
         (shown.status.as_u16(), headers.collect(), body)

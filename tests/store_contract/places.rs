@@ -188,7 +188,7 @@ pub async fn a_budget_holds_and_warns_once(place: Place) {
     };
     assert_eq!(limited.key, "money:all");
     // 13:58 to midnight
-    assert_eq!(limited.retry_after, Duration::from_secs(36_120));
+    assert_eq!(limited.retry_after, Duration::from_mins(602));
     let store = &place.store;
     assert!(store.note_refusal("all", START).await.expect("noted"));
     assert!(!store.note_refusal("all", START).await.expect("noted"));

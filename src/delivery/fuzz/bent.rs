@@ -167,7 +167,9 @@ fn bend(mut value: Value, bends: &[(Index, Bend)]) -> Value {
 /// JSON with their keys.
 pub fn json_like(real: Vec<Value>) -> impl Strategy<Value = Value> {
     let mut all = Vec::new();
-    real.iter().for_each(|value| keys(value, &mut all));
+    for value in &real {
+        keys(value, &mut all);
+    }
     let how = prop_oneof![
         4 => tree(all.clone()).prop_map(Bend::Put),
         2 => Just(Bend::Remove),
