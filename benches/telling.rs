@@ -56,23 +56,25 @@ fn number(nth: usize) -> String {
 /// Signs people in behind the program's back, as long ago.
 async fn settle(app: &TestApp, people: &[(String, Kind)]) {
     let inside = &app.web.app;
-    let mut sql = String::from("begin;");
+    let mut sql = vec!["begin;".to_owned()];
     for (nth, (phone, kind)) in people.iter().enumerate() {
         if *kind == Kind::Unknown {
             continue;
         }
         let hash = inside.phone_hash(&phone.parse::<Phone>().expect("a number"));
         let id = format!("01900000-0000-7000-8000-{nth:012x}");
-        sql += &format!(
+        sql.push(format!(
             "insert into users (id, phone, region, phone_hash, created_at, verified_at,
                  last_sign_in_at, active_at)
              values ('{id}', '{phone}', 'US', '{hash}', {nth}, {nth}, {nth}, {nth});"
-        );
+        ));
         if *kind == Kind::Blocked {
-            sql += &format!("insert into blocks (phone_hash, created_at) values ('{hash}', 1);");
+            let block = "insert into blocks (phone_hash, created_at) values";
+            sql.push(format!("{block} ('{hash}', 1);"));
         }
     }
-    spoil(&app.database(), &(sql + "commit;")).await;
+    sql.push("commit;".to_owned());
+    spoil(&app.database(), &sql.concat()).await;
 }
 
 /// How long the answer took, to its last byte.
@@ -211,7 +213,7 @@ fn report(lines: &[Line]) -> (usize, usize) {
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() -> ExitCode {
-    let people = std::env::args().filter_map(|word| word.parse().ok()).next();
+    let people = std::env::args().find_map(|word| word.parse().ok());
     let mut rng = StdRng::seed_from_u64(7);
     stats::self_check(&mut rng);
     let times = measure(people.unwrap_or(PEOPLE), &mut rng).await;

@@ -88,7 +88,7 @@ fn mann_whitney(one: &[f64], two: &[f64]) -> (f64, f64) {
             .iter()
             .take_while(|it| it.0.total_cmp(&all[at].0).is_eq());
         let same = same.count();
-        let rank = count(at) + (count(same) + 1.0) / 2.0;
+        let rank = count(at) + f64::midpoint(count(same), 1.0);
         let of_two = all[at..at + same].iter().filter(|it| it.1 == 1).count();
         ranks_of_two += rank * count(of_two);
         ties += count(same).powi(3) - count(same);
