@@ -302,21 +302,22 @@ async fn f_a_kill_between_check_and_session_signs_nobody_in() {
     let code = victim.gateway.last_code();
     victim.stops_at("insert on sessions").await;
     let posting = unanswered(&browser, "/login/code", &[("code", &code)]);
-    // verified, and the old session is gone: what follows is the new one
+    // verified; the old session ends in the statement that makes the new one
     let place = &victim.place;
     let verified = async || {
         let dump = place.dump().await;
-        counts(&dump) == [1, 1, 0] && !dump.table("users")[0].contains("\"verified_at\":null")
+        counts(&dump) == [1, 1, 1] && !dump.table("users")[0].contains("\"verified_at\":null")
     };
     until(verified, || "the code was not checked".into()).await;
     victim.is_inside().await;
     let (place, gateway, server) = victim.dies().await;
     posting.await.expect("no answer");
-    assert_eq!(counts(&place.dump().await), [1, 1, 0]);
+    assert_eq!(counts(&place.dump().await), [1, 1, 1]);
     browser.get("/account").await.is(303);
     // the code is used; the person starts again, in the same browser too
     browser.get("/login").await.is(200).shows("name=\"phone\"");
-    browser.post_code(&code).await.leads_to("/login");
+    let page = browser.post_code(&code).await;
+    page.is(422).shows("That code was already used");
     signs_in(&server, &gateway, ADA).await;
 }
 

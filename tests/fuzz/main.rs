@@ -15,10 +15,10 @@ use proptest::test_runner::Config;
 /// So many cases, or as many as the environment says.
 fn cases(few: u32) -> Config {
     let chosen = std::env::var_os("PROPTEST_CASES").is_some();
-    let mut config = Config::default();
-    config.failure_persistence = None;
-    if !chosen {
-        config.cases = few;
+    let config = Config::default();
+    Config {
+        cases: if chosen { config.cases } else { few },
+        failure_persistence: None,
+        ..config
     }
-    config
 }

@@ -51,7 +51,7 @@ fn texts() -> impl Strategy<Value = String> {
         for (at, piece, replaces) in bends {
             let at = at.index(signs.len());
             if replaces {
-                signs[at] = piece.to_owned();
+                piece.clone_into(&mut signs[at]);
             } else {
                 signs.insert(at, piece.to_owned());
             }

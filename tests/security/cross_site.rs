@@ -8,7 +8,7 @@ use crate::app::{ADA, BEN, CLEO, TestApp};
 use crate::tools::{HTTPS, https, session_names, user_id};
 
 /// Every page that takes a post; `{session}` and `{user}` are put in.
-const FORMS: [&str; 12] = [
+const FORMS: [&str; 17] = [
     "/login",
     "/login/again",
     "/login/code",
@@ -21,6 +21,11 @@ const FORMS: [&str; 12] = [
     "/admin/users/{user}/unblock",
     "/admin/users/{user}/sign-out",
     "/admin/users/{user}/delete",
+    "/admin/stops/country",
+    "/admin/stops/range",
+    "/admin/stops/country:IN/allow",
+    "/admin/stops/country:IN/stop",
+    "/admin/stops/country:IN/watch",
 ];
 
 /// Every JSON call that takes a post.
@@ -32,7 +37,7 @@ const CALLS: [&str; 4] = [
 ];
 
 /// What only reads.
-const READS: [&str; 18] = [
+const READS: [&str; 20] = [
     "/",
     "/login",
     "/login/again",
@@ -45,6 +50,8 @@ const READS: [&str; 18] = [
     "/admin/users/{user}",
     "/admin/users/{user}/delete",
     "/admin/audit",
+    "/admin/stops",
+    "/admin/stops/country:IN/stop",
     "/auth/session",
     "/healthz",
     "/readyz",
