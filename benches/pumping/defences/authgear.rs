@@ -1,7 +1,8 @@
 //! Authgear's fraud protection as its source has it, with the factor 0.3: leaky
 //! buckets of unverified texts per country and per address, by the hour and by
 //! the day, and at most three unverified countries per address and day. A
-//! refused request counts like a sent text.
+//! refused request counts like a sent text; a verified number takes its own
+//! texts out again.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -18,28 +19,39 @@ const UNVERIFIED_COUNTRIES: usize = 3;
 /// Between two texts to one number.
 const PER_NUMBER: Duration = Duration::from_mins(1);
 /// It does not say when to come back; people try again after a while.
-const COME_BACK: Duration = Duration::from_mins(10);
+const COME_BACK: Duration = Duration::from_mins(20);
 const DIGITS: u8 = 6;
 const LIFETIME: Duration = Duration::from_mins(20);
 
 /// The model.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Authgear {
     countries: Buckets<usize>,
     addresses: Buckets<u32>,
     numbers: HashMap<String, Timestamp>,
+    /// Texts to a number since it was last verified.
+    unanswered: HashMap<String, f64>,
     seen: HashMap<u32, Seen>,
-    open: HashMap<Ticket, (Timestamp, usize, u32)>,
+    open: HashMap<Ticket, Open>,
     next: Ticket,
     /// Whether it refuses; else it only records, as it is shipped.
     pub denies: bool,
+}
+
+/// A code that may be entered.
+#[derive(Debug, Clone)]
+struct Open {
+    until: Timestamp,
+    country: usize,
+    address: u32,
+    number: String,
 }
 
 /// When texts for a country were last asked for from an address, and when the
 /// last one was verified.
 type Seen = HashMap<usize, (Timestamp, Option<Timestamp>)>;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Buckets<K: Hash + Eq> {
     levels: HashMap<(K, bool), (f64, Timestamp)>,
     verified: HashMap<K, HashMap<i64, u32>>,
@@ -127,9 +139,16 @@ impl Defence for Authgear {
             return Answer::Refused(COME_BACK, "fraud");
         }
         let number = ask.phone.e164().to_owned();
-        self.numbers.insert(number, ask.now.plus(PER_NUMBER));
+        *self.unanswered.entry(number.clone()).or_default() += 1.0;
+        self.numbers
+            .insert(number.clone(), ask.now.plus(PER_NUMBER));
         self.next += 1;
-        let open = (ask.now.plus(LIFETIME), ask.country, ask.address);
+        let open = Open {
+            until: ask.now.plus(LIFETIME),
+            country: ask.country,
+            address: ask.address,
+            number,
+        };
         self.open.insert(self.next, open);
         Answer::Sent(Sent {
             ticket: self.next,
@@ -138,14 +157,15 @@ impl Defence for Authgear {
     }
 
     fn enter(&mut self, now: Timestamp, ticket: Ticket, right: bool) -> Entered {
-        let open = self.open.get(&ticket).copied();
-        let Some((_, country, address)) = open.filter(|(until, ..)| *until > now) else {
+        let open = self.open.get(&ticket).filter(|it| it.until > now).cloned();
+        let Some(open) = open else {
             return Entered::Not;
         };
         if !right {
             return Entered::Wrong;
         }
         self.open.remove(&ticket);
+        let (country, address) = (open.country, open.address);
         let hour = now.as_secs() / 3_600;
         let by_country = self.countries.verified.entry(country).or_default();
         *by_country.entry(hour).or_default() += 1;
@@ -153,7 +173,8 @@ impl Defence for Authgear {
         *by_address.entry(hour).or_default() += 1;
         let seen = self.seen.entry(address).or_default();
         seen.entry(country).or_insert((now, None)).1 = Some(now);
-        self.pour(country, address, now, -1.0);
+        let texts = self.unanswered.remove(&open.number).unwrap_or(1.0);
+        self.pour(country, address, now, -texts);
         Entered::In
     }
 
@@ -161,7 +182,7 @@ impl Defence for Authgear {
         let hour = now.as_secs() / 3_600;
         let yesterday = now.minus(Duration::from_hours(24));
         self.numbers.retain(|_, free_at| *free_at > now);
-        self.open.retain(|_, (until, ..)| *until > now);
+        self.open.retain(|_, open| open.until > now);
         self.addresses
             .levels
             .retain(|_, (_, last)| *last > yesterday);

@@ -20,7 +20,7 @@ const DIGITS: u8 = 6;
 const LIFETIME: Duration = Duration::from_hours(1);
 
 /// The model.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Fixed {
     addresses: HashMap<u32, Timestamp>,
     numbers: HashMap<String, Timestamp>,
