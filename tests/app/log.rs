@@ -4,9 +4,6 @@ use std::cell::RefCell;
 use std::io;
 use std::sync::Once;
 
-/// The log of this thread, from its making on.
-pub struct Log(());
-
 thread_local! {
     static TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
@@ -17,26 +14,22 @@ struct OwnThread;
 
 static LISTENS: Once = Once::new();
 
-impl Log {
-    /// Listens.
-    pub fn listen() -> Self {
-        LISTENS.call_once(|| {
-            tracing_subscriber::fmt()
-                .with_ansi(false)
-                .with_writer(|| OwnThread)
-                .init();
-        });
-        TEXT.take();
-        Self(())
-    }
+/// Listens to this thread from now on.
+pub fn listen() {
+    LISTENS.call_once(|| {
+        tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_writer(|| OwnThread)
+            .init();
+    });
+    TEXT.take();
+}
 
-    /// The lines that have these words in them.
-    #[expect(clippy::unused_self, reason = "without it nobody listens")]
-    pub fn lines(&self, words: &str) -> Vec<String> {
-        let text = String::from_utf8(TEXT.with_borrow(Vec::clone)).expect("text");
-        let lines = text.lines().filter(|line| line.contains(words));
-        lines.map(str::to_owned).collect()
-    }
+/// The lines since then that have these words in them.
+pub fn lines(words: &str) -> Vec<String> {
+    let text = String::from_utf8(TEXT.with_borrow(Vec::clone)).expect("text");
+    let lines = text.lines().filter(|line| line.contains(words));
+    lines.map(str::to_owned).collect()
 }
 
 impl io::Write for OwnThread {

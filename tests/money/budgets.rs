@@ -2,7 +2,7 @@
 
 use tokio::task::JoinSet;
 
-use crate::app::log::Log;
+use crate::app::log;
 use crate::app::{ADA, BEN, CLEO};
 use crate::{TODAY, TOMORROW, app, ask, number, spent, sums};
 
@@ -120,10 +120,10 @@ async fn p3_budgets_are_exact_under_parallel_requests() {
 
 #[tokio::test]
 async fn p3_the_log_warns_once_a_day_at_eighty_per_cent_and_once_at_the_end() {
-    let log = Log::listen();
+    log::listen();
     let app = app(CENTS, &[("budget.day", "0.25"), ("budget.country", "1")]).await;
-    let warned = || log.lines("80 % of the day's budget for texts is spent");
-    let ended = || log.lines("the day's budget for texts is spent: they stop until midnight UTC");
+    let warned = || log::lines("80 % of the day's budget for texts is spent");
+    let ended = || log::lines("the day's budget for texts is spent: they stop until midnight UTC");
     for n in 0..3 {
         ask(&app, &number(n), n).await.leads_to("/login/code");
     }
@@ -157,13 +157,13 @@ async fn p3_the_log_warns_once_a_day_at_eighty_per_cent_and_once_at_the_end() {
 
 #[tokio::test]
 async fn p3_a_warning_names_its_country() {
-    let log = Log::listen();
+    log::listen();
     let app = app(CENTS, &[("budget.country", "0.05")]).await;
     ask(&app, BEN, 1).await.leads_to("/login/code");
     ask(&app, BEN, 2).await.limited();
-    let told = log.lines("budget for texts is spent");
+    let told = log::lines("budget for texts is spent");
     assert_eq!(told.len(), 1, "the number's own wait came first: {told:?}");
     assert!(told[0].contains("place=GB"), "{told:?}");
     ask(&app, "+447400999888", 3).await.limited();
-    assert_eq!(log.lines("they stop until midnight UTC").len(), 1);
+    assert_eq!(log::lines("they stop until midnight UTC").len(), 1);
 }

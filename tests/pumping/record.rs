@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::app::TestApp;
-use crate::app::log::Log;
+use crate::app::log;
 use crate::{HOUR, ask, near};
 
 /// The row of the stopped range.
@@ -22,7 +22,7 @@ async fn refused(app: &TestApp, n: u32) {
 
 #[tokio::test]
 async fn p4_a_stop_lasts_while_its_bucket_refuses_and_an_hour_more() {
-    let log = Log::listen();
+    log::listen();
     let app = TestApp::with(&[("limits.range", "1/5h")]).await;
     ask(&app, &near(0), 0).await.leads_to("/login/code");
     assert_eq!(noted(&app).await, None);
@@ -47,7 +47,7 @@ async fn p4_a_stop_lasts_while_its_bucket_refuses_and_an_hour_more() {
     refused(&app, 6).await;
     assert_eq!(noted(&app).await, Some((now(), now())));
     // two stops, each told once
-    let told = log.lines("texts there stopped: too many were not answered");
+    let told = log::lines("texts there stopped: too many were not answered");
     assert_eq!(told.len(), 2, "{told:?}");
     for line in told {
         assert!(line.contains("place=+1415555"), "{line}");
@@ -57,7 +57,7 @@ async fn p4_a_stop_lasts_while_its_bucket_refuses_and_an_hour_more() {
 
 #[tokio::test]
 async fn p4_a_stop_under_many_refusals_at_once_is_told_once() {
-    let log = Log::listen();
+    log::listen();
     let app = TestApp::with(&[("limits.range", "1/1h")]).await;
     let asked = (0..20).map(|n| {
         let browser = crate::stranger(&app, n);
@@ -65,7 +65,7 @@ async fn p4_a_stop_under_many_refusals_at_once_is_told_once() {
     });
     let answers = asked.collect::<tokio::task::JoinSet<_>>().join_all().await;
     assert_eq!(answers.iter().filter(|it| it.status == 429).count(), 19);
-    assert_eq!(log.lines("texts there stopped").len(), 1);
+    assert_eq!(log::lines("texts there stopped").len(), 1);
 }
 
 #[tokio::test]

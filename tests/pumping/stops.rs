@@ -99,11 +99,9 @@ async fn seen(app: &TestApp, phone: &str, n: u32) -> Vec<(u16, BTreeMap<String, 
             let value = value.to_str().expect("text");
             (name.to_string(), value.to_owned())
         });
-        let form = if shown.body.contains("name=\"form\"") {
-            shown.field("form")
-        } else {
-            "none".to_owned()
-        };
+        let has_form = shown.body.contains("name=\"form\"");
+        let form = has_form.then(|| shown.field("form"));
+        let form = form.unwrap_or_else(|| "none".to_owned());
         let body = shown.body.replace(phone, "NUMBER").replace(&form, "FORM");
         (shown.status.as_u16(), headers.collect(), body)
     };
