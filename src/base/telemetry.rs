@@ -12,8 +12,9 @@ use tracing_subscriber::{EnvFilter, Layer, fmt, registry};
 
 pub use traces::{Traces, follow};
 
-/// Libraries that would write what is ours to say, or every oddity of a cookie.
-const QUIET: &str = "tower_sessions=off,tower_sessions_core=off,sqlx=warn";
+/// Libraries that would write what is ours to say, every oddity of a cookie, or
+/// whole phone numbers.
+const QUIET: &str = "tower_sessions=off,tower_sessions_core=off,sqlx=warn,rlibphonenumber=off";
 
 /// Begins to log to standard error, from `level` on (`EnvFilter`'s syntax);
 /// standard output is the console provider's. Spans go to `traces` alone.

@@ -188,7 +188,7 @@ fn policy(config: &Config) -> Policy {
         },
         per_country: PlaceLimit {
             rates: config.limits.country.clone(),
-            verified_per_unit: 100,
+            verified_per_unit: 20,
         },
         countries_per_requester: config.limits.countries.clone(),
         in_total: config.limits.total.clone(),

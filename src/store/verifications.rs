@@ -202,7 +202,8 @@ impl Store {
 
     /// A verification that was begun over JSON for this number: the one with
     /// the id if one is given, else the newest of this requester, else the
-    /// newest.
+    /// newest. A used one is told only to its requester or to who has its id:
+    /// to others it would say that the number is registered.
     ///
     /// # Errors
     /// When the database is not available.
@@ -215,7 +216,7 @@ impl Store {
     ) -> Result<Option<Verification>, StoreError> {
         let row: Option<VerificationRow> = sqlx::query_as(select_verification!(
             "where u.phone_hash = $1 and v.origin = 'json' and v.created_at > $2
-                 and ($3 = '' or v.id = $3)
+                 and (v.id = $3 or $3 = '' and (v.requester = $4 or v.consumed_at is null))
              order by case when v.requester = $4 then 0 else 1 end, v.created_at desc, v.id
              limit 1"
         ))

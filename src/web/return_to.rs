@@ -32,8 +32,11 @@ impl ReturnTo {
                 .all(|b| b.is_ascii_graphic() && !b"\\@<>\"'`".contains(&b));
         let escapes = ["%0", "%1", "%2f", "%5c", "%40"];
         let hidden = escapes.iter().any(|escape| lower.contains(escape));
+        // `/..//e` is a path here, and another site once a proxy has tidied it
+        let path = lower.split(['?', '#']).next().unwrap_or_default();
+        let untidy = path.contains("//") || path.split('/').any(|part| part == "." || part == "..");
         let circle = lower.starts_with("/login") || lower.starts_with("/logout");
-        (own_path && !hidden && !circle).then(|| Self(text.to_owned()))
+        (own_path && !hidden && !untidy && !circle).then(|| Self(text.to_owned()))
     }
 
     /// The page of this site that a request came from.
@@ -105,6 +108,11 @@ mod tests {
             "javascript:alert(1)",
             "@e",
             "/@e",
+            "/..//e",
+            "/.//e",
+            "/account/..//e",
+            "/a/../b",
+            "/a//b?c",
             "/%40e",
             "/%0d%0aSet-Cookie:a",
             "/a\r\nb",

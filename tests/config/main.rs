@@ -125,8 +125,8 @@ fn the_defaults_are_those_of_the_books() {
     assert_eq!(rates(&config.limits.phone), "5/10m 10/1d");
     assert_eq!(rates(&config.limits.requester), "30/10m");
     assert_eq!(rates(&config.limits.range), "10/1h 15/7d");
-    assert_eq!(rates(&config.limits.country), "50/1h 100/7d");
-    assert_eq!(rates(&config.limits.countries), "3/1d");
+    assert_eq!(rates(&config.limits.country), "100/7d");
+    assert_eq!(rates(&config.limits.countries), "10/1d");
     assert_eq!(config.limits.guesses.to_string(), "274/1d");
     assert_eq!(rates(&config.limits.total), "1000/1m");
     assert_eq!(config.limits.wrong.to_string(), "20/80d");

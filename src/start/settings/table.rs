@@ -156,12 +156,12 @@ pub const SETTINGS: &[Setting] = &[
     ),
     list(
         "limits.country",
-        "50/1h,100/7d",
+        "100/7d",
         "Unverified texts per country, growing with what was verified there.",
     ),
     list(
         "limits.countries",
-        "3/1d",
+        "10/1d",
         "Different countries that a requester may text without an answer.",
     ),
     list("limits.total", "1000/1m", "Texts in all."),
