@@ -5,3 +5,4 @@ mod bent;
 mod documented;
 mod receipts;
 mod replies;
+mod signed;

@@ -2,148 +2,19 @@
 //! user and no session without a confirmed text, and the person simply starts
 //! again. No repair, only a new start of the program.
 
+#[path = "../app/mod.rs"]
 mod app;
+mod victim;
 
-use std::path::Path;
-use std::time::Duration;
-
-use app::browser::Browser;
-use app::dump::Dump;
 use app::gateway::{Answer, Gate, Gateway};
-use app::server::{Place, Server, until};
-use app::{ADA, BEN, TWILIO};
-use reqwest::Method;
+use app::server::until;
+use app::{ADA, BEN};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
-use tokio::net::{TcpSocket, TcpStream};
-use tokio::task::JoinHandle;
-
-const NOBODY: [usize; 3] = [0, 0, 0];
-
-/// A program that is going to be killed.
-struct Victim {
-    place: Place,
-    gateway: Gateway,
-    server: Server,
-}
-
-impl Victim {
-    async fn new() -> Self {
-        let (place, gateway) = (Place::new(), Gateway::start().await);
-        let server = serve(&place, &gateway.url()).await;
-        Self {
-            place,
-            gateway,
-            server,
-        }
-    }
-
-    /// From now on such a statement never ends: inside its transaction.
-    async fn stops_at(&self, event: &str) {
-        let endless = "create view endless as with recursive n (i) as \
-                       (select 1 union all select i + 1 from n) select i from n";
-        let sql = format!(
-            "{endless}; create trigger held before {event} \
-             begin select count(*) from endless; end"
-        );
-        self.place.spoil(&sql).await;
-    }
-
-    /// Waits until it is inside a transaction.
-    async fn is_inside(&self) {
-        let file = self.place.file("textgate.db");
-        until(|| is_locked(&file), || "nobody writes".into()).await;
-    }
-
-    /// Ends it, and starts it again with nothing in its way.
-    async fn dies(self) -> (Place, Gateway, Server) {
-        self.server.signal("KILL");
-        assert_eq!(self.server.ends().await.code(), None, "killed");
-        let mend = "drop trigger if exists held; drop view if exists endless";
-        self.place.spoil(mend).await;
-        self.gateway.answers(Answer::TwilioQueued);
-        let server = serve(&self.place, &self.gateway.url()).await;
-        (self.place, self.gateway, server)
-    }
-
-    async fn rows(&self) -> [usize; 3] {
-        counts(&self.place.dump().await)
-    }
-}
-
-async fn serve(place: &Place, provider: &str) -> Server {
-    let table = TWILIO.replace("{url}", provider);
-    place.configure(&format!("[[provider]]\n{table}"));
-    place.serve(&["--set", "code.resend_wait=0s"]).await
-}
+use victim::{Full, Victim, counts, signs_in, unanswered};
 
 /// Users, verifications, sessions.
-fn counts(dump: &Dump) -> [usize; 3] {
-    dump.person().map(<[String]>::len)
-}
-
-async fn is_locked(file: &Path) -> bool {
-    let options = SqliteConnectOptions::new().filename(file);
-    let options = options.busy_timeout(Duration::ZERO);
-    let mut other = options.connect().await.expect("the database");
-    let locked = match other.begin_with("begin immediate").await {
-        Ok(tx) => {
-            tx.rollback().await.expect("nothing was written");
-            false
-        }
-        Err(_) => true,
-    };
-    other.close().await.expect("closed");
-    locked
-}
-
-/// Posts a form that gets no answer.
-fn unanswered(browser: &Browser, path: &str, fields: &[(&str, &str)]) -> JoinHandle<()> {
-    let request = browser.request(Method::POST, path).form(fields);
-    let request = request.header("sec-fetch-site", "same-origin");
-    tokio::spawn(async move {
-        let answer = request.send().await;
-        assert!(answer.is_err(), "an answer came: {answer:?}");
-    })
-}
-
-/// Somebody signs in, from the beginning.
-async fn signs_in(server: &Server, gateway: &Gateway, phone: &str) -> Browser {
-    let browser = server.browser();
-    browser.post_phone(phone).await.leads_to("/login/code");
-    browser
-        .post_code(&gateway.last_code())
-        .await
-        .leads_to("/account");
-    browser
-}
-
-/// A gateway at which connections never come about: its queue is full.
-struct Full {
-    url: String,
-    _listener: tokio::net::TcpListener,
-    _queue: Vec<TcpStream>,
-}
-
-impl Full {
-    async fn start() -> Self {
-        let socket = TcpSocket::new_v4().expect("a socket");
-        socket.bind(([127, 0, 0, 1], 0).into()).expect("a port");
-        let listener = socket.listen(1).expect("listening");
-        let address = listener.local_addr().expect("an address");
-        let mut queue = Vec::new();
-        let patience = Duration::from_millis(300);
-        while let Ok(Ok(stream)) = tokio::time::timeout(patience, TcpStream::connect(address)).await
-        {
-            queue.push(stream);
-        }
-        Self {
-            url: format!("http://{address}"),
-            _listener: listener,
-            _queue: queue,
-        }
-    }
-}
+const NOBODY: [usize; 3] = [0, 0, 0];
 
 #[tokio::test]
 async fn f_a_kill_inside_the_reservation_leaves_nothing() {
@@ -161,8 +32,8 @@ async fn f_a_kill_inside_the_reservation_leaves_nothing() {
 
 #[tokio::test]
 async fn f_a_kill_before_the_call_leaves_no_person() {
-    let (mut victim, full) = (Victim::new().await, Full::start().await);
-    victim.server = serve_anew(victim.server, &victim.place, &full.url).await;
+    let (gateway, full) = (Gateway::start().await, Full::start().await);
+    let victim = Victim::asking(gateway, &full.url).await;
     let posting = unanswered(&victim.server.browser(), "/login", &[("phone", ADA)]);
     let place = &victim.place;
     let reserved = async || place.dump().await.table("deliveries").len() == 1;
@@ -174,12 +45,6 @@ async fn f_a_kill_before_the_call_leaves_no_person() {
     assert!(dump.table("deliveries")[0].contains("\"sending\""));
     assert_eq!(gateway.count(), 0);
     signs_in(&server, &gateway, ADA).await;
-}
-
-/// The same files, another provider.
-async fn serve_anew(old: Server, place: &Place, provider: &str) -> Server {
-    drop(old);
-    serve(place, provider).await
 }
 
 #[tokio::test]
