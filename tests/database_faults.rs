@@ -219,6 +219,16 @@ async fn f_when_the_session_cannot_be_saved_at_sign_in_the_person_can_start_agai
 }
 
 #[tokio::test]
+async fn a_session_that_was_just_saved_is_not_written_again() {
+    let app = TestApp::start().await;
+    fails(&app, "update on sessions").await;
+    for way in WAYS {
+        way_in(&app, way).await;
+        app.after_the_wait();
+    }
+}
+
+#[tokio::test]
 async fn trouble_signs_nobody_out() {
     let app = TestApp::start().await;
     let browser = app.signed_in(ADA).await;

@@ -159,12 +159,26 @@ impl Store {
     }
 }
 
-/// The statement for a page, put together from fixed pieces.
+/// Whether a text is a user's id, not only its beginning.
+fn is_whole(text: &str) -> bool {
+    text.parse::<UserId>()
+        .is_ok_and(|id| id.to_string() == text)
+}
+
+/// The statement for a page, put together from fixed pieces: a whole id and an
+/// action are each found along an index of their own.
 fn list_sql(query: &AuditQuery) -> String {
-    let search = match query.search {
+    let search = match &query.search {
         AuditSearch::All => "$4 <> $5",
+        AuditSearch::Actor(id) if is_whole(id) => "a.actor_id = $4 and $4 <> $5",
         AuditSearch::Actor(_) => "a.actor_id >= $4 and a.actor_id < $5",
+        AuditSearch::Target(id) if is_whole(id) => "a.target_id = $4 and $4 <> $5",
         AuditSearch::Target(_) => "a.target_id >= $4 and a.target_id < $5",
+    };
+    let action = if query.action.is_some() {
+        "a.action = $3"
+    } else {
+        "$3 = ''"
     };
     let (order, past) = if query.backwards {
         ("asc", ">")
@@ -177,10 +191,10 @@ fn list_sql(query: &AuditQuery) -> String {
     };
     format!(
         select_audit!(
-            "where a.at >= $1 and a.at < $2 and ($3 = '' or a.action = $3)
-                 and {search} and {place}
+            "where a.at >= $1 and a.at < $2 and {action} and {search} and {place}
              order by a.at {order}, a.id {order} limit $8"
         ),
+        action = action,
         search = search,
         place = place,
         order = order,

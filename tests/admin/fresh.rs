@@ -171,9 +171,16 @@ async fn the_old_session_lives_as_long_as_it_would_have() {
     admin.post_code(&late).await.is(303);
     admin.get("/login/code").await.leads_to("/account");
     admin.get("/account").await.is(200);
+    // nor of many, which are forgotten in several rounds
+    let many = "with recursive n (i) as (select 1 union all select i + 1 from n where i < 300)
+        insert into sessions select id_hash || i, user_id, verification_id, return_to,
+            created_at, last_seen_at, expires_at, agent, address
+        from sessions, n where verification_id is not null";
+    outside(&app, many).await.expect("written");
     app.clock.advance(31 * DAY);
     sweep(&app.web.app).await.expect("swept");
     assert_eq!(app.dump().await.table("verifications"), [""; 0]);
+    assert_eq!(app.dump().await.table("sessions").len(), 302);
     admin.get("/account").await.is(200);
     admin.get(&page).await.is(403);
 }

@@ -87,6 +87,8 @@ pub async fn post_again(
                 .await?;
             Ok(see_other("/login/code"))
         }
+        // Another tab was faster: the code page knows where to go on.
+        Texted::AlreadyUsed | Texted::NoVerification => Ok(see_other("/login/code")),
         refused => {
             let refusal = Refusal::of(&web, &refused);
             let mut page = again_page(&web, &current.user, &return_to, Some(refusal.notice))?;
