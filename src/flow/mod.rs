@@ -2,8 +2,10 @@
 //! same functions here, and the rules are nowhere else.
 
 pub mod metrics;
+pub mod overview;
 pub mod places;
 pub mod receipts;
+pub mod refusals;
 pub mod sign_in;
 pub mod spending;
 pub mod sweep;
@@ -36,8 +38,9 @@ use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::domain::user::User;
-use crate::store::{Store, StoreError};
+use crate::store::{Keep, Store, StoreError};
 use metrics::Metrics;
+use refusals::Refusals;
 
 /// Everything that the flows work with.
 #[derive(Debug)]
@@ -56,6 +59,8 @@ pub struct App {
     pub chance: Arc<dyn Chance>,
     /// What is counted.
     pub metrics: Metrics,
+    /// What our own limits refused, until it is written.
+    pub refusals: Refusals,
     /// Work that goes on when its request is gone; waited for at the end.
     pub tasks: TaskTracker,
 }
@@ -93,6 +98,8 @@ pub struct Policy {
     pub session_lifetime: Duration,
     /// How long it may lie unused.
     pub session_idle: Duration,
+    /// How long records are kept.
+    pub keep: Keep,
     /// How fresh a sign-in must be for the admin pages.
     pub admin_fresh: Duration,
     /// How fresh it must be for what changes something there.

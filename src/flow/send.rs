@@ -140,6 +140,7 @@ async fn limited_answer(
     limited: &Limited,
     now: Timestamp,
 ) -> FlowResult<Sending> {
+    app.refused(&limited.key, order.phone.region());
     let wait = app.told_wait(order, limited);
     Ok(match limited.key.split(':').next() {
         Some("range" | "country") => {

@@ -10,20 +10,24 @@ use super::{App, FlowResult};
 /// How often the broom comes out.
 const EVERY: Duration = Duration::from_mins(1);
 
+/// Between two rounds the database is everybody else's.
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// Sweeps until nothing expired is left; how many rows that were.
 ///
 /// # Errors
 /// When the database is not available; the next round goes on.
 pub async fn sweep(app: &App) -> FlowResult<u64> {
+    app.write_refusals().await?;
     let mut rows = 0;
     loop {
-        let swept = app.store.sweep(app.now(), app.policy.session_idle).await?;
+        let swept = app.store.sweep(app.now(), &app.policy.keep).await?;
         app.metrics.swept(swept.rows);
         rows += swept.rows;
         if !swept.more {
             return Ok(rows);
         }
-        tokio::task::yield_now().await;
+        tokio::time::sleep(PAUSE).await;
     }
 }
 

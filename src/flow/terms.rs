@@ -110,11 +110,16 @@ impl App {
         };
         terms.wants.cost = self.cost(order.phone, route);
         if !order.standing.is_known() {
-            match terms.decisions() {
-                (Some(Switch::Stop), _) => return Ok(Quote::RangeStopped),
-                (None, Some(Switch::Stop)) => return Ok(Quote::CountryStopped),
-                _ => self.add_strangers(order, &mut terms),
+            let stop = match terms.decisions() {
+                (Some(Switch::Stop), _) => Some(Quote::RangeStopped),
+                (None, Some(Switch::Stop)) => Some(Quote::CountryStopped),
+                _ => None,
+            };
+            if let Some(stop) = stop {
+                self.refused("stopped", order.phone.region());
+                return Ok(stop);
             }
+            self.add_strangers(order, &mut terms);
         }
         let refunded = |take: &&Take| !take.key.starts_with("requester:");
         terms.refund = Refund {

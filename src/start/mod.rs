@@ -22,8 +22,9 @@ use crate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, Setup};
 use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::flow::metrics::Metrics;
+use crate::flow::refusals::Refusals;
 use crate::flow::{App, Policy, words};
-use crate::store::{OpenError, Store, StoreError};
+use crate::store::{Keep, OpenError, Store, StoreError};
 use crate::web::{Logo, Proxies, Requests, Site, SiteLinks, Web};
 use settings::Config;
 
@@ -93,6 +94,7 @@ pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
         key,
         clock: world.clock,
         chance: world.chance,
+        refusals: Refusals::default(),
         tasks: TaskTracker::new(),
     };
     Ok(Web {
@@ -175,6 +177,12 @@ fn policy(config: &Config) -> Policy {
         sends: config.code.sends,
         session_lifetime: config.session.lifetime,
         session_idle: config.session.idle,
+        keep: Keep {
+            idle: config.session.idle,
+            deliveries: config.retention.deliveries,
+            verifications: config.retention.verifications,
+            rollups: config.retention.rollups,
+        },
         admin_fresh: config.session.admin,
         admin_act_fresh: config.session.admin_act,
         phone_only: config.api.phone_only,

@@ -56,6 +56,9 @@ pub async fn serve(config: &Config, web: Web) -> Result<(), StartError> {
     }
     broom.abort();
     counting.abort();
+    if let Err(error) = app.write_refusals().await {
+        warn!(%error, "the last counts of refusals are lost");
+    }
     app.store.close().await;
     info!("stopped");
     Ok(())

@@ -85,6 +85,8 @@ pub struct Config {
     pub code: Code,
     /// How long people stay signed in.
     pub session: Session,
+    /// How long records are kept.
+    pub retention: Retention,
     /// The JSON calls.
     pub api: Api,
     /// The backends that have a key, in the file's order.
@@ -154,6 +156,17 @@ pub struct Session {
     pub admin: Duration,
     /// How fresh it must be for what changes something there.
     pub admin_act: Duration,
+}
+
+/// How long records are kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Retention {
+    /// Of texts.
+    pub deliveries: Duration,
+    /// Of sign-ins.
+    pub verifications: Duration,
+    /// Counts by day.
+    pub rollups: Duration,
 }
 
 /// The JSON calls.

@@ -4,11 +4,13 @@ use super::browsers::remember;
 use super::dialect::Tx;
 use super::limits::{FirstOf, UNIT, forget_first, give_back, take_one};
 use super::places::count_in;
+use super::rollups::{Book, Entry, TimedKind};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::code::CodeHash;
 use crate::domain::limit::Take;
 use crate::domain::place::Place;
+use crate::domain::rollup::Counts;
 use crate::domain::user::User;
 use crate::domain::verification::{LIFETIME, Origin, VerificationId};
 
@@ -89,15 +91,22 @@ impl Store {
             tx.rollback().await?;
             return Ok(Spent::Dead);
         };
+        let mut book = Book::default();
+        tried.count_first(&mut book);
         // The count is asked before the codes are compared, so that an empty
         // one tells nothing about the guess.
         let weighs = guess.wrong.clone().weighing(guess.weight);
         if guess.weight > 0 && !take_one(&mut tx, &weighs, now).await? {
+            book.write(&mut tx).await?;
             tx.commit().await?;
             return Ok(Spent::PhoneSpent);
         }
         let spent = if CodeHash::stored(tried.code_hash.clone()) == *guess.hash {
-            consume(&mut tx, guess, &tried, now).await?
+            let spent = consume(&mut tx, guess, &tried, now).await?;
+            if let Spent::Right(_) = spent {
+                tried.count_sign_in(&mut book, now);
+            }
+            spent
         } else {
             note_wrong(&mut tx, guess, now).await?;
             let attempts = u32::try_from(tried.attempts).unwrap_or(u32::MAX);
@@ -107,6 +116,7 @@ impl Store {
                 replaced: old.is_some_and(|old| old == *guess.hash),
             }
         };
+        book.write(&mut tx).await?;
         tx.commit().await?;
         Ok(spent)
     }
@@ -123,6 +133,45 @@ struct Tried {
     credit: i64,
     wrong_phone: i64,
     wrong_total: i64,
+    region: String,
+    provider: Option<String>,
+    asked_at: Option<i64>,
+    first_asked_at: Option<i64>,
+}
+
+impl Tried {
+    /// Where its newest text counts; a test number's does not.
+    fn entry(&self) -> Option<Entry<'_>> {
+        Some(Entry {
+            asked_at: Timestamp::from_micros(self.asked_at?),
+            region: &self.region,
+            provider: self.provider.as_deref()?,
+        })
+    }
+
+    /// Counts that a code was tried: once, however often it is.
+    fn count_first(&self, book: &mut Book) {
+        if let Some(entry) = self.entry().filter(|_| self.attempts == 1) {
+            let entered = Counts {
+                entered: 1,
+                ..Counts::default()
+            };
+            book.add(entry, entered);
+        }
+    }
+
+    fn count_sign_in(&self, book: &mut Book, now: Timestamp) {
+        let (Some(entry), Some(first)) = (self.entry(), self.first_asked_at) else {
+            return;
+        };
+        let verified = Counts {
+            verified: 1,
+            ..Counts::default()
+        };
+        book.add(entry, verified);
+        let took = now.since(Timestamp::from_micros(first));
+        book.time(TimedKind::SignIn, entry, took);
+    }
 }
 
 /// The guard of every guess: a parallel one finds the try already spent.
@@ -136,7 +185,8 @@ async fn try_once(
          where id = $1 and consumed_at is null and attempts < $2
              and code_expires_at > $3 and created_at > $4
          returning user_id, code_hash, replaced_code_hash, attempts, origin, counted, credit,
-             wrong_phone, wrong_total",
+             wrong_phone, wrong_total, provider, asked_at, first_asked_at,
+             (select u.region from users u where u.id = verifications.user_id) as region",
     )
     .bind(guess.id.as_str())
     .bind(i64::from(guess.tries))

@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use super::dialect::Tx;
+use super::rollups::{Book, Changed, Entry, TimedKind, booked};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::{Accepted, Certainty, DeliveryId, Fault};
 use crate::domain::money::Money;
 use crate::domain::phone::Phone;
+use crate::domain::rollup::Counts;
 use crate::domain::verification::VerificationId;
 
 /// Statuses of a hand-over that is not written down to its end.
@@ -117,14 +119,16 @@ impl Store {
 /// Inserts the row; if the form already asked, its earlier delivery instead.
 pub(super) async fn insert_sending(
     tx: &mut Tx,
+    book: &mut Book,
     new: &NewDelivery<'_>,
     now: Timestamp,
 ) -> Result<Option<DeliveryId>, StoreError> {
-    let inserted = sqlx::query(
+    let asked_at: Option<i64> = sqlx::query_scalar(
         "insert into deliveries (id, phone_hash, last_three, region, range, form_key, provider,
-             status, created_at, message_id, nth, cost)
-         values ($1, $2, $3, $4, $5, $6, $7, 'sending', $8, $9, $10, $11)
-         on conflict (form_key) do nothing",
+             status, created_at, message_id, nth, cost, asked_at)
+         values ($1, $2, $3, $4, $5, $6, $7, 'sending', $8, $9, $10, $11,
+             coalesce((select first.asked_at from deliveries first where first.id = $9), $8))
+         on conflict (form_key) do nothing returning asked_at",
     )
     .bind(new.id.to_string())
     .bind(new.phone_hash)
@@ -137,9 +141,10 @@ pub(super) async fn insert_sending(
     .bind(new.message.to_string())
     .bind(i64::from(new.nth))
     .bind(new.cost.map(Money::micros))
-    .execute(&mut **tx)
+    .fetch_optional(&mut **tx)
     .await?;
-    if inserted.rows_affected() == 1 {
+    if let Some(asked_at) = asked_at {
+        begin(book, new, Timestamp::from_micros(asked_at));
         return Ok(None);
     }
     let earlier: String =
@@ -150,27 +155,42 @@ pub(super) async fn insert_sending(
     super::read("message_id", &earlier).map(Some)
 }
 
-/// Ends the row: accepted for a verification, or refused or unknown.
+/// Counts a hand-over that begins; the first one of its message is the request.
+fn begin(book: &mut Book, new: &NewDelivery<'_>, asked_at: Timestamp) {
+    let entry = Entry {
+        asked_at,
+        region: &new.phone.region().to_string(),
+        provider: new.provider,
+    };
+    let mut counts = Counts::of("sending", new.cost.map_or(0, Money::micros));
+    counts.requested = i64::from(new.nth == 1);
+    book.add(entry, counts);
+}
+
+/// Ends the row: accepted for a verification, or refused or unknown; the row,
+/// if it is there.
 pub(super) async fn finish(
     tx: &mut Tx,
+    book: &mut Book,
     outcome: &Outcome<'_>,
     verification: Option<&VerificationId>,
-) -> Result<(), StoreError> {
+) -> Result<Option<Changed>, StoreError> {
     let (status, accepted, fault) = match outcome.result {
         Ok(accepted) => ("accepted", Some(accepted), None),
         Err(fault) if fault.certainty == Certainty::Refused => ("refused", None, Some(fault)),
         Err(fault) => ("unknown", None, Some(fault)),
     };
-    sqlx::query(
+    let row: Option<Changed> = sqlx::query_as(concat!(
         // a receipt may have come before: a status never goes backwards
-        "update deliveries set
+        "update deliveries set was = status, was_reason = reason,
              status = case when status in ('delivered', 'undelivered') then status else $2 end,
              verification_id = $3, provider_id = $4, parts = $5,
              reason = coalesce($6, reason), raw_code = coalesce($7, raw_code), detail = $8,
              took_ms = $9,
              form_key = case when $2 = 'accepted' then form_key else null end
          where id = $1",
-    )
+        booked!()
+    ))
     .bind(outcome.id.to_string())
     .bind(status)
     .bind(verification.map(VerificationId::as_str))
@@ -180,7 +200,14 @@ pub(super) async fn finish(
     .bind(fault.and_then(|it| it.code.as_deref()))
     .bind(fault.map(|it| it.detail.as_str()))
     .bind(i64::try_from(outcome.took.as_millis()).unwrap_or(i64::MAX))
-    .execute(&mut **tx)
+    .fetch_optional(&mut **tx)
     .await?;
-    Ok(())
+    if let Some(row) = &row {
+        book.changed(row);
+        // no time at all: the provider was not asked
+        if let Some(entry) = row.entry().filter(|_| !outcome.took.is_zero()) {
+            book.time(TimedKind::Answer, entry, outcome.took);
+        }
+    }
+    Ok(row)
 }

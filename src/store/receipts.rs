@@ -1,5 +1,6 @@
 //! What providers tell later about texts that they took.
 
+use super::rollups::{Book, Changed, booked};
 use super::sweep::SENDING;
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
@@ -31,11 +32,14 @@ impl Store {
             None => "delivered",
             Some(_) => "undelivered",
         };
-        let written = sqlx::query(
-            "update deliveries set status = $1, receipt_at = $2, reason = $3, raw_code = $4
+        let mut tx = self.begin().await?;
+        let rows: Vec<Changed> = sqlx::query_as(concat!(
+            "update deliveries set was = status, was_reason = reason,
+                 status = $1, receipt_at = $2, reason = $3, raw_code = $4
              where status in ('sending', 'accepted', 'unknown') and provider = $5
                  and (id = $6 or ($6 = '' and $7 <> '' and provider_id = $7))",
-        )
+            booked!()
+        ))
         .bind(status)
         .bind(now.as_micros())
         .bind(told.failure.map(|(category, _)| category.as_str()))
@@ -43,9 +47,13 @@ impl Store {
         .bind(told.provider)
         .bind(told.delivery.map_or(String::new(), |id| id.to_string()))
         .bind(told.provider_id.unwrap_or_default())
-        .execute(&mut *self.writer().await?)
+        .fetch_all(&mut *tx)
         .await?;
-        Ok(written.rows_affected() > 0)
+        let mut book = Book::default();
+        rows.iter().for_each(|row| book.changed(row));
+        book.write(&mut tx).await?;
+        tx.commit().await?;
+        Ok(!rows.is_empty())
     }
 
     /// Whether a text is on its way by this provider, so that its id is not

@@ -4,6 +4,7 @@ use super::deliveries::{NewDelivery, Outcome, finish, insert_sending};
 use super::limits::{FirstOf, Limited, UNIT, give_back, take_all, take_first};
 use super::money::{Cost, Warned, add_spent, spend};
 use super::places::count_in;
+use super::rollups::Book;
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::{Certainty, DeliveryId};
@@ -59,7 +60,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<Reserved, StoreError> {
         let mut tx = self.begin().await?;
-        if let Some(earlier) = insert_sending(&mut tx, delivery, now).await? {
+        let mut book = Book::default();
+        if let Some(earlier) = insert_sending(&mut tx, &mut book, delivery, now).await? {
             tx.rollback().await?;
             return Ok(Reserved::Repeated(earlier));
         }
@@ -75,6 +77,7 @@ impl Store {
         match spent {
             Ok(warned) => {
                 count_in(&mut tx, &wants.places, (1, 0), now).await?;
+                book.write(&mut tx).await?;
                 tx.commit().await?;
                 Ok(Reserved::Yes(warned))
             }
@@ -97,7 +100,8 @@ impl Store {
         taken_at: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        finish(&mut tx, outcome, None).await?;
+        let mut book = Book::default();
+        finish(&mut tx, &mut book, outcome, None).await?;
         // in the order in which a reservation takes them
         let backs = refund.takes.iter().map(|take| (take, UNIT));
         give_back(&mut tx, backs.collect()).await?;
@@ -106,6 +110,7 @@ impl Store {
             add_spent(&mut tx, &cost.country, amount, taken_at).await?;
         }
         count_in(&mut tx, &refund.places, (-1, 0), taken_at).await?;
+        book.write(&mut tx).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -124,12 +129,14 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        finish(&mut tx, outcome, None).await?;
-        insert_sending(&mut tx, next, now).await?;
+        let mut book = Book::default();
+        finish(&mut tx, &mut book, outcome, None).await?;
+        insert_sending(&mut tx, &mut book, next, now).await?;
         let doubt = matches!(outcome.result, Err(fault) if fault.certainty == Certainty::Unknown);
         if let Some(cost) = cost.filter(|_| doubt) {
             add_spent(&mut tx, &cost.country, cost.amount.micros(), now).await?;
         }
+        book.write(&mut tx).await?;
         tx.commit().await?;
         Ok(())
     }

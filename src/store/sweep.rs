@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use super::places::day;
+use super::rollups::{Book, Changed, booked};
 use super::{Store, StoreError};
-use crate::base::clock::Timestamp;
+use crate::base::clock::{Timestamp, micros};
+use crate::domain::rollup::Span;
 use crate::domain::verification::LIFETIME;
 
 /// Rows per statement.
@@ -13,14 +15,32 @@ const BATCH: i64 = 200;
 /// How long an unverified user is kept.
 const UNVERIFIED: Duration = Duration::from_hours(24);
 
-/// How long a verification is kept after it ended, for the data download.
-const VERIFICATIONS: Duration = Duration::from_hours(30 * 24);
-
-/// How long deliveries are kept.
-const DELIVERIES: Duration = Duration::from_hours(90 * 24);
-
 /// How long a browser is known without a sign-in: as long as its cookie.
 const BROWSERS: Duration = Duration::from_hours(400 * 24);
+
+/// How long counts by five minutes and by hours are kept; by days as long as is
+/// configured.
+const FIVE_MINUTES: Duration = Duration::from_hours(3 * 24);
+const HOURS: Duration = Duration::from_hours(62 * 24);
+
+/// The tables of counts.
+const ROLLUPS: [&str; 4] = [
+    "delete from rollups where (span, at, region, provider) in (
+         select span, at, region, provider from rollups
+         where span = $3 and at < $1 limit $2)",
+    "delete from rollup_times where (span, at, kind, provider, bucket) in (
+         select span, at, kind, provider, bucket from rollup_times
+         where span = $3 and at < $1 limit $2)",
+    "delete from rollup_failures where (span, at, region, provider, reason) in (
+         select span, at, region, provider, reason from rollup_failures
+         where span = $3 and at < $1 limit $2)",
+    "delete from rollup_refusals where (span, at, region, kind) in (
+         select span, at, region, kind from rollup_refusals
+         where span = $3 and at < $1 limit $2)",
+];
+
+/// How long a stop is remembered that nobody decided about.
+const PLACES: Duration = Duration::from_hours(90 * 24);
 
 /// How many days the traffic of places, and what was spent, are kept.
 const TRAFFIC_DAYS: i64 = 35;
@@ -28,6 +48,19 @@ const SPENT_DAYS: i64 = 400;
 
 /// After this long without an answer nobody waits for the provider any more.
 pub(super) const SENDING: Duration = Duration::from_mins(1);
+
+/// How long things are kept that the operator may want gone.
+#[derive(Debug, Clone, Copy)]
+pub struct Keep {
+    /// A session that lies unused.
+    pub idle: Duration,
+    /// Deliveries.
+    pub deliveries: Duration,
+    /// Verifications, for the data download.
+    pub verifications: Duration,
+    /// Counts by day.
+    pub rollups: Duration,
+}
 
 /// What one round of the sweep changed.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -38,20 +71,82 @@ pub struct Swept {
     pub more: bool,
 }
 
+/// A statement that takes a batch (`$2`) of what is older than `$1`.
+struct Batch {
+    sql: &'static str,
+    before: i64,
+    /// `$3`, where the statement has one.
+    extra: Option<i64>,
+}
+
 impl Store {
-    /// One round over everything that can expire.
+    /// One round over everything that can expire: each statement is a
+    /// transaction of its own, so that a sign-in waits for one batch at most.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn sweep(&self, now: Timestamp, idle: Duration) -> Result<Swept, StoreError> {
-        let statements: [(&'static str, Timestamp); 10] = [
-            (
-                "update deliveries set status = 'unknown', reason = 'unknown', form_key = null
-                 where id in (select id from deliveries
-                     where status = 'sending' and created_at < $1 limit $2)",
-                now.minus(SENDING),
-            ),
-            (
+    pub async fn sweep(&self, now: Timestamp, keep: &Keep) -> Result<Swept, StoreError> {
+        let mut swept = Swept::default();
+        swept.add(self.give_up_sending(now).await?);
+        for batch in by_moment(now, keep)
+            .iter()
+            .chain(&by_day(now))
+            .chain(&counts(now, keep))
+        {
+            let mut query = sqlx::query(batch.sql).bind(batch.before).bind(BATCH);
+            if let Some(extra) = batch.extra {
+                query = query.bind(extra);
+            }
+            swept.add(
+                query
+                    .execute(&mut *self.writer().await?)
+                    .await?
+                    .rows_affected(),
+            );
+        }
+        Ok(swept)
+    }
+
+    /// Deliveries that nobody waits for any more.
+    async fn give_up_sending(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let mut tx = self.begin().await?;
+        let rows: Vec<Changed> = sqlx::query_as(concat!(
+            "update deliveries set was = status, was_reason = reason,
+                 status = 'unknown', reason = 'unknown', form_key = null
+             where id in (select id from deliveries
+                 where status = 'sending' and created_at < $1 limit $2)",
+            booked!()
+        ))
+        .bind(now.minus(SENDING).as_micros())
+        .bind(BATCH)
+        .fetch_all(&mut *tx)
+        .await?;
+        let mut book = Book::default();
+        rows.iter().for_each(|row| book.changed(row));
+        book.write(&mut tx).await?;
+        tx.commit().await?;
+        Ok(rows.len() as u64)
+    }
+}
+
+impl Swept {
+    fn add(&mut self, rows: u64) {
+        self.rows += rows;
+        self.more |= rows >= BATCH.unsigned_abs();
+    }
+}
+
+fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
+    let batch = |sql, before: Timestamp| Batch {
+        sql,
+        before: before.as_micros(),
+        extra: None,
+    };
+    vec![
+        Batch {
+            // from "older than a day" to "younger than a verification's lifetime"
+            extra: Some(micros(UNVERIFIED.saturating_sub(LIFETIME))),
+            ..batch(
                 "delete from users where id in (select u.id from users u
                      where u.verified_at is null and u.created_at < $1
                          and not exists (select 1 from blocks b where b.phone_hash = u.phone_hash)
@@ -59,89 +154,90 @@ impl Store {
                              and v.consumed_at is null and v.created_at > $1 + $3)
                      limit $2)",
                 now.minus(UNVERIFIED),
-            ),
-            // Signed-in sessions do not go with the verification that was to
-            // renew them.
-            (
-                "update sessions set verification_id = null
-                 where id_hash in (select s.id_hash from sessions s
-                     join verifications v on v.id = s.verification_id
-                     where v.created_at < $1 and s.user_id is not null limit $2)",
-                now.minus(VERIFICATIONS),
-            ),
-            (
-                "delete from verifications where id in (select v.id from verifications v
-                     where v.created_at < $1 and not exists (select 1 from sessions s
-                         where s.verification_id = v.id and s.user_id is not null)
-                     limit $2)",
-                now.minus(VERIFICATIONS),
-            ),
-            (
-                "delete from sessions where id_hash in (select id_hash from sessions
-                     where expires_at < $1 limit $2)",
-                now,
-            ),
-            (
-                "delete from sessions where id_hash in (select id_hash from sessions
-                     where last_seen_at < $1 limit $2)",
-                now.minus(idle),
-            ),
-            (
-                "delete from limits where key in (select key from limits
-                     where full_at < $1 limit $2)",
-                now,
-            ),
-            (
-                "delete from browsers where (phone_hash, browser_hash) in (
-                     select phone_hash, browser_hash from browsers where seen_at < $1 limit $2)",
-                now.minus(BROWSERS),
-            ),
-            (
-                "delete from places where place in (select place from places
-                     where switch is null and coalesce(stopped_at, 0) < $1 limit $2)",
-                now.minus(DELIVERIES),
-            ),
-            (
-                "delete from deliveries where id in (select id from deliveries
-                     where created_at < $1 limit $2)",
-                now.minus(DELIVERIES),
-            ),
-        ];
-        // from "older than a day" to "younger than a verification's lifetime"
-        let live = crate::base::clock::micros(UNVERIFIED.saturating_sub(LIFETIME));
-        let mut swept = Swept::default();
-        for (sql, before) in statements {
-            let mut query = sqlx::query(sql).bind(before.as_micros()).bind(BATCH);
-            if sql.contains("$3") {
-                query = query.bind(live);
-            }
-            let rows = query
-                .execute(&mut *self.writer().await?)
-                .await?
-                .rows_affected();
-            swept.rows += rows;
-            swept.more |= rows >= BATCH.unsigned_abs();
-        }
-        for (sql, days) in [
-            (
-                "delete from traffic where (place, day) in (
-                     select place, day from traffic where day < $1 limit $2)",
-                TRAFFIC_DAYS,
-            ),
-            (
-                "delete from spent where (day, place) in (
-                     select day, place from spent where day < $1 limit $2)",
-                SPENT_DAYS,
-            ),
-        ] {
-            let query = sqlx::query(sql).bind(day(now) - days).bind(BATCH);
-            let rows = query
-                .execute(&mut *self.writer().await?)
-                .await?
-                .rows_affected();
-            swept.rows += rows;
-            swept.more |= rows >= BATCH.unsigned_abs();
-        }
-        Ok(swept)
-    }
+            )
+        },
+        // Signed-in sessions do not go with the verification that was to renew
+        // them.
+        batch(
+            "update sessions set verification_id = null
+             where id_hash in (select s.id_hash from sessions s
+                 join verifications v on v.id = s.verification_id
+                 where v.created_at < $1 and s.user_id is not null limit $2)",
+            now.minus(keep.verifications),
+        ),
+        batch(
+            "delete from verifications where id in (select v.id from verifications v
+                 where v.created_at < $1 and not exists (select 1 from sessions s
+                     where s.verification_id = v.id and s.user_id is not null)
+                 limit $2)",
+            now.minus(keep.verifications),
+        ),
+        batch(
+            "delete from sessions where id_hash in (select id_hash from sessions
+                 where expires_at < $1 limit $2)",
+            now,
+        ),
+        batch(
+            "delete from sessions where id_hash in (select id_hash from sessions
+                 where last_seen_at < $1 limit $2)",
+            now.minus(keep.idle),
+        ),
+        batch(
+            "delete from limits where key in (select key from limits
+                 where full_at < $1 limit $2)",
+            now,
+        ),
+        batch(
+            "delete from browsers where (phone_hash, browser_hash) in (
+                 select phone_hash, browser_hash from browsers where seen_at < $1 limit $2)",
+            now.minus(BROWSERS),
+        ),
+        batch(
+            "delete from places where place in (select place from places
+                 where switch is null and coalesce(stopped_at, 0) < $1 limit $2)",
+            now.minus(PLACES),
+        ),
+        batch(
+            "delete from deliveries where id in (select id from deliveries
+                 where created_at < $1 limit $2)",
+            now.minus(keep.deliveries),
+        ),
+    ]
+}
+
+fn by_day(now: Timestamp) -> [Batch; 2] {
+    let batch = |sql, days| Batch {
+        sql,
+        before: day(now) - days,
+        extra: None,
+    };
+    [
+        batch(
+            "delete from traffic where (place, day) in (
+                 select place, day from traffic where day < $1 limit $2)",
+            TRAFFIC_DAYS,
+        ),
+        batch(
+            "delete from spent where (day, place) in (
+                 select day, place from spent where day < $1 limit $2)",
+            SPENT_DAYS,
+        ),
+    ]
+}
+
+/// The counts, by each of their spans.
+fn counts(now: Timestamp, keep: &Keep) -> Vec<Batch> {
+    let spans = [
+        (Span::FiveMinutes, FIVE_MINUTES),
+        (Span::Hour, HOURS),
+        (Span::Day, keep.rollups),
+    ];
+    let tables = |(span, age): (Span, Duration)| {
+        ROLLUPS.map(|sql| Batch {
+            sql,
+            before: now.minus(age).as_micros(),
+            extra: Some(span.seconds()),
+        })
+    };
+    spans.into_iter().flat_map(tables).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::deliveries::{Outcome, finish};
 use super::dialect::Tx;
+use super::rollups::Book;
 use super::{Store, StoreError, read, read_region};
 use crate::base::clock::Timestamp;
 use crate::domain::code::{CodeHash, CodeLength};
@@ -111,11 +112,17 @@ impl Store {
         now: Timestamp,
     ) -> Result<Verification, StoreError> {
         let mut tx = self.begin().await?;
+        let mut book = Book::default();
+        let taken = match &new.outcome {
+            Some(outcome) => finish(&mut tx, &mut book, outcome, Some(&new.id)).await?,
+            None => None,
+        };
         let user_id = upsert_user(&mut tx, new, now).await?;
         sqlx::query(
             "insert into verifications (id, user_id, code_hash, code_length, code_expires_at,
-                 created_at, attempts, sends, last_sent_at, origin, requester, counted, credit)
-             values ($1, $2, $3, $4, $5, $6, 0, 1, $6, $7, $8, $9, $10)",
+                 created_at, attempts, sends, last_sent_at, origin, requester, counted, credit,
+                 provider, asked_at, first_asked_at)
+             values ($1, $2, $3, $4, $5, $6, 0, 1, $6, $7, $8, $9, $10, $11, $12, $12)",
         )
         .bind(new.id.as_str())
         .bind(&user_id)
@@ -127,11 +134,11 @@ impl Store {
         .bind(new.requester)
         .bind(i64::from(new.counted.is_some()))
         .bind(new.counted.map_or(0, |counted| i64::from(counted.credit)))
+        .bind(taken.as_ref().map(|row| &row.provider))
+        .bind(taken.as_ref().and_then(|row| row.asked_at))
         .execute(&mut *tx)
         .await?;
-        if let Some(outcome) = &new.outcome {
-            finish(&mut tx, outcome, Some(&new.id)).await?;
-        }
+        book.write(&mut tx).await?;
         tx.commit().await?;
         Ok(Verification {
             id: new.id.clone(),
@@ -161,11 +168,18 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
+        let mut book = Book::default();
+        let taken = match outcome {
+            Some(outcome) => finish(&mut tx, &mut book, outcome, Some(&held.id)).await?,
+            None => None,
+        };
         let replaced = sqlx::query(
             "update verifications set replaced_code_hash = code_hash, code_hash = $2,
                  code_length = $3, code_expires_at = $4, attempts = 0, sends = sends + 1,
                  last_sent_at = $5, counted = counted + $7,
-                 credit = case when $7 = 0 then credit else $8 end
+                 credit = case when $7 = 0 then credit else $8 end,
+                 provider = $9, asked_at = $10,
+                 first_asked_at = coalesce(first_asked_at, $10)
              where id = $1 and consumed_at is null and sends = $6",
         )
         .bind(held.id.as_str())
@@ -176,11 +190,11 @@ impl Store {
         .bind(i64::from(held.sends))
         .bind(i64::from(counted.is_some()))
         .bind(counted.map_or(0, |counted| i64::from(counted.credit)))
+        .bind(taken.as_ref().map(|row| &row.provider))
+        .bind(taken.as_ref().and_then(|row| row.asked_at))
         .execute(&mut *tx)
         .await?;
-        if let Some(outcome) = outcome {
-            finish(&mut tx, outcome, Some(&held.id)).await?;
-        }
+        book.write(&mut tx).await?;
         tx.commit().await?;
         Ok(replaced.rows_affected() == 1)
     }

@@ -26,8 +26,8 @@ use textgate::domain::phone::Phone;
 use textgate::domain::user::{User, UserId};
 use textgate::domain::verification::{Origin, VerificationId};
 use textgate::store::{
-    Back, Confirmed, DeliveryState, Guess, NewCode, NewDelivery, Outcome, Refund, Reservation,
-    Reserved, Spent, Store,
+    Back, Confirmed, DeliveryState, Guess, Keep, NewCode, NewDelivery, Outcome, Refund,
+    Reservation, Reserved, Spent, Store,
 };
 
 const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
@@ -397,12 +397,18 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
         .await;
 
     let idle = 7 * DAY;
+    let keep = Keep {
+        idle,
+        deliveries: 90 * DAY,
+        verifications: 30 * DAY,
+        rollups: 400 * DAY,
+    };
     let soon = START.plus(Duration::from_secs(30));
-    place.store.sweep(soon, idle).await.expect("swept");
+    place.store.sweep(soon, &keep).await.expect("swept");
     let state = place.store.message_state(sent).await.expect("read");
     assert_eq!(state, DeliveryState::Sending);
     let later = START.plus(Duration::from_secs(61));
-    place.store.sweep(later, idle).await.expect("swept");
+    place.store.sweep(later, &keep).await.expect("swept");
     let state = place.store.message_state(sent).await.expect("read");
     assert_eq!(state, DeliveryState::Failed("unknown".into()));
 
@@ -411,7 +417,7 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
     place.begin(&phone(103), "111111", START.plus(DAY)).await;
     place
         .store
-        .sweep(START.plus(DAY + Duration::from_mins(1)), idle)
+        .sweep(START.plus(DAY + Duration::from_mins(1)), &keep)
         .await
         .expect("swept");
     let held = place.store.verification(&fresh).await.expect("read");

@@ -11,7 +11,7 @@ use super::parse::{
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
     Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, Metrics, PublicUrl,
-    Session, Site, Trace, api_clients, prices, providers, test_numbers,
+    Retention, Session, Site, Trace, api_clients, prices, providers, test_numbers,
 };
 use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
 use crate::domain::code::CodeLength;
@@ -23,6 +23,7 @@ const TRUTH: &str = "give true or false";
 const SOCKET: &str = "give an address and a port, such as 127.0.0.1:4000 or [::1]:4000";
 const SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
 /// Browsers keep no cookie for longer.
 const LONGEST_SESSION: Duration = Duration::from_hours(400 * 24);
 /// NIST SP 800-63B-4 §3.1.3.2: a code lives at most ten minutes.
@@ -62,6 +63,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         site: site(layers)?,
         code: code(layers)?,
         session: session(layers)?,
+        retention: retention(layers)?,
         api,
         api_clients: api_clients::api_clients(layers, api.phone_only)?,
         delivery: delivery(layers)?,
@@ -154,6 +156,17 @@ fn session(layers: &Layers) -> Result<Session, ConfigError> {
         ("session.lifetime", lifetime),
     )?;
     Ok(session)
+}
+
+fn retention(layers: &Layers) -> Result<Retention, ConfigError> {
+    const LONGEST: Duration = Duration::from_hours(3_650 * 24);
+    // The overview compares thirty days with the thirty before.
+    let two_months = lasting(60 * DAY..=LONGEST);
+    Ok(Retention {
+        deliveries: layers.get("retention.deliveries", lasting(DAY..=LONGEST))?,
+        verifications: layers.get("retention.verifications", lasting(DAY..=LONGEST))?,
+        rollups: layers.get("retention.rollups", two_months)?,
+    })
 }
 
 fn delivery(layers: &Layers) -> Result<DeliveryTimes, ConfigError> {

@@ -109,6 +109,21 @@ pub const SETTINGS: &[Setting] = &[
         "Whether sending and verifying over JSON needs the key of an [[api_client]].",
     ),
     one(
+        "retention.deliveries",
+        "90d",
+        "How long the records of texts are kept, 1d to 3650d.",
+    ),
+    one(
+        "retention.verifications",
+        "30d",
+        "How long sign-ins are kept for the data download, 1d to 3650d.",
+    ),
+    one(
+        "retention.rollups",
+        "400d",
+        "How long the overview's counts by day are kept, 60d to 3650d.",
+    ),
+    one(
         "delivery.try_timeout",
         "5s",
         "How long one provider may take, 100ms up to delivery.total_timeout.",

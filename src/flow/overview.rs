@@ -1,0 +1,196 @@
+//! The overview: one range of time beside the range before it, read from the
+//! counts that are kept as things happen.
+
+mod frame;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::{App, FlowResult};
+use crate::base::clock::Timestamp;
+use crate::domain::rollup::Counts;
+use crate::domain::timing::Times;
+use crate::domain::trend::Share;
+use crate::store::{RiskyRange, Timed, TimedKind, Watched};
+
+pub use frame::{Frame, Range};
+
+/// How many ranges to watch are looked for.
+const RANGES: u32 = 10;
+/// Without a refusal for so long a stop is over.
+const STOPPED: Duration = Duration::from_hours(1);
+
+/// What happened in a range.
+#[derive(Debug, Default)]
+pub struct Side {
+    /// The counts of each slot.
+    pub slots: Vec<Counts>,
+    /// By country, with its code.
+    pub regions: BTreeMap<String, Counts>,
+    /// How long sign-ins took, by slot.
+    sign_ins: Vec<Times>,
+}
+
+impl Side {
+    /// All of it.
+    #[must_use]
+    pub fn total(&self) -> Counts {
+        self.slots.iter().copied().sum()
+    }
+
+    /// The first so many slots: two sides are compared where both are over.
+    #[must_use]
+    pub fn first(&self, slots: usize) -> Counts {
+        self.slots.iter().take(slots).copied().sum()
+    }
+
+    /// How long sign-ins took, in the first so many slots.
+    #[must_use]
+    pub fn sign_ins(&self, slots: usize) -> Times {
+        let mut all = Times::default();
+        self.sign_ins
+            .iter()
+            .take(slots)
+            .for_each(|it| all.add_all(it));
+        all
+    }
+
+    /// The share of a slot's texts that led to a sign-in.
+    #[must_use]
+    pub fn share(&self, slot: usize) -> Share {
+        self.slots
+            .get(slot)
+            .map_or_else(Share::default, led_to_sign_in)
+    }
+}
+
+/// The texts of which a code led to a sign-in.
+#[must_use]
+pub fn led_to_sign_in(counts: &Counts) -> Share {
+    Share {
+        part: counts.verified,
+        whole: counts.requested,
+    }
+}
+
+/// How long a provider took to answer.
+#[derive(Debug)]
+pub struct Answers {
+    /// The provider.
+    pub provider: String,
+    /// In all.
+    pub all: Times,
+    /// By slot.
+    pub slots: Vec<Times>,
+}
+
+/// Everything that the overview shows.
+#[derive(Debug)]
+pub struct Overview {
+    /// The slots.
+    pub frame: Frame,
+    /// This range.
+    pub now: Side,
+    /// As long a time before.
+    pub before: Side,
+    /// When counting began, or as far back as the counts reach; none before
+    /// the first text.
+    pub since: Option<Timestamp>,
+    /// Providers, most answers first.
+    pub answers: Vec<Answers>,
+    /// Why hand-overs failed: a word, and how often; most frequent first.
+    pub failures: Vec<(String, i64)>,
+    /// Which of our own limits refused, and how often; most frequent first.
+    pub refusals: Vec<(String, i64)>,
+    /// Ranges that texts go to unanswered, the worst first.
+    pub risky: Vec<RiskyRange>,
+    /// Ranges and countries where texts stopped by themselves just now.
+    pub stopped: Vec<Watched>,
+}
+
+/// Reads the overview.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn overview(app: &App, range: Range) -> FlowResult<Overview> {
+    let (now, store) = (app.now(), &app.store);
+    let frame = Frame::of(range, now);
+    let this = frame.period();
+    // One after the other: a reader of the overview takes one connection.
+    let times = store.times(TimedKind::Answer, this, range.step()).await?;
+    let failures = store.failures(this).await?.into_iter();
+    let refusals = store.refusals(this).await?.into_iter();
+    let (watched, _) = store.watched(now.minus(STOPPED), now).await?;
+    Ok(Overview {
+        now: side(app, &frame).await?,
+        before: side(app, &frame.before()).await?,
+        since: store.first_count(this.span).await?,
+        answers: by_provider(&frame, &times),
+        failures: summed(failures.map(|it| (it.reason, it.n))),
+        refusals: summed(refusals.map(|(kind, _, n)| (kind, n))),
+        risky: store.risky_ranges(RANGES, now).await?,
+        stopped: by_themselves(watched, now),
+        frame,
+    })
+}
+
+async fn side(app: &App, frame: &Frame) -> FlowResult<Side> {
+    let (period, step) = (frame.period(), frame.range.step());
+    let mut side = Side {
+        slots: vec![Counts::default(); frame.slots],
+        sign_ins: vec![Times::default(); frame.slots],
+        regions: app.store.counts_by_region(period).await?,
+    };
+    for (at, counts) in app.store.counts_by_time(period, step).await? {
+        if let Some(slot) = side.slots.get_mut(frame.slot(at)) {
+            *slot += counts;
+        }
+    }
+    for timed in app.store.times(TimedKind::SignIn, period, step).await? {
+        if let Some(slot) = side.sign_ins.get_mut(frame.slot(timed.at)) {
+            slot.add_all(&timed.times);
+        }
+    }
+    Ok(side)
+}
+
+fn by_provider(frame: &Frame, timed: &[Timed]) -> Vec<Answers> {
+    let names: BTreeSet<_> = timed.iter().map(|it| it.provider.clone()).collect();
+    let of = |provider: String| {
+        let mut answers = Answers {
+            provider,
+            all: Times::default(),
+            slots: vec![Times::default(); frame.slots],
+        };
+        for one in timed.iter().filter(|it| it.provider == answers.provider) {
+            answers.all.add_all(&one.times);
+            if let Some(slot) = answers.slots.get_mut(frame.slot(one.at)) {
+                slot.add_all(&one.times);
+            }
+        }
+        answers
+    };
+    let mut all: Vec<_> = names.into_iter().map(of).collect();
+    all.sort_by_key(|answers| std::cmp::Reverse(answers.all.count()));
+    all
+}
+
+/// Sums by word, most frequent first.
+fn summed(all: impl Iterator<Item = (String, i64)>) -> Vec<(String, i64)> {
+    let mut sums = BTreeMap::<String, i64>::new();
+    for (word, n) in all {
+        *sums.entry(word).or_default() += n;
+    }
+    let mut sums: Vec<_> = sums.into_iter().collect();
+    sums.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    sums
+}
+
+/// Those that stopped by themselves, and not just what an admin decided.
+fn by_themselves(watched: Vec<Watched>, now: Timestamp) -> Vec<Watched> {
+    let still = |at: Timestamp| now.since(at) < STOPPED;
+    let stopped = watched.into_iter();
+    stopped
+        .filter(|it| it.decision.is_none() && it.stop.is_some_and(|stop| still(stop.last)))
+        .collect()
+}

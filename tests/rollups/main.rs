@@ -1,0 +1,60 @@
+//! The counts that are kept as things happen: whatever happens, they equal a
+//! recount.
+
+#[path = "../app/mod.rs"]
+mod app;
+
+mod history;
+mod kept;
+mod recount;
+mod town;
+
+use std::time::Duration;
+
+use proptest::prelude::*;
+use textgate::base::clock::Timestamp;
+
+use history::{Event, events};
+use town::Town;
+
+const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
+const DAY: Duration = Duration::from_hours(24);
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn counts_equal_a_recount(events in events()) {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(async {
+            let mut town = Town::new().await;
+            for event in &events {
+                town.lives(event).await;
+            }
+            recount::compare(&town).await;
+        });
+    }
+}
+
+#[tokio::test]
+async fn a_text_counts_in_the_hour_in_which_it_was_asked_for() {
+    let mut town = Town::new().await;
+    // 13:58: the first provider hangs, the second takes it at 14:00
+    town.lives(&Event::asks(0, &["unknown", "accepted"])).await;
+    town.lives(&Event::Waits(600)).await;
+    town.lives(&Event::tries(0, false)).await;
+    town.lives(&Event::tries(0, true)).await;
+    recount::compare(&town).await;
+    let hours = recount::of_span(&town, 3_600).await;
+    let at: Vec<_> = hours.keys().map(|key| key.0).collect();
+    assert_eq!(at, [START.as_micros() - 58 * 60_000_000; 2]);
+}
+
+#[tokio::test]
+async fn a_test_number_is_no_text() {
+    let mut town = Town::new().await;
+    town.lives(&Event::IsTest(0)).await;
+    town.lives(&Event::tries(0, true)).await;
+    assert_eq!(recount::of_span(&town, 3_600).await.len(), 0);
+    recount::compare(&town).await;
+}
