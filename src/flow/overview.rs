@@ -4,10 +4,11 @@
 mod frame;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
+use super::places::{self, Stopped, Stops};
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
+use crate::domain::place::Switch;
 use crate::domain::rollup::Counts;
 use crate::domain::timing::Times;
 use crate::domain::trend::Share;
@@ -17,8 +18,6 @@ pub use frame::{Frame, Range};
 
 /// How many ranges to watch are looked for.
 const RANGES: u32 = 10;
-/// Without a refusal for so long a stop is over.
-const STOPPED: Duration = Duration::from_hours(1);
 
 /// What happened in a range.
 #[derive(Debug, Default)]
@@ -27,8 +26,8 @@ pub struct Side {
     pub slots: Vec<Counts>,
     /// By country, with its code.
     pub regions: BTreeMap<String, Counts>,
-    /// How long sign-ins took, by slot.
-    sign_ins: Vec<Times>,
+    /// How long sign-ins took.
+    pub sign_ins: Times,
 }
 
 impl Side {
@@ -38,21 +37,10 @@ impl Side {
         self.slots.iter().copied().sum()
     }
 
-    /// The first so many slots: two sides are compared where both are over.
+    /// The first so many slots: sums are compared where both are over.
     #[must_use]
     pub fn first(&self, slots: usize) -> Counts {
         self.slots.iter().take(slots).copied().sum()
-    }
-
-    /// How long sign-ins took, in the first so many slots.
-    #[must_use]
-    pub fn sign_ins(&self, slots: usize) -> Times {
-        let mut all = Times::default();
-        self.sign_ins
-            .iter()
-            .take(slots)
-            .for_each(|it| all.add_all(it));
-        all
     }
 
     /// The share of a slot's texts that led to a sign-in.
@@ -84,6 +72,29 @@ pub struct Answers {
     pub slots: Vec<Times>,
 }
 
+/// A range that texts go to unanswered.
+#[derive(Debug)]
+pub struct Risky {
+    /// The range.
+    pub range: RiskyRange,
+    /// Whether it stopped by itself now.
+    pub is_stopped: bool,
+    /// What an admin decided about it.
+    pub decided: Option<Switch>,
+}
+
+impl Stops {
+    fn of(&self, range: RiskyRange) -> Risky {
+        let is_it = |it: &&Watched| it.place.key == range.key;
+        let decided = self.decided.iter().find(is_it);
+        Risky {
+            is_stopped: self.now.iter().any(|it| is_it(&&it.watched)),
+            decided: decided.and_then(|it| Some(it.decision.as_ref()?.switch)),
+            range,
+        }
+    }
+}
+
 /// Everything that the overview shows.
 #[derive(Debug)]
 pub struct Overview {
@@ -103,9 +114,9 @@ pub struct Overview {
     /// Which of our own limits refused, and how often; most frequent first.
     pub refusals: Vec<(String, i64)>,
     /// Ranges that texts go to unanswered, the worst first.
-    pub risky: Vec<RiskyRange>,
+    pub risky: Vec<Risky>,
     /// Ranges and countries where texts stopped by themselves just now.
-    pub stopped: Vec<Watched>,
+    pub stopped: Vec<Stopped>,
 }
 
 /// Reads the overview.
@@ -120,7 +131,8 @@ pub async fn overview(app: &App, range: Range) -> FlowResult<Overview> {
     let times = store.times(TimedKind::Answer, this, range.step()).await?;
     let failures = store.failures(this).await?.into_iter();
     let refusals = store.refusals(this).await?.into_iter();
-    let (watched, _) = store.watched(now.minus(STOPPED), now).await?;
+    let risky = store.risky_ranges(RANGES, now).await?;
+    let stops = places::list(app).await?;
     Ok(Overview {
         now: side(app, &frame).await?,
         before: side(app, &frame.before()).await?,
@@ -128,8 +140,8 @@ pub async fn overview(app: &App, range: Range) -> FlowResult<Overview> {
         answers: by_provider(&frame, &times),
         failures: summed(failures.map(|it| (it.reason, it.n))),
         refusals: summed(refusals.map(|(kind, _, n)| (kind, n))),
-        risky: store.risky_ranges(RANGES, now).await?,
-        stopped: by_themselves(watched, now),
+        risky: risky.into_iter().map(|it| stops.of(it)).collect(),
+        stopped: stops.now,
         frame,
     })
 }
@@ -138,7 +150,7 @@ async fn side(app: &App, frame: &Frame) -> FlowResult<Side> {
     let (period, step) = (frame.period(), frame.range.step());
     let mut side = Side {
         slots: vec![Counts::default(); frame.slots],
-        sign_ins: vec![Times::default(); frame.slots],
+        sign_ins: Times::default(),
         regions: app.store.counts_by_region(period).await?,
     };
     for (at, counts) in app.store.counts_by_time(period, step).await? {
@@ -147,9 +159,7 @@ async fn side(app: &App, frame: &Frame) -> FlowResult<Side> {
         }
     }
     for timed in app.store.times(TimedKind::SignIn, period, step).await? {
-        if let Some(slot) = side.sign_ins.get_mut(frame.slot(timed.at)) {
-            slot.add_all(&timed.times);
-        }
+        side.sign_ins.add_all(&timed.times);
     }
     Ok(side)
 }
@@ -184,13 +194,4 @@ fn summed(all: impl Iterator<Item = (String, i64)>) -> Vec<(String, i64)> {
     let mut sums: Vec<_> = sums.into_iter().collect();
     sums.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     sums
-}
-
-/// Those that stopped by themselves, and not just what an admin decided.
-fn by_themselves(watched: Vec<Watched>, now: Timestamp) -> Vec<Watched> {
-    let still = |at: Timestamp| now.since(at) < STOPPED;
-    let stopped = watched.into_iter();
-    stopped
-        .filter(|it| it.decision.is_none() && it.stop.is_some_and(|stop| still(stop.last)))
-        .collect()
 }

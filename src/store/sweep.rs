@@ -122,7 +122,9 @@ impl Store {
         .fetch_all(&mut *tx)
         .await?;
         let mut book = Book::default();
-        rows.iter().for_each(|row| book.changed(row));
+        for row in &rows {
+            book.changed(row);
+        }
         book.write(&mut tx).await?;
         tx.commit().await?;
         Ok(rows.len() as u64)

@@ -120,6 +120,17 @@ impl<'a> Page<'a> {
         clock_face(*at)
     }
 
+    /// A date without its year, in UTC.
+    pub fn day(&self, at: &Timestamp) -> String {
+        let utc = at.utc();
+        let month = self.part("month", u8::from(utc.month()));
+        self.t2(
+            "day-month",
+            ("day", utc.day().to_string()),
+            ("month", month),
+        )
+    }
+
     /// A date, in UTC.
     pub fn date(&self, at: &Timestamp) -> String {
         let utc = at.utc();

@@ -10,7 +10,10 @@ use crate::user_id;
 
 const HOUR: Duration = Duration::from_hours(1);
 
-const GETS: [&str; 6] = [
+const GETS: [&str; 9] = [
+    "/admin",
+    "/admin/",
+    "/admin?r=7d",
     "/admin/audit",
     "/admin/audit?action=user.block&by=target&q=0&from=2026-11-01&after=1~x",
     "/admin/users",

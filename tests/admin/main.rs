@@ -10,6 +10,7 @@ mod audit;
 mod audit_page;
 mod fresh;
 mod list;
+mod overview;
 mod pages;
 mod stops;
 

@@ -1,6 +1,7 @@
 //! What tests of the whole program share.
 #![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
 
+pub mod bad_day;
 pub mod browser;
 pub mod clock;
 pub mod dump;

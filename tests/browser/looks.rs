@@ -9,6 +9,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 use super::app::ADA;
+use super::app::bad_day;
 use super::app::gateway::Answer;
 use super::window::Window;
 
@@ -181,5 +182,27 @@ async fn the_pages_of_signing_in_again_fit_every_screen() {
     window.presses("Text me a code").await;
     window.is_at("/login/code").await;
     look_at(&window, "again-code").await;
+    window.closes().await;
+}
+
+#[tokio::test]
+async fn the_overview_of_a_bad_day_fits_every_screen() {
+    let app = town::with(&[]).await;
+    bad_day::fill(&app).await;
+    bad_day::pump(&app, 14).await;
+    let window = Window::open(&app).await;
+    window.signs_in(&app, town::ADMIN).await;
+    window.goto("/admin").await;
+    window.sees("Texts stopped by themselves").await;
+    look_at(&window, "overview").await;
+    for table in [1, 2] {
+        let summary = format!("(//summary[. = 'Show as a table'])[{table}]");
+        let summary = window.find(By::XPath(&summary)).await;
+        summary.click().await.expect("opened");
+    }
+    look_at(&window, "overview-tables").await;
+    window.presses("7 days").await;
+    window.is_at("/admin?r=7d").await;
+    look_at(&window, "overview-week").await;
     window.closes().await;
 }

@@ -112,6 +112,10 @@ fn the_defaults_are_those_of_the_books() {
     assert_eq!(config.session.idle, 7 * DAY);
     assert_eq!(config.session.admin, DAY / 2);
     assert_eq!(config.session.admin_act, 900 * SECOND);
+    let kept = &config.retention;
+    assert_eq!(kept.deliveries, 90 * DAY);
+    assert_eq!(kept.verifications, 30 * DAY);
+    assert_eq!(kept.rollups, 400 * DAY);
     assert!(config.api.enabled && config.api.phone_only && !config.api.require_client);
     assert!(config.api_clients.is_empty());
     assert_eq!(config.delivery.try_timeout, 5 * SECOND);

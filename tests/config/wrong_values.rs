@@ -85,6 +85,8 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("code.tries", "1.5", "from 1 to 10"),
     ("code.sends", "4294967297", "from 1 to 20"),
     ("session.admin", "forever", "from 1s to 400d"),
+    ("retention.deliveries", "0d", "from 1d to 3650d"),
+    ("retention.rollups", "30d", "from 60d to 3650d"),
     ("session.admin_act", "", "from 1s to 400d"),
     ("session.idle", "99999999999999999999d", "from 1s to 400d"),
     ("api.enabled", "yes", "true or false"),
@@ -155,6 +157,9 @@ fn every_bound_holds_on_both_sides() {
         ("session.lifetime", ["7d", "400d"], ["999ms", "34560001s"]),
         ("session.idle", ["1s", "30d"], ["999ms", "31d"]),
         ("session.admin", ["1s", "400d"], ["999ms", "401d"]),
+        ("retention.deliveries", ["1d", "3650d"], ["23h", "3651d"]),
+        ("retention.verifications", ["1d", "3650d"], ["23h", "3651d"]),
+        ("retention.rollups", ["60d", "3650d"], ["59d", "3651d"]),
         ("session.admin_act", ["1s", "400d"], ["999ms", "401d"]),
         (
             "delivery.try_timeout",

@@ -32,6 +32,13 @@ use textgate::store::{
 
 const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
 const DAY: Duration = Duration::from_hours(24);
+/// The defaults, and sessions that may lie unused for a day.
+const KEEP: Keep = Keep {
+    idle: DAY,
+    deliveries: Duration::from_hours(90 * 24),
+    verifications: Duration::from_hours(30 * 24),
+    rollups: Duration::from_hours(400 * 24),
+};
 const TOOK: Duration = Duration::from_millis(80);
 
 /// A database, and what goes away with it.
@@ -397,12 +404,7 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
         .await;
 
     let idle = 7 * DAY;
-    let keep = Keep {
-        idle,
-        deliveries: 90 * DAY,
-        verifications: 30 * DAY,
-        rollups: 400 * DAY,
-    };
+    let keep = Keep { idle, ..KEEP };
     let soon = START.plus(Duration::from_secs(30));
     place.store.sweep(soon, &keep).await.expect("swept");
     let state = place.store.message_state(sent).await.expect("read");

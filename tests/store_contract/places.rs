@@ -10,7 +10,7 @@ use textgate::domain::money::Money;
 use textgate::domain::place::{Place as Spot, Switch};
 use textgate::store::{Cost, FirstOf, NewDelivery, Refusal, Reservation, Reserved, Stop};
 
-use super::{DAY, Place, START, phone, take};
+use super::{DAY, KEEP, Place, START, phone, take};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -153,12 +153,12 @@ pub async fn a_decision_is_one_with_its_entry_and_is_swept_when_undone(place: Pl
     let found = place.store.place(&range().key).await.expect("read");
     assert_eq!(found, Some(range()));
     let year = START.plus(365 * DAY);
-    place.store.sweep(year, DAY).await.expect("swept");
+    place.store.sweep(year, &KEEP).await.expect("swept");
     assert_eq!(place.listed(year).await, [range().key]);
     assert!(place.decides(&range(), None, year).await);
     assert!(!place.decides(&range(), None, year).await);
     assert_eq!(place.listed(year).await, [] as [String; 0]);
-    place.store.sweep(year, DAY).await.expect("swept");
+    place.store.sweep(year, &KEEP).await.expect("swept");
     assert_eq!(place.store.place(&range().key).await.expect("read"), None);
 }
 
@@ -244,13 +244,15 @@ pub async fn what_was_counted_and_spent_is_swept(place: Place) {
     place.reserves(&wants, START).await;
     let swept = async |days: u32| {
         let now = START.plus(DAY * days);
-        place.store.sweep(now, DAY).await.expect("swept").rows
+        place.store.sweep(now, &KEEP).await.expect("swept").rows
     };
-    // the hand-over nobody knows the end of
-    assert_eq!(swept(34).await, 1);
+    // Counted are a text and a failure, by each span.
+    assert_eq!(swept(34).await, 1 + 2, "no end known; by five minutes");
     assert_eq!(swept(35).await, 0);
     assert_eq!(swept(36).await, 1, "the traffic");
-    assert_eq!(swept(91).await, 1, "the delivery");
-    assert_eq!(swept(400).await, 0);
+    assert_eq!(swept(61).await, 0);
+    assert_eq!(swept(91).await, 1 + 2, "the delivery; by hours");
+    assert_eq!(swept(399).await, 0);
+    assert_eq!(swept(400).await, 2, "by days");
     assert_eq!(swept(401).await, 2, "both sums");
 }

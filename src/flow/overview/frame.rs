@@ -118,6 +118,12 @@ impl Frame {
         self.at(self.slots)
     }
 
+    /// Where the time before begins.
+    #[must_use]
+    pub fn compared_from(&self) -> Timestamp {
+        self.before().from
+    }
+
     /// The slot of this range that begins there.
     pub(super) fn slot(&self, at: Timestamp) -> usize {
         let slot = at.since(self.from).as_micros() / self.range.step().as_micros();

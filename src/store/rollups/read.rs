@@ -214,18 +214,17 @@ impl Store {
             let same = |last: &&mut Timed| last.at == at && last.provider == provider;
             let bucket = u32::try_from(bucket).unwrap_or(u32::MAX);
             let n = u64::try_from(n).unwrap_or_default();
-            match all.last_mut().filter(same) {
-                Some(last) => last.times.add(bucket, n),
-                None => {
-                    let mut times = Times::default();
-                    times.add(bucket, n);
-                    all.push(Timed {
-                        at,
-                        provider,
-                        times,
-                    });
-                }
+            if let Some(last) = all.last_mut().filter(same) {
+                last.times.add(bucket, n);
+                continue;
             }
+            let mut times = Times::default();
+            times.add(bucket, n);
+            all.push(Timed {
+                at,
+                provider,
+                times,
+            });
         }
         Ok(all)
     }

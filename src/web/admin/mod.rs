@@ -2,7 +2,9 @@
 
 mod acts;
 mod audit;
+mod chart;
 mod filter;
+mod overview;
 mod paging;
 mod stops;
 mod users;
@@ -14,6 +16,8 @@ use super::Web;
 
 pub fn routes() -> Router<Web> {
     Router::new()
+        .route("/admin", get(overview::show))
+        .route("/admin/", get(overview::show))
         .route("/admin/users", get(users::list))
         .route("/admin/users/{id}", get(users::one))
         .route("/admin/users/{id}/block", post(acts::block))

@@ -14,6 +14,7 @@ no = No
 
 # Dates and durations
 date = { $day } { $month } { $year }
+day-month = { $day } { $month }
 date-time = { $date }, { $time } UTC
 moment = { $date }, { $time }
 month-1 = Jan

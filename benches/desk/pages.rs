@@ -1,0 +1,35 @@
+//! The pages that are measured, one a line.
+
+/// A page's name, and its address. Braces are filled in anew for each request,
+/// from a user that chance picks: `{user}`, `{active}` (their place in the
+/// list), `{number}` (how it begins, without its `+`), `{digits}` (less its last
+/// four digits), `{message}` (one to them), `{sent}` (when, in microseconds) and
+/// `{date}`.
+pub const PAGES: &[(&str, &str)] = &[
+    ("overview, 1 hour", "/admin?r=1h"),
+    ("overview, 24 hours", "/admin"),
+    ("overview, 7 days", "/admin?r=7d"),
+    ("overview, 30 days", "/admin?r=30d"),
+    ("users", "/admin/users"),
+    ("users, deep", "/admin/users?after={active}~{user}"),
+    (
+        "users, deep, backwards",
+        "/admin/users?before={active}~{user}",
+    ),
+    ("users, by number", "/admin/users?by=phone&q=%2B{number}"),
+    ("users, by id", "/admin/users?by=id&q={user}"),
+    ("users, not verified", "/admin/users?status=unverified"),
+    ("users, blocked", "/admin/users?status=blocked"),
+    (
+        "users, blocked, by number",
+        "/admin/users?status=blocked&q=%2B{number}",
+    ),
+    ("a user", "/admin/users/{user}"),
+    ("audit log", "/admin/audit"),
+    ("audit log, of a user", "/admin/audit?by=target&q={user}"),
+    (
+        "audit log, one action",
+        "/admin/audit?action=user.block&from={date}",
+    ),
+    ("stopped texts", "/admin/stops"),
+];

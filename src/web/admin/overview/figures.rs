@@ -1,0 +1,247 @@
+//! The figures on top: what they are, and what they were before.
+
+use std::time::Duration;
+
+use super::say::Say;
+use crate::domain::rollup::Counts;
+use crate::domain::timing::Times;
+use crate::domain::trend::Share;
+use crate::flow::overview::{Overview, led_to_sign_in};
+
+/// One figure.
+pub struct Figure {
+    pub label: String,
+    pub value: String,
+    pub unit: Option<String>,
+    /// What the value is of, where that is not plain.
+    pub note: Option<String>,
+    pub change: Change,
+}
+
+impl Figure {
+    /// Whether it is no word, and may be large.
+    pub fn is_number(&self) -> bool {
+        self.value.starts_with(|c: char| c.is_ascii_digit())
+    }
+}
+
+/// How a figure stands to what it was before.
+pub struct Change {
+    pub turn: Turn,
+    pub text: String,
+    /// The class of its colour.
+    pub tone: &'static str,
+}
+
+/// Which way it went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    Up,
+    Down,
+    /// It did not, or nothing is there to compare with.
+    None,
+}
+
+/// Which way is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Good {
+    Up,
+    Down,
+    Neither,
+}
+
+/// This range and the one before, and both as far as they are over: shares are
+/// compared as they are, sums only so far.
+struct Sides {
+    now: Counts,
+    before: Counts,
+    over: (Counts, Counts),
+}
+
+/// All figures; money only where texts have prices.
+pub fn figures(say: Say<'_>, it: &Overview, priced: bool) -> Vec<Figure> {
+    let over = it.frame.current;
+    let sides = Sides {
+        now: it.now.total(),
+        before: it.before.total(),
+        over: (it.now.first(over), it.before.first(over)),
+    };
+    let mut all = vec![
+        rate(say, &sides),
+        requested(say, &sides),
+        delivered(say, &sides),
+        median(say, it),
+        texts(say, &sides),
+    ];
+    if priced || sides.now.cost > 0 {
+        all.push(cost(say, &sides));
+    }
+    all
+}
+
+fn rate(say: Say<'_>, sides: &Sides) -> Figure {
+    let none = say.page.t("overview-none");
+    Figure {
+        label: say.page.t("overview-rate"),
+        value: say.percent(led_to_sign_in(&sides.now)).unwrap_or(none),
+        unit: None,
+        note: None,
+        change: points(
+            say,
+            led_to_sign_in(&sides.now),
+            led_to_sign_in(&sides.before),
+        ),
+    }
+}
+
+fn requested(say: Say<'_>, sides: &Sides) -> Figure {
+    Figure {
+        label: say.page.t("overview-requested"),
+        value: say.count(sides.now.requested),
+        unit: None,
+        note: None,
+        change: growth(say, sides.over.0.requested, sides.over.1.requested),
+    }
+}
+
+fn delivered(say: Say<'_>, sides: &Sides) -> Figure {
+    let share = |counts: &Counts| Share {
+        part: counts.delivered,
+        whole: counts.known(),
+    };
+    let (known, taken) = (sides.now.known(), sides.now.taken());
+    let counts = (("known", say.count(known)), ("taken", say.count(taken)));
+    let told = known > 0 && known < taken;
+    let value = say.percent(share(&sides.now));
+    let none = if taken > 0 {
+        "overview-no-receipts"
+    } else {
+        "overview-none"
+    };
+    Figure {
+        label: say.page.t("overview-delivered"),
+        value: value.unwrap_or_else(|| say.page.t(none)),
+        unit: None,
+        note: told.then(|| say.page.t2("overview-told", counts.0, counts.1)),
+        change: points(say, share(&sides.now), share(&sides.before)),
+    }
+}
+
+fn median(say: Say<'_>, it: &Overview) -> Figure {
+    let half = |times: &Times| times.percentile(50);
+    let (now, before) = (half(&it.now.sign_ins), half(&it.before.sign_ins));
+    let shown = now.map(|time| say.time(time));
+    let (value, unit) = shown.map_or_else(
+        || (say.page.t("overview-none"), None),
+        |(value, unit)| (value, Some(unit)),
+    );
+    let change = match now.zip(before) {
+        None => incomparable(say),
+        Some((now, before)) => {
+            let turn = turn(now.cmp(&before));
+            let apart = say.lasting(apart(now, before));
+            change(say, turn, apart, Good::Down)
+        }
+    };
+    Figure {
+        label: say.page.t("overview-median"),
+        value,
+        unit,
+        note: None,
+        change,
+    }
+}
+
+fn apart(a: Duration, b: Duration) -> Duration {
+    a.max(b).saturating_sub(a.min(b))
+}
+
+fn texts(say: Say<'_>, sides: &Sides) -> Figure {
+    let each = |counts: &Counts| {
+        let share = Share {
+            part: counts.taken(),
+            whole: counts.verified,
+        };
+        share.rate()
+    };
+    let change = match each(&sides.now).zip(each(&sides.before)) {
+        None => incomparable(say),
+        Some((now, before)) => {
+            let apart = say.decimal((now - before).abs(), 2);
+            let same = apart == say.decimal(0.0, 2);
+            let went = turn(now.total_cmp(&before));
+            change(say, if same { Turn::None } else { went }, apart, Good::Down)
+        }
+    };
+    let total = each(&sides.now).map(|n| say.decimal(n, 2));
+    Figure {
+        label: say.page.t("overview-texts"),
+        value: total.unwrap_or_else(|| say.page.t("overview-none")),
+        unit: None,
+        note: None,
+        change,
+    }
+}
+
+fn cost(say: Say<'_>, sides: &Sides) -> Figure {
+    Figure {
+        label: say.page.t("overview-cost"),
+        value: say.money(sides.now.cost),
+        unit: None,
+        note: None,
+        change: growth(say, sides.over.0.cost, sides.over.1.cost),
+    }
+}
+
+/// By how many per cent a sum grew.
+fn growth(say: Say<'_>, now: i64, before: i64) -> Change {
+    let apart = Share {
+        part: (now - before).abs(),
+        whole: before,
+    };
+    match say.percent(apart) {
+        None => incomparable(say),
+        Some(percent) => change(say, turn(now.cmp(&before)), percent, Good::Neither),
+    }
+}
+
+/// By how many points a share moved.
+pub fn points(say: Say<'_>, now: Share, before: Share) -> Change {
+    let Some((now, before)) = now.rate().zip(before.rate()) else {
+        return incomparable(say);
+    };
+    let apart = say.decimal((now - before).abs() * 100.0, 1);
+    let same = apart == say.decimal(0.0, 1);
+    let went = turn(now.total_cmp(&before));
+    let text = say.page.t1("overview-points", "n", apart);
+    change(say, if same { Turn::None } else { went }, text, Good::Up)
+}
+
+fn turn(order: std::cmp::Ordering) -> Turn {
+    match order {
+        std::cmp::Ordering::Greater => Turn::Up,
+        std::cmp::Ordering::Less => Turn::Down,
+        std::cmp::Ordering::Equal => Turn::None,
+    }
+}
+
+fn change(say: Say<'_>, turn: Turn, text: String, good: Good) -> Change {
+    let tone = match (turn, good) {
+        (Turn::None, _) | (_, Good::Neither) => "",
+        (Turn::Up, Good::Up) | (Turn::Down, Good::Down) => "up",
+        _ => "down",
+    };
+    let text = match turn {
+        Turn::None => say.page.t("overview-same"),
+        _ => text,
+    };
+    Change { turn, text, tone }
+}
+
+fn incomparable(say: Say<'_>) -> Change {
+    Change {
+        turn: Turn::None,
+        text: say.page.t("overview-no-before"),
+        tone: "",
+    }
+}

@@ -1,0 +1,177 @@
+//! The sign-in rate over time, beside the time before, over the texts that were
+//! asked for.
+
+use super::say::Say;
+use crate::base::clock::Timestamp;
+use crate::domain::trend::{Share, Trend, trend};
+use crate::flow::overview::{Frame, Overview, Range, Side};
+use crate::web::admin::chart::{Bar, Line, Plot, foot, head};
+
+/// The chart with all its words.
+pub struct RateChart {
+    pub take: String,
+    pub desc: String,
+    pub y: Vec<String>,
+    pub before: Line,
+    pub now: Line,
+    pub volume: String,
+    pub volume_y: [String; 2],
+    pub bars: Vec<Bar>,
+    pub x: Vec<String>,
+    pub rows: Vec<Row>,
+}
+
+/// A slot, for the table.
+pub struct Row {
+    pub at: Timestamp,
+    pub name: String,
+    pub requested: String,
+    pub now: Option<String>,
+    pub before: Option<String>,
+    pub part: bool,
+}
+
+impl RateChart {
+    /// The chart; none without a text in this range.
+    pub fn new(say: Say<'_>, it: &Overview) -> Option<Self> {
+        let frame = &it.frame;
+        let most = it.now.slots.iter().map(|slot| slot.requested).max()?;
+        if most == 0 {
+            return None;
+        }
+        let now = rates(&it.now, frame.current + 1);
+        let before = rates(&it.before, frame.slots);
+        let all = now.iter().chain(&before).flatten().copied();
+        let low = foot(all.fold(1.0, f64::min));
+        let plot = Plot {
+            height: 184.0,
+            low: f64::from(low) / 100.0,
+            high: 1.0,
+        };
+        let top = head(most);
+        let most_said = say.count(most);
+        Some(Self {
+            take: take(say, it),
+            desc: desc(say, &now, &before),
+            y: scale(say, low),
+            before: plot.line(&before, frame.slots),
+            now: plot.line(&now, frame.current),
+            volume: say.page.t1("rate-volume", "most", most_said),
+            volume_y: [say.count(top), say.count(0)],
+            bars: bars(it, top),
+            x: marks(say, frame),
+            rows: rows(say, it),
+        })
+    }
+}
+
+/// The rate of each slot: none without texts, or where none could be yet.
+fn rates(side: &Side, until: usize) -> Vec<Option<f64>> {
+    let rate = |slot| side.share(slot).rate().filter(|_| slot < until);
+    (0..side.slots.len()).map(rate).collect()
+}
+
+/// Five labels, from 100 per cent down.
+fn scale(say: Say<'_>, low: u32) -> Vec<String> {
+    let step = (100 - low) / 4;
+    let labels = (0..=4).map(|nth| 100 - nth * step);
+    labels.map(|n| say.about(f64::from(n) / 100.0)).collect()
+}
+
+fn bars(it: &Overview, top: i64) -> Vec<Bar> {
+    let plot = Plot {
+        height: 56.0,
+        low: 0.0,
+        high: 1.0,
+    };
+    let of_top = |n| Share {
+        part: n,
+        whole: top,
+    };
+    let values = it.now.slots.iter();
+    let values = values.map(|slot| of_top(slot.requested).rate().unwrap_or_default());
+    plot.bars(&values.collect::<Vec<_>>(), it.frame.current)
+}
+
+/// What stands below the chart: each at the slot that begins then.
+pub fn marks(say: Say<'_>, frame: &Frame) -> Vec<String> {
+    let (step, name): (_, fn(Say<'_>, Timestamp) -> String) = match frame.range {
+        Range::Hour => (3, |say, at| say.slot(at)),
+        Range::Day => (6, |say, at| say.slot(at)),
+        Range::Week => (4, |_, at| at.utc().day().to_string()),
+        Range::Month => (6, |say, at| say.slot(at)),
+    };
+    let slots = (0..frame.slots).step_by(step);
+    slots.map(|slot| name(say, frame.at(slot))).collect()
+}
+
+fn rows(say: Say<'_>, it: &Overview) -> Vec<Row> {
+    let row = |slot| Row {
+        at: it.frame.at(slot),
+        name: say.slot(it.frame.at(slot)),
+        requested: say.count(it.now.slots[slot].requested),
+        now: say.percent(it.now.share(slot)),
+        before: say.percent(it.before.share(slot)),
+        part: slot == it.frame.current,
+    };
+    let last = it.frame.current.min(it.frame.slots - 1);
+    (0..=last).map(row).collect()
+}
+
+fn take(say: Say<'_>, it: &Overview) -> String {
+    let page = say.page;
+    let over: Vec<_> = (0..it.frame.current)
+        .map(|slot| it.now.share(slot))
+        .collect();
+    let at = |slot| say.slot(it.frame.at(slot));
+    match trend(&over) {
+        Trend::Few(_) => {
+            let all = it.now.total();
+            let (part, whole) = (say.count(all.verified), say.count(all.requested));
+            page.t2("rate-few", ("part", part), ("whole", whole))
+        }
+        Trend::Steady(rate) => page.t1("rate-steady", "rate", say.about(rate)),
+        Trend::Changed {
+            before,
+            at: slot,
+            after,
+        } => {
+            let key = if after < before {
+                "rate-fell"
+            } else {
+                "rate-rose"
+            };
+            let (before, after) = (say.about(before), say.about(after));
+            let values: [(&str, &dyn crate::base::words::Put); 3] =
+                [("before", &before), ("at", &at(slot)), ("after", &after)];
+            page.with(key, &values)
+        }
+        Trend::Dip {
+            usual,
+            at: slot,
+            low,
+        } => {
+            let (usual, low) = (say.about(usual), say.about(low));
+            let values: [(&str, &dyn crate::base::words::Put); 3] =
+                [("usual", &usual), ("at", &at(slot)), ("low", &low)];
+            page.with("rate-dip", &values)
+        }
+    }
+}
+
+/// Between what both lines move.
+fn desc(say: Say<'_>, now: &[Option<f64>], before: &[Option<f64>]) -> String {
+    let between = |key: &str, rates: &[Option<f64>]| {
+        let known = || rates.iter().flatten().copied();
+        let low = known().fold(f64::INFINITY, f64::min);
+        let high = known().fold(f64::NEG_INFINITY, f64::max);
+        if low > high {
+            return say.page.t("rate-no-before");
+        }
+        let (low, high) = (say.about(low), say.about(high));
+        say.page.t2(key, ("low", low), ("high", high))
+    };
+    let now = between("rate-between", now);
+    let before = between("rate-between-before", before);
+    say.page.t2("sentences", ("one", now), ("two", before))
+}
