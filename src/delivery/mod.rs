@@ -14,6 +14,7 @@
 //! number, so they stay out too.
 
 mod africastalking;
+mod alarm;
 mod aws;
 mod breaker;
 mod codes;
@@ -51,6 +52,7 @@ use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Fault};
 use crate::domain::message::Message;
 
+pub use alarm::Alarm;
 pub use breaker::Stance;
 pub use error::DeliveryError;
 pub use receipt::{News, NoReceipt, Posted, Receipt};

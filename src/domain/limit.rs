@@ -37,6 +37,12 @@ impl Rate {
         Self { count: 1, period }
     }
 
+    /// How many there are in a full bucket.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        self.count
+    }
+
     /// How long one taken unit takes to come back.
     #[must_use]
     pub fn interval(self) -> Duration {

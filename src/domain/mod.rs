@@ -1,5 +1,6 @@
 //! Floor 2: values and rules. No I/O, no async; a value that exists is valid.
 
+pub mod alert;
 pub mod api_client;
 pub mod audit;
 pub mod browser;

@@ -56,6 +56,13 @@ impl Times {
         self.0.values().sum()
     }
 
+    /// How many were longer than that, within a sixteenth.
+    #[must_use]
+    pub fn longer_than(&self, limit: Duration) -> u64 {
+        let of = self.0.range(bucket(limit) + 1..);
+        of.map(|(_, n)| n).sum()
+    }
+
     /// The time that so many in a hundred did not exceed, within a sixteenth;
     /// none without times.
     #[must_use]
@@ -99,5 +106,7 @@ mod tests {
             assert!(found.abs_diff(exact) * 16 <= exact, "{percent}: {found}");
         }
         assert_eq!(times.count(), 1_000);
+        let longer = times.longer_than(Duration::from_millis(800));
+        assert!(longer.abs_diff(200) <= 50, "{longer}");
     }
 }

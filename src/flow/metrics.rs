@@ -11,8 +11,9 @@ use std::sync::Mutex;
 use super::FlowResult;
 use super::sign_in::{Checked, Texted};
 use crate::base::clock::Timestamp;
-use crate::base::metrics::{Counter, Family, Metric, Registry, Word};
+use crate::base::metrics::{Counter, Family, Metric, Registry, Word, whole};
 use crate::delivery::{Delivery, Handed};
+use crate::domain::alert::Kind;
 use crate::domain::region::Region;
 use provider::OfProvider;
 
@@ -35,6 +36,11 @@ const LIMITED: Metric = Metric::new(
 const SWEPT: Metric = Metric::new(
     "textgate_swept_rows_total",
     "Expired rows that the sweep deleted or gave up.",
+);
+
+const ALERTS: Metric = Metric::new(
+    "textgate_alerts_open",
+    "Open alerts on the admin pages, by kind, as of the last look.",
 );
 
 /// Whether a code was asked for anew or again.
@@ -152,6 +158,15 @@ impl Metrics {
     pub(super) fn receipt(&self, provider: &str, outcome: Word) {
         if let Some(provider) = self.providers.get(provider) {
             provider.receipts.get(&outcome).increment(1);
+        }
+    }
+
+    /// Tells which alerts are open, each by its kind.
+    pub(super) fn alerts(&self, open: impl Iterator<Item = Kind> + Clone) {
+        for kind in Kind::ALL {
+            let count = open.clone().filter(|it| *it == kind).count() as u64;
+            let gauge = self.registry.gauge(ALERTS, &[("kind", kind.as_str())]);
+            gauge.set(whole(count));
         }
     }
 

@@ -11,6 +11,7 @@ pub mod spending;
 pub mod sweep;
 pub mod trial;
 pub mod users;
+pub mod watch;
 
 mod limits;
 mod send;
@@ -26,7 +27,7 @@ use crate::base::clock::{Clock, Timestamp};
 use crate::base::rng::Chance;
 use crate::base::secret::Key;
 use crate::base::words::Words;
-use crate::delivery::{Delivery, Route};
+use crate::delivery::{Alarm, Delivery, Route};
 use crate::domain::api_client::ApiClient;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::code::{CodeLength, OtpCode};
@@ -49,6 +50,8 @@ pub struct App {
     pub store: Store,
     /// Texts.
     pub delivery: Delivery,
+    /// Where alerts are told, if anywhere.
+    pub alarm: Option<Alarm>,
     /// The rules' numbers.
     pub policy: Policy,
     /// For keyed hashes.
@@ -129,6 +132,19 @@ pub struct Policy {
     pub wrong_tries_in_all: Rate,
     /// What texts cost and may cost.
     pub prices: Prices,
+    /// What is out of the ordinary.
+    pub alerts: AlertPolicy,
+}
+
+/// What is out of the ordinary.
+#[derive(Debug, Clone, Copy)]
+pub struct AlertPolicy {
+    /// By how much of the usual the sign-in rate falls, in per cent.
+    pub sign_in_drop: u32,
+    /// How many of a provider's texts fail, in per cent.
+    pub failures: u32,
+    /// How long a provider takes to answer.
+    pub slow: Duration,
 }
 
 /// What texts cost, and what may be spent on one day (UTC).

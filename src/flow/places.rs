@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{App, FlowResult};
+use tracing::warn;
+
+use super::{App, FlowResult, watch};
+use crate::domain::alert::{AlertKey, Kind};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::limit::Take;
 use crate::domain::phone::Phone;
@@ -117,6 +120,10 @@ pub async fn decide(
     };
     let entry = app.entry(actor, action, Target::place(place));
     app.store.decide(place, switch, &entry).await?;
+    let alert = AlertKey::new(Kind::Stopped, &*place.key);
+    if let Err(error) = watch::seen_to(app, &alert).await {
+        warn!(%error, "a decided place's alert stays open until the next look");
+    }
     Ok(())
 }
 

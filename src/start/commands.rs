@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::settings::{Config, Loaded};
-use super::{StartError, World, delivery, wire};
+use super::{StartError, World, alarm, delivery, wire};
 use crate::base::clock::SystemClock;
 use crate::base::rng::OsChance;
 use crate::delivery::{KINDS, Setup};
@@ -52,7 +52,9 @@ pub fn secrets_of(kind: &str) -> &'static [&'static str] {
 /// See [`StartError`]; each is one line.
 pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     let config = &loaded.config;
-    let delivery = delivery(config, &world(config).setup)?;
+    let setup = world(config).setup;
+    let delivery = delivery(config, &setup)?;
+    let alarm = alarm(config, &setup)?;
     let file = loaded.layers.file();
     println!(
         "file       {}",
@@ -73,6 +75,9 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
         }
         0 => println!("clients    none with a key"),
         count => println!("clients    {count} with a key"),
+    }
+    if alarm.is_some() {
+        println!("alerts     posted to alerts.webhook_url");
     }
     println!("The configuration is right.");
     Ok(())

@@ -18,7 +18,7 @@ use crate::base::config::ConfigError;
 use crate::base::metrics::Registry;
 use crate::base::rng::Chance;
 use crate::base::telemetry::Traces;
-use crate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, Setup};
+use crate::delivery::{Alarm, Delivery, DeliveryError, ProviderSpec, Route, Setup};
 use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::flow::metrics::Metrics;
@@ -83,6 +83,7 @@ pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
         Some(_) => Registry::on(),
         None => Registry::off(),
     };
+    let alarm = alarm(config, &world.setup)?;
     let store = Store::open(&config.database_url).await?;
     let store = store.metered(&registry, &world.clock);
     let key = key::of(config, &store, &*world.chance).await?;
@@ -90,6 +91,7 @@ pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
         store,
         metrics: Metrics::new(registry.clone(), &delivery, world.clock.now()),
         delivery,
+        alarm,
         policy: policy(config),
         key,
         clock: world.clock,
@@ -112,6 +114,16 @@ pub fn traces(config: &Config) -> Result<Option<Traces>, StartError> {
     let endpoint = config.trace.endpoint.as_deref();
     let traces = endpoint.map(Traces::to).transpose();
     traces.map_err(|problem| StartError::Wrong(format!("trace.endpoint: {problem}")))
+}
+
+/// The way to the webhook for alerts, if there is one.
+///
+/// # Errors
+/// When its address or its secret cannot work.
+pub fn alarm(config: &Config, setup: &Setup) -> Result<Option<Alarm>, StartError> {
+    let webhook = config.alerts.webhook.as_ref();
+    let alarm = webhook.map(|(url, secret)| Alarm::new(url, secret, setup));
+    alarm.transpose().map_err(StartError::Wrong)
 }
 
 /// The providers and routes.
@@ -203,6 +215,7 @@ fn policy(config: &Config) -> Policy {
         wrong_tries: config.limits.wrong,
         wrong_tries_in_all: config.limits.guesses,
         prices: config.prices.clone(),
+        alerts: config.alerts.policy,
     }
 }
 

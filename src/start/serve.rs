@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
+use tokio::sync::watch::channel;
 use tokio::time::timeout;
 use tracing::{info, warn};
 
 use super::settings::Config;
 use super::{StartError, metrics};
-use crate::flow::sweep;
 use crate::flow::trial::{self, LongText};
+use crate::flow::{sweep, watch};
 use crate::web::{Web, router};
 
 /// How long running requests may take after a request to stop.
@@ -30,8 +30,9 @@ pub async fn serve(config: &Config, web: Web) -> Result<(), StartError> {
     welcome(config, &web);
     let app = web.app.clone();
     let broom = tokio::spawn(sweep::forever(app.clone()));
+    let watching = tokio::spawn(watch::forever(app.clone()));
     let counting = tokio::spawn(metrics::serve(scrapers, web.clone()));
-    let (stop, stopping) = watch::channel(false);
+    let (stop, stopping) = channel(false);
     let mut told = stopping.clone();
     let service = router(web).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
@@ -55,6 +56,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<(), StartError> {
         }
     }
     broom.abort();
+    watching.abort();
     counting.abort();
     if let Err(error) = app.write_refusals().await {
         warn!(%error, "the last counts of refusals are lost");

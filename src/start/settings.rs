@@ -1,6 +1,7 @@
 //! What can be set: the table of settings, and the typed result of reading it.
 
 mod accent;
+mod alerts;
 mod api_clients;
 mod describe;
 mod parse;
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::base::config::{ConfigError, Layers};
+use crate::base::secret::Secret;
 use crate::domain::api_client::ApiClient;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::Rate;
@@ -26,7 +28,7 @@ use crate::domain::message::OwnWords;
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
-use crate::flow::Prices;
+use crate::flow::{AlertPolicy, Prices};
 use crate::web::{ProxyHeader, TraceParent};
 
 pub use accent::Accent;
@@ -103,6 +105,8 @@ pub struct Config {
     pub limits: Limits,
     /// What texts cost, and may cost on one day.
     pub prices: Prices,
+    /// What is out of the ordinary, and who is told.
+    pub alerts: Alerts,
     /// Numbers that sign in with a fixed code until a date.
     pub test_numbers: Vec<TestNumber>,
     /// The providers, in the file's order.
@@ -244,6 +248,15 @@ pub struct Limits {
     pub wrong: Rate,
     /// Wrong tries of all unknown browsers together.
     pub guesses: Rate,
+}
+
+/// What is out of the ordinary, and who is told.
+#[derive(Debug, Clone)]
+pub struct Alerts {
+    /// The thresholds.
+    pub policy: AlertPolicy,
+    /// The webhook's address and its secret; none: nobody is told.
+    pub webhook: Option<(Secret, Secret)>,
 }
 
 impl Config {

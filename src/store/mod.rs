@@ -1,6 +1,8 @@
 //! Floor 3b: rows in, values out. All SQL lives here, in a dialect that
 //! SQLite and PostgreSQL both read; guards are in the statements themselves.
 
+mod alerts;
+mod announcements;
 mod attempts;
 mod audit;
 mod browsers;
@@ -27,6 +29,8 @@ use crate::base::secret::Key;
 use crate::domain::region::Region;
 use dialect::Pool;
 
+pub use alerts::{Alert, NewAlert};
+pub use announcements::{Announcement, Due};
 pub use attempts::{Back, Guess, KnownBrowser, Spent};
 pub use audit::{AuditQuery, AuditRow, AuditSearch};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
@@ -38,7 +42,7 @@ pub use places::Known;
 pub use receipts::Told;
 pub use reservations::{Refund, Reservation, Reserved};
 pub use risky::RiskyRange;
-pub use rollups::{Failures, Refused, Timed, TimedKind};
+pub use rollups::{Failures, HourOfRegion, Refused, Timed, TimedKind};
 pub use sessions::{SessionRow, Sessions, VISIT, id_hash};
 pub use stops::{Decision, Refusal, Stop, Watched};
 pub use sweep::{Keep, Swept};

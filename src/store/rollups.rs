@@ -4,6 +4,7 @@
 //! transactions never wait for each other in a circle.
 
 mod read;
+mod usual;
 mod write;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use crate::domain::rollup::{Counts, Span};
 use crate::domain::timing;
 
 pub use read::{Failures, Timed, TimedKind};
+pub use usual::HourOfRegion;
 pub use write::Refused;
 
 /// What a change of a delivery's row must return, for [`Book::changed`].

@@ -200,6 +200,11 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
             now.minus(PLACES),
         ),
         batch(
+            "delete from alerts where id in (select id from alerts
+                 where closed_at < $1 limit $2)",
+            now.minus(keep.deliveries),
+        ),
+        batch(
             "delete from deliveries where id in (select id from deliveries
                  where created_at < $1 limit $2)",
             now.minus(keep.deliveries),

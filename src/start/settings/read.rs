@@ -11,7 +11,7 @@ use super::parse::{
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
     Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, Metrics, PublicUrl,
-    Retention, Session, Site, Trace, api_clients, prices, providers, test_numbers,
+    Retention, Session, Site, Trace, alerts, api_clients, prices, providers, test_numbers,
 };
 use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
 use crate::domain::code::CodeLength;
@@ -78,6 +78,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         },
         limits: limits(layers)?,
         prices: prices::prices(layers)?,
+        alerts: alerts::alerts(layers)?,
         test_numbers: test_numbers::test_numbers(layers)?,
         providers: providers::providers(layers)?,
         routes: providers::routes(layers)?,

@@ -200,6 +200,31 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "The same for each country; [budgets] has single ones, such as IN = 20.",
     ),
+    one(
+        "alerts.sign_in_drop",
+        "25",
+        "By how many per cent of the usual the sign-in rate must fall for an alert, 5 to 90.",
+    ),
+    one(
+        "alerts.failures",
+        "20",
+        "How many per cent of a provider's texts must fail for an alert, 1 to 90.",
+    ),
+    one(
+        "alerts.slow",
+        "3s",
+        "Which answers of a provider are slow, 100ms to 20s; many of them are an alert.",
+    ),
+    secret(
+        "alerts.webhook_url",
+        "",
+        "Where alerts are posted, by the Standard Webhooks scheme; empty: nowhere.",
+    ),
+    secret(
+        "alerts.webhook_secret",
+        "",
+        "What signs them: whsec_ and Base64; several, joined by |, while you change it.",
+    ),
 ];
 
 /// The tables that are read from the file only.
@@ -229,7 +254,7 @@ const fn list(name: &'static str, default: &'static str, help: &'static str) -> 
     }
 }
 
-/// The database's address is one: elsewhere it holds a password.
+/// The addresses among them may hold a password or a token.
 const fn secret(name: &'static str, default: &'static str, help: &'static str) -> Setting {
     Setting {
         secret: true,
