@@ -5,7 +5,7 @@ mod frame;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::places::{self, Stopped, Stops};
+use super::places::{self, Stops};
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
 use crate::domain::place::Switch;
@@ -115,8 +115,6 @@ pub struct Overview {
     pub refusals: Vec<(String, i64)>,
     /// Ranges that texts go to unanswered, the worst first.
     pub risky: Vec<Risky>,
-    /// Ranges and countries where texts stopped by themselves just now.
-    pub stopped: Vec<Stopped>,
 }
 
 /// Reads the overview.
@@ -141,7 +139,6 @@ pub async fn overview(app: &App, range: Range) -> FlowResult<Overview> {
         failures: summed(failures.map(|it| (it.reason, it.n))),
         refusals: summed(refusals.map(|(kind, _, n)| (kind, n))),
         risky: risky.into_iter().map(|it| stops.of(it)).collect(),
-        stopped: stops.now,
         frame,
     })
 }

@@ -10,8 +10,9 @@ use crate::user_id;
 
 const HOUR: Duration = Duration::from_hours(1);
 
-const GETS: [&str; 9] = [
+const GETS: [&str; 10] = [
     "/admin",
+    "/admin/alerts?after=1~x",
     "/admin/",
     "/admin?r=7d",
     "/admin/audit",

@@ -131,6 +131,13 @@ impl TestApp {
         Twin { url, web, serving }
     }
 
+    /// The same with the same settings.
+    pub async fn alike(&self) -> Twin {
+        let set: Vec<_> = self.set.iter().map(|(k, v)| (&**k, &**v)).collect();
+        let (url, web, serving) = run(self.folder.path(), &self.clock, &set).await;
+        Twin { url, web, serving }
+    }
+
     /// A browser that was never here.
     pub fn browser(&self) -> Browser {
         Browser::new(&self.url, "127.0.0.1")

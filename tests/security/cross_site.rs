@@ -37,7 +37,7 @@ const CALLS: [&str; 4] = [
 ];
 
 /// What only reads.
-const READS: [&str; 20] = [
+const READS: [&str; 21] = [
     "/",
     "/login",
     "/login/again",
@@ -50,6 +50,7 @@ const READS: [&str; 20] = [
     "/admin/users/{user}",
     "/admin/users/{user}/delete",
     "/admin/audit",
+    "/admin/alerts",
     "/admin/stops",
     "/admin/stops/country:IN/stop",
     "/auth/session",

@@ -3,7 +3,7 @@
 use crate::base::words::{Put, Words};
 use crate::domain::alert::Kind;
 use crate::domain::money::Money;
-use crate::domain::range::grouped;
+use crate::domain::range::{Range, grouped};
 use crate::store::Alert;
 
 /// In seconds.
@@ -77,10 +77,20 @@ fn is_range(alert: &Alert) -> bool {
 fn subject(words: &Words, alert: &Alert) -> String {
     match alert.key.kind {
         Kind::Failures | Kind::Slow => alert.label.clone(),
-        Kind::Stopped if is_range(alert) => grouped(&alert.label),
+        Kind::Stopped if is_range(alert) => range(words, &alert.label),
         _ if alert.label.is_empty() => String::new(),
         _ => words.t(&format!("region-{}", alert.label)),
     }
+}
+
+/// A range in groups, with its country where that can be told.
+fn range(words: &Words, label: &str) -> String {
+    let shown = grouped(label);
+    let Ok(range) = Range::parse(label) else {
+        return shown;
+    };
+    let country = words.t(&format!("region-{}", range.region()));
+    words.with("alert-place", &[("range", &shown), ("country", &country)])
 }
 
 /// A number of the alert's own kind.

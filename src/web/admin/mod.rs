@@ -1,6 +1,7 @@
 //! The operator's pages; for everybody but admins they do not exist.
 
 mod acts;
+mod alerts;
 mod audit;
 mod chart;
 mod filter;
@@ -18,6 +19,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/admin", get(overview::show))
         .route("/admin/", get(overview::show))
+        .route("/admin/alerts", get(alerts::list))
         .route("/admin/users", get(users::list))
         .route("/admin/users/{id}", get(users::one))
         .route("/admin/users/{id}/block", post(acts::block))

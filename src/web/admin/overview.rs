@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::stops::StopView;
+use super::alerts::{Act, AlertView};
 use crate::base::clock::Timestamp;
 use crate::domain::place::Switch;
 use crate::domain::range::grouped;
@@ -32,7 +32,7 @@ use rate::RateChart;
 use regions::Regions;
 use say::Say;
 
-/// So many stops have a place on the page.
+/// So many alerts have a place on the page.
 const ALERTS: usize = 3;
 
 /// What is asked for.
@@ -53,8 +53,8 @@ struct OverviewPage<'a> {
     is_empty: bool,
     /// When counting began, if that is later than all that is compared.
     since: Option<Timestamp>,
-    stops: Vec<StopView>,
-    more_stops: u64,
+    alerts: Vec<AlertView>,
+    more_alerts: u64,
     figures: Vec<Figure>,
     rate: Option<RateChart>,
     funnel: Option<Funnel>,
@@ -82,19 +82,16 @@ pub async fn show(
     let range = Range::read(&asked.r).unwrap_or_default();
     let it = overview(&web.app, range).await?;
     let page = Page::new(&web.site, web.app.now());
-    let today = web.app.now().utc().date();
     let say = Say { page: &page, range };
-    let stops = it.stopped.iter().take(ALERTS);
+    let alerts = web.app.store.open_alerts().await?;
     let view = OverviewPage {
         admin: admin.user.phone.last_three().to_owned(),
         range,
         lead: say.lead(it.frame.from),
         is_empty: it.since.is_none() && it.refusals.is_empty(),
         since: it.since.filter(|since| *since > it.frame.compared_from()),
-        stops: stops
-            .map(|stop| StopView::new(&page, stop, today))
-            .collect(),
-        more_stops: it.stopped.len().saturating_sub(ALERTS) as u64,
+        alerts: alerts.iter().take(ALERTS).map(AlertView::new).collect(),
+        more_alerts: alerts.len().saturating_sub(ALERTS) as u64,
         figures: figures(say, &it, web.app.policy.prices.are_set()),
         rate: RateChart::new(say, &it),
         funnel: Funnel::new(say, &it),

@@ -38,24 +38,24 @@ struct StopsPage<'a> {
 }
 
 /// A place as its admin knows it.
-pub(super) struct PlaceView {
+struct PlaceView {
     /// In groups.
-    pub range: Option<String>,
-    pub country: String,
+    range: Option<String>,
+    country: String,
     /// The range, or the country.
-    pub name: String,
+    name: String,
 }
 
-pub(super) struct StopView {
-    pub key: String,
-    pub place: PlaceView,
-    pub reason: String,
-    pub before: String,
-    pub since: Timestamp,
-    pub last: Timestamp,
-    pub next: Option<String>,
+struct StopView {
+    key: String,
+    place: PlaceView,
+    reason: String,
+    before: String,
+    since: Timestamp,
+    last: Timestamp,
+    next: Option<String>,
     /// What was decided about a range's country.
-    pub country: Option<String>,
+    country: Option<String>,
 }
 
 struct DecisionView {
@@ -137,7 +137,7 @@ impl PlaceView {
 }
 
 impl StopView {
-    pub(super) fn new(page: &Page<'_>, stopped: &Stopped, today: time::Date) -> Self {
+    fn new(page: &Page<'_>, stopped: &Stopped, today: time::Date) -> Self {
         let Stopped { watched, stop, .. } = stopped;
         let place = PlaceView::new(page, &watched.place);
         let day = if watched.from.utc().date() == today {

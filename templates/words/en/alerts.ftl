@@ -48,16 +48,23 @@ alert-slow-text = { $part ->
    *[other] { $part } of { $whole } answers took longer than { $bound }, the slowest twentieth { $value } or more.
 }
 alert-slow-usual = The slowest twentieth usually takes { $usual } or more at this time of day.
-alert-slow-usual-none = There are too few earlier answers to say what is usual.
-alert-stopped-title = Texts to { $subject } stopped
+alert-slow-usual-none = There are too few earlier answers to say what is usual. More than one in ten is an alert.
+alert-stopped-title = Texts stopped to { $subject }
 alert-stopped-text = { $whole ->
-    [0] No text was sent there, and none led to a sign-in.
-    [one] 1 text was sent there, and { $part } led to a sign-in. This can be fraud that makes you text expensive numbers.
-   *[other] { $whole } texts were sent there, and { $part } led to a sign-in. This can be fraud that makes you text expensive numbers.
-}
-alert-stopped-usual = In the 14 days before it was { $usual }.
+    [0] No text was sent there.
+    [one] 1 text was sent there and { $part ->
+        [0] it did not lead
+       *[other] it led
+    } to a sign-in.
+   *[other] { $whole } texts were sent there and { $part ->
+        [0] none
+       *[other] { $part }
+    } led to a sign-in.
+} This can be fraud that makes you text expensive numbers.
+alert-stopped-usual = In the 14 days before, { $usual } did.
 alert-stopped-usual-none = In the 14 days before there were no texts.
-alert-stopped-range-title = Texts to numbers starting { $subject } stopped
+alert-place = { $range }, { $country }
+alert-stopped-range-title = Texts stopped to numbers starting { $subject }
 alert-stopped-range-text = { alert-stopped-text }
 alert-stopped-range-usual = { alert-stopped-usual }
 alert-stopped-range-usual-none = { alert-stopped-usual-none }

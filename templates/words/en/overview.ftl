@@ -23,12 +23,6 @@ overview-before-1h = Hour before
 overview-before-24h = 24 hours before
 overview-before-7d = 7 days before
 overview-before-30d = 30 days before
-overview-alerts = Alerts
-overview-stopped = Texts stopped by themselves
-overview-more-stops = { $n ->
-    [one] 1 more place is stopped.
-   *[other] { $n } more places are stopped.
-}
 overview-all-stops = See stopped texts
 overview-empty = No texts yet
 overview-empty-text = Figures appear here as soon as somebody asks for a code.

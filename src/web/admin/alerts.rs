@@ -1,0 +1,166 @@
+//! Alerts: what is out of the ordinary now, what was, and what can be done.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::paging::{Pages, Turn, address, parse_place};
+use crate::base::clock::Timestamp;
+use crate::domain::alert::{Kind, Severity};
+use crate::domain::range::grouped;
+use crate::flow::watch::say;
+use crate::flow::words;
+use crate::store::Alert;
+use crate::web::Web;
+use crate::web::error::Error;
+use crate::web::extract::Admin;
+use crate::web::page::{Page, html};
+
+const LIST: &str = "/admin/alerts";
+
+/// Closed alerts per page.
+const PER_PAGE: u32 = 25;
+
+/// Which page of the closed ones is asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    after: String,
+    before: String,
+}
+
+#[derive(Template)]
+#[template(path = "admin/alerts.html")]
+struct AlertsPage<'a> {
+    page: Page<'a>,
+    admin: String,
+    /// Whether this is the first page, which has the open ones.
+    is_first: bool,
+    alerts: Vec<AlertView>,
+    closed: Vec<ClosedView>,
+    pages: Pages,
+}
+
+/// An open alert.
+pub(super) struct AlertView {
+    pub is_critical: bool,
+    pub title: String,
+    pub text: String,
+    pub usual: String,
+    pub since: Timestamp,
+    /// When it closes if it stays calm.
+    pub closes_at: Option<Timestamp>,
+    pub act: Act,
+}
+
+/// What can be done about an alert.
+pub(super) enum Act {
+    /// Decide about a place, as on the page of stops.
+    Decide {
+        key: String,
+        name: String,
+        is_range: bool,
+    },
+    /// Look there; with the words of the link.
+    Look(&'static str, &'static str),
+    /// Nothing.
+    Wait,
+}
+
+struct ClosedView {
+    title: String,
+    text: String,
+    opened_at: Timestamp,
+    closed_at: Timestamp,
+}
+
+/// `GET /admin/alerts`
+pub async fn list(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let (Asked { after, before }, store) = (&asked, &web.app.store);
+    let backwards = !before.is_empty();
+    let place = parse_place(if backwards { before } else { after });
+    let open = store.open_alerts().await?;
+    let closed = store.closed_alerts(place.as_ref(), backwards, PER_PAGE);
+    let closed = closed.await?;
+    let view = AlertsPage {
+        page: Page::new(&web.site, web.app.now()),
+        admin: admin.user.phone.last_three().to_owned(),
+        is_first: place.is_none(),
+        alerts: open.iter().map(AlertView::new).collect(),
+        pages: Pages::of(&closed, after, before, turned),
+        closed: closed.rows.iter().filter_map(ClosedView::new).collect(),
+    };
+    html(StatusCode::OK, &view)
+}
+
+fn turned(turn: Turn, alert: &Alert) -> String {
+    let closed_at = alert.closed_at.map_or(0, Timestamp::as_micros);
+    let place = format!("{closed_at}~{}", alert.id);
+    let name = match turn {
+        Turn::Before => "before",
+        Turn::After => "after",
+    };
+    address(LIST, &[(name, &place)])
+}
+
+impl AlertView {
+    pub(super) fn new(alert: &Alert) -> Self {
+        let said = say(&words(), alert);
+        Self {
+            is_critical: alert.severity == Severity::Critical,
+            title: said.title,
+            text: said.text,
+            usual: said.usual,
+            since: alert.opened_at,
+            closes_at: alert.closes_at,
+            act: Act::of(alert),
+        }
+    }
+}
+
+impl Act {
+    /// What can be done about it: one place for all kinds.
+    fn of(alert: &Alert) -> Self {
+        match alert.key.kind {
+            Kind::Stopped => {
+                let key = alert.key.subject.clone();
+                let is_range = key.starts_with("range:");
+                let name = if is_range {
+                    grouped(&alert.label)
+                } else {
+                    words().t(&format!("region-{}", alert.label))
+                };
+                Self::Decide {
+                    key,
+                    name,
+                    is_range,
+                }
+            }
+            Kind::SignIns => Self::Look("/admin?r=1h", "alerts-do-hour"),
+            Kind::Failures => Self::Look("/admin?r=1h#failures", "alerts-do-failures"),
+            Kind::Slow => Self::Look("/admin?r=1h#answers", "alerts-do-answers"),
+            Kind::BudgetNear | Kind::BudgetSpent => {
+                Self::Look("/admin/stops#spending", "alerts-do-money")
+            }
+            Kind::Guesses => Self::Wait,
+        }
+    }
+}
+
+impl ClosedView {
+    fn new(alert: &Alert) -> Option<Self> {
+        let said = say(&words(), alert);
+        Some(Self {
+            title: said.title,
+            text: said.text,
+            opened_at: alert.opened_at,
+            closed_at: alert.closed_at?,
+        })
+    }
+}
