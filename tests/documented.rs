@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use textgate::base::clock::SystemClock;
 use textgate::delivery::{KINDS, Setup};
-use textgate::start::delivery;
 use textgate::start::settings::{Args, Config};
+use textgate::start::{alarm, delivery};
 
 const README: &str = include_str!("../README.md");
 const PROVIDERS: &str = include_str!("../.github/providers.md");
@@ -56,16 +56,18 @@ fn load(example: &str) -> Vec<String> {
         .config;
     let setup = Setup::new(Duration::from_secs(1), Arc::new(SystemClock::start()));
     delivery(&config, &setup).unwrap_or_else(|error| panic!("{error}\n{example}"));
+    alarm(&config, &setup).unwrap_or_else(|error| panic!("{error}\n{example}"));
     let kinds = config.providers.iter();
     kinds.map(|provider| provider.kind.clone()).collect()
 }
 
-/// Writes a secret into every file that a provider of the example names.
+/// Writes a secret into every file that the example names for one.
 fn put_files(dir: &Path, toml: &toml::Table) {
     let providers = toml.get("provider").and_then(toml::Value::as_array);
     let tables = providers
         .into_iter()
         .flatten()
+        .chain(toml.get("alerts"))
         .filter_map(|it| it.as_table());
     for (key, value) in tables.flatten() {
         if key.ends_with("_file") {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use textgate::domain::delivery::Category;
 use textgate::flow::sweep::sweep;
+use textgate::flow::watch::tick;
 use textgate::store::Told;
 
 use crate::app::bad_day::{self, PUMPED};
@@ -270,6 +271,7 @@ async fn a_bad_day_is_told_with_the_range_by_its_name() {
     app.clock.advance(HOUR);
     bad_day::pump(&app, 14).await;
     sweep(&app.web.app).await.expect("swept");
+    tick(&app.web.app).await.expect("looked");
     let page = admin.get("/admin").await;
     page.is(200)
         .shows("The provider was down or did not answer");

@@ -6,6 +6,7 @@ mod town;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
+use textgate::flow::watch::tick;
 use thirtyfour::prelude::*;
 
 use super::app::ADA;
@@ -185,15 +186,37 @@ async fn the_pages_of_signing_in_again_fit_every_screen() {
     window.closes().await;
 }
 
+/// The alert about the outage of that day.
+const OVER: &str = "insert into alerts values ('019aaa00-0000-7000-8000-000000000001', 'failures',
+    'main', 'main', 'critical', 1795315980000000, null, 1795323780000000, 174, 290, 600, 12, 200)";
+
+#[tokio::test]
+async fn the_page_of_alerts_without_any_fits_every_screen() {
+    let app = town::with(&[]).await;
+    let window = Window::open(&app).await;
+    window.signs_in(&app, town::ADMIN).await;
+    window.goto("/admin/alerts").await;
+    window.sees("Nothing is out of the ordinary").await;
+    look_at(&window, "alerts-none").await;
+    window.closes().await;
+}
+
 #[tokio::test]
 async fn the_overview_of_a_bad_day_fits_every_screen() {
     let app = town::with(&[]).await;
     bad_day::fill(&app).await;
     bad_day::pump(&app, 14).await;
+    app.spoil(OVER).await;
+    tick(&app.web.app).await.expect("looked");
     let window = Window::open(&app).await;
     window.signs_in(&app, town::ADMIN).await;
+    window.goto("/admin/alerts").await;
+    window.sees("Texts through main fail").await;
+    look_at(&window, "alerts").await;
     window.goto("/admin").await;
-    window.sees("Texts stopped by themselves").await;
+    window
+        .sees("Texts stopped to numbers starting +234 803 123")
+        .await;
     look_at(&window, "overview").await;
     for table in [1, 2] {
         let summary = format!("(//summary[. = 'Show as a table'])[{table}]");

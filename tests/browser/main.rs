@@ -6,6 +6,7 @@ mod app;
 
 mod account;
 mod admin;
+mod alerts;
 mod delivery;
 mod driver;
 mod keyboard;

@@ -135,6 +135,10 @@ fn the_defaults_are_those_of_the_books() {
     assert_eq!(rates(&config.limits.total), "1000/1m");
     assert_eq!(config.limits.wrong.to_string(), "20/80d");
     assert_eq!(config.limits.wrong.interval(), 4 * DAY);
+    let alerts = &config.alerts;
+    let percents = (alerts.policy.sign_in_drop, alerts.policy.failures);
+    assert_eq!((percents, alerts.policy.slow), ((25, 20), 3 * SECOND));
+    assert!(alerts.webhook.is_none());
     assert!(config.providers.is_empty() && config.routes.is_empty());
 }
 

@@ -87,6 +87,17 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("session.admin", "forever", "from 1s to 400d"),
     ("retention.deliveries", "0d", "from 1d to 3650d"),
     ("retention.rollups", "30d", "from 60d to 3650d"),
+    ("alerts.failures", "20%", "from 1 to 90"),
+    (
+        "alerts.webhook_url",
+        "https://ops.example/hunter2",
+        "make one: echo whsec_",
+    ),
+    (
+        "alerts.webhook_secret",
+        "whsec_hunter2",
+        "the address that alerts are posted to",
+    ),
     ("session.admin_act", "", "from 1s to 400d"),
     ("session.idle", "99999999999999999999d", "from 1s to 400d"),
     ("api.enabled", "yes", "true or false"),
@@ -160,6 +171,9 @@ fn every_bound_holds_on_both_sides() {
         ("retention.deliveries", ["1d", "3650d"], ["23h", "3651d"]),
         ("retention.verifications", ["1d", "3650d"], ["23h", "3651d"]),
         ("retention.rollups", ["60d", "3650d"], ["59d", "3651d"]),
+        ("alerts.sign_in_drop", ["5", "90"], ["4", "91"]),
+        ("alerts.failures", ["1", "90"], ["0", "91"]),
+        ("alerts.slow", ["100ms", "20s"], ["99ms", "20001ms"]),
         ("session.admin_act", ["1s", "400d"], ["999ms", "401d"]),
         (
             "delivery.try_timeout",

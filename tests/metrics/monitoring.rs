@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use textgate::flow::watch::tick;
 
 use crate::SECOND;
 use crate::app::gateway::{Answer, Gateway};
@@ -41,6 +42,7 @@ async fn full() -> Numbers {
         app.clock.advance(31 * SECOND);
         app.browser().post_phone(phone).await;
     }
+    tick(&app.web.app).await.expect("looked");
     scraper.scrape().await
 }
 

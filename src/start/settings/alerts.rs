@@ -24,18 +24,25 @@ pub(super) fn alerts(layers: &Layers) -> Result<Alerts, ConfigError> {
     })
 }
 
-/// Both settings or neither; what they hold is looked at when the way to the
-/// webhook is made.
+/// Both settings or neither, and the error names the one that somebody set;
+/// what they hold is looked at when the way to the webhook is made.
 fn webhook(layers: &Layers) -> Result<Option<(Secret, Secret)>, ConfigError> {
     let text = |name| layers.get(name, optional(|text| Ok(Secret::from(text))));
-    let missing = |name, fix: &str| layers.refuse(name, Wrong::new("it is not set", fix));
+    let alone = |name, other: &str, fix: &str| {
+        let problem = format!("{other} is not set");
+        Err(layers.refuse(name, Wrong::new(problem, fix)))
+    };
     match (text(URL)?, text(SECRET)?) {
         (Some(url), Some(secret)) => Ok(Some((url, secret))),
         (None, None) => Ok(None),
-        (Some(_), None) => Err(missing(
+        (Some(_), None) => {
+            let fix = "set it, too (make one: echo whsec_$(openssl rand -base64 32))";
+            alone(URL, SECRET, fix)
+        }
+        (None, Some(_)) => alone(
             SECRET,
-            "make one: echo whsec_$(openssl rand -base64 32)",
-        )),
-        (None, Some(_)) => Err(missing(URL, "give the address that alerts are posted to")),
+            URL,
+            "set the address that alerts are posted to, too",
+        ),
     }
 }
