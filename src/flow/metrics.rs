@@ -162,9 +162,9 @@ impl Metrics {
     }
 
     /// Tells which alerts are open, each by its kind.
-    pub(super) fn alerts(&self, open: impl Iterator<Item = Kind> + Clone) {
+    pub(super) fn alerts(&self, open: &[Kind]) {
         for kind in Kind::ALL {
-            let count = open.clone().filter(|it| *it == kind).count() as u64;
+            let count = open.iter().filter(|it| **it == kind).count() as u64;
             let gauge = self.registry.gauge(ALERTS, &[("kind", kind.as_str())]);
             gauge.set(whole(count));
         }

@@ -69,7 +69,8 @@ pub async fn tick(app: &App) -> FlowResult<()> {
             _ => {}
         }
     }
-    app.metrics.alerts(open.keys().map(|key| key.kind));
+    let kinds: Vec<_> = open.keys().map(|key| key.kind).collect();
+    app.metrics.alerts(&kinds);
     Ok(())
 }
 

@@ -110,7 +110,7 @@ async fn a_young_site_says_that_it_knows_no_usual_rate() {
     let admin = app.admin(crate::app::ADA).await;
     let page = admin.get("/admin").await;
     page.shows("6 of 60 texts (10%) led to a sign-in.")
-        .shows("There are too few earlier days to say what is usual. Below 38% is an alert.");
+        .shows("There are too few earlier texts to say what is usual. Below 38% is an alert.");
 }
 
 #[tokio::test]

@@ -14,8 +14,10 @@ pub const TEXTS: i64 = 20;
 pub const FAILURES: i64 = 5;
 /// Fewer answers than this tell nothing about a provider's slowness.
 const ANSWERS: i64 = 10;
-/// So many days of history tell what is usual, each with so many texts.
+/// So many days with that many texts have a median, and so many texts on fewer
+/// days have a share.
 const DAYS: usize = 3;
+const ALL_DAYS: i64 = 3 * TEXTS;
 /// Without history, half of the texts should lead to a sign-in.
 const EXPECTED: f64 = 0.5;
 /// So many standard deviations: texts of people who change their mind come in
@@ -42,16 +44,21 @@ pub fn wilson(share: Share, z: f64) -> Option<(f64, f64)> {
 }
 
 /// What is usual, from the same hours of earlier days: the median of the days
-/// with enough texts, which one bad day does not move. None with too few days.
+/// with enough texts, which one bad day does not move; with too few such days,
+/// all of them together. None where that is too little, too.
 #[must_use]
 pub fn usual(days: &[Share]) -> Option<f64> {
     let enough = days.iter().filter(|day| day.whole >= TEXTS);
     let mut rates: Vec<_> = enough.filter_map(|day| day.rate()).collect();
-    rates.sort_by(f64::total_cmp);
-    rates
-        .get(rates.len() / 2)
-        .copied()
-        .filter(|_| rates.len() >= DAYS)
+    if rates.len() >= DAYS {
+        rates.sort_by(f64::total_cmp);
+        return rates.get(rates.len() / 2).copied();
+    }
+    let all = Share {
+        part: days.iter().map(|day| day.part).sum(),
+        whole: days.iter().map(|day| day.whole).sum(),
+    };
+    all.rate().filter(|_| all.whole >= ALL_DAYS)
 }
 
 /// Whether the share of texts that led to a sign-in fell by `drop` (from 0 to

@@ -11,9 +11,8 @@ alerts-pages = Pages of closed alerts
 alerts-col-what = What
 alerts-col-opened = Opened
 alerts-col-closed = Closed
-alerts-critical = Critical
-alerts-warning = Warning
-alerts-since = Open since
+alerts-since-critical = Critical, open since
+alerts-since-warning = Warning, open since
 alerts-calm = It has calmed down, and closes at { $at } if it stays so.
 alerts-more = { $n ->
     [one] 1 more alert is open.
@@ -34,7 +33,7 @@ alert-sign-ins-text = { $part ->
    *[other] { $part } of { $whole } texts ({ $value }) led to a sign-in.
 }
 alert-sign-ins-usual = It is usually { $usual } at this time of day. Below { $bound } is an alert.
-alert-sign-ins-usual-none = There are too few earlier days to say what is usual. Below { $bound } is an alert.
+alert-sign-ins-usual-none = There are too few earlier texts to say what is usual. Below { $bound } is an alert.
 alert-failures-title = Texts through { $subject } fail
 alert-failures-text = { $part ->
     [one] 1 of { $whole } texts ({ $value }) failed within a quarter of an hour.
