@@ -186,9 +186,12 @@ async fn the_pages_of_signing_in_again_fit_every_screen() {
     window.closes().await;
 }
 
-/// The alert about the outage of that day.
-const OVER: &str = "insert into alerts values ('019aaa00-0000-7000-8000-000000000001', 'failures',
-    'main', 'main', 'critical', 1795315980000000, null, 1795323780000000, 174, 290, 600, 12, 200)";
+/// Alerts about another outage, and about the slowness before.
+const OTHERS: &str = "insert into alerts values
+    ('019aaa00-0000-7000-8000-000000000001', 'slow', 'main', 'main', 'warning',
+        1795315980000000, null, 1795323780000000, 174, 290, 4300, 700, 3000),
+    ('019aaa00-0000-7000-8000-000000000002', 'failures', 'main', 'main', 'critical',
+        1795355160000000, 1795356420000000, null, 96, 160, 600, 12, 200)";
 
 #[tokio::test]
 async fn the_page_of_alerts_without_any_fits_every_screen() {
@@ -206,8 +209,8 @@ async fn the_overview_of_a_bad_day_fits_every_screen() {
     let app = town::with(&[]).await;
     bad_day::fill(&app).await;
     bad_day::pump(&app, 14).await;
-    app.spoil(OVER).await;
     tick(&app.web.app).await.expect("looked");
+    app.spoil(OTHERS).await;
     let window = Window::open(&app).await;
     window.signs_in(&app, town::ADMIN).await;
     window.goto("/admin/alerts").await;
