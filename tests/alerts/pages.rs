@@ -1,5 +1,7 @@
 //! The page of alerts, the overview, and how long alerts are kept.
 
+use std::fmt::Write;
+
 use textgate::flow::sweep::sweep;
 
 use super::{HOUR, free, look, told};
@@ -12,7 +14,8 @@ async fn closed(app: &TestApp, count: i64) {
     for n in 0..count {
         let at = now - n * 3_600_000_000;
         let id = format!("00000000-0000-7000-8000-{n:012}");
-        sql += &format!(
+        let _ = write!(
+            sql,
             "insert into alerts values ('{id}', 'slow', 'p{n}', 'p{n}', 'warning', {}, null, {at},
                  30, 60, 4500, 400, 3000);",
             at - 1_800_000_000
@@ -97,7 +100,8 @@ async fn the_overview_shows_the_worst_three_and_says_that_there_are_more() {
         .iter()
         .enumerate()
     {
-        sql += &format!(
+        let _ = write!(
+            sql,
             "insert into alerts values ('00000000-0000-7000-8000-{n:012}', 'failures', 'p<{n}',
                  'p<{n}', '{severity}', {n}, null, null, 6, 7, 857, null, 200);"
         );
