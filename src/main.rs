@@ -77,6 +77,11 @@ enum Command {
         /// The number, with its plus
         phone: String,
     },
+    /// Let texts go to a provider again that an admin paused
+    Resume {
+        /// The provider's name
+        provider: String,
+    },
     /// Read the configuration and say what it found and what is wrong
     Check,
     /// Print every setting with its default, its value and what it does
@@ -92,6 +97,11 @@ enum Admin {
     },
     /// Take the rights back
     Revoke {
+        /// The number, with its plus
+        phone: String,
+    },
+    /// Take the second factor away from an admin who lost it
+    ResetFactor {
         /// The number, with its plus
         phone: String,
     },
@@ -179,6 +189,7 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
         Some(Command::Monitoring(what)) => commands::monitoring(what.into()),
         Some(Command::Receipts) => commands::receipts(config).await?,
         Some(Command::SendTest { phone }) => return commands::send_test(config, &phone).await,
+        Some(Command::Resume { provider }) => return commands::resume(config, &provider).await,
         Some(Command::Admin(command)) => return commands::admin(config, command.into()).await,
     }
     Ok(ExitCode::SUCCESS)
@@ -198,6 +209,7 @@ impl From<Admin> for commands::Admin {
         match command {
             Admin::Grant { phone } => Self::Grant(phone),
             Admin::Revoke { phone } => Self::Revoke(phone),
+            Admin::ResetFactor { phone } => Self::ResetFactor(phone),
             Admin::List => Self::List,
         }
     }

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 pub use files::secret_file;
 pub use layers::{Inputs, Layers, Schema};
+pub use names::variable;
 
 /// What every environment variable of ours begins with.
 pub const PREFIX: &str = "TEXTGATE_";

@@ -1,10 +1,15 @@
-//! Secrets that cannot print, and the keyed hashes made with them.
+//! Secrets that cannot print, and the keyed hashes made with them; what the
+//! key encrypts is in `seal`.
+
+mod seal;
 
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
 use rand::Rng;
 use sha2::{Digest, Sha256};
+
+pub use seal::NotSealed;
 
 /// A secret text from the configuration: never shown, wiped when dropped.
 pub type Secret = secrecy::SecretString;
@@ -31,21 +36,17 @@ impl Key {
     /// Reads what [`Key::to_file`] wrote.
     #[must_use]
     pub fn from_file(text: &str) -> Option<Self> {
-        let digits = text.trim().as_bytes();
-        if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
-            return None;
-        }
-        let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-        }
-        Some(Self(bytes))
+        from_hex(text.trim())?.try_into().ok().map(Self)
     }
 
     /// HMAC-SHA-256 over the parts, as hex. `label` keeps the uses apart; each
     /// part goes in with its length, so that parts cannot run into each other.
     #[must_use]
     pub fn hash(&self, label: &str, parts: &[&str]) -> String {
+        hex(&self.mac(label, parts))
+    }
+
+    fn mac(&self, label: &str, parts: &[&str]) -> [u8; 32] {
         // HMAC pads a short key with zeros to the hash's block of 64 bytes.
         let mut block = [0; 64];
         block[..self.0.len()].copy_from_slice(&self.0);
@@ -54,7 +55,7 @@ impl Key {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part.as_bytes());
         }
-        hex(&mac.finalize().into_bytes())
+        mac.finalize().into_bytes().into()
     }
 
     /// Tells one key from another without giving it away.
@@ -74,6 +75,19 @@ impl fmt::Debug for Key {
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// The bytes that [`hex`] wrote; of anything else, none.
+#[must_use]
+pub fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes();
+    if !digits.len().is_multiple_of(2) || !digits.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    let pairs = digits.chunks_exact(2);
+    pairs
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+        .collect()
 }
 
 /// Lower-case hex digits.

@@ -73,6 +73,20 @@ words! {
         PlaceStop = "place.stop",
         /// An admin undid either: the place is watched again.
         PlaceWatch = "place.watch",
+        /// An admin set up a second factor, or another one in its place.
+        FactorSetUp = "factor.set_up",
+        /// An admin turned their second factor off.
+        FactorRemoved = "factor.removed",
+        /// An admin got in with a recovery code.
+        FactorRecoveryUsed = "factor.recovery_used",
+        /// An admin drew new recovery codes.
+        FactorCodesRenewed = "factor.codes_renewed",
+        /// An admin's second factor was taken away from outside.
+        FactorReset = "factor.reset",
+        /// An admin paused a provider.
+        ProviderPause = "provider.pause",
+        /// A paused provider carries texts again.
+        ProviderResume = "provider.resume",
         /// A person deleted their own account.
         AccountDelete = "account.delete",
         /// A person ended all their own sessions.
@@ -105,6 +119,8 @@ words! {
         Range = "range",
         /// A country, by its code.
         Country = "country",
+        /// A provider, by its name.
+        Provider = "provider",
         /// An export.
         Export = "export",
     }
@@ -211,6 +227,16 @@ impl Target {
             },
             id: id.to_owned(),
             label: place.shown(),
+        }
+    }
+
+    /// A provider, by the name that the configuration gives it.
+    #[must_use]
+    pub fn provider(name: &str) -> Self {
+        Self {
+            kind: TargetKind::Provider,
+            id: name.to_owned(),
+            label: name.to_owned(),
         }
     }
 

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod browser;
 pub mod code;
 pub mod delivery;
+pub mod factor;
 pub mod limit;
 pub mod message;
 pub mod money;

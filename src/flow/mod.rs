@@ -1,9 +1,11 @@
 //! Floor 4: what the product does. No HTTP, no SQL: pages and JSON call the
 //! same functions here, and the rules are nowhere else.
 
+pub mod factor;
 pub mod metrics;
 pub mod overview;
 pub mod places;
+pub mod providers;
 pub mod receipts;
 pub mod refusals;
 pub mod sign_in;
@@ -107,6 +109,8 @@ pub struct Policy {
     pub admin_fresh: Duration,
     /// How fresh it must be for what changes something there.
     pub admin_act_fresh: Duration,
+    /// Whether admins need a second factor.
+    pub factor_required: bool,
     /// Whether JSON callers without a key may name a verification by its phone
     /// alone.
     pub phone_only: bool,

@@ -81,15 +81,15 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
     if let Some(test) = TestNumber::find(&app.policy.test_numbers, order.phone, now) {
         return Ok(Sending::Confirmed(fixed_code(app, order, test, now)));
     }
-    let routes = routes(app, order).await?;
+    let found = app.look(order, now).await?;
+    let routes = routes(app, order, &found.paused).await?;
     let mut rest = routes.iter().copied();
     // If none seems to work the first one says so, quickly and on record.
     let first = routes.first().copied();
     let Some(route) = app.delivery.next(&mut rest).or(first) else {
-        let fault = Fault::refused(Category::Region, "no route serves this region");
-        return Ok(Sending::NotConfirmed(fault));
+        return Ok(Sending::NotConfirmed(no_way(app, order.phone)));
     };
-    let terms = match app.quote(order, route, now).await? {
+    let terms = match app.quote(order, route, found) {
         Quote::Terms(terms) => *terms,
         Quote::RangeStopped => return Ok(Sending::RangeStopped),
         Quote::CountryStopped => return Ok(Sending::CountryStopped),
@@ -161,10 +161,28 @@ fn report_budgets(warned: &[String]) {
     }
 }
 
-/// The ways for a text, best first. Whoever carried this verification's last
-/// text comes last when that text is known not to have arrived.
-async fn routes<'a>(app: &'a App, order: &Order<'_>) -> FlowResult<Vec<&'a Route>> {
-    let mut routes: Vec<_> = app.delivery.routes(order.phone.region()).iter().collect();
+/// Why no provider is asked.
+fn no_way(app: &App, phone: &Phone) -> Fault {
+    if app.delivery.serves(phone.region()) {
+        warn!(phone = %phone.masked(), "no text: every provider for it is paused");
+        Fault::refused(Category::Outage, "every provider for this region is paused")
+    } else {
+        Fault::refused(Category::Region, "no route serves this region")
+    }
+}
+
+/// The ways for a text that are not paused, best first. Whoever carried this
+/// verification's last text comes last when that text is known not to have
+/// arrived.
+async fn routes<'a>(
+    app: &'a App,
+    order: &Order<'_>,
+    paused: &[String],
+) -> FlowResult<Vec<&'a Route>> {
+    let all = app.delivery.routes(order.phone.region()).iter();
+    let mut routes: Vec<_> = all
+        .filter(|route| !paused.contains(&route.provider))
+        .collect();
     if order.nth > 1 {
         let lost = app.store.undelivered_by(&order.verification).await?;
         // stable: the others keep their order

@@ -37,6 +37,14 @@ pub(super) struct Terms {
     places: [(Place, Known); 2],
 }
 
+/// What a text finds where it is to go.
+pub(super) struct Found {
+    /// The range and the country.
+    places: [(Place, Known); 2],
+    /// The providers that an admin paused, by name.
+    pub paused: Vec<String>,
+}
+
 /// What a text is told before anything is reserved.
 pub(super) enum Quote {
     /// These are the terms.
@@ -91,22 +99,25 @@ impl App {
         })
     }
 
-    /// What a text takes, or that an admin stopped its place.
-    pub(super) async fn quote(
-        &self,
-        order: &Order<'_>,
-        route: &Route,
-        now: Timestamp,
-    ) -> FlowResult<Quote> {
+    /// What is known of where a text is to go.
+    pub(super) async fn look(&self, order: &Order<'_>, now: Timestamp) -> FlowResult<Found> {
         let places = [self.range(order.phone), self.country(order.phone.region())];
-        let known = self.store.places([&places[0], &places[1]], now).await?;
+        let outlook = self.store.places([&places[0], &places[1]], now).await?;
         let [range, country] = places;
-        let [of_range, of_country] = known;
+        let [of_range, of_country] = outlook.places;
+        Ok(Found {
+            places: [(range, of_range), (country, of_country)],
+            paused: outlook.paused,
+        })
+    }
+
+    /// What a text takes, or that an admin stopped its place.
+    pub(super) fn quote(&self, order: &Order<'_>, route: &Route, found: Found) -> Quote {
         let mut terms = Terms {
             wants: self.own_takes(order),
             refund: Refund::default(),
             counted: None,
-            places: [(range, of_range), (country, of_country)],
+            places: found.places,
         };
         terms.wants.cost = self.cost(order.phone, route);
         if !order.standing.is_known() {
@@ -117,7 +128,7 @@ impl App {
             };
             if let Some(stop) = stop {
                 self.refused("stopped", order.phone.region());
-                return Ok(stop);
+                return stop;
             }
             self.add_strangers(order, &mut terms);
         }
@@ -127,7 +138,7 @@ impl App {
             places: terms.wants.places.clone(),
             cost: terms.wants.cost.clone(),
         };
-        Ok(Quote::Terms(Box::new(terms)))
+        Quote::Terms(Box::new(terms))
     }
 
     /// The buckets of the phone (or of a known browser) and of all texts, of

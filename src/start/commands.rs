@@ -13,8 +13,9 @@ use crate::base::rng::OsChance;
 use crate::delivery::{KINDS, Setup};
 use crate::domain::delivery::Category;
 use crate::domain::phone::Phone;
-use crate::flow::trial;
+use crate::flow::factor::{self, Reset};
 use crate::flow::users::{self, Granted};
+use crate::flow::{providers, trial};
 use crate::store::Store;
 
 /// Who may see the admin pages.
@@ -24,6 +25,8 @@ pub enum Admin {
     Grant(String),
     /// Take the rights back.
     Revoke(String),
+    /// Take the second factor away from an admin who lost it.
+    ResetFactor(String),
     /// List all.
     List,
 }
@@ -92,10 +95,28 @@ pub async fn admin(config: &Config, command: Admin) -> Result<ExitCode, StartErr
     let done = match command {
         Admin::Grant(phone) => set_admin(config, &store, &phone, true).await,
         Admin::Revoke(phone) => set_admin(config, &store, &phone, false).await,
+        Admin::ResetFactor(phone) => reset_factor(config, &store, &phone).await,
         Admin::List => list_admins(config, &store).await,
     };
     store.close().await;
     done
+}
+
+/// `textgate resume …`.
+///
+/// # Errors
+/// See [`StartError`]; each is one line.
+pub async fn resume(config: &Config, provider: &str) -> Result<ExitCode, StartError> {
+    let store = Store::open(&config.database_url).await?;
+    let World { clock, chance, .. } = world(config);
+    let resumed = providers::resume_from_outside(&store, &*clock, &*chance, provider).await;
+    store.close().await;
+    if resumed? {
+        println!("{provider} carries texts again.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("textgate: {provider:?} is not paused; `textgate check` lists the providers");
+    Ok(ExitCode::FAILURE)
 }
 
 /// `textgate providers`
@@ -223,6 +244,21 @@ async fn set_admin(
         "is no admin any more"
     };
     println!("{number} {now}.");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn reset_factor(config: &Config, store: &Store, typed: &str) -> Result<ExitCode, StartError> {
+    let phone = parse_phone(typed)?;
+    let number = phone.international();
+    let World { clock, chance, .. } = world(config);
+    match factor::reset(store, &*clock, &*chance, &phone).await? {
+        Reset::Done => println!("{number} has no second factor any more."),
+        Reset::NoFactor => println!("{number} had no second factor."),
+        Reset::NoUser => {
+            eprintln!("textgate: nobody has signed in with {number}");
+            return Ok(ExitCode::FAILURE);
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 

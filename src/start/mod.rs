@@ -26,7 +26,7 @@ use crate::flow::refusals::Refusals;
 use crate::flow::{App, Policy, words};
 use crate::store::{Keep, OpenError, Store, StoreError};
 use crate::web::{Logo, Proxies, Requests, Site, SiteLinks, Web};
-use settings::Config;
+use settings::{AdminFactor, Config};
 
 /// What the world provides: time, chance and the way out for texts.
 #[derive(Debug)]
@@ -197,6 +197,7 @@ fn policy(config: &Config) -> Policy {
         },
         admin_fresh: config.session.admin,
         admin_act_fresh: config.session.admin_act,
+        factor_required: config.session.admin_factor == AdminFactor::Required,
         phone_only: config.api.phone_only,
         require_client: config.api.require_client,
         api_clients: config.api_clients.clone(),
@@ -250,6 +251,7 @@ fn site(config: &Config) -> Result<Site, StartError> {
             listed: config.trusted_proxies.clone(),
             header: config.trusted_header,
         },
+        configured: config.configured.clone(),
     })
 }
 

@@ -4,6 +4,7 @@ mod accent;
 mod alerts;
 mod api_clients;
 mod describe;
+mod list;
 mod parse;
 mod prices;
 mod providers;
@@ -19,6 +20,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::commands::secrets_of;
 use crate::base::config::{ConfigError, Layers};
 use crate::base::secret::Secret;
 use crate::domain::api_client::ApiClient;
@@ -29,10 +31,11 @@ use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::flow::{AlertPolicy, Prices};
-use crate::web::{ProxyHeader, TraceParent};
+use crate::web::{Configured, ProxyHeader, TraceParent};
 
 pub use accent::Accent;
 pub use describe::describe;
+pub use list::configured;
 pub use providers::ProviderTable;
 pub use public_url::PublicUrl;
 pub use table::SETTINGS;
@@ -113,6 +116,8 @@ pub struct Config {
     pub providers: Vec<ProviderTable>,
     /// Which provider carries the texts of which region; not looked into here.
     pub routes: toml::Table,
+    /// All of it as the admin page shows it, without the secrets.
+    pub configured: Configured,
 }
 
 /// What the pages call themselves, and where they link to.
@@ -160,6 +165,17 @@ pub struct Session {
     pub admin: Duration,
     /// How fresh it must be for what changes something there.
     pub admin_act: Duration,
+    /// Whether admins need a second factor.
+    pub admin_factor: AdminFactor,
+}
+
+/// Whether admins need a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdminFactor {
+    /// Those who set one up.
+    Optional,
+    /// All.
+    Required,
 }
 
 /// How long records are kept.
@@ -266,7 +282,8 @@ impl Config {
     /// The first thing that is wrong, as one line for the operator.
     pub fn load(args: &Args) -> Result<Loaded, ConfigError> {
         let mut layers = read::layers(args)?;
-        let config = read::config(&mut layers)?;
+        let mut config = read::config(&mut layers)?;
+        config.configured = list::configured(&layers, &config, secrets_of);
         Ok(Loaded { config, layers })
     }
 }

@@ -8,10 +8,12 @@ mod audit;
 mod browsers;
 mod deliveries;
 mod dialect;
+mod factors;
 mod limits;
 mod list;
 mod meter;
 mod money;
+mod pauses;
 mod places;
 mod receipts;
 mod reservations;
@@ -25,7 +27,7 @@ mod verifications;
 
 use sqlx::migrate::Migrator;
 
-use crate::base::secret::Key;
+use crate::base::secret::{Key, NotSealed};
 use crate::domain::region::Region;
 use dialect::Pool;
 
@@ -34,11 +36,13 @@ pub use announcements::{Announcement, Due};
 pub use attempts::{Back, Guess, KnownBrowser, Spent};
 pub use audit::{AuditQuery, AuditRow, AuditSearch};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
+pub use factors::{FactorRow, Proof, Proven, Standing};
 pub use limits::{FirstOf, Limited};
 pub use list::{Cursor, Page};
 pub use meter::PoolSize;
 pub use money::{Cost, DaySum};
-pub use places::Known;
+pub use pauses::Pause;
+pub use places::{Known, Outlook};
 pub use receipts::Told;
 pub use reservations::{Refund, Reservation, Reserved};
 pub use risky::RiskyRange;
@@ -69,6 +73,12 @@ pub enum StoreError {
     /// A row that this version cannot read, or a broken statement.
     #[error("the database answered unreadably: {0}")]
     Broken(#[source] sqlx::Error),
+}
+
+impl From<NotSealed> for StoreError {
+    fn from(error: NotSealed) -> Self {
+        Self::Broken(sqlx::Error::Decode(error.into()))
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

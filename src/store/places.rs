@@ -20,6 +20,15 @@ pub struct Known {
     pub history: History,
 }
 
+/// What a text finds where it is to go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// The two places of its number.
+    pub places: [Known; 2],
+    /// The providers that an admin paused.
+    pub paused: Vec<String>,
+}
+
 #[derive(sqlx::FromRow)]
 struct KnownRow {
     place: String,
@@ -44,16 +53,13 @@ pub(super) fn count(n: i64) -> u32 {
 }
 
 impl Store {
-    /// What is known of the two places of a number, in their order.
+    /// What is known of the two places of a number, in their order, and which
+    /// providers are paused: one statement, for it is asked before every text.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn places(
-        &self,
-        places: [&Place; 2],
-        now: Timestamp,
-    ) -> Result<[Known; 2], StoreError> {
-        let rows: Vec<KnownRow> = sqlx::query_as(
+    pub async fn places(&self, places: [&Place; 2], now: Timestamp) -> Result<Outlook, StoreError> {
+        let mut rows: Vec<KnownRow> = sqlx::query_as(
             "select p.place, w.switch, w.stopped_at,
                  coalesce(max(t.verified), 0) as best_day,
                  cast(coalesce(sum(case when t.day < $4 then t.texts end), 0) as bigint)
@@ -63,7 +69,8 @@ impl Store {
              from (select $1 as place union all select $2 as place) p
              left join places w on w.place = p.place
              left join traffic t on t.place = p.place and t.day >= $3
-             group by p.place, w.switch, w.stopped_at",
+             group by p.place, w.switch, w.stopped_at
+             union all select provider, 'paused', null, 0, 0, 0 from pauses",
         )
         .bind(&places[0].key)
         .bind(&places[1].key)
@@ -71,11 +78,16 @@ impl Store {
         .bind(day(now))
         .fetch_all(&mut *self.reader().await?)
         .await?;
+        let is_paused = |row: &mut KnownRow| row.switch.as_deref() == Some("paused");
+        let paused: Vec<_> = rows.extract_if(.., is_paused).collect();
         let find = |place: &Place| {
             let row = rows.iter().find(|row| row.place == place.key);
             row.map(KnownRow::read).unwrap_or_default()
         };
-        Ok(places.map(find))
+        Ok(Outlook {
+            places: places.map(find),
+            paused: paused.into_iter().map(|row| row.place).collect(),
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use tracing::error;
 
 use super::Web;
+use super::admin::factor;
 use super::log::Reference;
 use super::message::{self, MessagePage};
 use super::page::{Page, html};
@@ -26,6 +27,8 @@ pub enum Error {
     CrossSite,
     /// The sign-in is too old for what was asked.
     Stale(Stale),
+    /// The second factor is missing: to be given, or to be set up.
+    Factor(MissingFactor),
     /// The database cannot do it now.
     Unavailable(String),
     /// A fault of the program.
@@ -62,6 +65,15 @@ pub struct Stale {
     pub back: ReturnTo,
 }
 
+/// What an admin is led to before the pages.
+#[derive(Debug, Clone)]
+pub enum MissingFactor {
+    /// They have none, and it is required.
+    SetUp,
+    /// This session did not give it; the page to come back to.
+    Asked(ReturnTo),
+}
+
 /// The cause, for the log alone.
 #[derive(Debug, Clone)]
 struct Cause(String);
@@ -70,6 +82,7 @@ impl IntoResponse for Error {
     /// Only the status and the cause; [`show`] makes the page or the JSON.
     fn into_response(self) -> Response {
         let mut response = match self {
+            Self::Factor(missing) => return factor::lead(&missing),
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::CrossSite | Self::Stale(_) => StatusCode::FORBIDDEN,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,

@@ -11,12 +11,13 @@ use tower_sessions::Session;
 
 use super::Web;
 use super::address::subject;
-use super::error::{Error, Stale};
+use super::error::{Error, MissingFactor, Stale};
 use super::page::see_other;
 use super::return_to::ReturnTo;
 use super::session::Visitor;
 use crate::base::clock::Timestamp;
 use crate::domain::user::User;
+use crate::store::Standing;
 
 /// The longest user agent that is kept, in bytes.
 const MAX_AGENT: usize = 256;
@@ -142,31 +143,92 @@ impl FromRequestParts<Web> for CurrentUser {
 }
 
 /// An admin whose sign-in is fresh, and fresher still for what is not only
-/// looking; for everybody else there is no such page.
+/// looking, and whose session gave the second factor if there is one; for
+/// everybody else there is no such page.
 #[derive(Debug)]
 pub struct Admin(pub CurrentUser);
+
+/// The same for the pages about the second factor itself, which have to be
+/// there for an admin who has none.
+#[derive(Debug)]
+pub struct FactorAdmin(pub CurrentUser);
+
+/// An admin who is about to give the second factor.
+#[derive(Debug)]
+pub struct AtTheDoor {
+    /// The admin.
+    pub admin: CurrentUser,
+    /// Whether it is asked for.
+    pub standing: Standing,
+}
 
 impl FromRequestParts<Web> for Admin {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
-        let current = match CurrentUser::from_request_parts(parts, web).await {
+        let AtTheDoor { admin, standing } = AtTheDoor::of(parts, web, acts(parts)).await?;
+        match standing {
+            Standing::Given => Ok(Self(admin)),
+            Standing::None if !web.app.policy.factor_required => Ok(Self(admin)),
+            Standing::None => Err(Error::Factor(MissingFactor::SetUp)),
+            Standing::Asked => Err(Error::Factor(MissingFactor::Asked(back(parts, web)))),
+        }
+    }
+}
+
+impl FromRequestParts<Web> for FactorAdmin {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
+        let AtTheDoor { admin, standing } = AtTheDoor::of(parts, web, acts(parts)).await?;
+        match standing {
+            Standing::Given | Standing::None => Ok(Self(admin)),
+            Standing::Asked => Err(Error::Factor(MissingFactor::Asked(back(parts, web)))),
+        }
+    }
+}
+
+impl FromRequestParts<Web> for AtTheDoor {
+    type Rejection = Error;
+
+    /// Giving the factor changes nothing, so it takes no fresher sign-in than
+    /// the pages do.
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
+        Self::of(parts, web, false).await
+    }
+}
+
+impl AtTheDoor {
+    async fn of(parts: &mut Parts, web: &Web, acts: bool) -> Result<Self, Error> {
+        let admin = match CurrentUser::from_request_parts(parts, web).await {
             Ok(current) if web.app.is_admin(&current.user) => current,
             Err(NotSignedIn::Fault(error)) => return Err(error),
             _ => return Err(Error::NotFound),
         };
-        let (policy, age) = (&web.app.policy, web.app.now().since(current.since));
-        let acts = ![Method::GET, Method::HEAD].contains(&parts.method);
+        let (policy, age) = (&web.app.policy, web.app.now().since(admin.since));
         if age > policy.admin_fresh || acts && age > policy.admin_act_fresh {
-            let here = parts.uri.path_and_query().map(PathAndQuery::as_str);
-            let back = if acts {
-                ReturnTo::came_from(&parts.headers, &web.site.origin)
-            } else {
-                here.and_then(ReturnTo::parse)
-            };
-            let back = back.unwrap_or_default();
+            let back = back(parts, web);
             return Err(Error::Stale(Stale { acts, back }));
         }
-        Ok(Self(current))
+        let store = &web.app.store;
+        let standing = store.factor_standing(admin.user.id, &admin.session).await?;
+        Ok(Self { admin, standing })
     }
+}
+
+/// Whether something is to be done, not only seen.
+fn acts(parts: &Parts) -> bool {
+    ![Method::GET, Method::HEAD].contains(&parts.method)
+}
+
+/// The page to come back to: this one, or the one that something was to be
+/// done from.
+fn back(parts: &Parts, web: &Web) -> ReturnTo {
+    let here = parts.uri.path_and_query().map(PathAndQuery::as_str);
+    let back = if acts(parts) {
+        ReturnTo::came_from(&parts.headers, &web.site.origin)
+    } else {
+        here.and_then(ReturnTo::parse)
+    };
+    back.unwrap_or_default()
 }

@@ -7,6 +7,7 @@ mod admin;
 mod api;
 mod assets;
 mod browser;
+mod configured;
 mod cookies;
 mod device;
 mod error;
@@ -40,6 +41,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::flow::App;
 
 pub use address::{Proxies, ProxyHeader};
+pub use configured::{Configured, Section, Setting, Shown, Table, TableRow};
 pub use metrics::{Requests, metrics_router};
 pub use site::{Logo, Site, SiteLinks};
 pub use trace::TraceParent;

@@ -2,6 +2,7 @@
 
 use super::TraceParent;
 use super::address::Proxies;
+use super::configured::Configured;
 use crate::base::words::Words;
 use crate::domain::region::Region;
 
@@ -34,6 +35,8 @@ pub struct Site {
     pub regions: Vec<RegionChoice>,
     /// Who may say for whom they ask, and where.
     pub proxies: Proxies,
+    /// The whole configuration, for the page that shows it.
+    pub configured: Configured,
 }
 
 /// Addresses in the footer.

@@ -4,7 +4,8 @@ use super::layers::Schema;
 use super::{ConfigError, PREFIX, Setting, Source, Wrong};
 
 /// The environment variable of a setting: `TEXTGATE_CODE__DIGITS`.
-pub(super) fn variable(name: &str) -> String {
+#[must_use]
+pub fn variable(name: &str) -> String {
     format!("{PREFIX}{}", name.replace('.', "__").to_uppercase())
 }
 

@@ -2,10 +2,9 @@
 
 use std::fmt::Write;
 
-use toml::Value;
-
-use super::{Config, Loaded, ProviderTable, SETTINGS};
+use super::{Config, Loaded, SETTINGS, list};
 use crate::base::config::{Layers, Setting, Source, one_line};
+use crate::web::Shown;
 
 /// Columns of the page, and where its second column begins.
 const WIDTH: usize = 80;
@@ -43,32 +42,17 @@ fn tables(
     config: &Config,
     secret_keys: impl Fn(&str) -> &'static [&'static str],
 ) {
-    heading(page, "providers", config.providers.is_empty());
-    for provider in &config.providers {
-        let kind = &provider.kind;
-        row(page, &provider.name, &format!("kind {kind}"));
-        provider_rows(page, provider, secret_keys(kind));
-    }
-    heading(page, "routes", config.routes.is_empty());
-    for (region, route) in &config.routes {
-        row(page, region, &route.to_string());
-    }
-    let prices = &config.prices;
-    heading(page, "prices", !prices.are_set());
-    if let Some(price) = prices.default {
-        row(page, "default", &price.to_string());
-    }
-    for (region, price) in &prices.of {
-        row(page, &region.to_string(), &price.to_string());
-    }
-    heading(page, "budgets", prices.budgets.is_empty());
-    for (region, budget) in &prices.budgets {
-        row(page, &region.to_string(), &budget.to_string());
-    }
-    heading(page, "api clients", config.api_clients.is_empty());
-    for client in &config.api_clients {
-        let about = format!("key_hash set, phone_only {}", client.phone_only);
-        row(page, &client.name.to_string(), &about);
+    for table in list::tables(config, secret_keys) {
+        heading(page, &table.name.replace('-', " "), table.rows.is_empty());
+        for line in table.rows {
+            let inset = if line.nested { "  " } else { "" };
+            let value = match line.value {
+                Shown::Text(text) => text,
+                Shown::Set => "set".into(),
+                Shown::NotSet => "not set".into(),
+            };
+            row(page, &format!("{inset}{}", line.name), &value);
+        }
     }
 }
 
@@ -87,44 +71,11 @@ fn value_of(layers: &Layers, setting: &Setting) -> String {
     }
 }
 
-fn shown(texts: &[String]) -> String {
+pub(super) fn shown(texts: &[String]) -> String {
     match texts.join(", ") {
         text if text.is_empty() => "(empty)".into(),
         text => text,
     }
-}
-
-fn provider_rows(page: &mut String, provider: &ProviderTable, secret_keys: &[&str]) {
-    for (key, value) in &provider.settings {
-        let secret = secret_keys.contains(&key.as_str())
-            || provider.from_files.contains(key)
-            || sounds_secret(key);
-        let value = if secret { "set".into() } else { plain(value) };
-        row(page, &format!("  {key}"), &value);
-    }
-    for key in secret_keys {
-        if !provider.settings.contains_key(*key) {
-            row(page, &format!("  {key}"), "not set");
-        }
-    }
-}
-
-/// A value for the page; of what may hold a secret inside (a table, an address
-/// with a password) only that it is there.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) if !(text.contains("://") && text.contains('@')) => text.clone(),
-        Value::String(_) | Value::Table(_) => "set".into(),
-        Value::Array(values) => shown(&values.iter().map(plain).collect::<Vec<_>>()),
-        value => value.to_string(),
-    }
-}
-
-/// The last guard, for a kind that is misspelt and so has no list of secrets.
-fn sounds_secret(key: &str) -> bool {
-    ["secret", "token", "password", "key", "auth"]
-        .iter()
-        .any(|word| key.contains(word))
 }
 
 /// One entry: the name, then the text, broken at blanks where it is long.

@@ -11,7 +11,7 @@ use ipnet::IpNet;
 use reqwest::Url;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 
-use super::LogFormat;
+use super::{AdminFactor, LogFormat};
 use crate::base::config::Wrong;
 use crate::domain::limit::{parse_duration, show_duration};
 use crate::domain::message::{NotWords, OwnWords};
@@ -163,6 +163,14 @@ pub(super) fn log_level(text: &str) -> Result<String, Wrong> {
         Err(Wrong::expected(
             "give error, warn, info, debug, trace, off, or a filter such as info,textgate=debug",
         ))
+    }
+}
+
+pub(super) fn admin_factor(text: &str) -> Result<AdminFactor, Wrong> {
+    match text {
+        "optional" => Ok(AdminFactor::Optional),
+        "required" => Ok(AdminFactor::Required),
+        _ => Err(Wrong::expected("give optional or required")),
     }
 }
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::parse::{
-    collector, database_url, lasting, link, log_format, log_level, logo, name, network, optional,
-    own_words, parsed, phone, proxy_header, whole,
+    admin_factor, collector, database_url, lasting, link, log_format, log_level, logo, name,
+    network, optional, own_words, parsed, phone, proxy_header, whole,
 };
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
@@ -17,7 +17,7 @@ use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
 use crate::domain::code::CodeLength;
 use crate::domain::limit::{Rate, show_duration};
 use crate::domain::region::Region;
-use crate::web::TraceParent;
+use crate::web::{Configured, TraceParent};
 
 const TRUTH: &str = "give true or false";
 const SOCKET: &str = "give an address and a port, such as 127.0.0.1:4000 or [::1]:4000";
@@ -82,6 +82,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         test_numbers: test_numbers::test_numbers(layers)?,
         providers: providers::providers(layers)?,
         routes: providers::routes(layers)?,
+        configured: Configured::default(),
     })
 }
 
@@ -149,6 +150,7 @@ fn session(layers: &Layers) -> Result<Session, ConfigError> {
         idle: time("session.idle")?,
         admin: time("session.admin")?,
         admin_act: time("session.admin_act")?,
+        admin_factor: layers.get("session.admin_factor", admin_factor)?,
     };
     let (idle, lifetime) = (session.idle, session.lifetime);
     at_most(

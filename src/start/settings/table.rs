@@ -94,6 +94,11 @@ pub const SETTINGS: &[Setting] = &[
         "How fresh a sign-in it takes to change something there, 1s to 400d.",
     ),
     one(
+        "session.admin_factor",
+        "optional",
+        "Whether admins need a second factor (an authenticator app): optional or required.",
+    ),
+    one(
         "api.enabled",
         "true",
         "Whether the JSON calls below /auth are served.",

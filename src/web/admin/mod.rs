@@ -4,9 +4,12 @@ mod acts;
 mod alerts;
 mod audit;
 mod chart;
+pub mod factor;
 mod filter;
 mod overview;
 mod paging;
+mod qr;
+mod settings;
 mod stops;
 mod users;
 
@@ -14,6 +17,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::Web;
+use super::page::see_other;
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -30,6 +34,34 @@ pub fn routes() -> Router<Web> {
             get(users::confirm_delete).post(acts::delete),
         )
         .route("/admin/audit", get(audit::list))
+        .route("/admin/factor", get(factor::one))
+        .route(
+            "/admin/factor/check",
+            get(factor::check::form).post(factor::check::post_code),
+        )
+        .route(
+            "/admin/factor/set-up",
+            get(factor::set_up::form).post(factor::set_up::begin),
+        )
+        .route(
+            "/admin/factor/confirm",
+            // a page that answered a post here may be asked for again
+            get(|| async { see_other("/admin/factor") }).post(factor::set_up::confirm),
+        )
+        .route(
+            "/admin/factor/codes",
+            get(|| async { see_other("/admin/factor") }).post(factor::renew),
+        )
+        .route(
+            "/admin/factor/remove",
+            get(factor::confirm_remove).post(factor::remove),
+        )
+        .route("/admin/settings", get(settings::list))
+        .route(
+            "/admin/settings/pause",
+            get(settings::confirm_pause).post(settings::pause),
+        )
+        .route("/admin/settings/resume", post(settings::resume))
         .route("/admin/stops", get(stops::list))
         .route("/admin/stops/country", post(stops::acts::country))
         .route("/admin/stops/range", post(stops::acts::range))

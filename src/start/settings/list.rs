@@ -1,0 +1,188 @@
+//! The configuration as plain values, for whoever shows it. Of secrets it says
+//! only whether they are set.
+
+use toml::Value;
+
+use super::describe::shown;
+use super::{Config, ProviderTable, SETTINGS};
+use crate::base::clock::DAY;
+use crate::base::config::{self, Layers, Source, variable};
+use crate::domain::phone::Phone;
+use crate::web::{Configured, Section, Setting, Shown, Table, TableRow};
+
+/// Every setting by the file's sections, and the file's own tables. Numbers of
+/// people are masked. `secret_keys` are those of a provider's kind.
+#[must_use]
+pub fn configured(
+    layers: &Layers,
+    config: &Config,
+    secret_keys: impl Fn(&str) -> &'static [&'static str],
+) -> Configured {
+    let mut sections: Vec<Section> = Vec::new();
+    for setting in SETTINGS {
+        let section = setting.name.rsplit_once('.').map_or("", |(name, _)| name);
+        let row = row(layers, setting);
+        match sections.iter_mut().find(|it| it.name == section) {
+            Some(known) => known.settings.push(row),
+            None => sections.push(Section {
+                name: section,
+                settings: vec![row],
+            }),
+        }
+    }
+    let mut tables = tables(config, secret_keys);
+    tables.push(test_numbers(config));
+    Configured {
+        file: layers.file().map(|file| file.display().to_string()),
+        sections,
+        tables,
+    }
+}
+
+fn row(layers: &Layers, setting: &'static config::Setting) -> Setting {
+    let (source, texts) = (layers.source(setting.name), layers.texts(setting.name));
+    let value = if setting.secret {
+        match source {
+            Source::Default => Shown::NotSet,
+            _ => Shown::Set,
+        }
+    } else if setting.name == "admins" {
+        Shown::Text(
+            texts
+                .iter()
+                .map(|it| masked(it))
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
+    } else {
+        open_text(&texts.join(", "))
+    };
+    Setting {
+        name: setting.name,
+        value,
+        source,
+        default: setting.default,
+        help: setting.help,
+        variable: variable(setting.name),
+    }
+}
+
+fn masked(number: &str) -> String {
+    let phone: Option<Phone> = number.parse().ok();
+    phone.map_or_else(String::new, |phone| phone.masked())
+}
+
+/// An address with a name or a password in it is a secret, wherever it stands.
+fn open_text(text: &str) -> Shown {
+    if text.contains("://") && text.contains('@') {
+        Shown::Set
+    } else {
+        Shown::Text(text.to_owned())
+    }
+}
+
+/// What the file's own tables say.
+pub(super) fn tables(
+    config: &Config,
+    secret_keys: impl Fn(&str) -> &'static [&'static str],
+) -> Vec<Table> {
+    let prices = &config.prices;
+    let default = prices.default.map(|price| ("default".to_owned(), price));
+    let of = prices
+        .of
+        .iter()
+        .map(|(region, price)| (region.to_string(), *price));
+    let budgets = prices.budgets.iter();
+    vec![
+        Table {
+            name: "providers",
+            rows: config
+                .providers
+                .iter()
+                .flat_map(|provider| provider_rows(provider, secret_keys(&provider.kind)))
+                .collect(),
+        },
+        table("routes", config.routes.iter()),
+        table("prices", default.into_iter().chain(of)),
+        table("budgets", budgets),
+        table(
+            "api-clients",
+            config.api_clients.iter().map(|client| {
+                let about = format!("key_hash set, phone_only {}", client.phone_only);
+                (&client.name, about)
+            }),
+        ),
+    ]
+}
+
+/// Who they are and until when they work; not their codes.
+fn test_numbers(config: &Config) -> Table {
+    let numbers = config.test_numbers.iter();
+    table(
+        "test-numbers",
+        numbers.map(|test| (test.phone.masked(), test.ends_at.minus(DAY).day())),
+    )
+}
+
+fn table<N: ToString, V: ToString>(
+    name: &'static str,
+    rows: impl Iterator<Item = (N, V)>,
+) -> Table {
+    let row = |(name, value): (N, V)| TableRow {
+        name: name.to_string(),
+        value: Shown::Text(value.to_string()),
+        nested: false,
+    };
+    Table {
+        name,
+        rows: rows.map(row).collect(),
+    }
+}
+
+fn provider_rows(provider: &ProviderTable, secret_keys: &[&str]) -> Vec<TableRow> {
+    let nested = |name: &str, value| TableRow {
+        name: name.to_owned(),
+        value,
+        nested: true,
+    };
+    let mut rows = vec![TableRow {
+        name: provider.name.clone(),
+        value: Shown::Text(format!("kind {}", provider.kind)),
+        nested: false,
+    }];
+    for (key, value) in &provider.settings {
+        let secret = secret_keys.contains(&key.as_str())
+            || provider.from_files.contains(key)
+            || sounds_secret(key);
+        let value = if secret { Shown::Set } else { plain(value) };
+        rows.push(nested(key, value));
+    }
+    let missing = secret_keys.iter();
+    let missing = missing.filter(|key| !provider.settings.contains_key(**key));
+    rows.extend(missing.map(|key| nested(key, Shown::NotSet)));
+    rows
+}
+
+/// A value to be shown; of what may hold a secret inside (a table, an address
+/// with a password) only that it is there.
+fn plain(value: &Value) -> Shown {
+    match value {
+        Value::String(text) => open_text(text),
+        Value::Table(_) => Shown::Set,
+        Value::Array(values) => {
+            let texts = values.iter().map(|value| match plain(value) {
+                Shown::Text(text) => text,
+                Shown::Set | Shown::NotSet => "set".into(),
+            });
+            Shown::Text(shown(&texts.collect::<Vec<_>>()))
+        }
+        value => Shown::Text(value.to_string()),
+    }
+}
+
+/// The last guard, for a kind that is misspelt and so has no list of secrets.
+fn sounds_secret(key: &str) -> bool {
+    ["secret", "token", "password", "key", "auth"]
+        .iter()
+        .any(|word| key.contains(word))
+}

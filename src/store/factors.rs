@@ -1,0 +1,254 @@
+//! Second factors of admins, their recovery codes, and which sessions gave
+//! them; giving one is in `proof`.
+
+mod proof;
+
+use super::audit;
+use super::dialect::Tx;
+use super::{Store, StoreError};
+use crate::base::clock::Timestamp;
+use crate::domain::audit::Entry;
+use crate::domain::limit::Take;
+use crate::domain::user::UserId;
+
+pub use proof::{Proof, Proven};
+
+/// How an admin's session stands to their second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// They have none.
+    None,
+    /// They have one, and this session did not give it.
+    Asked,
+    /// This session gave it.
+    Given,
+}
+
+/// A second factor as its row holds it. Has no `Debug`, though the secrets in
+/// it are sealed.
+#[derive(Clone, Default)]
+pub struct FactorRow {
+    /// The sealed secret, once confirmed.
+    pub secret: Option<String>,
+    /// When that was.
+    pub set_up_at: Option<Timestamp>,
+    /// A sealed secret that waits for its first code, and since when.
+    pub pending: Option<(String, Timestamp)>,
+    /// Recovery codes that were not used.
+    pub codes: u32,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    secret: Option<String>,
+    set_up_at: Option<i64>,
+    pending: Option<String>,
+    pending_at: Option<i64>,
+    codes: i64,
+}
+
+impl Store {
+    /// How a session (by its name) of a user stands to the user's factor.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn factor_standing(
+        &self,
+        user: UserId,
+        session: &str,
+    ) -> Result<Standing, StoreError> {
+        let (has, gave): (i64, i64) = sqlx::query_as(
+            "select (select count(*) from factors where user_id = $1 and secret is not null),
+                 (select count(*) from factor_checks where session = $2)",
+        )
+        .bind(user.to_string())
+        .bind(session)
+        .fetch_one(&mut *self.reader().await?)
+        .await?;
+        Ok(match (has, gave) {
+            (0, _) => Standing::None,
+            (_, 0) => Standing::Asked,
+            _ => Standing::Given,
+        })
+    }
+
+    /// A user's factor, and one that is being set up.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn factor(&self, user: UserId) -> Result<FactorRow, StoreError> {
+        let row: Option<Row> = sqlx::query_as(
+            "select secret, set_up_at, pending, pending_at,
+                 (select count(*) from recovery_codes c where c.user_id = f.user_id) as codes
+             from factors f where user_id = $1",
+        )
+        .bind(user.to_string())
+        .fetch_optional(&mut *self.reader().await?)
+        .await?;
+        Ok(row.map(Row::read).unwrap_or_default())
+    }
+
+    /// Keeps a sealed secret until it is confirmed; one that waited is
+    /// forgotten, and one in use stays.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn begin_factor(
+        &self,
+        user: UserId,
+        sealed: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "insert into factors (user_id, pending, pending_at, last_step) values ($1, $2, $3, 0)
+             on conflict (user_id) do update set pending = $2, pending_at = $3",
+        )
+        .bind(user.to_string())
+        .bind(sealed)
+        .bind(now.as_micros())
+        .execute(&mut *self.writer().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// Puts the waiting secret into use, with the step of its first code and a
+    /// new set of recovery codes; of the user's sessions this one alone gave
+    /// it. False when another secret waits by now, or none.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn confirm_factor(
+        &self,
+        user: UserId,
+        session: &str,
+        (sealed, step): (&str, i64),
+        codes: &[String],
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let confirmed = sqlx::query(
+            "update factors set secret = pending, set_up_at = $4, last_step = $3,
+                 pending = null, pending_at = null
+             where user_id = $1 and pending = $2",
+        )
+        .bind(user.to_string())
+        .bind(sealed)
+        .bind(step)
+        .bind(entry.at.as_micros())
+        .execute(&mut *tx)
+        .await?;
+        if confirmed.rows_affected() == 0 {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        replace_codes(&mut tx, user, codes).await?;
+        forget_checks(&mut tx, user).await?;
+        note_check(&mut tx, session, entry.at).await?;
+        audit::recorded(tx, true, entry).await
+    }
+
+    /// Puts new recovery codes in the place of all others; false without a
+    /// factor.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn renew_codes(
+        &self,
+        user: UserId,
+        codes: &[String],
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        // the write comes first, so that nobody takes the factor away between
+        let has = sqlx::query(
+            "update factors set last_step = last_step where user_id = $1 and secret is not null",
+        )
+        .bind(user.to_string())
+        .execute(&mut *tx)
+        .await?;
+        if has.rows_affected() == 0 {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        replace_codes(&mut tx, user, codes).await?;
+        audit::recorded(tx, true, entry).await
+    }
+
+    /// Takes a user's factor away, with its codes and the spent tries; false
+    /// when there was none in use.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn remove_factor(
+        &self,
+        user: UserId,
+        takes: &[Take],
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let removed: Option<Option<i64>> =
+            sqlx::query_scalar("delete from factors where user_id = $1 returning set_up_at")
+                .bind(user.to_string())
+                .fetch_optional(&mut *tx)
+                .await?;
+        replace_codes(&mut tx, user, &[]).await?;
+        forget_checks(&mut tx, user).await?;
+        for take in takes {
+            sqlx::query("delete from limits where key = $1")
+                .bind(&take.key)
+                .execute(&mut *tx)
+                .await?;
+        }
+        audit::recorded(tx, removed.flatten().is_some(), entry).await
+    }
+}
+
+impl Row {
+    fn read(self) -> FactorRow {
+        let at = Timestamp::from_micros;
+        FactorRow {
+            secret: self.secret,
+            set_up_at: self.set_up_at.map(at),
+            pending: self.pending.zip(self.pending_at.map(at)),
+            codes: u32::try_from(self.codes).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+async fn replace_codes(tx: &mut Tx, user: UserId, hashes: &[String]) -> Result<(), StoreError> {
+    sqlx::query("delete from recovery_codes where user_id = $1")
+        .bind(user.to_string())
+        .execute(&mut **tx)
+        .await?;
+    for hash in hashes {
+        sqlx::query("insert into recovery_codes (user_id, code_hash) values ($1, $2)")
+            .bind(user.to_string())
+            .bind(hash)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn forget_checks(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
+    sqlx::query(
+        "delete from factor_checks
+         where session in (select id_hash from sessions where user_id = $1)",
+    )
+    .bind(user.to_string())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn note_check(tx: &mut Tx, session: &str, now: Timestamp) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into factor_checks (session, given_at) values ($1, $2)
+         on conflict (session) do nothing",
+    )
+    .bind(session)
+    .bind(now.as_micros())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! Giving a second factor. What is used once is guarded by the statement that
+//! uses it.
+
+use super::note_check;
+use crate::base::clock::Timestamp;
+use crate::domain::audit::Entry;
+use crate::domain::limit::Take;
+use crate::domain::user::UserId;
+use crate::store::dialect::Tx;
+use crate::store::limits::{Limited, UNIT, give_back, take_all};
+use crate::store::{Store, StoreError, audit};
+
+/// What proves the factor.
+pub enum Proof<'a> {
+    /// The step of the code that an app showed, by the sealed secret; none
+    /// when no code of it fits.
+    Step(&'a str, Option<i64>),
+    /// A recovery code's keyed hash, and the entry for its use.
+    Recovery(&'a str, &'a Entry),
+}
+
+/// What became of a proof.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proven {
+    /// It was right; the session gave the factor.
+    Right,
+    /// It was wrong; a try is spent.
+    Wrong,
+    /// It was right, and used before; a try is spent.
+    Used,
+    /// No tries are left; it was not looked at.
+    Limited(Limited),
+}
+
+impl Store {
+    /// Spends a try, and lets the session in if the proof is right. A step is
+    /// taken once, and so is a recovery code, however many requests race.
+    ///
+    /// # Errors
+    /// When the database is not available; then no try was spent.
+    pub async fn prove_factor(
+        &self,
+        user: UserId,
+        session: &str,
+        proof: &Proof<'_>,
+        takes: &[Take],
+        now: Timestamp,
+    ) -> Result<Proven, StoreError> {
+        let mut tx = self.begin().await?;
+        if let Err(limited) = take_all(&mut tx, takes, now).await? {
+            tx.rollback().await?;
+            return Ok(Proven::Limited(limited));
+        }
+        let proven = match proof {
+            Proof::Step(_, None) => Proven::Wrong,
+            Proof::Step(sealed, Some(step)) => use_step(&mut tx, user, sealed, *step).await?,
+            Proof::Recovery(hash, entry) => use_code(&mut tx, user, hash, entry).await?,
+        };
+        if proven == Proven::Right {
+            give_back(&mut tx, takes.iter().map(|take| (take, UNIT)).collect()).await?;
+            note_check(&mut tx, session, now).await?;
+        }
+        tx.commit().await?;
+        Ok(proven)
+    }
+}
+
+/// The guard of every code from an app: RFC 6238 §5.2, a step is accepted once.
+async fn use_step(
+    tx: &mut Tx,
+    user: UserId,
+    sealed: &str,
+    step: i64,
+) -> Result<Proven, StoreError> {
+    let used: Option<i64> = sqlx::query_scalar(
+        "update factors set last_step = $3
+         where user_id = $1 and secret = $2 and last_step < $3 returning last_step",
+    )
+    .bind(user.to_string())
+    .bind(sealed)
+    .bind(step)
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(used.map_or(Proven::Used, |_| Proven::Right))
+}
+
+/// NIST SP 800-63B-4 §3.1.2.2: a look-up secret is accepted once.
+async fn use_code(
+    tx: &mut Tx,
+    user: UserId,
+    hash: &str,
+    entry: &Entry,
+) -> Result<Proven, StoreError> {
+    let used = sqlx::query("delete from recovery_codes where user_id = $1 and code_hash = $2")
+        .bind(user.to_string())
+        .bind(hash)
+        .execute(&mut **tx)
+        .await?;
+    if used.rows_affected() == 0 {
+        return Ok(Proven::Wrong);
+    }
+    audit::write(tx, entry).await?;
+    Ok(Proven::Right)
+}
