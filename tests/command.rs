@@ -257,3 +257,65 @@ fn config_prints_every_setting_and_no_secret() {
     config.tells(&names).tells(&["default 6", "kind twilio"]);
     assert!(!config.out.contains("very-secret"), "{}", config.out);
 }
+
+#[tokio::test]
+async fn an_admin_who_lost_their_second_factor_is_let_in_by_command() {
+    let place = Place::new();
+    let server = place.serve(&[]).await;
+    let reset = ["admin", "reset-factor", ADA];
+    place.run(&reset).refuses(1, &["nobody has signed in"]);
+    let browser = server.browser();
+    browser.post_phone(ADA).await.leads_to("/login/code");
+    let code = server.code(1).await;
+    browser.post_code(&code).await.leads_to("/account");
+    place.run(&["admin", "grant", ADA]).well();
+    let had = place.run(&reset);
+    assert_eq!(had.well().out, "+1 415-555-2671 had no second factor.\n");
+    // one that waits for its first code is none yet, and is forgotten as well
+    browser.post("/admin/factor/set-up", &[]).await.is(303);
+    assert_eq!(place.run(&reset).well().out, had.out);
+    assert_eq!(place.dump().await.table("factors"), [""; 0]);
+    let lost = "insert into factors select id, '00', 1, 0, null, null from users;
+        insert into recovery_codes select id, 'x' from users;
+        insert into limits select 'factor:5/10m:' || id, 9000000000000000, 0 from users";
+    place.spoil(lost).await;
+    let asked = browser.get("/admin/users").await;
+    asked.leads_to("/admin/factor/check?return_to=%2Fadmin%2Fusers");
+    let done = place.run(&reset);
+    assert_eq!(
+        done.well().out,
+        "+1 415-555-2671 has no second factor any more.\n"
+    );
+    browser.get("/admin/users").await.is(200);
+    let dump = place.dump().await;
+    assert_eq!(dump.table("recovery_codes"), [""; 0]);
+    assert!(!dump.text().contains("factor:5/10m"));
+    let audit = dump.table("audit").join("\n");
+    assert_eq!(audit.matches("factor.reset").count(), 1);
+    assert_eq!(audit.matches("\"actor_kind\":\"command\"").count(), 2);
+}
+
+#[tokio::test]
+async fn a_paused_provider_is_resumed_by_command() {
+    let (place, gateway) = (Place::new(), Gateway::start().await);
+    let server = with_gateway(&place, &gateway).await;
+    let resume = ["resume", "main"];
+    place.run(&resume).refuses(1, &["not paused"]);
+    place
+        .spoil("insert into pauses values ('main', 1, null)")
+        .await;
+    server.browser().post_phone(ADA).await.is(503);
+    let done = tokio::task::spawn_blocking(move || {
+        let done = place.run(&resume);
+        (place, done)
+    });
+    let (place, done) = done.await.expect("ended");
+    assert_eq!(done.well().out, "main carries texts again.\n");
+    server
+        .browser()
+        .post_phone(ADA)
+        .await
+        .leads_to("/login/code");
+    let audit = place.dump().await.table("audit").join("\n");
+    assert_eq!(audit.matches("provider.resume").count(), 1);
+}

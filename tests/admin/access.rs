@@ -10,11 +10,17 @@ use crate::user_id;
 
 const HOUR: Duration = Duration::from_hours(1);
 
-const GETS: [&str; 10] = [
+const GETS: [&str; 16] = [
     "/admin",
     "/admin/alerts?after=1~x",
     "/admin/",
     "/admin?r=7d",
+    "/admin/factor",
+    "/admin/factor/check",
+    "/admin/factor/set-up",
+    "/admin/factor/remove",
+    "/admin/settings",
+    "/admin/settings/pause?provider=main",
     "/admin/audit",
     "/admin/audit?action=user.block&by=target&q=0&from=2026-11-01&after=1~x",
     "/admin/users",
@@ -23,7 +29,14 @@ const GETS: [&str; 10] = [
     "/admin/users/{user}/delete",
 ];
 
-const POSTS: [&str; 4] = [
+const POSTS: [&str; 11] = [
+    "/admin/factor/check",
+    "/admin/factor/set-up",
+    "/admin/factor/confirm",
+    "/admin/factor/codes",
+    "/admin/factor/remove",
+    "/admin/settings/pause",
+    "/admin/settings/resume",
     "/admin/users/{user}/block",
     "/admin/users/{user}/unblock",
     "/admin/users/{user}/sign-out",

@@ -8,10 +8,12 @@ mod access;
 mod actions;
 mod audit;
 mod audit_page;
+mod factor;
 mod fresh;
 mod list;
 mod overview;
 mod pages;
+mod settings;
 mod stops;
 
 use app::TestApp;

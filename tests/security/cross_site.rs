@@ -8,7 +8,7 @@ use crate::app::{ADA, BEN, CLEO, TestApp};
 use crate::tools::{HTTPS, https, session_names, user_id};
 
 /// Every page that takes a post; `{session}` and `{user}` are put in.
-const FORMS: [&str; 17] = [
+const FORMS: [&str; 24] = [
     "/login",
     "/login/again",
     "/login/code",
@@ -26,6 +26,13 @@ const FORMS: [&str; 17] = [
     "/admin/stops/country:IN/allow",
     "/admin/stops/country:IN/stop",
     "/admin/stops/country:IN/watch",
+    "/admin/factor/check",
+    "/admin/factor/set-up",
+    "/admin/factor/confirm",
+    "/admin/factor/codes",
+    "/admin/factor/remove",
+    "/admin/settings/pause",
+    "/admin/settings/resume",
 ];
 
 /// Every JSON call that takes a post.
@@ -37,7 +44,7 @@ const CALLS: [&str; 4] = [
 ];
 
 /// What only reads.
-const READS: [&str; 21] = [
+const READS: [&str; 27] = [
     "/",
     "/login",
     "/login/again",
@@ -53,6 +60,12 @@ const READS: [&str; 21] = [
     "/admin/alerts",
     "/admin/stops",
     "/admin/stops/country:IN/stop",
+    "/admin/factor",
+    "/admin/factor/check",
+    "/admin/factor/set-up",
+    "/admin/factor/remove",
+    "/admin/settings",
+    "/admin/settings/pause",
     "/auth/session",
     "/healthz",
     "/readyz",

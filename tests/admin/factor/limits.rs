@@ -1,0 +1,99 @@
+//! Wrong tries at the second factor.
+
+use std::time::Duration;
+
+use super::{STEP, again, gives, set_up};
+use crate::app::ADA;
+use crate::generous;
+
+const MINUTE: Duration = Duration::from_mins(1);
+
+#[tokio::test]
+async fn five_wrong_codes_of_either_kind_in_ten_minutes_are_all() {
+    let app = generous(&[]).await;
+    let admin = app.admin(ADA).await;
+    let (phone, codes) = set_up(&app, &admin).await;
+    let other = again(&app).await;
+    // what cannot be a code costs no try
+    for typed in ["", "12345", "abc"] {
+        gives(&other, typed)
+            .await
+            .is(422)
+            .shows("Enter the 6 digits");
+    }
+    for _ in 0..3 {
+        gives(&other, &phone.wrong(&app)).await.is(422);
+    }
+    let recovers = async |code: &str| {
+        let fields = [("recovery", code)];
+        other.post("/admin/factor/check", &fields).await
+    };
+    recovers("abc").await.is(422).shows("Enter the 12 letters");
+    for code in ["abcd-efgh-2345", "abcd-efgh-2346"] {
+        recovers(code)
+            .await
+            .is(422)
+            .shows("none of your recovery codes");
+    }
+    // now the right ones are refused, too
+    let limited = gives(&other, &phone.code(&app, 0)).await;
+    limited.is(429).shows("Too many wrong codes");
+    assert_eq!(limited.header("retry-after"), "120");
+    recovers(&codes[0]).await.is(429);
+    other.get("/admin/users").await.is(303);
+    app.clock.advance(2 * MINUTE);
+    gives(&other, &phone.wrong(&app)).await.is(422);
+    gives(&other, &phone.code(&app, 0)).await.is(429);
+    app.clock.advance(2 * MINUTE);
+    gives(&other, &phone.code(&app, 0)).await.is(303);
+}
+
+#[tokio::test]
+async fn right_codes_cost_nothing() {
+    let app = generous(&[]).await;
+    let admin = app.admin(ADA).await;
+    let (phone, _) = set_up(&app, &admin).await;
+    for _ in 0..7 {
+        let other = again(&app).await;
+        gives(&other, &phone.code(&app, 0)).await.is(303);
+        other.post("/logout", &[]).await.leads_to("/login");
+        app.clock.advance(2 * MINUTE);
+    }
+}
+
+#[tokio::test]
+async fn tries_grow_rarer_the_more_are_wrong() {
+    let app = generous(&[]).await;
+    let admin = app.admin(ADA).await;
+    let (phone, _) = set_up(&app, &admin).await;
+    let other = again(&app).await;
+    let mut tried = 0;
+    for _ in 0..120 {
+        app.clock.advance(2 * MINUTE);
+        tried += u32::from(gives(&other, &phone.wrong(&app)).await.status == 422);
+    }
+    // four hours: twenty, and what comes back of a day's twenty meanwhile
+    assert_eq!(tried, 23);
+}
+
+#[tokio::test]
+async fn parallel_tries_are_counted_one_by_one() {
+    let app = generous(&[]).await;
+    let admin = app.admin(ADA).await;
+    let (phone, _) = set_up(&app, &admin).await;
+    let other = again(&app).await;
+    let wrong = phone.wrong(&app);
+    let tries = (0..20).map(|_| {
+        let (browser, wrong) = (other.copy(), wrong.clone());
+        tokio::spawn(async move { gives(&browser, &wrong).await.status.as_u16() })
+    });
+    let mut statuses = Vec::new();
+    for tried in tries.collect::<Vec<_>>() {
+        statuses.push(tried.await.expect("answered"));
+    }
+    statuses.sort_unstable();
+    assert_eq!(statuses[..5], [422; 5]);
+    assert_eq!(statuses[5..], [429; 15]);
+    app.clock.advance(STEP);
+    gives(&other, &phone.code(&app, 0)).await.is(429);
+}
