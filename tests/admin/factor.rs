@@ -371,7 +371,9 @@ async fn turned_off_it_is_gone_and_all_of_it_is_in_the_audit() {
     let other = again(&app).await;
     let fields = [("recovery", codes[0].as_str())];
     other.post("/admin/factor/check", &fields).await.is(303);
+    app.clock.advance(STEP);
     other.post("/admin/factor/codes", &[]).await.is(200);
+    app.clock.advance(STEP);
     other
         .get("/admin/factor/remove")
         .await

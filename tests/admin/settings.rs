@@ -73,11 +73,11 @@ async fn every_setting_shows_with_its_value_and_where_it_was_set() {
     let page = admin.get("/admin/settings").await;
     let text = text_of(&page.is(200).body);
     for words in [
-        "code.digits Digits of a code, 6 to 10. 8 Command line --set code.digits Change the flag",
+        "code.digits Digits of a code, 6 to 10. 8 Default: 6 Command line --set code.digits Change the flag",
         "code.tries Tries per code, 1 to 10. 5 Default Set it in the file, or by TEXTGATE_CODE__TRIES",
-        "working directory. Set Command line",
+        "working directory. Set Default: sqlite://textgate.db Command line",
         "site.help_url Link to help; https, http or mailto. Empty Default",
-        "+1•••••671 Command line --set admins",
+        "+1•••••671 Default: empty Command line --set admins",
         "main kind twilio",
         "auth_token Set",
         "api_key_secret Not set",

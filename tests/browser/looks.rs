@@ -27,7 +27,7 @@ fn folder() -> PathBuf {
 }
 
 /// Asserts that the page fits, and takes pictures of it.
-async fn look_at(window: &Window, name: &str) {
+pub async fn look_at(window: &Window, name: &str) {
     for light in ["light", "dark"] {
         let wishes = json!({ "features": [
             { "name": "prefers-color-scheme", "value": light },

@@ -9,6 +9,7 @@ mod admin;
 mod alerts;
 mod delivery;
 mod driver;
+mod factor;
 mod keyboard;
 mod looks;
 mod sign_in;

@@ -3,6 +3,7 @@
 mod api_clients;
 mod describe;
 mod layers;
+mod listed;
 mod prices;
 mod test_numbers;
 mod wrong_files;
@@ -15,7 +16,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use textgate::base::config::ConfigError;
 use textgate::domain::limit::Rate;
-use textgate::start::settings::{Accent, Args, Config, Loaded, LogFormat, SETTINGS};
+use textgate::start::settings::{Accent, AdminFactor, Args, Config, Loaded, LogFormat, SETTINGS};
 use textgate::web::{ProxyHeader, TraceParent};
 
 /// A folder with a `textgate.toml`, an environment and flags.
@@ -116,6 +117,7 @@ fn the_defaults_are_those_of_the_books() {
     assert_eq!(kept.deliveries, 90 * DAY);
     assert_eq!(kept.verifications, 30 * DAY);
     assert_eq!(kept.rollups, 400 * DAY);
+    assert_eq!(config.session.admin_factor, AdminFactor::Optional);
     assert!(config.api.enabled && config.api.phone_only && !config.api.require_client);
     assert!(config.api_clients.is_empty());
     assert_eq!(config.delivery.try_timeout, 5 * SECOND);

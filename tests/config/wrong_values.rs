@@ -99,6 +99,7 @@ const WRONG: &[(&str, &str, &str)] = &[
         "the address that alerts are posted to",
     ),
     ("session.admin_act", "", "from 1s to 400d"),
+    ("session.admin_factor", "true", "optional or required"),
     ("session.idle", "99999999999999999999d", "from 1s to 400d"),
     ("api.enabled", "yes", "true or false"),
     ("api.phone_only", "", "true or false"),

@@ -83,7 +83,10 @@ pub async fn confirm_pause(
     known.ok_or(Error::NotFound)?;
     let page = Page::new(&web.site, web.app.now());
     let nowhere = providers::left_alone(&web.app, &form.provider).await?;
+    let mut keys = web.app.delivery.all_routes().map(|(key, _)| key);
+    let one_list = keys.all(|key| key == "default");
     let place = |key: &String| match key.as_str() {
+        "default" if one_list => page.t("pause-everywhere"),
         "default" => page.t("pause-everywhere-else"),
         region => page.part("region", region),
     };

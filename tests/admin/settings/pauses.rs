@@ -1,5 +1,7 @@
 //! A paused provider gets no texts, from the next one on.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::text_of;
@@ -114,6 +116,7 @@ async fn only_known_providers_are_paused_and_each_act_is_in_the_audit_once() {
         .is(404);
     assert_eq!(app.dump().await.table("pauses"), [""; 0]);
     for verb in ["resume", "pause", "pause", "resume", "resume"] {
+        app.clock.advance(Duration::from_secs(1));
         act(&admin, verb, "main").await;
     }
     let rows = entries(&app).await;
@@ -145,7 +148,7 @@ async fn the_breaker_s_state_shows() {
     }
     let text = text_of(&admin.get("/admin/settings").await.body);
     assert!(text.contains("main twilio Failing, left alone"), "{text}");
-    app.clock.advance(std::time::Duration::from_secs(6));
+    app.clock.advance(Duration::from_secs(6));
     let text = text_of(&admin.get("/admin/settings").await.body);
     assert!(text.contains("main twilio Being tried again"), "{text}");
 }
