@@ -186,6 +186,13 @@ impl Store {
         entry: &Entry,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
+        // buckets first, as everywhere: transactions must not wait in a circle
+        for take in takes {
+            sqlx::query("delete from limits where key = $1")
+                .bind(&take.key)
+                .execute(&mut *tx)
+                .await?;
+        }
         let removed: Option<Option<i64>> =
             sqlx::query_scalar("delete from factors where user_id = $1 returning set_up_at")
                 .bind(user.to_string())
@@ -193,12 +200,6 @@ impl Store {
                 .await?;
         replace_codes(&mut tx, user, &[]).await?;
         forget_checks(&mut tx, user).await?;
-        for take in takes {
-            sqlx::query("delete from limits where key = $1")
-                .bind(&take.key)
-                .execute(&mut *tx)
-                .await?;
-        }
         audit::recorded(tx, removed.flatten().is_some(), entry).await
     }
 }

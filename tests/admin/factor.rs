@@ -432,7 +432,7 @@ async fn the_secret_and_the_codes_are_in_no_row() {
     let rows = app.dump().await.text();
     let secret = phone.0.secret();
     let bytes: &[u8] = secret.as_ref();
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = textgate::base::secret::hex(bytes);
     let mut hidden = vec![secret.to_base32(), hex];
     hidden.extend(
         codes

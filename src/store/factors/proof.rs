@@ -72,7 +72,7 @@ async fn use_step(
     sealed: &str,
     step: i64,
 ) -> Result<Proven, StoreError> {
-    let used: Option<i64> = sqlx::query_scalar(
+    let taken: Option<i64> = sqlx::query_scalar(
         "update factors set last_step = $3
          where user_id = $1 and secret = $2 and last_step < $3 returning last_step",
     )
@@ -81,7 +81,7 @@ async fn use_step(
     .bind(step)
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(used.map_or(Proven::Used, |_| Proven::Right))
+    Ok(taken.map_or(Proven::Used, |_| Proven::Right))
 }
 
 /// NIST SP 800-63B-4 §3.1.2.2: a look-up secret is accepted once.
@@ -91,12 +91,12 @@ async fn use_code(
     hash: &str,
     entry: &Entry,
 ) -> Result<Proven, StoreError> {
-    let used = sqlx::query("delete from recovery_codes where user_id = $1 and code_hash = $2")
+    let taken = sqlx::query("delete from recovery_codes where user_id = $1 and code_hash = $2")
         .bind(user.to_string())
         .bind(hash)
         .execute(&mut **tx)
         .await?;
-    if used.rows_affected() == 0 {
+    if taken.rows_affected() == 0 {
         return Ok(Proven::Wrong);
     }
     audit::write(tx, entry).await?;
