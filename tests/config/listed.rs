@@ -11,9 +11,12 @@ use super::*;
 /// the file itself or in a file beside it.
 fn providers(secret: &str, in_files: bool) -> String {
     let tables = KINDS.iter().map(|kind| {
-        let keys = kind.secrets.iter().map(|key| match in_files {
-            true => format!("{key}_file = 'secret'\n"),
-            false => format!("{key} = '{secret}'\n"),
+        let keys = kind.secrets.iter().map(|key| {
+            if in_files {
+                format!("{key}_file = 'secret'\n")
+            } else {
+                format!("{key} = '{secret}'\n")
+            }
         });
         let (name, keys) = (kind.name, keys.collect::<String>());
         format!("[[provider]]\nname = 'the {name}'\nkind = '{name}'\n{keys}")
