@@ -165,6 +165,7 @@ fn report_budgets(warned: &[String]) {
 fn no_way(app: &App, phone: &Phone) -> Fault {
     if app.delivery.serves(phone.region()) {
         warn!(phone = %phone.masked(), "no text: every provider for it is paused");
+        app.refused("paused", phone.region());
         Fault::refused(Category::Outage, "every provider for this region is paused")
     } else {
         Fault::refused(Category::Region, "no route serves this region")

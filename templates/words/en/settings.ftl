@@ -52,3 +52,4 @@ pause-do = Pause { $provider }
 action-provider-pause = Paused a provider
 action-provider-resume = Resumed a provider
 target-provider = Provider
+limit-paused = Every provider was paused by an admin
