@@ -14,9 +14,9 @@ create table factors (
 );
 
 create table recovery_codes (
-    user_id   text not null references users (id) on delete cascade,
-    code_hash text not null,
-    primary key (user_id, code_hash)
+    user_id    text not null references users (id) on delete cascade,
+    keyed_hash text not null,
+    primary key (user_id, keyed_hash)
 );
 
 -- Sessions that gave the factor; a renewed session is another one.

@@ -91,7 +91,7 @@ async fn fill(place: &Place, server: &Server) -> Shown {
 #[tokio::test]
 async fn f_a_full_disk_sends_no_text_and_passes() {
     let place = Place::new();
-    let server = place.serve_small(1_200).await;
+    let server = place.serve_small(2_000).await;
     let page = fill(&place, &server).await;
     Way::Form.unavailable(&page);
     let reference = page.body.split("class=\"id\">").nth(1);

@@ -222,7 +222,7 @@ async fn replace_codes(tx: &mut Tx, user: UserId, hashes: &[String]) -> Result<(
         .execute(&mut **tx)
         .await?;
     for hash in hashes {
-        sqlx::query("insert into recovery_codes (user_id, code_hash) values ($1, $2)")
+        sqlx::query("insert into recovery_codes (user_id, keyed_hash) values ($1, $2)")
             .bind(user.to_string())
             .bind(hash)
             .execute(&mut **tx)

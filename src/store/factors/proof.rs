@@ -91,7 +91,7 @@ async fn use_code(
     hash: &str,
     entry: &Entry,
 ) -> Result<Proven, StoreError> {
-    let taken = sqlx::query("delete from recovery_codes where user_id = $1 and code_hash = $2")
+    let taken = sqlx::query("delete from recovery_codes where user_id = $1 and keyed_hash = $2")
         .bind(user.to_string())
         .bind(hash)
         .execute(&mut **tx)
