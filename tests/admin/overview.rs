@@ -177,7 +177,7 @@ async fn a_range_of_time_is_compared_with_the_one_before() {
     assert_eq!(figure(&page, "Codes requested"), "5 ▼ down 20.0%");
     assert_eq!(
         row(&page, "United States"),
-        "+1 60.0% ▼ down 20.0 points 5 No receipts"
+        "+1 60.0% ▼ down 20.0 5 No receipts"
     );
     let chart = between(&page.body, "id=\"rate-d\">", "</desc>");
     let said = "This period between 50% and 100%. The period before between 80% and 80%.";
@@ -256,7 +256,7 @@ async fn what_our_limits_refused_is_there_after_the_broom() {
 
 #[tokio::test]
 async fn a_bad_day_is_told_with_the_range_by_its_name() {
-    let app = TestApp::start().await;
+    let app = TestApp::with(&[("session.admin_act", "12h")]).await;
     let admin = app.admin(ADA).await;
     // an outage
     app.gateway.answers(Answer::Json(500, json!({})));
@@ -283,17 +283,28 @@ async fn a_bad_day_is_told_with_the_range_by_its_name() {
     );
     assert!(alert.contains("none led to a sign-in"), "{alert}");
     page.shows("Allow<span").shows("Stop for good<span");
-    let watched = row(
-        &page,
-        &format!("<span class=\"num\" dir=\"ltr\">{}", PUMPED.1),
+    let start = format!("<span class=\"num\" dir=\"ltr\">{}", PUMPED.1);
+    let watched = |page: &Shown| row(page, &start);
+    let buttons = "Allow +234 803 123 Stop for good +234 803 123";
+    assert_eq!(
+        watched(&page),
+        format!("10 10 0.0% Stopped by itself {buttons}")
     );
-    assert_eq!(watched, "10 10 0.0% Stopped by itself");
     let limits = between(&page.body, "Stopped by our own limits", "</ul>");
     assert!(
         words(limits).contains("Number range stopped by itself 4"),
         "{limits}"
     );
     page.hides(PUMPED.0);
+    // the row's own button
+    let form = [("start", PUMPED.1), ("switch", "stop")];
+    let stopped = admin.post("/admin/stops/range", &form).await;
+    stopped.leads_to("/admin/stops");
+    let page = admin.get("/admin").await;
+    assert_eq!(
+        watched(&page),
+        "10 10 0.0% Stopped for good Change +234 803 123"
+    );
 }
 
 #[tokio::test]
@@ -323,6 +334,13 @@ async fn every_range_of_a_busy_site_is_shown() {
     day.shows("Nigeria fell most: from 72% to 42%");
     day.shows("2 other countries")
         .shows("main slowed down (04:00)");
+    // only what is hardly chance has a colour
+    let colour = |country: &str| {
+        let start = format!("<tr><th scope=\"row\">{country}");
+        let row = between(&day.body, &start, "</tr>");
+        between(row, "<span class=\"delta", "\">").to_owned()
+    };
+    assert_eq!(["Nigeria", "Italy"].map(colour), [" down", " "]);
     for garbage in ["?r=", "?r=2h", "?r=%00", "?x=1", "/"] {
         let page = admin.get(&format!("/admin{garbage}")).await;
         page.is(200)

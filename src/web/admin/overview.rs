@@ -71,6 +71,8 @@ struct RiskyView {
     rate: String,
     /// A word for its state, and the badge's kind.
     state: Option<(&'static str, &'static str)>,
+    /// Whether an admin decided about it; otherwise both buttons are beside it.
+    is_decided: bool,
 }
 
 /// `GET /admin`
@@ -124,6 +126,7 @@ impl RiskyView {
             texts: say.count(texts),
             rate: say.percent(share).unwrap_or_default(),
             state,
+            is_decided: risky.decided.is_some(),
         }
     }
 }

@@ -9,10 +9,14 @@ sentences = { $one } { $two }
 
 # The overview
 overview-title = Overview
-overview-lead-1h = Since { $from } UTC, compared with the hour before. Sums are compared without the five minutes that are not over.
-overview-lead-24h = Since { $from } UTC, compared with the 24 hours before. Sums are compared without the hour that is not over.
-overview-lead-7d = Since { $from } UTC, compared with the 7 days before. Sums are compared without the six hours that are not over.
-overview-lead-30d = Since { $from } UTC, compared with the 30 days before. Sums are compared without the day that is not over.
+overview-lead-1h = Since { $from } UTC, compared with the hour before.
+overview-lead-24h = Since { $from } UTC, compared with the 24 hours before.
+overview-lead-7d = Since { $from } UTC, compared with the 7 days before.
+overview-lead-30d = Since { $from } UTC, compared with the 30 days before.
+overview-sums-1h = Sums are compared without the five minutes that are not over.
+overview-sums-24h = Sums are compared without the hour that is not over.
+overview-sums-7d = Sums are compared without the six hours that are not over.
+overview-sums-30d = Sums are compared without the day that is not over.
 overview-since = Counting began on { $at }. There is nothing before that.
 overview-ranges = Time range
 overview-range-1h = 1 hour
@@ -148,5 +152,7 @@ ranges-col-unanswered = Not answered
 ranges-col-texts = Texts
 ranges-col-state = State
 ranges-stopped = Stopped by itself
+ranges-col-decision = Decision
+ranges-change = Change
 ranges-none = No range stands out
 ranges-none-text = A range appears here when texts to it go unanswered.

@@ -206,15 +206,32 @@ fn growth(say: Say<'_>, now: i64, before: i64) -> Change {
 }
 
 /// By how many points a share moved.
-pub fn points(say: Say<'_>, now: Share, before: Share) -> Change {
+fn points(say: Say<'_>, now: Share, before: Share) -> Change {
+    moved(say, now, before, Good::Up, |n| {
+        say.page.t1("overview-points", "n", n)
+    })
+}
+
+/// The same for a table's column of points; coloured where it is hardly chance.
+pub fn points_in_column(say: Say<'_>, now: Share, before: Share) -> Change {
+    let good = now.above(before).map_or(Good::Neither, |_| Good::Up);
+    moved(say, now, before, good, |n| n)
+}
+
+fn moved(
+    say: Say<'_>,
+    now: Share,
+    before: Share,
+    good: Good,
+    text: impl Fn(String) -> String,
+) -> Change {
     let Some((now, before)) = now.rate().zip(before.rate()) else {
         return incomparable(say);
     };
     let apart = say.decimal((now - before).abs() * 100.0, 1);
     let same = apart == say.decimal(0.0, 1);
     let went = turn(now.total_cmp(&before));
-    let text = say.page.t1("overview-points", "n", apart);
-    change(say, if same { Turn::None } else { went }, text, Good::Up)
+    change(say, if same { Turn::None } else { went }, text(apart), good)
 }
 
 fn turn(order: std::cmp::Ordering) -> Turn {

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::figures::{Change, points};
+use super::figures::{Change, points_in_column};
 use super::say::Say;
 use crate::domain::region::Region;
 use crate::domain::rollup::Counts;
@@ -93,7 +93,7 @@ impl Row {
             rate: say.percent(share),
             width: hundredths(share),
             is_low: low || line.fell.is_some(),
-            change: points(say, led_to_sign_in(&line.now), led_to_sign_in(&line.before)),
+            change: points_in_column(say, led_to_sign_in(&line.now), led_to_sign_in(&line.before)),
             requested: say.count(line.now.requested),
             delivered: say.percent(arrived),
         }
