@@ -284,11 +284,14 @@ async fn a_bad_day_is_told_with_the_range_by_its_name() {
     assert!(alert.contains("none led to a sign-in"), "{alert}");
     page.shows("Allow<span").shows("Stop for good<span");
     let start = format!("<span class=\"num\" dir=\"ltr\">{}", PUMPED.1);
-    let watched = |page: &Shown| row(page, &start);
+    let watched = |page: &Shown| {
+        let start = format!("<th scope=\"row\" class=\"c-num\">{start}");
+        words(between(&page.body, &start, "</tr>"))
+    };
     let buttons = "Allow +234 803 123 Stop for good +234 803 123";
     assert_eq!(
         watched(&page),
-        format!("10 10 0.0% Stopped by itself {buttons}")
+        format!("10 of 10 0.0% Stopped by itself {buttons}")
     );
     let limits = between(&page.body, "Stopped by our own limits", "</ul>");
     assert!(
@@ -303,7 +306,7 @@ async fn a_bad_day_is_told_with_the_range_by_its_name() {
     let page = admin.get("/admin").await;
     assert_eq!(
         watched(&page),
-        "10 10 0.0% Stopped for good Change +234 803 123"
+        "10 of 10 0.0% Stopped for good Change +234 803 123"
     );
 }
 

@@ -66,8 +66,8 @@ struct OverviewPage<'a> {
 
 struct RiskyView {
     range: String,
+    /// So many of so many.
     unanswered: String,
-    texts: String,
     rate: String,
     /// A word for its state, and the badge's kind.
     state: Option<(&'static str, &'static str)>,
@@ -122,8 +122,11 @@ impl RiskyView {
         };
         Self {
             range: grouped(&risky.range.label),
-            unanswered: say.count(texts - verified),
-            texts: say.count(texts),
+            unanswered: say.page.t2(
+                "ranges-of",
+                ("n", say.count(texts - verified)),
+                ("texts", say.count(texts)),
+            ),
             rate: say.percent(share).unwrap_or_default(),
             state,
             is_decided: risky.decided.is_some(),
