@@ -32,4 +32,8 @@ pub const PAGES: &[(&str, &str)] = &[
         "/admin/audit?action=user.block&from={date}",
     ),
     ("stopped texts", "/admin/stops"),
+    ("alerts", "/admin/alerts"),
+    ("settings", "/admin/settings"),
+    ("second factor", "/admin/factor"),
+    ("a user, to be deleted", "/admin/users/{user}/delete"),
 ];

@@ -127,8 +127,8 @@ pub async fn overview(app: &App, range: Range) -> FlowResult<Overview> {
     let this = frame.period();
     // One after the other: a reader of the overview takes one connection.
     let times = store.times(TimedKind::Answer, this, range.step()).await?;
-    let failures = store.failures(this).await?.into_iter();
-    let refusals = store.refusals(this).await?.into_iter();
+    let failures = store.failures(frame.whole()).await?.into_iter();
+    let refusals = store.refusals(frame.whole()).await?.into_iter();
     let risky = store.risky_ranges(RANGES, now).await?;
     let stops = places::list(app).await?;
     Ok(Overview {
@@ -144,18 +144,21 @@ pub async fn overview(app: &App, range: Range) -> FlowResult<Overview> {
 }
 
 async fn side(app: &App, frame: &Frame) -> FlowResult<Side> {
-    let (period, step) = (frame.period(), frame.range.step());
+    let (period, step, whole) = (frame.period(), frame.range.step(), frame.whole());
     let mut side = Side {
         slots: vec![Counts::default(); frame.slots],
         sign_ins: Times::default(),
-        regions: app.store.counts_by_region(period).await?,
+        regions: app.store.counts_by_region(whole).await?,
     };
     for (at, counts) in app.store.counts_by_time(period, step).await? {
         if let Some(slot) = side.slots.get_mut(frame.slot(at)) {
             *slot += counts;
         }
     }
-    for timed in app.store.times(TimedKind::SignIn, period, step).await? {
+    let sign_ins = app
+        .store
+        .times(TimedKind::SignIn, whole, whole.span.length());
+    for timed in sign_ins.await? {
         side.sign_ins.add_all(&timed.times);
     }
     Ok(side)

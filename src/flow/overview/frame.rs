@@ -138,6 +138,15 @@ impl Frame {
         }
     }
 
+    /// The same, for what is summed up: in spans as long as its ends allow, so
+    /// that there are few.
+    pub(super) fn whole(self) -> Period {
+        Period {
+            span: self.range.ends_with(),
+            ..self.period()
+        }
+    }
+
     /// As long a time before.
     pub(super) fn before(self) -> Self {
         let length = self.range.step() * self.range.slots();
@@ -204,6 +213,10 @@ mod tests {
         for range in Range::ALL {
             let frame = Frame::of(range, NOW);
             assert_eq!(frame.before().until(), frame.from);
+            for whole in [frame.whole(), frame.before().whole()] {
+                let ends = [whole.from, whole.until];
+                assert_eq!(ends.map(|at| whole.span.begin(at)), ends);
+            }
             assert_eq!(Range::read(range.as_str()), Some(range));
         }
     }

@@ -150,7 +150,7 @@ impl Store {
         period: Period,
     ) -> Result<BTreeMap<String, Counts>, StoreError> {
         let rows = self
-            .counts(sum_counts!("0", "region"), period, None)
+            .counts(sum_counts!("cast(0 as bigint)", "region"), period, None)
             .await?;
         let read = |row: CountsRow| (row.name.clone(), row.read());
         Ok(rows.into_iter().map(read).collect())
@@ -164,7 +164,7 @@ impl Store {
         &self,
         period: Period,
     ) -> Result<BTreeMap<String, Counts>, StoreError> {
-        let sql = sum_counts!("0", "provider");
+        let sql = sum_counts!("cast(0 as bigint)", "provider");
         let rows = self.counts(sql, period, None).await?;
         let read = |row: CountsRow| (row.name.clone(), row.read());
         Ok(rows.into_iter().map(read).collect())
