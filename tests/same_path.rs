@@ -5,63 +5,13 @@
 
 mod app;
 
-use std::collections::BTreeMap;
-use std::fmt::Debug;
-use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
 use app::browser::Browser;
+use app::statements::{ONE_AT_A_TIME, Statement, caught};
 use app::way::{WAYS, Way};
 use app::{ADA, BEN, TestApp};
 use textgate::flow::sweep::sweep;
-use tracing::field::{Field, Visit};
-use tracing::{Event, Subscriber};
-use tracing_subscriber::layer::{Context, SubscriberExt};
-use tracing_subscriber::{Layer, registry};
-
-/// All statements of this process since the last look.
-static CAUGHT: Mutex<Vec<Statement>> = Mutex::new(Vec::new());
-
-/// Statements of two tests at once could not be told apart.
-static ONE_AT_A_TIME: LazyLock<tokio::sync::Mutex<()>> = LazyLock::new(|| {
-    let catching = registry().with(Catch);
-    tracing::subscriber::set_global_default(catching).expect("the only one");
-    tokio::sync::Mutex::default()
-});
-
-/// A statement as sqlx tells of it once it is done.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Statement {
-    sql: String,
-    rows: BTreeMap<String, u64>,
-}
-
-impl Visit for Statement {
-    fn record_str(&mut self, field: &Field, value: &str) {
-        if field.name() == "summary" || field.name() == "db.statement" {
-            let words: Vec<_> = value.split_whitespace().collect();
-            self.sql = format!("{} {}", self.sql, words.join(" "));
-        }
-    }
-
-    fn record_u64(&mut self, field: &Field, value: u64) {
-        self.rows.insert(field.name().to_owned(), value);
-    }
-
-    fn record_debug(&mut self, _: &Field, _: &dyn Debug) {}
-}
-
-struct Catch;
-
-impl<S: Subscriber> Layer<S> for Catch {
-    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() == "sqlx::query" {
-            let mut statement = Statement::default();
-            event.record(&mut statement);
-            CAUGHT.lock().expect("statements").push(statement);
-        }
-    }
-}
 
 /// The program, and a browser that goes on in it.
 struct Scene {
@@ -95,7 +45,7 @@ impl Scene {
         self.app.restart().await;
         self.browser = self.browser.moved_to(&self.app.url);
         let (app, browser) = (&self.app, &self.browser);
-        CAUGHT.lock().expect("statements").clear();
+        caught().clear();
         let texts = app.gateway.count();
         match step {
             Step::Send(way) => way.sent(&way.send(browser, ADA).await),
@@ -111,7 +61,7 @@ impl Scene {
             }
         }
         app.web.app.store.close().await;
-        let mut caught = CAUGHT.lock().expect("statements").clone();
+        let mut caught = caught().clone();
         // how many connections are opened is the pool's affair
         caught.retain(|it| !it.sql.contains("PRAGMA"));
         caught.sort();

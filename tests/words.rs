@@ -6,7 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use textgate::domain::audit::{Action, ActorKind, Detail, TargetKind};
+use textgate::domain::delivery::{Category, Status};
 use textgate::domain::region::Region;
+use textgate::domain::user::UserStatus;
+use textgate::flow::numbers::Limit;
+use textgate::store::Act;
 
 fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
@@ -97,6 +101,52 @@ fn every_word_of_the_audit_has_its_message() {
         .iter()
         .map(|word| format!("detail-{}", word.key()));
     for key in actions.chain(actors).chain(targets).chain(details) {
+        assert!(messages.contains(&key), "no message {key}");
+    }
+}
+
+#[test]
+fn every_word_about_texts_and_users_has_its_message() {
+    let messages = messages("en");
+    let mut asked = Vec::new();
+    for status in Status::ALL.map(Status::as_str) {
+        asked.extend([format!("delivery-{status}"), format!("story-{status}")]);
+    }
+    asked.extend(Category::ALL.map(|word| format!("reason-{}", word.as_str())));
+    asked.extend(UserStatus::ALL.map(|word| format!("status-{}", word.as_str())));
+    asked.extend(Limit::ALL.map(|word| format!("obstacle-limit-{}", word.key())));
+    for act in Act::ALL.map(Act::as_str) {
+        let parts = ["title", "consequences", "do", "done-title", "done"];
+        asked.extend(parts.map(|part| format!("bulk-{act}-{part}")));
+    }
+    // words of code that stand in tables of their own
+    for (file, begins, key) in [
+        ("src/web/admin/messages/one.rs", "=> (\"", "fate"),
+        (
+            "src/web/admin/story/attempt.rs",
+            "=> (\"none\", \"",
+            "attempt",
+        ),
+        (
+            "src/web/admin/story/attempt.rs",
+            "=> (\"warn\", \"",
+            "attempt",
+        ),
+        (
+            "src/web/admin/story/attempt.rs",
+            "=> (\"bad\", \"",
+            "attempt",
+        ),
+        ("src/flow/timeline/finding.rs", "=> \"", "finding"),
+    ] {
+        let code = fs::read_to_string(file).expect("code");
+        let words = code.split(begins).skip(1);
+        let words = words.filter_map(|rest| rest.split('"').next());
+        let words: Vec<_> = words.map(|word| format!("{key}-{word}")).collect();
+        assert!(!words.is_empty(), "{file} has no {begins}");
+        asked.extend(words);
+    }
+    for key in asked {
         assert!(messages.contains(&key), "no message {key}");
     }
 }

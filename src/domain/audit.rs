@@ -1,152 +1,19 @@
 //! The audit: who did what to whom, when, from where. It holds no code and no
 //! number in full.
 
+mod words;
+
 use std::fmt;
 
 use rand::Rng;
 use uuid::Uuid;
 
 use super::place::Place;
-use super::user::{User, UserId, UserStatus};
+use super::user::{User, UserId};
 use crate::base::clock::Timestamp;
 use crate::base::rng::uuid_v7;
 
-/// An enum of fixed words: in the database and in addresses as they stand, in
-/// the catalogue with dashes for dots and underscores.
-macro_rules! words {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name {
-            $($(#[$doc])* $variant,)*
-        }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The word in the database and in addresses.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)*
-                }
-            }
-
-            /// The word's part of a message key.
-            #[must_use]
-            pub fn key(self) -> String {
-                self.as_str().replace(['.', '_'], "-")
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = ();
-
-            fn from_str(text: &str) -> Result<Self, ()> {
-                let found = Self::ALL.iter().find(|word| word.as_str() == text);
-                found.copied().ok_or(())
-            }
-        }
-    };
-}
-
-words! {
-    /// What was done. A line here and a message `action-…` are all that a new
-    /// one needs.
-    Action {
-        /// An admin blocked a user.
-        UserBlock = "user.block",
-        /// An admin lifted a block.
-        UserUnblock = "user.unblock",
-        /// An admin ended all sessions of a user.
-        UserSignOut = "user.sign_out",
-        /// An admin deleted a user.
-        UserDelete = "user.delete",
-        /// Somebody became an admin.
-        AdminGrant = "admin.grant",
-        /// Somebody is no admin any more.
-        AdminRevoke = "admin.revoke",
-        /// An admin let texts go to a place, answered or not.
-        PlaceAllow = "place.allow",
-        /// An admin stopped texts to a place for good.
-        PlaceStop = "place.stop",
-        /// An admin undid either: the place is watched again.
-        PlaceWatch = "place.watch",
-        /// An admin set up a second factor, or another one in its place.
-        FactorSetUp = "factor.set_up",
-        /// An admin turned their second factor off.
-        FactorRemoved = "factor.removed",
-        /// An admin got in with a recovery code.
-        FactorRecoveryUsed = "factor.recovery_used",
-        /// An admin drew new recovery codes.
-        FactorCodesRenewed = "factor.codes_renewed",
-        /// An admin's second factor was taken away from outside.
-        FactorReset = "factor.reset",
-        /// An admin paused a provider.
-        ProviderPause = "provider.pause",
-        /// A paused provider carries texts again.
-        ProviderResume = "provider.resume",
-        /// A person deleted their own account.
-        AccountDelete = "account.delete",
-        /// A person ended all their own sessions.
-        AccountSignOutEverywhere = "account.sign_out_everywhere",
-    }
-}
-
-words! {
-    /// As what somebody acted; its message is `actor-…`.
-    ActorKind {
-        /// An admin, on the admin pages.
-        Admin = "admin",
-        /// A person, on their own account.
-        User = "user",
-        /// The command line.
-        Command = "command",
-        /// The program by itself.
-        System = "system",
-    }
-}
-
-words! {
-    /// What was acted on; its message is `target-…`.
-    TargetKind {
-        /// A user, by id.
-        User = "user",
-        /// A number that has no user, by its keyed hash.
-        Number = "number",
-        /// A number range, by its keyed hash.
-        Range = "range",
-        /// A country, by its code.
-        Country = "country",
-        /// A provider, by its name.
-        Provider = "provider",
-        /// An export.
-        Export = "export",
-    }
-}
-
-words! {
-    /// What else there is to say; its message is `detail-…`.
-    Detail {
-        /// The user had proven their number.
-        WasActive = "was_active",
-        /// The user's number was blocked, and stays it.
-        WasBlocked = "was_blocked",
-        /// The user had never proven their number.
-        WasUnverified = "was_unverified",
-    }
-}
-
-impl From<UserStatus> for Detail {
-    fn from(status: UserStatus) -> Self {
-        match status {
-            UserStatus::Active => Self::WasActive,
-            UserStatus::Blocked => Self::WasBlocked,
-            UserStatus::Unverified => Self::WasUnverified,
-        }
-    }
-}
+pub use words::{Action, ActorKind, Detail, TargetKind};
 
 /// Who acts, and from which address.
 #[derive(Debug, Clone)]
@@ -240,6 +107,37 @@ impl Target {
         }
     }
 
+    /// Several users: whether they were found by a filter or picked one by one,
+    /// and the filter's words, in which numbers are cut short.
+    #[must_use]
+    pub fn users(by: &str, filter: &str) -> Self {
+        Self {
+            kind: TargetKind::Users,
+            id: by.to_owned(),
+            label: filter.to_owned(),
+        }
+    }
+
+    /// An export: the file's format, and the filter's words.
+    #[must_use]
+    pub fn export(format: &str, filter: &str) -> Self {
+        Self {
+            kind: TargetKind::Export,
+            id: format.to_owned(),
+            label: filter.to_owned(),
+        }
+    }
+
+    /// A number without a user: its keyed hash, and its masked form.
+    #[must_use]
+    pub fn number(phone_hash: &str, masked: &str) -> Self {
+        Self {
+            kind: TargetKind::Number,
+            id: phone_hash.to_owned(),
+            label: masked.to_owned(),
+        }
+    }
+
     /// What it is.
     #[must_use]
     pub fn kind(&self) -> TargetKind {
@@ -263,6 +161,14 @@ impl Target {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EntryId(Uuid);
 
+impl std::str::FromStr for EntryId {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, uuid::Error> {
+        Uuid::try_parse(text).map(Self)
+    }
+}
+
 impl fmt::Display for EntryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
@@ -284,6 +190,17 @@ pub struct Entry {
     pub target: Target,
     /// What else there is to say.
     pub detail: Option<Detail>,
+    /// How many it was about, if about several.
+    pub many: Option<Many>,
+}
+
+/// How many an act was about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Many {
+    /// To so many it was done.
+    pub done: u64,
+    /// So many of the chosen were left out.
+    pub left_out: u64,
 }
 
 impl Entry {
@@ -302,6 +219,7 @@ impl Entry {
             action,
             target,
             detail: None,
+            many: None,
         }
     }
 }

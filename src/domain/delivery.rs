@@ -111,6 +111,57 @@ impl Category {
     }
 }
 
+/// Where a hand-over stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// The provider has not answered yet.
+    Sending,
+    /// The provider took the text.
+    Accepted,
+    /// A receipt says that it arrived.
+    Delivered,
+    /// A receipt says that it did not.
+    Undelivered,
+    /// No text went out.
+    Refused,
+    /// It is open whether a text went out.
+    Unknown,
+}
+
+impl Status {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Sending,
+        Self::Accepted,
+        Self::Delivered,
+        Self::Undelivered,
+        Self::Refused,
+        Self::Unknown,
+    ];
+
+    /// The word in the database, in addresses and in message keys.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sending => "sending",
+            Self::Accepted => "accepted",
+            Self::Delivered => "delivered",
+            Self::Undelivered => "undelivered",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl std::str::FromStr for Status {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let found = Self::ALL.into_iter().find(|it| it.as_str() == text);
+        found.ok_or(())
+    }
+}
+
 impl Fault {
     /// A fault that leaves no doubt: no text went out.
     pub fn refused(category: Category, detail: impl Into<String>) -> Self {

@@ -78,6 +78,9 @@ pub enum UserStatus {
 }
 
 impl UserStatus {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Blocked, Self::Unverified];
+
     /// The word in addresses and in message keys.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -93,7 +96,7 @@ impl FromStr for UserStatus {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        [Self::Active, Self::Blocked, Self::Unverified]
+        Self::ALL
             .into_iter()
             .find(|status| status.as_str() == text)
             .ok_or(())

@@ -75,6 +75,14 @@ impl Origin {
             Self::Api => "json",
         }
     }
+
+    /// Reads [`Origin::as_str`].
+    #[must_use]
+    pub fn read(word: &str) -> Option<Self> {
+        [Self::Form, Self::Api]
+            .into_iter()
+            .find(|origin| origin.as_str() == word)
+    }
 }
 
 /// A verification as it stands.

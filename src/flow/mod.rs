@@ -3,6 +3,7 @@
 
 pub mod factor;
 pub mod metrics;
+pub mod numbers;
 pub mod overview;
 pub mod places;
 pub mod providers;
@@ -11,6 +12,7 @@ pub mod refusals;
 pub mod sign_in;
 pub mod spending;
 pub mod sweep;
+pub mod timeline;
 pub mod trial;
 pub mod users;
 pub mod watch;
@@ -24,6 +26,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_util::task::TaskTracker;
+use tracing::Instrument;
 
 use crate::base::clock::{Clock, Timestamp};
 use crate::base::rng::Chance;
@@ -256,6 +259,17 @@ fn takes(name: &str, subject: &str, rates: &[Rate]) -> impl Iterator<Item = Take
     rates
         .iter()
         .map(move |rate| Take::one(name, subject, *rate))
+}
+
+/// Runs to the end even if the caller is dropped; a panic comes through.
+async fn detached<T: Send + 'static>(
+    tasks: &TaskTracker,
+    work: impl Future<Output = T> + Send + 'static,
+) -> T {
+    match tasks.spawn(work.in_current_span()).await {
+        Ok(done) => done,
+        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+    }
 }
 
 /// The language of texts and pages; English is the only one so far.

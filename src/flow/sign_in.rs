@@ -6,11 +6,11 @@ mod check;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tracing::{Instrument, instrument};
+use tracing::instrument;
 
 use super::metrics::Ask;
 use super::send::{Order, Sending, send};
-use super::{App, FlowResult};
+use super::{App, FlowResult, detached};
 use crate::domain::browser::BrowserId;
 use crate::domain::delivery::{Category, DeliveryId};
 use crate::domain::phone::Phone;
@@ -307,15 +307,4 @@ async fn outcome_of(app: &App, earlier: DeliveryId) -> FlowResult<Option<Texted>
 /// number asks for another text.
 fn form_key(app: &App, form: Option<&str>, phone_hash: &str) -> Option<String> {
     form.map(|form| app.key.hash("form", &[form, phone_hash]))
-}
-
-/// Runs to the end even if the caller is dropped; a panic comes through.
-async fn detached<T: Send + 'static>(
-    tasks: &tokio_util::task::TaskTracker,
-    work: impl Future<Output = T> + Send + 'static,
-) -> T {
-    match tasks.spawn(work.in_current_span()).await {
-        Ok(done) => done,
-        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
-    }
 }

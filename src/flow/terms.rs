@@ -14,6 +14,7 @@ use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::limit::Take;
 use crate::domain::phone::Phone;
 use crate::domain::place::{History, Place, PlaceLimit, Switch};
+use crate::domain::region::Region;
 use crate::domain::segments::segments;
 use crate::store::{Back, Cost, Counted, FirstOf, Known, Limited, Refund, Refusal, Reservation};
 
@@ -84,9 +85,8 @@ impl App {
     }
 
     /// What a text costs by this route, where prices are configured.
-    fn cost(&self, phone: &Phone, route: &Route) -> Option<Cost> {
+    pub(super) fn cost(&self, region: Region, route: &Route) -> Option<Cost> {
         let prices = &self.policy.prices;
-        let region = phone.region();
         let price = prices.price(region)?;
         let longest = "0".repeat(usize::from(CodeLength::LONGEST.get()));
         let code = OtpCode::parse(&longest, CodeLength::LONGEST).ok()?;
@@ -119,7 +119,7 @@ impl App {
             counted: None,
             places: found.places,
         };
-        terms.wants.cost = self.cost(order.phone, route);
+        terms.wants.cost = self.cost(order.phone.region(), route);
         if !order.standing.is_known() {
             let stop = match terms.decisions() {
                 (Some(Switch::Stop), _) => Some(Quote::RangeStopped),
@@ -145,12 +145,7 @@ impl App {
     /// which a tenth is kept for known browsers.
     fn own_takes(&self, order: &Order<'_>) -> Reservation {
         let subject = order.standing.subject(&order.phone_hash);
-        let total = takes("total", "all", &self.policy.in_total);
-        let known = order.standing.is_known();
-        let mut all: Vec<_> = total
-            .map(|take| if known { take } else { take.less_a_tenth() })
-            .collect();
-        all.extend(takes("phone", subject, &self.policy.per_phone));
+        let mut all = self.phone_takes(subject, order.standing.is_known());
         all.push(self.phone_wait(order));
         Reservation {
             takes: all,
@@ -158,16 +153,31 @@ impl App {
         }
     }
 
+    /// The same, but for the wait.
+    pub(super) fn phone_takes(&self, subject: &str, is_known: bool) -> Vec<Take> {
+        let total = takes("total", "all", &self.policy.in_total);
+        let total = total.map(|take| if is_known { take } else { take.less_a_tenth() });
+        let own = takes("phone", subject, &self.policy.per_phone);
+        total.chain(own).collect()
+    }
+
+    /// The buckets of a number's range and country, where nothing is decided.
+    pub(super) fn watched_takes(&self, places: &[(Place, Known); 2]) -> Vec<Take> {
+        let [(range, of_range), (country, of_country)] = places;
+        let of_range = self.policy.per_range.takes(range, of_range.history);
+        let of_country = self.policy.per_country.takes(country, of_country.history);
+        of_range.chain(of_country).collect()
+    }
+
     /// What only strangers take: the shares of requester, range and country.
     fn add_strangers(&self, order: &Order<'_>, terms: &mut Terms) {
-        let policy = &self.policy;
         let is_watched = terms.decisions() == (None, None);
-        let [(range, of_range), (country, of_country)] = &terms.places;
+        let [(range, _), (country, of_country)] = &terms.places;
         let all = &mut terms.wants.takes;
-        all.extend(takes("requester", order.requester, &policy.per_requester));
+        let per_requester = &self.policy.per_requester;
+        all.extend(takes("requester", order.requester, per_requester));
         if is_watched {
-            all.extend(policy.per_range.takes(range, of_range.history));
-            all.extend(policy.per_country.takes(country, of_country.history));
+            all.extend(self.watched_takes(&terms.places));
         }
         terms.wants.first = self.country_of(order.requester, country);
         terms.wants.places = vec![range.clone(), country.clone()];

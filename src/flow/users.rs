@@ -1,6 +1,9 @@
 //! People, as they and the admins see them: sessions, blocks, deletion, data.
 
+pub mod bulk;
 mod data;
+pub mod export;
+mod walk;
 
 use super::{App, FlowResult};
 use crate::base::clock::Clock;
@@ -8,7 +11,7 @@ use crate::base::rng::Chance;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
-use crate::store::{SessionRow, Store};
+use crate::store::{Act, SessionRow, Store};
 
 pub use data::{MyData, my_data};
 
@@ -41,7 +44,7 @@ pub async fn block(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
         Ok(found) => found,
         Err(refused) => return Ok(refused),
     };
-    app.store.block_user(id, &entry).await?;
+    app.store.act(Act::Block, id, &entry).await?;
     Ok(Acted::Done)
 }
 
@@ -50,11 +53,12 @@ pub async fn block(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
 /// # Errors
 /// When the database is not available.
 pub async fn unblock(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
-    let (_, entry) = match about(app, actor, Action::UserUnblock, id).await? {
+    let (user, entry) = match about(app, actor, Action::UserUnblock, id).await? {
         Ok(found) => found,
         Err(refused) => return Ok(refused),
     };
-    app.store.unblock_user(id, &entry).await?;
+    let phone_hash = app.phone_hash(&user.phone);
+    app.store.unblock_number(&phone_hash, &entry).await?;
     Ok(Acted::Done)
 }
 
@@ -67,7 +71,7 @@ pub async fn sign_out(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted>
         Ok(found) => found,
         Err(refused) => return Ok(refused),
     };
-    app.store.end_sessions_of(id, &entry).await?;
+    app.store.act(Act::SignOut, id, &entry).await?;
     Ok(Acted::Done)
 }
 
@@ -81,7 +85,7 @@ pub async fn delete(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
         Err(refused) => return Ok(refused),
     };
     entry.detail = Some(user.status().into());
-    app.store.delete_user(id, &entry).await?;
+    app.store.act(Act::Delete, id, &entry).await?;
     Ok(Acted::Done)
 }
 
@@ -93,7 +97,7 @@ pub async fn sign_out_everywhere(app: &App, user: &User, address: &str) -> FlowR
     let actor = Actor::user(user, address);
     let action = Action::AccountSignOutEverywhere;
     let entry = app.entry(&actor, action, Target::user(user));
-    app.store.end_sessions_of(user.id, &entry).await?;
+    app.store.act(Act::SignOut, user.id, &entry).await?;
     Ok(())
 }
 
@@ -104,7 +108,7 @@ pub async fn sign_out_everywhere(app: &App, user: &User, address: &str) -> FlowR
 pub async fn delete_account(app: &App, user: &User, address: &str) -> FlowResult<()> {
     let actor = Actor::user(user, address);
     let entry = app.entry(&actor, Action::AccountDelete, Target::user(user));
-    app.store.delete_user(user.id, &entry).await?;
+    app.store.act(Act::Delete, user.id, &entry).await?;
     Ok(())
 }
 
@@ -133,6 +137,15 @@ pub async fn set_admin(
     let entry = Entry::new(clock.now(), &mut *chance.rng(), actor, action, target);
     store.set_admin(user.id, is_admin, &entry).await?;
     Ok(Granted::Done)
+}
+
+/// Puts on record that an admin looks at a user's number in full.
+///
+/// # Errors
+/// When the database is not available; then it must not be shown.
+pub async fn reveal(app: &App, actor: &Actor, user: &User) -> FlowResult<()> {
+    let entry = app.entry(actor, Action::UserReveal, Target::user(user));
+    app.store.record(&entry).await
 }
 
 /// The user that an admin acts on, and the entry for it.

@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 use super::dialect::Tx;
 use super::{Cursor, Page, Store, StoreError};
 use crate::base::clock::Timestamp;
-use crate::domain::audit::{Action, Detail, Entry};
+use crate::domain::audit::{Action, Detail, Entry, EntryId};
 use crate::domain::user::UserId;
 
 /// Whom the list is searched by.
@@ -65,6 +65,10 @@ pub struct AuditRow {
     pub target_label: String,
     /// A [`Detail`].
     pub detail: Option<String>,
+    /// To how many it was done, if about several.
+    pub count: Option<i64>,
+    /// How many of the chosen were left out then.
+    pub left_out: Option<i64>,
     /// 1 while the acting user exists.
     pub actor_exists: i64,
     /// 1 while the user that was acted on exists.
@@ -75,7 +79,7 @@ macro_rules! select_audit {
     ($rest:literal) => {
         concat!(
             "select a.id, a.at, a.actor_kind, a.actor_id, a.actor_number, a.address, a.action,
-                 a.target_kind, a.target_id, a.target_label, a.detail,
+                 a.target_kind, a.target_id, a.target_label, a.detail, a.count, a.left_out,
                  case when w.id is null then 0 else 1 end as actor_exists,
                  case when t.id is null then 0 else 1 end as target_exists
              from audit a left join users w on w.id = a.actor_id
@@ -85,14 +89,16 @@ macro_rules! select_audit {
     };
 }
 
+pub(super) use select_audit;
+
 /// Writes an entry; called where the act's own transaction found that
 /// something changed.
 pub(super) async fn write(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
     let Entry { actor, target, .. } = entry;
     sqlx::query(
         "insert into audit (id, at, actor_kind, actor_id, actor_number, address, action,
-             target_kind, target_id, target_label, detail)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             target_kind, target_id, target_label, detail, count, left_out)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(entry.id.to_string())
     .bind(entry.at.as_micros())
@@ -105,6 +111,8 @@ pub(super) async fn write(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> 
     .bind(target.id())
     .bind(target.label())
     .bind(entry.detail.map(Detail::as_str))
+    .bind(entry.many.map(|many| many.done.cast_signed()))
+    .bind(entry.many.map(|many| many.left_out.cast_signed()))
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -112,10 +120,16 @@ pub(super) async fn write(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> 
 
 /// Ends an act: with its entry if it changed something.
 pub(super) async fn recorded(mut tx: Tx, changed: bool, entry: &Entry) -> Result<bool, StoreError> {
-    if changed {
-        write(&mut tx, entry).await?;
-    }
+    note(&mut tx, changed, entry).await?;
     tx.commit().await?;
+    Ok(changed)
+}
+
+/// Writes the entry of one act among others, if it changed something.
+pub(super) async fn note(tx: &mut Tx, changed: bool, entry: &Entry) -> Result<bool, StoreError> {
+    if changed {
+        write(tx, entry).await?;
+    }
     Ok(changed)
 }
 
@@ -143,6 +157,15 @@ impl Store {
             .fetch_all(&mut *self.reader().await?)
             .await?;
         Ok(Page::cut(rows, query.limit, query.backwards))
+    }
+
+    /// One entry.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn audit_entry(&self, id: EntryId) -> Result<Option<AuditRow>, StoreError> {
+        let row = sqlx::query_as(select_audit!("where a.id = $1")).bind(id.to_string());
+        Ok(row.fetch_optional(&mut *self.reader().await?).await?)
     }
 
     /// Everything that a user did or that was done to them, oldest first.

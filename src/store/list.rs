@@ -11,30 +11,38 @@ pub struct Cursor {
 
 /// A page, in the list's order.
 #[derive(Debug, Clone)]
-pub struct Page<T> {
+pub struct Page<T, C = Cursor> {
     /// At most as many rows as were asked for.
     pub rows: Vec<T>,
     /// Whether the walk could go on.
     pub more: bool,
+    /// Where a walk that passes rows over stopped, with the page not full.
+    pub edge: Option<C>,
 }
 
-impl<T> Page<T> {
+impl<T, C> Page<T, C> {
     /// A page without rows.
     #[must_use]
     pub fn empty() -> Self {
         Self {
             rows: Vec::new(),
             more: false,
+            edge: None,
         }
     }
 
     /// From rows in the walk's order, of which one more was asked for.
-    pub(super) fn cut(mut rows: Vec<T>, limit: u32, backwards: bool) -> Self {
+    #[must_use]
+    pub fn cut(mut rows: Vec<T>, limit: u32, backwards: bool) -> Self {
         let more = rows.len() > limit as usize;
         rows.truncate(limit as usize);
         if backwards {
             rows.reverse();
         }
-        Self { rows, more }
+        Self {
+            rows,
+            more,
+            edge: None,
+        }
     }
 }

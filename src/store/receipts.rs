@@ -34,10 +34,14 @@ impl Store {
         };
         let mut tx = self.begin().await?;
         let rows: Vec<Changed> = sqlx::query_as(concat!(
+            // found by an id alone: no bare column leads along another index
             "update deliveries set was = status, was_reason = reason,
                  status = $1, receipt_at = $2, reason = $3, raw_code = $4
-             where status in ('sending', 'accepted', 'unknown') and provider = $5
-                 and (id = $6 or ($6 = '' and $7 <> '' and provider_id = $7))",
+             where id in (select id from deliveries where id = $6
+                     union all select id from deliveries
+                     where provider_id = $7 and $6 = '' and $7 <> '')
+                 and status || '' in ('sending', 'accepted', 'unknown')
+                 and provider || '' = $5",
             booked!()
         ))
         .bind(status)
@@ -81,7 +85,7 @@ impl Store {
     /// When the database is not available.
     pub async fn knows(&self, provider: &str, provider_id: &str) -> Result<bool, StoreError> {
         let known: Option<i64> = sqlx::query_scalar(
-            "select 1 from deliveries where provider_id = $1 and provider = $2 limit 1",
+            "select 1 from deliveries where provider_id = $1 and provider || '' = $2 limit 1",
         )
         .bind(provider_id)
         .bind(provider)

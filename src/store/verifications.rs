@@ -265,8 +265,9 @@ async fn upsert_user(
     now: Timestamp,
 ) -> Result<String, StoreError> {
     Ok(sqlx::query_scalar(
-        "insert into users (id, phone, region, phone_hash, created_at, active_at)
-         values ($1, $2, $3, $4, $5, $5)
+        "insert into users (id, phone, region, phone_hash, created_at, active_at, status)
+         values ($1, $2, $3, $4, $5, $5, case when exists (
+             select 1 from blocks where phone_hash = $4) then 'blocked' else 'unverified' end)
          on conflict (phone) do update set region = excluded.region
          returning id",
     )

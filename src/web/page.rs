@@ -76,6 +76,11 @@ impl<'a> Page<'a> {
         self.words.with(key, values)
     }
 
+    /// A message about so many: `n` chooses the plural, `shown` is written.
+    pub fn counted(&self, key: &str, n: &u64) -> String {
+        self.t2(key, ("n", *n), ("shown", self.number(n)))
+    }
+
     /// A message that carries markup of the catalogue's own, with one value,
     /// which is escaped.
     pub fn html1(&self, key: &str, name: &'static str, value: &str) -> String {
@@ -99,6 +104,14 @@ impl<'a> Page<'a> {
             seconds @ 91..=5_400 => self.t1("duration-minutes", "n", seconds.div_ceil(60)),
             seconds => self.t1("duration-hours", "n", seconds.div_ceil(60 * 60)),
         }
+    }
+
+    /// A number as people read it, such as `12,900`.
+    pub fn number(&self, n: &u64) -> String {
+        let digits = n.to_string();
+        let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().collect();
+        let groups = groups.into_iter().map(String::from_utf8_lossy);
+        groups.collect::<Vec<_>>().join(&self.t("number-group"))
     }
 
     /// A date and time, in UTC.
@@ -129,6 +142,20 @@ impl<'a> Page<'a> {
             ("day", utc.day().to_string()),
             ("month", month),
         )
+    }
+
+    /// A date and time to the second, in UTC.
+    pub fn moment_exact(&self, at: &Timestamp) -> String {
+        self.t2(
+            "moment",
+            ("date", self.date(at)),
+            ("time", self.seconds(at)),
+        )
+    }
+
+    /// A time of day to the second, in UTC.
+    pub fn seconds(&self, at: &Timestamp) -> String {
+        format!("{}:{:02}", clock_face(*at), at.utc().second())
     }
 
     /// A date, in UTC.

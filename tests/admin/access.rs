@@ -10,7 +10,7 @@ use crate::user_id;
 
 const HOUR: Duration = Duration::from_hours(1);
 
-const GETS: [&str; 16] = [
+const GETS: [&str; 25] = [
     "/admin",
     "/admin/alerts?after=1~x",
     "/admin/",
@@ -25,11 +25,20 @@ const GETS: [&str; 16] = [
     "/admin/audit?action=user.block&by=target&q=0&from=2026-11-01&after=1~x",
     "/admin/users",
     "/admin/users?q=%2B1&status=active&after=1~x",
+    "/admin/users/choose",
+    "/admin/users/done/{user}",
+    "/admin/users/export?country=GB",
     "/admin/users/{user}",
     "/admin/users/{user}/delete",
+    "/admin/users/{user}/number",
+    "/admin/numbers",
+    "/admin/numbers/{hash}",
+    "/admin/messages",
+    "/admin/messages?status=refused&after=1~x",
+    "/admin/messages/{message}",
 ];
 
-const POSTS: [&str; 11] = [
+const POSTS: [&str; 18] = [
     "/admin/factor/check",
     "/admin/factor/set-up",
     "/admin/factor/confirm",
@@ -41,11 +50,62 @@ const POSTS: [&str; 11] = [
     "/admin/users/{user}/unblock",
     "/admin/users/{user}/sign-out",
     "/admin/users/{user}/delete",
+    "/admin/users/{user}/number",
+    "/admin/users/choose",
+    "/admin/users/bulk",
+    "/admin/users/export",
+    "/admin/numbers",
+    "/admin/numbers/{hash}/block",
+    "/admin/numbers/{hash}/unblock",
 ];
 
-async fn all(browser: &Browser, user: &str) -> Vec<Shown> {
+/// What the forms there would send, so that only the rights are missing.
+const FIELDS: [(&str, &str); 6] = [
+    ("act", "delete"),
+    ("all", "1"),
+    ("at", "1895355880000000"),
+    ("count", "9"),
+    ("format", "csv"),
+    ("phone", BEN),
+];
+
+/// A user and a text to them, as addresses name them; or what names nobody.
+struct Target {
+    user: String,
+    hash: String,
+    message: String,
+}
+
+impl Target {
+    async fn real(app: &TestApp) -> Self {
+        let texts = app.deliveries("456").await;
+        let text = |name: &str| texts[0][name].as_str().expect("a text").to_owned();
+        Self {
+            user: user_id(app, BEN).await,
+            hash: text("phone_hash"),
+            message: text("message_id"),
+        }
+    }
+
+    fn of(name: &str) -> Self {
+        let [user, hash, message] = [name; 3].map(str::to_owned);
+        Self {
+            user,
+            hash,
+            message,
+        }
+    }
+
+    fn path(&self, path: &str) -> String {
+        path.replace("{user}", &self.user)
+            .replace("{hash}", &self.hash)
+            .replace("{message}", &self.message)
+    }
+}
+
+async fn all(browser: &Browser, target: &Target) -> Vec<Shown> {
     let mut shown = Vec::new();
-    for path in GETS.map(|path| path.replace("{user}", user)) {
+    for path in GETS.map(|path| target.path(path)) {
         shown.push(browser.get(&path).await);
         let head = browser.request(Method::HEAD, &path);
         let mut head = browser.send(head).await;
@@ -53,8 +113,8 @@ async fn all(browser: &Browser, user: &str) -> Vec<Shown> {
         head.body.clone_from(&shown[0].body);
         shown.push(head);
     }
-    for path in POSTS.map(|path| path.replace("{user}", user)) {
-        shown.push(browser.post(&path, &[]).await);
+    for path in POSTS.map(|path| target.path(path)) {
+        shown.push(browser.post(&path, &FIELDS).await);
     }
     shown
 }
@@ -73,8 +133,9 @@ async fn nobody_but_an_admin_finds_a_page_there() {
     for browser in [&app.browser(), &half, &garbage, &ada, &ben] {
         let unknown = browser.get("/admin/nothing-of-that-name").await;
         unknown.is(404).shows("Page not found");
-        for user in [user_id(&app, BEN).await.as_str(), "nobody", "%ff"] {
-            for shown in all(browser, user).await {
+        let real = Target::real(&app).await;
+        for target in [real, Target::of("nobody"), Target::of("%ff")] {
+            for shown in all(browser, &target).await {
                 assert_eq!(shown.is(404).body, unknown.body);
                 let mut headers = [shown.headers, unknown.headers.clone()];
                 for headers in &mut headers {
@@ -139,13 +200,13 @@ async fn after_twelve_hours_an_admin_signs_in_again() {
     let app = TestApp::start().await;
     app.signed_in(BEN).await;
     let admin = app.admin(ADA).await;
-    let user = user_id(&app, BEN).await;
+    let target = Target::real(&app).await;
     app.clock.advance(12 * HOUR);
     admin.get("/admin/users").await.is(200);
     app.clock.advance(Duration::from_secs(1));
     admin.get("/account").await.is(200);
     let before = app.dump().await;
-    for shown in all(&admin, &user).await {
+    for shown in all(&admin, &target).await {
         shown.is(403).shows("Sign in again").hides("+44");
         shown.shows("href=\"/login/again?return_to=%2F");
     }

@@ -24,15 +24,16 @@ async fn act(admin: &Browser, page: &str, what: &str) {
 }
 
 #[tokio::test]
-async fn a_user_s_page_shows_the_number_the_times_and_the_sessions() {
+async fn a_user_s_page_shows_the_times_and_the_sessions_and_masks_the_number() {
     let app = TestApp::start().await;
     let (admin, _ben, page) = three(&app).await;
     app.clock.advance(Duration::from_hours(2));
     let shown = admin.get(&page).await;
     shown
         .is(200)
-        .shows("+44 7400 123456")
+        .shows("</span>456</span>")
         .shows("United Kingdom");
+    shown.hides("123456").hides("7400");
     shown
         .shows("Active")
         .shows("2 hours ago")
@@ -203,7 +204,7 @@ async fn deleting_somebody_asks_first_and_leaves_nothing_of_them() {
         .await
         .shows(&format!("href=\"{page}/delete\""));
     let asked = admin.get(&format!("{page}/delete")).await;
-    asked.is(200).shows("+44 7400 123456");
+    asked.is(200).shows("</span>456</span>").hides("123456");
     asked.shows(&format!("<form method=\"post\" action=\"{page}/delete\""));
     assert_eq!(app.dump().await, before);
     let done = admin.post(&format!("{page}/delete"), &[]).await;

@@ -248,8 +248,8 @@ async fn words_of_a_newer_version_are_shown_as_they_stand() {
     let app = TestApp::start().await;
     let admin = app.admin(ADA).await;
     let sql = "insert into audit values
-        ('1', 1795355880000001, 'robot', null, null, '2001:db8::7', 'user.fly', 'planet', 'x', '<b>Mars', 'on_wings'),
-        ('2', 1795355880000002, 'system', null, null, null, 'user.block', 'country', 'IN', 'IN', null)";
+        ('1', 1795355880000001, 'robot', null, null, '2001:db8::7', 'user.fly', 'planet', 'x', '<b>Mars', 'on_wings', null, null),
+        ('2', 1795355880000002, 'system', null, null, null, 'user.block', 'country', 'IN', 'IN', null, null, null)";
     outside(&app, sql).await.expect("written");
     let page = admin.get("/admin/audit").await;
     let rows = rows(page.is(200));

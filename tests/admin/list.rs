@@ -70,7 +70,7 @@ async fn a_row_tells_standing_last_sign_in_and_devices_but_not_the_number() {
 }
 
 /// The filters' query.
-fn query(pairs: &[(&str, &str)]) -> String {
+pub fn query(pairs: &[(&str, &str)]) -> String {
     let query = serde_urlencoded::to_string(pairs).expect("a query");
     format!("/admin/users?{query}")
 }

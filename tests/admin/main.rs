@@ -8,13 +8,19 @@ mod access;
 mod actions;
 mod audit;
 mod audit_page;
+mod bulk;
+mod export;
 mod factor;
+mod filters;
 mod fresh;
 mod list;
+mod messages;
+mod numbers;
 mod overview;
 mod pages;
 mod settings;
 mod stops;
+mod story;
 
 use app::TestApp;
 use app::browser::Shown;
@@ -22,6 +28,8 @@ use app::way::FIRE;
 use serde_json::Value;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions};
+use textgate::domain::delivery::Category;
+use textgate::store::Told;
 
 /// The program with limits that no test reaches.
 async fn generous(set: &[(&str, &str)]) -> TestApp {
@@ -50,6 +58,22 @@ async fn fails(app: &TestApp, event: &str) {
     let raise = format!("select raise(abort, '{FIRE}')");
     let sql = format!("create trigger fault before {event} begin {raise}; end");
     outside(app, &sql).await.expect("made");
+}
+
+/// A receipt about the newest text to a number that ends so: it arrived, or
+/// why it did not.
+async fn receipt(app: &TestApp, last_three: &str, failure: Option<(Category, &str)>) {
+    let rows = app.deliveries(last_three).await;
+    let newest = rows.iter().max_by_key(|row| row["created_at"].as_i64());
+    let newest = newest.expect("a text");
+    let told = Told {
+        provider: newest["provider"].as_str().expect("a name"),
+        delivery: newest["id"].as_str().and_then(|id| id.parse().ok()),
+        provider_id: None,
+        failure: failure.map(|(category, code)| (category, Some(code))),
+    };
+    let (store, now) = (&app.web.app.store, app.web.app.now());
+    assert!(store.receipt(&told, now).await.expect("written"));
 }
 
 /// The audit's rows, oldest first.

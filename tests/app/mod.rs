@@ -8,6 +8,7 @@ pub mod dump;
 pub mod gateway;
 pub mod log;
 pub mod server;
+pub mod statements;
 pub mod texts;
 pub mod way;
 

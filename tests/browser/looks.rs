@@ -2,6 +2,7 @@
 //! scrolls sideways, and pictures of all are left in `target/screenshots`.
 
 mod town;
+mod trouble;
 
 use std::path::{Path, PathBuf};
 
@@ -26,7 +27,26 @@ fn folder() -> PathBuf {
     folder
 }
 
-/// Asserts that the page fits, and takes pictures of it.
+/// axe-core 4.14.1, as its authors publish it (MPL-2.0).
+const AXE: &str = include_str!("axe.min.js");
+
+/// What axe-core finds wrong with a page: its rules for WCAG 2.2 AA and its own
+/// good practice.
+async fn violations(window: &Window) -> Vec<String> {
+    let run = "const done = arguments[arguments.length - 1];
+        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+        axe.run(document, { runOnly: tags }).then(
+            (told) => done(told.violations.map((it) =>
+                it.id + ': ' + it.nodes.map((node) => node.html).join(' '))),
+            (error) => done(['axe: ' + error]));";
+    let script = format!("{AXE};{run}");
+    let told = window.session().execute_async(script, Vec::new()).await;
+    let told = told.expect("axe runs");
+    told.convert().expect("a list of texts")
+}
+
+/// Asserts that the page fits and has no barriers that a machine can find, and
+/// takes pictures of it.
 pub async fn look_at(window: &Window, name: &str) {
     for light in ["light", "dark"] {
         let wishes = json!({ "features": [
@@ -44,6 +64,8 @@ pub async fn look_at(window: &Window, name: &str) {
             if !PICTURES.contains(&width) {
                 continue;
             }
+            let found = violations(window).await;
+            assert!(found.is_empty(), "{name}, {width} {light}: {found:#?}");
             let height = size[1].as_u64().and_then(|height| height.try_into().ok());
             window.screen(width, height.expect("a height")).await;
             let file = folder().join(format!("{name}-{width}-{light}.png"));
@@ -159,6 +181,58 @@ async fn the_page_of_stopped_texts_fits_every_screen() {
     window.signs_in(&app, town::ADMIN).await;
     window.goto("/admin/stops").await;
     look_at(&window, "stops-none").await;
+    window.closes().await;
+}
+
+#[tokio::test]
+async fn the_pages_about_people_and_their_texts_fit_every_screen() {
+    let app = trouble::settle().await;
+    let window = Window::open(&app).await;
+    window.signs_in(&app, town::ADMIN).await;
+    window
+        .goto("/admin/users?q=%2B91&country=IN&status=active&active=30d")
+        .await;
+    look_at(&window, "users-filtered").await;
+    window.presses("+91 •••• number ending 210").await;
+    window.sees("Why no code?").await;
+    look_at(&window, "user-story").await;
+    window.presses("Show number").await;
+    window.sees("+91 98765 43210").await;
+    look_at(&window, "user-revealed").await;
+    window.goto("/admin/users?status=active").await;
+    window.ticks("All that match, not only those ticked").await;
+    window.presses("Delete…").await;
+    window.sees("users?").await;
+    look_at(&window, "bulk").await;
+    window.presses("Delete them").await;
+    window.sees("were deleted.").await;
+    look_at(&window, "bulk-done").await;
+    window.goto("/admin/users?status=blocked").await;
+    window.presses("Sign out everywhere…").await;
+    window.sees("Nobody is selected").await;
+    look_at(&window, "bulk-none").await;
+    window.goto("/admin/users/export?status=blocked").await;
+    look_at(&window, "export").await;
+    window.goto("/admin/numbers").await;
+    look_at(&window, "look-up").await;
+    window.presses("Look it up").await;
+    window.sees("There is a problem").await;
+    look_at(&window, "look-up-error").await;
+    window.types("Mobile number", trouble::STRANGER).await;
+    window.presses("Look it up").await;
+    window.sees("No user has this number.").await;
+    look_at(&window, "number").await;
+    window.goto("/admin/messages").await;
+    look_at(&window, "messages").await;
+    let path = "//tr[contains(., 'hand-over 2') and contains(., 'Arrived')]//th//a";
+    let message = window.find(By::XPath(path)).await;
+    message.click().await.expect("pressed");
+    window.sees("Its code").await;
+    look_at(&window, "message").await;
+    window
+        .goto("/admin/messages?status=refused&country=US&range=%2B1415555&provider=spare")
+        .await;
+    look_at(&window, "messages-none").await;
     window.closes().await;
 }
 

@@ -12,6 +12,7 @@ mod driver;
 mod factor;
 mod keyboard;
 mod looks;
+mod people;
 mod sign_in;
 mod stops;
 mod twice;

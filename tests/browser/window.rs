@@ -75,6 +75,16 @@ impl Window {
         select.select_by_exact_text(words).await.expect("chosen");
     }
 
+    /// Ticks the box of that label, or of that name for screen readers.
+    pub async fn ticks(&self, label: &str) {
+        let path = format!(
+            "//input[@type='checkbox'][@aria-label = '{label}'
+                 or @id = //label[normalize-space() = '{label}']/@for]"
+        );
+        let found = self.find(By::XPath(path)).await;
+        found.click().await.expect("ticked");
+    }
+
     /// Presses the button or follows the link of those words.
     pub async fn presses(&self, words: &str) {
         let found = self.control(words).await;

@@ -7,8 +7,8 @@ use crate::app::browser::{Browser, Shown};
 use crate::app::{ADA, BEN, CLEO, TestApp};
 use crate::tools::{HTTPS, https, session_names, user_id};
 
-/// Every page that takes a post; `{session}` and `{user}` are put in.
-const FORMS: [&str; 24] = [
+/// Every page that takes a post; `{session}`, `{user}` and `{hash}` are put in.
+const FORMS: [&str; 31] = [
     "/login",
     "/login/again",
     "/login/code",
@@ -21,6 +21,13 @@ const FORMS: [&str; 24] = [
     "/admin/users/{user}/unblock",
     "/admin/users/{user}/sign-out",
     "/admin/users/{user}/delete",
+    "/admin/users/{user}/number",
+    "/admin/users/choose",
+    "/admin/users/bulk",
+    "/admin/users/export",
+    "/admin/numbers",
+    "/admin/numbers/{hash}/block",
+    "/admin/numbers/{hash}/unblock",
     "/admin/stops/country",
     "/admin/stops/range",
     "/admin/stops/country:IN/allow",
@@ -44,7 +51,7 @@ const CALLS: [&str; 4] = [
 ];
 
 /// What only reads.
-const READS: [&str; 27] = [
+const READS: [&str; 33] = [
     "/",
     "/login",
     "/login/again",
@@ -56,6 +63,12 @@ const READS: [&str; 27] = [
     "/admin/users",
     "/admin/users/{user}",
     "/admin/users/{user}/delete",
+    "/admin/users/{user}/number",
+    "/admin/users/choose",
+    "/admin/users/export",
+    "/admin/numbers",
+    "/admin/numbers/{hash}",
+    "/admin/messages",
     "/admin/audit",
     "/admin/alerts",
     "/admin/stops",
@@ -79,6 +92,7 @@ struct People {
     browsers: [Browser; 3],
     session: String,
     user: String,
+    hash: String,
 }
 
 impl People {
@@ -89,21 +103,33 @@ impl People {
         let admin = app.admin(ADA).await;
         let session = session_names(&admin).await[0].clone();
         let user = user_id(app, BEN).await;
+        let hash = app.deliveries("456").await[0]["phone_hash"].clone();
         Self {
             browsers: [admin, half, app.browser()],
             session,
             user,
+            hash: hash.as_str().expect("a hash").to_owned(),
         }
     }
 
     fn path(&self, path: &str) -> String {
         path.replace("{session}", &self.session)
             .replace("{user}", &self.user)
+            .replace("{hash}", &self.hash)
     }
 }
 
 async fn post(browser: &Browser, path: &str, headers: &[(&str, &str)]) -> Shown {
-    let fields = [("phone", ADA), ("code", "123456"), ("region", "US")];
+    let fields = [
+        ("phone", ADA),
+        ("code", "123456"),
+        ("region", "US"),
+        ("act", "delete"),
+        ("all", "1"),
+        ("at", "1895355880000000"),
+        ("count", "9"),
+        ("format", "csv"),
+    ];
     let mut request = browser.request(Method::POST, path).form(&fields);
     for (name, value) in headers {
         request = request.header(*name, *value);

@@ -89,6 +89,29 @@ async fn s5_deletion_ends_sessions_at_once() {
 }
 
 #[tokio::test]
+async fn s5_an_act_on_many_ends_their_sessions_at_once() {
+    for act in ["sign-out", "block", "delete"] {
+        let app = TestApp::start().await;
+        let (admin, ben) = (app.admin(ADA).await, app.signed_in(BEN).await);
+        let id = user_id(&app, BEN).await;
+        let fields = [("act", act), ("id", id.as_str())];
+        admin.post("/admin/users/bulk", &fields).await.is(303);
+        is_dead(&ben).await;
+        admin.get("/admin/users").await.is(200);
+    }
+}
+
+#[tokio::test]
+async fn s5_blocking_a_number_ends_its_sessions_at_once() {
+    let app = TestApp::start().await;
+    let (admin, ben) = (app.admin(ADA).await, app.signed_in(BEN).await);
+    let hash = app.deliveries("456").await[0]["phone_hash"].clone();
+    let path = format!("/admin/numbers/{}/block", hash.as_str().expect("a hash"));
+    admin.post(&path, &[]).await.is(303);
+    is_dead(&ben).await;
+}
+
+#[tokio::test]
 async fn s5_signing_out_during_a_request_is_not_undone_by_it() {
     let app = TestApp::start().await;
     let browser = app.signed_in(ADA).await;
@@ -117,6 +140,9 @@ async fn s6_private_pages_are_not_stored() {
     app.signed_in(CLEO).await;
     let user = format!("/admin/users/{}", user_id(&app, CLEO).await);
     let delete = format!("{user}/delete");
+    let text = app.deliveries("210").await[0]["message_id"].clone();
+    let message = format!("/admin/messages/{}", text.as_str().expect("a text"));
+    let number = format!("/admin/numbers/{}", "a".repeat(64));
     let paths = [
         "/account",
         "/account/data",
@@ -127,6 +153,11 @@ async fn s6_private_pages_are_not_stored() {
         "/admin/factor",
         "/admin/settings",
         "/admin/settings/pause?provider=main",
+        "/admin/users/export",
+        "/admin/numbers",
+        &number,
+        "/admin/messages",
+        &message,
         "/login/again",
         &user,
         &delete,
@@ -135,6 +166,12 @@ async fn s6_private_pages_are_not_stored() {
     for path in paths {
         let page = browser.get(path).await;
         assert_eq!(page.is(200).header("cache-control"), "no-store", "{path}");
+    }
+    let reveal = format!("{user}/number");
+    for path in [reveal.as_str(), "/admin/users/export"] {
+        let shown = browser.post(path, &[("format", "csv")]).await;
+        let shown = shown.is(200).shows("98765");
+        assert_eq!(shown.header("cache-control"), "no-store", "{path}");
     }
     let other = app.browser();
     let sent = other.post_phone(BEN).await;

@@ -84,12 +84,16 @@ pub async fn acts_that_change_nothing_leave_no_entry(place: Place) {
     assert!(!place.act(Action::UserBlock, &ada).await);
     let later = START.plus(Duration::from_secs(1));
     assert!(place.act_at(Action::UserDelete, &ada, later).await);
-    for act in [Action::UserBlock, Action::UserUnblock, Action::UserDelete] {
+    for act in [Action::UserBlock, Action::UserSignOut, Action::UserDelete] {
         assert!(!place.act(act, &ada).await, "{act:?} of nobody");
     }
+    // the block is on the number
+    let last = START.plus(Duration::from_secs(2));
+    assert!(place.act_at(Action::UserUnblock, &ada, last).await);
+    assert!(!place.act_at(Action::UserUnblock, &ada, last).await);
     assert_eq!(
         actions(&read(&place, all()).await),
-        ["user.delete", "user.block"]
+        ["user.unblock", "user.delete", "user.block"]
     );
 }
 

@@ -26,8 +26,8 @@ use textgate::domain::phone::Phone;
 use textgate::domain::user::{User, UserId};
 use textgate::domain::verification::{Origin, VerificationId};
 use textgate::store::{
-    Back, Confirmed, DeliveryState, Guess, Keep, NewCode, NewDelivery, Outcome, Refund,
-    Reservation, Reserved, Spent, Store,
+    Act, Back, Confirmed, DeliveryState, Guess, Keep, NewCode, NewDelivery, Outcome, Refund,
+    Reservation, Reserved, Spent, Store, UserQuery,
 };
 
 const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
@@ -149,10 +149,13 @@ impl Place {
     async fn act_at(&self, action: Action, user: &User, at: Timestamp) -> bool {
         let (store, entry) = (&self.store, entry(action, user, at));
         let changed = match action {
-            Action::UserBlock => store.block_user(user.id, &entry).await,
-            Action::UserUnblock => store.unblock_user(user.id, &entry).await,
-            Action::UserSignOut => store.end_sessions_of(user.id, &entry).await,
-            Action::UserDelete => store.delete_user(user.id, &entry).await,
+            Action::UserBlock => store.act(Act::Block, user.id, &entry).await,
+            Action::UserUnblock => {
+                let hash = self.hash(&user.phone);
+                store.unblock_number(&hash, &entry).await
+            }
+            Action::UserSignOut => store.act(Act::SignOut, user.id, &entry).await,
+            Action::UserDelete => store.act(Act::Delete, user.id, &entry).await,
             Action::AdminGrant => store.set_admin(user.id, true, &entry).await,
             Action::AdminRevoke => store.set_admin(user.id, false, &entry).await,
             other => panic!("{other:?} is not done to users"),
@@ -430,15 +433,11 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
         .await
         .expect("read");
     assert_eq!(left.len(), 2, "records of deliveries stay");
-    let users = textgate::store::UserQuery {
-        search: textgate::store::UserSearch::All,
-        status: None,
-        from: None,
-        backwards: false,
+    let users = UserQuery {
         limit: 10,
-        idle,
+        ..UserQuery::default()
     };
-    let page = place.store.users(&users, START).await.expect("read");
+    let page = place.store.users(&users).await.expect("read");
     let mut left: Vec<_> = page.rows.iter().map(|row| row.user.phone.clone()).collect();
     left.sort_by_key(|phone| phone.e164().to_owned());
     assert_eq!(left, [proven, blocked, phone(103)]);

@@ -45,7 +45,7 @@ impl Key {
                 &mut sealed,
             )
             .map_err(|_| NotSealed)?;
-        Ok(hex(&nonce) + &hex(&sealed))
+        Ok(format!("{}{}", hex(&nonce), hex(&sealed)))
     }
 
     /// Decrypts what [`Key::seal`] made for the same purpose and owner.

@@ -5,71 +5,110 @@ use crate::domain::audit::Entry;
 use crate::domain::user::UserId;
 use crate::store::browsers::forget_all;
 use crate::store::dialect::Tx;
-use crate::store::{Store, StoreError, audit};
+use crate::store::{Store, StoreError, audit, read};
+
+/// What can be done to many users at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Ends all sessions and forgets the browsers.
+    SignOut,
+    /// Blocks the number, and signs out.
+    Block,
+    /// Deletes the user with everything that hangs on it: sessions,
+    /// verifications and known browsers. A block, the records of deliveries
+    /// and the audit stay.
+    Delete,
+}
+
+impl Act {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::SignOut, Self::Block, Self::Delete];
+
+    /// The word in forms and in message keys.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignOut => "sign-out",
+            Self::Block => "block",
+            Self::Delete => "delete",
+        }
+    }
+}
 
 impl Store {
-    /// Blocks a user's number and ends its sessions; false when it was blocked
-    /// already, or without such a user.
+    /// Does this to a user; false when it was so already, or without such a
+    /// user.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn block_user(&self, id: UserId, entry: &Entry) -> Result<bool, StoreError> {
+    pub async fn act(&self, act: Act, id: UserId, entry: &Entry) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let blocked = sqlx::query(
-            "insert into blocks (phone_hash, created_at)
-             select phone_hash, $2 from users where id = $1
-             on conflict (phone_hash) do nothing",
-        )
-        .bind(id.to_string())
-        .bind(entry.at.as_micros())
-        .execute(&mut *tx)
-        .await?;
-        end_sessions(&mut tx, id).await?;
-        forget_all(&mut tx, id).await?;
-        audit::recorded(tx, blocked.rows_affected() == 1, entry).await
+        let changed = act_in(&mut tx, act, id, entry).await?;
+        tx.commit().await?;
+        Ok(changed)
     }
 
-    /// Lifts the block of a user's number; false when there was none.
+    /// Does this to all of these users at once; whom it changed something for.
+    ///
+    /// # Errors
+    /// When the database is not available; then it was done to none of them.
+    pub async fn act_on_all(&self, act: Act, users: &[(UserId, Entry)]) -> Result<u64, StoreError> {
+        let mut tx = self.begin().await?;
+        let mut changed = 0;
+        for (id, entry) in users {
+            changed += u64::from(act_in(&mut tx, act, *id, entry).await?);
+        }
+        tx.commit().await?;
+        Ok(changed)
+    }
+
+    /// Writes an entry about something that changed nothing in the database,
+    /// or whose parts have entries of their own.
+    ///
+    /// # Errors
+    /// When the database is not available; then it must not be done.
+    pub async fn record(&self, entry: &Entry) -> Result<(), StoreError> {
+        let tx = self.begin().await?;
+        audit::recorded(tx, true, entry).await?;
+        Ok(())
+    }
+
+    /// Blocks a number, by its keyed hash, whether it has a user or not; false
+    /// when it was blocked already.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn unblock_user(&self, id: UserId, entry: &Entry) -> Result<bool, StoreError> {
+    pub async fn block_number(&self, phone_hash: &str, entry: &Entry) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let unblocked = sqlx::query(
-            "delete from blocks where phone_hash = (select phone_hash from users where id = $1)",
+        let blocked = block(&mut tx, phone_hash, entry).await?;
+        tx.commit().await?;
+        Ok(blocked)
+    }
+
+    /// Lifts the block of a number, by its keyed hash; false when there was
+    /// none.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn unblock_number(
+        &self,
+        phone_hash: &str,
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let unblocked = sqlx::query("delete from blocks where phone_hash = $1")
+            .bind(phone_hash)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(
+            "update users set status =
+                 case when verified_at is null then 'unverified' else 'active' end
+             where phone_hash = $1",
         )
-        .bind(id.to_string())
+        .bind(phone_hash)
         .execute(&mut *tx)
         .await?;
         audit::recorded(tx, unblocked.rows_affected() == 1, entry).await
-    }
-
-    /// Ends all sessions of a user and forgets their browsers; false when there
-    /// were none.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn end_sessions_of(&self, id: UserId, entry: &Entry) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let ended = end_sessions(&mut tx, id).await?;
-        let forgotten = forget_all(&mut tx, id).await?;
-        audit::recorded(tx, ended + forgotten > 0, entry).await
-    }
-
-    /// Deletes a user with everything that hangs on it: sessions, verifications
-    /// and known browsers. A block, the records of deliveries and the audit
-    /// stay.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn delete_user(&self, id: UserId, entry: &Entry) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        forget_all(&mut tx, id).await?;
-        let deleted = sqlx::query("delete from users where id = $1")
-            .bind(id.to_string())
-            .execute(&mut *tx)
-            .await?;
-        audit::recorded(tx, deleted.rows_affected() == 1, entry).await
     }
 
     /// Grants or revokes admin rights; false when that was so already, or when
@@ -96,11 +135,61 @@ impl Store {
     }
 }
 
-/// Ends all sessions of a user; how many there were.
-async fn end_sessions(tx: &mut Tx, id: UserId) -> Result<u64, StoreError> {
+async fn act_in(tx: &mut Tx, act: Act, id: UserId, entry: &Entry) -> Result<bool, StoreError> {
+    let changed = match act {
+        Act::SignOut => sign_out(tx, id).await?,
+        Act::Delete => delete(tx, id).await?,
+        Act::Block => {
+            let hash: Option<String> =
+                sqlx::query_scalar("select phone_hash from users where id = $1")
+                    .bind(id.to_string())
+                    .fetch_optional(&mut **tx)
+                    .await?;
+            return match hash {
+                Some(hash) => block(tx, &hash, entry).await,
+                None => Ok(false),
+            };
+        }
+    };
+    audit::note(tx, changed, entry).await
+}
+
+async fn block(tx: &mut Tx, phone_hash: &str, entry: &Entry) -> Result<bool, StoreError> {
+    let blocked = sqlx::query(
+        "insert into blocks (phone_hash, created_at) values ($1, $2)
+         on conflict (phone_hash) do nothing",
+    )
+    .bind(phone_hash)
+    .bind(entry.at.as_micros())
+    .execute(&mut **tx)
+    .await?;
+    let user: Option<String> = sqlx::query_scalar(
+        "update users set status = 'blocked' where phone_hash = $1 returning id",
+    )
+    .bind(phone_hash)
+    .fetch_optional(&mut **tx)
+    .await?;
+    if let Some(user) = user {
+        sign_out(tx, read("id", &user)?).await?;
+    }
+    audit::note(tx, blocked.rows_affected() == 1, entry).await
+}
+
+/// Ends the sessions and forgets the browsers; whether there were any.
+async fn sign_out(tx: &mut Tx, id: UserId) -> Result<bool, StoreError> {
     let ended = sqlx::query("delete from sessions where user_id = $1")
         .bind(id.to_string())
         .execute(&mut **tx)
         .await?;
-    Ok(ended.rows_affected())
+    let forgotten = forget_all(tx, id).await?;
+    Ok(ended.rows_affected() + forgotten > 0)
+}
+
+async fn delete(tx: &mut Tx, id: UserId) -> Result<bool, StoreError> {
+    forget_all(tx, id).await?;
+    let deleted = sqlx::query("delete from users where id = $1")
+        .bind(id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    Ok(deleted.rows_affected() == 1)
 }

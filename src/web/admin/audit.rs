@@ -7,6 +7,8 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::days::Days;
+use super::numbers::number_page;
 use super::paging::Pages;
 use super::users::user_page;
 use crate::base::clock::Timestamp;
@@ -16,7 +18,7 @@ use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
 use crate::web::page::{Page, html};
-use filter::{Days, Filter};
+use filter::Filter;
 
 #[derive(Template)]
 #[template(path = "admin/audit.html")]
@@ -42,23 +44,26 @@ struct RowView {
     at: Timestamp,
     action: String,
     detail: Option<String>,
+    /// To how many it was done.
+    count: Option<u64>,
     actor: Party,
     target: Party,
     address: Option<String>,
 }
 
 /// Who acted, or was acted on.
-struct Party {
+#[derive(Debug)]
+pub struct Party {
     /// What they are.
-    kind: String,
+    pub kind: String,
     /// A number's calling code and last three digits.
-    number: Option<(String, String)>,
+    pub number: Option<(String, String)>,
     /// Another name, if it is not about a number.
-    label: Option<String>,
-    /// The user's page, while there is one.
-    url: Option<String>,
-    /// Whether there was one.
-    is_gone: bool,
+    pub label: Option<String>,
+    /// The page of the user or the number, while there is one.
+    pub url: Option<String>,
+    /// Whether there was a user.
+    pub is_gone: bool,
 }
 
 /// `GET /admin/audit`
@@ -118,7 +123,7 @@ fn chips(page: &Page<'_>, filter: &Filter, now: Timestamp) -> Vec<(String, Strin
     if !(filter.from.is_empty() && filter.to.is_empty()) {
         let Days { first, last } = filter.days(now);
         let (first, last) = (page.date(&first), page.date(&last));
-        let words = page.t2("audit-chip-days", ("first", first), ("last", last));
+        let words = page.t2("list-days", ("first", first), ("last", last));
         chips.push((words, filter.without("days")));
     }
     chips
@@ -135,6 +140,7 @@ impl RowView {
             at: Timestamp::from_micros(row.at),
             action: words(page, "action", action, &row.action),
             detail,
+            count: row.count.and_then(|n| n.try_into().ok()),
             actor: Party::actor(page, row),
             target: Party::target(page, row),
             address: row.address.clone(),
@@ -143,7 +149,7 @@ impl RowView {
 }
 
 impl Party {
-    fn actor(page: &Page<'_>, row: &AuditRow) -> Self {
+    pub fn actor(page: &Page<'_>, row: &AuditRow) -> Self {
         let kind = row.actor_kind.parse::<ActorKind>().map(ActorKind::key);
         let user = row.actor_id.as_deref();
         Self {
@@ -167,7 +173,10 @@ impl Party {
             kind: words(page, "target", kind.map(TargetKind::key), &row.target_kind),
             label: number.is_none().then(label),
             number,
-            url: exists.then(|| user_page(&row.target_id)),
+            url: match kind {
+                Ok(TargetKind::Number) => Some(number_page(&row.target_id)),
+                _ => exists.then(|| user_page(&row.target_id)),
+            },
             is_gone: is_user && !exists,
         }
     }

@@ -4,13 +4,17 @@ mod acts;
 mod alerts;
 mod audit;
 mod chart;
+mod countries;
+mod days;
 pub mod factor;
-mod filter;
+mod messages;
+mod numbers;
 mod overview;
 mod paging;
 mod qr;
 mod settings;
 mod stops;
+mod story;
 mod users;
 
 use axum::Router;
@@ -25,14 +29,34 @@ pub fn routes() -> Router<Web> {
         .route("/admin/", get(overview::show))
         .route("/admin/alerts", get(alerts::list))
         .route("/admin/users", get(users::list))
-        .route("/admin/users/{id}", get(users::one))
+        .route(
+            "/admin/users/choose",
+            get(users::bulk::again).post(users::bulk::ask),
+        )
+        .route("/admin/users/bulk", post(users::bulk::act))
+        .route("/admin/users/done/{entry}", get(users::bulk::done))
+        .route(
+            "/admin/users/export",
+            get(users::export::ask).post(users::export::file),
+        )
+        .route("/admin/users/{id}", get(users::one::page))
+        .route(
+            "/admin/users/{id}/number",
+            get(users::one::hide).post(users::one::reveal),
+        )
         .route("/admin/users/{id}/block", post(acts::block))
         .route("/admin/users/{id}/unblock", post(acts::unblock))
         .route("/admin/users/{id}/sign-out", post(acts::sign_out))
         .route(
             "/admin/users/{id}/delete",
-            get(users::confirm_delete).post(acts::delete),
+            get(users::one::confirm_delete).post(acts::delete),
         )
+        .route("/admin/numbers", get(numbers::form).post(numbers::look_up))
+        .route("/admin/numbers/{hash}", get(numbers::page))
+        .route("/admin/numbers/{hash}/block", post(numbers::block))
+        .route("/admin/numbers/{hash}/unblock", post(numbers::unblock))
+        .route("/admin/messages", get(messages::list))
+        .route("/admin/messages/{id}", get(messages::one::page))
         .route("/admin/audit", get(audit::list))
         .route("/admin/factor", get(factor::one))
         .route(

@@ -11,17 +11,30 @@ pub enum Turn {
     After,
 }
 
+impl Turn {
+    /// Which way an address asks for, by the place that it names as `before`.
+    pub fn asked(before: &str) -> Self {
+        if before.is_empty() {
+            Self::After
+        } else {
+            Self::Before
+        }
+    }
+}
+
 /// Addresses of the neighbouring pages.
 #[derive(Debug)]
 pub struct Pages {
     pub later: Option<String>,
     pub earlier: Option<String>,
+    /// Whether the walk stopped looking, so that one of them goes on with it.
+    pub looks_on: bool,
 }
 
 impl Pages {
     /// Of a page that was asked for as the one after or before a place.
-    pub fn of<T>(
-        found: &Page<T>,
+    pub fn of<T, C>(
+        found: &Page<T, C>,
         after: &str,
         before: &str,
         turned: impl Fn(Turn, &T) -> String,
@@ -34,7 +47,18 @@ impl Pages {
         Self {
             later: first.map(|row| turned(Turn::Before, row)),
             earlier: last.map(|row| turned(Turn::After, row)),
+            looks_on: false,
         }
+    }
+
+    /// With the address at which a walk goes on that stopped looking.
+    pub fn looking_on(mut self, turn: Turn, edge: Option<String>) -> Self {
+        self.looks_on = edge.is_some();
+        match turn {
+            Turn::Before => self.later = edge.or(self.later),
+            Turn::After => self.earlier = edge.or(self.earlier),
+        }
+        self
     }
 }
 

@@ -1,22 +1,33 @@
-//! The user list, and one user's page.
+//! The user list. One user's page is in [`one`], what is done to many in
+//! [`bulk`], files of them in [`export`].
+
+pub mod bulk;
+pub mod export;
+mod filter;
+pub mod one;
+
+use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::filter::Filter;
+use super::countries::{Country, countries};
 use super::paging::{Pages, Turn};
 use crate::base::clock::Timestamp;
 use crate::domain::user::{User, UserId, UserStatus};
-use crate::flow::{App, users};
-use crate::store::UserRow;
+use crate::flow::App;
+use crate::store::{self, UserFilter, UserRow};
 use crate::web::Web;
-use crate::web::device;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
 use crate::web::message;
 use crate::web::page::{Page, html};
+use filter::{Filter, SPANS};
+
+/// The list counts so far, and then says that there are more.
+const COUNTED: u32 = 1_000;
 
 #[derive(Template)]
 #[template(path = "admin/users.html")]
@@ -24,12 +35,15 @@ struct UsersPage<'a> {
     page: Page<'a>,
     admin: String,
     filter: &'a Filter,
-    statuses: [&'static str; 3],
+    statuses: [UserStatus; 3],
+    spans: [&'static str; 4],
+    countries: Vec<Country>,
+    /// How many there are, in words.
+    count: Option<String>,
+    chips: Vec<(String, String)>,
     rows: Vec<RowView>,
     pages: Pages,
-    /// Address of the list without the search, and without the status.
-    without_search: Option<String>,
-    without_status: Option<String>,
+    export: String,
 }
 
 struct RowView {
@@ -44,70 +58,74 @@ struct RowView {
     is_test: bool,
 }
 
-#[derive(Template)]
-#[template(path = "admin/user.html")]
-struct UserPage<'a> {
-    page: Page<'a>,
-    admin: String,
-    user: &'a User,
-    is_admin: bool,
-    is_test: bool,
-    /// Whether it is the admin who looks.
-    is_self: bool,
-    sessions: Vec<SessionView>,
-}
-
-struct SessionView {
-    device: String,
-    address: String,
-    began: Timestamp,
-    seen: Timestamp,
-}
-
-#[derive(Template)]
-#[template(path = "admin/delete.html")]
-struct DeletePage<'a> {
-    page: Page<'a>,
-    admin: String,
-    user: &'a User,
-}
-
 /// `GET /admin/users`
 pub async fn list(
     State(web): State<Web>,
     Admin(admin): Admin,
-    Query(mut filter): Query<Filter>,
+    Query(filter): Query<Filter>,
 ) -> Result<Response, Error> {
-    if filter.status.parse::<UserStatus>().is_err() {
-        filter.status.clear();
-    }
-    let query = filter.query(web.app.policy.session_idle);
-    let found = match &query {
-        Some(query) => web.app.store.users(query, web.app.now()).await?,
+    let (app, now) = (&web.app, web.app.now());
+    let filter = filter.tidied();
+    let finds = filter.finds(web.site.default_region, now);
+    let found = match finds.clone() {
+        Some(finds) => {
+            app.store
+                .users(&filter.query(finds, &app.store).await?)
+                .await?
+        }
         // What was typed can match nobody.
-        None => crate::store::Page::empty(),
+        None => store::Page::empty(),
     };
-    let turned = |turn: Turn, row: &UserRow| filter.turned(turn, filter.place(row));
+    let page = Page::new(&web.site, now);
+    let turned = |turn: Turn, row: &UserRow| filter.turned(turn, row);
+    let turn = filter.turn();
+    let edge = found.edge.as_ref().map(|edge| filter.at(turn, edge));
+    let pages = Pages::of(&found, &filter.after, &filter.before, turned);
+    let chips = filter.chips(&page);
     let view = UsersPage {
-        page: Page::new(&web.site, web.app.now()),
         admin: admin.user.phone.last_three().to_owned(),
+        statuses: UserStatus::ALL,
+        spans: SPANS,
+        countries: countries(&page),
+        count: count(&web, &page, finds.as_ref(), chips.is_empty()).await?,
+        rows: rows(app, &found.rows).await?,
+        pages: pages.looking_on(turn, edge),
+        export: filter.address("/admin/users/export"),
         filter: &filter,
-        statuses: ["active", "blocked", "unverified"],
-        pages: Pages::of(&found, &filter.after, &filter.before, turned),
-        without_search: (!filter.q.is_empty()).then(|| filter.without_search()),
-        without_status: (!filter.status.is_empty()).then(|| filter.without_status()),
-        rows: found
-            .rows
-            .iter()
-            .map(|row| RowView::new(&web.app, row))
-            .collect(),
+        chips,
+        page,
     };
     html(StatusCode::OK, &view)
 }
 
+/// How many the filter finds, in words; nothing where there is nobody.
+async fn count(
+    web: &Web,
+    page: &Page<'_>,
+    finds: Option<&UserFilter>,
+    of_all: bool,
+) -> Result<Option<String>, Error> {
+    let Some(finds) = finds else { return Ok(None) };
+    let count = web.app.store.count_users(finds, Some(COUNTED)).await?;
+    let key = match (of_all, count.more) {
+        (true, false) => "users-count-all",
+        (true, true) => "users-count-all-more",
+        (false, false) => "users-count",
+        (false, true) => "users-count-more",
+    };
+    Ok((count.n > 0).then(|| page.counted(key, &count.n)))
+}
+
+async fn rows(app: &App, rows: &[UserRow]) -> Result<Vec<RowView>, Error> {
+    let ids = rows.iter().map(|row| row.user.id);
+    let idle = app.policy.session_idle;
+    let devices = app.store.devices(ids, app.now(), idle).await?;
+    let view = |row: &UserRow| RowView::new(app, &row.user, &devices);
+    Ok(rows.iter().map(view).collect())
+}
+
 impl RowView {
-    fn new(app: &App, row: &UserRow) -> Self {
-        let UserRow { user, devices, .. } = row;
+    fn new(app: &App, user: &User, devices: &HashMap<UserId, u64>) -> Self {
         Self {
             id: user.id.to_string(),
             calling_code: user.phone.calling_code(),
@@ -116,58 +134,13 @@ impl RowView {
             status: user.status(),
             last_sign_in: user.last_sign_in_at,
             created: user.created_at,
-            devices: *devices,
+            devices: devices.get(&user.id).copied().unwrap_or_default(),
             is_test: app.is_test(&user.phone),
         }
     }
 }
 
-/// `GET /admin/users/{id}`
-pub async fn one(
-    State(web): State<Web>,
-    Admin(admin): Admin,
-    Path(id): Path<String>,
-) -> Result<Response, Error> {
-    let user = find(&web, &id).await?;
-    let page = Page::new(&web.site, web.app.now());
-    let rows = users::sessions(&web.app, user.id).await?;
-    let sessions = rows.into_iter().map(|row| SessionView {
-        device: device::name(&page, &row.agent),
-        address: row.address,
-        began: Timestamp::from_micros(row.created_at),
-        seen: Timestamp::from_micros(row.last_seen_at),
-    });
-    let view = UserPage {
-        admin: admin.user.phone.last_three().to_owned(),
-        is_admin: web.app.is_admin(&user),
-        is_test: web.app.is_test(&user.phone),
-        is_self: user.id == admin.user.id,
-        sessions: sessions.collect(),
-        user: &user,
-        page,
-    };
-    html(StatusCode::OK, &view)
-}
-
-/// `GET /admin/users/{id}/delete`
-pub async fn confirm_delete(
-    State(web): State<Web>,
-    Admin(admin): Admin,
-    Path(id): Path<String>,
-) -> Result<Response, Error> {
-    let user = find(&web, &id).await?;
-    if user.id == admin.user.id {
-        return refuse_oneself(&web);
-    }
-    let view = DeletePage {
-        page: Page::new(&web.site, web.app.now()),
-        admin: admin.user.phone.last_three().to_owned(),
-        user: &user,
-    };
-    html(StatusCode::OK, &view)
-}
-
-async fn find(web: &Web, id: &str) -> Result<User, Error> {
+pub(super) async fn find(web: &Web, id: &str) -> Result<User, Error> {
     let id = parse_id(id)?;
     web.app.store.user(id).await?.ok_or(Error::NotFound)
 }

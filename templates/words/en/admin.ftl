@@ -13,14 +13,42 @@ list-remove = Remove filter:
 list-clear = Clear all
 list-later = Later
 list-earlier = Earlier
+list-from = From
+list-to = To
+list-days = { $first } to { $last }
+list-none-yet = None found so far
+list-none-yet-text = There is more to look through. Go on with the button below.
+list-looked = That is how far this page looked. There is more to look through.
+number-group = ,
 
 # The user list
 users-title = Users
-users-lead = Most recently active first. All times are UTC.
+users-lead = Most recently active first: last signed in, or first texted. All times are UTC.
 users-lead-search = In the order of what you search by. All times are UTC.
 users-by-phone = Phone number
 users-by-id = User ID
 users-status = Status
+users-count-all = { $n ->
+    [one] 1 user.
+   *[other] About { $shown } users.
+}
+users-count-all-more = { $n ->
+   *[other] More than { $shown } users.
+}
+users-count = { $n ->
+    [one] About 1 user matches.
+   *[other] About { $shown } users match.
+}
+users-count-more = { $n ->
+   *[other] More than { $shown } users match.
+}
+users-active = Last active
+users-active-any = Any time
+users-active-24h = Active in the past 24 hours
+users-active-7d = Active in the past 7 days
+users-active-30d = Active in the past 30 days
+users-active-over-90d = Not active for 90 days
+users-country-is = Country: { $country }
 users-starts-with = Starts with { $text }
 users-status-is = Status: { $status }
 users-caption = Users
@@ -33,7 +61,8 @@ users-pages = Pages of users
 users-none = Nobody has signed in yet
 users-none-text = Users appear here as soon as a first text to them was sent.
 users-no-match = No users match
-users-no-match-text = Change the search, or clear the filters.
+users-no-match-text = Change the search, or clear the filters. Somebody who never got in may have no user:
+users-no-match-look-up = look the number up
 test-number = Test number
 status-active = Active
 status-blocked = Blocked
@@ -44,6 +73,8 @@ devices = { $n ->
 }
 
 # One user
+user-reveal = Show number
+user-revealed = The audit records that you looked at this number.
 user-title = User
 user-back = All users
 user-about = About this user
@@ -73,16 +104,17 @@ audit-title = Audit
 audit-lead = Who did what to whom. Newest first, at most a year at a time. All times are UTC.
 audit-action = Action
 audit-q = ID starts with
-audit-from = From
-audit-to = To
 audit-chip-actor = Done by { $text }
 audit-chip-target = Done to { $text }
-audit-chip-days = { $first } to { $last }
 audit-when = Time
 audit-actor = Who
 audit-target = Target
 audit-address = Address
 audit-gone = deleted
+audit-count = { $n ->
+    [one] 1 user
+   *[other] { $shown } users
+}
 audit-pages = Pages of the audit
 audit-none = Nothing was done in the last 30 days
 audit-none-text = What admins do, and what people do to their own accounts, is recorded here. Choose an earlier day to see older entries.
@@ -92,6 +124,13 @@ action-user-block = Blocked a user
 action-user-unblock = Unblocked a user
 action-user-sign-out = Signed a user out
 action-user-delete = Deleted a user
+action-user-reveal = Looked at a number
+action-users-sign-out = Signed several users out
+action-users-block = Blocked several users
+action-users-delete = Deleted several users
+action-users-export = Exported users
+action-number-block = Blocked a number
+action-number-unblock = Unblocked a number
 action-admin-grant = Made an admin
 action-admin-revoke = Took admin rights back
 action-place-allow = Allowed texts
@@ -104,6 +143,7 @@ actor-user = User
 actor-command = Command line
 actor-system = Textgate itself
 target-user = User
+target-users = Several users
 target-number = Number
 target-range = Number range
 target-country = Country

@@ -1,5 +1,4 @@
 # Numbers
-number-group = ,
 number-point = .
 number-percent = { $n }%
 number-unit = { $n } { $unit }

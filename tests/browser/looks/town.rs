@@ -60,7 +60,7 @@ pub async fn with(set: &[(&str, &str)]) -> TestApp {
 }
 
 /// The same, with these tables in its file.
-async fn with_tables(tables: &str, set: &[(&str, &str)]) -> TestApp {
+pub async fn with_tables(tables: &str, set: &[(&str, &str)]) -> TestApp {
     let own = [
         ("public_url", "https://harbour.example"),
         ("site.name", "Harbour Books"),
@@ -70,7 +70,8 @@ async fn with_tables(tables: &str, set: &[(&str, &str)]) -> TestApp {
         ("default_region", "GB"),
         ("admins", ADMIN),
     ];
-    let (gateway, file) = (Gateway::start().await, format!("{TWILIO}\n{tables}"));
+    let gateway = Gateway::start().await;
+    let file = format!("{TWILIO}\n{tables}");
     TestApp::with_provider(&[&own, set].concat(), gateway, &file).await
 }
 
@@ -161,7 +162,8 @@ async fn user(app: &TestApp, phone: &str) -> User {
     user.expect("answered").expect("the user")
 }
 
-async fn texted(app: &TestApp, browser: &Browser, phone: &str) -> String {
+/// The code that somebody is texted.
+pub async fn texted(app: &TestApp, browser: &Browser, phone: &str) -> String {
     app.after_the_wait();
     browser.post_phone(phone).await.leads_to("/login/code");
     app.last_code()

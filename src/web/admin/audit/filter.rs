@@ -1,22 +1,21 @@
 //! The audit's filters and places, as they stand in addresses.
 
-use std::time::Duration;
-
 use serde::Deserialize;
 
-use crate::base::clock::{DAY, Timestamp};
+use crate::base::clock::Timestamp;
 use crate::domain::audit::Action;
 use crate::store::{AuditQuery, AuditRow, AuditSearch};
+use crate::web::admin::days::{Bounds, Days};
 use crate::web::admin::paging::{Turn, address, parse_place};
 
 /// Rows per page.
 const PER_PAGE: u32 = 25;
 
-/// From the first day that is shown without being asked for to today.
-const USUAL: Duration = Duration::from_hours(29 * 24);
-
-/// From the first day to the last one, at most: a year at once.
-const MOST: Duration = Duration::from_hours(365 * 24);
+/// A month, and a year at most.
+const BOUNDS: Bounds = Bounds {
+    usual: 30,
+    most: 366,
+};
 
 /// The filters, as they stand in the address.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -29,13 +28,6 @@ pub struct Filter {
     pub to: String,
     pub after: String,
     pub before: String,
-}
-
-/// The days that are shown, by their beginnings; both are included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Days {
-    pub first: Timestamp,
-    pub last: Timestamp,
 }
 
 impl Filter {
@@ -53,11 +45,7 @@ impl Filter {
 
     /// The chosen days, or the last thirty.
     pub fn days(&self, now: Timestamp) -> Days {
-        let last = Timestamp::of_day(&self.to).or_else(|| Timestamp::of_day(&now.day()));
-        let last = last.unwrap_or(now);
-        let first = Timestamp::of_day(&self.from).unwrap_or_else(|| last.minus(USUAL));
-        let first = first.max(last.minus(MOST));
-        Days { first, last }
+        Days::chosen(&self.from, &self.to, BOUNDS, now)
     }
 
     /// The query; `None` when the searched text can match nobody.
@@ -76,7 +64,7 @@ impl Filter {
             search,
             action: self.action.parse().ok(),
             since: days.first,
-            until: days.last.plus(DAY),
+            until: days.end(),
             from: parse_place(place),
             backwards,
             limit: PER_PAGE,

@@ -24,16 +24,7 @@ impl Say<'_> {
 
     /// A count, in groups of three digits.
     pub fn count(self, n: i64) -> String {
-        let digits = n.max(0).to_string();
-        let group = self.page.t("number-group");
-        let mut said = String::new();
-        for (nth, digit) in digits.chars().enumerate() {
-            if nth > 0 && (digits.len() - nth).is_multiple_of(3) {
-                said.push_str(&group);
-            }
-            said.push(digit);
-        }
-        said
+        self.page.number(&n.max(0).unsigned_abs())
     }
 
     /// A number with so many digits after the point.

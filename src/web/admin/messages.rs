@@ -1,0 +1,135 @@
+//! The delivery log: every hand-over of a text to a provider. One message's
+//! whole story is in [`one`].
+
+mod filter;
+pub mod one;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::countries::{Country, countries};
+use super::days::Days;
+use super::numbers::number_page;
+use super::paging::{Pages, Turn};
+use super::story::finding::reason;
+use crate::base::clock::Timestamp;
+use crate::domain::delivery::Status;
+use crate::store::{self, HandOver};
+use crate::web::Web;
+use crate::web::error::Error;
+use crate::web::extract::Admin;
+use crate::web::page::{Page, html};
+use filter::Filter;
+
+#[derive(Template)]
+#[template(path = "admin/messages.html")]
+struct MessagesPage<'a> {
+    page: Page<'a>,
+    admin: String,
+    filter: &'a Filter,
+    days: Days,
+    statuses: [Status; 6],
+    providers: Vec<&'a str>,
+    countries: Vec<Country>,
+    chips: Vec<(String, String)>,
+    rows: Vec<RowView>,
+    pages: Pages,
+}
+
+/// One hand-over, as the log shows it.
+struct RowView {
+    at: Timestamp,
+    message: String,
+    /// Which hand-over of the message it is, if not the first.
+    hop: Option<u64>,
+    number: String,
+    calling_code: String,
+    last_three: String,
+    region: String,
+    provider: String,
+    status: Status,
+    reason: Option<String>,
+    raw_code: Option<String>,
+    parts: Option<u64>,
+    cost: Option<String>,
+    /// How long the receipt took.
+    arrived: Option<String>,
+}
+
+/// `GET /admin/messages`
+pub async fn list(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    Query(filter): Query<Filter>,
+) -> Result<Response, Error> {
+    let (app, now) = (&web.app, web.app.now());
+    let filter = filter.tidied(web.site.default_region, now);
+    let found = match filter.query(app) {
+        Some(query) => app.store.messages(&query).await?,
+        // What was typed is no range.
+        None => store::Page::empty(),
+    };
+    let page = Page::new(&web.site, now);
+    let turned = |turn: Turn, row: &HandOver| filter.turned(turn, row);
+    let turn = filter.turn();
+    let edge = found
+        .edge
+        .as_ref()
+        .map(|edge| filter.at(turn, edge.key, &edge.tie));
+    let pages = Pages::of(&found, &filter.after, &filter.before, turned);
+    let view = MessagesPage {
+        admin: admin.user.phone.last_three().to_owned(),
+        days: filter.days(now),
+        statuses: Status::ALL,
+        providers: app.delivery.providers().map(|(name, _)| name).collect(),
+        countries: countries(&page),
+        chips: filter.chips(&page, now),
+        rows: found
+            .rows
+            .iter()
+            .map(|row| RowView::new(&page, row))
+            .collect(),
+        pages: pages.looking_on(turn, edge),
+        filter: &filter,
+        page,
+    };
+    html(StatusCode::OK, &view)
+}
+
+impl RowView {
+    fn tone(&self) -> &'static str {
+        match self.status {
+            Status::Delivered => "ok",
+            Status::Undelivered | Status::Refused => "bad",
+            Status::Unknown => "warn",
+            Status::Sending | Status::Accepted => "none",
+        }
+    }
+
+    fn new(page: &Page<'_>, row: &HandOver) -> Self {
+        let seconds = |receipt: Timestamp| page.duration(&receipt.since(row.began).as_secs());
+        Self {
+            at: row.began,
+            message: message_page(&row.message),
+            hop: (row.nth > 1).then_some(u64::from(row.nth)),
+            number: number_page(&row.phone_hash),
+            calling_code: format!("+{}", row.region.calling_code()),
+            last_three: row.last_three.clone(),
+            region: row.region.to_string(),
+            provider: row.provider.clone(),
+            status: row.status,
+            reason: row.reason.map(|_| reason(page, row)),
+            raw_code: row.raw_code.clone(),
+            parts: row.parts.map(u64::from),
+            cost: row.cost.map(|cost| cost.to_string()),
+            arrived: row.receipt.map(seconds),
+        }
+    }
+}
+
+/// The address of a message's page.
+pub(super) fn message_page(id: &str) -> String {
+    format!("/admin/messages/{id}")
+}

@@ -1,0 +1,228 @@
+//! A number that is looked up, and the page of one without a user. Addresses
+//! hold a keyed hash and nothing of the number itself.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::paging::address;
+use super::story::{self, Of, Place, Story};
+use super::users::{refuse_oneself, user_page};
+use crate::domain::audit::Actor;
+use crate::domain::phone::{Phone, PhoneError};
+use crate::domain::region::Region;
+use crate::flow::numbers::{self, Number};
+use crate::flow::timeline::Subject;
+use crate::flow::users::Acted;
+use crate::web::Web;
+use crate::web::error::Error;
+use crate::web::extract::{Admin, Requester};
+use crate::web::page::{Page, html, see_other};
+use crate::web::site::RegionChoice;
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    region: String,
+    phone: String,
+}
+
+/// What the address says of a number that was never texted: its country, and
+/// the key of its range.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Known {
+    country: String,
+    range: String,
+}
+
+#[derive(Template)]
+#[template(path = "admin/look_up.html")]
+struct LookUpPage<'a> {
+    page: Page<'a>,
+    admin: String,
+    regions: &'a [RegionChoice],
+    chosen: String,
+    typed: &'a str,
+    error: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "admin/number.html")]
+struct NumberPage<'a> {
+    page: Page<'a>,
+    admin: String,
+    number: &'a Number,
+    calling_code: String,
+    is_blocked: bool,
+    story: Story,
+}
+
+/// `GET /admin/numbers`
+pub async fn form(State(web): State<Web>, Admin(admin): Admin) -> Result<Response, Error> {
+    let chosen = web.site.default_region.to_string();
+    let view = LookUpPage {
+        page: Page::new(&web.site, web.app.now()),
+        admin: admin.user.phone.last_three().to_owned(),
+        regions: &web.site.regions,
+        chosen,
+        typed: "",
+        error: None,
+    };
+    html(StatusCode::OK, &view)
+}
+
+/// `POST /admin/numbers`
+pub async fn look_up(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    Form(asked): Form<Asked>,
+) -> Result<Response, Error> {
+    let region = asked.region.parse().unwrap_or(web.site.default_region);
+    let phone = match Phone::parse(&asked.phone, Some(region)) {
+        Ok(phone) => phone,
+        Err(error) => {
+            let page = Page::new(&web.site, web.app.now());
+            let view = LookUpPage {
+                admin: admin.user.phone.last_three().to_owned(),
+                regions: &web.site.regions,
+                chosen: region.to_string(),
+                typed: &asked.phone,
+                error: Some(page.t(wrong(error))),
+                page,
+            };
+            return html(StatusCode::UNPROCESSABLE_ENTITY, &view);
+        }
+    };
+    let user = web.app.store.user_by_phone(&phone).await?;
+    Ok(match user {
+        Some(user) => see_other(&user_page(&user.id.to_string())),
+        None => see_other(&place_of(&Number::of(&web.app, &phone))),
+    })
+}
+
+fn wrong(error: PhoneError) -> &'static str {
+    match error {
+        PhoneError::Empty => "look-up-empty",
+        PhoneError::Format | PhoneError::NoRegion => "phone-format",
+        PhoneError::CannotGetTexts => "look-up-no-texts",
+    }
+}
+
+/// `GET /admin/numbers/{hash}`
+pub async fn page(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    Path(hash): Path<String>,
+    Query(known): Query<Known>,
+    Query(place): Query<Place>,
+) -> Result<Response, Error> {
+    let app = &web.app;
+    let number = find(&web, hash, &known).await?;
+    if let Some(user) = app.store.user_by_hash(&number.hash).await? {
+        return Ok(see_other(&user_page(&user.id.to_string())));
+    }
+    let page = Page::new(&web.site, app.now());
+    let path = number_page(&number.hash);
+    let of = Of {
+        subject: Subject {
+            phone_hash: &number.hash,
+            user: None,
+        },
+        number: &number,
+        path: &path,
+        pairs: &[("country", &known.country), ("range", &known.range)],
+    };
+    let story = story::tell(&web, &page, of, &place).await?;
+    let blocked = app.store.blocked_since(&number.hash).await?;
+    let code = number
+        .region
+        .map(|region| format!("+{}", region.calling_code()));
+    let view = NumberPage {
+        admin: admin.user.phone.last_three().to_owned(),
+        calling_code: code.unwrap_or_default(),
+        is_blocked: blocked.is_some(),
+        number: &number,
+        story,
+        page,
+    };
+    html(StatusCode::OK, &view)
+}
+
+/// `POST /admin/numbers/{hash}/block`
+pub async fn block(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    requester: Requester,
+    Path(hash): Path<String>,
+    Form(known): Form<Known>,
+) -> Result<Response, Error> {
+    let number = find(&web, hash, &known).await?;
+    let actor = Actor::admin(&admin.user, &requester.address);
+    let acted = numbers::block(&web.app, &actor, &number).await?;
+    answer(&web, acted, &number)
+}
+
+/// `POST /admin/numbers/{hash}/unblock`
+pub async fn unblock(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    requester: Requester,
+    Path(hash): Path<String>,
+    Form(known): Form<Known>,
+) -> Result<Response, Error> {
+    let number = find(&web, hash, &known).await?;
+    let actor = Actor::admin(&admin.user, &requester.address);
+    let acted = numbers::unblock(&web.app, &actor, &number).await?;
+    answer(&web, acted, &number)
+}
+
+fn answer(web: &Web, acted: Acted, number: &Number) -> Result<Response, Error> {
+    match acted {
+        Acted::Done => Ok(see_other(&place_of(number))),
+        Acted::NoSuchUser => Err(Error::NotFound),
+        Acted::Oneself => refuse_oneself(web),
+    }
+}
+
+async fn find(web: &Web, hash: String, known: &Known) -> Result<Number, Error> {
+    if !is_hash(&hash) {
+        return Err(Error::NotFound);
+    }
+    let range = known
+        .range
+        .strip_prefix("range:")
+        .filter(|hash| is_hash(hash));
+    let number = Number {
+        hash,
+        region: known.country.parse::<Region>().ok(),
+        range: range.map(|_| known.range.clone()),
+        last_three: None,
+    };
+    Ok(numbers::find(&web.app, number).await?)
+}
+
+/// Whether it looks like a keyed hash.
+fn is_hash(text: &str) -> bool {
+    let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    text.len() == 64 && text.bytes().all(hex)
+}
+
+/// The address of a number's page.
+pub(super) fn number_page(hash: &str) -> String {
+    format!("/admin/numbers/{hash}")
+}
+
+/// The same, with what is known of a number that was never texted.
+fn place_of(number: &Number) -> String {
+    let country = number
+        .region
+        .map_or(String::new(), |region| region.to_string());
+    let range = number.range.as_deref().unwrap_or_default();
+    let pairs = [("country", country.as_str()), ("range", range)];
+    address(&number_page(&number.hash), &pairs)
+}

@@ -1,0 +1,204 @@
+//! One act on many users: what it will do, asked before, and what it did.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::Filter;
+use crate::base::clock::Timestamp;
+use crate::domain::audit::{Action, Actor};
+use crate::domain::user::UserId;
+use crate::flow::users::bulk::{self, Chosen, MOST, Order};
+use crate::store::{Act, UserFilter};
+use crate::web::error::Error;
+use crate::web::extract::{Admin, Requester};
+use crate::web::page::{Page, html, see_other};
+use crate::web::{Web, message};
+
+/// What the list's form sends, and the confirm page's. Ids come several times.
+#[derive(Debug)]
+struct Asked {
+    act: Act,
+    ids: Vec<UserId>,
+    /// Everybody that the filter finds, instead of `ids`.
+    all: bool,
+    filter: Filter,
+    /// When the filter found so many.
+    found: Option<(Timestamp, u32)>,
+}
+
+#[derive(Template)]
+#[template(path = "admin/bulk.html")]
+struct BulkPage<'a> {
+    page: Page<'a>,
+    admin: String,
+    /// The act's part of message keys, and the title's.
+    act: String,
+    key: &'a str,
+    n: u64,
+    is_all: bool,
+    /// Whether more match than one act reaches.
+    more: bool,
+    chips: Vec<(String, String)>,
+    fields: Vec<(&'static str, String)>,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "admin/bulk_done.html")]
+struct DonePage<'a> {
+    page: Page<'a>,
+    admin: String,
+    act: String,
+    key: &'a str,
+    done: u64,
+    left_out: u64,
+}
+
+impl Asked {
+    fn read(pairs: &[(String, String)]) -> Option<Self> {
+        let one = |name: &str| {
+            let found = pairs.iter().find(|(own, _)| own == name);
+            found.map_or("", |(_, value)| value.as_str()).to_owned()
+        };
+        let ids = pairs.iter().filter(|(own, _)| own == "id");
+        let number = |name| one(name).parse::<i64>().ok();
+        let found = number("at").zip(number("count"));
+        Some(Self {
+            act: Act::ALL
+                .into_iter()
+                .find(|act| act.as_str() == one("act"))?,
+            ids: ids.filter_map(|(_, id)| id.parse().ok()).collect(),
+            all: one("all") == "1",
+            filter: Filter::of(one).tidied(),
+            found: found
+                .and_then(|(at, count)| Some((Timestamp::from_micros(at), count.try_into().ok()?))),
+        })
+    }
+
+    fn finds(&self, web: &Web, at: Timestamp) -> Option<UserFilter> {
+        self.filter.finds(web.site.default_region, at)
+    }
+
+    /// What the confirm page sends again.
+    fn fields(&self, at: Timestamp, count: u64) -> Vec<(&'static str, String)> {
+        let mut fields = vec![("act", self.act.as_str().to_owned())];
+        if self.all {
+            let filter = self.filter.pairs().into_iter();
+            let filter = filter.filter(|(_, text)| !text.is_empty());
+            fields.extend(filter.map(|(name, text)| (name, text.to_owned())));
+            fields.push(("all", "1".into()));
+            fields.push(("at", at.as_micros().to_string()));
+            fields.push(("count", count.to_string()));
+        } else {
+            fields.extend(self.ids.iter().map(|id| ("id", id.to_string())));
+        }
+        fields
+    }
+}
+
+/// The beginning of the messages about an act.
+fn key(act: Act) -> String {
+    format!("bulk-{}", act.as_str())
+}
+
+/// `POST /admin/users/choose`
+pub async fn ask(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Error> {
+    let asked = Asked::read(&pairs).ok_or(Error::NotFound)?;
+    let now = web.app.now();
+    let back = asked.filter.address("/admin/users");
+    let (n, more) = match asked.finds(&web, now).filter(|_| asked.all) {
+        Some(finds) => {
+            let count = web.app.store.count_users(&finds, Some(MOST)).await?;
+            (count.n, count.more)
+        }
+        None => (asked.ids.len() as u64, false),
+    };
+    if n == 0 {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return message::page(&web, status, "bulk-none", Some(&back));
+    }
+    let page = Page::new(&web.site, now);
+    let chips = asked.filter.chips(&page);
+    let view = BulkPage {
+        admin: admin.user.phone.last_three().to_owned(),
+        key: &format!("{}-title", key(asked.act)),
+        act: key(asked.act),
+        n,
+        is_all: asked.all,
+        more,
+        chips: if asked.all { chips } else { Vec::new() },
+        fields: asked.fields(now, n),
+        back,
+        page,
+    };
+    html(StatusCode::OK, &view)
+}
+
+/// `POST /admin/users/bulk`
+pub async fn act(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    requester: Requester,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Error> {
+    let asked = Asked::read(&pairs).ok_or(Error::NotFound)?;
+    let finds = match asked.found.filter(|_| asked.all) {
+        Some((at, count)) => asked.finds(&web, at).map(|finds| (finds, count)),
+        None => None,
+    };
+    let chosen = match finds {
+        Some((finds, count)) => Chosen::Found(Box::new(finds), count),
+        None => Chosen::Picked(asked.ids),
+    };
+    let words = match chosen {
+        Chosen::Found(..) => asked.filter.for_audit(),
+        Chosen::Picked(_) => String::new(),
+    };
+    let order = Order {
+        act: asked.act,
+        chosen,
+        words,
+    };
+    let actor = Actor::admin(&admin.user, &requester.address);
+    let entry = bulk::act(&web.app, &actor, order).await?;
+    Ok(see_other(&format!("/admin/users/done/{entry}")))
+}
+
+/// `GET /admin/users/done/{entry}`: what the audit says about it.
+pub async fn done(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    Path(entry): Path<String>,
+) -> Result<Response, Error> {
+    let id = entry.parse().map_err(|_| Error::NotFound)?;
+    let entry = web.app.store.audit_entry(id).await?;
+    let entry = entry.ok_or(Error::NotFound)?;
+    let act = match entry.action.parse() {
+        Ok(Action::UsersSignOut) => Act::SignOut,
+        Ok(Action::UsersBlock) => Act::Block,
+        Ok(Action::UsersDelete) => Act::Delete,
+        _ => return Err(Error::NotFound),
+    };
+    let n = |column: Option<i64>| u64::try_from(column.unwrap_or_default()).unwrap_or_default();
+    let view = DonePage {
+        page: Page::new(&web.site, web.app.now()),
+        admin: admin.user.phone.last_three().to_owned(),
+        key: &format!("{}-done", key(act)),
+        act: key(act),
+        done: n(entry.count),
+        left_out: n(entry.left_out),
+    };
+    html(StatusCode::OK, &view)
+}
+
+/// `GET /admin/users/choose`: an answer to a post, asked for again.
+pub async fn again(_: Admin) -> Response {
+    see_other("/admin/users")
+}

@@ -1,0 +1,192 @@
+//! Users as a file: asked before, for it holds their numbers in full; then
+//! made while it is sent, so that its length costs no memory.
+
+mod body;
+mod csv;
+
+use std::io;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use tracing::warn;
+
+use super::{Filter, count};
+use crate::base::clock::Timestamp;
+use crate::domain::audit::Actor;
+use crate::domain::user::User;
+use crate::flow::App;
+use crate::flow::users::export::{self, Walk};
+use crate::web::Web;
+use crate::web::error::Error;
+use crate::web::extract::{Admin, Requester};
+use crate::web::page::{Page, html};
+use body::{Pieces, piecewise};
+
+#[derive(Template)]
+#[template(path = "admin/export.html")]
+struct ExportPage<'a> {
+    page: Page<'a>,
+    admin: String,
+    count: Option<String>,
+    chips: Vec<(String, String)>,
+    fields: [(&'static str, &'a str); 5],
+    back: String,
+}
+
+/// The file's format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Format {
+    Csv,
+    Json,
+}
+
+/// What the confirm page sends.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    format: Format,
+    #[serde(flatten)]
+    filter: Filter,
+}
+
+/// A user in the file. The names are the columns of the CSV, too.
+#[derive(Serialize)]
+struct Line<'a> {
+    id: String,
+    phone: &'a str,
+    country: String,
+    status: &'static str,
+    created_at: String,
+    verified_at: Option<String>,
+    last_sign_in_at: Option<String>,
+    is_admin: bool,
+}
+
+const COLUMNS: [&str; 8] = [
+    "id",
+    "phone",
+    "country",
+    "status",
+    "created_at",
+    "verified_at",
+    "last_sign_in_at",
+    "is_admin",
+];
+
+/// `GET /admin/users/export`
+pub async fn ask(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    Query(filter): Query<Filter>,
+) -> Result<Response, Error> {
+    let now = web.app.now();
+    let (filter, page) = (filter.tidied(), Page::new(&web.site, now));
+    let finds = filter.finds(web.site.default_region, now);
+    let chips = filter.chips(&page);
+    let view = ExportPage {
+        admin: admin.user.phone.last_three().to_owned(),
+        count: count(&web, &page, finds.as_ref(), chips.is_empty()).await?,
+        chips,
+        fields: filter.pairs(),
+        back: filter.address("/admin/users"),
+        page,
+    };
+    html(StatusCode::OK, &view)
+}
+
+/// `POST /admin/users/export`
+pub async fn file(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    requester: Requester,
+    Form(asked): Form<Asked>,
+) -> Result<Response, Error> {
+    let (app, now) = (Arc::clone(&web.app), web.app.now());
+    let filter = asked.filter.tidied();
+    let finds = filter.finds(web.site.default_region, now);
+    let finds = finds.ok_or(Error::NotFound)?;
+    let (kind, extension, media_type) = match asked.format {
+        Format::Csv => ("csv", "csv", "text/csv; charset=utf-8; header=present"),
+        Format::Json => ("json", "jsonl", "application/jsonl; charset=utf-8"),
+    };
+    let actor = Actor::admin(&admin.user, &requester.address);
+    let walk = export::begin(&app, &actor, finds, kind, &filter.for_audit()).await?;
+    let (pieces, body) = piecewise();
+    tokio::spawn(write(app, walk, asked.format, pieces));
+    let name = format!("attachment; filename=\"users-{}.{extension}\"", now.day());
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, body).into_response())
+}
+
+/// Puts the lines into the body, a batch at a time, until the end, a fault, or
+/// nobody fetches any more.
+async fn write(app: Arc<App>, mut walk: Walk, format: Format, pieces: Pieces) {
+    let mut piece = String::new();
+    if format == Format::Csv {
+        csv::record(&mut piece, COLUMNS);
+    }
+    loop {
+        let batch = match walk.next(&app).await {
+            Ok(Some(batch)) => batch,
+            Ok(None) => break,
+            Err(error) => {
+                warn!(%error, "an export breaks off");
+                let _ = pieces.send(Err(io::Error::other("broken off"))).await;
+                return;
+            }
+        };
+        for user in &batch {
+            Line::of(&app, user).write(format, &mut piece);
+        }
+        if pieces.send(Ok(std::mem::take(&mut piece))).await.is_err() {
+            return;
+        }
+    }
+}
+
+impl<'a> Line<'a> {
+    fn of(app: &App, user: &'a User) -> Self {
+        Self {
+            id: user.id.to_string(),
+            phone: user.phone.e164(),
+            country: user.phone.region().to_string(),
+            status: user.status().as_str(),
+            created_at: user.created_at.rfc3339(),
+            verified_at: user.verified_at.map(Timestamp::rfc3339),
+            last_sign_in_at: user.last_sign_in_at.map(Timestamp::rfc3339),
+            is_admin: app.is_admin(user),
+        }
+    }
+
+    fn write(&self, format: Format, into: &mut String) {
+        match format {
+            Format::Csv => csv::record(into, self.cells()),
+            // one object per line; numbers and texts alone always serialize
+            Format::Json => {
+                into.push_str(&serde_json::to_string(self).unwrap_or_default());
+                into.push('\n');
+            }
+        }
+    }
+
+    fn cells(&self) -> [&str; 8] {
+        [
+            &self.id,
+            self.phone,
+            &self.country,
+            self.status,
+            &self.created_at,
+            self.verified_at.as_deref().unwrap_or_default(),
+            self.last_sign_in_at.as_deref().unwrap_or_default(),
+            if self.is_admin { "true" } else { "false" },
+        ]
+    }
+}

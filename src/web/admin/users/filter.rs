@@ -1,0 +1,241 @@
+//! The user list's filters and places, as they stand in addresses and forms.
+
+use serde::Deserialize;
+
+use crate::base::clock::{DAY, Timestamp};
+use crate::domain::phone::Phone;
+use crate::domain::region::Region;
+use crate::domain::user::UserStatus;
+use crate::store::{Store, StoreError, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
+use crate::web::admin::paging::{Turn, address, parse_place};
+use crate::web::page::Page;
+
+/// Rows per page.
+const PER_PAGE: u32 = 25;
+
+/// The spans of the filter for the last activity.
+pub const SPANS: [&str; 4] = ["24h", "7d", "30d", "over-90d"];
+
+/// So much of a searched number goes into the audit: a country and a network,
+/// and nobody in them.
+const KEPT: usize = 7;
+
+/// The filters, as they stand in the address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    pub by: String,
+    pub q: String,
+    pub status: String,
+    pub country: String,
+    pub active: String,
+    pub after: String,
+    pub before: String,
+}
+
+impl Filter {
+    /// Of a form's fields, by their names.
+    pub fn of(field: impl Fn(&str) -> String) -> Self {
+        Self {
+            by: field("by"),
+            q: field("q"),
+            status: field("status"),
+            country: field("country"),
+            active: field("active"),
+            ..Self::default()
+        }
+    }
+
+    /// Drops what is no filter.
+    pub fn tidied(mut self) -> Self {
+        if self.status.parse::<UserStatus>().is_err() {
+            self.status.clear();
+        }
+        if self.country.parse::<Region>().is_err() {
+            self.country.clear();
+        }
+        if !SPANS.contains(&self.active.as_str()) {
+            self.active.clear();
+        }
+        if self.by != "id" || self.q.trim().is_empty() {
+            self.by.clear();
+        }
+        self
+    }
+
+    /// Whom it finds; `None` when the searched text can match nobody. A whole
+    /// number may be written as people of the site's own region write it.
+    pub fn finds(&self, home: Region, now: Timestamp) -> Option<UserFilter> {
+        let typed = self.q.trim();
+        let search = match (typed, self.by.as_str()) {
+            ("", _) => UserSearch::All,
+            (id, "id") => {
+                let id = id.to_ascii_lowercase();
+                let fits = id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+                fits.then_some(UserSearch::Id(id))?
+            }
+            (number, _) => UserSearch::Phone(prefix(number, home)?),
+        };
+        let ago = |days| now.minus(DAY * days);
+        let (since, until) = match self.active.as_str() {
+            "24h" => (Some(ago(1)), None),
+            "7d" => (Some(ago(7)), None),
+            "30d" => (Some(ago(30)), None),
+            "over-90d" => (None, Some(ago(90))),
+            _ => (None, None),
+        };
+        Some(UserFilter {
+            search,
+            status: self.status.parse().ok(),
+            region: self.country.parse().ok(),
+            since,
+            until,
+        })
+    }
+
+    /// The page that the address asks for. A place whose user was deleted is
+    /// the beginning.
+    pub async fn query(&self, filter: UserFilter, store: &Store) -> Result<UserQuery, StoreError> {
+        let backwards = self.turn() == Turn::Before;
+        let place = parse_place(if backwards { &self.before } else { &self.after });
+        let from = match (place, &filter.search) {
+            (Some(place), UserSearch::Phone(_)) => store.place_of(&place.tie).await?,
+            (place, _) => place.map(|place| UserPlace::at(place.key, &place.tie)),
+        };
+        Ok(UserQuery {
+            filter,
+            from,
+            backwards,
+            limit: PER_PAGE,
+        })
+    }
+
+    /// Which way the address asks for the list to be walked.
+    pub fn turn(&self) -> Turn {
+        Turn::asked(&self.before)
+    }
+
+    pub fn turned(&self, turn: Turn, row: &UserRow) -> String {
+        self.at(turn, &row.place())
+    }
+
+    /// The page before or after a place, which never names the number.
+    pub fn at(&self, turn: Turn, place: &UserPlace) -> String {
+        let place = format!("{}~{}", place.active_at, place.id);
+        let (before, after) = match turn {
+            Turn::Before => (place.as_str(), ""),
+            Turn::After => ("", place.as_str()),
+        };
+        let pairs = self.pairs();
+        let places = [("after", after), ("before", before)];
+        address("/admin/users", &[&pairs[..], &places].concat())
+    }
+
+    /// What each filter in use says, and the first page without it.
+    pub fn chips(&self, page: &Page<'_>) -> Vec<(String, String)> {
+        let status = || {
+            let status = page.part("status", &self.status);
+            page.t1("users-status-is", "status", status)
+        };
+        let country = || {
+            let country = page.part("region", &self.country);
+            page.t1("users-country-is", "country", country)
+        };
+        let words: [(&str, &dyn Fn() -> String); 4] = [
+            ("q", &|| {
+                page.t1("users-starts-with", "text", self.q.as_str())
+            }),
+            ("status", &status),
+            ("country", &country),
+            ("active", &|| page.part("users-active", &self.active)),
+        ];
+        let pairs = self.pairs();
+        let used = |name: &str| {
+            pairs
+                .iter()
+                .any(|(own, text)| *own == name && !text.is_empty())
+        };
+        words
+            .into_iter()
+            .filter(|(name, _)| used(name))
+            .map(|(name, words)| (words(), self.without(name)))
+            .collect()
+    }
+
+    fn without(&self, name: &str) -> String {
+        let mut pairs = self.pairs();
+        for (own, text) in &mut pairs {
+            // what is searched by goes with what is searched
+            if *own == name || name == "q" && *own == "by" {
+                *text = "";
+            }
+        }
+        address("/admin/users", &pairs)
+    }
+
+    /// The first page.
+    pub fn address(&self, path: &str) -> String {
+        address(path, &self.pairs())
+    }
+
+    /// The filters' names and texts, for forms.
+    pub fn pairs(&self) -> [(&'static str, &str); 5] {
+        [
+            ("by", &self.by),
+            ("q", &self.q),
+            ("status", &self.status),
+            ("country", &self.country),
+            ("active", &self.active),
+        ]
+    }
+
+    /// The filters as the audit keeps them, for good: a number only begins.
+    pub fn for_audit(&self) -> String {
+        let begins: String = self.q.trim().chars().take(KEPT).collect();
+        let cut = begins.len() < self.q.trim().len() && self.by != "id";
+        let q = if cut {
+            format!("{begins}…")
+        } else {
+            self.q.trim().to_owned()
+        };
+        let all = Self { q, ..self.clone() };
+        let pairs = all.pairs().into_iter().filter(|(_, text)| !text.is_empty());
+        let pairs: Vec<_> = pairs.map(|(name, text)| format!("{name}={text}")).collect();
+        pairs.join(" ")
+    }
+}
+
+/// The beginning of the numbers that somebody searches for.
+fn prefix(typed: &str, home: Region) -> Option<String> {
+    if let Ok(phone) = Phone::parse(typed, Some(home)) {
+        return Some(phone.e164().to_owned());
+    }
+    let digits = typed.chars().filter(|c| !" ()-./".contains(*c));
+    let number: String = digits.collect();
+    let bare = number.strip_prefix('+').unwrap_or(&number);
+    let fits = bare.bytes().all(|b| b.is_ascii_digit());
+    fits.then(|| format!("+{bare}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_audit_keeps_no_number() {
+        let filter = |by: &str, q: &str| Filter {
+            by: by.into(),
+            q: q.into(),
+            status: "active".into(),
+            ..Filter::default()
+        };
+        let kept = |by, q| filter(by, q).for_audit();
+        assert_eq!(kept("", "+44 7400 123456"), "q=+44 740… status=active");
+        assert_eq!(kept("", "+44"), "q=+44 status=active");
+        assert_eq!(
+            kept("id", "019abcde-0000"),
+            "by=id q=019abcde-0000 status=active"
+        );
+        assert_eq!(Filter::default().for_audit(), "");
+    }
+}
