@@ -24,7 +24,37 @@ pub const PAGES: &[(&str, &str)] = &[
         "users, blocked, by number",
         "/admin/users?status=blocked&q=%2B{number}",
     ),
+    ("users, of a country", "/admin/users?country=GB"),
+    (
+        "users, of a country, blocked",
+        "/admin/users?country=GB&status=blocked",
+    ),
+    ("users, active for a month", "/admin/users?active=30d"),
+    ("users, to be exported", "/admin/users/export"),
     ("a user", "/admin/users/{user}"),
+    ("look up a number", "/admin/numbers"),
+    ("messages", "/admin/messages"),
+    (
+        "messages, deep",
+        "/admin/messages?from={date}&to={date}&after={sent}~{message}",
+    ),
+    (
+        "messages, refused",
+        "/admin/messages?status=refused&from={date}",
+    ),
+    (
+        "messages, of a provider",
+        "/admin/messages?provider=main&status=undelivered&from={date}",
+    ),
+    (
+        "messages, of a country",
+        "/admin/messages?country=GB&status=unknown&from={date}",
+    ),
+    (
+        "messages, of a range",
+        "/admin/messages?range=%2B{digits}&from={date}",
+    ),
+    ("a message", "/admin/messages/{message}"),
     ("audit log", "/admin/audit"),
     ("audit log, of a user", "/admin/audit?by=target&q={user}"),
     (

@@ -15,6 +15,10 @@ select printf('%064x', rowid * 2654435761), id, active_at, active_at, {now} + 20
     'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', '203.0.113.9'
 from users where verified_at is not null and active_at > {now} - 60 * {day};
 
+-- part standing
+update users set status = case when rowid % 200 = 3 then 'blocked'
+    when verified_at is not null then 'active' else 'unverified' end;
+
 -- part blocks
 insert into blocks (phone_hash, created_at)
 select phone_hash, active_at from users where rowid % 200 = 3;
