@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use textgate::domain::audit::Actor;
 use textgate::domain::delivery::Category;
 use textgate::flow::users;
@@ -84,7 +84,8 @@ pub async fn settle() -> TestApp {
 /// A receipt about the newest text to a number that ends so.
 async fn told(app: &TestApp, last_three: &str, failure: Option<(Category, &str)>) {
     let rows = app.deliveries(last_three).await;
-    let newest = rows.iter().max_by_key(|row| row["created_at"].as_i64());
+    let newest = |row: &&Value| (row["created_at"].as_i64(), row["nth"].as_i64());
+    let newest = rows.iter().max_by_key(newest);
     let newest = newest.expect("a text");
     let told = Told {
         provider: newest["provider"].as_str().expect("a name"),
