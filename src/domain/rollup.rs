@@ -58,6 +58,15 @@ pub struct Period {
     pub until: Timestamp,
 }
 
+impl Period {
+    /// Where the slot of so long begins that a moment of the period lies in.
+    #[must_use]
+    pub fn slot(&self, at: Timestamp, step: Duration) -> Timestamp {
+        let since = at.as_micros() - self.from.as_micros();
+        Timestamp::from_micros(at.as_micros() - since.rem_euclid(micros(step)))
+    }
+}
+
 /// Hand-overs by where they stand now, and what came of them. As a change it
 /// may be negative.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -89,9 +89,9 @@ impl CountsRow {
     }
 }
 
-/// Sums by slot and name; both are expressions over a row.
+/// Sums by the time or by a name: expressions over a row, and what is grouped by.
 macro_rules! sum_counts {
-    ($slot:literal, $name:literal) => {
+    ($slot:literal, $name:literal, $by:literal) => {
         concat!(
             "select ",
             $slot,
@@ -105,7 +105,11 @@ macro_rules! sum_counts {
              cast(sum(refused) as bigint) as refused, cast(sum(unknown) as bigint) as unknown,
              cast(sum(entered) as bigint) as entered, cast(sum(verified) as bigint) as verified,
              cast(sum(cost) as bigint) as cost
-             from rollups where span = $1 and at >= $2 and at < $3 group by 1, 2 order by 1, 2"
+             from rollups where span = $1 and at >= $2 and at < $3
+             group by ",
+            $by,
+            " order by ",
+            $by
         )
     };
 }
@@ -133,12 +137,17 @@ impl Store {
         period: Period,
         step: Duration,
     ) -> Result<Vec<(Timestamp, Counts)>, StoreError> {
-        let sql = sum_counts!("at - (at - $2) % $4", "''");
-        let rows = self.counts(sql, period, Some(step)).await?;
-        let rows = rows.iter();
-        Ok(rows
-            .map(|row| (Timestamp::from_micros(row.slot), row.read()))
-            .collect())
+        // Along the index, so that nothing is sorted; spans make slots here.
+        let rows = self.counts(sum_counts!("at", "''", "at"), period).await?;
+        let mut slots: Vec<(Timestamp, Counts)> = Vec::new();
+        for row in &rows {
+            let at = period.slot(Timestamp::from_micros(row.slot), step);
+            match slots.last_mut() {
+                Some((last, counts)) if *last == at => *counts += row.read(),
+                _ => slots.push((at, row.read())),
+            }
+        }
+        Ok(slots)
     }
 
     /// The counts of a period by country, with its code.
@@ -150,7 +159,7 @@ impl Store {
         period: Period,
     ) -> Result<BTreeMap<String, Counts>, StoreError> {
         let rows = self
-            .counts(sum_counts!("cast(0 as bigint)", "region"), period, None)
+            .counts(sum_counts!("cast(0 as bigint)", "region", "region"), period)
             .await?;
         let read = |row: CountsRow| (row.name.clone(), row.read());
         Ok(rows.into_iter().map(read).collect())
@@ -164,8 +173,8 @@ impl Store {
         &self,
         period: Period,
     ) -> Result<BTreeMap<String, Counts>, StoreError> {
-        let sql = sum_counts!("cast(0 as bigint)", "provider");
-        let rows = self.counts(sql, period, None).await?;
+        let sql = sum_counts!("cast(0 as bigint)", "provider", "provider");
+        let rows = self.counts(sql, period).await?;
         let read = |row: CountsRow| (row.name.clone(), row.read());
         Ok(rows.into_iter().map(read).collect())
     }
@@ -174,15 +183,11 @@ impl Store {
         &self,
         sql: &'static str,
         period: Period,
-        step: Option<Duration>,
     ) -> Result<Vec<CountsRow>, StoreError> {
-        let mut query = sqlx::query_as(sql)
+        let query = sqlx::query_as(sql)
             .bind(period.span.seconds())
             .bind(period.from.as_micros())
             .bind(period.until.as_micros());
-        if let Some(step) = step {
-            query = query.bind(micros(step));
-        }
         Ok(query.fetch_all(&mut *self.reader().await?).await?)
     }
 
