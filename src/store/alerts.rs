@@ -111,6 +111,22 @@ impl Store {
         Ok(Page::cut(alerts?, limit, backwards))
     }
 
+    /// What alerts of a kind were about that closed after a moment.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn closed_since(
+        &self,
+        kind: Kind,
+        since: Timestamp,
+    ) -> Result<Vec<String>, StoreError> {
+        let subjects =
+            sqlx::query_scalar("select subject from alerts where closed_at > $1 and kind = $2")
+                .bind(since.as_micros())
+                .bind(kind.as_str());
+        Ok(subjects.fetch_all(&mut *self.reader().await?).await?)
+    }
+
     /// Opens an alert, with what is to be told; false when one about the same
     /// is open already.
     ///

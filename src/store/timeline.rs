@@ -155,7 +155,8 @@ impl Store {
         Ok(rows.into_iter().map(BegunRow::read).collect())
     }
 
-    /// The verifications of a user without a text: those of test numbers.
+    /// The verifications of a user without a text: those of test numbers. Texts
+    /// may be forgotten sooner; then a provider is named here still.
     ///
     /// # Errors
     /// When the database is not available.
@@ -166,7 +167,7 @@ impl Store {
     ) -> Result<Vec<Begun>, StoreError> {
         let mut sql = QueryBuilder::new(select_begun!(
             "where not exists (select 1 from deliveries d where d.verification_id = v.id)
-                 and v.user_id = "
+                 and v.provider is null and v.user_id = "
         ));
         sql.push_bind(user.to_string());
         stretch.push(&mut sql, "v.created_at", "v.id");

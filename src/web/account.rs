@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use super::Web;
 use super::device;
 use super::error::Error;
-use super::extract::{CurrentUser, Requester};
+use super::extract::{CurrentUser, Leaver, Requester};
 use super::page::{Page, html, see_other};
 use super::session::{Visitor, remove_cookie};
 use crate::base::clock::Timestamp;
@@ -117,14 +117,14 @@ pub async fn end_all(
 }
 
 /// `GET /account/delete`
-pub async fn confirm_delete(State(web): State<Web>, _: CurrentUser) -> Result<Response, Error> {
+pub async fn confirm_delete(State(web): State<Web>, _: Leaver) -> Result<Response, Error> {
     confirm(&web, "delete", "/account/delete")
 }
 
 /// `POST /account/delete`
 pub async fn delete(
     State(web): State<Web>,
-    current: CurrentUser,
+    Leaver(current): Leaver,
     requester: Requester,
 ) -> Result<Response, Error> {
     users::delete_account(&web.app, &current.user, &requester.address).await?;

@@ -142,6 +142,29 @@ impl FromRequestParts<Web> for CurrentUser {
     }
 }
 
+/// Somebody who may delete their own account. An admin's second factor goes with
+/// it, so whoever has only the admin's phone must not be able to: a session that
+/// did not give the factor is asked for it first.
+#[derive(Debug)]
+pub struct Leaver(pub CurrentUser);
+
+impl FromRequestParts<Web> for Leaver {
+    type Rejection = NotSignedIn;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, NotSignedIn> {
+        let current = CurrentUser::from_request_parts(parts, web).await?;
+        let (store, id) = (&web.app.store, current.user.id);
+        let standing = store.factor_standing(id, &current.session).await;
+        match standing.map_err(|error| NotSignedIn::Fault(error.into()))? {
+            Standing::Asked if web.app.is_admin(&current.user) => {
+                let missing = MissingFactor::Asked(back(parts, web));
+                Err(NotSignedIn::Fault(Error::Factor(missing)))
+            }
+            _ => Ok(Self(current)),
+        }
+    }
+}
+
 /// An admin whose sign-in is fresh, and fresher still for what is not only
 /// looking, and whose session gave the second factor if there is one; for
 /// everybody else there is no such page.

@@ -123,7 +123,7 @@ async fn all_that_match_are_signed_out_but_admins_and_oneself() {
         (&"filter".into(), &"q=+1".into())
     );
     admin
-        .get("/admin/audit")
+        .get("/admin/audit?action=users.sign_out")
         .await
         .shows("Signed several users out")
         .shows("29 users");

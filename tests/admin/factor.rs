@@ -458,6 +458,28 @@ async fn the_secret_and_the_codes_are_in_no_row() {
     thief.get("/admin/users").await.is(303);
 }
 
+/// Whoever has the admin's phone, but not the factor, cannot rid themselves of
+/// it by deleting the account and making it anew.
+#[tokio::test]
+async fn the_account_is_not_deleted_without_it() {
+    let app = generous(&[("admins", ADA)]).await;
+    let admin = app.admin(ADA).await;
+    set_up(&app, &admin).await;
+    app.after_the_wait();
+    let thief = app.signed_in(ADA).await;
+    for shown in [
+        thief.get("/account/delete").await,
+        thief.post("/account/delete", &[]).await,
+    ] {
+        assert_eq!(shown.status, 303, "{}", shown.body);
+        let place = shown.header("location");
+        assert!(place.starts_with("/admin/factor/check"), "{place}");
+    }
+    let dump = app.dump().await;
+    assert_eq!(dump.table("factors").len(), 1);
+    assert_eq!(dump.table("users").len(), 1);
+}
+
 #[tokio::test]
 async fn it_goes_with_the_account() {
     let app = generous(&[]).await;

@@ -101,6 +101,20 @@ async fn a_text_that_arrived_leaves_the_code() {
     assert!(events(&shown)[0].contains("Code expired"));
 }
 
+/// Texts may be forgotten before the sign-in they were for.
+#[tokio::test]
+async fn a_sign_in_whose_text_is_forgotten_is_no_test_number() {
+    let app = TestApp::with(&[("admins", ADA)]).await;
+    app.signed_in(BEN).await;
+    app.after_the_wait();
+    let admin = app.signed_in(ADA).await;
+    app.spoil("delete from deliveries").await;
+    let shown = admin
+        .get(&format!("/admin/users/{}", user_id(&app, BEN).await))
+        .await;
+    shown.is(200).hides("test number");
+}
+
 #[tokio::test]
 async fn a_code_that_was_never_typed_expired() {
     let app = leisurely().await;

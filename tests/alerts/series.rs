@@ -82,6 +82,30 @@ async fn a_fall_is_one_alert_and_its_end_closes_it() {
     assert_eq!(told(&app).await, ["sign_ins "]);
 }
 
+/// With few texts a longer time is looked at, and the fall still lies in it.
+#[tokio::test]
+async fn a_fall_that_is_over_is_not_told_again_when_few_texts_go_out() {
+    let app = free(&[]).await;
+    let (now, mut sql) = (app.web.app.now(), String::new());
+    for hour in 1..=7 * 24_u32 {
+        texts(&mut sql, Span::Hour, now.minus(HOUR * hour), "GB", (48, 38));
+    }
+    for slot in 0..60_u32 {
+        let some = match slot {
+            0..6 => (17, 2),
+            6..14 => (5, 4),
+            _ => (3, 2 + i64::from(slot % 2)),
+        };
+        let at = now.plus(MINUTE * 5 * slot);
+        texts(&mut sql, Span::FiveMinutes, at, "GB", some);
+    }
+    app.spoil(&sql).await;
+    look_for(&app, 40).await;
+    assert_eq!(told(&app).await, ["sign_ins  open"]);
+    look_for(&app, 240).await;
+    assert_eq!(told(&app).await, ["sign_ins "]);
+}
+
 #[tokio::test]
 async fn a_country_that_falls_alone_is_named() {
     let app = free(&[]).await;

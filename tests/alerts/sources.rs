@@ -62,6 +62,29 @@ async fn an_outage_is_one_alert_that_names_the_provider_and_recovery_closes_it()
 }
 
 #[tokio::test]
+async fn pausing_a_failing_provider_closes_its_alert() {
+    let app = free(&[]).await;
+    let admin = app.admin(ADA).await;
+    app.gateway.answers(down());
+    for n in 0..9 {
+        ask(&app, &number(n), n).await.1.is(503);
+    }
+    look(&app).await;
+    look_for(&app, 5).await;
+    assert_eq!(told(&app).await, ["failures main open"]);
+    let pause = "/admin/settings/pause?provider=main";
+    let page = admin.get("/admin/alerts").await;
+    page.shows(&format!("href=\"{pause}\""));
+    admin.get(pause).await.is(200);
+    let paused = admin.post("/admin/settings/pause", &[("provider", "main")]);
+    paused.await.leads_to("/admin/settings");
+    look(&app).await;
+    assert_eq!(told(&app).await, ["failures main"]);
+    look_for(&app, 5).await;
+    assert_eq!(told(&app).await, ["failures main"]);
+}
+
+#[tokio::test]
 async fn bad_numbers_are_no_provider_s_failure() {
     let app = free(&[]).await;
     app.gateway

@@ -218,9 +218,11 @@ proptest! {
             let made_up: Vec<_> = made_up.map(|(name, _)| (name, sign.clone())).collect();
             let elsewhere = url.replace("hush", "hash");
             let mut tries = vec![made_up, Vec::new()];
-            // Plivo's older signature covers neither; Meta's no address
-            if body != other && *kind != "plivo" {
-                tries.push(signed(kind, &url, &other));
+            // Plivo's older signature covers neither; Meta's no address; and
+            // Twilio's is the same where a name ends and its value begins elsewhere
+            let of_other = signed(kind, &url, &other);
+            if of_other != signed(kind, &url, &body) {
+                tries.push(of_other);
             }
             if ["twilio", "plivo", "messagebird"].contains(kind) {
                 tries.push(signed(kind, &elsewhere, &body));

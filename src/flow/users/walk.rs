@@ -2,10 +2,10 @@
 
 use crate::domain::user::User;
 use crate::flow::{App, FlowResult};
-use crate::store::{UserFilter, UserPlace, UserQuery, UserRow};
+use crate::store::{UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
 
 /// Users per query.
-const BATCH: u32 = 500;
+const BATCH: u32 = 2_000;
 
 /// A walk along the list, from its beginning to its end. It holds one batch,
 /// however long the list is.
@@ -17,9 +17,14 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// Along the list with this filter.
+    /// Along everybody with this filter: by id where nothing is searched, for
+    /// whoever signs in meanwhile moves in the order of activity, and would be
+    /// missed.
     #[must_use]
-    pub fn along(filter: UserFilter) -> Self {
+    pub fn along(mut filter: UserFilter) -> Self {
+        if filter.search == UserSearch::All {
+            filter.search = UserSearch::Id(String::new());
+        }
         Self {
             filter,
             from: None,

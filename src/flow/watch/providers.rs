@@ -39,7 +39,15 @@ struct Now {
 pub(super) async fn look(app: &App, now: Timestamp) -> FlowResult<Vec<Signal>> {
     let now = read(app, now).await?;
     let mut seen = Vec::new();
+    let pauses = app.store.pauses().await?;
     for (provider, _) in app.delivery.providers() {
+        if pauses.contains_key(provider) {
+            // An admin saw to it.
+            for kind in [Kind::Failures, Kind::Slow] {
+                seen.push(signal(kind, provider, Level::Over, Facts::default()));
+            }
+            continue;
+        }
         seen.push(failures(app, &now, provider).await?);
         seen.push(slowness(app, &now, provider).await?);
     }

@@ -20,7 +20,8 @@ const RIPE: Duration = Duration::from_mins(5);
 
 /// The sign-in rate is looked at over the shorter time, or over the longer one
 /// where that has too few texts.
-const WINDOWS: [Duration; 2] = [Duration::from_mins(30), Duration::from_hours(3)];
+const WINDOWS: [Duration; 2] = [Duration::from_mins(30), LONG];
+const LONG: Duration = Duration::from_hours(3);
 
 /// So many earlier days tell what is usual.
 const DAYS: u32 = 7;
@@ -82,6 +83,12 @@ async fn sign_ins(app: &App, now: Timestamp) -> FlowResult<Vec<Signal>> {
         let all = shares.values().copied().fold(Share::default(), add);
         shares.insert(String::new(), all);
         shares.retain(|region, share| share.whole >= TEXTS && !seen.contains_key(region));
+        if window == LONG {
+            // What just closed still lies in the long window: it would be told
+            // again, an hour after all was well.
+            let closed = app.store.closed_since(Kind::SignIns, period.from).await?;
+            shares.retain(|region, _| !closed.contains(region));
+        }
         if shares.is_empty() {
             continue;
         }

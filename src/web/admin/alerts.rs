@@ -65,6 +65,13 @@ pub(super) enum Act {
     },
     /// Look there; with the words of the link.
     Look(&'static str, &'static str),
+    /// Look there, or pause the provider, by the page that asks first.
+    Provider {
+        look: &'static str,
+        words: &'static str,
+        name: String,
+        pause: String,
+    },
     /// Nothing.
     Wait,
 }
@@ -143,12 +150,24 @@ impl Act {
                 }
             }
             Kind::SignIns => Self::Look("/admin?r=1h", "alerts-do-hour"),
-            Kind::Failures => Self::Look("/admin?r=1h#failures", "alerts-do-failures"),
-            Kind::Slow => Self::Look("/admin?r=1h#answers", "alerts-do-answers"),
+            Kind::Failures => Self::provider(alert, "/admin?r=1h#failures", "alerts-do-failures"),
+            Kind::Slow => Self::provider(alert, "/admin?r=1h#answers", "alerts-do-answers"),
             Kind::BudgetNear | Kind::BudgetSpent => {
                 Self::Look("/admin/stops#spending", "alerts-do-money")
             }
             Kind::Guesses => Self::Wait,
+        }
+    }
+}
+
+impl Act {
+    fn provider(alert: &Alert, look: &'static str, words: &'static str) -> Self {
+        let name = alert.key.subject.clone();
+        Self::Provider {
+            look,
+            words,
+            pause: address("/admin/settings/pause", &[("provider", &name)]),
+            name,
         }
     }
 }

@@ -64,6 +64,12 @@ pub fn lead(missing: &MissingFactor) -> Response {
     }
 }
 
+/// `GET /admin/factor/confirm`, `GET /admin/factor/codes`: a page that answered
+/// a post there may be asked for again.
+pub async fn back(_: FactorAdmin) -> Response {
+    see_other(PAGE)
+}
+
 /// `GET /admin/factor`
 pub async fn one(
     State(web): State<Web>,

@@ -21,7 +21,6 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::Web;
-use super::page::see_other;
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -69,13 +68,9 @@ pub fn routes() -> Router<Web> {
         )
         .route(
             "/admin/factor/confirm",
-            // a page that answered a post here may be asked for again
-            get(|| async { see_other("/admin/factor") }).post(factor::set_up::confirm),
+            get(factor::back).post(factor::set_up::confirm),
         )
-        .route(
-            "/admin/factor/codes",
-            get(|| async { see_other("/admin/factor") }).post(factor::renew),
-        )
+        .route("/admin/factor/codes", get(factor::back).post(factor::renew))
         .route(
             "/admin/factor/remove",
             get(factor::confirm_remove).post(factor::remove),

@@ -158,7 +158,7 @@ pub async fn act(
         None => Chosen::Picked(asked.ids),
     };
     let words = match chosen {
-        Chosen::Found(..) => asked.filter.for_audit(),
+        Chosen::Found(..) => asked.filter.for_audit(web.site.default_region),
         Chosen::Picked(_) => String::new(),
     };
     let order = Order {

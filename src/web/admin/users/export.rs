@@ -108,14 +108,15 @@ pub async fn file(
 ) -> Result<Response, Error> {
     let (app, now) = (Arc::clone(&web.app), web.app.now());
     let filter = asked.filter.tidied();
-    let finds = filter.finds(web.site.default_region, now);
+    let home = web.site.default_region;
+    let finds = filter.finds(home, now);
     let finds = finds.ok_or(Error::NotFound)?;
     let (kind, extension, media_type) = match asked.format {
         Format::Csv => ("csv", "csv", "text/csv; charset=utf-8; header=present"),
         Format::Json => ("json", "jsonl", "application/jsonl; charset=utf-8"),
     };
     let actor = Actor::admin(&admin.user, &requester.address);
-    let walk = export::begin(&app, &actor, finds, kind, &filter.for_audit()).await?;
+    let walk = export::begin(&app, &actor, finds, kind, &filter.for_audit(home)).await?;
     let (pieces, body) = piecewise();
     tokio::spawn(write(app, walk, asked.format, pieces));
     let name = format!("attachment; filename=\"users-{}.{extension}\"", now.day());

@@ -189,14 +189,19 @@ impl Filter {
         ]
     }
 
-    /// The filters as the audit keeps them, for good: a number only begins.
-    pub fn for_audit(&self) -> String {
-        let begins: String = self.q.trim().chars().take(KEPT).collect();
-        let cut = begins.len() < self.q.trim().len() && self.by != "id";
-        let q = if cut {
+    /// The filters as the audit keeps them, for good: a number only begins. A
+    /// whole one does in every country, also where numbers are short.
+    pub fn for_audit(&self, home: Region) -> String {
+        let typed = self.q.trim();
+        let whole = Phone::parse(typed, Some(home)).ok();
+        let number = whole.as_ref().map_or(typed, |phone| phone.e164());
+        let begins: String = number.chars().take(KEPT).collect();
+        let q = if self.by == "id" {
+            typed.to_owned()
+        } else if begins.len() < number.len() {
             format!("{begins}…")
         } else {
-            self.q.trim().to_owned()
+            begins
         };
         let all = Self { q, ..self.clone() };
         let pairs = all.pairs().into_iter().filter(|(_, text)| !text.is_empty());
@@ -229,13 +234,15 @@ mod tests {
             status: "active".into(),
             ..Filter::default()
         };
-        let kept = |by, q| filter(by, q).for_audit();
-        assert_eq!(kept("", "+44 7400 123456"), "q=+44 740… status=active");
+        let home: Region = "IS".parse().expect("Iceland");
+        let kept = |by, q| filter(by, q).for_audit(home);
+        assert_eq!(kept("", "+44 7400 123456"), "q=+447400… status=active");
+        assert_eq!(kept("", "6112345"), "q=+354611… status=active");
         assert_eq!(kept("", "+44"), "q=+44 status=active");
         assert_eq!(
             kept("id", "019abcde-0000"),
             "by=id q=019abcde-0000 status=active"
         );
-        assert_eq!(Filter::default().for_audit(), "");
+        assert_eq!(Filter::default().for_audit(home), "");
     }
 }
