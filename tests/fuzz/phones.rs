@@ -92,7 +92,14 @@ fn is_sound(typed: &str, region: Option<Region>, phone: &Phone) {
         }
     }
     // a dash of Japanese keyboards counts as a letter in Unicode
-    let rest = typed.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let seen = |c: &char| {
+        !matches!(
+            c,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+        )
+    };
+    let visible: String = typed.chars().filter(seen).collect();
+    let rest = visible.trim_start_matches(|c: char| !c.is_alphanumeric());
     let rest = match rest.get(..4) {
         Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => &rest[4..],
         _ => rest,

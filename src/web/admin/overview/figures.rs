@@ -50,8 +50,8 @@ pub enum Good {
     Neither,
 }
 
-/// This range and the one before, and both as far as they are over: only so far
-/// they are compared, for the newest texts may still be answered.
+/// This range and the one before, and both as far as they are over: shares are
+/// compared as they are, sums only so far.
 struct Sides {
     now: Counts,
     before: Counts,
@@ -88,8 +88,8 @@ fn rate(say: Say<'_>, sides: &Sides) -> Figure {
         note: None,
         change: points(
             say,
-            led_to_sign_in(&sides.over.0),
-            led_to_sign_in(&sides.over.1),
+            led_to_sign_in(&sides.now),
+            led_to_sign_in(&sides.before),
         ),
     }
 }
