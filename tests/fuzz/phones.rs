@@ -93,10 +93,8 @@ fn is_sound(typed: &str, region: Option<Region>, phone: &Phone) {
     }
     // a dash of Japanese keyboards counts as a letter in Unicode
     let seen = |c: &char| {
-        !matches!(
-            c,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-        )
+        !matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     let visible: String = typed.chars().filter(seen).collect();
     let rest = visible.trim_start_matches(|c: char| !c.is_alphanumeric());
