@@ -13,13 +13,17 @@ const EVERY: Duration = Duration::from_mins(1);
 /// Between two rounds the database is everybody else's.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Sweeps until nothing expired is left; how many rows that were.
+/// Sweeps until nothing expired is left; how many rows that were. Where several
+/// nodes share a database one of them sweeps at a time.
 ///
 /// # Errors
 /// When the database is not available; the next round goes on.
 pub async fn sweep(app: &App) -> FlowResult<u64> {
     app.write_refusals().await?;
     let mut rows = 0;
+    let Some(_turn) = app.store.turn("sweep").await? else {
+        return Ok(rows);
+    };
     loop {
         let swept = app.store.sweep(app.now(), &app.policy.keep).await?;
         app.metrics.swept(swept.rows);

@@ -28,6 +28,14 @@ pub(super) async fn of(
                 "is missing, and the database was written with it; restore it",
             ));
         }
+        // Nodes that share a database must share its key, too.
+        None if store.is_shared() => {
+            return Err(wrong(
+                path,
+                "is missing; PostgreSQL's key is given to every node, never made: \
+                    run openssl rand -hex 32 once and put it there",
+            ));
+        }
         None => make(path, chance)?,
     };
     if store.key_fits(&key).await? {

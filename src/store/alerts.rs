@@ -2,6 +2,7 @@
 //! so that of several nodes, and of several looks, one announces.
 
 use super::announcements::{self, Announcement};
+use super::dialect::{query, query_as, query_scalar};
 use super::{Cursor, Page, Store, StoreError, read};
 use crate::base::clock::Timestamp;
 use crate::domain::alert::{AlertId, AlertKey, Facts, Kind, Severity, Signal};
@@ -74,7 +75,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn open_alerts(&self) -> Result<Vec<Alert>, StoreError> {
-        let rows: Vec<AlertRow> = sqlx::query_as(select_alerts!(
+        let rows: Vec<AlertRow> = query_as(select_alerts!(
             "where closed_at is null order by severity, opened_at desc, id desc"
         ))
         .fetch_all(&mut *self.reader().await?)
@@ -101,7 +102,7 @@ impl Store {
             )
         };
         let start = if backwards { i64::MIN } else { i64::MAX };
-        let rows: Vec<AlertRow> = sqlx::query_as(sql)
+        let rows: Vec<AlertRow> = query_as(sql)
             .bind(from.map_or(start, |from| from.key))
             .bind(from.map_or("", |from| from.tie.as_str()))
             .bind(i64::from(limit) + 1)
@@ -121,7 +122,7 @@ impl Store {
         since: Timestamp,
     ) -> Result<Vec<String>, StoreError> {
         let subjects =
-            sqlx::query_scalar("select subject from alerts where closed_at > $1 and kind = $2")
+            query_scalar("select subject from alerts where closed_at > $1 and kind = $2")
                 .bind(since.as_micros())
                 .bind(kind.as_str());
         Ok(subjects.fetch_all(&mut *self.reader().await?).await?)
@@ -135,7 +136,7 @@ impl Store {
     pub async fn open_alert(&self, new: &NewAlert<'_>) -> Result<bool, StoreError> {
         let Signal { key, facts, .. } = new.signal;
         let mut tx = self.begin().await?;
-        let opened: Option<String> = sqlx::query_scalar(
+        let opened: Option<String> = query_scalar(
             "insert into alerts (id, kind, subject, label, severity, opened_at,
                  part, whole, value, usual, bound)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -152,7 +153,7 @@ impl Store {
         .bind(facts.value)
         .bind(facts.usual)
         .bind(facts.bound)
-        .fetch_optional(&mut *tx)
+        .fetch_optional(&mut tx)
         .await?;
         announcements::told(tx, opened.is_some(), new.announcement.as_ref()).await
     }
@@ -168,12 +169,12 @@ impl Store {
         announcement: Option<&Announcement>,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let closed: Option<String> = sqlx::query_scalar(
+        let closed: Option<String> = query_scalar(
             "update alerts set closed_at = $2 where id = $1 and closed_at is null returning id",
         )
         .bind(id.to_string())
         .bind(at.as_micros())
-        .fetch_optional(&mut *tx)
+        .fetch_optional(&mut tx)
         .await?;
         announcements::told(tx, closed.is_some(), announcement).await
     }
@@ -188,19 +189,20 @@ impl Store {
         closes_at: Option<Timestamp>,
         facts: &Facts,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "update alerts set closes_at = $2, part = $3, whole = $4, value = $5, usual = $6,
+        self.write(
+            query(
+                "update alerts set closes_at = $2, part = $3, whole = $4, value = $5, usual = $6,
                  bound = $7
              where id = $1 and closed_at is null",
+            )
+            .bind(id.to_string())
+            .bind(closes_at.map(Timestamp::as_micros))
+            .bind(facts.part)
+            .bind(facts.whole)
+            .bind(facts.value)
+            .bind(facts.usual)
+            .bind(facts.bound),
         )
-        .bind(id.to_string())
-        .bind(closes_at.map(Timestamp::as_micros))
-        .bind(facts.part)
-        .bind(facts.whole)
-        .bind(facts.value)
-        .bind(facts.usual)
-        .bind(facts.bound)
-        .execute(&mut *self.writer().await?)
         .await?;
         Ok(())
     }

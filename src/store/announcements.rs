@@ -1,7 +1,7 @@
 //! What is still to be told to the webhook: written in the transaction of the
 //! change that it tells of, sent later, and kept until it was taken.
 
-use super::dialect::Tx;
+use super::dialect::{Tx, query, query_as};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 
@@ -36,14 +36,14 @@ pub(super) async fn told(
     announcement: Option<&Announcement>,
 ) -> Result<bool, StoreError> {
     if let Some(it) = announcement.filter(|_| changed) {
-        sqlx::query(
+        query(
             "insert into announcements (id, body, created_at, tries, next_at)
              values ($1, $2, $3, 0, $3)",
         )
         .bind(&it.id)
         .bind(&it.body)
         .bind(it.at.as_micros())
-        .execute(&mut *tx)
+        .execute(&mut tx)
         .await?;
     }
     tx.commit().await?;
@@ -61,7 +61,7 @@ impl Store {
         now: Timestamp,
         again: impl Fn(i64) -> Timestamp,
     ) -> Result<Option<Due>, StoreError> {
-        let next: Option<Due> = sqlx::query_as(
+        let next: Option<Due> = query_as(
             "select id, body, created_at, tries from announcements
              where next_at <= $1 order by next_at, id limit 1",
         )
@@ -69,16 +69,18 @@ impl Store {
         .fetch_optional(&mut *self.reader().await?)
         .await?;
         let Some(next) = next else { return Ok(None) };
-        let ours = sqlx::query(
-            "update announcements set tries = tries + 1, next_at = $3
+        let ours = self
+            .write(
+                query(
+                    "update announcements set tries = tries + 1, next_at = $3
              where id = $1 and tries = $2 and next_at <= $4",
-        )
-        .bind(&next.id)
-        .bind(next.tries)
-        .bind(again(next.tries).as_micros())
-        .bind(now.as_micros())
-        .execute(&mut *self.writer().await?)
-        .await?;
+                )
+                .bind(&next.id)
+                .bind(next.tries)
+                .bind(again(next.tries).as_micros())
+                .bind(now.as_micros()),
+            )
+            .await?;
         Ok((ours.rows_affected() == 1).then_some(next))
     }
 
@@ -87,9 +89,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn forget_announcement(&self, id: &str) -> Result<(), StoreError> {
-        sqlx::query("delete from announcements where id = $1")
-            .bind(id)
-            .execute(&mut *self.writer().await?)
+        self.write(query("delete from announcements where id = $1").bind(id))
             .await?;
         Ok(())
     }

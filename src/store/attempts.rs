@@ -1,7 +1,7 @@
 //! Attempts: guesses at a code, each guarded by the statement that spends it.
 
 use super::browsers::remember;
-use super::dialect::Tx;
+use super::dialect::{Tx, query, query_as};
 use super::limits::{FirstOf, UNIT, forget_first, give_back, take_one};
 use super::places::count_in;
 use super::rollups::{Book, Entry, TimedKind};
@@ -180,7 +180,7 @@ async fn try_once(
     guess: &Guess<'_>,
     now: Timestamp,
 ) -> Result<Option<Tried>, StoreError> {
-    Ok(sqlx::query_as(
+    Ok(query_as(
         "update verifications set attempts = attempts + 1
          where id = $1 and consumed_at is null and attempts < $2
              and code_expires_at > $3 and created_at > $4
@@ -192,7 +192,7 @@ async fn try_once(
     .bind(i64::from(guess.tries))
     .bind(now.as_micros())
     .bind(now.minus(LIFETIME).as_micros())
-    .fetch_optional(&mut **tx)
+    .fetch_optional(tx)
     .await?)
 }
 
@@ -204,14 +204,14 @@ async fn note_wrong(tx: &mut Tx, guess: &Guess<'_>, now: Timestamp) -> Result<()
         return Ok(());
     };
     let taken = take_one(tx, &total.clone().weighing(guess.weight), now).await?;
-    sqlx::query(
+    query(
         "update verifications set wrong_phone = wrong_phone + $2, wrong_total = wrong_total + $3
          where id = $1",
     )
     .bind(guess.id.as_str())
     .bind(weight)
     .bind(if taken { weight } else { 0 })
-    .execute(&mut **tx)
+    .execute(tx)
     .await?;
     Ok(())
 }
@@ -222,19 +222,18 @@ async fn consume(
     tried: &Tried,
     now: Timestamp,
 ) -> Result<Spent, StoreError> {
-    sqlx::query("update verifications set consumed_at = $2 where id = $1")
+    query("update verifications set consumed_at = $2 where id = $1")
         .bind(guess.id.as_str())
         .bind(now.as_micros())
-        .execute(&mut **tx)
+        .execute(tx)
         .await?;
     give_wrong_back(tx, guess, tried).await?;
     give_texts_back(tx, guess, tried, now).await?;
-    let blocked: Option<i64> = sqlx::query_scalar(
-        "select 1 from blocks b join users u on u.phone_hash = b.phone_hash where u.id = $1",
-    )
-    .bind(&tried.user_id)
-    .fetch_optional(&mut **tx)
-    .await?;
+    let blocked =
+        query("select 1 from blocks b join users u on u.phone_hash = b.phone_hash where u.id = $1")
+            .bind(&tried.user_id)
+            .fetch_optional(tx)
+            .await?;
     if blocked.is_some() {
         return Ok(Spent::Blocked);
     }
@@ -250,9 +249,9 @@ async fn consume(
 /// a stranger what they took in a form, which nobody else can have filled in.
 async fn give_wrong_back(tx: &mut Tx, guess: &Guess<'_>, tried: &Tried) -> Result<(), StoreError> {
     let Some(total) = &guess.wrong_total else {
-        sqlx::query("delete from limits where key = $1")
+        query("delete from limits where key = $1")
             .bind(&guess.wrong.key)
-            .execute(&mut **tx)
+            .execute(tx)
             .await?;
         return Ok(());
     };

@@ -1,9 +1,7 @@
 //! The audit: written within other transactions, read by admins; the
 //! dialect's triggers let nobody change or delete an entry.
 
-use sqlx::AssertSqlSafe;
-
-use super::dialect::Tx;
+use super::dialect::{Tx, query, query_as};
 use super::{Cursor, Page, Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::{Action, Detail, Entry, EntryId};
@@ -80,8 +78,8 @@ macro_rules! select_audit {
         concat!(
             "select a.id, a.at, a.actor_kind, a.actor_id, a.actor_number, a.address, a.action,
                  a.target_kind, a.target_id, a.target_label, a.detail, a.count, a.left_out,
-                 case when w.id is null then 0 else 1 end as actor_exists,
-                 case when t.id is null then 0 else 1 end as target_exists
+                 cast(case when w.id is null then 0 else 1 end as bigint) as actor_exists,
+                 cast(case when t.id is null then 0 else 1 end as bigint) as target_exists
              from audit a left join users w on w.id = a.actor_id
                  left join users t on t.id = a.target_id and a.target_kind = 'user' ",
             $rest
@@ -95,7 +93,7 @@ pub(super) use select_audit;
 /// something changed.
 pub(super) async fn write(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
     let Entry { actor, target, .. } = entry;
-    sqlx::query(
+    query(
         "insert into audit (id, at, actor_kind, actor_id, actor_number, address, action,
              target_kind, target_id, target_label, detail, count, left_out)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
@@ -113,7 +111,7 @@ pub(super) async fn write(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> 
     .bind(entry.detail.map(Detail::as_str))
     .bind(entry.many.map(|many| many.done.cast_signed()))
     .bind(entry.many.map(|many| many.left_out.cast_signed()))
-    .execute(&mut **tx)
+    .execute(tx)
     .await?;
     Ok(())
 }
@@ -144,7 +142,7 @@ impl Store {
             AuditSearch::Actor(prefix) | AuditSearch::Target(prefix) => prefix,
         };
         let cursor = query.from.as_ref();
-        let rows: Vec<AuditRow> = sqlx::query_as(AssertSqlSafe(list_sql(query)))
+        let rows: Vec<AuditRow> = query_as(list_sql(query))
             .bind(query.since.as_micros())
             .bind(query.until.as_micros())
             .bind(query.action.map_or("", Action::as_str))
@@ -164,7 +162,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn audit_entry(&self, id: EntryId) -> Result<Option<AuditRow>, StoreError> {
-        let row = sqlx::query_as(select_audit!("where a.id = $1")).bind(id.to_string());
+        let row = query_as(select_audit!("where a.id = $1")).bind(id.to_string());
         Ok(row.fetch_optional(&mut *self.reader().await?).await?)
     }
 
@@ -177,7 +175,7 @@ impl Store {
             "where a.actor_id = $1 or (a.target_id = $1 and a.target_kind = 'user')
              order by a.at, a.id"
         );
-        let rows = sqlx::query_as(sql).bind(user.to_string());
+        let rows = query_as(sql).bind(user.to_string());
         Ok(rows.fetch_all(&mut *self.reader().await?).await?)
     }
 }

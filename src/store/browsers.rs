@@ -1,6 +1,6 @@
 //! Browsers that are known for a number, by keyed hashes of both.
 
-use super::dialect::Tx;
+use super::dialect::{Tx, query, query_scalar};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::browser::KNOWN_PER_PHONE;
@@ -16,12 +16,11 @@ impl Store {
         phone_hash: &str,
         browser_hash: &str,
     ) -> Result<bool, StoreError> {
-        let known =
-            sqlx::query("select 1 from browsers where phone_hash = $1 and browser_hash = $2")
-                .bind(phone_hash)
-                .bind(browser_hash)
-                .fetch_optional(&mut *self.reader().await?)
-                .await?;
+        let known = query("select 1 from browsers where phone_hash = $1 and browser_hash = $2")
+            .bind(phone_hash)
+            .bind(browser_hash)
+            .fetch_optional(&mut *self.reader().await?)
+            .await?;
         Ok(known.is_some())
     }
 
@@ -31,7 +30,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn browsers_of(&self, phone_hash: &str) -> Result<Vec<Timestamp>, StoreError> {
-        let seen: Vec<i64> = sqlx::query_scalar(
+        let seen: Vec<i64> = query_scalar(
             "select seen_at from browsers where phone_hash = $1 order by seen_at desc",
         )
         .bind(phone_hash)
@@ -49,23 +48,23 @@ pub(super) async fn remember(
     browser_hash: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "insert into browsers (phone_hash, browser_hash, seen_at) values ($1, $2, $3)
          on conflict (phone_hash, browser_hash) do update set seen_at = excluded.seen_at",
     )
     .bind(phone_hash)
     .bind(browser_hash)
     .bind(now.as_micros())
-    .execute(&mut **tx)
+    .execute(tx)
     .await?;
-    sqlx::query(
+    query(
         "delete from browsers where phone_hash = $1 and browser_hash not in (
              select browser_hash from browsers where phone_hash = $1
              order by seen_at desc, browser_hash limit $2)",
     )
     .bind(phone_hash)
     .bind(i64::from(KNOWN_PER_PHONE))
-    .execute(&mut **tx)
+    .execute(tx)
     .await?;
     Ok(())
 }
@@ -73,11 +72,11 @@ pub(super) async fn remember(
 /// Forgets all browsers of a user's number: they are strangers from then on.
 /// How many there were.
 pub(super) async fn forget_all(tx: &mut Tx, user: UserId) -> Result<u64, StoreError> {
-    let forgotten = sqlx::query(
+    let forgotten = query(
         "delete from browsers where phone_hash = (select phone_hash from users where id = $1)",
     )
     .bind(user.to_string())
-    .execute(&mut **tx)
+    .execute(tx)
     .await?;
     Ok(forgotten.rows_affected())
 }

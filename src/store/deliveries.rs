@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::dialect::Tx;
+use super::dialect::{Tx, query_as, query_scalar};
 use super::rollups::{Book, Changed, Entry, TimedKind, booked};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
@@ -81,7 +81,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn message_state(&self, first: DeliveryId) -> Result<DeliveryState, StoreError> {
-        let row: Option<(String, Option<String>, Option<String>)> = sqlx::query_as(
+        let row: Option<(String, Option<String>, Option<String>)> = query_as(
             "select status, reason, verification_id from deliveries
              where message_id = $1 order by nth desc limit 1",
         )
@@ -106,7 +106,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn deliveries_to(&self, phone_hash: &str) -> Result<Vec<DeliveryRow>, StoreError> {
-        Ok(sqlx::query_as(
+        Ok(query_as(
             "select id, created_at, provider, status, reason from deliveries
              where phone_hash = $1 order by created_at desc, id desc limit 1000",
         )
@@ -123,7 +123,7 @@ pub(super) async fn insert_sending(
     new: &NewDelivery<'_>,
     now: Timestamp,
 ) -> Result<Option<DeliveryId>, StoreError> {
-    let asked_at: Option<i64> = sqlx::query_scalar(
+    let asked_at: Option<i64> = query_scalar(
         "insert into deliveries (id, phone_hash, last_three, region, range, form_key, provider,
              status, created_at, message_id, nth, cost, asked_at)
          values ($1, $2, $3, $4, $5, $6, $7, 'sending', $8, $9, $10, $11,
@@ -141,17 +141,16 @@ pub(super) async fn insert_sending(
     .bind(new.message.to_string())
     .bind(i64::from(new.nth))
     .bind(new.cost.map(Money::micros))
-    .fetch_optional(&mut **tx)
+    .fetch_optional(tx)
     .await?;
     if let Some(asked_at) = asked_at {
         begin(book, new, Timestamp::from_micros(asked_at));
         return Ok(None);
     }
-    let earlier: String =
-        sqlx::query_scalar("select message_id from deliveries where form_key = $1")
-            .bind(new.form_key)
-            .fetch_one(&mut **tx)
-            .await?;
+    let earlier: String = query_scalar("select message_id from deliveries where form_key = $1")
+        .bind(new.form_key)
+        .fetch_one(tx)
+        .await?;
     super::read("message_id", &earlier).map(Some)
 }
 
@@ -180,7 +179,7 @@ pub(super) async fn finish(
         Err(fault) if fault.certainty == Certainty::Refused => ("refused", None, Some(fault)),
         Err(fault) => ("unknown", None, Some(fault)),
     };
-    let row: Option<Changed> = sqlx::query_as(concat!(
+    let row: Option<Changed> = query_as(concat!(
         // a receipt may have come before: a status never goes backwards
         "update deliveries set was = status, was_reason = reason,
              status = case when status in ('delivered', 'undelivered') then status else $2 end,
@@ -200,7 +199,7 @@ pub(super) async fn finish(
     .bind(fault.and_then(|it| it.code.as_deref()))
     .bind(fault.map(|it| it.detail.as_str()))
     .bind(i64::try_from(outcome.took.as_millis()).unwrap_or(i64::MAX))
-    .fetch_optional(&mut **tx)
+    .fetch_optional(tx)
     .await?;
     if let Some(row) = &row {
         book.changed(row);

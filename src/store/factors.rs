@@ -4,7 +4,7 @@
 mod proof;
 
 use super::audit;
-use super::dialect::Tx;
+use super::dialect::{Tx, query, query_as, query_scalar};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Entry;
@@ -57,7 +57,7 @@ impl Store {
         user: UserId,
         session: &str,
     ) -> Result<Standing, StoreError> {
-        let (has, gave): (i64, i64) = sqlx::query_as(
+        let (has, gave): (i64, i64) = query_as(
             "select (select count(*) from factors where user_id = $1 and secret is not null),
                  (select count(*) from factor_checks where session = $2)",
         )
@@ -77,7 +77,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn factor(&self, user: UserId) -> Result<FactorRow, StoreError> {
-        let row: Option<Row> = sqlx::query_as(
+        let row: Option<Row> = query_as(
             "select secret, set_up_at, pending, pending_at,
                  (select count(*) from recovery_codes c where c.user_id = f.user_id) as codes
              from factors f where user_id = $1",
@@ -99,15 +99,13 @@ impl Store {
         sealed: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        self.write(query(
             "insert into factors (user_id, pending, pending_at, last_step) values ($1, $2, $3, 0)
              on conflict (user_id) do update set pending = $2, pending_at = $3",
         )
         .bind(user.to_string())
         .bind(sealed)
-        .bind(now.as_micros())
-        .execute(&mut *self.writer().await?)
-        .await?;
+        .bind(now.as_micros())).await?;
         Ok(())
     }
 
@@ -126,7 +124,7 @@ impl Store {
         entry: &Entry,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let confirmed = sqlx::query(
+        let confirmed = query(
             "update factors set secret = pending, set_up_at = $4, last_step = $3,
                  pending = null, pending_at = null
              where user_id = $1 and pending = $2",
@@ -135,7 +133,7 @@ impl Store {
         .bind(sealed)
         .bind(step)
         .bind(entry.at.as_micros())
-        .execute(&mut *tx)
+        .execute(&mut tx)
         .await?;
         if confirmed.rows_affected() == 0 {
             tx.rollback().await?;
@@ -160,11 +158,11 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         // the write comes first, so that nobody takes the factor away between
-        let has = sqlx::query(
+        let has = query(
             "update factors set last_step = last_step where user_id = $1 and secret is not null",
         )
         .bind(user.to_string())
-        .execute(&mut *tx)
+        .execute(&mut tx)
         .await?;
         if has.rows_affected() == 0 {
             tx.rollback().await?;
@@ -188,15 +186,15 @@ impl Store {
         let mut tx = self.begin().await?;
         // buckets first, as everywhere: transactions must not wait in a circle
         for take in takes {
-            sqlx::query("delete from limits where key = $1")
+            query("delete from limits where key = $1")
                 .bind(&take.key)
-                .execute(&mut *tx)
+                .execute(&mut tx)
                 .await?;
         }
         let removed: Option<Option<i64>> =
-            sqlx::query_scalar("delete from factors where user_id = $1 returning set_up_at")
+            query_scalar("delete from factors where user_id = $1 returning set_up_at")
                 .bind(user.to_string())
-                .fetch_optional(&mut *tx)
+                .fetch_optional(&mut tx)
                 .await?;
         replace_codes(&mut tx, user, &[]).await?;
         forget_checks(&mut tx, user).await?;
@@ -217,39 +215,39 @@ impl Row {
 }
 
 async fn replace_codes(tx: &mut Tx, user: UserId, hashes: &[String]) -> Result<(), StoreError> {
-    sqlx::query("delete from recovery_codes where user_id = $1")
+    query("delete from recovery_codes where user_id = $1")
         .bind(user.to_string())
-        .execute(&mut **tx)
+        .execute(tx)
         .await?;
     for hash in hashes {
-        sqlx::query("insert into recovery_codes (user_id, keyed_hash) values ($1, $2)")
+        query("insert into recovery_codes (user_id, keyed_hash) values ($1, $2)")
             .bind(user.to_string())
             .bind(hash)
-            .execute(&mut **tx)
+            .execute(tx)
             .await?;
     }
     Ok(())
 }
 
 async fn forget_checks(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "delete from factor_checks
          where session in (select id_hash from sessions where user_id = $1)",
     )
     .bind(user.to_string())
-    .execute(&mut **tx)
+    .execute(tx)
     .await?;
     Ok(())
 }
 
 async fn note_check(tx: &mut Tx, session: &str, now: Timestamp) -> Result<(), StoreError> {
-    sqlx::query(
+    query(
         "insert into factor_checks (session, given_at) values ($1, $2)
          on conflict (session) do nothing",
     )
     .bind(session)
     .bind(now.as_micros())
-    .execute(&mut **tx)
+    .execute(tx)
     .await?;
     Ok(())
 }

@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use sqlx::QueryBuilder;
-
-use super::dialect::{Db, Tx};
+use super::dialect::{QueryBuilder, Tx, query, query_scalar};
 use super::{Store, StoreError};
 use crate::base::clock::{Timestamp, micros};
 use crate::domain::limit::Take;
@@ -48,7 +46,7 @@ pub(super) async fn take_all(
     sql.push(" where ");
     push_raised(&mut sql, now);
     sql.push(" <= excluded.bound_at returning key");
-    let given: Vec<String> = sql.build_query_scalar().fetch_all(&mut **tx).await?;
+    let given: Vec<String> = sql.build_query_scalar().fetch_all(tx).await?;
     if given.len() == takes.len() {
         return Ok(Ok(()));
     }
@@ -56,7 +54,7 @@ pub(super) async fn take_all(
     Ok(Err(longest_wait(tx, &takes, now).await?))
 }
 
-fn push_raised(sql: &mut QueryBuilder<Db>, now: Timestamp) {
+fn push_raised(sql: &mut QueryBuilder, now: Timestamp) {
     sql.push("case when limits.full_at > ")
         .push_bind(now.as_micros())
         .push(" then limits.full_at + excluded.full_at - ")
@@ -77,9 +75,9 @@ async fn longest_wait(tx: &mut Tx, takes: &[&Take], now: Timestamp) -> Result<Li
         retry_after: Duration::ZERO,
     };
     for take in takes {
-        let full_at: Option<i64> = sqlx::query_scalar("select full_at from limits where key = $1")
+        let full_at: Option<i64> = query_scalar("select full_at from limits where key = $1")
             .bind(&take.key)
-            .fetch_optional(&mut **tx)
+            .fetch_optional(tx)
             .await?;
         let full_at = full_at.map_or(now, Timestamp::from_micros);
         let wait = take.wait_from(full_at, now);
@@ -104,10 +102,10 @@ pub(super) async fn give_back(tx: &mut Tx, mut backs: Vec<(&Take, i64)>) -> Resu
     backs.dedup_by(|a, b| a.0.key == b.0.key);
     for (take, millionths) in backs {
         let back = i128::from(micros(take.interval)) * i128::from(millionths) / i128::from(UNIT);
-        sqlx::query("update limits set full_at = full_at - $2 where key = $1")
+        query("update limits set full_at = full_at - $2 where key = $1")
             .bind(&take.key)
             .bind(i64::try_from(back).unwrap_or(i64::MAX))
-            .execute(&mut **tx)
+            .execute(tx)
             .await?;
     }
     Ok(())
@@ -122,14 +120,14 @@ pub(super) async fn take_first(
     now: Timestamp,
 ) -> Result<Result<(), Limited>, StoreError> {
     let lapses = now.plus(first.lasts).as_micros();
-    let is_first = sqlx::query(
+    let is_first = query(
         "insert into limits (key, full_at, bound_at) values ($1, $2, $2)
          on conflict (key) do update set full_at = $2 where limits.full_at <= $3",
     )
     .bind(&first.name)
     .bind(lapses)
     .bind(now.as_micros())
-    .execute(&mut **tx)
+    .execute(tx)
     .await?;
     if is_first.rows_affected() == 0 {
         return Ok(Ok(()));
@@ -143,10 +141,10 @@ pub(super) async fn forget_first(
     first: &FirstOf,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let undone = sqlx::query("delete from limits where key = $1 and full_at > $2")
+    let undone = query("delete from limits where key = $1 and full_at > $2")
         .bind(&first.name)
         .bind(now.as_micros())
-        .execute(&mut **tx)
+        .execute(tx)
         .await?;
     if undone.rows_affected() == 1 {
         let backs = first.takes.iter().map(|take| (take, UNIT));
@@ -190,7 +188,7 @@ impl Store {
         if takes.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let mut sql = QueryBuilder::<Db>::new("select key, full_at from limits where key in (");
+        let mut sql = QueryBuilder::new("select key, full_at from limits where key in (");
         let mut keys = sql.separated(", ");
         for take in takes {
             keys.push_bind(&take.key);

@@ -3,6 +3,7 @@
 
 mod list;
 
+use super::dialect::query_as;
 use super::{Cursor, Store, StoreError, read, read_region};
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::{Category, DeliveryId, Status};
@@ -132,7 +133,7 @@ impl Store {
     /// When the database is not available.
     pub async fn message(&self, first: DeliveryId) -> Result<Vec<HandOver>, StoreError> {
         let sql = select_hand_overs!("where d.message_id = $1 order by d.nth, d.id");
-        let rows: Vec<Row> = sqlx::query_as(sql)
+        let rows: Vec<Row> = query_as(sql)
             .bind(first.to_string())
             .fetch_all(&mut *self.reader().await?)
             .await?;
@@ -147,7 +148,7 @@ impl Store {
         let sql = select_hand_overs!(
             "where d.phone_hash = $1 order by d.created_at desc, d.id desc limit 1"
         );
-        let row: Option<Row> = sqlx::query_as(sql)
+        let row: Option<Row> = query_as(sql)
             .bind(phone_hash)
             .fetch_optional(&mut *self.reader().await?)
             .await?;

@@ -4,10 +4,9 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use sqlx::{Database, Transaction};
 use tracing::{Instrument, Span, info_span};
 
-use super::dialect::{Db, Pool};
+use super::dialect::{Conn, Done, PoolSize, Query};
 use super::{Store, StoreError};
 use crate::base::clock::Clock;
 use crate::base::metrics::{Metric, Registry, Running, Timer};
@@ -35,60 +34,48 @@ pub(super) struct Meter {
     readers: OfPool,
 }
 
-/// The names of the pools, as metrics know them.
 const WRITER: &str = "writer";
 const READERS: &str = "readers";
 
-/// How many connections a pool has at the moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PoolSize {
-    /// `writer` or `readers`.
-    pub pool: &'static str,
-    /// Connections at work.
-    pub busy: u32,
-    /// Connections at rest.
-    pub idle: u32,
-    /// The most it may have.
-    pub most: u32,
-}
-
 /// A connection or a transaction, measured until it is dropped.
-pub(super) struct Measured<T> {
-    inner: T,
+pub(super) struct Measured {
+    inner: Conn,
     _usage: Option<Running>,
     _span: Span,
 }
 
-impl<T: Deref<Target = <Db as Database>::Connection>> Deref for Measured<T> {
-    type Target = <Db as Database>::Connection;
+impl Deref for Measured {
+    type Target = Conn;
 
-    fn deref(&self) -> &Self::Target {
+    fn deref(&self) -> &Conn {
         &self.inner
     }
 }
 
-impl<T: DerefMut<Target = <Db as Database>::Connection>> DerefMut for Measured<T> {
-    fn deref_mut(&mut self) -> &mut Self::Target {
+impl DerefMut for Measured {
+    fn deref_mut(&mut self) -> &mut Conn {
         &mut self.inner
     }
 }
 
-impl Measured<Transaction<'static, Db>> {
+impl Measured {
+    /// See [`Conn::commit`].
     pub async fn commit(self) -> Result<(), sqlx::Error> {
         self.inner.commit().await
     }
 
+    /// See [`Conn::rollback`].
     pub async fn rollback(self) -> Result<(), sqlx::Error> {
         self.inner.rollback().await
     }
 }
 
 /// Waits for a connection, measured; a wait in vain counts, too.
-async fn measured<T>(
+async fn measured(
     pool: &'static str,
     meter: Option<&OfPool>,
-    connection: impl Future<Output = Result<T, sqlx::Error>>,
-) -> Result<Measured<T>, StoreError> {
+    connection: impl Future<Output = Result<Conn, sqlx::Error>>,
+) -> Result<Measured, StoreError> {
     // As part of a request; what the sweep does is no trace of its own.
     let (span, waiting) = if Span::current().is_none() {
         (Span::none(), Span::none())
@@ -130,38 +117,27 @@ impl Store {
 
     /// How large its pools are now.
     #[must_use]
-    pub fn pools(&self) -> [PoolSize; 2] {
-        let size = |name: &'static str, pool: &Pool| {
-            let open = pool.size();
-            let idle = u32::try_from(pool.num_idle()).unwrap_or(open);
-            PoolSize {
-                pool: name,
-                busy: open.saturating_sub(idle),
-                idle,
-                most: pool.options().get_max_connections(),
-            }
-        };
-        [size(WRITER, &self.writer), size(READERS, &self.readers)]
+    pub fn pools(&self) -> Vec<PoolSize> {
+        self.database.pools()
     }
 
     /// A transaction that writes.
-    pub(super) async fn begin(&self) -> Result<super::dialect::Tx, StoreError> {
+    pub(super) async fn begin(&self) -> Result<Measured, StoreError> {
         let meter = self.meter.as_ref().map(|meter| &meter.writer);
-        let transaction = self.writer.begin_with(super::dialect::BEGIN_WRITE);
-        measured(WRITER, meter, transaction).await
-    }
-
-    /// A connection for a single statement that writes.
-    pub(super) async fn writer(&self) -> Result<Connection, StoreError> {
-        let meter = self.meter.as_ref().map(|meter| &meter.writer);
-        measured(WRITER, meter, self.writer.acquire()).await
+        measured(WRITER, meter, self.database.begin()).await
     }
 
     /// A connection for a query.
-    pub(super) async fn reader(&self) -> Result<Connection, StoreError> {
+    pub(super) async fn reader(&self) -> Result<Measured, StoreError> {
         let meter = self.meter.as_ref().map(|meter| &meter.readers);
-        measured(READERS, meter, self.readers.acquire()).await
+        measured(READERS, meter, self.database.reader()).await
+    }
+
+    /// Runs a single statement that writes.
+    pub(super) async fn write<T>(&self, query: Query<T>) -> Result<Done, StoreError> {
+        let mut tx = self.begin().await?;
+        let done = query.execute(&mut tx).await?;
+        tx.commit().await?;
+        Ok(done)
     }
 }
-
-type Connection = Measured<sqlx::pool::PoolConnection<Db>>;

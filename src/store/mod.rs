@@ -27,22 +27,20 @@ mod timeline;
 mod users;
 mod verifications;
 
-use sqlx::migrate::Migrator;
-
 use crate::base::secret::{Key, NotSealed};
 use crate::domain::region::Region;
-use dialect::Pool;
+use dialect::{Database, query, query_scalar};
 
 pub use alerts::{Alert, NewAlert};
 pub use announcements::{Announcement, Due};
 pub use attempts::{Back, Guess, KnownBrowser, Spent};
 pub use audit::{AuditQuery, AuditRow, AuditSearch};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
+pub use dialect::{PoolSize, Turn};
 pub use factors::{FactorRow, Proof, Proven, Standing};
 pub use limits::{FirstOf, Limited};
 pub use list::{Cursor, Page};
 pub use messages::{HandOver, MessageFilter, MessageQuery};
-pub use meter::PoolSize;
 pub use money::{Cost, DaySum};
 pub use pauses::Pause;
 pub use places::{Known, Outlook};
@@ -57,13 +55,10 @@ pub use timeline::{Begun, Stretch};
 pub use users::{Act, Count, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
 pub use verifications::{Confirmed, Counted, NewCode};
 
-static MIGRATIONS: Migrator = sqlx::migrate!();
-
 /// The database.
 #[derive(Debug, Clone)]
 pub struct Store {
-    writer: Pool,
-    readers: Pool,
+    database: Database,
     meter: Option<meter::Meter>,
 }
 
@@ -117,12 +112,8 @@ impl Store {
     /// # Errors
     /// See [`OpenError`].
     pub async fn open(url: &str) -> Result<Self, OpenError> {
-        let (writer, readers) = dialect::open(url).await?;
-        MIGRATIONS.run(&writer).await?;
-        dialect::seal_audit(&writer).await?;
         Ok(Self {
-            writer,
-            readers,
+            database: Database::open(url).await?,
             meter: None,
         })
     }
@@ -132,7 +123,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn has_key(&self) -> Result<bool, StoreError> {
-        let key = sqlx::query("select 1 from meta where name = 'key'");
+        let key = query("select 1 from meta where name = 'key'");
         Ok(key
             .fetch_optional(&mut *self.reader().await?)
             .await?
@@ -146,17 +137,30 @@ impl Store {
     pub async fn key_fits(&self, key: &Key) -> Result<bool, StoreError> {
         let fingerprint = key.fingerprint();
         let mut tx = self.begin().await?;
-        sqlx::query(
-            "insert into meta (name, value) values ('key', $1) on conflict (name) do nothing",
-        )
-        .bind(&fingerprint)
-        .execute(&mut *tx)
-        .await?;
-        let kept: String = sqlx::query_scalar("select value from meta where name = 'key'")
-            .fetch_one(&mut *tx)
+        query("insert into meta (name, value) values ('key', $1) on conflict (name) do nothing")
+            .bind(&fingerprint)
+            .execute(&mut tx)
+            .await?;
+        let kept: String = query_scalar("select value from meta where name = 'key'")
+            .fetch_one(&mut tx)
             .await?;
         tx.commit().await?;
         Ok(kept == fingerprint)
+    }
+
+    /// Whether other programs may serve from it at the same time.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.database.is_shared()
+    }
+
+    /// The turn to do what one node at a time should do; none while another
+    /// node has it.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn turn(&self, name: &'static str) -> Result<Option<Turn>, StoreError> {
+        Ok(self.database.turn(name).await?)
     }
 
     /// Whether the database answers. It reads a table, for `select 1` alone
@@ -170,8 +174,7 @@ impl Store {
 
     /// Closes all connections; SQLite folds its log into the file.
     pub async fn close(&self) {
-        self.readers.close().await;
-        self.writer.close().await;
+        self.database.close().await;
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was spent today, by country and in all.
 
-use super::dialect::Tx;
+use super::dialect::{Tx, query, query_as, query_scalar};
 use super::limits::Limited;
 use super::places::{A_DAY, day};
 use super::{Store, StoreError};
@@ -70,7 +70,7 @@ async fn spend_in(
     if amount.micros() > budget {
         return Ok(None);
     }
-    Ok(sqlx::query_scalar(
+    Ok(query_scalar(
         "insert into spent (day, place, amount) values ($1, $2, $3)
          on conflict (day, place) do update set amount = spent.amount + excluded.amount
          where spent.amount <= $4 - excluded.amount
@@ -80,20 +80,20 @@ async fn spend_in(
     .bind(place)
     .bind(amount.micros())
     .bind(budget)
-    .fetch_optional(&mut **tx)
+    .fetch_optional(tx)
     .await?)
 }
 
 /// Marks the day's warning as given; false when it was. What comes back may
 /// lead below the line, and the next text above it again.
 async fn is_first_warning(tx: &mut Tx, place: &str, now: Timestamp) -> Result<bool, StoreError> {
-    let marked = sqlx::query(
+    let marked = query(
         "update spent set warned_at = $3 where day = $1 and place = $2 and warned_at is null",
     )
     .bind(day(now))
     .bind(place)
     .bind(now.as_micros())
-    .execute(&mut **tx)
+    .execute(tx)
     .await?;
     Ok(marked.rows_affected() == 1)
 }
@@ -107,14 +107,14 @@ pub(super) async fn add_spent(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     for place in [country, "all"] {
-        sqlx::query(
+        query(
             "insert into spent (day, place, amount) values ($1, $2, $3)
              on conflict (day, place) do update set amount = spent.amount + excluded.amount",
         )
         .bind(day(at))
         .bind(place)
         .bind(amount)
-        .execute(&mut **tx)
+        .execute(tx)
         .await?;
     }
     Ok(())
@@ -126,11 +126,10 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn note_refusal(&self, place: &str, now: Timestamp) -> Result<bool, StoreError> {
-        let noted = sqlx::query(
-            "select 1 from spent where day = $1 and place = $2 and refused_at is not null",
-        )
-        .bind(day(now))
-        .bind(place);
+        let noted =
+            query("select 1 from spent where day = $1 and place = $2 and refused_at is not null")
+                .bind(day(now))
+                .bind(place);
         if noted
             .fetch_optional(&mut *self.reader().await?)
             .await?
@@ -138,16 +137,18 @@ impl Store {
         {
             return Ok(false);
         }
-        let first = sqlx::query(
-            "insert into spent (day, place, amount, refused_at) values ($1, $2, 0, $3)
+        let first = self
+            .write(
+                query(
+                    "insert into spent (day, place, amount, refused_at) values ($1, $2, 0, $3)
              on conflict (day, place) do update set refused_at = excluded.refused_at
              where spent.refused_at is null",
-        )
-        .bind(day(now))
-        .bind(place)
-        .bind(now.as_micros())
-        .execute(&mut *self.writer().await?)
-        .await?;
+                )
+                .bind(day(now))
+                .bind(place)
+                .bind(now.as_micros()),
+            )
+            .await?;
         Ok(first.rows_affected() == 1)
     }
 
@@ -157,7 +158,7 @@ impl Store {
     /// When the database is not available.
     pub async fn spent_today(&self, now: Timestamp) -> Result<Vec<(String, DaySum)>, StoreError> {
         let rows: Vec<(String, i64, Option<i64>, Option<i64>)> =
-            sqlx::query_as("select place, amount, warned_at, refused_at from spent where day = $1")
+            query_as("select place, amount, warned_at, refused_at from spent where day = $1")
                 .bind(day(now))
                 .fetch_all(&mut *self.reader().await?)
                 .await?;

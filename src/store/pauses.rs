@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::audit::recorded;
+use super::dialect::{query, query_as};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Entry;
@@ -23,14 +24,14 @@ impl Store {
     /// When the database is not available.
     pub async fn pause(&self, provider: &str, entry: &Entry) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let paused = sqlx::query(
+        let paused = query(
             "insert into pauses (provider, paused_at, paused_by) values ($1, $2, $3)
              on conflict (provider) do nothing",
         )
         .bind(provider)
         .bind(entry.at.as_micros())
         .bind(entry.actor.number.as_deref())
-        .execute(&mut *tx)
+        .execute(&mut tx)
         .await?;
         recorded(tx, paused.rows_affected() == 1, entry).await
     }
@@ -41,9 +42,9 @@ impl Store {
     /// When the database is not available.
     pub async fn resume(&self, provider: &str, entry: &Entry) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let resumed = sqlx::query("delete from pauses where provider = $1")
+        let resumed = query("delete from pauses where provider = $1")
             .bind(provider)
-            .execute(&mut *tx)
+            .execute(&mut tx)
             .await?;
         recorded(tx, resumed.rows_affected() == 1, entry).await
     }
@@ -54,7 +55,7 @@ impl Store {
     /// When the database is not available.
     pub async fn pauses(&self) -> Result<BTreeMap<String, Pause>, StoreError> {
         let rows: Vec<(String, i64, Option<String>)> =
-            sqlx::query_as("select provider, paused_at, paused_by from pauses")
+            query_as("select provider, paused_at, paused_by from pauses")
                 .fetch_all(&mut *self.reader().await?)
                 .await?;
         let pause = |(provider, at, by)| {

@@ -1,7 +1,7 @@
 //! Places that texts go to: what is counted there, and what a text finds. What
 //! stopped, and what admins decided, is in `stops`.
 
-use super::dialect::Tx;
+use super::dialect::{Tx, query, query_as};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::place::{DAYS, History, Place, Switch};
@@ -59,7 +59,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn places(&self, places: [&Place; 2], now: Timestamp) -> Result<Outlook, StoreError> {
-        let mut rows: Vec<KnownRow> = sqlx::query_as(
+        let mut rows: Vec<KnownRow> = query_as(
             "select p.place, w.switch, w.stopped_at,
                  coalesce(max(t.verified), 0) as best_day,
                  cast(coalesce(sum(case when t.day < $4 then t.texts end), 0) as bigint)
@@ -114,7 +114,7 @@ pub(super) async fn count_in(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     for place in places {
-        sqlx::query(
+        query(
             "insert into traffic (place, day, label, texts, verified)
              values ($1, $2, case when $6 = 0 then $3 end, $4, $5)
              on conflict (place, day) do update set texts = traffic.texts + excluded.texts,
@@ -128,7 +128,7 @@ pub(super) async fn count_in(
         .bind(texts)
         .bind(verified)
         .bind(if place.is_range() { NAMED_FROM } else { 0 })
-        .execute(&mut **tx)
+        .execute(tx)
         .await?;
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! What providers tell later about texts that they took.
 
+use super::dialect::{query, query_as};
 use super::rollups::{Book, Changed, booked};
 use super::sweep::SENDING;
 use super::{Store, StoreError};
@@ -33,7 +34,7 @@ impl Store {
             Some(_) => "undelivered",
         };
         let mut tx = self.begin().await?;
-        let rows: Vec<Changed> = sqlx::query_as(concat!(
+        let rows: Vec<Changed> = query_as(concat!(
             // found by an id alone: no bare column leads along another index
             "update deliveries set was = status, was_reason = reason,
                  status = $1, receipt_at = $2, reason = $3, raw_code = $4
@@ -51,7 +52,7 @@ impl Store {
         .bind(told.provider)
         .bind(told.delivery.map_or(String::new(), |id| id.to_string()))
         .bind(told.provider_id.unwrap_or_default())
-        .fetch_all(&mut *tx)
+        .fetch_all(&mut tx)
         .await?;
         let mut book = Book::default();
         for row in &rows {
@@ -68,7 +69,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn is_sending(&self, provider: &str, now: Timestamp) -> Result<bool, StoreError> {
-        let sending: Option<i64> = sqlx::query_scalar(
+        let sending = query(
             "select 1 from deliveries
              where status = 'sending' and provider = $1 and created_at > $2 limit 1",
         )
@@ -84,7 +85,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn knows(&self, provider: &str, provider_id: &str) -> Result<bool, StoreError> {
-        let known: Option<i64> = sqlx::query_scalar(
+        let known = query(
             "select 1 from deliveries where provider_id = $1 and provider || '' = $2 limit 1",
         )
         .bind(provider_id)
@@ -100,7 +101,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn undelivered_by(&self, id: &VerificationId) -> Result<Option<String>, StoreError> {
-        let newest: Option<(String, String)> = sqlx::query_as(
+        let newest: Option<(String, String)> = query_as(
             "select status, provider from deliveries where verification_id = $1
              order by created_at desc, nth desc limit 1",
         )

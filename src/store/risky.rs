@@ -1,5 +1,6 @@
 //! Number ranges that texts go to and nobody answers: where to look for fraud.
 
+use super::dialect::query_as;
 use super::places::day;
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
@@ -28,7 +29,7 @@ impl Store {
         limit: u32,
         now: Timestamp,
     ) -> Result<Vec<RiskyRange>, StoreError> {
-        let rows: Vec<(String, String, i64, i64)> = sqlx::query_as(
+        let rows: Vec<(String, String, i64, i64)> = query_as(
             "select place, max(label), cast(sum(texts) as bigint), cast(sum(verified) as bigint)
              from traffic
              where day >= $1 and label is not null and place like 'range:%'

@@ -9,6 +9,7 @@ use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result as SessionResult};
 
+use super::dialect::{query, query_as, query_scalar};
 use super::{Store, StoreError};
 use crate::base::clock::{Clock, Timestamp};
 use crate::base::secret::sha256;
@@ -69,7 +70,10 @@ impl SessionStore for Sessions {
         let visit = visit(record)?;
         let mut tx = self.store.begin().await.map_err(backend)?;
         // A block that came after the code was found right comes first here.
-        let created = sqlx::query(
+        if let Some(user) = &visit.user_id {
+            tx.lock_user(user).await.map_err(backend)?;
+        }
+        let created = query(
             "insert into sessions (id_hash, user_id, verification_id, return_to, created_at,
                  last_seen_at, expires_at, agent, address)
              select $1, $2, $3, $4, $5, $6, $7, $8, $9
@@ -85,15 +89,15 @@ impl SessionStore for Sessions {
         .bind(visit.expires_at)
         .bind(visit.agent)
         .bind(visit.address)
-        .execute(&mut *tx)
+        .execute(&mut tx)
         .await
         .map_err(backend)?;
         if created.rows_affected() == 0 {
             return Err(Error::Backend("the user was blocked meanwhile".into()));
         }
-        sqlx::query("delete from sessions where id_hash = $1")
+        query("delete from sessions where id_hash = $1")
             .bind(visit.replaces)
-            .execute(&mut *tx)
+            .execute(&mut tx)
             .await
             .map_err(backend)?;
         tx.commit().await.map_err(backend)
@@ -116,25 +120,27 @@ impl SessionStore for Sessions {
         if kept.is_none_or(same) {
             return Ok(());
         }
-        sqlx::query(
-            "update sessions set user_id = $2, verification_id = $3, return_to = $4,
+        self.store
+            .write(
+                query(
+                    "update sessions set user_id = $2, verification_id = $3, return_to = $4,
                  expires_at = $5
              where id_hash = $1",
-        )
-        .bind(id_hash)
-        .bind(visit.user_id)
-        .bind(visit.verification_id)
-        .bind(visit.return_to)
-        .bind(visit.expires_at)
-        .execute(&mut *self.store.writer().await.map_err(backend)?)
-        .await
-        .map_err(backend)?;
+                )
+                .bind(id_hash)
+                .bind(visit.user_id)
+                .bind(visit.verification_id)
+                .bind(visit.return_to)
+                .bind(visit.expires_at),
+            )
+            .await
+            .map_err(backend)?;
         Ok(())
     }
 
     async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
         let now = self.clock.now();
-        let row: Option<Row> = sqlx::query_as(
+        let row: Option<Row> = query_as(
             "select user_id, verification_id, return_to, created_at, last_seen_at, expires_at,
                  agent, address
              from sessions where id_hash = $1 and expires_at > $2 and last_seen_at > $3",
@@ -196,7 +202,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn visit(&self, id_hash: &str) -> Result<Option<Visit>, StoreError> {
-        let row: Option<Row> = sqlx::query_as(
+        let row: Option<Row> = query_as(
             "select user_id, verification_id, return_to, created_at, last_seen_at, expires_at,
                  agent, address
              from sessions where id_hash = $1",
@@ -212,11 +218,12 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn touch_session(&self, id_hash: &str, now: Timestamp) -> Result<(), StoreError> {
-        sqlx::query("update sessions set last_seen_at = $2 where id_hash = $1")
-            .bind(id_hash)
-            .bind(now.as_micros())
-            .execute(&mut *self.writer().await?)
-            .await?;
+        self.write(
+            query("update sessions set last_seen_at = $2 where id_hash = $1")
+                .bind(id_hash)
+                .bind(now.as_micros()),
+        )
+        .await?;
         Ok(())
     }
 
@@ -230,7 +237,7 @@ impl Store {
         now: Timestamp,
         idle: Duration,
     ) -> Result<Vec<SessionRow>, StoreError> {
-        Ok(sqlx::query_as(
+        Ok(query_as(
             "select id_hash, created_at, last_seen_at, expires_at, agent, address from sessions
              where user_id = $1 and expires_at > $2 and last_seen_at > $3
              order by last_seen_at desc, id_hash limit 1000",
@@ -248,10 +255,9 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn session_count(&self) -> Result<u64, StoreError> {
-        let count: i64 =
-            sqlx::query_scalar("select count(*) from sessions where user_id is not null")
-                .fetch_one(&mut *self.reader().await?)
-                .await?;
+        let count: i64 = query_scalar("select count(*) from sessions where user_id is not null")
+            .fetch_one(&mut *self.reader().await?)
+            .await?;
         Ok(count.unsigned_abs())
     }
 
@@ -264,12 +270,13 @@ impl Store {
         id_hash: &str,
         owner: Option<UserId>,
     ) -> Result<bool, StoreError> {
-        let ended =
-            sqlx::query("delete from sessions where id_hash = $1 and ($2 = '' or user_id = $2)")
-                .bind(id_hash)
-                .bind(owner.map_or(String::new(), |owner| owner.to_string()))
-                .execute(&mut *self.writer().await?)
-                .await?;
+        let ended = self
+            .write(
+                query("delete from sessions where id_hash = $1 and ($2 = '' or user_id = $2)")
+                    .bind(id_hash)
+                    .bind(owner.map_or(String::new(), |owner| owner.to_string())),
+            )
+            .await?;
         Ok(ended.rows_affected() == 1)
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::audit::recorded;
+use super::dialect::{query, query_as, query_scalar};
 use super::places::{A_DAY, count, day};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
@@ -114,7 +115,8 @@ impl Store {
     /// When the database is not available.
     pub async fn note_stop(&self, place: &Place, refusal: Refusal) -> Result<bool, StoreError> {
         let now = refusal.at.as_micros();
-        let since: Option<i64> = sqlx::query_scalar(
+        let mut tx = self.begin().await?;
+        let since: Option<i64> = query_scalar(
             "insert into places (place, label, region, stopped_since, stopped_at, stopped_until)
              values ($1, $2, $7, $3, $3, $4)
              on conflict (place) do update set stopped_at = $3, stopped_until = $4, stopped_since =
@@ -129,8 +131,9 @@ impl Store {
         .bind(refusal.at.minus(refusal.ends_after).as_micros())
         .bind(refusal.at.minus(refusal.note_every).as_micros())
         .bind(&place.region)
-        .fetch_optional(&mut *self.writer().await?)
+        .fetch_optional(&mut tx)
         .await?;
+        tx.commit().await?;
         Ok(since == Some(now))
     }
 
@@ -147,14 +150,14 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         let query = match switch {
-            Some(_) => sqlx::query(
+            Some(_) => query(
                 "insert into places (place, switch, switched_at, switched_by, label, region)
                  values ($1, $2, $3, $4, $5, $6)
                  on conflict (place) do update set switch = excluded.switch,
                      switched_at = excluded.switched_at, switched_by = excluded.switched_by
                  where coalesce(places.switch, '') <> excluded.switch",
             ),
-            None => sqlx::query(
+            None => query(
                 "update places set switch = $2, switched_at = null, switched_by = null
                  where place = $1 and switch is not null",
             ),
@@ -167,7 +170,7 @@ impl Store {
                 .bind(&place.label)
                 .bind(&place.region);
         }
-        let changed = query.execute(&mut *tx).await?.rows_affected() == 1;
+        let changed = query.execute(&mut tx).await?.rows_affected() == 1;
         recorded(tx, changed, entry).await
     }
 
@@ -177,7 +180,7 @@ impl Store {
     /// When the database is not available.
     pub async fn place(&self, key: &str) -> Result<Option<Place>, StoreError> {
         let row: Option<(String, String, String)> =
-            sqlx::query_as("select place, label, region from places where place = $1")
+            query_as("select place, label, region from places where place = $1")
                 .bind(key)
                 .fetch_optional(&mut *self.reader().await?)
                 .await?;
@@ -195,7 +198,7 @@ impl Store {
         since: Timestamp,
         now: Timestamp,
     ) -> Result<(Vec<Watched>, bool), StoreError> {
-        let mut rows: Vec<WatchedRow> = sqlx::query_as(WATCHED)
+        let mut rows: Vec<WatchedRow> = query_as(WATCHED)
             .bind(since.as_micros())
             .bind(now.as_micros())
             .bind(day(now) - DAYS)

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::dialect::{query, query_as};
 use super::places::day;
 use super::rollups::{Book, Changed, booked};
 use super::{Store, StoreError};
@@ -82,6 +83,8 @@ struct Batch {
 impl Store {
     /// One round over everything that can expire: each statement is a
     /// transaction of its own, so that a sign-in waits for one batch at most.
+    /// What makes a row old is asked of the row itself, too: on `PostgreSQL`
+    /// somebody may renew it between the search and its deletion.
     ///
     /// # Errors
     /// When the database is not available.
@@ -93,16 +96,11 @@ impl Store {
             .chain(&by_day(now))
             .chain(&counts(now, keep))
         {
-            let mut query = sqlx::query(batch.sql).bind(batch.before).bind(BATCH);
+            let mut query = query(batch.sql).bind(batch.before).bind(BATCH);
             if let Some(extra) = batch.extra {
                 query = query.bind(extra);
             }
-            swept.add(
-                query
-                    .execute(&mut *self.writer().await?)
-                    .await?
-                    .rows_affected(),
-            );
+            swept.add(self.write(query).await?.rows_affected());
         }
         Ok(swept)
     }
@@ -110,16 +108,16 @@ impl Store {
     /// Deliveries that nobody waits for any more.
     async fn give_up_sending(&self, now: Timestamp) -> Result<u64, StoreError> {
         let mut tx = self.begin().await?;
-        let rows: Vec<Changed> = sqlx::query_as(concat!(
+        let rows: Vec<Changed> = query_as(concat!(
             "update deliveries set was = status, was_reason = reason,
                  status = 'unknown', reason = 'unknown', form_key = null
-             where id in (select id from deliveries
+             where status = 'sending' and id in (select id from deliveries
                  where status = 'sending' and created_at < $1 limit $2)",
             booked!()
         ))
         .bind(now.minus(SENDING).as_micros())
         .bind(BATCH)
-        .fetch_all(&mut *tx)
+        .fetch_all(&mut tx)
         .await?;
         let mut book = Book::default();
         for row in &rows {
@@ -149,7 +147,8 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
             // from "older than a day" to "younger than a verification's lifetime"
             extra: Some(micros(UNVERIFIED.saturating_sub(LIFETIME))),
             ..batch(
-                "delete from users where id in (select u.id from users u
+                "delete from users where verified_at is null and active_at < $1 + $3
+                     and id in (select u.id from users u
                      where u.verified_at is null and u.created_at < $1
                          and not exists (select 1 from blocks b where b.phone_hash = u.phone_hash)
                          and not exists (select 1 from verifications v where v.user_id = u.id
@@ -180,22 +179,23 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
             now,
         ),
         batch(
-            "delete from sessions where id_hash in (select id_hash from sessions
-                 where last_seen_at < $1 limit $2)",
+            "delete from sessions where last_seen_at < $1
+                 and id_hash in (select id_hash from sessions where last_seen_at < $1 limit $2)",
             now.minus(keep.idle),
         ),
         batch(
-            "delete from limits where key in (select key from limits
-                 where full_at < $1 limit $2)",
+            "delete from limits where full_at < $1
+                 and key in (select key from limits where full_at < $1 limit $2)",
             now,
         ),
         batch(
-            "delete from browsers where (phone_hash, browser_hash) in (
+            "delete from browsers where seen_at < $1 and (phone_hash, browser_hash) in (
                  select phone_hash, browser_hash from browsers where seen_at < $1 limit $2)",
             now.minus(BROWSERS),
         ),
         batch(
-            "delete from places where place in (select place from places
+            "delete from places where switch is null and coalesce(stopped_at, 0) < $1
+                 and place in (select place from places
                  where switch is null and coalesce(stopped_at, 0) < $1 limit $2)",
             now.minus(PLACES),
         ),

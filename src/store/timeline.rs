@@ -1,10 +1,8 @@
 //! What happened to one number, for its timeline: each source is walked along
 //! its index from a place, newest first or oldest first, and merged above.
 
-use sqlx::QueryBuilder;
-
 use super::audit::select_audit;
-use super::dialect::Db;
+use super::dialect::QueryBuilder;
 use super::messages::{HandOver, Row, select_hand_overs};
 use super::{AuditRow, Cursor, SessionRow, Store, StoreError};
 use crate::base::clock::Timestamp;
@@ -220,7 +218,7 @@ impl Store {
 }
 
 impl Stretch {
-    fn push(&self, sql: &mut QueryBuilder<Db>, time: &'static str, id: &'static str) {
+    fn push(&self, sql: &mut QueryBuilder, time: &'static str, id: &'static str) {
         let (past, order) = if self.backwards {
             (">", "")
         } else {
@@ -241,7 +239,7 @@ impl Stretch {
 }
 
 /// A list for `in (…)`, which is never empty.
-fn push_all(sql: &mut QueryBuilder<Db>, texts: &[&str]) {
+fn push_all(sql: &mut QueryBuilder, texts: &[&str]) {
     let mut list = sql.separated(", ");
     list.push_bind(String::new());
     for text in texts {

@@ -5,9 +5,7 @@ mod acts;
 mod list;
 mod walk;
 
-use sqlx::QueryBuilder;
-
-use super::dialect::Tx;
+use super::dialect::{QueryBuilder, Tx, query, query_as, query_scalar};
 use super::{Store, StoreError, read, read_region};
 use crate::base::clock::Timestamp;
 use crate::domain::phone::Phone;
@@ -51,7 +49,7 @@ macro_rules! select_users {
         concat!(
             "select u.id, u.phone, u.region, u.created_at, u.verified_at, u.last_sign_in_at,
                  u.active_at, u.is_admin,
-                 case when b.phone_hash is null then 0 else 1 end as is_blocked
+                 cast(case when b.phone_hash is null then 0 else 1 end as bigint) as is_blocked
              from users u left join blocks b on b.phone_hash = u.phone_hash ",
             $rest
         )
@@ -61,7 +59,7 @@ use select_users;
 
 /// Marks a user as signed in now.
 pub(super) async fn signed_in(tx: &mut Tx, id: &str, now: Timestamp) -> Result<User, StoreError> {
-    sqlx::query(
+    query(
         "update users set verified_at = coalesce(verified_at, $2), last_sign_in_at = $2,
              active_at = $2,
              status = case when status = 'blocked' then status else 'active' end
@@ -69,11 +67,11 @@ pub(super) async fn signed_in(tx: &mut Tx, id: &str, now: Timestamp) -> Result<U
     )
     .bind(id)
     .bind(now.as_micros())
-    .execute(&mut **tx)
+    .execute(tx)
     .await?;
-    let row: Row = sqlx::query_as(select_users!("where u.id = $1"))
+    let row: Row = query_as(select_users!("where u.id = $1"))
         .bind(id)
-        .fetch_one(&mut **tx)
+        .fetch_one(tx)
         .await?;
     Ok(row.read()?.user)
 }
@@ -84,7 +82,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        let row: Option<Row> = sqlx::query_as(select_users!("where u.id = $1"))
+        let row: Option<Row> = query_as(select_users!("where u.id = $1"))
             .bind(id.to_string())
             .fetch_optional(&mut *self.reader().await?)
             .await?;
@@ -116,7 +114,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn user_by_phone(&self, phone: &Phone) -> Result<Option<User>, StoreError> {
-        let row: Option<Row> = sqlx::query_as(select_users!("where u.phone = $1"))
+        let row: Option<Row> = query_as(select_users!("where u.phone = $1"))
             .bind(phone.e164())
             .fetch_optional(&mut *self.reader().await?)
             .await?;
@@ -128,7 +126,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn user_by_hash(&self, phone_hash: &str) -> Result<Option<User>, StoreError> {
-        let row: Option<Row> = sqlx::query_as(select_users!("where u.phone_hash = $1"))
+        let row: Option<Row> = query_as(select_users!("where u.phone_hash = $1"))
             .bind(phone_hash)
             .fetch_optional(&mut *self.reader().await?)
             .await?;
@@ -141,7 +139,7 @@ impl Store {
     /// When the database is not available.
     pub async fn blocked_since(&self, phone_hash: &str) -> Result<Option<Timestamp>, StoreError> {
         let since: Option<i64> =
-            sqlx::query_scalar("select created_at from blocks where phone_hash = $1")
+            query_scalar("select created_at from blocks where phone_hash = $1")
                 .bind(phone_hash)
                 .fetch_optional(&mut *self.reader().await?)
                 .await?;
@@ -153,10 +151,9 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn admins(&self) -> Result<Vec<User>, StoreError> {
-        let rows: Vec<Row> =
-            sqlx::query_as(select_users!("where u.is_admin <> 0 order by u.phone"))
-                .fetch_all(&mut *self.reader().await?)
-                .await?;
+        let rows: Vec<Row> = query_as(select_users!("where u.is_admin <> 0 order by u.phone"))
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
         rows.into_iter().map(|row| Ok(row.read()?.user)).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Verifications: begun, resent and found.
 
 use super::deliveries::{Outcome, finish};
-use super::dialect::Tx;
+use super::dialect::{Tx, query, query_as, query_scalar};
 use super::rollups::Book;
 use super::{Store, StoreError, read, read_region};
 use crate::base::clock::Timestamp;
@@ -118,7 +118,7 @@ impl Store {
             None => None,
         };
         let user_id = upsert_user(&mut tx, new, now).await?;
-        sqlx::query(
+        query(
             "insert into verifications (id, user_id, code_hash, code_length, code_expires_at,
                  created_at, attempts, sends, last_sent_at, origin, requester, counted, credit,
                  provider, asked_at, first_asked_at)
@@ -136,7 +136,7 @@ impl Store {
         .bind(new.counted.map_or(0, |counted| i64::from(counted.credit)))
         .bind(taken.as_ref().map(|row| &row.provider))
         .bind(taken.as_ref().and_then(|row| row.asked_at))
-        .execute(&mut *tx)
+        .execute(&mut tx)
         .await?;
         book.write(&mut tx).await?;
         tx.commit().await?;
@@ -173,7 +173,7 @@ impl Store {
             Some(outcome) => finish(&mut tx, &mut book, outcome, Some(&held.id)).await?,
             None => None,
         };
-        let replaced = sqlx::query(
+        let replaced = query(
             "update verifications set replaced_code_hash = code_hash, code_hash = $2,
                  code_length = $3, code_expires_at = $4, attempts = 0, sends = sends + 1,
                  last_sent_at = $5, counted = counted + $7,
@@ -192,7 +192,7 @@ impl Store {
         .bind(counted.map_or(0, |counted| i64::from(counted.credit)))
         .bind(taken.as_ref().map(|row| &row.provider))
         .bind(taken.as_ref().and_then(|row| row.asked_at))
-        .execute(&mut *tx)
+        .execute(&mut tx)
         .await?;
         book.write(&mut tx).await?;
         tx.commit().await?;
@@ -207,7 +207,7 @@ impl Store {
         &self,
         id: &VerificationId,
     ) -> Result<Option<Verification>, StoreError> {
-        let row: Option<VerificationRow> = sqlx::query_as(select_verification!("where v.id = $1"))
+        let row: Option<VerificationRow> = query_as(select_verification!("where v.id = $1"))
             .bind(id.as_str())
             .fetch_optional(&mut *self.reader().await?)
             .await?;
@@ -228,7 +228,7 @@ impl Store {
         requester: &str,
         now: Timestamp,
     ) -> Result<Option<Verification>, StoreError> {
-        let row: Option<VerificationRow> = sqlx::query_as(select_verification!(
+        let row: Option<VerificationRow> = query_as(select_verification!(
             "where u.phone_hash = $1 and v.origin = 'json' and v.created_at > $2
                  and (v.id = $3 or $3 = '' and (v.requester = $4 or v.consumed_at is null))
              order by case when v.requester = $4 then 0 else 1 end, v.created_at desc, v.id
@@ -248,7 +248,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn verifications_of(&self, user: UserId) -> Result<Vec<Verification>, StoreError> {
-        let rows: Vec<VerificationRow> = sqlx::query_as(select_verification!(
+        let rows: Vec<VerificationRow> = query_as(select_verification!(
             "where v.user_id = $1 order by v.created_at desc, v.id limit 1000"
         ))
         .bind(user.to_string())
@@ -264,11 +264,14 @@ async fn upsert_user(
     new: &Confirmed<'_>,
     now: Timestamp,
 ) -> Result<String, StoreError> {
-    Ok(sqlx::query_scalar(
+    // From here on the row is held, and as one of an hour ago the sweep leaves it.
+    Ok(query_scalar(
         "insert into users (id, phone, region, phone_hash, created_at, active_at, status)
          values ($1, $2, $3, $4, $5, $5, case when exists (
              select 1 from blocks where phone_hash = $4) then 'blocked' else 'unverified' end)
-         on conflict (phone) do update set region = excluded.region
+         on conflict (phone) do update set region = excluded.region, active_at =
+             case when users.verified_at is null then excluded.active_at
+                 else users.active_at end
          returning id",
     )
     .bind(new.new_user.to_string())
@@ -276,6 +279,6 @@ async fn upsert_user(
     .bind(new.phone.region().to_string())
     .bind(new.phone_hash)
     .bind(now.as_micros())
-    .fetch_one(&mut **tx)
+    .fetch_one(tx)
     .await?)
 }

@@ -75,7 +75,7 @@ async fn every_setting_shows_with_its_value_and_where_it_was_set() {
     for words in [
         "code.digits Digits of a code, 6 to 10. 8 Default: 6 Command line --set code.digits Change the flag",
         "code.tries Tries per code, 1 to 10. 5 Default Set it in the file, or by TEXTGATE_CODE__TRIES",
-        "working directory. Set Default: sqlite://textgate.db Command line",
+        "user:password@host/database. Set Default: sqlite://textgate.db Command line",
         "site.help_url Link to help; https, http or mailto. Empty Default",
         "+1•••••671 Default: empty Command line --set admins",
         "main kind twilio",

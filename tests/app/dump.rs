@@ -4,30 +4,20 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, SqliteConnection};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
 
 /// Rows as text, by table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dump(BTreeMap<String, Vec<String>>);
 
 impl Dump {
-    /// Reads the whole file, by a connection of its own.
+    /// Reads the whole database, by a connection of its own.
     pub async fn of(file: &Path) -> Self {
-        let options = SqliteConnectOptions::new().filename(file).read_only(true);
-        let mut connection = options.connect().await.expect("the database");
-        let tables = "select name from sqlite_master where type = 'table'
-             and name not like 'sqlite%' and name not like '\\_%' escape '\\' order by name";
-        let tables: Vec<String> = sqlx::query_scalar(tables)
-            .fetch_all(&mut connection)
-            .await
-            .expect("tables");
-        let mut dump = BTreeMap::new();
-        for table in tables {
-            let rows = rows(&mut connection, &table).await;
-            dump.insert(table, rows);
-        }
-        Self(dump)
+        Self(match Other::of(file).await {
+            Other::Sqlite(mut connection) => sqlite(&mut connection).await,
+            Other::Postgres(mut connection) => postgres(&mut connection).await,
+        })
     }
 
     /// The rows of a table, each as JSON.
@@ -47,33 +37,72 @@ impl Dump {
     }
 }
 
-/// Runs a statement on the file as somebody else.
-pub async fn spoil(file: &Path, sql: &str) {
-    let options = SqliteConnectOptions::new().filename(file);
-    let mut other = options.connect().await.expect("the database");
-    let sql = AssertSqlSafe(sql.to_owned());
-    let done = sqlx::raw_sql(sql).execute(&mut other).await;
-    done.expect("it runs");
-    other.close().await.expect("closed");
+/// A connection that is not the program's.
+enum Other {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
 }
 
-async fn rows(connection: &mut SqliteConnection, table: &str) -> Vec<String> {
-    let columns = format!("select group_concat(name, '|') from pragma_table_info('{table}')");
-    let columns: String = sqlx::query_scalar(AssertSqlSafe(columns))
-        .fetch_one(&mut *connection)
+impl Other {
+    /// To the file; or to the server that is named beside where it would be.
+    async fn of(file: &Path) -> Self {
+        if let Ok(url) = std::fs::read_to_string(file.with_extension("url")) {
+            let server = PgConnection::connect(&url).await;
+            return Self::Postgres(server.expect("the server"));
+        }
+        let options = SqliteConnectOptions::new().filename(file);
+        Self::Sqlite(options.connect().await.expect("the database"))
+    }
+}
+
+/// Runs a statement on the database as somebody else.
+pub async fn spoil(file: &Path, sql: &str) {
+    let sql = AssertSqlSafe(sql.to_owned());
+    match Other::of(file).await {
+        Other::Sqlite(mut other) => {
+            let done = sqlx::raw_sql(sql).execute(&mut other).await;
+            done.expect("it runs");
+            other.close().await.expect("closed");
+        }
+        Other::Postgres(mut other) => {
+            let done = sqlx::raw_sql(sql).execute(&mut other).await;
+            done.expect("it runs");
+        }
+    }
+}
+
+async fn sqlite(connection: &mut SqliteConnection) -> BTreeMap<String, Vec<String>> {
+    let tables = "select name, (select group_concat(format('''%s'', \"%s\"', name, name), ', ')
+             from pragma_table_info(m.name))
+         from sqlite_master m where type = 'table'
+             and name not like 'sqlite%' and name not like '\\_%' escape '\\'";
+    let tables: Vec<(String, String)> = sqlx::query_as(tables)
+        .fetch_all(&mut *connection)
         .await
-        .expect("columns");
-    let pairs: Vec<_> = columns
-        .split('|')
-        .map(|name| format!("'{name}', \"{name}\""))
-        .collect();
-    let sql = format!(
-        "select json_object({}) from {table} order by 1",
-        pairs.join(", ")
-    );
-    let rows: Vec<SqliteRow> = sqlx::query(AssertSqlSafe(sql))
-        .fetch_all(connection)
+        .expect("tables");
+    let mut dump = BTreeMap::new();
+    for (table, columns) in tables {
+        let sql = format!("select json_object({columns}) from {table} order by 1");
+        let rows = sqlx::query_scalar(AssertSqlSafe(sql));
+        let rows = rows.fetch_all(&mut *connection).await.expect("rows");
+        dump.insert(table, rows);
+    }
+    dump
+}
+
+async fn postgres(connection: &mut PgConnection) -> BTreeMap<String, Vec<String>> {
+    let tables = "select tablename::text from pg_tables
+         where schemaname = 'public' and tablename not like '\\_%'";
+    let tables: Vec<String> = sqlx::query_scalar(tables)
+        .fetch_all(&mut *connection)
         .await
-        .expect("rows");
-    rows.iter().map(|row| row.get(0)).collect()
+        .expect("tables");
+    let mut dump = BTreeMap::new();
+    for table in tables {
+        let sql = format!("select row_to_json(t)::text collate \"C\" from {table} t order by 1");
+        let rows = sqlx::query_scalar(AssertSqlSafe(sql));
+        let rows = rows.fetch_all(&mut *connection).await.expect("rows");
+        dump.insert(table, rows);
+    }
+    dump
 }

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod dump;
 pub mod gateway;
 pub mod log;
+pub mod postgres;
 pub mod server;
 pub mod statements;
 pub mod texts;
@@ -258,7 +259,7 @@ async fn run(
 ) -> (String, Web, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
-    let config = config(folder, &url, set);
+    let config = config(folder, &url, set, database(folder).await);
     let world = World {
         setup: Setup::new(config.delivery.try_timeout, clock.clone()),
         clock: clock.clone(),
@@ -272,11 +273,26 @@ async fn run(
     (url, web, serving)
 }
 
-fn config(folder: &Path, url: &str, set: &[(&str, &str)]) -> Config {
+/// The app's database: the same one when it starts again in its folder.
+async fn database(folder: &Path) -> String {
+    let file = folder.join("textgate.db");
+    if !postgres::is_asked_for() {
+        return format!("sqlite://{}", file.display());
+    }
+    let named = file.with_extension("url");
+    if !named.exists() {
+        let url = postgres::new_database().await;
+        std::fs::write(folder.join("textgate.key"), format!("{:064x}\n", 7)).expect("written");
+        std::fs::write(&named, url).expect("written");
+    }
+    std::fs::read_to_string(&named).expect("written before")
+}
+
+fn config(folder: &Path, url: &str, set: &[(&str, &str)], database: String) -> Config {
     let path = |name: &str| folder.join(name).display().to_string();
     let own = [
         ("public_url", url.to_owned()),
-        ("database_url", format!("sqlite://{}", path("textgate.db"))),
+        ("database_url", database),
         ("key_file", path("textgate.key")),
     ];
     let mut all: Vec<(String, String)> = own

@@ -40,13 +40,13 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("database_url", "textgate.db", "sqlite://textgate.db"),
     (
         "database_url",
-        "postgres://u:hunter2@db/x",
-        "give a sqlite address",
+        "mysql://u:hunter2@db/x",
+        "give sqlite://textgate.db or postgres://",
     ),
     (
         "database_url",
-        "postgresql://u:hunter2@db/x",
-        "give a sqlite address",
+        "u:hunter2@db/x",
+        "give sqlite://textgate.db or postgres://",
     ),
     ("key_file", "", "the path of a file"),
     ("default_region", "ZZ", "such as US or IN"),

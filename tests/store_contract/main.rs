@@ -1,7 +1,11 @@
-//! What every database must do, the same for each: `store_contract!(sqlite)`.
+//! What every database must do, the same for each.
 
 mod audit;
 mod places;
+#[path = "../app/postgres.rs"]
+#[allow(dead_code, reason = "these tests run on both databases anyway")]
+mod server;
+mod together;
 
 use std::time::Duration;
 
@@ -29,6 +33,7 @@ use textgate::store::{
     Act, Back, Confirmed, DeliveryState, Guess, Keep, NewCode, NewDelivery, Outcome, Refund,
     Reservation, Reserved, Spent, Store, UserQuery,
 };
+use together::{everybody_who_writes_at_once_is_kept, who_stops_waiting_harms_nobody};
 
 const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
 const DAY: Duration = Duration::from_hours(24);
@@ -45,7 +50,16 @@ const TOOK: Duration = Duration::from_millis(80);
 struct Place {
     store: Store,
     key: Key,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
+}
+
+async fn postgres() -> Place {
+    let url = server::new_database().await;
+    Place {
+        store: Store::open(&url).await.expect("opened"),
+        key: Key::draw(&mut *OsChance.rng()),
+        _folder: None,
+    }
 }
 
 async fn sqlite() -> Place {
@@ -54,7 +68,7 @@ async fn sqlite() -> Place {
     Place {
         store: Store::open(&url).await.expect("opened"),
         key: Key::draw(&mut *OsChance.rng()),
-        _folder: folder,
+        _folder: Some(folder),
     }
 }
 
@@ -452,17 +466,23 @@ async fn another_key_is_noticed(place: Place) {
 }
 
 macro_rules! store_contract {
-    ($database:ident: $($case:ident),* $(,)?) => {
-        mod $database {
+    ($($case:ident),* $(,)?) => {
+        mod on_sqlite {
             $(#[tokio::test]
             async fn $case() {
-                super::$case(super::$database().await).await;
+                super::$case(super::sqlite().await).await;
+            })*
+        }
+        mod on_postgres {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case(super::postgres().await).await;
             })*
         }
     };
 }
 
-store_contract!(sqlite:
+store_contract!(
     a_reservation_is_all_or_nothing,
     a_form_is_known_until_its_text_failed,
     five_tries_and_no_more,
@@ -482,6 +502,8 @@ store_contract!(sqlite:
     different_things_are_counted_once_each,
     what_was_counted_and_spent_is_swept,
     another_key_is_noticed,
+    everybody_who_writes_at_once_is_kept,
+    who_stops_waiting_harms_nobody,
 );
 
 /// A bucket as a child would count it: units that trickle back one by one.

@@ -138,16 +138,15 @@ pub(super) fn logo(path: &Path) -> Result<(), Wrong> {
 
 /// The address is not quoted in the errors: it may hold a password.
 pub(super) fn database_url(text: &str) -> Result<String, Wrong> {
-    let fix = "give a sqlite address, such as sqlite://textgate.db";
-    if text.starts_with("sqlite:") {
+    let fix = "give sqlite://textgate.db or postgres://user:password@host/database";
+    let schemes = ["sqlite:", "postgres:", "postgresql:"];
+    if schemes.iter().any(|scheme| text.starts_with(scheme)) {
         Ok(text.to_owned())
-    } else if text.starts_with("postgres:") || text.starts_with("postgresql:") {
+    } else {
         Err(Wrong::new(
-            "this version stores in SQLite only, not in PostgreSQL",
+            "it begins with neither sqlite: nor postgres:",
             fix,
         ))
-    } else {
-        Err(Wrong::new("it does not begin with sqlite:", fix))
     }
 }
 

@@ -13,7 +13,7 @@ pub const SETTINGS: &[Setting] = &[
     secret(
         "database_url",
         "sqlite://textgate.db",
-        "The database: sqlite:// and a path from the working directory.",
+        "The database: sqlite:// and a path from the working directory, or postgres://user:password@host/database.",
     ),
     one(
         "key_file",

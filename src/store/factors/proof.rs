@@ -6,7 +6,7 @@ use crate::base::clock::Timestamp;
 use crate::domain::audit::Entry;
 use crate::domain::limit::Take;
 use crate::domain::user::UserId;
-use crate::store::dialect::Tx;
+use crate::store::dialect::{Tx, query, query_scalar};
 use crate::store::limits::{Limited, UNIT, give_back, take_all};
 use crate::store::{Store, StoreError, audit};
 
@@ -72,14 +72,14 @@ async fn use_step(
     sealed: &str,
     step: i64,
 ) -> Result<Proven, StoreError> {
-    let taken: Option<i64> = sqlx::query_scalar(
+    let taken: Option<i64> = query_scalar(
         "update factors set last_step = $3
          where user_id = $1 and secret = $2 and last_step < $3 returning last_step",
     )
     .bind(user.to_string())
     .bind(sealed)
     .bind(step)
-    .fetch_optional(&mut **tx)
+    .fetch_optional(tx)
     .await?;
     Ok(taken.map_or(Proven::Used, |_| Proven::Right))
 }
@@ -91,10 +91,10 @@ async fn use_code(
     hash: &str,
     entry: &Entry,
 ) -> Result<Proven, StoreError> {
-    let taken = sqlx::query("delete from recovery_codes where user_id = $1 and keyed_hash = $2")
+    let taken = query("delete from recovery_codes where user_id = $1 and keyed_hash = $2")
         .bind(user.to_string())
         .bind(hash)
-        .execute(&mut **tx)
+        .execute(tx)
         .await?;
     if taken.rows_affected() == 0 {
         return Ok(Proven::Wrong);

@@ -1,12 +1,10 @@
 //! The delivery log, newest first. Every page is a walk along one index.
 
-use sqlx::QueryBuilder;
-
 use super::{HandOver, Row, select_hand_overs};
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
 use crate::domain::region::Region;
-use crate::store::dialect::Db;
+use crate::store::dialect::QueryBuilder;
 use crate::store::{Cursor, Page, Store, StoreError};
 
 /// A page looks at so many entries of its index and then says how far it
@@ -135,7 +133,7 @@ impl MessageFilter {
 
     /// What is walked is compared as it is. What only passes rows over is no
     /// bare column, so that no other index is walked for it.
-    fn push(&self, sql: &mut QueryBuilder<Db>, passing: bool) {
+    fn push(&self, sql: &mut QueryBuilder, passing: bool) {
         let walk = self.walk();
         let region = self.region.map(|region| region.to_string());
         let columns = [
@@ -160,7 +158,7 @@ impl MessageFilter {
 }
 
 /// The filter's window as far as the walk goes this time.
-fn push_window(sql: &mut QueryBuilder<Db>, query: &MessageQuery, edge: Option<i64>) {
+fn push_window(sql: &mut QueryBuilder, query: &MessageQuery, edge: Option<i64>) {
     let from = query.from.as_ref().map(|from| from.key);
     let (newest, oldest) = if query.backwards {
         (edge, from)
@@ -183,7 +181,7 @@ fn push_window(sql: &mut QueryBuilder<Db>, query: &MessageQuery, edge: Option<i6
     }
 }
 
-fn push_order(sql: &mut QueryBuilder<Db>, backwards: bool) {
+fn push_order(sql: &mut QueryBuilder, backwards: bool) {
     sql.push(if backwards {
         " order by d.created_at, d.id"
     } else {

@@ -9,6 +9,7 @@ use sqlx::FromRow;
 use crate::base::clock::{Timestamp, micros};
 use crate::domain::rollup::{Counts, Period, Span};
 use crate::domain::timing::Times;
+use crate::store::dialect::{query_as, query_scalar};
 use crate::store::{Store, StoreError};
 
 /// What was timed.
@@ -120,7 +121,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn first_count(&self, span: Span) -> Result<Option<Timestamp>, StoreError> {
-        let at: Option<i64> = sqlx::query_scalar("select min(at) from rollups where span = $1")
+        let at: Option<i64> = query_scalar("select min(at) from rollups where span = $1")
             .bind(span.seconds())
             .fetch_one(&mut *self.reader().await?)
             .await?;
@@ -184,7 +185,7 @@ impl Store {
         sql: &'static str,
         period: Period,
     ) -> Result<Vec<CountsRow>, StoreError> {
-        let query = sqlx::query_as(sql)
+        let query = query_as(sql)
             .bind(period.span.seconds())
             .bind(period.from.as_micros())
             .bind(period.until.as_micros());
@@ -201,7 +202,7 @@ impl Store {
         period: Period,
         step: Duration,
     ) -> Result<Vec<Timed>, StoreError> {
-        let rows: Vec<(i64, String, i64, i64)> = sqlx::query_as(
+        let rows: Vec<(i64, String, i64, i64)> = query_as(
             "select at - (at - $2) % $4 as slot, provider, bucket, cast(sum(n) as bigint)
              from rollup_times where span = $1 and at >= $2 and at < $3 and kind = $5
              group by 1, 2, 3 order by 1, 2, 3",
@@ -239,7 +240,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn failures(&self, period: Period) -> Result<Vec<Failures>, StoreError> {
-        Ok(sqlx::query_as(
+        Ok(query_as(
             "select reason, provider, region, cast(sum(n) as bigint) as n
              from rollup_failures where span = $1 and at >= $2 and at < $3
              group by reason, provider, region having sum(n) > 0
@@ -258,7 +259,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn refusals(&self, period: Period) -> Result<Vec<(String, String, i64)>, StoreError> {
-        Ok(sqlx::query_as(
+        Ok(query_as(
             "select kind, region, cast(sum(n) as bigint)
              from rollup_refusals where span = $1 and at >= $2 and at < $3
              group by kind, region order by 3 desc, kind, region",

@@ -1,12 +1,10 @@
 //! What alerts compare with: the counts of the same hours of earlier days.
 
-use sqlx::{QueryBuilder, Row};
-
 use super::TimedKind;
 use crate::base::clock::Timestamp;
 use crate::domain::rollup::Span;
 use crate::domain::timing::Times;
-use crate::store::dialect::Db;
+use crate::store::dialect::QueryBuilder;
 use crate::store::{Store, StoreError};
 
 /// What a country's texts came to in an hour.
@@ -23,7 +21,7 @@ pub struct HourOfRegion {
 }
 
 /// The rows of these hours only: a seek in the index for each.
-fn in_hours(sql: &str, hours: &[Timestamp], rest: &str) -> QueryBuilder<Db> {
+fn in_hours(sql: &str, hours: &[Timestamp], rest: &str) -> QueryBuilder {
     let mut query = QueryBuilder::new(sql);
     query.push(" where span = ");
     query.push_bind(Span::Hour.seconds());
@@ -46,7 +44,7 @@ impl Store {
         &self,
         hours: &[Timestamp],
     ) -> Result<Vec<HourOfRegion>, StoreError> {
-        let mut query = in_hours(
+        let query = in_hours(
             "select at, region,
                  cast(sum(accepted + delivered + undelivered) as bigint) as taken,
                  cast(sum(verified) as bigint) as verified
@@ -123,8 +121,11 @@ impl Store {
         query.push_bind(provider);
         query.push(" group by bucket");
         let mut times = Times::default();
-        for row in query.build().fetch_all(&mut *self.reader().await?).await? {
-            let (bucket, n): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+        let rows: Vec<(i64, i64)> = query
+            .build_query_as()
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
+        for (bucket, n) in rows {
             let bucket = u32::try_from(bucket).unwrap_or(u32::MAX);
             times.add(bucket, n.max(0).unsigned_abs());
         }

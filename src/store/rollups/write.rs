@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::QueryBuilder;
-
 use super::{Book, Span};
 use crate::base::clock::Timestamp;
 use crate::domain::region::Region;
 use crate::domain::rollup::Counts;
-use crate::store::dialect::Tx;
+use crate::store::dialect::{QueryBuilder, Tx};
 use crate::store::{Store, StoreError};
 
 /// A refusal by one of our own limits: where it counts.
@@ -68,7 +66,7 @@ async fn write_counts(tx: &mut Tx, all: &BTreeMap<super::Key, Counts>) -> Result
              verified = rollups.verified + excluded.verified,
              cost = rollups.cost + excluded.cost",
     );
-    sql.build().execute(&mut **tx).await?;
+    sql.build().execute(tx).await?;
     Ok(())
 }
 
@@ -90,7 +88,7 @@ async fn write_times(
         " on conflict (span, at, kind, provider, bucket)
          do update set n = rollup_times.n + excluded.n",
     );
-    sql.build().execute(&mut **tx).await?;
+    sql.build().execute(tx).await?;
     Ok(())
 }
 
@@ -114,7 +112,7 @@ async fn write_failures(
         " on conflict (span, at, region, provider, reason)
          do update set n = rollup_failures.n + excluded.n",
     );
-    sql.build().execute(&mut **tx).await?;
+    sql.build().execute(tx).await?;
     Ok(())
 }
 
@@ -147,7 +145,7 @@ impl Store {
                 " on conflict (span, at, region, kind)
                  do update set n = rollup_refusals.n + excluded.n",
             );
-            sql.build().execute(&mut *tx).await?;
+            sql.build().execute(&mut tx).await?;
         }
         tx.commit().await?;
         Ok(())

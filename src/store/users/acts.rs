@@ -4,7 +4,7 @@
 use crate::domain::audit::Entry;
 use crate::domain::user::UserId;
 use crate::store::browsers::forget_all;
-use crate::store::dialect::Tx;
+use crate::store::dialect::{Tx, query, query_scalar};
 use crate::store::{Store, StoreError, audit, read};
 
 /// What can be done to many users at once.
@@ -96,17 +96,17 @@ impl Store {
         entry: &Entry,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let unblocked = sqlx::query("delete from blocks where phone_hash = $1")
+        let unblocked = query("delete from blocks where phone_hash = $1")
             .bind(phone_hash)
-            .execute(&mut *tx)
+            .execute(&mut tx)
             .await?;
-        sqlx::query(
+        query(
             "update users set status =
                  case when verified_at is null then 'unverified' else 'active' end
              where phone_hash = $1",
         )
         .bind(phone_hash)
-        .execute(&mut *tx)
+        .execute(&mut tx)
         .await?;
         audit::recorded(tx, unblocked.rows_affected() == 1, entry).await
     }
@@ -123,13 +123,13 @@ impl Store {
         entry: &Entry,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let set = sqlx::query(
+        let set = query(
             "update users set is_admin = $2
              where id = $1 and is_admin <> $2 and verified_at is not null",
         )
         .bind(id.to_string())
         .bind(i64::from(is_admin))
-        .execute(&mut *tx)
+        .execute(&mut tx)
         .await?;
         audit::recorded(tx, set.rows_affected() == 1, entry).await
     }
@@ -140,11 +140,10 @@ async fn act_in(tx: &mut Tx, act: Act, id: UserId, entry: &Entry) -> Result<bool
         Act::SignOut => sign_out(tx, id).await?,
         Act::Delete => delete(tx, id).await?,
         Act::Block => {
-            let hash: Option<String> =
-                sqlx::query_scalar("select phone_hash from users where id = $1")
-                    .bind(id.to_string())
-                    .fetch_optional(&mut **tx)
-                    .await?;
+            let hash: Option<String> = query_scalar("select phone_hash from users where id = $1")
+                .bind(id.to_string())
+                .fetch_optional(tx)
+                .await?;
             return match hash {
                 Some(hash) => block(tx, &hash, entry).await,
                 None => Ok(false),
@@ -155,20 +154,19 @@ async fn act_in(tx: &mut Tx, act: Act, id: UserId, entry: &Entry) -> Result<bool
 }
 
 async fn block(tx: &mut Tx, phone_hash: &str, entry: &Entry) -> Result<bool, StoreError> {
-    let blocked = sqlx::query(
+    let blocked = query(
         "insert into blocks (phone_hash, created_at) values ($1, $2)
          on conflict (phone_hash) do nothing",
     )
     .bind(phone_hash)
     .bind(entry.at.as_micros())
-    .execute(&mut **tx)
+    .execute(tx)
     .await?;
-    let user: Option<String> = sqlx::query_scalar(
-        "update users set status = 'blocked' where phone_hash = $1 returning id",
-    )
-    .bind(phone_hash)
-    .fetch_optional(&mut **tx)
-    .await?;
+    let user: Option<String> =
+        query_scalar("update users set status = 'blocked' where phone_hash = $1 returning id")
+            .bind(phone_hash)
+            .fetch_optional(tx)
+            .await?;
     if let Some(user) = user {
         sign_out(tx, read("id", &user)?).await?;
     }
@@ -177,9 +175,9 @@ async fn block(tx: &mut Tx, phone_hash: &str, entry: &Entry) -> Result<bool, Sto
 
 /// Ends the sessions and forgets the browsers; whether there were any.
 async fn sign_out(tx: &mut Tx, id: UserId) -> Result<bool, StoreError> {
-    let ended = sqlx::query("delete from sessions where user_id = $1")
+    let ended = query("delete from sessions where user_id = $1")
         .bind(id.to_string())
-        .execute(&mut **tx)
+        .execute(tx)
         .await?;
     let forgotten = forget_all(tx, id).await?;
     Ok(ended.rows_affected() + forgotten > 0)
@@ -187,9 +185,9 @@ async fn sign_out(tx: &mut Tx, id: UserId) -> Result<bool, StoreError> {
 
 async fn delete(tx: &mut Tx, id: UserId) -> Result<bool, StoreError> {
     forget_all(tx, id).await?;
-    let deleted = sqlx::query("delete from users where id = $1")
+    let deleted = query("delete from users where id = $1")
         .bind(id.to_string())
-        .execute(&mut **tx)
+        .execute(tx)
         .await?;
     Ok(deleted.rows_affected() == 1)
 }

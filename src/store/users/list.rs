@@ -4,13 +4,12 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use sqlx::QueryBuilder;
-
 use super::walk::{order, push_limit, push_walk};
 use super::{Row, select_users};
 use crate::base::clock::Timestamp;
 use crate::domain::region::Region;
 use crate::domain::user::{User, UserId, UserStatus};
+use crate::store::dialect::{QueryBuilder, query_as};
 use crate::store::{Page, Store, StoreError, read};
 
 /// A search looks at so many entries of its index; a page that is not full by
@@ -136,7 +135,7 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn place_of(&self, id: &str) -> Result<Option<UserPlace>, StoreError> {
-        let place = sqlx::query_as("select id, phone, active_at from users where id = $1");
+        let place = query_as("select id, phone, active_at from users where id = $1");
         Ok(place
             .bind(id)
             .fetch_optional(&mut *self.reader().await?)

@@ -1,14 +1,12 @@
 //! The statement of a walk through the list, put together from fixed pieces.
 
-use sqlx::QueryBuilder;
-
 use super::list::{UserFilter, UserPlace, UserQuery, UserSearch};
 use crate::base::clock::Timestamp;
-use crate::store::dialect::Db;
+use crate::store::dialect::QueryBuilder;
 
 /// The walk along the index of the order, between two places.
 pub(super) fn push_walk(
-    sql: &mut QueryBuilder<Db>,
+    sql: &mut QueryBuilder,
     columns: &'static str,
     query: &UserQuery,
     edge: Option<&UserPlace>,
@@ -27,11 +25,11 @@ pub(super) fn push_walk(
     sql.push(" order by ").push(order(query));
 }
 
-pub(super) fn push_limit(sql: &mut QueryBuilder<Db>, limit: u32) {
+pub(super) fn push_limit(sql: &mut QueryBuilder, limit: u32) {
     sql.push(" limit ").push_bind(i64::from(limit));
 }
 
-fn push_filter(sql: &mut QueryBuilder<Db>, filter: &UserFilter) {
+fn push_filter(sql: &mut QueryBuilder, filter: &UserFilter) {
     // What joins the walked index is compared as it is; what only passes rows
     // over is no bare column, so that no other index is walked for it.
     let walked = match &filter.search {
@@ -74,7 +72,7 @@ fn push_filter(sql: &mut QueryBuilder<Db>, filter: &UserFilter) {
 }
 
 /// Everything that begins so; '~' sorts after every digit, letter and dash.
-fn push_prefix(sql: &mut QueryBuilder<Db>, column: &'static str, prefix: &str) -> bool {
+fn push_prefix(sql: &mut QueryBuilder, column: &'static str, prefix: &str) -> bool {
     sql.push(column).push(" >= ").push_bind(prefix.to_owned());
     sql.push(" and ")
         .push(column)
@@ -83,12 +81,7 @@ fn push_prefix(sql: &mut QueryBuilder<Db>, column: &'static str, prefix: &str) -
     false
 }
 
-fn push_bound(
-    sql: &mut QueryBuilder<Db>,
-    search: &UserSearch,
-    op: &'static str,
-    place: &UserPlace,
-) {
+fn push_bound(sql: &mut QueryBuilder, search: &UserSearch, op: &'static str, place: &UserPlace) {
     match search {
         UserSearch::All => {
             sql.push(" and (u.active_at, u.id) ").push(op).push(" (");

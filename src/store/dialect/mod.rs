@@ -1,0 +1,227 @@
+//! What differs between databases, and nothing else: the connections, how a
+//! writing transaction begins and ends, and what keeps the audit as it was
+//! written. All other SQL is the same text everywhere.
+
+mod group;
+mod postgres;
+mod query;
+mod sqlite;
+
+use sqlx::migrate::Migrator;
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, Pool, Postgres, Sqlite, SqliteConnection, Transaction};
+
+use super::OpenError;
+use group::{Job, Writer};
+
+/// A transaction that writes.
+pub(super) type Tx = super::meter::Measured;
+
+pub use query::{Done, Query, QueryBuilder, query, query_as, query_scalar};
+
+/// How many connections a pool has at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolSize {
+    /// `writer`, `readers`, or `server` for all of `PostgreSQL`.
+    pub pool: &'static str,
+    /// Connections at work.
+    pub busy: u32,
+    /// Connections at rest.
+    pub idle: u32,
+    /// The most it may have.
+    pub most: u32,
+}
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// The database at hand.
+#[derive(Debug, Clone)]
+pub enum Database {
+    /// A file.
+    Sqlite {
+        /// The connection that writes.
+        writer: Writer,
+        /// Those that read.
+        readers: Pool<Sqlite>,
+    },
+    /// A server.
+    Postgres(Pool<Postgres>),
+}
+
+/// A connection, for reading or inside a writing transaction.
+#[derive(Debug)]
+pub enum Conn {
+    /// A reader of the file.
+    SqliteReader(PoolConnection<Sqlite>),
+    /// Part of a transaction on the file.
+    SqliteJob(Job),
+    /// A connection to the server.
+    Postgres(PoolConnection<Postgres>),
+    /// A transaction on the server.
+    PostgresTx(Transaction<'static, Postgres>),
+}
+
+/// The turn to do what one node at a time should do, until it is dropped.
+#[derive(Debug)]
+pub struct Turn(
+    #[expect(dead_code, reason = "held, not used")] Option<Transaction<'static, Postgres>>,
+);
+
+/// What a statement runs on.
+pub(super) enum Target<'a> {
+    Sqlite(&'a mut SqliteConnection),
+    Postgres(&'a mut PgConnection),
+}
+
+impl Database {
+    /// Opens the database that an address names, and brings it up to this
+    /// version.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open(url: &str) -> Result<Self, OpenError> {
+        if url.starts_with("postgres") {
+            return Ok(Self::Postgres(postgres::open(url).await?));
+        }
+        let (writer, readers) = sqlite::open(url).await?;
+        Ok(Self::Sqlite { writer, readers })
+    }
+
+    /// Begins a transaction that writes.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn begin(&self) -> Result<Conn, sqlx::Error> {
+        Ok(match self {
+            Self::Sqlite { writer, .. } => Conn::SqliteJob(writer.begin().await?),
+            Self::Postgres(pool) => Conn::PostgresTx(pool.begin().await?),
+        })
+    }
+
+    /// The turn to do what one node at a time should do; none while another has
+    /// it. A file is one node's alone.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn turn(&self, name: &'static str) -> Result<Option<Turn>, sqlx::Error> {
+        let Self::Postgres(pool) = self else {
+            return Ok(Some(Turn(None)));
+        };
+        let mut holding = pool.begin().await?;
+        let has_it = sqlx::query_scalar("select pg_try_advisory_xact_lock(hashtext($1))")
+            .bind(name)
+            .fetch_one(&mut *holding)
+            .await?;
+        Ok(if has_it {
+            Some(Turn(Some(holding)))
+        } else {
+            None
+        })
+    }
+
+    /// Whether other programs may serve from it at the same time.
+    pub fn is_shared(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
+    /// A connection for a query.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn reader(&self) -> Result<Conn, sqlx::Error> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Conn::SqliteReader(readers.acquire().await?),
+            Self::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// How large its pools are now.
+    pub fn pools(&self) -> Vec<PoolSize> {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                let busy = u32::from(writer.is_busy());
+                let writer = PoolSize {
+                    pool: "writer",
+                    busy,
+                    idle: 1 - busy,
+                    most: 1,
+                };
+                vec![writer, size("readers", readers)]
+            }
+            Self::Postgres(pool) => vec![size("server", pool)],
+        }
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+fn size<DB: sqlx::Database>(name: &'static str, pool: &Pool<DB>) -> PoolSize {
+    let open = pool.size();
+    let idle = u32::try_from(pool.num_idle()).unwrap_or(open);
+    PoolSize {
+        pool: name,
+        busy: open.saturating_sub(idle),
+        idle,
+        most: pool.options().get_max_connections(),
+    }
+}
+
+impl Conn {
+    fn target(&mut self) -> Target<'_> {
+        match self {
+            Self::SqliteReader(connection) => Target::Sqlite(connection),
+            Self::SqliteJob(job) => Target::Sqlite(job.connection()),
+            Self::Postgres(connection) => Target::Postgres(connection),
+            Self::PostgresTx(transaction) => Target::Postgres(transaction),
+        }
+    }
+
+    /// Keeps what a transaction did.
+    ///
+    /// # Errors
+    /// When it may not last.
+    pub async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::SqliteJob(job) => job.commit().await,
+            Self::PostgresTx(transaction) => transaction.commit().await,
+            Self::SqliteReader(_) | Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Undoes what a transaction did.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn rollback(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::SqliteJob(job) => job.rollback().await,
+            Self::PostgresTx(transaction) => transaction.rollback().await,
+            Self::SqliteReader(_) | Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Holds a user's row until the transaction ends, so that a block and a new
+    /// session of the same user come one after the other. SQLite's one writer
+    /// does that for all rows.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn lock_user(&mut self, id: &str) -> Result<(), sqlx::Error> {
+        if let Target::Postgres(connection) = self.target() {
+            sqlx::query("select 1 from users where id = $1 for update")
+                .bind(id)
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,339 @@
+//! Statements as one text for both databases: `$1` placeholders, texts and
+//! whole numbers as values.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{Arguments, AssertSqlSafe, Encode, FromRow, Type};
+
+use super::{Conn, Target};
+
+/// A value in a statement; the only types of columns there are.
+#[derive(Debug, Clone)]
+pub enum Value {
+    Text(Option<String>),
+    Number(Option<i64>),
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Number(Some(number))
+    }
+}
+
+impl From<Option<i64>> for Value {
+    fn from(number: Option<i64>) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Number(Some(number.into()))
+    }
+}
+
+impl From<Option<String>> for Value {
+    /// `PostgreSQL` has no text with a zero byte; what a stranger sends as one
+    /// is found nowhere.
+    fn from(text: Option<String>) -> Self {
+        Self::Text(text.map(|text| {
+            if text.contains('\0') {
+                text.replace('\0', "\u{fffd}")
+            } else {
+                text
+            }
+        }))
+    }
+}
+
+impl From<Option<&str>> for Value {
+    fn from(text: Option<&str>) -> Self {
+        text.map(ToOwned::to_owned).into()
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Some(text).into()
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Some(text).into()
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Some(text.as_str()).into()
+    }
+}
+
+impl From<Option<&String>> for Value {
+    fn from(text: Option<&String>) -> Self {
+        text.map(String::as_str).into()
+    }
+}
+
+/// A row of either database.
+pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
+{}
+
+/// What a statement that changes rows did.
+#[derive(Debug, Clone, Copy)]
+pub struct Done {
+    rows: u64,
+}
+
+impl Done {
+    /// How many rows it changed.
+    pub fn rows_affected(self) -> u64 {
+        self.rows
+    }
+}
+
+/// A statement with its values, whose rows are read as `T`.
+#[derive(Debug)]
+pub struct Query<T> {
+    sql: Cow<'static, str>,
+    values: Vec<Value>,
+    row: PhantomData<fn() -> T>,
+}
+
+/// A statement whose rows have one column.
+#[derive(Debug)]
+pub struct Scalar<T>(Query<(T,)>);
+
+/// A statement whose rows are not read, only whether there are any.
+pub fn query(sql: impl Into<Cow<'static, str>>) -> Query<Unread> {
+    query_as(sql)
+}
+
+/// A statement whose rows are read as `T`.
+pub fn query_as<T>(sql: impl Into<Cow<'static, str>>) -> Query<T> {
+    Query {
+        sql: sql.into(),
+        values: Vec::new(),
+        row: PhantomData,
+    }
+}
+
+/// A statement whose rows have one column, read as `T`.
+pub fn query_scalar<T>(sql: impl Into<Cow<'static, str>>) -> Scalar<T> {
+    Scalar(query_as(sql))
+}
+
+/// A row of which nothing is read.
+#[derive(Debug)]
+pub struct Unread;
+
+impl<'r, R: sqlx::Row> FromRow<'r, R> for Unread {
+    fn from_row(_: &'r R) -> Result<Self, sqlx::Error> {
+        Ok(Self)
+    }
+}
+
+/// Runs a statement on whichever database there is.
+macro_rules! run {
+    ($query:expr, $conn:expr, $method:ident) => {{
+        let sql = AssertSqlSafe($query.sql);
+        match $conn.target() {
+            Target::Sqlite(conn) => {
+                let values = arguments::<SqliteArguments>($query.values)?;
+                sqlx::query_as_with(sql, values).$method(conn).await
+            }
+            Target::Postgres(conn) => {
+                let values = arguments::<PgArguments>($query.values)?;
+                sqlx::query_as_with(sql, values).$method(conn).await
+            }
+        }
+    }};
+}
+
+fn arguments<A>(values: Vec<Value>) -> Result<A, sqlx::Error>
+where
+    A: Arguments,
+    Option<String>: for<'t> Encode<'t, A::Database> + Type<A::Database>,
+    Option<i64>: for<'t> Encode<'t, A::Database> + Type<A::Database>,
+{
+    let mut arguments = A::default();
+    for value in values {
+        match value {
+            Value::Text(text) => arguments.add(text),
+            Value::Number(number) => arguments.add(number),
+        }
+        .map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
+}
+
+impl<T> Query<T> {
+    /// Gives the next placeholder its value.
+    pub fn bind(mut self, value: impl Into<Value>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    /// Runs it for what it changes.
+    pub async fn execute(self, conn: &mut Conn) -> Result<Done, sqlx::Error> {
+        let sql = AssertSqlSafe(self.sql);
+        let rows = match conn.target() {
+            Target::Sqlite(conn) => {
+                let values = arguments::<SqliteArguments>(self.values)?;
+                let done = sqlx::query_with(sql, values).execute(conn).await?;
+                done.rows_affected()
+            }
+            Target::Postgres(conn) => {
+                let values = arguments::<PgArguments>(self.values)?;
+                let done = sqlx::query_with(sql, values).execute(conn).await?;
+                done.rows_affected()
+            }
+        };
+        Ok(Done { rows })
+    }
+}
+
+impl<T: Row> Query<T> {
+    /// The only row.
+    pub async fn fetch_one(self, conn: &mut Conn) -> Result<T, sqlx::Error> {
+        run!(self, conn, fetch_one)
+    }
+
+    /// The first row, if there is any.
+    pub async fn fetch_optional(self, conn: &mut Conn) -> Result<Option<T>, sqlx::Error> {
+        run!(self, conn, fetch_optional)
+    }
+
+    /// All rows.
+    pub async fn fetch_all(self, conn: &mut Conn) -> Result<Vec<T>, sqlx::Error> {
+        run!(self, conn, fetch_all)
+    }
+}
+
+impl<T> Scalar<T> {
+    /// Gives the next placeholder its value.
+    pub fn bind(self, value: impl Into<Value>) -> Self {
+        Self(self.0.bind(value))
+    }
+}
+
+impl<T> Scalar<T>
+where
+    (T,): Row,
+{
+    /// The only row's column.
+    pub async fn fetch_one(self, conn: &mut Conn) -> Result<T, sqlx::Error> {
+        Ok(self.0.fetch_one(conn).await?.0)
+    }
+
+    /// The first row's column, if there is any row.
+    pub async fn fetch_optional(self, conn: &mut Conn) -> Result<Option<T>, sqlx::Error> {
+        Ok(self.0.fetch_optional(conn).await?.map(|row| row.0))
+    }
+
+    /// The column of all rows.
+    pub async fn fetch_all(self, conn: &mut Conn) -> Result<Vec<T>, sqlx::Error> {
+        let rows = self.0.fetch_all(conn).await?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
+    }
+}
+
+/// A statement that is put together from pieces, its values among them.
+#[derive(Debug, Default)]
+pub struct QueryBuilder {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl QueryBuilder {
+    /// Begins with a piece without placeholders.
+    pub fn new(sql: impl Into<String>) -> Self {
+        Self {
+            sql: sql.into(),
+            values: Vec::new(),
+        }
+    }
+
+    /// Adds a piece without placeholders.
+    pub fn push(&mut self, sql: impl AsRef<str>) -> &mut Self {
+        self.sql.push_str(sql.as_ref());
+        self
+    }
+
+    /// Adds a value.
+    pub fn push_bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.values.push(value.into());
+        self.sql.push('$');
+        self.sql.push_str(&self.values.len().to_string());
+        self
+    }
+
+    /// Adds `values (…), (…)`, a row for each item.
+    pub fn push_values<I>(
+        &mut self,
+        items: impl IntoIterator<Item = I>,
+        mut push: impl FnMut(List<'_>, I),
+    ) -> &mut Self {
+        self.push("values ");
+        for (n, item) in items.into_iter().enumerate() {
+            self.push(if n == 0 { "(" } else { ", (" });
+            push(self.separated(", "), item);
+            self.push(")");
+        }
+        self
+    }
+
+    /// Adds values with something between them.
+    pub fn separated(&mut self, separator: &'static str) -> List<'_> {
+        List {
+            builder: self,
+            separator,
+            begun: false,
+        }
+    }
+
+    /// The statement, whose rows are not read.
+    pub fn build(self) -> Query<Unread> {
+        self.build_query_as()
+    }
+
+    /// The statement, whose rows are read as `T`.
+    pub fn build_query_as<T>(self) -> Query<T> {
+        Query {
+            sql: self.sql.into(),
+            values: self.values,
+            row: PhantomData,
+        }
+    }
+
+    /// The statement, whose rows have one column.
+    pub fn build_query_scalar<T>(self) -> Scalar<T> {
+        Scalar(self.build_query_as())
+    }
+}
+
+/// Values with something between them.
+#[derive(Debug)]
+pub struct List<'a> {
+    builder: &'a mut QueryBuilder,
+    separator: &'static str,
+    begun: bool,
+}
+
+impl List<'_> {
+    /// Adds a value.
+    pub fn push_bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        if self.begun {
+            self.builder.push(self.separator);
+        }
+        self.begun = true;
+        self.builder.push_bind(value);
+        self
+    }
+}
