@@ -54,11 +54,7 @@ impl Store {
         .bind(told.provider_id.unwrap_or_default())
         .fetch_all(&mut tx)
         .await?;
-        let mut book = Book::default();
-        for row in &rows {
-            book.changed(row);
-        }
-        book.write(&mut tx).await?;
+        Book::of(&rows).write(&mut tx).await?;
         tx.commit().await?;
         Ok(!rows.is_empty())
     }

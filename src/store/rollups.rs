@@ -58,6 +58,15 @@ pub(super) struct Book {
 }
 
 impl Book {
+    /// What these changes of deliveries come to.
+    pub fn of(rows: &[Changed]) -> Self {
+        let mut book = Self::default();
+        for row in rows {
+            book.changed(row);
+        }
+        book
+    }
+
     /// Adds to the counts of every span that the text belongs to.
     pub fn add(&mut self, entry: Entry<'_>, counts: Counts) {
         for key in keys(entry) {

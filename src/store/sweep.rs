@@ -119,11 +119,7 @@ impl Store {
         .bind(BATCH)
         .fetch_all(&mut tx)
         .await?;
-        let mut book = Book::default();
-        for row in &rows {
-            book.changed(row);
-        }
-        book.write(&mut tx).await?;
+        Book::of(&rows).write(&mut tx).await?;
         tx.commit().await?;
         Ok(rows.len() as u64)
     }

@@ -33,7 +33,7 @@ struct Batch {
     unfinished: bool,
 }
 
-/// How a batch ended, for everyone in it; none: it failed.
+/// How a batch ended, for everyone in it.
 type End = Result<(), Arc<sqlx::Error>>;
 
 /// One part of a transaction. Dropped unfinished, it is undone.

@@ -2,6 +2,7 @@
 //! writing transaction begins and ends, and what keeps the audit as it was
 //! written. All other SQL is the same text everywhere.
 
+mod builder;
 mod group;
 mod postgres;
 mod query;
@@ -17,7 +18,8 @@ use group::{Job, Writer};
 /// A transaction that writes.
 pub(super) type Tx = super::meter::Measured;
 
-pub use query::{Done, Query, QueryBuilder, query, query_as, query_scalar};
+pub use builder::QueryBuilder;
+pub use query::{Done, Query, query, query_as, query_scalar};
 
 /// How many connections a pool has at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

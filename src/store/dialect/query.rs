@@ -108,7 +108,7 @@ pub struct Query<T> {
 
 /// A statement whose rows have one column.
 #[derive(Debug)]
-pub struct Scalar<T>(Query<(T,)>);
+pub struct Scalar<T>(pub(super) Query<(T,)>);
 
 /// A statement whose rows are not read, only whether there are any.
 pub fn query(sql: impl Into<Cow<'static, str>>) -> Query<Unread> {
@@ -117,11 +117,7 @@ pub fn query(sql: impl Into<Cow<'static, str>>) -> Query<Unread> {
 
 /// A statement whose rows are read as `T`.
 pub fn query_as<T>(sql: impl Into<Cow<'static, str>>) -> Query<T> {
-    Query {
-        sql: sql.into(),
-        values: Vec::new(),
-        row: PhantomData,
-    }
+    Query::new(sql, Vec::new())
 }
 
 /// A statement whose rows have one column, read as `T`.
@@ -174,6 +170,15 @@ where
 }
 
 impl<T> Query<T> {
+    /// A statement with all its values.
+    pub(super) fn new(sql: impl Into<Cow<'static, str>>, values: Vec<Value>) -> Self {
+        Self {
+            sql: sql.into(),
+            values,
+            row: PhantomData,
+        }
+    }
+
     /// Gives the next placeholder its value.
     pub fn bind(mut self, value: impl Into<Value>) -> Self {
         self.values.push(value.into());
@@ -241,99 +246,5 @@ where
     pub async fn fetch_all(self, conn: &mut Conn) -> Result<Vec<T>, sqlx::Error> {
         let rows = self.0.fetch_all(conn).await?;
         Ok(rows.into_iter().map(|row| row.0).collect())
-    }
-}
-
-/// A statement that is put together from pieces, its values among them.
-#[derive(Debug, Default)]
-pub struct QueryBuilder {
-    sql: String,
-    values: Vec<Value>,
-}
-
-impl QueryBuilder {
-    /// Begins with a piece without placeholders.
-    pub fn new(sql: impl Into<String>) -> Self {
-        Self {
-            sql: sql.into(),
-            values: Vec::new(),
-        }
-    }
-
-    /// Adds a piece without placeholders.
-    pub fn push(&mut self, sql: impl AsRef<str>) -> &mut Self {
-        self.sql.push_str(sql.as_ref());
-        self
-    }
-
-    /// Adds a value.
-    pub fn push_bind(&mut self, value: impl Into<Value>) -> &mut Self {
-        self.values.push(value.into());
-        self.sql.push('$');
-        self.sql.push_str(&self.values.len().to_string());
-        self
-    }
-
-    /// Adds `values (…), (…)`, a row for each item.
-    pub fn push_values<I>(
-        &mut self,
-        items: impl IntoIterator<Item = I>,
-        mut push: impl FnMut(List<'_>, I),
-    ) -> &mut Self {
-        self.push("values ");
-        for (n, item) in items.into_iter().enumerate() {
-            self.push(if n == 0 { "(" } else { ", (" });
-            push(self.separated(", "), item);
-            self.push(")");
-        }
-        self
-    }
-
-    /// Adds values with something between them.
-    pub fn separated(&mut self, separator: &'static str) -> List<'_> {
-        List {
-            builder: self,
-            separator,
-            begun: false,
-        }
-    }
-
-    /// The statement, whose rows are not read.
-    pub fn build(self) -> Query<Unread> {
-        self.build_query_as()
-    }
-
-    /// The statement, whose rows are read as `T`.
-    pub fn build_query_as<T>(self) -> Query<T> {
-        Query {
-            sql: self.sql.into(),
-            values: self.values,
-            row: PhantomData,
-        }
-    }
-
-    /// The statement, whose rows have one column.
-    pub fn build_query_scalar<T>(self) -> Scalar<T> {
-        Scalar(self.build_query_as())
-    }
-}
-
-/// Values with something between them.
-#[derive(Debug)]
-pub struct List<'a> {
-    builder: &'a mut QueryBuilder,
-    separator: &'static str,
-    begun: bool,
-}
-
-impl List<'_> {
-    /// Adds a value.
-    pub fn push_bind(&mut self, value: impl Into<Value>) -> &mut Self {
-        if self.begun {
-            self.builder.push(self.separator);
-        }
-        self.begun = true;
-        self.builder.push_bind(value);
-        self
     }
 }
