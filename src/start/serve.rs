@@ -31,6 +31,8 @@ pub async fn serve(config: &Config, web: Web) -> Result<(), StartError> {
     let app = web.app.clone();
     let broom = tokio::spawn(sweep::forever(app.clone()));
     let watching = tokio::spawn(watch::forever(app.clone()));
+    let store = app.store.clone();
+    let listening = tokio::spawn(async move { store.listen_forever().await });
     let counting = tokio::spawn(metrics::serve(scrapers, web.clone()));
     let (stop, stopping) = channel(false);
     let mut told = stopping.clone();
@@ -57,6 +59,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<(), StartError> {
     }
     broom.abort();
     watching.abort();
+    listening.abort();
     counting.abort();
     if let Err(error) = app.write_refusals().await {
         warn!(%error, "the last counts of refusals are lost");

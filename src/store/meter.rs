@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use tracing::{Instrument, Span, info_span};
 
+use super::cache::{Cache, Stale};
 use super::dialect::{Conn, Done, PoolSize, Query};
 use super::{Store, StoreError};
 use crate::base::clock::Clock;
-use crate::base::metrics::{Metric, Registry, Running, Timer};
+use crate::base::metrics::{Counter, Metric, Registry, Running, Timer};
 
 const WAIT: Metric = Metric::new(
     "textgate_database_wait_seconds",
@@ -18,6 +19,11 @@ const WAIT: Metric = Metric::new(
 const USE: Metric = Metric::new(
     "textgate_database_use_seconds",
     "How long they kept it: writer, a whole write; readers, one query.",
+);
+
+const LOOKS: Metric = Metric::new(
+    "textgate_session_lookups_total",
+    "Sessions that were looked up, and where they were found: in memory or in the database.",
 );
 
 /// Measures one pool.
@@ -32,6 +38,8 @@ struct OfPool {
 pub(super) struct Meter {
     writer: OfPool,
     readers: OfPool,
+    remembered: Counter,
+    read: Counter,
 }
 
 const WRITER: &str = "writer";
@@ -40,6 +48,8 @@ const READERS: &str = "readers";
 /// A connection or a transaction, measured until it is dropped.
 pub(super) struct Measured {
     inner: Conn,
+    cache: Arc<Cache>,
+    stale: Vec<Stale>,
     _usage: Option<Running>,
     _span: Span,
 }
@@ -59,9 +69,15 @@ impl DerefMut for Measured {
 }
 
 impl Measured {
+    /// Once it is committed this is not true any more, and nobody is to find it
+    /// in the cache.
+    pub fn outdates(&mut self, stale: Stale) {
+        self.stale.push(stale);
+    }
+
     /// See [`Conn::commit`].
     pub async fn commit(self) -> Result<(), sqlx::Error> {
-        self.inner.commit().await
+        self.inner.commit(&self.cache, self.stale).await
     }
 
     /// See [`Conn::rollback`].
@@ -72,8 +88,8 @@ impl Measured {
 
 /// Waits for a connection, measured; a wait in vain counts, too.
 async fn measured(
-    pool: &'static str,
-    meter: Option<&OfPool>,
+    store: &Store,
+    (pool, meter): (&'static str, Option<&OfPool>),
     connection: impl Future<Output = Result<Conn, sqlx::Error>>,
 ) -> Result<Measured, StoreError> {
     // As part of a request; what the sweep does is no trace of its own.
@@ -89,6 +105,8 @@ async fn measured(
     drop(wait);
     Ok(Measured {
         inner: inner?,
+        cache: Arc::clone(&store.cache),
+        stale: Vec::new(),
         _usage: meter.map(|meter| meter.usage.start()),
         _span: span,
     })
@@ -111,8 +129,22 @@ impl Store {
         self.meter = Some(Meter {
             writer: of(WRITER),
             readers: of(READERS),
+            remembered: registry.counter(LOOKS, &[("from", "memory")]),
+            read: registry.counter(LOOKS, &[("from", "database")]),
         });
         self
+    }
+
+    /// Counts where a session was found.
+    pub(super) fn looked_up(&self, is_remembered: bool) {
+        if let Some(meter) = &self.meter {
+            let found = if is_remembered {
+                &meter.remembered
+            } else {
+                &meter.read
+            };
+            found.increment(1);
+        }
     }
 
     /// How large its pools are now.
@@ -124,18 +156,28 @@ impl Store {
     /// A transaction that writes.
     pub(super) async fn begin(&self) -> Result<Measured, StoreError> {
         let meter = self.meter.as_ref().map(|meter| &meter.writer);
-        measured(WRITER, meter, self.database.begin()).await
+        measured(self, (WRITER, meter), self.database.begin()).await
     }
 
     /// A connection for a query.
     pub(super) async fn reader(&self) -> Result<Measured, StoreError> {
         let meter = self.meter.as_ref().map(|meter| &meter.readers);
-        measured(READERS, meter, self.database.reader()).await
+        measured(self, (READERS, meter), self.database.reader()).await
     }
 
     /// Runs a single statement that writes.
     pub(super) async fn write<T>(&self, query: Query<T>) -> Result<Done, StoreError> {
+        self.write_outdating(Vec::new(), query).await
+    }
+
+    /// The same; see [`Measured::outdates`].
+    pub(super) async fn write_outdating<T>(
+        &self,
+        stale: Vec<Stale>,
+        query: Query<T>,
+    ) -> Result<Done, StoreError> {
         let mut tx = self.begin().await?;
+        tx.stale = stale;
         let done = query.execute(&mut tx).await?;
         tx.commit().await?;
         Ok(done)

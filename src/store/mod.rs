@@ -6,6 +6,7 @@ mod announcements;
 mod attempts;
 mod audit;
 mod browsers;
+mod cache;
 mod deliveries;
 mod dialect;
 mod factors;
@@ -27,8 +28,11 @@ mod timeline;
 mod users;
 mod verifications;
 
+use std::sync::Arc;
+
 use crate::base::secret::{Key, NotSealed};
 use crate::domain::region::Region;
+use cache::Cache;
 use dialect::{Database, query, query_scalar};
 
 pub use alerts::{Alert, NewAlert};
@@ -59,6 +63,7 @@ pub use verifications::{Confirmed, Counted, NewCode};
 #[derive(Debug, Clone)]
 pub struct Store {
     database: Database,
+    cache: Arc<Cache>,
     meter: Option<meter::Meter>,
 }
 
@@ -112,8 +117,10 @@ impl Store {
     /// # Errors
     /// See [`OpenError`].
     pub async fn open(url: &str) -> Result<Self, OpenError> {
+        let cache = Arc::new(Cache::default());
         Ok(Self {
-            database: Database::open(url).await?,
+            database: Database::open(url, &cache).await?,
+            cache,
             meter: None,
         })
     }

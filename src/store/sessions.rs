@@ -9,6 +9,7 @@ use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result as SessionResult};
 
+use super::cache::{Look, Stale};
 use super::dialect::{query, query_as, query_scalar};
 use super::{Store, StoreError};
 use crate::base::clock::{Clock, Timestamp};
@@ -95,6 +96,9 @@ impl SessionStore for Sessions {
         if created.rows_affected() == 0 {
             return Err(Error::Backend("the user was blocked meanwhile".into()));
         }
+        if let Some(replaced) = &visit.replaces {
+            tx.outdates(Stale::Session(replaced.clone()));
+        }
         query("delete from sessions where id_hash = $1")
             .bind(visit.replaces)
             .execute(&mut tx)
@@ -121,7 +125,8 @@ impl SessionStore for Sessions {
             return Ok(());
         }
         self.store
-            .write(
+            .write_outdating(
+                vec![Stale::Session(id_hash.clone())],
                 query(
                     "update sessions set user_id = $2, verification_id = $3, return_to = $4,
                  expires_at = $5
@@ -140,19 +145,14 @@ impl SessionStore for Sessions {
 
     async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
         let now = self.clock.now();
-        let row: Option<Row> = query_as(
-            "select user_id, verification_id, return_to, created_at, last_seen_at, expires_at,
-                 agent, address
-             from sessions where id_hash = $1 and expires_at > $2 and last_seen_at > $3",
-        )
-        .bind(id_hash(id))
-        .bind(now.as_micros())
-        .bind(now.minus(self.idle).as_micros())
-        .fetch_optional(&mut *self.store.reader().await.map_err(backend)?)
-        .await
-        .map_err(backend)?;
-        let Some(row) = row else { return Ok(None) };
-        let visit = serde_json::to_value(row.read()).map_err(|e| Error::Decode(e.to_string()))?;
+        let visit = self.store.seen(&id_hash(id)).await.map_err(backend)?;
+        let idle_since = now.minus(self.idle).as_micros();
+        let lives =
+            |visit: &Visit| visit.expires_at > now.as_micros() && visit.last_seen_at > idle_since;
+        let Some(visit) = visit.filter(lives) else {
+            return Ok(None);
+        };
+        let visit = serde_json::to_value(visit).map_err(|e| Error::Decode(e.to_string()))?;
         Ok(Some(Record {
             id: *id,
             data: [(VISIT.to_owned(), visit)].into(),
@@ -197,7 +197,22 @@ impl Row {
 }
 
 impl Store {
-    /// What a session holds, whether it still works or not.
+    /// What a session holds, as it was read or heard of last.
+    async fn seen(&self, id_hash: &str) -> Result<Option<Visit>, StoreError> {
+        let look = self.cache.visit(id_hash);
+        self.looked_up(matches!(look, Look::Known(_)));
+        let read = match look {
+            Look::Known(visit) => return Ok(Some(visit)),
+            Look::Read(read) => read,
+        };
+        let visit = self.visit(id_hash).await?;
+        if let Some(visit) = &visit {
+            self.cache.keep_visit(read, id_hash, visit);
+        }
+        Ok(visit)
+    }
+
+    /// What a session holds now, whether it still works or not.
     ///
     /// # Errors
     /// When the database is not available.
@@ -218,12 +233,10 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn touch_session(&self, id_hash: &str, now: Timestamp) -> Result<(), StoreError> {
-        self.write(
-            query("update sessions set last_seen_at = $2 where id_hash = $1")
-                .bind(id_hash)
-                .bind(now.as_micros()),
-        )
-        .await?;
+        let seen = query("update sessions set last_seen_at = $2 where id_hash = $1");
+        let seen = seen.bind(id_hash).bind(now.as_micros());
+        let stale = vec![Stale::Session(id_hash.to_owned())];
+        self.write_outdating(stale, seen).await?;
         Ok(())
     }
 
@@ -271,7 +284,8 @@ impl Store {
         owner: Option<UserId>,
     ) -> Result<bool, StoreError> {
         let ended = self
-            .write(
+            .write_outdating(
+                vec![Stale::Session(id_hash.to_owned())],
                 query("delete from sessions where id_hash = $1 and ($2 = '' or user_id = $2)")
                     .bind(id_hash)
                     .bind(owner.map_or(String::new(), |owner| owner.to_string())),

@@ -5,6 +5,7 @@ mod acts;
 mod list;
 mod walk;
 
+use super::cache::{Look, Stale};
 use super::dialect::{QueryBuilder, Tx, query, query_as, query_scalar};
 use super::{Store, StoreError, read, read_region};
 use crate::base::clock::Timestamp;
@@ -73,10 +74,29 @@ pub(super) async fn signed_in(tx: &mut Tx, id: &str, now: Timestamp) -> Result<U
         .bind(id)
         .fetch_one(tx)
         .await?;
-    Ok(row.read()?.user)
+    let user = row.read()?.user;
+    tx.outdates(Stale::User(user.id));
+    Ok(user)
 }
 
 impl Store {
+    /// Whose a session is, as it was read or heard of last; of what they did
+    /// elsewhere their last sign-in may be seconds old.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn session_user(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        let read = match self.cache.user(id) {
+            Look::Known(user) => return Ok(Some(user)),
+            Look::Read(read) => read,
+        };
+        let user = self.user(id).await?;
+        if let Some(user) = &user {
+            self.cache.keep_user(read, user);
+        }
+        Ok(user)
+    }
+
     /// A user by id.
     ///
     /// # Errors

@@ -101,7 +101,7 @@ impl CurrentUser {
         let Some((visit, user_id)) = visitor.signed_in() else {
             return Ok(None);
         };
-        let Some(user) = web.app.store.user(user_id).await? else {
+        let Some(user) = web.app.store.session_user(user_id).await? else {
             return Ok(None);
         };
         if user.is_blocked {

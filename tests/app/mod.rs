@@ -133,6 +133,16 @@ impl TestApp {
         Twin { url, web, serving }
     }
 
+    /// The same, and it does not listen for what others change.
+    pub async fn deaf_twin(&self) -> Twin {
+        let (url, web, serving) = wired(self.folder.path(), &self.clock, &[]).await;
+        Twin {
+            url,
+            web,
+            serving: tokio::spawn(serving),
+        }
+    }
+
     /// The same with the same settings.
     pub async fn alike(&self) -> Twin {
         let set: Vec<_> = self.set.iter().map(|(k, v)| (&**k, &**v)).collect();
@@ -252,11 +262,28 @@ fn owned(set: &[(&str, &str)]) -> Vec<(String, String)> {
     set.iter().map(owned).collect()
 }
 
+/// Serves, and listens for what others change.
 async fn run(
     folder: &Path,
     clock: &Arc<HandClock>,
     set: &[(&str, &str)],
 ) -> (String, Web, JoinHandle<()>) {
+    let (url, web, serving) = wired(folder, clock, set).await;
+    let store = web.app.store.clone();
+    let both = async move {
+        tokio::select! {
+            () = serving => {}
+            () = store.listen_forever() => {}
+        }
+    };
+    (url, web, tokio::spawn(both))
+}
+
+async fn wired(
+    folder: &Path,
+    clock: &Arc<HandClock>,
+    set: &[(&str, &str)],
+) -> (String, Web, impl Future<Output = ()> + Send + use<>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let config = config(folder, &url, set, database(folder).await);
@@ -267,9 +294,7 @@ async fn run(
     };
     let web = wire(&config, world).await.expect("wired");
     let service = router(web.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = tokio::spawn(async move {
-        axum::serve(listener, service).await.expect("served");
-    });
+    let serving = async { axum::serve(listener, service).await.expect("served") };
     (url, web, serving)
 }
 

@@ -278,6 +278,17 @@ fn collect(from: impl Read + Send + 'static) -> Arc<Mutex<String>> {
 /// How often a process is asked.
 const POLL: Duration = Duration::from_millis(20);
 
+/// Asks again until it holds, for about a second.
+pub async fn within_a_second(mut holds: impl AsyncFnMut() -> bool) {
+    for _ in 0..50 {
+        if holds().await {
+            return;
+        }
+        tokio::time::sleep(POLL).await;
+    }
+    panic!("it took over a second");
+}
+
 /// Asks again until it holds, for at most 20 seconds.
 pub async fn until(mut holds: impl AsyncFnMut() -> bool, why: impl Fn() -> String) {
     for _ in 0..1_000 {

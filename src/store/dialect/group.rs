@@ -11,6 +11,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 use tokio::time::timeout;
 
 use super::sqlite::PATIENCE;
+use crate::store::cache::{Cache, Stale};
 
 /// The only connection that writes. Its lock is fair: first come, first served.
 #[derive(Debug, Clone)]
@@ -22,8 +23,11 @@ struct Held {
     connection: SqliteConnection,
     /// The connection's state is not known: it is replaced before it is used.
     broken: bool,
+    /// How many connections there were before this one.
+    replaced: u32,
     /// The open transaction.
     batch: Option<Batch>,
+    cache: Arc<Cache>,
 }
 
 #[derive(Debug)]
@@ -31,10 +35,17 @@ struct Batch {
     end: watch::Sender<Option<End>>,
     /// A job is open, or was dropped unfinished.
     unfinished: bool,
+    /// What is not true any more when it is committed.
+    stale: Vec<Stale>,
 }
 
 /// How a batch ended, for everyone in it.
 type End = Result<(), Arc<sqlx::Error>>;
+
+/// What the file was when one connection looked; no two connections count
+/// alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version(u32, i64);
 
 /// One part of a transaction. Dropped unfinished, it is undone.
 #[derive(Debug)]
@@ -42,13 +53,33 @@ pub struct Job(OwnedMutexGuard<Held>);
 
 impl Writer {
     /// Takes over a connection; the options are for its replacement.
-    pub fn new(connection: SqliteConnection, options: SqliteConnectOptions) -> Self {
+    pub fn new(
+        connection: SqliteConnection,
+        options: SqliteConnectOptions,
+        cache: Arc<Cache>,
+    ) -> Self {
         Self(Arc::new(Mutex::new(Held {
             options,
             connection,
             broken: false,
+            replaced: 0,
             batch: None,
+            cache,
         })))
+    }
+
+    /// Another one when somebody else wrote into the file.
+    ///
+    /// # Errors
+    /// When that cannot be told.
+    pub async fn version(&self) -> Result<Version, sqlx::Error> {
+        let mut held = self.0.lock().await;
+        if held.broken {
+            return Err(sqlx::Error::WorkerCrashed);
+        }
+        let version = sqlx::query_scalar("pragma data_version");
+        let version: i64 = version.fetch_one(&mut held.connection).await?;
+        Ok(Version(held.replaced, version))
     }
 
     /// Waits for its turn, and begins a job.
@@ -87,13 +118,17 @@ impl Writer {
 }
 
 impl Job {
-    /// Keeps what it did. It lasts when this returns, not before.
+    /// Keeps what it did. It lasts when this returns, not before; and then the
+    /// cache knows nothing any more of what it changed.
     ///
     /// # Errors
     /// When it may not last: neither does anything else in the batch.
-    pub async fn commit(mut self) -> Result<(), sqlx::Error> {
+    pub async fn commit(mut self, stale: Vec<Stale>) -> Result<(), sqlx::Error> {
         // First, for somebody may stop waiting for this very statement.
         self.0.set_unfinished(false);
+        if let Some(batch) = &mut self.0.batch {
+            batch.stale.extend(stale);
+        }
         if let Err(error) = self.0.run("release job").await {
             self.0.set_unfinished(true);
             return Err(error);
@@ -145,6 +180,7 @@ impl Held {
     async fn begin(&mut self) -> Result<(), sqlx::Error> {
         if self.broken {
             self.connection = self.options.connect().await?;
+            self.replaced += 1;
         }
         // Until it is known to have begun, or not.
         self.broken = true;
@@ -156,6 +192,7 @@ impl Held {
         self.batch = Some(Batch {
             end: watch::Sender::new(None),
             unfinished: false,
+            stale: Vec::new(),
         });
         Ok(())
     }
@@ -183,6 +220,7 @@ impl Held {
             Err(error) => Err(error),
         };
         self.broken = ended.is_err();
+        self.cache.forget(&batch.stale);
         batch.end.send_replace(Some(ended.map_err(Arc::new)));
     }
 }

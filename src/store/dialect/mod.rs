@@ -3,16 +3,20 @@
 //! written. All other SQL is the same text everywhere.
 
 mod builder;
+mod ears;
 mod group;
 mod postgres;
 mod query;
 mod sqlite;
+
+use std::sync::Arc;
 
 use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Pool, Postgres, Sqlite, SqliteConnection, Transaction};
 
 use super::OpenError;
+use super::cache::{Cache, Stale};
 use group::{Job, Writer};
 
 /// A transaction that writes.
@@ -81,11 +85,11 @@ impl Database {
     ///
     /// # Errors
     /// See [`OpenError`].
-    pub async fn open(url: &str) -> Result<Self, OpenError> {
+    pub async fn open(url: &str, cache: &Arc<Cache>) -> Result<Self, OpenError> {
         if url.starts_with("postgres") {
             return Ok(Self::Postgres(postgres::open(url).await?));
         }
-        let (writer, readers) = sqlite::open(url).await?;
+        let (writer, readers) = sqlite::open(url, cache).await?;
         Ok(Self::Sqlite { writer, readers })
     }
 
@@ -187,14 +191,20 @@ impl Conn {
         }
     }
 
-    /// Keeps what a transaction did.
+    /// Keeps what a transaction did; the cache forgets what it changed before
+    /// this returns. If nobody waits for that, the file's writer sees to it, and
+    /// the server tells.
     ///
     /// # Errors
     /// When it may not last.
-    pub async fn commit(self) -> Result<(), sqlx::Error> {
+    pub async fn commit(self, cache: &Cache, stale: Vec<Stale>) -> Result<(), sqlx::Error> {
         match self {
-            Self::SqliteJob(job) => job.commit().await,
-            Self::PostgresTx(transaction) => transaction.commit().await,
+            Self::SqliteJob(job) => job.commit(stale).await,
+            Self::PostgresTx(transaction) => {
+                let ended = transaction.commit().await;
+                cache.forget(&stale);
+                ended
+            }
             Self::SqliteReader(_) | Self::Postgres(_) => Ok(()),
         }
     }

@@ -45,8 +45,10 @@ pub(super) async fn open(url: &str) -> Result<Pool<Postgres>, OpenError> {
 
 /// Texts are compared byte by byte, as SQLite does, whatever the database's
 /// language. A number's hash is unique because the number is: with two unique
-/// columns, of two first texts at once one would fail on the other column. And
-/// nobody changes, deletes or empties the audit.
+/// columns, of two first texts at once one would fail on the other column. Nobody
+/// changes, deletes or empties the audit. And all nodes hear of sessions that
+/// ended or changed and of users who did, whoever did it; "last seen" and "last
+/// sign-in" are no such change, for telling has its price at commit.
 const SEAL: &str = r#"
 do $$
 declare it record;
@@ -68,6 +70,27 @@ begin
         as $f$ begin raise exception 'the audit is append-only'; end $f$;
         create trigger audit_is_append_only before update or delete or truncate on audit
             for each statement execute function audit_is_append_only();
+    end if;
+    if not exists (select 1 from pg_trigger where tgname = 'sessions_tell'
+        and tgrelid = 'sessions'::regclass) then
+        create or replace function sessions_tell() returns trigger language plpgsql
+        as $f$ begin perform pg_notify('textgate', 'session ' || old.id_hash); return null; end $f$;
+        create or replace function users_tell() returns trigger language plpgsql
+        as $f$ begin perform pg_notify('textgate', 'user ' || old.id); return null; end $f$;
+        create trigger sessions_tell_their_end after delete on sessions for each row
+            when (old.user_id is not null) execute function sessions_tell();
+        create trigger users_tell_their_end after delete on users for each row
+            execute function users_tell();
+        create trigger users_tell after update on users for each row
+            when ((old.phone, old.is_admin, old.status, old.verified_at)
+                is distinct from (new.phone, new.is_admin, new.status, new.verified_at))
+            execute function users_tell();
+        create trigger sessions_tell after update on sessions for each row
+            when (old.user_id is not null
+                and (old.user_id, old.verification_id, old.return_to, old.expires_at)
+                is distinct from
+                    (new.user_id, new.verification_id, new.return_to, new.expires_at))
+            execute function sessions_tell();
     end if;
 end $$;
 "#;

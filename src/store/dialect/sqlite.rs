@@ -1,6 +1,7 @@
 //! SQLite: one file, one writer, several readers that never wait for it.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -8,6 +9,7 @@ use sqlx::{ConnectOptions, Pool, Sqlite, SqliteConnection};
 
 use super::group::Writer;
 use crate::store::OpenError;
+use crate::store::cache::Cache;
 
 /// How long a statement waits for another process's lock, and a request for
 /// the writer: together under the time a person waits for a page.
@@ -18,7 +20,10 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(4);
 ///
 /// # Errors
 /// See [`OpenError`].
-pub(super) async fn open(url: &str) -> Result<(Writer, Pool<Sqlite>), OpenError> {
+pub(super) async fn open(
+    url: &str,
+    cache: &Arc<Cache>,
+) -> Result<(Writer, Pool<Sqlite>), OpenError> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
@@ -34,7 +39,8 @@ pub(super) async fn open(url: &str) -> Result<(Writer, Pool<Sqlite>), OpenError>
         .max_connections(4)
         .acquire_timeout(PATIENCE)
         .connect_lazy_with(options.clone().pragma("query_only", "on"));
-    Ok((Writer::new(connection, options), readers))
+    let writer = Writer::new(connection, options, Arc::clone(cache));
+    Ok((writer, readers))
 }
 
 /// Nobody changes or deletes an entry of the audit, or puts another in its

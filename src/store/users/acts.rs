@@ -4,6 +4,7 @@
 use crate::domain::audit::Entry;
 use crate::domain::user::UserId;
 use crate::store::browsers::forget_all;
+use crate::store::cache::Stale;
 use crate::store::dialect::{Tx, query, query_scalar};
 use crate::store::{Store, StoreError, audit, read};
 
@@ -100,14 +101,17 @@ impl Store {
             .bind(phone_hash)
             .execute(&mut tx)
             .await?;
-        query(
+        let user: Option<String> = query_scalar(
             "update users set status =
                  case when verified_at is null then 'unverified' else 'active' end
-             where phone_hash = $1",
+             where phone_hash = $1 returning id",
         )
         .bind(phone_hash)
-        .execute(&mut tx)
+        .fetch_optional(&mut tx)
         .await?;
+        if let Some(user) = user {
+            tx.outdates(Stale::User(read("id", &user)?));
+        }
         audit::recorded(tx, unblocked.rows_affected() == 1, entry).await
     }
 
@@ -131,6 +135,7 @@ impl Store {
         .bind(i64::from(is_admin))
         .execute(&mut tx)
         .await?;
+        tx.outdates(Stale::User(id));
         audit::recorded(tx, set.rows_affected() == 1, entry).await
     }
 }
@@ -168,7 +173,9 @@ async fn block(tx: &mut Tx, phone_hash: &str, entry: &Entry) -> Result<bool, Sto
             .fetch_optional(tx)
             .await?;
     if let Some(user) = user {
-        sign_out(tx, read("id", &user)?).await?;
+        let user = read("id", &user)?;
+        tx.outdates(Stale::User(user));
+        sign_out(tx, user).await?;
     }
     audit::note(tx, blocked.rows_affected() == 1, entry).await
 }
@@ -179,6 +186,7 @@ async fn sign_out(tx: &mut Tx, id: UserId) -> Result<bool, StoreError> {
         .bind(id.to_string())
         .execute(tx)
         .await?;
+    tx.outdates(Stale::SessionsOf(id));
     let forgotten = forget_all(tx, id).await?;
     Ok(ended.rows_affected() + forgotten > 0)
 }
@@ -189,5 +197,7 @@ async fn delete(tx: &mut Tx, id: UserId) -> Result<bool, StoreError> {
         .bind(id.to_string())
         .execute(tx)
         .await?;
+    tx.outdates(Stale::User(id));
+    tx.outdates(Stale::SessionsOf(id));
     Ok(deleted.rows_affected() == 1)
 }

@@ -1,0 +1,272 @@
+//! How many sign-ins and session checks one machine holds, beside the least
+//! that they can cost (`load/floor.rs`), measured in turns in the same run;
+//! how long people wait at fixed rates; memory, start-up, and what a large
+//! number of users changes. The real program over loopback HTTP, a real SQLite
+//! file with `synchronous = FULL`; the load, the provider and the program share
+//! the machine.
+//!
+//! `cargo bench --bench load` prints the tables of the README. After `--`:
+//! `--small` for a quick look, `--postgres URL` (an empty database) to measure
+//! that instead, without growth.
+
+#[path = "load/client.rs"]
+mod client;
+#[path = "load/floor.rs"]
+mod floor;
+#[path = "load/gateway.rs"]
+mod gateway;
+#[path = "load/pace.rs"]
+mod pace;
+#[path = "load/people.rs"]
+mod people;
+#[path = "load/program.rs"]
+mod program;
+#[path = "load/town.rs"]
+mod town;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use client::Client;
+use gateway::Gateway;
+use pace::{Times, closed, open};
+use program::Program;
+
+/// How much is measured.
+#[derive(Clone, Copy)]
+struct Extent {
+    /// Turns of each program.
+    turns: usize,
+    /// How long each lasts.
+    lasts: Duration,
+    /// The most users, as a power of ten.
+    users: u32,
+}
+
+const WHOLE: Extent = Extent {
+    turns: 5,
+    lasts: Duration::from_secs(5),
+    users: 7,
+};
+const SMALL: Extent = Extent {
+    turns: 1,
+    lasts: Duration::from_secs(2),
+    users: 4,
+};
+
+/// What people do, how many at a time, and how long the provider takes.
+#[derive(Clone, Copy)]
+struct Kind {
+    name: &'static str,
+    deed: Deed,
+    people: usize,
+    delay: Duration,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Deed {
+    Json,
+    Form,
+    Check,
+}
+
+const KINDS: [Kind; 4] = [
+    Kind {
+        name: "sign-ins over JSON",
+        deed: Deed::Json,
+        people: 64,
+        delay: Duration::ZERO,
+    },
+    Kind {
+        name: "the same, the provider takes 200 ms",
+        deed: Deed::Json,
+        people: 512,
+        delay: Duration::from_millis(200),
+    },
+    Kind {
+        name: "sign-ins by form, all five pages",
+        deed: Deed::Form,
+        people: 64,
+        delay: Duration::ZERO,
+    },
+    Kind {
+        name: "session checks",
+        deed: Deed::Check,
+        people: 64,
+        delay: Duration::ZERO,
+    },
+];
+
+/// Whoever loads: numbers that are used once, and the provider that texts them.
+struct Crowd {
+    next: Arc<AtomicU64>,
+    gateway: Gateway,
+}
+
+impl Crowd {
+    /// One turn as fast as it goes.
+    async fn turn(&self, program: &Program, kind: Kind, lasts: Duration) -> Times {
+        self.gateway.takes(kind.delay);
+        let (gateway, pace) = (self.gateway.clone(), (kind.people, lasts));
+        match kind.deed {
+            Deed::Json | Deed::Form => {
+                let deed = move |client, nth| signs_in(kind.deed, client, gateway.clone(), nth);
+                closed(program.address, pace, &self.next, deed).await
+            }
+            Deed::Check => {
+                // whoever has not signed in yet does so first
+                let deed = move |client, nth| checks(client, gateway.clone(), nth);
+                closed(program.address, pace, &self.next, deed).await
+            }
+        }
+    }
+}
+
+async fn signs_in(deed: Deed, mut client: Client, gateway: Gateway, nth: u64) -> Client {
+    match deed {
+        Deed::Form => people::by_form(&mut client, &gateway, nth).await,
+        Deed::Json | Deed::Check => people::by_json(&mut client, &gateway, nth).await,
+    }
+    client
+}
+
+async fn checks(mut client: Client, gateway: Gateway, nth: u64) -> Client {
+    if client.is_nobody() {
+        people::by_json(&mut client, &gateway, nth).await;
+    }
+    people::checks(&mut client).await;
+    client
+}
+
+/// The middle one.
+fn median(mut rates: Vec<f64>) -> f64 {
+    rates.sort_by(f64::total_cmp);
+    rates[rates.len() / 2]
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.1}", time.as_secs_f64() * 1e3)
+}
+
+/// What is reached, and the floor beside it; sign-ins a second over JSON.
+async fn reached(crowd: &Crowd, textgate: &Program, extent: Extent) -> f64 {
+    println!("| | the floor | Textgate | of the floor |\n| --- | ---: | ---: | ---: |");
+    let page = Client::to(textgate.address).await.get("/login").await;
+    let floor = Program::floor(&crowd.gateway, page.body.len()).await;
+    let mut capacity = 0.0;
+    for kind in KINDS {
+        let (mut least, mut real) = (Vec::new(), Vec::new());
+        for _ in 0..extent.turns {
+            least.push(crowd.turn(&floor, kind, extent.lasts).await.rate());
+            real.push(crowd.turn(textgate, kind, extent.lasts).await.rate());
+        }
+        let (least, real) = (median(least), median(real));
+        if kind.deed == Deed::Json && kind.delay.is_zero() {
+            capacity = real;
+        }
+        let share = 100.0 * real / least;
+        println!(
+            "| {} a second | {least:.0} | {real:.0} | {share:.0} % |",
+            kind.name
+        );
+    }
+    capacity
+}
+
+/// How long sign-ins take at fixed rates.
+async fn at_rates(crowd: &Crowd, textgate: &Program, capacity: f64, extent: Extent) {
+    println!("\n| sign-ins a second | p50 ms | p99 ms | slowest ms |");
+    println!("| --- | ---: | ---: | ---: |");
+    crowd.gateway.takes(Duration::ZERO);
+    for percent in [25.0, 50.0, 75.0] {
+        let rate = capacity * percent / 100.0;
+        let gateway = crowd.gateway.clone();
+        let deed = move |client, nth| signs_in(Deed::Json, client, gateway.clone(), nth);
+        let pace = (rate, extent.lasts * 3);
+        let times = open(textgate.address, pace, &crowd.next, deed).await;
+        let [half, most, all] = [500, 990, 1_000].map(|permille| ms(times.at(permille)));
+        println!("| {rate:.0} ({percent} % of what it holds) | {half} | {most} | {all} |");
+    }
+}
+
+/// What grows with the number of users: nothing may.
+async fn growth(crowd: &Crowd, extent: Extent) {
+    println!("\n| users | sign-ins a second | p99 ms | of the smallest |");
+    println!("| --- | ---: | ---: | ---: |");
+    let mut towns = Vec::new();
+    for power in 3..=extent.users {
+        let users = 10_u64.pow(power);
+        let url = town::of(users, &crowd.gateway).await;
+        let town = Program::textgate(&crowd.gateway, Some(&url)).await;
+        // one turn to fill the caches
+        crowd.turn(&town, KINDS[0], extent.lasts).await;
+        towns.push((users, town, Vec::new(), Vec::new()));
+    }
+    for _ in 0..extent.turns {
+        for (_, town, rates, slow) in &mut towns {
+            let times = crowd.turn(town, KINDS[0], extent.lasts).await;
+            rates.push(times.rate());
+            slow.push(times.at(990).as_secs_f64() * 1e3);
+        }
+    }
+    let mut smallest = None;
+    for (users, _, rates, slow) in towns {
+        let (rate, slow) = (median(rates), median(slow));
+        let share = 100.0 * rate / *smallest.get_or_insert(rate);
+        println!("| {users} | {rate:.0} | {slow:.1} | {share:.0} % |");
+    }
+}
+
+async fn start_up(gateway: &Gateway, extent: Extent) {
+    let mut times = Vec::new();
+    let mut idle = 0;
+    for _ in 0..extent.turns * 4 {
+        let program = Program::textgate(gateway, None).await;
+        times.push(program.started_in.as_secs_f64() * 1e3);
+        idle = program.memory().0;
+    }
+    let most = times.iter().copied().fold(0.0, f64::max);
+    let usual = median(times);
+    println!(
+        "\nFrom start to first answer, with a new database: {usual:.0} ms (at most {most:.0})"
+    );
+    println!("Memory, idle: {} MB", idle / 1_000_000);
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    if let Some(at) = args.iter().position(|arg| arg == "--floor") {
+        let [listen, file, gateway, page] = &args[at + 1..at + 5] else {
+            unreachable!("four were cut off");
+        };
+        let (listen, page) = (listen.parse().expect("where"), page.parse().expect("bytes"));
+        return runtime.block_on(floor::serve(listen, file, gateway, page));
+    }
+    let after = |flag: &str| args.iter().position(|arg| arg == flag);
+    let extent = if after("--small").is_some() {
+        SMALL
+    } else {
+        WHOLE
+    };
+    let url = after("--postgres").map(|at| args[at + 1].clone());
+    runtime.block_on(measure(extent, url.as_deref()));
+}
+
+async fn measure(extent: Extent, url: Option<&str>) {
+    let crowd = Crowd {
+        next: Arc::new(AtomicU64::new(1)),
+        gateway: Gateway::start().await,
+    };
+    let textgate = Program::textgate(&crowd.gateway, url).await;
+    let capacity = reached(&crowd, &textgate, extent).await;
+    at_rates(&crowd, &textgate, capacity, extent).await;
+    let most = textgate.memory().1 / 1_000_000;
+    drop(textgate);
+    start_up(&crowd.gateway, extent).await;
+    println!("Memory under load, at most: {most} MB");
+    if url.is_none() {
+        growth(&crowd, extent).await;
+    }
+}
