@@ -5,7 +5,7 @@ use super::limit::{Rate, Take};
 use super::range::grouped;
 
 /// A place, as it is counted and as an admin reads it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// `range:` and a keyed hash, or `country:` and its code.
     pub key: String,

@@ -1,9 +1,8 @@
 //! Attempts: guesses at a code, each guarded by the statement that spends it.
 
 use super::browsers::remember;
-use super::dialect::{Tx, query, query_as};
-use super::limits::{FirstOf, UNIT, forget_first, give_back, take_one};
-use super::places::count_in;
+use super::dialect::{Query, Tx, Unread, query, query_as};
+use super::limits::{FirstOf, UNIT, back, forget_first, take_one};
 use super::rollups::{Book, Entry, TimedKind};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
@@ -91,20 +90,18 @@ impl Store {
             tx.rollback().await?;
             return Ok(Spent::Dead);
         };
-        let mut book = Book::default();
-        tried.count_first(&mut book);
+        tried.count_first(tx.book());
         // The count is asked before the codes are compared, so that an empty
         // one tells nothing about the guess.
         let weighs = guess.wrong.clone().weighing(guess.weight);
         if guess.weight > 0 && !take_one(&mut tx, &weighs, now).await? {
-            book.write(&mut tx).await?;
             tx.commit().await?;
             return Ok(Spent::PhoneSpent);
         }
         let spent = if CodeHash::stored(tried.code_hash.clone()) == *guess.hash {
             let spent = consume(&mut tx, guess, &tried, now).await?;
             if let Spent::Right(_) = spent {
-                tried.count_sign_in(&mut book, now);
+                tried.count_sign_in(tx.book(), now);
             }
             spent
         } else {
@@ -116,7 +113,6 @@ impl Store {
                 replaced: old.is_some_and(|old| old == *guess.hash),
             }
         };
-        book.write(&mut tx).await?;
         tx.commit().await?;
         Ok(spent)
     }
@@ -137,6 +133,7 @@ struct Tried {
     provider: Option<String>,
     asked_at: Option<i64>,
     first_asked_at: Option<i64>,
+    is_blocked: i64,
 }
 
 impl Tried {
@@ -186,6 +183,9 @@ async fn try_once(
              and code_expires_at > $3 and created_at > $4
          returning user_id, code_hash, replaced_code_hash, attempts, origin, counted, credit,
              wrong_phone, wrong_total, provider, asked_at, first_asked_at,
+             cast(case when exists (select 1 from blocks b
+                 join users u on u.phone_hash = b.phone_hash
+                 where u.id = verifications.user_id) then 1 else 0 end as bigint) as is_blocked,
              (select u.region from users u where u.id = verifications.user_id) as region",
     )
     .bind(guess.id.as_str())
@@ -216,72 +216,75 @@ async fn note_wrong(tx: &mut Tx, guess: &Guess<'_>, now: Timestamp) -> Result<()
     Ok(())
 }
 
+/// Consumes the verification, gives back what a completed sign-in does, and
+/// marks the user as signed in. A block that comes at this moment is found when
+/// the session is made.
 async fn consume(
     tx: &mut Tx,
     guess: &Guess<'_>,
     tried: &Tried,
     now: Timestamp,
 ) -> Result<Spent, StoreError> {
-    query("update verifications set consumed_at = $2 where id = $1")
+    let consumed = query("update verifications set consumed_at = $2 where id = $1")
         .bind(guess.id.as_str())
-        .bind(now.as_micros())
-        .execute(tx)
-        .await?;
-    give_wrong_back(tx, guess, tried).await?;
-    give_texts_back(tx, guess, tried, now).await?;
-    let blocked =
-        query("select 1 from blocks b join users u on u.phone_hash = b.phone_hash where u.id = $1")
-            .bind(&tried.user_id)
-            .fetch_optional(tx)
-            .await?;
-    if blocked.is_some() {
+        .bind(now.as_micros());
+    let mut before = vec![consumed];
+    let mut backs = tried.texts_back(guess);
+    if let Some(first) = guess.back.first.as_ref().filter(|_| tried.counted > 0)
+        && forget_first(tx, first, std::mem::take(&mut before), now).await?
+    {
+        backs.extend(first.takes.iter().map(|take| (take, UNIT)));
+    }
+    before.extend(tried.wrong_back(guess, backs));
+    if tried.counted > 0 {
+        let traffic = &guess.back.traffic;
+        tx.book().count_in(traffic, (0, tried.counted), now);
+    }
+    if tried.is_blocked != 0 {
+        for query in before {
+            query.execute(tx).await?;
+        }
         return Ok(Spent::Blocked);
     }
     if let Some(browser) = guess.browser {
-        remember(tx, browser.phone_hash, browser.browser_hash, now).await?;
+        before.extend(remember(browser.phone_hash, browser.browser_hash, now));
     }
-    let user = super::users::signed_in(tx, &tried.user_id, now).await?;
+    let user = super::users::signed_in(tx, &tried.user_id, before, now).await?;
     Ok(Spent::Right(user))
 }
 
-/// The right code is no wrong try; and only the browser that succeeds gets its
-/// own count back (NIST SP 800-63B-4 §3.1.3.2): a known browser all of its own,
-/// a stranger what they took in a form, which nobody else can have filled in.
-async fn give_wrong_back(tx: &mut Tx, guess: &Guess<'_>, tried: &Tried) -> Result<(), StoreError> {
-    let Some(total) = &guess.wrong_total else {
-        query("delete from limits where key = $1")
-            .bind(&guess.wrong.key)
-            .execute(tx)
-            .await?;
-        return Ok(());
-    };
-    let by_form = tried.origin == Origin::Form.as_str();
-    let own = if by_form { tried.wrong_phone } else { 0 };
-    let this = i64::from(guess.weight);
-    give_back(tx, vec![(&guess.wrong, this + own)]).await?;
-    give_back(tx, vec![(total, tried.wrong_total)]).await
-}
+impl Tried {
+    /// The shares of requester, range and country come back for every text of
+    /// the verification that they paid for; to the places with their credit.
+    fn texts_back<'a>(&self, guess: &'a Guess<'_>) -> Vec<(&'a Take, i64)> {
+        if self.counted == 0 {
+            return Vec::new();
+        }
+        let requester = guess.back.requester.iter().map(|take| (take, UNIT));
+        let places = guess.back.places.iter().map(|take| (take, self.credit));
+        let backs = requester.chain(places);
+        backs
+            .map(|(take, each)| (take, self.counted * each))
+            .collect()
+    }
 
-/// The shares of requester, range and country come back for every text of the
-/// verification that they paid for; to the places with their credit. Buckets
-/// before traffic, as everywhere: transactions must not wait in a circle.
-async fn give_texts_back(
-    tx: &mut Tx,
-    guess: &Guess<'_>,
-    tried: &Tried,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    if tried.counted == 0 {
-        return Ok(());
+    /// The right code is no wrong try; and only the browser that succeeds gets
+    /// its own count back (NIST SP 800-63B-4 §3.1.3.2): a known browser all of
+    /// its own, a stranger what they took in a form, which nobody else can have
+    /// filled in. With what else comes back, for buckets go in one order.
+    fn wrong_back<'a>(
+        &self,
+        guess: &'a Guess<'_>,
+        mut backs: Vec<(&'a Take, i64)>,
+    ) -> Vec<Query<Unread>> {
+        let Some(total) = &guess.wrong_total else {
+            let own = query("delete from limits where key = $1").bind(&guess.wrong.key);
+            return back(backs).into_iter().chain([own]).collect();
+        };
+        let by_form = self.origin == Origin::Form.as_str();
+        let own = if by_form { self.wrong_phone } else { 0 };
+        backs.push((&guess.wrong, i64::from(guess.weight) + own));
+        backs.push((total, self.wrong_total));
+        back(backs)
     }
-    let back = &guess.back;
-    let requester = back.requester.iter().map(|take| (take, UNIT));
-    let places = back.places.iter().map(|take| (take, tried.credit));
-    let backs = requester.chain(places);
-    let backs = backs.map(|(take, each)| (take, tried.counted * each));
-    give_back(tx, backs.collect()).await?;
-    if let Some(first) = &back.first {
-        forget_first(tx, first, now).await?;
-    }
-    count_in(tx, &back.traffic, (0, tried.counted), now).await
 }

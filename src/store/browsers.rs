@@ -1,6 +1,6 @@
 //! Browsers that are known for a number, by keyed hashes of both.
 
-use super::dialect::{Tx, query, query_scalar};
+use super::dialect::{Query, Tx, Unread, query, query_scalar};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::browser::KNOWN_PER_PHONE;
@@ -42,31 +42,23 @@ impl Store {
 
 /// Remembers a browser for a number it just signed in. Beyond
 /// [`KNOWN_PER_PHONE`] the one longest unused is forgotten.
-pub(super) async fn remember(
-    tx: &mut Tx,
-    phone_hash: &str,
-    browser_hash: &str,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    query(
+pub(super) fn remember(phone_hash: &str, browser_hash: &str, now: Timestamp) -> [Query<Unread>; 2] {
+    let remembered = query(
         "insert into browsers (phone_hash, browser_hash, seen_at) values ($1, $2, $3)
          on conflict (phone_hash, browser_hash) do update set seen_at = excluded.seen_at",
-    )
-    .bind(phone_hash)
-    .bind(browser_hash)
-    .bind(now.as_micros())
-    .execute(tx)
-    .await?;
-    query(
+    );
+    let forgotten = query(
         "delete from browsers where phone_hash = $1 and browser_hash not in (
              select browser_hash from browsers where phone_hash = $1
              order by seen_at desc, browser_hash limit $2)",
-    )
-    .bind(phone_hash)
-    .bind(i64::from(KNOWN_PER_PHONE))
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    [
+        remembered
+            .bind(phone_hash)
+            .bind(browser_hash)
+            .bind(now.as_micros()),
+        forgotten.bind(phone_hash).bind(i64::from(KNOWN_PER_PHONE)),
+    ]
 }
 
 /// Forgets all browsers of a user's number: they are strangers from then on.

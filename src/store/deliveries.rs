@@ -119,7 +119,6 @@ impl Store {
 /// Inserts the row; if the form already asked, its earlier delivery instead.
 pub(super) async fn insert_sending(
     tx: &mut Tx,
-    book: &mut Book,
     new: &NewDelivery<'_>,
     now: Timestamp,
 ) -> Result<Option<DeliveryId>, StoreError> {
@@ -144,7 +143,7 @@ pub(super) async fn insert_sending(
     .fetch_optional(tx)
     .await?;
     if let Some(asked_at) = asked_at {
-        begin(book, new, Timestamp::from_micros(asked_at));
+        begin(tx.book(), new, Timestamp::from_micros(asked_at));
         return Ok(None);
     }
     let earlier: String = query_scalar("select message_id from deliveries where form_key = $1")
@@ -170,7 +169,6 @@ fn begin(book: &mut Book, new: &NewDelivery<'_>, asked_at: Timestamp) {
 /// if it is there.
 pub(super) async fn finish(
     tx: &mut Tx,
-    book: &mut Book,
     outcome: &Outcome<'_>,
     verification: Option<&VerificationId>,
 ) -> Result<Option<Changed>, StoreError> {
@@ -202,10 +200,10 @@ pub(super) async fn finish(
     .fetch_optional(tx)
     .await?;
     if let Some(row) = &row {
-        book.changed(row);
+        tx.book().changed(row);
         // no time at all: the provider was not asked
         if let Some(entry) = row.entry().filter(|_| !outcome.took.is_zero()) {
-            book.time(TimedKind::Answer, entry, outcome.took);
+            tx.book().time(TimedKind::Answer, entry, outcome.took);
         }
     }
     Ok(row)

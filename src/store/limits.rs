@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::dialect::{QueryBuilder, Tx, query, query_scalar};
+use super::dialect::{Query, QueryBuilder, Tx, Unread, query, query_scalar};
 use super::{Store, StoreError};
 use crate::base::clock::{Timestamp, micros};
 use crate::domain::limit::Take;
@@ -97,28 +97,27 @@ pub(super) const UNIT: i64 = 1_000_000;
 /// Gives back to each bucket as many millionths of a unit as stand beside it; a
 /// bucket is never above full, for a moment in the past counts as now. In the
 /// order and with the sharing of [`take_all`].
-pub(super) async fn give_back(tx: &mut Tx, mut backs: Vec<(&Take, i64)>) -> Result<(), StoreError> {
+pub(super) fn back(mut backs: Vec<(&Take, i64)>) -> Vec<Query<Unread>> {
     backs.sort_unstable();
     backs.dedup_by(|a, b| a.0.key == b.0.key);
-    for (take, millionths) in backs {
+    let one = |(take, millionths): (&Take, i64)| {
         let back = i128::from(micros(take.interval)) * i128::from(millionths) / i128::from(UNIT);
         query("update limits set full_at = full_at - $2 where key = $1")
             .bind(&take.key)
             .bind(i64::try_from(back).unwrap_or(i64::MAX))
-            .execute(tx)
-            .await?;
-    }
-    Ok(())
+    };
+    backs.into_iter().map(one).collect()
 }
 
-/// Takes one unit unless the same was taken under this name before it lapsed:
-/// what bounds how many different things somebody does. True when there was
-/// nothing to take, or something left.
-pub(super) async fn take_first(
+/// Whether this is the first time under this name, or the first since it lapsed:
+/// then what the first time takes is to be taken. It bounds how many different
+/// things somebody does. Before any bucket, as everywhere: transactions must not
+/// wait in a circle.
+pub(super) async fn is_first(
     tx: &mut Tx,
     first: &FirstOf,
     now: Timestamp,
-) -> Result<Result<(), Limited>, StoreError> {
+) -> Result<bool, StoreError> {
     let lapses = now.plus(first.lasts).as_micros();
     let is_first = query(
         "insert into limits (key, full_at, bound_at) values ($1, $2, $2)
@@ -129,28 +128,25 @@ pub(super) async fn take_first(
     .bind(now.as_micros())
     .execute(tx)
     .await?;
-    if is_first.rows_affected() == 0 {
-        return Ok(Ok(()));
-    }
-    take_all(tx, &first.takes, now).await
+    Ok(is_first.rows_affected() == 1)
 }
 
-/// Undoes [`take_first`], if it has not lapsed.
+/// Undoes [`is_first`], if it has not lapsed; whether there was anything to
+/// undo, so that what the first time took is to come back. After some other
+/// statements, on one trip.
 pub(super) async fn forget_first(
     tx: &mut Tx,
     first: &FirstOf,
+    before: Vec<Query<Unread>>,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let undone = query("delete from limits where key = $1 and full_at > $2")
         .bind(&first.name)
         .bind(now.as_micros())
+        .after(before)
         .execute(tx)
         .await?;
-    if undone.rows_affected() == 1 {
-        let backs = first.takes.iter().map(|take| (take, UNIT));
-        give_back(tx, backs.collect()).await?;
-    }
-    Ok(())
+    Ok(undone.rows_affected() == 1)
 }
 
 /// One of several different things that somebody may do: the first time under

@@ -8,6 +8,7 @@ use tracing::{Instrument, Span, info_span};
 
 use super::cache::{Cache, Stale};
 use super::dialect::{Conn, Done, PoolSize, Query};
+use super::rollups::Book;
 use super::{Store, StoreError};
 use crate::base::clock::Clock;
 use crate::base::metrics::{Counter, Metric, Registry, Running, Timer};
@@ -50,6 +51,7 @@ pub(super) struct Measured {
     inner: Conn,
     cache: Arc<Cache>,
     stale: Vec<Stale>,
+    book: Book,
     _usage: Option<Running>,
     _span: Span,
 }
@@ -75,9 +77,15 @@ impl Measured {
         self.stale.push(stale);
     }
 
+    /// What is counted when it is committed, and written last.
+    pub fn book(&mut self) -> &mut Book {
+        &mut self.book
+    }
+
     /// See [`Conn::commit`].
     pub async fn commit(self) -> Result<(), sqlx::Error> {
-        self.inner.commit(&self.cache, self.stale).await
+        let outdated = (&*self.cache, self.stale);
+        self.inner.commit(self.book, outdated).await
     }
 
     /// See [`Conn::rollback`].
@@ -107,6 +115,7 @@ async fn measured(
         inner: inner?,
         cache: Arc::clone(&store.cache),
         stale: Vec::new(),
+        book: Book::default(),
         _usage: meter.map(|meter| meter.usage.start()),
         _span: span,
     })

@@ -1,13 +1,13 @@
 //! Places that texts go to: what is counted there, and what a text finds. What
 //! stopped, and what admins decided, is in `stops`.
 
-use super::dialect::{Tx, query, query_as};
+use super::dialect::query_as;
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::place::{DAYS, History, Place, Switch};
 
 /// From so many texts a day on, a range's traffic carries its name.
-const NAMED_FROM: i64 = 5;
+pub(super) const NAMED_FROM: i64 = 5;
 
 /// A place, as a text to it finds it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,33 +103,4 @@ impl KnownRow {
             },
         }
     }
-}
-
-/// Counts texts of strangers to their places, and answered ones; negative
-/// numbers take back.
-pub(super) async fn count_in(
-    tx: &mut Tx,
-    places: &[Place],
-    (texts, verified): (i64, i64),
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    for place in places {
-        query(
-            "insert into traffic (place, day, label, texts, verified)
-             values ($1, $2, case when $6 = 0 then $3 end, $4, $5)
-             on conflict (place, day) do update set texts = traffic.texts + excluded.texts,
-                 verified = traffic.verified + excluded.verified,
-                 label = case when traffic.texts + excluded.texts >= $6 then $3
-                     else traffic.label end",
-        )
-        .bind(&place.key)
-        .bind(day(now))
-        .bind(&place.label)
-        .bind(texts)
-        .bind(verified)
-        .bind(if place.is_range() { NAMED_FROM } else { 0 })
-        .execute(tx)
-        .await?;
-    }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! What providers tell later about texts that they took.
 
 use super::dialect::{query, query_as};
-use super::rollups::{Book, Changed, booked};
+use super::rollups::{Changed, booked};
 use super::sweep::SENDING;
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
@@ -54,7 +54,9 @@ impl Store {
         .bind(told.provider_id.unwrap_or_default())
         .fetch_all(&mut tx)
         .await?;
-        Book::of(&rows).write(&mut tx).await?;
+        for row in &rows {
+            tx.book().changed(row);
+        }
         tx.commit().await?;
         Ok(!rows.is_empty())
     }

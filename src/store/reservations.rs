@@ -1,10 +1,8 @@
 //! What a text takes before the provider is called, and what of it comes back.
 
 use super::deliveries::{NewDelivery, Outcome, finish, insert_sending};
-use super::limits::{FirstOf, Limited, UNIT, give_back, take_all, take_first};
+use super::limits::{FirstOf, Limited, UNIT, back, is_first, take_all};
 use super::money::{Cost, Warned, add_spent, spend};
-use super::places::count_in;
-use super::rollups::Book;
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::{Certainty, DeliveryId};
@@ -60,15 +58,17 @@ impl Store {
         now: Timestamp,
     ) -> Result<Reserved, StoreError> {
         let mut tx = self.begin().await?;
-        let mut book = Book::default();
-        if let Some(earlier) = insert_sending(&mut tx, &mut book, delivery, now).await? {
+        if let Some(earlier) = insert_sending(&mut tx, delivery, now).await? {
             tx.rollback().await?;
             return Ok(Reserved::Repeated(earlier));
         }
-        let mut taken = take_all(&mut tx, &wants.takes, now).await?;
-        if let (Ok(()), Some(first)) = (&taken, &wants.first) {
-            taken = take_first(&mut tx, first, now).await?;
+        let mut wanted = wants.takes.clone();
+        if let Some(first) = &wants.first
+            && is_first(&mut tx, first, now).await?
+        {
+            wanted.extend(first.takes.iter().cloned());
         }
+        let taken = take_all(&mut tx, &wanted, now).await?;
         let spent = match (taken, &wants.cost) {
             (Err(limited), _) => Err(limited),
             (Ok(()), None) => Ok(Vec::new()),
@@ -76,8 +76,7 @@ impl Store {
         };
         match spent {
             Ok(warned) => {
-                count_in(&mut tx, &wants.places, (1, 0), now).await?;
-                book.write(&mut tx).await?;
+                tx.book().count_in(&wants.places, (1, 0), now);
                 tx.commit().await?;
                 Ok(Reserved::Yes(warned))
             }
@@ -100,17 +99,17 @@ impl Store {
         taken_at: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        let mut book = Book::default();
-        finish(&mut tx, &mut book, outcome, None).await?;
+        finish(&mut tx, outcome, None).await?;
         // in the order in which a reservation takes them
         let backs = refund.takes.iter().map(|take| (take, UNIT));
-        give_back(&mut tx, backs.collect()).await?;
+        for back in back(backs.collect()) {
+            back.execute(&mut tx).await?;
+        }
         if let Some(cost) = &refund.cost {
             let amount = -cost.amount.micros();
             add_spent(&mut tx, &cost.country, amount, taken_at).await?;
         }
-        count_in(&mut tx, &refund.places, (-1, 0), taken_at).await?;
-        book.write(&mut tx).await?;
+        tx.book().count_in(&refund.places, (-1, 0), taken_at);
         tx.commit().await?;
         Ok(())
     }
@@ -129,14 +128,12 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        let mut book = Book::default();
-        finish(&mut tx, &mut book, outcome, None).await?;
-        insert_sending(&mut tx, &mut book, next, now).await?;
+        finish(&mut tx, outcome, None).await?;
+        insert_sending(&mut tx, next, now).await?;
         let doubt = matches!(outcome.result, Err(fault) if fault.certainty == Certainty::Unknown);
         if let Some(cost) = cost.filter(|_| doubt) {
             add_spent(&mut tx, &cost.country, cost.amount.micros(), now).await?;
         }
-        book.write(&mut tx).await?;
         tx.commit().await?;
         Ok(())
     }

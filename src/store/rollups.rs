@@ -1,7 +1,8 @@
-//! Counts by spans of time, written in the same transactions as what is
-//! counted. A transaction collects its changes in a [`Book`] and writes them
-//! last, in the order of their keys, so that hot rows are held briefly and
-//! transactions never wait for each other in a circle.
+//! Counts by spans of time and of places, written in the same transactions as
+//! what is counted. A transaction collects its changes in a [`Book`], which is
+//! written last, in the order of its keys, so that hot rows are held briefly and
+//! transactions never wait for each other in a circle. Those that share a commit
+//! share a book.
 
 mod read;
 mod usual;
@@ -11,8 +12,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::base::clock::Timestamp;
+use crate::domain::place::Place;
 use crate::domain::rollup::{Counts, Span};
 use crate::domain::timing;
+use crate::store::places::day;
 
 pub use read::{Failures, Timed, TimedKind};
 pub use usual::HourOfRegion;
@@ -52,19 +55,38 @@ type Key = (i64, i64, String, String);
 /// The changes of one transaction.
 #[derive(Debug, Default)]
 pub(super) struct Book {
+    traffic: BTreeMap<(Place, i64), (i64, i64)>,
     counts: BTreeMap<Key, Counts>,
     times: BTreeMap<(i64, i64, &'static str, String, u32), i64>,
     failures: BTreeMap<(Key, String), i64>,
 }
 
 impl Book {
-    /// What these changes of deliveries come to.
-    pub fn of(rows: &[Changed]) -> Self {
-        let mut book = Self::default();
-        for row in rows {
-            book.changed(row);
+    /// Adds what another transaction counted.
+    pub fn merge(&mut self, other: Self) {
+        for (key, (texts, verified)) in other.traffic {
+            let sum = self.traffic.entry(key).or_default();
+            *sum = (sum.0 + texts, sum.1 + verified);
         }
-        book
+        for (key, counts) in other.counts {
+            *self.counts.entry(key).or_default() += counts;
+        }
+        for (key, n) in other.times {
+            *self.times.entry(key).or_default() += n;
+        }
+        for (key, n) in other.failures {
+            *self.failures.entry(key).or_default() += n;
+        }
+    }
+
+    /// Counts texts of strangers to their places on this day, and answered ones;
+    /// negative numbers take back.
+    pub fn count_in(&mut self, places: &[Place], (texts, verified): (i64, i64), now: Timestamp) {
+        for place in places {
+            let key = (place.clone(), day(now));
+            let sum = self.traffic.entry(key).or_default();
+            *sum = (sum.0 + texts, sum.1 + verified);
+        }
     }
 
     /// Adds to the counts of every span that the text belongs to.

@@ -89,21 +89,17 @@ impl SessionStore for Sessions {
         .bind(visit.last_seen_at)
         .bind(visit.expires_at)
         .bind(visit.agent)
-        .bind(visit.address)
-        .execute(&mut tx)
-        .await
-        .map_err(backend)?;
+        .bind(visit.address);
+        let replaced = visit.replaces.map(|name| {
+            tx.outdates(Stale::Session(name.clone()));
+            query("delete from sessions where id_hash = $1").bind(name)
+        });
+        // undone with all the rest when there is no new one
+        let created = created.after(replaced.into_iter().collect());
+        let created = created.execute(&mut tx).await.map_err(backend)?;
         if created.rows_affected() == 0 {
             return Err(Error::Backend("the user was blocked meanwhile".into()));
         }
-        if let Some(replaced) = &visit.replaces {
-            tx.outdates(Stale::Session(replaced.clone()));
-        }
-        query("delete from sessions where id_hash = $1")
-            .bind(visit.replaces)
-            .execute(&mut tx)
-            .await
-            .map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
 

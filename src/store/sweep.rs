@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::dialect::{query, query_as};
 use super::places::day;
-use super::rollups::{Book, Changed, booked};
+use super::rollups::{Changed, booked};
 use super::{Store, StoreError};
 use crate::base::clock::{Timestamp, micros};
 use crate::domain::rollup::Span;
@@ -119,7 +119,9 @@ impl Store {
         .bind(BATCH)
         .fetch_all(&mut tx)
         .await?;
-        Book::of(&rows).write(&mut tx).await?;
+        for row in &rows {
+            tx.book().changed(row);
+        }
         tx.commit().await?;
         Ok(rows.len() as u64)
     }

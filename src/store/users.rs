@@ -6,7 +6,7 @@ mod list;
 mod walk;
 
 use super::cache::{Look, Stale};
-use super::dialect::{QueryBuilder, Tx, query, query_as, query_scalar};
+use super::dialect::{Query, QueryBuilder, Tx, Unread, query_as, query_scalar};
 use super::{Store, StoreError, read, read_region};
 use crate::base::clock::Timestamp;
 use crate::domain::phone::Phone;
@@ -58,22 +58,28 @@ macro_rules! select_users {
 }
 use select_users;
 
-/// Marks a user as signed in now.
-pub(super) async fn signed_in(tx: &mut Tx, id: &str, now: Timestamp) -> Result<User, StoreError> {
-    query(
+/// Marks a user as signed in now, after some other statements on one trip.
+pub(super) async fn signed_in(
+    tx: &mut Tx,
+    id: &str,
+    before: Vec<Query<Unread>>,
+    now: Timestamp,
+) -> Result<User, StoreError> {
+    let row: Row = query_as(
         "update users set verified_at = coalesce(verified_at, $2), last_sign_in_at = $2,
              active_at = $2,
              status = case when status = 'blocked' then status else 'active' end
-         where id = $1",
+         where id = $1
+         returning id, phone, region, created_at, verified_at, last_sign_in_at, active_at,
+             is_admin, cast(case when exists (select 1 from blocks b
+                 where b.phone_hash = users.phone_hash) then 1 else 0 end as bigint)
+                 as is_blocked",
     )
     .bind(id)
     .bind(now.as_micros())
-    .execute(tx)
+    .after(before)
+    .fetch_one(tx)
     .await?;
-    let row: Row = query_as(select_users!("where u.id = $1"))
-        .bind(id)
-        .fetch_one(tx)
-        .await?;
     let user = row.read()?.user;
     tx.outdates(Stale::User(user.id));
     Ok(user)

@@ -1,8 +1,7 @@
 //! Verifications: begun, resent and found.
 
 use super::deliveries::{Outcome, finish};
-use super::dialect::{Tx, query, query_as, query_scalar};
-use super::rollups::Book;
+use super::dialect::{Query, Unread, query, query_as, query_scalar};
 use super::{Store, StoreError, read, read_region};
 use crate::base::clock::Timestamp;
 use crate::domain::code::{CodeHash, CodeLength};
@@ -112,20 +111,19 @@ impl Store {
         now: Timestamp,
     ) -> Result<Verification, StoreError> {
         let mut tx = self.begin().await?;
-        let mut book = Book::default();
         let taken = match &new.outcome {
-            Some(outcome) => finish(&mut tx, &mut book, outcome, Some(&new.id)).await?,
+            Some(outcome) => finish(&mut tx, outcome, Some(&new.id)).await?,
             None => None,
         };
-        let user_id = upsert_user(&mut tx, new, now).await?;
-        query(
+        let user_id: String = query_scalar(
             "insert into verifications (id, user_id, code_hash, code_length, code_expires_at,
                  created_at, attempts, sends, last_sent_at, origin, requester, counted, credit,
                  provider, asked_at, first_asked_at)
-             values ($1, $2, $3, $4, $5, $6, 0, 1, $6, $7, $8, $9, $10, $11, $12, $12)",
+             select $1, id, $3, $4, $5, $6, 0, 1, $6, $7, $8, $9, $10, $11, $12, $12
+             from users where phone = $2 returning user_id",
         )
         .bind(new.id.as_str())
-        .bind(&user_id)
+        .bind(new.phone.e164())
         .bind(new.code.hash.as_str())
         .bind(i64::from(new.code.length.get()))
         .bind(new.code.expires_at.as_micros())
@@ -136,9 +134,9 @@ impl Store {
         .bind(new.counted.map_or(0, |counted| i64::from(counted.credit)))
         .bind(taken.as_ref().map(|row| &row.provider))
         .bind(taken.as_ref().and_then(|row| row.asked_at))
-        .execute(&mut tx)
+        .after(vec![upserted_user(new, now)])
+        .fetch_one(&mut tx)
         .await?;
-        book.write(&mut tx).await?;
         tx.commit().await?;
         Ok(Verification {
             id: new.id.clone(),
@@ -168,9 +166,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let mut book = Book::default();
         let taken = match outcome {
-            Some(outcome) => finish(&mut tx, &mut book, outcome, Some(&held.id)).await?,
+            Some(outcome) => finish(&mut tx, outcome, Some(&held.id)).await?,
             None => None,
         };
         let replaced = query(
@@ -194,7 +191,6 @@ impl Store {
         .bind(taken.as_ref().and_then(|row| row.asked_at))
         .execute(&mut tx)
         .await?;
-        book.write(&mut tx).await?;
         tx.commit().await?;
         Ok(replaced.rows_affected() == 1)
     }
@@ -259,26 +255,19 @@ impl Store {
 }
 
 /// The user of a confirmed phone: the one there is, or a new unverified one.
-async fn upsert_user(
-    tx: &mut Tx,
-    new: &Confirmed<'_>,
-    now: Timestamp,
-) -> Result<String, StoreError> {
+fn upserted_user(new: &Confirmed<'_>, now: Timestamp) -> Query<Unread> {
     // From here on the row is held, and as one of an hour ago the sweep leaves it.
-    Ok(query_scalar(
+    query(
         "insert into users (id, phone, region, phone_hash, created_at, active_at, status)
          values ($1, $2, $3, $4, $5, $5, case when exists (
              select 1 from blocks where phone_hash = $4) then 'blocked' else 'unverified' end)
          on conflict (phone) do update set region = excluded.region, active_at =
              case when users.verified_at is null then excluded.active_at
-                 else users.active_at end
-         returning id",
+                 else users.active_at end",
     )
     .bind(new.new_user.to_string())
     .bind(new.phone.e164())
     .bind(new.phone.region().to_string())
     .bind(new.phone_hash)
     .bind(now.as_micros())
-    .fetch_one(tx)
-    .await?)
 }

@@ -5,13 +5,15 @@
 
 use std::sync::Arc;
 
-use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions};
 use sqlx::{ConnectOptions, SqliteConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 use tokio::time::timeout;
 
-use super::sqlite::PATIENCE;
+use super::query::query;
+use super::sqlite::{PATIENCE, Ran, run};
 use crate::store::cache::{Cache, Stale};
+use crate::store::rollups::Book;
 
 /// The only connection that writes. Its lock is fair: first come, first served.
 #[derive(Debug, Clone)]
@@ -33,8 +35,11 @@ struct Held {
 #[derive(Debug)]
 struct Batch {
     end: watch::Sender<Option<End>>,
-    /// A job is open, or was dropped unfinished.
+    /// A job is open, or was dropped unfinished; else the newest savepoint is
+    /// one that is done.
     unfinished: bool,
+    /// What its jobs count, written once for all of them.
+    book: Book,
     /// What is not true any more when it is committed.
     stale: Vec<Stale>,
 }
@@ -49,7 +54,13 @@ pub struct Version(u32, i64);
 
 /// One part of a transaction. Dropped unfinished, it is undone.
 #[derive(Debug)]
-pub struct Job(OwnedMutexGuard<Held>);
+pub struct Job {
+    writer: Writer,
+    /// Taken only while the first statement runs.
+    held: Option<OwnedMutexGuard<Held>>,
+    /// Its first statement has run, and with it its savepoint was made.
+    begun: bool,
+}
 
 impl Writer {
     /// Takes over a connection; the options are for its replacement.
@@ -82,25 +93,21 @@ impl Writer {
         Ok(Version(held.replaced, version))
     }
 
-    /// Waits for its turn, and begins a job.
+    /// Waits for its turn. The job begins with its first statement.
     ///
     /// # Errors
-    /// When its turn does not come in time, or the file cannot be written.
+    /// When its turn does not come in time.
     pub async fn begin(&self) -> Result<Job, sqlx::Error> {
         let turn = timeout(PATIENCE, Arc::clone(&self.0).lock_owned());
         let mut held = turn.await.map_err(|_| sqlx::Error::PoolTimedOut)?;
         if held.undo().await.is_err() {
             held.end().await;
         }
-        if held.batch.is_none() {
-            held.begin().await?;
-            // It queues behind all who wait now: they are the batch.
-            let end = Arc::clone(&self.0).lock_owned();
-            tokio::spawn(async move { end.await.end().await });
-        }
-        held.run("savepoint job").await?;
-        held.set_unfinished(true);
-        Ok(Job(held))
+        Ok(Job {
+            writer: self.clone(),
+            held: Some(held),
+            begun: false,
+        })
     }
 
     /// Whether somebody has it at the moment.
@@ -113,25 +120,47 @@ impl Writer {
         let mut held = self.0.lock().await;
         held.end().await;
         // at the next start SQLite does it otherwise
-        let _ = held.run("pragma wal_checkpoint(truncate)").await;
+        let _ = held.execute("pragma wal_checkpoint(truncate)").await;
     }
 }
 
 impl Job {
+    /// Runs statements, in this job.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or a statement fails.
+    pub async fn run(&mut self, sql: String, values: SqliteArguments) -> Result<Ran, sqlx::Error> {
+        let mut held = self.held.take().ok_or(sqlx::Error::WorkerCrashed)?;
+        if self.begun {
+            let held = self.held.insert(held);
+            return run(&mut held.connection, sql, values).await.whole();
+        }
+        let writer = self.writer.clone();
+        // To its end even when nobody waits any more: how far it came must be
+        // known to whoever has the next turn.
+        let first = tokio::spawn(async move {
+            let ran = held.first(&writer, &sql, values).await;
+            (held, ran)
+        });
+        let (held, ran) = first.await.map_err(|_| sqlx::Error::WorkerCrashed)?;
+        self.held = Some(held);
+        self.begun = true;
+        ran
+    }
+
     /// Keeps what it did. It lasts when this returns, not before; and then the
     /// cache knows nothing any more of what it changed.
     ///
     /// # Errors
     /// When it may not last: neither does anything else in the batch.
-    pub async fn commit(mut self, stale: Vec<Stale>) -> Result<(), sqlx::Error> {
-        // First, for somebody may stop waiting for this very statement.
-        self.0.set_unfinished(false);
-        if let Some(batch) = &mut self.0.batch {
-            batch.stale.extend(stale);
+    pub async fn commit(mut self, book: Book, stale: Vec<Stale>) -> Result<(), sqlx::Error> {
+        if !self.begun {
+            return Ok(());
         }
-        if let Err(error) = self.0.run("release job").await {
-            self.0.set_unfinished(true);
-            return Err(error);
+        if let Some(batch) = self.batch() {
+            batch.unfinished = false;
+            batch.book.merge(book);
+            batch.stale.extend(stale);
         }
         self.ended().await
     }
@@ -142,12 +171,19 @@ impl Job {
     /// # Errors
     /// When what it read may not last.
     pub async fn rollback(mut self) -> Result<(), sqlx::Error> {
-        self.0.undo().await?;
+        match &mut self.held {
+            Some(held) if self.begun => held.undo().await?,
+            _ => return Ok(()),
+        }
         self.ended().await
     }
 
-    async fn ended(self) -> Result<(), sqlx::Error> {
-        let Some(mut end) = self.0.batch.as_ref().map(|batch| batch.end.subscribe()) else {
+    fn batch(&mut self) -> Option<&mut Batch> {
+        self.held.as_mut()?.batch.as_mut()
+    }
+
+    async fn ended(mut self) -> Result<(), sqlx::Error> {
+        let Some(mut end) = self.batch().map(|batch| batch.end.subscribe()) else {
             return Err(sqlx::Error::WorkerCrashed);
         };
         drop(self);
@@ -158,53 +194,79 @@ impl Job {
             None => Err(sqlx::Error::WorkerCrashed),
         }
     }
-
-    /// The connection, inside this job.
-    pub fn connection(&mut self) -> &mut SqliteConnection {
-        &mut self.0.connection
-    }
 }
 
 impl Held {
-    async fn run(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
+    async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
         sqlx::query(sql).execute(&mut self.connection).await?;
         Ok(())
     }
 
-    fn set_unfinished(&mut self, unfinished: bool) {
-        if let Some(batch) = &mut self.batch {
-            batch.unfinished = unfinished;
-        }
-    }
-
-    async fn begin(&mut self) -> Result<(), sqlx::Error> {
-        if self.broken {
+    /// Runs a job's first statement and, on the same trip, what comes before
+    /// it: the end of the job before, and the beginning of the transaction.
+    async fn first(
+        &mut self,
+        writer: &Writer,
+        sql: &str,
+        values: SqliteArguments,
+    ) -> Result<Ran, sqlx::Error> {
+        let opening = match &self.batch {
+            // A deferred transaction that reads before it writes fails with
+            // "database is locked" in spite of the busy time-out; this one
+            // queues.
+            None => ["begin immediate", "savepoint job"],
+            Some(_) => ["release job", "savepoint job"],
+        };
+        if self.batch.is_none() && self.broken {
             self.connection = self.options.connect().await?;
             self.replaced += 1;
+            self.broken = false;
         }
-        // Until it is known to have begun, or not.
-        self.broken = true;
-        // A deferred transaction that reads before it writes fails with
-        // "database is locked" in spite of the busy time-out; this one queues.
-        let begun = self.run("begin immediate").await;
-        self.broken = begun.is_err();
-        begun?;
+        let whole = format!("{}; {sql}", opening.join("; "));
+        let mut ran = run(&mut self.connection, whole, values).await;
+        if ran.changes.len() < opening.len() {
+            // Neither the savepoint nor, perhaps, the transaction is there.
+            self.broken = true;
+            self.end().await;
+            return ran.whole();
+        }
+        ran.changes.drain(..opening.len());
+        match &mut self.batch {
+            Some(batch) => batch.unfinished = true,
+            None => self.opened(writer),
+        }
+        ran.whole()
+    }
+
+    /// There is a transaction now. What ends it queues behind all who wait at
+    /// this moment: they are the batch.
+    fn opened(&mut self, writer: &Writer) {
         self.batch = Some(Batch {
             end: watch::Sender::new(None),
-            unfinished: false,
+            unfinished: true,
+            book: Book::default(),
             stale: Vec::new(),
         });
-        Ok(())
+        let end = Arc::clone(&writer.0).lock_owned();
+        tokio::spawn(async move { end.await.end().await });
     }
 
     /// Undoes a job that did not finish. When the disk is full SQLite itself
     /// undoes everything, and there is no such savepoint any more.
     async fn undo(&mut self) -> Result<(), sqlx::Error> {
         if self.batch.as_ref().is_some_and(|batch| batch.unfinished) {
-            self.run("rollback to job").await?;
-            self.run("release job").await?;
-            self.set_unfinished(false);
+            self.execute("rollback to job").await?;
+            if let Some(batch) = &mut self.batch {
+                // what is left of it holds nothing
+                batch.unfinished = false;
+            }
         }
+        Ok(())
+    }
+
+    async fn commit(&mut self, book: Book) -> Result<(), sqlx::Error> {
+        let (sql, values) = query("commit").after(book.queries()).into_one()?;
+        run(&mut self.connection, sql, values).await.whole()?;
         Ok(())
     }
 
@@ -214,13 +276,17 @@ impl Held {
         let Some(batch) = self.batch.take() else {
             return;
         };
-        self.broken = true;
+        let Batch {
+            end, book, stale, ..
+        } = batch;
+        let unknown = std::mem::replace(&mut self.broken, true);
         let ended = match undone {
-            Ok(()) => self.run("commit").await,
+            Ok(()) if unknown => Err(sqlx::Error::WorkerCrashed),
+            Ok(()) => self.commit(book).await,
             Err(error) => Err(error),
         };
         self.broken = ended.is_err();
-        self.cache.forget(&batch.stale);
-        batch.end.send_replace(Some(ended.map_err(Arc::new)));
+        self.cache.forget(&stale);
+        end.send_replace(Some(ended.map_err(Arc::new)));
     }
 }

@@ -17,13 +17,14 @@ use sqlx::{PgConnection, Pool, Postgres, Sqlite, SqliteConnection, Transaction};
 
 use super::OpenError;
 use super::cache::{Cache, Stale};
+use super::rollups::Book;
 use group::{Job, Writer};
 
 /// A transaction that writes.
 pub(super) type Tx = super::meter::Measured;
 
 pub use builder::QueryBuilder;
-pub use query::{Done, Query, query, query_as, query_scalar};
+pub use query::{Done, Query, Unread, query, query_as, query_scalar};
 
 /// How many connections a pool has at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,7 @@ pub struct Turn(
 /// What a statement runs on.
 pub(super) enum Target<'a> {
     Sqlite(&'a mut SqliteConnection),
+    Job(&'a mut Job),
     Postgres(&'a mut PgConnection),
 }
 
@@ -185,27 +187,42 @@ impl Conn {
     fn target(&mut self) -> Target<'_> {
         match self {
             Self::SqliteReader(connection) => Target::Sqlite(connection),
-            Self::SqliteJob(job) => Target::Sqlite(job.connection()),
+            Self::SqliteJob(job) => Target::Job(job),
             Self::Postgres(connection) => Target::Postgres(connection),
             Self::PostgresTx(transaction) => Target::Postgres(transaction),
         }
     }
 
-    /// Keeps what a transaction did; the cache forgets what it changed before
-    /// this returns. If nobody waits for that, the file's writer sees to it, and
-    /// the server tells.
+    /// Keeps what a transaction did and what it counted; the cache forgets what
+    /// it changed before this returns. If nobody waits for that, the file's
+    /// writer sees to it, and the server tells.
     ///
     /// # Errors
     /// When it may not last.
-    pub async fn commit(self, cache: &Cache, stale: Vec<Stale>) -> Result<(), sqlx::Error> {
+    pub async fn commit(
+        mut self,
+        book: Book,
+        (cache, stale): (&Cache, Vec<Stale>),
+    ) -> Result<(), sqlx::Error> {
         match self {
-            Self::SqliteJob(job) => job.commit(stale).await,
-            Self::PostgresTx(transaction) => {
-                let ended = transaction.commit().await;
+            Self::SqliteJob(job) => job.commit(book, stale).await,
+            Self::PostgresTx(_) => {
+                // last, for these rows are everybody's
+                for query in book.queries() {
+                    query.execute(&mut self).await?;
+                }
+                let ended = self.end().await;
                 cache.forget(&stale);
                 ended
             }
             Self::SqliteReader(_) | Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    async fn end(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::PostgresTx(transaction) => transaction.commit().await,
+            _ => Ok(()),
         }
     }
 

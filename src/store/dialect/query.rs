@@ -2,11 +2,12 @@
 //! whole numbers as values.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::marker::PhantomData;
 
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{Arguments, AssertSqlSafe, Encode, FromRow, Type};
+use sqlx::{Arguments, AssertSqlSafe, Encode, FromRow, PgConnection, Type};
 
 use super::{Conn, Target};
 
@@ -103,6 +104,8 @@ impl Done {
 pub struct Query<T> {
     sql: Cow<'static, str>,
     values: Vec<Value>,
+    /// Statements that run before it, of which nothing is asked.
+    before: Vec<Query<Unread>>,
     row: PhantomData<fn() -> T>,
 }
 
@@ -135,21 +138,34 @@ impl<'r, R: sqlx::Row> FromRow<'r, R> for Unread {
     }
 }
 
-/// Runs a statement on whichever database there is.
+/// Runs a statement on whichever database there is; in a job, all its rows are
+/// there at once.
 macro_rules! run {
-    ($query:expr, $conn:expr, $method:ident) => {{
-        let sql = AssertSqlSafe($query.sql);
+    ($query:expr, $conn:expr, $method:ident, $of_rows:expr) => {{
         match $conn.target() {
             Target::Sqlite(conn) => {
                 let values = arguments::<SqliteArguments>($query.values)?;
-                sqlx::query_as_with(sql, values).$method(conn).await
+                let query = sqlx::query_as_with(AssertSqlSafe($query.sql), values);
+                query.$method(conn).await
+            }
+            Target::Job(job) => {
+                let (sql, values) = $query.into_one()?;
+                let ran = job.run(sql, values).await?;
+                let rows = ran.rows.iter();
+                $of_rows(rows.map(FromRow::from_row).collect::<Result<Vec<_>, _>>()?)
             }
             Target::Postgres(conn) => {
+                execute_all($query.before, conn).await?;
                 let values = arguments::<PgArguments>($query.values)?;
-                sqlx::query_as_with(sql, values).$method(conn).await
+                let query = sqlx::query_as_with(AssertSqlSafe($query.sql), values);
+                query.$method(conn).await
             }
         }
     }};
+}
+
+fn first<T>(rows: Vec<T>) -> Option<T> {
+    rows.into_iter().next()
 }
 
 fn arguments<A>(values: Vec<Value>) -> Result<A, sqlx::Error>
@@ -175,8 +191,31 @@ impl<T> Query<T> {
         Self {
             sql: sql.into(),
             values,
+            before: Vec::new(),
             row: PhantomData,
         }
+    }
+
+    /// Runs these before it, in a job all on one trip. The caller has no use for
+    /// what they change or return, so they return nothing.
+    pub fn after(mut self, before: Vec<Query<Unread>>) -> Self {
+        self.before = before;
+        self
+    }
+
+    /// As one text, with the values of all its statements.
+    pub(super) fn into_one(self) -> Result<(String, SqliteArguments), sqlx::Error> {
+        if self.before.is_empty() {
+            return Ok((self.sql.into_owned(), arguments(self.values)?));
+        }
+        let (mut sql, mut values) = (String::new(), Vec::new());
+        for query in self.before {
+            renumber(&mut sql, &query.sql, values.len());
+            values.extend(query.values);
+        }
+        renumber(&mut sql, &self.sql, values.len());
+        values.extend(self.values);
+        Ok((sql, arguments(values)?))
     }
 
     /// Gives the next placeholder its value.
@@ -187,41 +226,76 @@ impl<T> Query<T> {
 
     /// Runs it for what it changes.
     pub async fn execute(self, conn: &mut Conn) -> Result<Done, sqlx::Error> {
-        let sql = AssertSqlSafe(self.sql);
         let rows = match conn.target() {
+            Target::Job(job) => {
+                let (sql, values) = self.into_one()?;
+                let ran = job.run(sql, values).await?;
+                ran.changes.last().copied().unwrap_or_default()
+            }
             Target::Sqlite(conn) => {
                 let values = arguments::<SqliteArguments>(self.values)?;
-                let done = sqlx::query_with(sql, values).execute(conn).await?;
-                done.rows_affected()
+                let done = sqlx::query_with(AssertSqlSafe(self.sql), values).execute(conn);
+                done.await?.rows_affected()
             }
             Target::Postgres(conn) => {
+                execute_all(self.before, conn).await?;
                 let values = arguments::<PgArguments>(self.values)?;
-                let done = sqlx::query_with(sql, values).execute(conn).await?;
-                done.rows_affected()
+                let done = sqlx::query_with(AssertSqlSafe(self.sql), values).execute(conn);
+                done.await?.rows_affected()
             }
         };
         Ok(Done { rows })
     }
 }
 
+async fn execute_all(
+    queries: Vec<Query<Unread>>,
+    conn: &mut PgConnection,
+) -> Result<(), sqlx::Error> {
+    for query in queries {
+        let values = arguments::<PgArguments>(query.values)?;
+        let done = sqlx::query_with(AssertSqlSafe(query.sql), values).execute(&mut *conn);
+        done.await?;
+    }
+    Ok(())
+}
+
+/// Adds a statement whose values come after so many others.
+fn renumber(all: &mut String, sql: &str, before: usize) {
+    let mut parts = sql.split('$');
+    all.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let number = part[..digits].parse().unwrap_or(0_usize) + before;
+        let _ = write!(all, "${number}{}", &part[digits..]);
+    }
+    all.push_str(";\n");
+}
+
 impl<T: Row> Query<T> {
     /// The only row.
     pub async fn fetch_one(self, conn: &mut Conn) -> Result<T, sqlx::Error> {
-        run!(self, conn, fetch_one)
+        run!(self, conn, fetch_one, |rows| first(rows)
+            .ok_or(sqlx::Error::RowNotFound))
     }
 
     /// The first row, if there is any.
     pub async fn fetch_optional(self, conn: &mut Conn) -> Result<Option<T>, sqlx::Error> {
-        run!(self, conn, fetch_optional)
+        run!(self, conn, fetch_optional, |rows| Ok(first(rows)))
     }
 
     /// All rows.
     pub async fn fetch_all(self, conn: &mut Conn) -> Result<Vec<T>, sqlx::Error> {
-        run!(self, conn, fetch_all)
+        run!(self, conn, fetch_all, Ok)
     }
 }
 
 impl<T> Scalar<T> {
+    /// See [`Query::after`].
+    pub fn after(self, before: Vec<Query<Unread>>) -> Self {
+        Self(self.0.after(before))
+    }
+
     /// Gives the next placeholder its value.
     pub fn bind(self, value: impl Into<Value>) -> Self {
         Self(self.0.bind(value))

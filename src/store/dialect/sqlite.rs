@@ -4,8 +4,10 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::StreamExt;
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Pool, Sqlite, SqliteConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Either, Executor, Pool, Sqlite, SqliteConnection};
 
 use super::group::Writer;
 use crate::store::OpenError;
@@ -30,7 +32,9 @@ pub(super) async fn open(
         // A success that was answered survives a power cut.
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(PATIENCE);
+        .busy_timeout(PATIENCE)
+        // Statements of a sign-in, and the same with what comes before them.
+        .statement_cache_capacity(300);
     let mut connection = options.connect().await?;
     super::MIGRATIONS.run(&mut connection).await?;
     seal_audit(&mut connection).await?;
@@ -59,4 +63,47 @@ begin select raise(abort, 'the audit is append-only'); end;
 async fn seal_audit(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     sqlx::raw_sql(APPEND_ONLY).execute(connection).await?;
     Ok(())
+}
+
+/// What statements did, as far as they came.
+#[derive(Debug, Default)]
+pub struct Ran {
+    /// What they returned.
+    pub rows: Vec<SqliteRow>,
+    /// How many rows each changed; so many statements were run.
+    pub changes: Vec<u64>,
+    /// Why the next one failed.
+    failed: Option<sqlx::Error>,
+}
+
+impl Ran {
+    /// If all of them were run.
+    ///
+    /// # Errors
+    /// Why one was not.
+    pub fn whole(self) -> Result<Self, sqlx::Error> {
+        match self.failed {
+            Some(error) => Err(error),
+            None => Ok(self),
+        }
+    }
+}
+
+/// Runs one or more statements on one trip to the connection's thread.
+pub(super) async fn run(
+    connection: &mut SqliteConnection,
+    sql: String,
+    values: SqliteArguments,
+) -> Ran {
+    let mut ran = Ran::default();
+    let query = sqlx::query_with(AssertSqlSafe(sql), values);
+    let mut results = connection.fetch_many(query);
+    while let Some(result) = results.next().await {
+        match result {
+            Ok(Either::Left(done)) => ran.changes.push(done.rows_affected()),
+            Ok(Either::Right(row)) => ran.rows.push(row),
+            Err(error) => ran.failed = Some(error),
+        }
+    }
+    ran
 }

@@ -7,7 +7,7 @@ use crate::domain::audit::Entry;
 use crate::domain::limit::Take;
 use crate::domain::user::UserId;
 use crate::store::dialect::{Tx, query, query_scalar};
-use crate::store::limits::{Limited, UNIT, give_back, take_all};
+use crate::store::limits::{Limited, UNIT, back, take_all};
 use crate::store::{Store, StoreError, audit};
 
 /// What proves the factor.
@@ -57,7 +57,9 @@ impl Store {
             Proof::Recovery(hash, entry) => use_code(&mut tx, user, hash, entry).await?,
         };
         if proven == Proven::Right {
-            give_back(&mut tx, takes.iter().map(|take| (take, UNIT)).collect()).await?;
+            for back in back(takes.iter().map(|take| (take, UNIT)).collect()) {
+                back.execute(&mut tx).await?;
+            }
             note_check(&mut tx, session, now).await?;
         }
         tx.commit().await?;

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{Book, Span};
 use crate::base::clock::Timestamp;
+use crate::domain::place::Place;
 use crate::domain::region::Region;
 use crate::domain::rollup::Counts;
-use crate::store::dialect::{QueryBuilder, Tx};
+use crate::store::dialect::{Query, QueryBuilder, Unread, query};
+use crate::store::places::NAMED_FROM;
 use crate::store::{Store, StoreError};
 
 /// A refusal by one of our own limits: where it counts.
@@ -21,21 +23,44 @@ pub struct Refused {
 }
 
 impl Book {
-    /// Writes everything; to be called last before the commit.
-    pub async fn write(self, tx: &mut Tx) -> Result<(), StoreError> {
-        write_counts(tx, &self.counts).await?;
-        write_times(tx, &self.times).await?;
-        write_failures(tx, &self.failures).await
+    /// What writes everything; to be run last before the commit.
+    pub fn queries(self) -> Vec<Query<Unread>> {
+        let mut all = traffic(&self.traffic);
+        all.extend(counts(&self.counts));
+        all.extend(times(&self.times));
+        all.extend(failures(&self.failures));
+        all
     }
 }
 
-async fn write_counts(tx: &mut Tx, all: &BTreeMap<super::Key, Counts>) -> Result<(), StoreError> {
+/// A range's traffic carries its name only from so many texts a day on.
+fn traffic(all: &BTreeMap<(Place, i64), (i64, i64)>) -> Vec<Query<Unread>> {
+    let one = |((place, day), (texts, verified)): (&(Place, i64), &(i64, i64))| {
+        query(
+            "insert into traffic (place, day, label, texts, verified)
+             values ($1, $2, case when $6 = 0 or $4 >= $6 then $3 end, $4, $5)
+             on conflict (place, day) do update set texts = traffic.texts + excluded.texts,
+                 verified = traffic.verified + excluded.verified,
+                 label = case when traffic.texts + excluded.texts >= $6 then $3
+                     else traffic.label end",
+        )
+        .bind(&place.key)
+        .bind(*day)
+        .bind(&place.label)
+        .bind(*texts)
+        .bind(*verified)
+        .bind(if place.is_range() { NAMED_FROM } else { 0 })
+    };
+    all.iter().map(one).collect()
+}
+
+fn counts(all: &BTreeMap<super::Key, Counts>) -> Option<Query<Unread>> {
     let changed = all
         .iter()
         .filter(|(_, counts)| **counts != Counts::default());
     let changed: Vec<_> = changed.collect();
     if changed.is_empty() {
-        return Ok(());
+        return None;
     }
     let mut sql = QueryBuilder::new(
         "insert into rollups (span, at, region, provider, requested, sending, accepted,
@@ -66,16 +91,12 @@ async fn write_counts(tx: &mut Tx, all: &BTreeMap<super::Key, Counts>) -> Result
              verified = rollups.verified + excluded.verified,
              cost = rollups.cost + excluded.cost",
     );
-    sql.build().execute(tx).await?;
-    Ok(())
+    Some(sql.build())
 }
 
-async fn write_times(
-    tx: &mut Tx,
-    all: &BTreeMap<(i64, i64, &'static str, String, u32), i64>,
-) -> Result<(), StoreError> {
+fn times(all: &BTreeMap<(i64, i64, &'static str, String, u32), i64>) -> Option<Query<Unread>> {
     if all.is_empty() {
-        return Ok(());
+        return None;
     }
     let mut sql =
         QueryBuilder::new("insert into rollup_times (span, at, kind, provider, bucket, n) ");
@@ -88,17 +109,13 @@ async fn write_times(
         " on conflict (span, at, kind, provider, bucket)
          do update set n = rollup_times.n + excluded.n",
     );
-    sql.build().execute(tx).await?;
-    Ok(())
+    Some(sql.build())
 }
 
-async fn write_failures(
-    tx: &mut Tx,
-    all: &BTreeMap<(super::Key, String), i64>,
-) -> Result<(), StoreError> {
+fn failures(all: &BTreeMap<(super::Key, String), i64>) -> Option<Query<Unread>> {
     let changed: Vec<_> = all.iter().filter(|(_, n)| **n != 0).collect();
     if changed.is_empty() {
-        return Ok(());
+        return None;
     }
     let mut sql =
         QueryBuilder::new("insert into rollup_failures (span, at, region, provider, reason, n) ");
@@ -112,8 +129,7 @@ async fn write_failures(
         " on conflict (span, at, region, provider, reason)
          do update set n = rollup_failures.n + excluded.n",
     );
-    sql.build().execute(tx).await?;
-    Ok(())
+    Some(sql.build())
 }
 
 impl Store {
