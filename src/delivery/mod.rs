@@ -53,7 +53,7 @@ use crate::domain::delivery::{Accepted, Fault};
 use crate::domain::message::Message;
 
 pub use alarm::Alarm;
-pub use breaker::Stance;
+pub use breaker::{Stance, State};
 pub use error::DeliveryError;
 pub use receipt::{News, NoReceipt, Posted, Receipt};
 pub use route::Route;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tracing::field::Empty;
 use tracing::{Instrument, info_span, warn};
 
-use super::breaker::{Breaker, Stance};
+use super::breaker::{Breaker, Stance, State};
 use super::error::DeliveryError;
 use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, Way, console};
 use crate::base::clock::Clock;
@@ -47,6 +47,8 @@ pub struct Handed {
     pub outcome: Result<Accepted, Fault>,
     /// How long it took to say so.
     pub took: Duration,
+    /// What the provider's breaker changed to by it, if it did.
+    pub breaker: Option<State>,
 }
 
 impl Delivery {
@@ -159,6 +161,7 @@ impl Delivery {
                 asked: false,
                 outcome: Err(Fault::refused(Category::Outage, detail)),
                 took: Duration::ZERO,
+                breaker: None,
             };
         };
         let span = info_span!(
@@ -180,7 +183,8 @@ impl Delivery {
         );
         let now = self.clock.now();
         let took = now.since(began);
-        if let Some(state) = entry.breaker.learn(&outcome, took, now) {
+        let breaker = entry.breaker.learn(&outcome, took, now);
+        if let Some(state) = breaker {
             warn!(provider = %name, ?state, "the provider's breaker changed");
         }
         Handed {
@@ -188,6 +192,7 @@ impl Delivery {
             asked: true,
             outcome,
             took,
+            breaker,
         }
     }
 

@@ -84,10 +84,12 @@ impl App {
     ) -> FlowResult<CodeLength> {
         let length = self.policy.code_length;
         let own = self.wrong_tries(phone_hash, standing);
-        if !self.store.has_left(&own, now).await? {
+        let all = self.all_wrong_tries();
+        let waits = self.store.waits(&[own.clone(), all.clone()], now).await?;
+        if waits.contains_key(&own.key) {
             return Ok(CodeLength::LONGEST);
         }
-        if standing.is_known() || self.store.has_left(&self.all_wrong_tries(), now).await? {
+        if standing.is_known() || !waits.contains_key(&all.key) {
             return Ok(length);
         }
         info!("many wrong tries: codes for unknown browsers have eight digits");

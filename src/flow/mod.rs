@@ -53,6 +53,8 @@ use refusals::Refusals;
 pub struct App {
     /// Rows.
     pub store: Store,
+    /// This program among all that share the database: drawn at its start.
+    pub node: String,
     /// Texts.
     pub delivery: Delivery,
     /// Where alerts are told, if anywhere.

@@ -157,7 +157,10 @@ pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> 
             region: region.to_string(),
         };
         let places = [range, app.country(region)];
-        let known = app.store.places([&places[0], &places[1]], now).await?;
+        let known = app
+            .store
+            .places([&places[0], &places[1]], &app.node, now)
+            .await?;
         found.extend(app.paused(region, &known.paused));
         let ([range, country], [of_range, of_country]) = (places, known.places);
         match (of_range.switch, of_country.switch) {

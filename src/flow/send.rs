@@ -81,9 +81,12 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
     if let Some(test) = TestNumber::find(&app.policy.test_numbers, order.phone, now) {
         return Ok(Sending::Confirmed(fixed_code(app, order, test, now)));
     }
-    let found = app.look(order, now).await?;
+    let mut found = app.look(order, now).await?;
     let routes = routes(app, order, &found.paused).await?;
-    let mut rest = routes.iter().copied();
+    // What another node found broken this one need not find out anew.
+    let broken = std::mem::take(&mut found.broken);
+    let works = |route: &&Route| !broken.contains(&route.provider);
+    let mut rest = routes.iter().copied().filter(works);
     // If none seems to work the first one says so, quickly and on record.
     let first = routes.first().copied();
     let Some(route) = app.delivery.next(&mut rest).or(first) else {

@@ -44,6 +44,8 @@ pub(super) struct Found {
     places: [(Place, Known); 2],
     /// The providers that an admin paused, by name.
     pub paused: Vec<String>,
+    /// The providers that other nodes found broken just now, by name.
+    pub broken: Vec<String>,
 }
 
 /// What a text is told before anything is reserved.
@@ -102,12 +104,16 @@ impl App {
     /// What is known of where a text is to go.
     pub(super) async fn look(&self, order: &Order<'_>, now: Timestamp) -> FlowResult<Found> {
         let places = [self.range(order.phone), self.country(order.phone.region())];
-        let outlook = self.store.places([&places[0], &places[1]], now).await?;
+        let outlook = self
+            .store
+            .places([&places[0], &places[1]], &self.node, now)
+            .await?;
         let [range, country] = places;
         let [of_range, of_country] = outlook.places;
         Ok(Found {
             places: [(range, of_range), (country, of_country)],
             paused: outlook.paused,
+            broken: outlook.broken,
         })
     }
 

@@ -193,7 +193,7 @@ pub(super) async fn seen_to(app: &App, key: &AlertKey) -> FlowResult<()> {
 /// Watches for as long as the program runs, and tells the webhook.
 pub async fn forever(app: Arc<App>) {
     let looks = every(EVERY, || async {
-        if let Err(error) = tick(&app).await {
+        if let Err(error) = look(&app).await {
             warn!(%error, "the watch waits for the database");
         }
     });
@@ -203,6 +203,14 @@ pub async fn forever(app: Arc<App>) {
         }
     });
     tokio::join!(looks, tells);
+}
+
+/// Looks, unless another node is just looking.
+async fn look(app: &App) -> FlowResult<()> {
+    match app.store.turn("watch").await? {
+        Some(_turn) => tick(app).await,
+        None => Ok(()),
+    }
 }
 
 async fn every<F: Future<Output = ()>>(period: Duration, act: impl Fn() -> F) {

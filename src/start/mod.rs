@@ -16,7 +16,7 @@ use tokio_util::task::TaskTracker;
 use crate::base::clock::Clock;
 use crate::base::config::ConfigError;
 use crate::base::metrics::Registry;
-use crate::base::rng::Chance;
+use crate::base::rng::{Chance, token};
 use crate::base::telemetry::Traces;
 use crate::delivery::{Alarm, Delivery, DeliveryError, ProviderSpec, Route, Setup};
 use crate::domain::place::PlaceLimit;
@@ -89,6 +89,7 @@ pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
     let key = key::of(config, &store, &*world.chance).await?;
     let app = App {
         store,
+        node: token(&mut *world.chance.rng()),
         metrics: Metrics::new(registry.clone(), &delivery, world.clock.now()),
         delivery,
         alarm,

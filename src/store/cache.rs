@@ -228,6 +228,7 @@ mod tests {
             agent: String::new(),
             address: String::new(),
             replaces: None,
+            is_stored: true,
         }
     }
 

@@ -5,6 +5,7 @@ mod alerts;
 mod announcements;
 mod attempts;
 mod audit;
+mod breakers;
 mod browsers;
 mod cache;
 mod deliveries;

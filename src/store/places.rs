@@ -27,6 +27,8 @@ pub struct Outlook {
     pub places: [Known; 2],
     /// The providers that an admin paused.
     pub paused: Vec<String>,
+    /// The providers that other nodes found broken just now.
+    pub broken: Vec<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -54,11 +56,17 @@ pub(super) fn count(n: i64) -> u32 {
 
 impl Store {
     /// What is known of the two places of a number, in their order, and which
-    /// providers are paused: one statement, for it is asked before every text.
+    /// providers are paused, or broken for others than this node: one statement,
+    /// for it is asked before every text.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn places(&self, places: [&Place; 2], now: Timestamp) -> Result<Outlook, StoreError> {
+    pub async fn places(
+        &self,
+        places: [&Place; 2],
+        node: &str,
+        now: Timestamp,
+    ) -> Result<Outlook, StoreError> {
         let mut rows: Vec<KnownRow> = query_as(
             "select p.place, w.switch, w.stopped_at,
                  coalesce(max(t.verified), 0) as best_day,
@@ -70,23 +78,31 @@ impl Store {
              left join places w on w.place = p.place
              left join traffic t on t.place = p.place and t.day >= $3
              group by p.place, w.switch, w.stopped_at
-             union all select provider, 'paused', null, 0, 0, 0 from pauses",
+             union all select provider, 'paused', null, 0, 0, 0 from pauses
+             union all select provider, 'broken', null, 0, 0, 0 from breakers
+                 where node <> $5 and open_until > $6",
         )
         .bind(&places[0].key)
         .bind(&places[1].key)
         .bind(day(now) - DAYS)
         .bind(day(now))
+        .bind(node)
+        .bind(now.as_micros())
         .fetch_all(&mut *self.reader().await?)
         .await?;
-        let is_paused = |row: &mut KnownRow| row.switch.as_deref() == Some("paused");
-        let paused: Vec<_> = rows.extract_if(.., is_paused).collect();
+        let mut providers = |word: &str| -> Vec<String> {
+            let all = rows.extract_if(.., |row| row.switch.as_deref() == Some(word));
+            all.map(|row| row.place).collect()
+        };
+        let (paused, broken) = (providers("paused"), providers("broken"));
         let find = |place: &Place| {
             let row = rows.iter().find(|row| row.place == place.key);
             row.map(KnownRow::read).unwrap_or_default()
         };
         Ok(Outlook {
             places: places.map(find),
-            paused: paused.into_iter().map(|row| row.place).collect(),
+            paused,
+            broken,
         })
     }
 }

@@ -104,38 +104,27 @@ impl SessionStore for Sessions {
     }
 
     /// Updates only: a session that was ended while a request was in flight
-    /// stays ended. The middleware saves once more after our own save; that
-    /// one finds nothing changed and does not wait for the writer.
+    /// stays ended. What the middleware saves once more after our own save is
+    /// written already.
     async fn save(&self, record: &Record) -> SessionResult<()> {
         let visit = visit(record)?;
-        let id_hash = id_hash(&record.id);
-        let kept = self.store.visit(&id_hash).await.map_err(backend)?;
-        let same = |kept: Visit| {
-            Visit {
-                last_seen_at: visit.last_seen_at,
-                replaces: visit.replaces.clone(),
-                ..kept
-            } == visit
-        };
-        if kept.is_none_or(same) {
+        if visit.is_stored {
             return Ok(());
         }
-        self.store
-            .write_outdating(
-                vec![Stale::Session(id_hash.clone())],
-                query(
-                    "update sessions set user_id = $2, verification_id = $3, return_to = $4,
+        let id_hash = id_hash(&record.id);
+        let update = query(
+            "update sessions set user_id = $2, verification_id = $3, return_to = $4,
                  expires_at = $5
              where id_hash = $1",
-                )
-                .bind(id_hash)
-                .bind(visit.user_id)
-                .bind(visit.verification_id)
-                .bind(visit.return_to)
-                .bind(visit.expires_at),
-            )
-            .await
-            .map_err(backend)?;
+        )
+        .bind(&id_hash)
+        .bind(visit.user_id)
+        .bind(visit.verification_id)
+        .bind(visit.return_to)
+        .bind(visit.expires_at);
+        let stale = vec![Stale::Session(id_hash)];
+        let updated = self.store.write_outdating(stale, update).await;
+        updated.map_err(backend)?;
         Ok(())
     }
 
@@ -188,6 +177,7 @@ impl Row {
             agent: self.agent,
             address: self.address,
             replaces: None,
+            is_stored: true,
         }
     }
 }

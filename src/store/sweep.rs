@@ -187,6 +187,11 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
             now,
         ),
         batch(
+            "delete from breakers where open_until < $1 and (provider, node) in (
+                 select provider, node from breakers where open_until < $1 limit $2)",
+            now,
+        ),
+        batch(
             "delete from browsers where seen_at < $1 and (phone_hash, browser_hash) in (
                  select phone_hash, browser_hash from browsers where seen_at < $1 limit $2)",
             now.minus(BROWSERS),

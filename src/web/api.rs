@@ -136,7 +136,7 @@ async fn verify(
     };
     let id = body.verification_id.as_deref();
     let checked = match find(&web, &phone, id, &caller, &visitor).await? {
-        Some(held) => sign_in::check(&web.app, &held.id, &body.otp, browser.as_ref()).await?,
+        Some(held) => sign_in::check(&web.app, &held, &body.otp, browser.as_ref()).await?,
         None => Checked::NoVerification,
     };
     let (user, browser) = match checked {

@@ -102,9 +102,11 @@ impl Visitor {
         return_to: Option<&ReturnTo>,
         requester: &Requester,
     ) -> Result<(), Error> {
-        if let Some(name) = self.name()
-            && web.app.store.visit(&name).await?.is_none()
-        {
+        let kept = match self.name() {
+            Some(name) => web.app.store.visit(&name).await?,
+            None => None,
+        };
+        if kept.is_none() && self.name().is_some() {
             // Signed in or out in another tab meanwhile: that one's cookie is
             // the newer one, and stays.
             return Ok(());
@@ -119,6 +121,11 @@ impl Visitor {
         }
         if let Some(return_to) = return_to {
             visit.return_to = Some(return_to.as_str().to_owned());
+        }
+        if kept.is_some_and(|kept| kept.holds_the_same(&visit)) {
+            // a form that was posted again is no reason to write
+            self.visit = Some(visit);
+            return Ok(());
         }
         self.save(visit).await
     }
@@ -162,9 +169,13 @@ impl Visitor {
         Ok(())
     }
 
-    async fn save(&mut self, visit: Visit) -> Result<(), Error> {
+    async fn save(&mut self, mut visit: Visit) -> Result<(), Error> {
+        visit.is_stored = false;
         self.session.insert(VISIT, &visit).await?;
         self.session.save().await?;
+        // the middleware saves once more, for nothing
+        visit.is_stored = true;
+        self.session.insert(VISIT, &visit).await?;
         self.visit = Some(visit);
         Ok(())
     }
@@ -181,6 +192,7 @@ fn fresh(now: Timestamp, requester: &Requester) -> Visit {
         agent: requester.agent.clone(),
         address: requester.address.clone(),
         replaces: None,
+        is_stored: false,
     }
 }
 

@@ -85,6 +85,7 @@ pub async fn send(delivery: &Delivery, message: &Message) -> Handed {
         asked: true,
         outcome: provider.send(message, &way).await,
         took: Duration::ZERO,
+        breaker: None,
     }
 }
 

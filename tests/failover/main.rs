@@ -3,6 +3,7 @@
 #[path = "../app/mod.rs"]
 mod app;
 mod chaos;
+mod nodes;
 
 use std::time::Duration;
 

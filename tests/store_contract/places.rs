@@ -122,7 +122,10 @@ pub async fn texts_are_counted_by_place_and_day(place: Place) {
         }
     }
     let now = START.plus(DAY * 15);
-    let known = place.store.places([&spots[1], &spots[0]], now).await;
+    let known = place
+        .store
+        .places([&spots[1], &spots[0]], "node", now)
+        .await;
     for known in known.expect("read").places {
         // neither today's nor those of fifteen days ago
         assert_eq!((known.history.texts, known.history.verified), (2, 0));
@@ -132,7 +135,10 @@ pub async fn texts_are_counted_by_place_and_day(place: Place) {
     let (listed, _) = place.store.watched(now, now).await.expect("read");
     assert_eq!((listed[0].texts, listed[0].before), ((4, 0), (2, 0)));
     assert_eq!(listed[0].from.rfc3339(), "2026-12-07T00:00:00Z");
-    let other = place.store.places([&country("IN"), &range()], now).await;
+    let other = place
+        .store
+        .places([&country("IN"), &range()], "node", now)
+        .await;
     let [unknown, stopped] = other.expect("read").places;
     assert_eq!(unknown, textgate::store::Known::default());
     assert_eq!(stopped.stopped_at, Some(now));

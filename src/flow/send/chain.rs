@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use tracing::warn;
+
 use super::{Order, new_delivery, report};
 use crate::base::clock::Timestamp;
-use crate::delivery::{Handed, Route, Way};
+use crate::delivery::{Handed, Route, State, Way};
 use crate::domain::code::OtpCode;
 use crate::domain::delivery::{Accepted, Certainty, DeliveryId, Fault};
 use crate::domain::message::Message;
@@ -108,8 +110,27 @@ impl<'a> Chain<'a> {
         };
         let handed = app.delivery.hand(&message, &way, self.time_left()).await;
         app.metrics.sent(self.order.phone.region(), &handed);
+        if let Some(state) = handed.breaker {
+            self.tell_nodes(&handed.provider, state).await;
+        }
         report(self.order.phone, id, &handed);
         handed
+    }
+
+    /// For the other nodes a breaker stays open until this one's probe is back.
+    async fn tell_nodes(&self, provider: &str, state: State) {
+        let App { store, node, .. } = self.app;
+        let told = match state {
+            State::Open(until) => {
+                let until = until.plus(self.app.policy.send_timeout);
+                store.breaker_opened((provider, node), until).await
+            }
+            State::Closed => store.breaker_closed(provider, node).await,
+            State::Probing => Ok(()),
+        };
+        if let Err(error) = told {
+            warn!(%provider, %error, "the other nodes do not hear of the provider's breaker");
+        }
     }
 
     fn message(&self, id: DeliveryId, route: &Route) -> Message {

@@ -7,7 +7,7 @@ use crate::base::clock::Timestamp;
 use crate::domain::browser::BrowserId;
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::user::User;
-use crate::domain::verification::{Verification, VerificationId};
+use crate::domain::verification::Verification;
 use crate::flow::{App, FlowResult};
 use crate::store::{Back, Guess, KnownBrowser, Spent};
 
@@ -45,32 +45,30 @@ pub enum Checked {
     NoVerification,
 }
 
-/// Compares a typed code; right, unexpired and unused, it consumes the
-/// verification.
+/// Compares a typed code for a verification as it was just read; right,
+/// unexpired and unused, it consumes it.
 ///
 /// # Errors
 /// When the database is not available; then no try was spent.
 pub async fn check(
     app: &App,
-    id: &VerificationId,
+    held: &Verification,
     typed: &str,
     browser: Option<&BrowserId>,
 ) -> FlowResult<Checked> {
-    app.metrics.checked(compare(app, id, typed, browser).await)
+    app.metrics
+        .checked(compare(app, held, typed, browser).await)
 }
 
 #[instrument(name = "check", skip_all)]
 async fn compare(
     app: &App,
-    id: &VerificationId,
+    held: &Verification,
     typed: &str,
     browser: Option<&BrowserId>,
 ) -> FlowResult<Checked> {
-    let now = app.now();
-    let Some(held) = app.store.verification(id).await? else {
-        return Ok(Checked::NoVerification);
-    };
-    if let Some(dead) = why_dead(app, &held, now) {
+    let (id, now) = (&held.id, app.now());
+    if let Some(dead) = why_dead(app, held, now) {
         return Ok(dead);
     }
     let Ok(code) = OtpCode::parse(typed, held.code_length) else {

@@ -79,7 +79,7 @@ pub async fn post_code(
         .validate()
         .err()
         .and_then(|errors| first_error(&errors));
-    match sign_in::check(&web.app, &held.id, &form.code, browser.as_ref()).await? {
+    match sign_in::check(&web.app, &held, &form.code, browser.as_ref()).await? {
         Checked::SignedIn(user, browser) => {
             let return_to = visitor.return_to();
             visitor.signs_in(&web, user.id, &requester).await?;
