@@ -52,6 +52,7 @@ pub async fn backup(
             _ = look.tick() => told(written(file) * 100 / size.max(1)),
         }
     }
+    told(100);
     let found = examine(file).await.map_err(BackupError::Copy)?;
     match found.fault {
         Some(fault) => Err(BackupError::Damaged(fault)),
