@@ -45,7 +45,7 @@ fn files(place: &Place, name: &str) -> [bool; 2] {
 
 /// Some megabytes, so that a copy takes a while.
 async fn grows(place: &Place) {
-    let big = "with recursive c(n) as (select 1 union all select n + 1 from c where n < 40)
+    let big = "with recursive c(n) as (select 1 union all select n + 1 from c where n < 12)
         insert into meta select 'big' || n, hex(randomblob(500000)) from c";
     place.spoil(big).await;
 }

@@ -130,7 +130,7 @@ async fn f_rows_that_an_index_lost_are_noticed() {
 async fn f_a_full_disk_leaves_an_empty_target_that_can_be_filled_later() {
     let place = full().await;
     let big = "insert into audit select id || 'b', at, actor_kind, actor_id, actor_number, address,
-        action, target_kind, target_id, target_label, hex(randomblob(100000)), count, left_out from audit";
+        action, target_kind, target_id, target_label, hex(randomblob(40000)), count, left_out from audit";
     place.spoil(big).await;
     place.fold().await;
     let to = [&FROM[..], &["sqlite://new.db"]].concat();
