@@ -89,10 +89,10 @@ enum Command {
     },
     /// Copy everything into another database, such as from SQLite to PostgreSQL
     Copy {
-        /// Where it is now, such as sqlite://textgate.db
+        /// Where it is now; nothing may be served from there
         #[arg(long, value_name = "URL")]
         from: String,
-        /// Where it goes: an empty database [default: the setting database_url]
+        /// Where it goes: an empty database; if not given, that of the settings
         #[arg(long, value_name = "URL")]
         to: Option<String>,
     },

@@ -234,7 +234,7 @@ fn breaks(sql: &str) -> Option<String> {
         let has = |word: &str| words.contains(&word);
         let drops = has("drop") && !(has("index") || has("trigger"));
         let needs = has("add") && has("not") && !has("default");
-        (drops && !changes) || (has("rename") && !changes) || needs
+        needs || (!changes && (drops || has("rename")))
     });
     broken.map(|statement| statement.trim().to_owned())
 }

@@ -160,7 +160,7 @@ async fn move_rows<F: FnMut(Progress<'_>)>(
         if rows.is_empty() {
             return Ok(content);
         }
-        rows.iter().for_each(|row| content.add(row));
+        content.add(&rows);
         steps.take(table, &rows);
         let written = insert(table, rows).build().execute(target).await;
         written.map_err(|error| CopyError::Write(table.name.clone(), error))?;
@@ -190,7 +190,7 @@ async fn read_back<F: FnMut(Progress<'_>)>(
         if rows.is_empty() {
             return Ok(content);
         }
-        rows.iter().for_each(|row| content.add(row));
+        content.add(&rows);
         steps.take(table, &rows);
     }
 }

@@ -14,8 +14,14 @@ pub struct Content {
 }
 
 impl Content {
-    /// Adds a row.
-    pub fn add(&mut self, row: &[Value]) {
+    /// Adds rows.
+    pub fn add(&mut self, rows: &[Vec<Value>]) {
+        for row in rows {
+            self.add_row(row);
+        }
+    }
+
+    fn add_row(&mut self, row: &[Value]) {
         self.rows += 1;
         let mut digest = Sha256::new();
         for value in row {

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use sqlx::error::DatabaseError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteLockingMode, SqlitePoolOptions};
 
 use super::{Conn, postgres, upgrade};
@@ -62,7 +63,7 @@ async fn of_file(url: &str) -> Result<Conn, SnapshotError> {
 
 /// `SQLITE_BUSY` and its extensions.
 fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(DatabaseError::code);
     code.and_then(|code| code.parse::<i32>().ok())
         .is_some_and(|code| code & 0xff == 5)
 }
