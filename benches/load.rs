@@ -139,6 +139,29 @@ async fn checks(mut client: Client, gateway: Gateway, nth: u64) -> Client {
     client
 }
 
+/// What one program reached, in all its turns.
+#[derive(Default)]
+struct Reached {
+    rates: Vec<f64>,
+    done: f64,
+    worked: Duration,
+}
+
+impl Reached {
+    async fn add(&mut self, crowd: &Crowd, program: &Program, kind: Kind, extent: Extent) {
+        let before = program.worked();
+        let times = crowd.turn(program, kind, extent.lasts).await;
+        self.worked += program.worked() - before;
+        self.done += times.rate() * times.whole.as_secs_f64();
+        self.rates.push(times.rate());
+    }
+
+    /// Milliseconds that one took of a core.
+    fn work(&self) -> f64 {
+        self.worked.as_secs_f64() * 1e3 / self.done
+    }
+}
+
 /// The middle one.
 fn median(mut rates: Vec<f64>) -> f64 {
     rates.sort_by(f64::total_cmp);
@@ -151,24 +174,27 @@ fn ms(time: Duration) -> String {
 
 /// What is reached, and the floor beside it; sign-ins a second over JSON.
 async fn reached(crowd: &Crowd, textgate: &Program, extent: Extent) -> f64 {
-    println!("| | the floor | Textgate | of the floor |\n| --- | ---: | ---: | ---: |");
+    println!("| | the floor | Textgate | of the floor | work, the floor | work, Textgate |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: |");
     let page = Client::to(textgate.address).await.get("/login").await;
     let floor = Program::floor(&crowd.gateway, page.body.len()).await;
     let mut capacity = 0.0;
     for kind in KINDS {
-        let (mut least, mut real) = (Vec::new(), Vec::new());
+        let (mut least, mut real) = (Reached::default(), Reached::default());
         for _ in 0..extent.turns {
-            least.push(crowd.turn(&floor, kind, extent.lasts).await.rate());
-            real.push(crowd.turn(textgate, kind, extent.lasts).await.rate());
+            least.add(crowd, &floor, kind, extent).await;
+            real.add(crowd, textgate, kind, extent).await;
         }
-        let (least, real) = (median(least), median(real));
+        let (work, our_work) = (least.work(), real.work());
+        let (least, real) = (median(least.rates), median(real.rates));
         if kind.deed == Deed::Json && kind.delay.is_zero() {
             capacity = real;
         }
         let share = 100.0 * real / least;
+        let name = kind.name;
         println!(
-            "| {} a second | {least:.0} | {real:.0} | {share:.0} % |",
-            kind.name
+            "| {name} a second | {least:.0} | {real:.0} | {share:.0} % | {work:.2} ms | \
+             {our_work:.2} ms |"
         );
     }
     capacity

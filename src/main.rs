@@ -82,6 +82,20 @@ enum Command {
         /// The provider's name
         provider: String,
     },
+    /// Copy the SQLite database into a file, while Textgate serves from it
+    Backup {
+        /// A file that is not there yet
+        file: PathBuf,
+    },
+    /// Copy everything into another database, such as from SQLite to PostgreSQL
+    Copy {
+        /// Where it is now; nothing may be served from there
+        #[arg(long, value_name = "URL")]
+        from: String,
+        /// Where it goes: an empty database; if not given, that of the settings
+        #[arg(long, value_name = "URL")]
+        to: Option<String>,
+    },
     /// Read the configuration and say what it found and what is wrong
     Check,
     /// Print every setting with its default, its value and what it does
@@ -184,6 +198,10 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
         Some(Command::Check) => commands::check(&loaded)?,
         Some(Command::ApiClient(ApiClient::Add { name })) => {
             commands::api_client::add(&loaded, &name)?;
+        }
+        Some(Command::Backup { file }) => commands::backup::backup(config, &file).await?,
+        Some(Command::Copy { from, to }) => {
+            commands::copy::copy(config, &from, to.as_deref()).await?;
         }
         Some(Command::Providers) => commands::providers(),
         Some(Command::Monitoring(what)) => commands::monitoring(what.into()),

@@ -80,6 +80,17 @@ impl Program {
         }
     }
 
+    /// How long it has been at work so far, on all cores together.
+    pub fn worked(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()));
+        let stat = stat.expect("Linux");
+        let (_, fields) = stat.rsplit_once(") ").expect("a name");
+        // in user and in kernel mode, in hundredths of a second
+        let both = fields.split(' ').skip(11).take(2);
+        let ticks: u64 = both.map(|ticks| ticks.parse::<u64>().expect("ticks")).sum();
+        Duration::from_millis(ticks * 10)
+    }
+
     /// Resident now, and at most so far; in bytes.
     pub fn memory(&self) -> (u64, u64) {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));

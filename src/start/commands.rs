@@ -2,6 +2,8 @@
 //! operators at a terminal, not for the people who sign in.
 
 pub mod api_client;
+pub mod backup;
+pub mod copy;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -274,4 +276,19 @@ async fn list_admins(config: &Config, store: &Store) -> Result<ExitCode, StartEr
         println!("Nobody yet. Sign in once, then: textgate admin grant +<your number>");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells how far something is: a line for every five per cent.
+#[derive(Debug, Default)]
+struct Percent {
+    last: Option<u64>,
+}
+
+impl Percent {
+    fn tell(&mut self, now: u64, line: impl FnOnce() -> String) {
+        let now = now.min(100) / 5;
+        if self.last.replace(now) != Some(now) {
+            eprintln!("{}", line());
+        }
+    }
 }

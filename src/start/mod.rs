@@ -52,7 +52,7 @@ pub enum StartError {
     #[error("{0}")]
     Wrong(String),
     /// The database cannot be opened.
-    #[error("database_url: cannot open the database: {0}; check the path and its rights")]
+    #[error("database_url: {0}")]
     Database(#[from] OpenError),
     /// The database does not answer.
     #[error(transparent)]

@@ -69,7 +69,8 @@ pub async fn serve(config: &Config, web: Web) -> Result<(), StartError> {
     Ok(())
 }
 
-async fn asked_to_stop() {
+/// Waits for SIGTERM or SIGINT.
+pub(super) async fn asked_to_stop() {
     let Ok(mut terminate) = signal(SignalKind::terminate()) else {
         return std::future::pending().await;
     };

@@ -5,9 +5,11 @@ mod alerts;
 mod announcements;
 mod attempts;
 mod audit;
+mod backup;
 mod breakers;
 mod browsers;
 mod cache;
+mod copy;
 mod deliveries;
 mod dialect;
 mod factors;
@@ -31,6 +33,8 @@ mod verifications;
 
 use std::sync::Arc;
 
+use sqlx::migrate::MigrateError;
+
 use crate::base::secret::{Key, NotSealed};
 use crate::domain::region::Region;
 use cache::Cache;
@@ -40,8 +44,10 @@ pub use alerts::{Alert, NewAlert};
 pub use announcements::{Announcement, Due};
 pub use attempts::{Back, Guess, KnownBrowser, Spent};
 pub use audit::{AuditQuery, AuditRow, AuditSearch};
+pub use backup::{BackupError, backup};
+pub use copy::{Copied, CopyError, Progress, copy};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
-pub use dialect::{PoolSize, Turn};
+pub use dialect::{PoolSize, SnapshotError, Turn};
 pub use factors::{FactorRow, Proof, Proven, Standing};
 pub use limits::{FirstOf, Limited};
 pub use list::{Cursor, Page};
@@ -104,11 +110,38 @@ impl From<sqlx::Error> for StoreError {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// Not there, not a database, no rights.
-    #[error("{0}")]
+    #[error("cannot open the database: {0}; check the path and its rights")]
     Connect(#[from] sqlx::Error),
-    /// Of a newer version, or changed by hand.
-    #[error("{0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// It cannot be brought up to this version.
+    #[error("cannot upgrade the database: {0}")]
+    Migrate(#[source] sqlx::migrate::MigrateError),
+    /// It was made by a program whose migrations were other ones.
+    #[error(
+        "the database was not made by a release of Textgate: its migration {0} is another one; \
+         start the program that made it"
+    )]
+    Foreign(i64),
+    /// A newer version dropped what this one uses.
+    #[error(
+        "a newer version changed the database for good: it needs migration {needs}, and this \
+         program knows {knows}; start a newer version, or put a backup back"
+    )]
+    Newer {
+        /// The migration that a program has to know.
+        needs: String,
+        /// The newest that this one knows.
+        knows: i64,
+    },
+}
+
+impl From<MigrateError> for OpenError {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::VersionMismatch(version) => Self::Foreign(version),
+            MigrateError::Execute(error) => Self::Connect(error),
+            other => Self::Migrate(other),
+        }
+    }
 }
 
 impl Store {
@@ -131,11 +164,17 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn has_key(&self) -> Result<bool, StoreError> {
-        let key = query("select 1 from meta where name = 'key'");
-        Ok(key
-            .fetch_optional(&mut *self.reader().await?)
-            .await?
-            .is_some())
+        Ok(self.key_fingerprint().await?.is_some())
+    }
+
+    /// The fingerprint of the key that the database was written with, if it ever
+    /// was.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn key_fingerprint(&self) -> Result<Option<String>, StoreError> {
+        let key = query_scalar("select value from meta where name = 'key'");
+        Ok(key.fetch_optional(&mut *self.reader().await?).await?)
     }
 
     /// Whether the database was written with this key; the first key is kept.

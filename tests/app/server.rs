@@ -81,8 +81,23 @@ impl Place {
 
     /// Runs to the end, which comes soon.
     pub fn run(&self, args: &[&str]) -> Ended {
+        Self::end(self.begin(args), args)
+    }
+
+    /// Runs to the end with no file larger than this many blocks of 512 bytes.
+    pub fn run_small(&self, blocks: u32, args: &[&str]) -> Ended {
+        let mut command = self.command(Command::new("sh"));
+        command.args(["-c", &small(blocks), BINARY]);
+        Self::end(command.args(args).spawn().expect("it starts"), args)
+    }
+
+    /// Begins to run.
+    pub fn begin(&self, args: &[&str]) -> Child {
         let mut command = self.command(Command::new(BINARY));
-        let mut child = command.args(args).spawn().expect("it starts");
+        command.args(args).spawn().expect("it starts")
+    }
+
+    fn end(mut child: Child, args: &[&str]) -> Ended {
         for _ in 0..1_000 {
             if child.try_wait().expect("a child").is_some() {
                 let output = child.wait_with_output();
@@ -110,9 +125,9 @@ impl Place {
     /// Serves with no file larger than this many blocks of 512 bytes: what
     /// would grow further fails, as on a full disk.
     pub async fn serve_small(&self, blocks: u32) -> Server {
-        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
         let mut command = self.command(Command::new("sh"));
-        command.args(["-c", &script, BINARY]).args(self.address());
+        command.args(["-c", &small(blocks), BINARY]);
+        command.args(self.address());
         Server::started(command, &self.url()).await
     }
 
@@ -138,6 +153,11 @@ impl Place {
             .stderr(Stdio::piped());
         command
     }
+}
+
+/// A script that runs its arguments with no file larger than so many blocks.
+fn small(blocks: u32) -> String {
+    format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"")
 }
 
 const BINARY: &str = env!("CARGO_BIN_EXE_textgate");

@@ -7,11 +7,14 @@ mod ears;
 mod group;
 mod postgres;
 mod query;
+mod schema;
+mod snapshot;
 mod sqlite;
+mod upgrade;
+mod vacuum;
 
 use std::sync::Arc;
 
-use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Pool, Postgres, Sqlite, SqliteConnection, Transaction};
 
@@ -24,7 +27,10 @@ use group::{Job, Writer};
 pub(super) type Tx = super::meter::Measured;
 
 pub use builder::QueryBuilder;
-pub use query::{Done, Query, Unread, query, query_as, query_scalar};
+pub use query::{Done, Query, Unread, Value, query, query_as, query_scalar};
+pub use schema::{Kind, Table};
+pub use snapshot::{SnapshotError, open as snapshot};
+pub use vacuum::{Original, examine};
 
 /// How many connections a pool has at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +44,6 @@ pub struct PoolSize {
     /// The most it may have.
     pub most: u32,
 }
-
-static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// The database at hand.
 #[derive(Debug, Clone)]
@@ -89,7 +93,7 @@ impl Database {
     /// See [`OpenError`].
     pub async fn open(url: &str, cache: &Arc<Cache>) -> Result<Self, OpenError> {
         if url.starts_with("postgres") {
-            return Ok(Self::Postgres(postgres::open(url).await?));
+            return Ok(Self::Postgres(postgres::open(url, postgres::NODE).await?));
         }
         let (writer, readers) = sqlite::open(url, cache).await?;
         Ok(Self::Sqlite { writer, readers })
@@ -191,6 +195,19 @@ impl Conn {
             Self::Postgres(connection) => Target::Postgres(connection),
             Self::PostgresTx(transaction) => Target::Postgres(transaction),
         }
+    }
+
+    /// Lets a transaction take as long as it needs, for nobody waits for it.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn takes_long(&mut self) -> Result<(), sqlx::Error> {
+        if let Self::PostgresTx(transaction) = self {
+            let long = "set local statement_timeout = 0;
+                set local idle_in_transaction_session_timeout = 0";
+            sqlx::raw_sql(long).execute(&mut **transaction).await?;
+        }
+        Ok(())
     }
 
     /// Keeps what a transaction did and what it counted; the cache forgets what

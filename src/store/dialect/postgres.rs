@@ -4,8 +4,9 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{PgConnection, Pool, Postgres};
+use sqlx::{ConnectOptions, Connection, PgConnection, Pool, Postgres};
 
+use super::upgrade;
 use crate::store::OpenError;
 
 /// How long a request waits for a connection, and a statement for a lock:
@@ -15,14 +16,17 @@ const PATIENCE: Duration = Duration::from_secs(4);
 /// Connections of one node.
 const CONNECTIONS: u32 = 16;
 
-/// Opens the database and brings it up to this version; several nodes may do so
-/// at once.
+/// What nodes that serve call themselves.
+pub(super) const NODE: &str = "textgate";
+
+/// Opens the database by this name for the program and brings it up to this
+/// version; several nodes may do so at once.
 ///
 /// # Errors
 /// See [`OpenError`].
-pub(super) async fn open(url: &str) -> Result<Pool<Postgres>, OpenError> {
+pub(super) async fn open(url: &str, name: &str) -> Result<Pool<Postgres>, OpenError> {
     let options = PgConnectOptions::from_str(url)?
-        .application_name("textgate")
+        .application_name(name)
         .options([
             ("lock_timeout", "4s"),
             ("statement_timeout", "8s"),
@@ -32,15 +36,14 @@ pub(super) async fn open(url: &str) -> Result<Pool<Postgres>, OpenError> {
             ("synchronous_commit", "on"),
             ("default_transaction_isolation", "read committed"),
         ]);
+    let mut connection = options.connect().await?;
+    upgrade::postgres(&mut connection).await?;
+    seal(&mut connection).await?;
+    connection.close().await?;
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
-        .acquire_timeout(PATIENCE)
-        .connect_with(options)
-        .await?;
-    super::MIGRATIONS.run(&pool).await?;
-    let mut connection = pool.acquire().await?;
-    seal(&mut connection).await?;
-    Ok(pool)
+        .acquire_timeout(PATIENCE);
+    Ok(pool.connect_with(options).await?)
 }
 
 /// Texts are compared byte by byte, as SQLite does, whatever the database's
@@ -48,12 +51,12 @@ pub(super) async fn open(url: &str) -> Result<Pool<Postgres>, OpenError> {
 /// columns, of two first texts at once one would fail on the other column. Nobody
 /// changes, deletes or empties the audit. And all nodes hear of sessions that
 /// ended or changed and of users who did, whoever did it; "last seen" and "last
-/// sign-in" are no such change, for telling has its price at commit.
+/// sign-in" are no such change, for telling has its price at commit. What is so
+/// already is not locked: a node may start while `pg_dump` reads.
 const SEAL: &str = r#"
 do $$
 declare it record;
 begin
-    perform pg_advisory_xact_lock(hashtext('textgate seal'));
     for it in
         select table_name, column_name from information_schema.columns
         where table_schema = current_schema() and data_type = 'text'
@@ -62,8 +65,13 @@ begin
         execute format('alter table %I alter column %I type text collate "C"',
             it.table_name, it.column_name);
     end loop;
-    alter table users drop constraint if exists users_phone_hash_key;
-    create index if not exists users_by_hash on users (phone_hash);
+    if exists (select 1 from pg_constraint where conname = 'users_phone_hash_key'
+        and conrelid = 'users'::regclass) then
+        alter table users drop constraint users_phone_hash_key;
+    end if;
+    if to_regclass('users_by_hash') is null then
+        create index users_by_hash on users (phone_hash);
+    end if;
     if not exists (select 1 from pg_trigger where tgname = 'audit_is_append_only'
         and tgrelid = 'audit'::regclass) then
         create or replace function audit_is_append_only() returns trigger language plpgsql

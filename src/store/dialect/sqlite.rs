@@ -10,6 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{AssertSqlSafe, ConnectOptions, Either, Executor, Pool, Sqlite, SqliteConnection};
 
 use super::group::Writer;
+use super::upgrade;
 use crate::store::OpenError;
 use crate::store::cache::Cache;
 
@@ -36,7 +37,7 @@ pub(super) async fn open(
         // Statements of a sign-in, and the same with what comes before them.
         .statement_cache_capacity(300);
     let mut connection = options.connect().await?;
-    super::MIGRATIONS.run(&mut connection).await?;
+    upgrade::sqlite(&mut connection).await?;
     seal_audit(&mut connection).await?;
     let options = options.create_if_missing(false);
     let readers = SqlitePoolOptions::new()
