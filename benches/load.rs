@@ -151,7 +151,7 @@ impl Reached {
     async fn add(&mut self, crowd: &Crowd, program: &Program, kind: Kind, extent: Extent) {
         let before = program.worked();
         let times = crowd.turn(program, kind, extent.lasts).await;
-        self.worked += program.worked() - before;
+        self.worked += program.worked().saturating_sub(before);
         self.done += times.rate() * times.whole.as_secs_f64();
         self.rates.push(times.rate());
     }
