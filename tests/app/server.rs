@@ -200,6 +200,11 @@ impl Server {
         assert!(sent.expect("a shell").success());
     }
 
+    /// `kill -9`, at once.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("it runs");
+    }
+
     /// Waits for its end.
     pub async fn ends(mut self) -> ExitStatus {
         let mut status = None;
@@ -214,6 +219,9 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            println!("{} logged:\n{}", self.url, self.err());
+        }
         let _gone = self.child.kill();
         let _status = self.child.wait();
     }

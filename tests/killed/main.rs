@@ -4,6 +4,7 @@
 
 #[path = "../app/mod.rs"]
 mod app;
+mod thousand;
 mod victim;
 
 use app::gateway::{Answer, Gate, Gateway};
