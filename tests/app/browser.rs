@@ -131,9 +131,13 @@ impl Browser {
 
     /// Posts a form from one of the site's own pages.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
+        self.send(self.form(path, fields)).await
+    }
+
+    /// The same, to be sent.
+    pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
         let request = self.request(Method::POST, path).form(fields);
-        self.send(request.header("sec-fetch-site", "same-origin"))
-            .await
+        request.header("sec-fetch-site", "same-origin")
     }
 
     /// Posts the phone form, without opening it first.

@@ -197,6 +197,17 @@ impl Gateway {
         self.shared.requests.lock().expect("requests").clone()
     }
 
+    /// What knows the newest code that was texted to a number, if there is one.
+    pub fn codes(&self) -> impl Fn(&str) -> Option<String> + Send + Sync + 'static {
+        let shared = Arc::clone(&self.shared);
+        move |phone| {
+            let requests = shared.requests.lock().expect("requests");
+            let to = |it: &&Request| it.field("To").as_deref() == Some(phone);
+            let newest = requests.iter().rev().find(to)?;
+            Some(newest.text()[..6].to_owned())
+        }
+    }
+
     /// How many requests there were.
     pub fn count(&self) -> usize {
         self.shared.requests.lock().expect("requests").len()

@@ -107,6 +107,15 @@ impl Place {
         Server::started(command, &self.url()).await
     }
 
+    /// Serves behind a proxy, at which browsers see it.
+    pub async fn serve_behind(&self, proxy: &str, args: &[&str]) -> Server {
+        let mut command = self.command(Command::new(BINARY));
+        let listen = self.address.to_string();
+        command.args(args);
+        command.args(["--listen", &listen, "--public-url", proxy]);
+        Server::started(command, &self.url()).await
+    }
+
     /// Serves with no file larger than this many blocks of 512 bytes: what
     /// would grow further fails, as on a full disk.
     pub async fn serve_small(&self, blocks: u32) -> Server {

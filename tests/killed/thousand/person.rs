@@ -255,8 +255,7 @@ impl Person {
         let user = session.is(200).json()["user"]["id"].clone();
         let path = format!("/admin/users/{}/block", user.as_str().expect("an id"));
         self.life.stands = Stands::Blocking;
-        let request = self.admin.request(Method::POST, &path);
-        let request = request.header("sec-fetch-site", "same-origin");
+        let request = self.admin.form(&path, &[]);
         if let Some(answer) = self.asks_in(&self.admin, request).await {
             answer.is(303);
             self.is_blocked(before);
@@ -282,8 +281,7 @@ impl Person {
     }
 
     fn form(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
-        let request = self.life.browser.request(Method::POST, path).form(fields);
-        request.header("sec-fetch-site", "same-origin")
+        self.life.browser.form(path, fields)
     }
 
     fn json(&self, path: &str, body: &Value) -> RequestBuilder {
