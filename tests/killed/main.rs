@@ -4,6 +4,7 @@
 
 #[path = "../app/mod.rs"]
 mod app;
+mod full;
 mod thousand;
 mod victim;
 

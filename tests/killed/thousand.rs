@@ -6,6 +6,7 @@
 //! times on each database; `TEXTGATE_SEED` repeats the same chances.
 
 mod ledger;
+mod outage;
 mod person;
 mod settle;
 mod tally;
@@ -57,8 +58,8 @@ enum Blow {
     Program,
     /// All its connections to the server are ended.
     Connections,
-    /// The server crashes, and comes back.
-    Server,
+    /// The server is stopped by this signal, and started again.
+    Server(&'static str),
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -72,9 +73,11 @@ async fn f_a_thousand_kills_lose_nothing_on_postgres() {
     let cluster = tokio::task::spawn_blocking(Cluster::start).await;
     let mut town = Town::new(Some(cluster.expect("a server"))).await;
     town.is_killed(kills(), |_| Blow::Program).await;
-    let blows = |nth| match nth % 2 {
+    // restarted, and crashed
+    let blows = |nth| match nth % 3 {
         0 => Blow::Connections,
-        _ => Blow::Server,
+        1 => Blow::Server("INT"),
+        _ => Blow::Server("QUIT"),
     };
     town.is_killed(kills() / 10, blows).await;
 }
@@ -211,8 +214,9 @@ impl Town {
             (Blow::Connections, Some(cluster)) => {
                 cluster.run(END_ALL).await;
             }
-            (Blow::Server, Some(cluster)) => {
-                cluster.goes_down("QUIT").await;
+            (Blow::Server(signal), Some(cluster)) => {
+                cluster.goes_down(signal).await;
+                outage::is_an_outage(&server, &self.truth).await;
                 cluster.comes_back().await;
             }
             _ => server.kill(),
