@@ -34,7 +34,7 @@ use truth::Truth;
 const PEOPLE: u32 = 5;
 
 /// How often it is killed, on each database, when nobody says.
-const KILLS: u32 = 60;
+const KILLS: u32 = 40;
 
 /// A program, its people, and what they know.
 struct Town {

@@ -43,12 +43,21 @@ pub(super) async fn open(url: &str) -> Result<Pool<Postgres>, OpenError> {
     Ok(pool)
 }
 
+/// Whether the server undid a transaction so that another one could go on: of
+/// two that waited for each other (40P01), or wrote over each other (40001).
+pub(super) fn gave_way(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    matches!(code.as_deref(), Some("40P01" | "40001"))
+}
+
 /// Texts are compared byte by byte, as SQLite does, whatever the database's
 /// language. A number's hash is unique because the number is: with two unique
 /// columns, of two first texts at once one would fail on the other column. Nobody
 /// changes, deletes or empties the audit. And all nodes hear of sessions that
 /// ended or changed and of users who did, whoever did it; "last seen" and "last
 /// sign-in" are no such change, for telling has its price at commit.
+/// What is so already is not done again: it would wait for everybody who
+/// writes, and everybody for it.
 const SEAL: &str = r#"
 do $$
 declare it record;
@@ -62,8 +71,10 @@ begin
         execute format('alter table %I alter column %I type text collate "C"',
             it.table_name, it.column_name);
     end loop;
-    alter table users drop constraint if exists users_phone_hash_key;
-    create index if not exists users_by_hash on users (phone_hash);
+    if to_regclass('users_by_hash') is null then
+        alter table users drop constraint if exists users_phone_hash_key;
+        create index users_by_hash on users (phone_hash);
+    end if;
     if not exists (select 1 from pg_trigger where tgname = 'audit_is_append_only'
         and tgrelid = 'audit'::regclass) then
         create or replace function audit_is_append_only() returns trigger language plpgsql
