@@ -108,7 +108,9 @@ pub struct Gateway {
 /// What is answered to which request: by its number, and by what it says if it
 /// is one.
 #[derive(Clone)]
-struct Script(Arc<dyn Fn(usize, Option<&Request>) -> Answer + Send + Sync>);
+struct Script(Arc<Answers>);
+
+type Answers = dyn Fn(usize, Option<&Request>) -> Answer + Send + Sync;
 
 impl std::fmt::Debug for Script {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

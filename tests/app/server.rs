@@ -79,6 +79,15 @@ impl Place {
         std::fs::write(self.file("textgate.toml"), text).expect("written");
     }
 
+    /// Its database is on a server, as the tests learn here, too. The line of
+    /// the configuration for it.
+    pub fn keeps_all_at(&self, database: &str) -> String {
+        let key = format!("{:064x}\n", 7);
+        std::fs::write(self.file("textgate.key"), key).expect("written");
+        std::fs::write(self.file("textgate.url"), database).expect("written");
+        format!("database_url = \"{database}\"\n")
+    }
+
     /// Runs to the end, which comes soon.
     pub fn run(&self, args: &[&str]) -> Ended {
         let mut command = self.command(Command::new(BINARY));

@@ -46,9 +46,9 @@ async fn f_a_disk_that_fills_up_under_load_sends_no_texts_and_loses_nothing() {
             .await
             .into_iter()
             .partition(|(_, _, answer)| answer.status == 303);
-        refused
-            .iter()
-            .for_each(|(_, _, answer)| Way::Form.unavailable(answer));
+        for (_, _, answer) in &refused {
+            Way::Form.unavailable(answer);
+        }
         if sent.is_empty() {
             // the first of these may have been sent when it filled up
             full += 1;

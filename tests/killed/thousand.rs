@@ -100,16 +100,14 @@ fn seed() -> u64 {
 impl Town {
     async fn new(cluster: Option<Cluster>) -> Self {
         let (place, gateway) = (Place::new(), Gateway::start().await);
-        let mut config = format!("admins = [\"{ADMIN}\"]\n");
-        if let Some(cluster) = &cluster {
-            let url = cluster.new_database().await;
-            config += &format!("database_url = \"{url}\"\n");
-            std::fs::write(place.file("textgate.url"), url).expect("written");
-            let key = format!("{:064x}\n", 7);
-            std::fs::write(place.file("textgate.key"), key).expect("written");
-        }
+        let database = match &cluster {
+            Some(cluster) => place.keeps_all_at(&cluster.new_database().await),
+            None => String::new(),
+        };
         let provider = TWILIO.replace("{url}", &gateway.url());
-        place.configure(&format!("{config}[[provider]]\n{provider}"));
+        place.configure(&format!(
+            "admins = [\"{ADMIN}\"]\n{database}[[provider]]\n{provider}"
+        ));
         let mut rng = StdRng::seed_from_u64(seed());
         let truth = Truth::of(&gateway, rng.random());
         let tally = Arc::new(Tally::default());

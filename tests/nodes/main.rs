@@ -1,4 +1,4 @@
-//! Two nodes on one PostgreSQL behind a real HAProxy: together they are as
+//! Two nodes on one PostgreSQL behind a real `HAProxy`: together they are as
 //! strict as one, and one of them is enough.
 
 #[path = "../app/mod.rs"]

@@ -1,4 +1,4 @@
-//! Two programs on one PostgreSQL behind a real HAProxy, which is configured as
+//! Two programs on one PostgreSQL behind a real `HAProxy`, which is configured as
 //! in the example for operators.
 
 use std::process::{Child, Command, Stdio};
@@ -28,7 +28,7 @@ pub struct Pair {
     set: Vec<String>,
 }
 
-/// HAProxy; it ends when dropped.
+/// `HAProxy`; it ends when dropped.
 struct Proxy {
     child: Child,
     url: String,
@@ -54,14 +54,11 @@ impl Pair {
         let (gateway, places) = (Gateway::start().await, [Place::new(), Place::new()]);
         let database = postgres::new_database().await;
         for place in &places {
+            let database = place.keeps_all_at(&database);
             let provider = TWILIO.replace("{url}", &gateway.url());
             place.configure(&format!(
-                "database_url = \"{database}\"\ntrusted_proxies = [\"127.0.0.1\"]\n\
-                 [[provider]]\n{provider}"
+                "{database}trusted_proxies = [\"127.0.0.1\"]\n[[provider]]\n{provider}"
             ));
-            let key = format!("{:064x}\n", 7);
-            std::fs::write(place.file("textgate.key"), key).expect("written");
-            std::fs::write(place.file("textgate.url"), &database).expect("written");
         }
         let proxy = Proxy::before(&places);
         let set: Vec<_> = set.iter().map(|set| format!("--set={set}")).collect();

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgConnection, Pool, Postgres};
 
@@ -46,7 +47,7 @@ pub(super) async fn open(url: &str) -> Result<Pool<Postgres>, OpenError> {
 /// Whether the server undid a transaction so that another one could go on: of
 /// two that waited for each other (40P01), or wrote over each other (40001).
 pub(super) fn gave_way(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(DatabaseError::code);
     matches!(code.as_deref(), Some("40P01" | "40001"))
 }
 

@@ -124,7 +124,9 @@ impl Truth {
     pub fn opens(&self) {
         let mut books = self.books.lock().expect("books");
         let waiting = std::mem::take(&mut books.waiting);
-        waiting.into_iter().for_each(|phone| books.confirm(phone));
+        for phone in waiting {
+            books.confirm(phone);
+        }
         std::mem::replace(&mut books.gate, Gate::shut()).open();
         drop(books);
         self.count();
