@@ -10,6 +10,7 @@ use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, SqliteConnection};
 use textgate::flow::sweep::sweep;
+use tokio::task::JoinSet;
 
 /// A connection of somebody else.
 async fn other(app: &TestApp) -> SqliteConnection {
@@ -90,6 +91,31 @@ async fn f_a_short_lock_only_delays() {
         run(&mut lock, "rollback").await;
     });
     page.leads_to("/login/code");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn f_a_lock_under_load_refuses_all_and_then_none() {
+    let free = ["limits.requester", "limits.range", "limits.country"];
+    let app = TestApp::with(&free.map(|limit| (limit, ""))).await;
+    let fresh = app.browser();
+    let ask = async || {
+        let asking = (0..30).map(|n| {
+            let (browser, way) = (fresh.copy(), WAYS[n % 2]);
+            async move { (way, way.send(&browser, &format!("+1415555{n:04}")).await) }
+        });
+        asking.collect::<JoinSet<_>>().join_all().await
+    };
+    let mut lock = other(&app).await;
+    run(&mut lock, "begin immediate").await;
+    for (way, answer) in ask().await {
+        way.unavailable(&answer);
+    }
+    assert_eq!(app.gateway.count(), 0);
+    run(&mut lock, "rollback").await;
+    for (way, answer) in ask().await {
+        way.sent(&answer);
+    }
+    assert_eq!(app.gateway.count(), 30);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use super::browsers::remember;
 use super::dialect::{Query, Tx, Unread, query, query_as};
 use super::limits::{FirstOf, UNIT, back, forget_first, take_one};
 use super::rollups::{Book, Entry, TimedKind};
-use super::{Store, StoreError};
+use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::Timestamp;
 use crate::domain::code::CodeHash;
 use crate::domain::limit::Take;
@@ -85,6 +85,10 @@ impl Store {
     /// # Errors
     /// When the database is not available; then no try was spent.
     pub async fn spend_try(&self, guess: &Guess<'_>, now: Timestamp) -> Result<Spent, StoreError> {
+        again_if_it_gave_way(|| self.try_to_spend(guess, now)).await
+    }
+
+    async fn try_to_spend(&self, guess: &Guess<'_>, now: Timestamp) -> Result<Spent, StoreError> {
         let mut tx = self.begin().await?;
         let Some(tried) = try_once(&mut tx, guess, now).await? else {
             tx.rollback().await?;

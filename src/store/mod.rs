@@ -106,6 +106,19 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
+/// Runs a whole transaction, and once more if it gave way to another. For those
+/// that can wait for each other in a circle: what admins do to users, and what
+/// these do meanwhile. All others take their locks in one order.
+async fn again_if_it_gave_way<T, F>(run: impl Fn() -> F) -> Result<T, StoreError>
+where
+    F: Future<Output = Result<T, StoreError>>,
+{
+    match run().await {
+        Err(StoreError::Unavailable(error)) if dialect::gave_way(&error) => run().await,
+        done => done,
+    }
+}
+
 /// Why a database cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {

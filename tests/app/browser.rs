@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder, StatusCode, redirect};
 use serde_json::Value;
 
 /// Keeps cookies by name, follows no redirect, and says of its posts that they
@@ -32,17 +32,19 @@ pub struct Shown {
 impl Browser {
     /// A browser that connects from an address of the loopback network.
     pub fn new(url: &str, from: &str) -> Self {
-        let client = Client::builder()
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            // longer than anything takes, so that a test fails and never hangs
-            .timeout(Duration::from_mins(1))
-            .local_address(from.parse::<std::net::IpAddr>().expect("an address"))
-            .user_agent("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
-            .build()
-            .expect("a client");
+        let from = from.parse::<std::net::IpAddr>().expect("an address");
+        Self::made(url, client().local_address(from))
+    }
+
+    /// A browser that makes a new connection for each request, so that none is
+    /// to a program that is gone.
+    pub fn fleeting(url: &str) -> Self {
+        Self::made(url, client().pool_max_idle_per_host(0))
+    }
+
+    fn made(url: &str, client: ClientBuilder) -> Self {
         Self {
-            client,
+            client: client.build().expect("a client"),
             url: url.to_owned(),
             cookies: Mutex::default(),
         }
@@ -96,8 +98,14 @@ impl Browser {
 
     /// Sends a request and keeps the cookies of the answer.
     pub async fn send(&self, request: RequestBuilder) -> Shown {
-        let response = request.send().await.expect("an answer");
+        self.try_send(request).await.expect("an answer")
+    }
+
+    /// The same, where the program may be gone before it has answered in full.
+    pub async fn try_send(&self, request: RequestBuilder) -> Result<Shown, reqwest::Error> {
+        let response = request.send().await?;
         let (status, headers) = (response.status(), response.headers().clone());
+        let body = response.text().await?;
         for cookie in headers.get_all("set-cookie") {
             let cookie = cookie.to_str().expect("text");
             let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
@@ -109,12 +117,11 @@ impl Browser {
                 jar.insert(name.to_owned(), value.to_owned());
             }
         }
-        let body = response.text().await.expect("a body");
-        Shown {
+        Ok(Shown {
             status,
             headers,
             body,
-        }
+        })
     }
 
     /// Opens a page.
@@ -124,9 +131,13 @@ impl Browser {
 
     /// Posts a form from one of the site's own pages.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
+        self.send(self.form(path, fields)).await
+    }
+
+    /// The same, to be sent.
+    pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
         let request = self.request(Method::POST, path).form(fields);
-        self.send(request.header("sec-fetch-site", "same-origin"))
-            .await
+        request.header("sec-fetch-site", "same-origin")
     }
 
     /// Posts the phone form, without opening it first.
@@ -149,6 +160,15 @@ impl Browser {
     pub async fn json(&self, path: &str, body: &Value) -> Shown {
         self.send(self.request(Method::POST, path).json(body)).await
     }
+}
+
+fn client() -> ClientBuilder {
+    Client::builder()
+        .redirect(redirect::Policy::none())
+        .no_proxy()
+        // longer than anything takes, so that a test fails and never hangs
+        .timeout(Duration::from_mins(1))
+        .user_agent("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
 }
 
 impl Shown {

@@ -55,6 +55,16 @@ impl Other {
     }
 }
 
+/// Asks the database as somebody else: the first column, which is a text.
+pub async fn ask(file: &Path, sql: &str) -> Vec<String> {
+    let sql = AssertSqlSafe(sql.to_owned());
+    let rows = match Other::of(file).await {
+        Other::Sqlite(mut other) => sqlx::query_scalar(sql).fetch_all(&mut other).await,
+        Other::Postgres(mut other) => sqlx::query_scalar(sql).fetch_all(&mut other).await,
+    };
+    rows.expect("rows")
+}
+
 /// Runs a statement on the database as somebody else.
 pub async fn spoil(file: &Path, sql: &str) {
     let sql = AssertSqlSafe(sql.to_owned());

@@ -105,9 +105,12 @@ pub struct Gateway {
     held: Option<TcpSocket>,
 }
 
-/// What is answered to which request.
+/// What is answered to which request: by its number, and by what it says if it
+/// is one.
 #[derive(Clone)]
-struct Script(Arc<dyn Fn(usize) -> Answer + Send + Sync>);
+struct Script(Arc<Answers>);
+
+type Answers = dyn Fn(usize, Option<&Request>) -> Answer + Send + Sync;
 
 impl std::fmt::Debug for Script {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -130,7 +133,7 @@ impl Gateway {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("its address");
         let shared = Arc::new(Shared {
-            script: Mutex::new(Script(Arc::new(|_| Answer::TwilioQueued))),
+            script: Mutex::new(Script(Arc::new(|_, _| Answer::TwilioQueued))),
             requests: Mutex::default(),
             asked: watch::Sender::new(0),
             written: AtomicU64::new(0),
@@ -169,6 +172,15 @@ impl Gateway {
 
     /// From now on, answers each request by its number, from 0.
     pub fn answers_by(&self, script: impl Fn(usize) -> Answer + Send + Sync + 'static) {
+        self.follows(move |nth, _| script(nth));
+    }
+
+    /// From now on, answers each text by what it says.
+    pub fn answers_to(&self, script: impl Fn(&Request) -> Answer + Send + Sync + 'static) {
+        self.follows(move |_, request| request.map_or(Answer::Close, &script));
+    }
+
+    fn follows(&self, script: impl Fn(usize, Option<&Request>) -> Answer + Send + Sync + 'static) {
         *self.shared.script.lock().expect("script") = Script(Arc::new(script));
     }
 
@@ -185,6 +197,17 @@ impl Gateway {
     /// All requests so far, in order of arrival.
     pub fn requests(&self) -> Vec<Request> {
         self.shared.requests.lock().expect("requests").clone()
+    }
+
+    /// What knows the newest code that was texted to a number, if there is one.
+    pub fn codes(&self) -> impl Fn(&str) -> Option<String> + Send + Sync + 'static {
+        let shared = Arc::clone(&self.shared);
+        move |phone| {
+            let requests = shared.requests.lock().expect("requests");
+            let to = |it: &&Request| it.field("To").as_deref() == Some(phone);
+            let newest = requests.iter().rev().find(to)?;
+            Some(newest.text()[..6].to_owned())
+        }
     }
 
     /// How many requests there were.
@@ -248,9 +271,8 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let request = read(&mut stream).await?;
-    let (mut nth, mut quoted) = (0, String::new());
-    if let Some(request) = request {
-        quoted.clone_from(&request.body);
+    let mut nth = 0;
+    if let Some(request) = request.clone() {
         let mut requests = shared.requests.lock().expect("requests");
         nth = requests.len();
         requests.push(request);
@@ -258,8 +280,9 @@ async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
         shared.asked.send_modify(|asked| *asked += 1);
     }
     let Script(script) = shared.script.lock().expect("script").clone();
-    let answer = match script(nth) {
+    let answer = match script(nth, request.as_ref()) {
         Answer::Quote(status) => {
+            let quoted = request.map_or(String::new(), |request| request.body);
             // a code of Twilio's that is not known, and words of its own
             let error = json!({ "code": 39_999, "message": quoted, "more_info": quoted });
             Answer::Json(status, error)

@@ -79,6 +79,15 @@ impl Place {
         std::fs::write(self.file("textgate.toml"), text).expect("written");
     }
 
+    /// Its database is on a server, as the tests learn here, too. The line of
+    /// the configuration for it.
+    pub fn keeps_all_at(&self, database: &str) -> String {
+        let key = format!("{:064x}\n", 7);
+        std::fs::write(self.file("textgate.key"), key).expect("written");
+        std::fs::write(self.file("textgate.url"), database).expect("written");
+        format!("database_url = \"{database}\"\n")
+    }
+
     /// Runs to the end, which comes soon.
     pub fn run(&self, args: &[&str]) -> Ended {
         Self::end(self.begin(args), args)
@@ -119,6 +128,15 @@ impl Place {
         let mut command = self.command(Command::new(BINARY));
         command.envs(env.iter().copied());
         command.args(args).args(self.address());
+        Server::started(command, &self.url()).await
+    }
+
+    /// Serves behind a proxy, at which browsers see it.
+    pub async fn serve_behind(&self, proxy: &str, args: &[&str]) -> Server {
+        let mut command = self.command(Command::new(BINARY));
+        let listen = self.address.to_string();
+        command.args(args);
+        command.args(["--listen", &listen, "--public-url", proxy]);
         Server::started(command, &self.url()).await
     }
 
@@ -220,6 +238,11 @@ impl Server {
         assert!(sent.expect("a shell").success());
     }
 
+    /// `kill -9`, at once.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("it runs");
+    }
+
     /// Waits for its end.
     pub async fn ends(mut self) -> ExitStatus {
         let mut status = None;
@@ -234,6 +257,9 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            println!("{} logged:\n{}", self.url, self.err());
+        }
         let _gone = self.child.kill();
         let _status = self.child.wait();
     }

@@ -4,6 +4,7 @@
 
 #[path = "../app/mod.rs"]
 mod app;
+mod hang;
 mod limits;
 mod resend;
 mod tls;

@@ -4,6 +4,8 @@
 
 #[path = "../app/mod.rs"]
 mod app;
+mod full;
+mod thousand;
 mod victim;
 
 use app::gateway::{Answer, Gate, Gateway};

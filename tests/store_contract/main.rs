@@ -1,6 +1,7 @@
 //! What every database must do, the same for each.
 
 mod audit;
+mod gives_way;
 mod places;
 #[path = "../app/postgres.rs"]
 #[allow(dead_code, reason = "these tests run on both databases anyway")]
@@ -54,9 +55,12 @@ struct Place {
 }
 
 async fn postgres() -> Place {
-    let url = server::new_database().await;
+    postgres_at(&server::new_database().await).await
+}
+
+async fn postgres_at(url: &str) -> Place {
     Place {
-        store: Store::open(&url).await.expect("opened"),
+        store: Store::open(url).await.expect("opened"),
         key: Key::draw(&mut *OsChance.rng()),
         _folder: None,
     }

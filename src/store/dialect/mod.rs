@@ -176,6 +176,12 @@ impl Database {
     }
 }
 
+/// Whether a transaction was undone so that another one could go on; the same
+/// again may work at once.
+pub fn gave_way(error: &sqlx::Error) -> bool {
+    postgres::gave_way(error)
+}
+
 fn size<DB: sqlx::Database>(name: &'static str, pool: &Pool<DB>) -> PoolSize {
     let open = pool.size();
     let idle = u32::try_from(pool.num_idle()).unwrap_or(open);

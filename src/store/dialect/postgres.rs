@@ -3,6 +3,7 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, PgConnection, Pool, Postgres};
 
@@ -46,13 +47,21 @@ pub(super) async fn open(url: &str, name: &str) -> Result<Pool<Postgres>, OpenEr
     Ok(pool.connect_with(options).await?)
 }
 
+/// Whether the server undid a transaction so that another one could go on: of
+/// two that waited for each other (40P01), or wrote over each other (40001).
+pub(super) fn gave_way(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    matches!(code.as_deref(), Some("40P01" | "40001"))
+}
+
 /// Texts are compared byte by byte, as SQLite does, whatever the database's
 /// language. A number's hash is unique because the number is: with two unique
 /// columns, of two first texts at once one would fail on the other column. Nobody
 /// changes, deletes or empties the audit. And all nodes hear of sessions that
 /// ended or changed and of users who did, whoever did it; "last seen" and "last
 /// sign-in" are no such change, for telling has its price at commit. What is so
-/// already is not locked: a node may start while `pg_dump` reads.
+/// already is not done again, for it would wait for everybody who writes or, as
+/// `pg_dump`, reads, and everybody for it.
 const SEAL: &str = r#"
 do $$
 declare it record;

@@ -6,7 +6,7 @@ use crate::domain::user::UserId;
 use crate::store::browsers::forget_all;
 use crate::store::cache::Stale;
 use crate::store::dialect::{Tx, query, query_scalar};
-use crate::store::{Store, StoreError, audit, read};
+use crate::store::{Store, StoreError, again_if_it_gave_way, audit, read};
 
 /// What can be done to many users at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,10 +43,13 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn act(&self, act: Act, id: UserId, entry: &Entry) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let changed = act_in(&mut tx, act, id, entry).await?;
-        tx.commit().await?;
-        Ok(changed)
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let changed = act_in(&mut tx, act, id, entry).await?;
+            tx.commit().await?;
+            Ok(changed)
+        })
+        .await
     }
 
     /// Does this to all of these users at once; whom it changed something for.
@@ -54,13 +57,16 @@ impl Store {
     /// # Errors
     /// When the database is not available; then it was done to none of them.
     pub async fn act_on_all(&self, act: Act, users: &[(UserId, Entry)]) -> Result<u64, StoreError> {
-        let mut tx = self.begin().await?;
-        let mut changed = 0;
-        for (id, entry) in users {
-            changed += u64::from(act_in(&mut tx, act, *id, entry).await?);
-        }
-        tx.commit().await?;
-        Ok(changed)
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let mut changed = 0;
+            for (id, entry) in users {
+                changed += u64::from(act_in(&mut tx, act, *id, entry).await?);
+            }
+            tx.commit().await?;
+            Ok(changed)
+        })
+        .await
     }
 
     /// Writes an entry about something that changed nothing in the database,
@@ -80,10 +86,13 @@ impl Store {
     /// # Errors
     /// When the database is not available.
     pub async fn block_number(&self, phone_hash: &str, entry: &Entry) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let blocked = block(&mut tx, phone_hash, entry).await?;
-        tx.commit().await?;
-        Ok(blocked)
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let blocked = block(&mut tx, phone_hash, entry).await?;
+            tx.commit().await?;
+            Ok(blocked)
+        })
+        .await
     }
 
     /// Lifts the block of a number, by its keyed hash; false when there was

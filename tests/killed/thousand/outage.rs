@@ -1,0 +1,26 @@
+//! What is answered while the database server is gone.
+
+use super::truth::Truth;
+use crate::app::server::Server;
+use crate::app::way::{WAYS, Way};
+
+/// A number that nobody else has.
+const STRANGER: &str = "+14158888888";
+
+/// Everything that needs the database says 503 and when to come back, and no
+/// text is sent; what does not need it goes on.
+pub async fn is_an_outage(server: &Server, truth: &Truth) {
+    let browser = server.browser();
+    browser.set_cookie("textgate", &"A".repeat(22));
+    for way in WAYS {
+        way.unavailable(&way.send(&browser, STRANGER).await);
+        way.unavailable(&way.check(&browser, STRANGER, "123456").await);
+    }
+    Way::Form.unavailable(&browser.get("/account").await);
+    Way::Form.unavailable(&browser.resend().await);
+    assert!(truth.codes(STRANGER).is_empty(), "a text was sent");
+    browser.get("/readyz").await.is(503);
+    let browser = server.browser();
+    browser.get("/healthz").await.is(200);
+    browser.get("/login").await.is(200);
+}

@@ -1,0 +1,9 @@
+//! Two nodes on one PostgreSQL behind a real `HAProxy`: together they are as
+//! strict as one, and one of them is enough.
+
+#[path = "../app/mod.rs"]
+mod app;
+mod dies;
+mod pair;
+mod races;
+mod sessions;
