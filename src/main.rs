@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use textgate::base::telemetry;
 use textgate::start::commands::{self, world};
+use textgate::start::serve::Ending;
 use textgate::start::settings::{self, Config, LogFormat, describe};
 use textgate::start::{self, StartError, serve, wire};
 
@@ -175,7 +176,9 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
             let json = config.log.format == LogFormat::Json;
             telemetry::start(&config.log.level, json, traces.as_ref());
             let web = wire(config, world(config)).await?;
-            serve::serve(config, web).await?;
+            if serve::serve(config, web).await? == Ending::AtOnce {
+                return Ok(ExitCode::FAILURE);
+            }
             if let Some(traces) = traces {
                 traces.stop().await;
             }

@@ -84,6 +84,8 @@ pub struct Config {
     pub trusted_proxies: Vec<ipnet::IpNet>,
     /// Which header that is.
     pub trusted_header: ProxyHeader,
+    /// How much is done at a time.
+    pub server: Server,
     /// What the pages call themselves.
     pub site: Site,
     /// Codes and tries.
@@ -118,6 +120,15 @@ pub struct Config {
     pub routes: toml::Table,
     /// All of it as the admin page shows it, without the secrets.
     pub configured: Configured,
+}
+
+/// How much is done at a time.
+#[derive(Debug, Clone, Copy)]
+pub struct Server {
+    /// Open connections, where the limit on open files allows it.
+    pub connections: usize,
+    /// Requests under way.
+    pub requests: usize,
 }
 
 /// What the pages call themselves, and where they link to.

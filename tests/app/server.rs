@@ -110,10 +110,30 @@ impl Place {
     /// Serves with no file larger than this many blocks of 512 bytes: what
     /// would grow further fails, as on a full disk.
     pub async fn serve_small(&self, blocks: u32) -> Server {
-        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        self.serve_limited(&format!("-f {blocks}")).await
+    }
+
+    /// Serves with one of the shell's limits.
+    pub async fn serve_limited(&self, limit: &str) -> Server {
+        let script = format!("trap '' XFSZ; ulimit {limit}; exec \"$0\" \"$@\"");
         let mut command = self.command(Command::new("sh"));
         command.args(["-c", &script, BINARY]).args(self.address());
         Server::started(command, &self.url()).await
+    }
+
+    /// Serves on a socket that somebody else opened, as systemd hands it over.
+    pub async fn serve_on(&self, socket: &std::net::TcpListener) -> Server {
+        let socket = socket.try_clone().expect("a copy");
+        let script = "exec 3<&0 </dev/null; export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$0\" \"$@\"";
+        let mut command = self.command(Command::new("sh"));
+        command.args(["-c", script, BINARY]).args(self.address());
+        command.stdin(Stdio::from(std::os::fd::OwnedFd::from(socket)));
+        Server::started(command, &self.url()).await
+    }
+
+    /// Where it listens.
+    pub fn socket_address(&self) -> SocketAddr {
+        self.address
     }
 
     /// `http://127.0.0.1:port`.
@@ -169,6 +189,11 @@ impl Server {
     /// A browser that was never here.
     pub fn browser(&self) -> Browser {
         Browser::new(&self.url, "127.0.0.1")
+    }
+
+    /// Its log, also when it has ended.
+    pub fn log(&self) -> Arc<Mutex<String>> {
+        Arc::clone(&self.err)
     }
 
     /// The code in the `nth` text that the console printed, from 1.

@@ -11,7 +11,7 @@ use super::parse::{
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
     Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, Metrics, PublicUrl,
-    Retention, Session, Site, Trace, alerts, api_clients, prices, providers, test_numbers,
+    Retention, Server, Session, Site, Trace, alerts, api_clients, prices, providers, test_numbers,
 };
 use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
 use crate::domain::code::CodeLength;
@@ -60,6 +60,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         admins: layers.list("admins", phone)?,
         trusted_proxies: layers.list("trusted_proxies", network)?,
         trusted_header: layers.get("trusted_header", proxy_header)?,
+        server: server(layers)?,
         site: site(layers)?,
         code: code(layers)?,
         session: session(layers)?,
@@ -107,6 +108,14 @@ fn regions(layers: &mut Layers) -> Result<(Region, Vec<Region>), ConfigError> {
     let problem = format!("{default} is not among regions");
     let fix = "add it to regions, or choose one that is there";
     Err(layers.refuse("default_region", Wrong::new(problem, fix)))
+}
+
+fn server(layers: &Layers) -> Result<Server, ConfigError> {
+    let count = |name, range| layers.get(name, whole(range)).map(|count| count as usize);
+    Ok(Server {
+        connections: count("server.connections", 10..=100_000)?,
+        requests: count("server.requests", 2..=10_000)?,
+    })
 }
 
 fn site(layers: &Layers) -> Result<Site, ConfigError> {
