@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use hyper::service::service_fn;
 use hyper::{Request, Response, Version};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulConnection;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
@@ -72,57 +73,116 @@ impl Guests {
             pulse: Arc::clone(&pulse),
         });
         let builder = builder();
-        let mut connection = pin!(builder.serve_connection(io, service));
+        let connection = pin!(builder.serve_connection(io, service));
+        self.follow(connection, &pulse).await;
+    }
+
+    /// Drives a connection until it ends, by itself or because its time or its
+    /// place is needed.
+    async fn follow<C: GracefulConnection>(&self, mut connection: Pin<&mut C>, pulse: &Pulse) {
         let (mut phases, mut stop) = (pulse.phases(), self.stop.clone());
-        let mut stopping = *stop.borrow_and_update();
-        let (mut begun, mut ending) = (false, false);
+        let mut life = Life::new(*stop.borrow_and_update());
         loop {
-            let (phase, beats) = (*phases.borrow_and_update(), pulse.beats());
-            // a first request may be on its way already
-            if stopping && !ending && phase != Phase::Fresh {
+            life.phase = *phases.borrow_and_update();
+            if life.is_to_be_told() {
                 connection.as_mut().graceful_shutdown();
-                ending = true;
             }
-            let waits = match phase {
-                Phase::Fresh => begun,
-                Phase::Idle { .. } => !ending,
-                Phase::Busy(_) | Phase::Head => false,
-            };
+            let beats = pulse.beats();
             tokio::select! {
                 biased;
                 // how it ended is the client's affair
                 _ = connection.as_mut() => return,
                 _ = phases.changed() => continue,
-                _ = stop.changed(), if !stopping => {
-                    stopping = true;
+                _ = stop.changed(), if !life.stopping => {
+                    life.stops();
                     continue;
                 }
-                () = self.crowded.notified(), if waits => {}
-                () = sleep(self.patience.of(phase, begun, ending)) => {}
+                () = self.crowded.notified(), if life.may_go() => {}
+                () = sleep(life.time(&self.patience)) => {}
             }
-            match phase {
-                Phase::Fresh if !begun && !stopping => begun = true,
-                Phase::Busy(_) if pulse.beats() != beats => {}
-                // HTTP/2 is told before it ends
-                Phase::Idle { .. } if !ending => {
-                    connection.as_mut().graceful_shutdown();
-                    ending = true;
-                }
-                _ => return,
+            if life.is_over(pulse.beats() != beats) {
+                return;
             }
         }
     }
 }
 
-impl Patience {
-    /// How long a phase may last.
-    fn of(&self, phase: Phase, begun: bool, ending: bool) -> Duration {
-        match phase {
-            Phase::Fresh if !begun => self.begin,
-            Phase::Idle { .. } if ending => self.begin,
-            Phase::Fresh | Phase::Head => self.head,
-            Phase::Busy(_) | Phase::Idle { .. } => self.idle,
+/// Where a connection is on its way.
+struct Life {
+    phase: Phase,
+    /// It had its time to begin.
+    begun: bool,
+    /// All connections end.
+    stopping: bool,
+    leaving: Leaving,
+}
+
+/// Whether a connection ends by our will.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leaving {
+    No,
+    /// It does not know it yet.
+    Now,
+    Told,
+}
+
+impl Life {
+    fn new(stopping: bool) -> Self {
+        Self {
+            phase: Phase::Fresh,
+            begun: false,
+            stopping,
+            leaving: Leaving::No,
         }
+    }
+
+    /// A first request may be on its way already: it gets its time once more.
+    fn stops(&mut self) {
+        self.stopping = true;
+        self.begun = false;
+    }
+
+    /// Whether it ends now and does not know it yet.
+    fn is_to_be_told(&mut self) -> bool {
+        if self.stopping && self.phase != Phase::Fresh && self.leaving == Leaving::No {
+            self.leaving = Leaving::Now;
+        }
+        let now = self.leaving == Leaving::Now;
+        if now {
+            self.leaving = Leaving::Told;
+        }
+        now
+    }
+
+    /// Whether its place may be given to somebody else.
+    fn may_go(&self) -> bool {
+        match self.phase {
+            Phase::Fresh => self.begun,
+            Phase::Idle { .. } => self.leaving == Leaving::No,
+            Phase::Busy(_) | Phase::Head => false,
+        }
+    }
+
+    /// How long it may stay like this.
+    fn time(&self, patience: &Patience) -> Duration {
+        match self.phase {
+            Phase::Fresh if !self.begun => patience.begin,
+            Phase::Idle { .. } if self.leaving == Leaving::Told => patience.begin,
+            Phase::Fresh | Phase::Head => patience.head,
+            Phase::Busy(_) | Phase::Idle { .. } => patience.idle,
+        }
+    }
+
+    /// Its time or its place is needed: whether to break it off.
+    fn is_over(&mut self, moves: bool) -> bool {
+        match self.phase {
+            Phase::Fresh if !self.begun && !self.stopping => self.begun = true,
+            Phase::Busy(_) if moves => {}
+            // HTTP/2 is told first
+            Phase::Idle { .. } if self.leaving == Leaving::No => self.leaving = Leaving::Now,
+            _ => return true,
+        }
+        false
     }
 }
 
