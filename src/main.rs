@@ -83,6 +83,8 @@ enum Command {
         /// The provider's name
         provider: String,
     },
+    /// Ask the running program whether it is ready; for health checks
+    Health,
     /// Read the configuration and say what it found and what is wrong
     Check,
     /// Print every setting with its default, its value and what it does
@@ -184,6 +186,7 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
             }
         }
         Some(Command::Config) => print!("{}", describe(&loaded, commands::secrets_of)),
+        Some(Command::Health) => return commands::health::health(config).await,
         Some(Command::Check) => commands::check(&loaded)?,
         Some(Command::ApiClient(ApiClient::Add { name })) => {
             commands::api_client::add(&loaded, &name)?;

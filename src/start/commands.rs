@@ -2,6 +2,7 @@
 //! operators at a terminal, not for the people who sign in.
 
 pub mod api_client;
+pub mod health;
 
 use std::process::ExitCode;
 use std::sync::Arc;

@@ -10,6 +10,7 @@
 mod body;
 mod connection;
 mod pulse;
+pub mod tls;
 
 use std::future::pending;
 use std::io::{self, ErrorKind};
@@ -24,6 +25,7 @@ use tokio::sync::watch::Receiver;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio::time::{Sleep, sleep};
+use tokio_rustls::TlsAcceptor;
 use tracing::warn;
 
 use connection::Guests;
@@ -62,21 +64,24 @@ impl Default for Patience {
 }
 
 /// What holds for everybody who connects.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 pub struct Rules {
     /// The most connections at a time.
     pub connections: usize,
     /// How long they may take.
     pub patience: Patience,
+    /// None: plain HTTP.
+    pub tls: Option<TlsAcceptor>,
 }
 
 impl Rules {
-    /// The usual times, for so many connections.
+    /// The usual times, for so many connections over plain HTTP.
     #[must_use]
     pub fn usual(connections: usize) -> Self {
         Self {
             connections,
             patience: Patience::default(),
+            tls: None,
         }
     }
 }
@@ -87,6 +92,7 @@ pub async fn serve(listener: TcpListener, router: Router, rules: Rules, stop: Re
     let guests = Arc::new(Guests {
         router,
         patience: rules.patience,
+        tls: rules.tls,
         crowded: Notify::new(),
         stop: stop.clone(),
     });

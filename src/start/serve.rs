@@ -7,8 +7,10 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch::channel;
 use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
 use tracing::{info, warn};
 
+use super::listener::tls::acceptor;
 use super::listener::{self, Rules};
 use super::settings::Config;
 use super::{StartError, metrics, systemd};
@@ -40,7 +42,10 @@ pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
     let mut signals = Signals::new()?;
     let listener = listen(config).await?;
     let scrapers = metrics::listen(&config.metrics).await?;
-    let rules = Rules::usual(connections(config));
+    let rules = Rules {
+        tls: tls(config)?,
+        ..Rules::usual(connections(config))
+    };
     welcome(config, &web);
     let app = web.app.clone();
     let (stop, stopping) = channel(false);
@@ -100,6 +105,11 @@ async fn listen(config: &Config) -> Result<TcpListener, StartError> {
         }
         None => TcpListener::bind(config.listen).await.map_err(listen),
     }
+}
+
+fn tls(config: &Config) -> Result<Option<TlsAcceptor>, StartError> {
+    let acceptor = config.tls.clone().map(acceptor).transpose();
+    acceptor.map_err(|error| StartError::Wrong(format!("tls.cert_file: {error}")))
 }
 
 /// The most connections: as configured, or as few as the limit on open files

@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::commands::secrets_of;
+use super::listener::tls;
 use crate::base::config::{ConfigError, Layers};
 use crate::base::secret::Secret;
 use crate::domain::api_client::ApiClient;
@@ -86,6 +87,8 @@ pub struct Config {
     pub trusted_header: ProxyHeader,
     /// How much is done at a time.
     pub server: Server,
+    /// HTTPS without a proxy; only with an https `public_url`.
+    pub tls: Option<tls::Files>,
     /// What the pages call themselves.
     pub site: Site,
     /// Codes and tries.

@@ -20,7 +20,8 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
 use tokio::sync::watch::Receiver;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
 use super::Patience;
@@ -41,6 +42,7 @@ const PING: Duration = Duration::from_secs(20);
 pub(super) struct Guests {
     pub router: Router,
     pub patience: Patience,
+    pub tls: Option<TlsAcceptor>,
     /// Told once for each connection that should make room.
     pub crowded: Notify,
     pub stop: Receiver<bool>,
@@ -51,7 +53,22 @@ impl Guests {
     pub async fn attend(&self, stream: TcpStream, peer: SocketAddr) {
         // Answers are small: none should wait for another to fill a packet.
         let _slower = stream.set_nodelay(true);
-        self.converse(stream, peer).await;
+        let Some(tls) = &self.tls else {
+            return self.converse(stream, peer).await;
+        };
+        let mut stop = self.stop.clone();
+        let stopped = async {
+            let _ = stop.wait_for(|stop| *stop).await;
+            sleep(self.patience.begin).await;
+        };
+        tokio::select! {
+            shaken = timeout(self.patience.head, tls.accept(stream)) => {
+                if let Ok(Ok(stream)) = shaken {
+                    self.converse(stream, peer).await;
+                }
+            }
+            () = stopped => {}
+        }
     }
 
     async fn converse<S>(&self, stream: S, peer: SocketAddr)

@@ -56,6 +56,12 @@ pub const SETTINGS: &[Setting] = &[
         "Requests under way at a time, 2 to 10000; new sign-ins may take half of it. More get 503.",
     ),
     one(
+        "tls.cert_file",
+        "",
+        "Certificate and its chain (PEM), for HTTPS without a proxy; read again when it changes. In the file, a path beside the file.",
+    ),
+    one("tls.key_file", "", "The certificate's private key (PEM)."),
+    one(
         "site.name",
         "Textgate",
         "Name on pages and in texts, up to 60 characters.",
