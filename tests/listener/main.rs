@@ -9,6 +9,7 @@ mod room;
 mod slow;
 mod stop;
 mod supervised;
+mod tls;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -58,13 +59,18 @@ impl Front {
     }
 
     async fn of(router: Router, connections: usize, patience: Patience) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("its address");
-        let (stop, told) = watch::channel(false);
         let rules = Rules {
             connections,
             patience,
+            tls: None,
         };
+        Self::by(router, rules).await
+    }
+
+    async fn by(router: Router, rules: Rules) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("its address");
+        let (stop, told) = watch::channel(false);
         let serving = tokio::spawn(listener::serve(listener, router, rules, told));
         Self {
             address,

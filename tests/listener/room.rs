@@ -85,8 +85,9 @@ async fn who_finds_no_room_waits_and_nobody_at_work_is_sent_away() {
 async fn f_too_few_files_end_nothing() {
     let place = Place::new();
     // most of them are open before anybody connects
-    let server = place.serve_limited("-n 40").await;
-    server.logged("the limit on open files is 40").await;
+    let server = place.serve_limited("-n 26").await;
+    server.logged("the limit on open files is 26").await;
+    server.browser().get("/readyz").await.is(200);
     let address = place.socket_address();
     let mut crowd = Vec::new();
     for _ in 0..60 {
