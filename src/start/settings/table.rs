@@ -47,12 +47,12 @@ pub const SETTINGS: &[Setting] = &[
     ),
     one(
         "server.connections",
-        "1000",
+        "500",
         "Open connections at a time, 10 to 100000, and fewer where the limit on open files is low.",
     ),
     one(
         "server.requests",
-        "512",
+        "256",
         "Requests under way at a time, 2 to 10000; new sign-ins may take half of it. More get 503.",
     ),
     one(
