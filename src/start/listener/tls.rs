@@ -154,11 +154,11 @@ mod tests {
             certificate: folder.path().join("cert.pem"),
             key: format!("{DATA}/key.pem").into(),
         };
-        let shows = |name: &str| {
+        let put = |name: &str| {
             std::fs::copy(format!("{DATA}/{name}.pem"), &files.certificate).expect("copied");
         };
         let provider = aws_lc_rs::default_provider();
-        shows("here");
+        put("here");
         let first = read(&files, &provider).expect("a certificate");
         let current = Current {
             files: files.clone(),
@@ -167,7 +167,7 @@ mod tests {
         let shown = || current.now().certified;
         current.refresh(&provider);
         assert!(Arc::ptr_eq(&shown(), &first.certified), "nothing changed");
-        shows("elsewhere");
+        put("elsewhere");
         current.refresh(&provider);
         assert_ne!(shown().cert, first.certified.cert);
         let renewed = shown();
