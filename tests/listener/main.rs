@@ -97,7 +97,7 @@ impl Front {
 }
 
 fn routes() -> Router {
-    let big = || async { Body::from(Bytes::from_static(&[b'x'; 32 << 20])) };
+    let big = || async { Body::from(vec![b'x'; 32 << 20]) };
     Router::new()
         .route("/hello", get(|| async { "hello" }))
         .route("/echo", post(|body: Bytes| async { body }))

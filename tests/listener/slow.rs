@@ -114,7 +114,7 @@ async fn endless(State(held): State<Sender<()>>) -> Body {
     let (mut write, read) = tokio::io::duplex(1 << 16);
     tokio::spawn(async move {
         let _held = held;
-        while write.write_all(&[b'x'; 1 << 16]).await.is_ok() {}
+        while write.write_all(&[b'x'; 1 << 13]).await.is_ok() {}
     });
     Body::from_stream(tokio_util::io::ReaderStream::new(read))
 }
