@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use textgate::base::telemetry;
 use textgate::start::commands::{self, world};
+use textgate::start::serve::Ending;
 use textgate::start::settings::{self, Config, LogFormat, describe};
 use textgate::start::{self, StartError, serve, wire};
 
@@ -96,6 +97,8 @@ enum Command {
         #[arg(long, value_name = "URL")]
         to: Option<String>,
     },
+    /// Ask the running program whether it is ready; for health checks
+    Health,
     /// Read the configuration and say what it found and what is wrong
     Check,
     /// Print every setting with its default, its value and what it does
@@ -189,12 +192,15 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
             let json = config.log.format == LogFormat::Json;
             telemetry::start(&config.log.level, json, traces.as_ref());
             let web = wire(config, world(config)).await?;
-            serve::serve(config, web).await?;
+            if serve::serve(config, web).await? == Ending::AtOnce {
+                return Ok(ExitCode::FAILURE);
+            }
             if let Some(traces) = traces {
                 traces.stop().await;
             }
         }
         Some(Command::Config) => print!("{}", describe(&loaded, commands::secrets_of)),
+        Some(Command::Health) => return commands::health::health(config).await,
         Some(Command::Check) => commands::check(&loaded)?,
         Some(Command::ApiClient(ApiClient::Add { name })) => {
             commands::api_client::add(&loaded, &name)?;

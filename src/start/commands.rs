@@ -4,6 +4,7 @@
 pub mod api_client;
 pub mod backup;
 pub mod copy;
+pub mod health;
 
 use std::process::ExitCode;
 use std::sync::Arc;

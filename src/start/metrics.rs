@@ -4,15 +4,20 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::sync::watch::Receiver;
 use tokio::time::interval;
 use tracing::{info, warn};
 
 use super::StartError;
+use super::listener::{self, Rules};
 use super::settings::Metrics;
 use crate::web::{Web, metrics_router};
 
 /// How often histograms are folded, whether anybody scrapes or not.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
+
+/// Scrapers at a time.
+const SCRAPERS: usize = 16;
 
 /// Listens for scrapers, if they are wanted. An address that nobody chose may
 /// be taken, for a second program must start without a configuration, too.
@@ -47,7 +52,7 @@ fn welcome(address: SocketAddr) {
 
 /// Answers scrapers, if there is a listener, for as long as the program runs;
 /// what is counted is kept small either way.
-pub(super) async fn serve(listener: Option<TcpListener>, web: Web) {
+pub(super) async fn serve(listener: Option<TcpListener>, web: Web, stop: Receiver<bool>) {
     let app = web.app.clone();
     let folding = async move {
         let mut tick = interval(FOLD_EVERY);
@@ -58,7 +63,7 @@ pub(super) async fn serve(listener: Option<TcpListener>, web: Web) {
     };
     let answering = async {
         if let Some(listener) = listener {
-            let _ = axum::serve(listener, metrics_router(web)).await;
+            listener::serve(listener, metrics_router(web), Rules::usual(SCRAPERS), stop).await;
         }
     };
     tokio::join!(folding, answering);

@@ -1,11 +1,13 @@
 //! Floor 6: reads the settings, wires everything, serves, stops cleanly.
 
 pub mod commands;
+pub mod listener;
 pub mod serve;
 pub mod settings;
 
 mod key;
 mod metrics;
+mod systemd;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,7 +27,7 @@ use crate::flow::metrics::Metrics;
 use crate::flow::refusals::Refusals;
 use crate::flow::{App, Policy, words};
 use crate::store::{Keep, OpenError, Store, StoreError};
-use crate::web::{Logo, Proxies, Requests, Site, SiteLinks, Web};
+use crate::web::{Load, Logo, Proxies, Requests, Site, SiteLinks, Web};
 use settings::{AdminFactor, Config};
 
 /// What the world provides: time, chance and the way out for texts.
@@ -63,6 +65,9 @@ pub enum StartError {
     /// The address is taken, or not ours.
     #[error("listen: cannot listen on {0}: {1}; choose a free address, such as 127.0.0.1:4100")]
     Listen(std::net::SocketAddr, std::io::Error),
+    /// What the supervisor handed over is no socket to listen on.
+    #[error("listen: the supervisor's socket (LISTEN_FDS) cannot be used: {0}")]
+    Socket(std::io::Error),
     /// The same of the address for metrics.
     #[error(
         "metrics.listen: cannot listen on {0}: {1}; choose a free address, or leave it empty to \
@@ -103,6 +108,7 @@ pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
     Ok(Web {
         app: Arc::new(app),
         site: Arc::new(site),
+        load: Arc::new(Load::new(config.server.requests, &registry)),
         requests: Arc::new(Requests::new(registry)),
     })
 }

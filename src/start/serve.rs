@@ -1,82 +1,154 @@
 //! Serving, from the first connection to the last answer.
 
-use std::future::IntoFuture;
-use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch::channel;
 use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
 use tracing::{info, warn};
 
+use super::listener::tls::acceptor;
+use super::listener::{self, Rules};
 use super::settings::Config;
-use super::{StartError, metrics};
+use super::{StartError, metrics, systemd};
+use crate::base::process::Usage;
 use crate::flow::trial::{self, LongText};
-use crate::flow::{sweep, watch};
+use crate::flow::{App, sweep, watch};
 use crate::web::{Web, router};
 
 /// How long running requests may take after a request to stop.
 const LAST_CALL: Duration = Duration::from_secs(10);
 
+/// Files that are no connections of clients: the database's, and some more.
+const OTHER_FILES: usize = 100;
+
+/// How serving ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// What ran was finished, or given up after its time.
+    Orderly,
+    /// A second signal cut it short.
+    AtOnce,
+}
+
 /// Serves until the process is told to stop (SIGTERM or SIGINT).
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub async fn serve(config: &Config, web: Web) -> Result<(), StartError> {
-    let listen = |error| StartError::Listen(config.listen, error);
-    let listener = TcpListener::bind(config.listen).await.map_err(listen)?;
+pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
+    let mut signals = Signals::new()?;
+    let listener = listen(config).await?;
     let scrapers = metrics::listen(&config.metrics).await?;
+    let rules = Rules {
+        tls: tls(config)?,
+        ..Rules::usual(connections(config))
+    };
     welcome(config, &web);
     let app = web.app.clone();
-    let broom = tokio::spawn(sweep::forever(app.clone()));
-    let watching = tokio::spawn(watch::forever(app.clone()));
-    let store = app.store.clone();
-    let listening = tokio::spawn(async move { store.listen_forever().await });
-    let counting = tokio::spawn(metrics::serve(scrapers, web.clone()));
     let (stop, stopping) = channel(false);
-    let mut told = stopping.clone();
-    let service = router(web).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        let _ = told.wait_for(|stop| *stop).await;
-    });
-    let mut serving = tokio::spawn(serving.into_future());
-    let signalled = tokio::select! {
-        () = asked_to_stop() => true,
-        _ = &mut serving => false,
+    let store = app.store.clone();
+    let background = [
+        tokio::spawn(async move { store.listen_forever().await }),
+        tokio::spawn(sweep::forever(app.clone())),
+        tokio::spawn(watch::forever(app.clone())),
+        tokio::spawn(metrics::serve(scrapers, web.clone(), stopping.clone())),
+    ];
+    let serving = tokio::spawn(listener::serve(listener, router(web), rules, stopping));
+    systemd::tell("READY=1");
+    signals.next().await;
+    info!("stopping: no new connections, running requests finish");
+    systemd::tell("STOPPING=1");
+    let _ = stop.send(true);
+    let done = async {
+        let _ = serving.await;
+        app.tasks.close();
+        app.tasks.wait().await;
     };
-    if signalled {
-        info!("stopping: no new connections, running requests finish");
-        let _ = stop.send(true);
-        let done = async {
-            let _ = serving.await;
-            app.tasks.close();
-            app.tasks.wait().await;
-        };
-        if timeout(LAST_CALL, done).await.is_err() {
-            warn!("some requests did not finish in time");
+    let ending = tokio::select! {
+        done = timeout(LAST_CALL, done) => {
+            if done.is_err() {
+                warn!("some requests did not finish in time");
+            }
+            Ending::Orderly
         }
+        () = signals.next() => Ending::AtOnce,
+    };
+    for task in background {
+        task.abort();
     }
-    broom.abort();
-    watching.abort();
-    listening.abort();
-    counting.abort();
+    if ending == Ending::Orderly {
+        close(&app).await;
+    }
+    info!("stopped");
+    Ok(ending)
+}
+
+async fn close(app: &Arc<App>) {
     if let Err(error) = app.write_refusals().await {
         warn!(%error, "the last counts of refusals are lost");
     }
     app.store.close().await;
-    info!("stopped");
-    Ok(())
 }
 
-/// Waits for SIGTERM or SIGINT.
-pub(super) async fn asked_to_stop() {
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+/// The socket that was handed over, or one of our own.
+async fn listen(config: &Config) -> Result<TcpListener, StartError> {
+    let listen = |error| StartError::Listen(config.listen, error);
+    match systemd::socket().map_err(StartError::Socket)? {
+        Some(socket) => {
+            let listener = TcpListener::from_std(socket).map_err(StartError::Socket)?;
+            let address = listener.local_addr().map_err(StartError::Socket)?;
+            info!(%address, "the supervisor's socket is used, not `listen`");
+            Ok(listener)
+        }
+        None => TcpListener::bind(config.listen).await.map_err(listen),
+    }
+}
+
+fn tls(config: &Config) -> Result<Option<TlsAcceptor>, StartError> {
+    let acceptor = config.tls.clone().map(acceptor).transpose();
+    acceptor.map_err(|error| StartError::Wrong(format!("tls.cert_file: {error}")))
+}
+
+/// The most connections: as configured, or as few as the limit on open files
+/// leaves room for, beside the database and the providers.
+fn connections(config: &Config) -> usize {
+    let wanted = config.server.connections;
+    let files = Usage::now().max_fds.and_then(|it| usize::try_from(it).ok());
+    let Some(files) = files else { return wanted };
+    let others = OTHER_FILES + config.server.requests / 2;
+    let room = files.saturating_sub(others).max(files / 2).max(1);
+    if room < wanted {
+        warn!("only {room} connections at a time: the limit on open files is {files}");
+    }
+    wanted.min(room)
+}
+
+/// What asks us to stop.
+pub(super) struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// From now on they are heard.
+    pub fn new() -> Result<Self, StartError> {
+        let of =
+            |kind| signal(kind).map_err(|error| StartError::Wrong(format!("signals: {error}")));
+        Ok(Self {
+            terminate: of(SignalKind::terminate())?,
+            interrupt: of(SignalKind::interrupt())?,
+        })
+    }
+
+    /// Waits for SIGTERM or SIGINT.
+    pub async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
     }
 }
 

@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::commands::secrets_of;
+use super::listener::tls;
 use crate::base::config::{ConfigError, Layers};
 use crate::base::secret::Secret;
 use crate::domain::api_client::ApiClient;
@@ -84,6 +85,10 @@ pub struct Config {
     pub trusted_proxies: Vec<ipnet::IpNet>,
     /// Which header that is.
     pub trusted_header: ProxyHeader,
+    /// How much is done at a time.
+    pub server: Server,
+    /// HTTPS without a proxy; only with an https `public_url`.
+    pub tls: Option<tls::Files>,
     /// What the pages call themselves.
     pub site: Site,
     /// Codes and tries.
@@ -118,6 +123,15 @@ pub struct Config {
     pub routes: toml::Table,
     /// All of it as the admin page shows it, without the secrets.
     pub configured: Configured,
+}
+
+/// How much is done at a time.
+#[derive(Debug, Clone, Copy)]
+pub struct Server {
+    /// Open connections, where the limit on open files allows it.
+    pub connections: usize,
+    /// Requests under way.
+    pub requests: usize,
 }
 
 /// What the pages call themselves, and where they link to.

@@ -29,6 +29,8 @@ pub enum Error {
     Stale(Stale),
     /// The second factor is missing: to be given, or to be set up.
     Factor(MissingFactor),
+    /// Too much is under way.
+    Busy,
     /// The database cannot do it now.
     Unavailable(String),
     /// A fault of the program.
@@ -74,6 +76,10 @@ pub enum MissingFactor {
     Asked(ReturnTo),
 }
 
+/// Marks what was refused only because too much is under way: no fault.
+#[derive(Debug, Clone)]
+struct Busy;
+
 /// The cause, for the log alone.
 #[derive(Debug, Clone)]
 struct Cause(String);
@@ -85,7 +91,7 @@ impl IntoResponse for Error {
             Self::Factor(missing) => return factor::lead(&missing),
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::CrossSite | Self::Stale(_) => StatusCode::FORBIDDEN,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
         .into_response();
@@ -95,6 +101,9 @@ impl IntoResponse for Error {
             }
             Self::Stale(stale) => {
                 response.extensions_mut().insert(stale);
+            }
+            Self::Busy => {
+                response.extensions_mut().insert(Busy);
             }
             _ => {}
         }
@@ -126,10 +135,13 @@ pub async fn show(State(web): State<Web>, request: Request, next: Next) -> Respo
         error!(%reference, %cause, "request failed");
     }
     let stale = response.extensions().get::<Stale>();
+    let busy = response.extensions().get::<Busy>().is_some();
     let mut answer = match (script, status.is_server_error(), stale) {
+        (true, _, _) if busy => super::api::refuse_status(status),
         (true, true, _) => super::api::fault(status, &reference),
         (true, false, _) => super::api::refuse_status(status),
         (false, _, Some(stale)) => stale_page(&web, status, stale),
+        (false, _, None) if busy => busy_page(&web, status),
         (false, _, None) => error_page(&web, status, &reference),
     };
     if status == StatusCode::SERVICE_UNAVAILABLE {
@@ -160,6 +172,12 @@ fn stale_page(web: &Web, status: StatusCode, stale: &Stale) -> Response {
     };
     let again = again::address(&stale.back);
     message::page(web, status, key, Some(&again)).unwrap_or_else(|_| status.into_response())
+}
+
+/// For somebody who has only to try again.
+fn busy_page(web: &Web, status: StatusCode) -> Response {
+    let page = message::page(web, status, "error-busy", Some("/"));
+    page.unwrap_or_else(|_| status.into_response())
 }
 
 fn error_page(web: &Web, status: StatusCode, reference: &str) -> Response {

@@ -14,6 +14,7 @@ mod error;
 mod extract;
 mod guard;
 mod json_body;
+mod load;
 mod log;
 mod message;
 mod metrics;
@@ -42,6 +43,7 @@ use crate::flow::App;
 
 pub use address::{Proxies, ProxyHeader};
 pub use configured::{Configured, Section, Setting, Shown, Table, TableRow};
+pub use load::Load;
 pub use metrics::{Requests, metrics_router};
 pub use site::{Logo, Site, SiteLinks};
 pub use trace::TraceParent;
@@ -60,6 +62,8 @@ pub struct Web {
     pub app: Arc<App>,
     /// How the operator's site looks and is reached.
     pub site: Arc<Site>,
+    /// How many requests are under way.
+    pub load: Arc<Load>,
     /// What is counted of requests.
     pub requests: Arc<Requests>,
 }
@@ -83,6 +87,7 @@ pub fn router(web: Web) -> Router {
             PATIENCE,
         ))
         .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn_with_state(web.clone(), load::admit))
         .layer(from_fn_with_state(web.clone(), error::show))
         .merge(assets::routes())
         .layer(CompressionLayer::new())

@@ -24,10 +24,12 @@ use textgate::base::rng::OsChance;
 use textgate::delivery::Setup;
 use textgate::domain::audit::Actor;
 use textgate::flow::users::{self, Acted, Granted};
+use textgate::start::listener::{self, Rules};
 use textgate::start::settings::{Args, Config};
 use textgate::start::{World, wire};
 use textgate::web::{Web, router};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use browser::{Browser, Shown};
@@ -293,8 +295,13 @@ async fn wired(
         chance: Arc::new(OsChance),
     };
     let web = wire(&config, world).await.expect("wired");
-    let service = router(web.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = async { axum::serve(listener, service).await.expect("served") };
+    let rules = Rules::usual(config.server.connections);
+    let (never, stop) = watch::channel(false);
+    let router = router(web.clone());
+    let serving = async move {
+        listener::serve(listener, router, rules, stop).await;
+        drop(never);
+    };
     (url, web, serving)
 }
 

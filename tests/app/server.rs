@@ -96,7 +96,7 @@ impl Place {
     /// Runs to the end with no file larger than this many blocks of 512 bytes.
     pub fn run_small(&self, blocks: u32, args: &[&str]) -> Ended {
         let mut command = self.command(Command::new("sh"));
-        command.args(["-c", &small(blocks), BINARY]);
+        command.args(["-c", &limited(&format!("-f {blocks}")), BINARY]);
         Self::end(command.args(args).spawn().expect("it starts"), args)
     }
 
@@ -143,10 +143,36 @@ impl Place {
     /// Serves with no file larger than this many blocks of 512 bytes: what
     /// would grow further fails, as on a full disk.
     pub async fn serve_small(&self, blocks: u32) -> Server {
+        self.serve_limited(&format!("-f {blocks}")).await
+    }
+
+    /// Serves with one of the shell's limits.
+    pub async fn serve_limited(&self, limit: &str) -> Server {
         let mut command = self.command(Command::new("sh"));
-        command.args(["-c", &small(blocks), BINARY]);
+        command.args(["-c", &limited(limit), BINARY]);
         command.args(self.address());
         Server::started(command, &self.url()).await
+    }
+
+    /// Serves on a socket that somebody else opened, as systemd hands it over.
+    pub async fn serve_on(&self, socket: &std::net::TcpListener) -> Server {
+        let socket = socket.try_clone().expect("a copy");
+        let script = "exec 3<&0 </dev/null; export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$0\" \"$@\"";
+        let mut command = self.command(Command::new("sh"));
+        command.args(["-c", script, BINARY]).args(self.address());
+        command.stdin(Stdio::from(std::os::fd::OwnedFd::from(socket)));
+        Server::started(command, &self.url()).await
+    }
+
+    /// Serves over TLS, as its configuration says.
+    pub async fn serve_sealed(&self) -> Server {
+        let command = self.command(Command::new(BINARY));
+        Server::started(command, &format!("https://{}", self.address)).await
+    }
+
+    /// Where it listens.
+    pub fn socket_address(&self) -> SocketAddr {
+        self.address
     }
 
     /// `http://127.0.0.1:port`.
@@ -173,9 +199,9 @@ impl Place {
     }
 }
 
-/// A script that runs its arguments with no file larger than so many blocks.
-fn small(blocks: u32) -> String {
-    format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"")
+/// A script that runs its arguments under one of the shell's limits.
+fn limited(limit: &str) -> String {
+    format!("trap '' XFSZ; ulimit {limit}; exec \"$0\" \"$@\"")
 }
 
 const BINARY: &str = env!("CARGO_BIN_EXE_textgate");
@@ -191,7 +217,8 @@ impl Server {
             out,
             err: Arc::clone(&err),
         };
-        let client = reqwest::Client::builder().no_proxy().build();
+        let client = reqwest::Client::builder().no_proxy();
+        let client = client.tls_danger_accept_invalid_certs(true).build();
         let client = client.expect("a client");
         let child = &mut server.child;
         let ready = async || {
@@ -207,6 +234,11 @@ impl Server {
     /// A browser that was never here.
     pub fn browser(&self) -> Browser {
         Browser::new(&self.url, "127.0.0.1")
+    }
+
+    /// Its log, also when it has ended.
+    pub fn log(&self) -> Arc<Mutex<String>> {
+        Arc::clone(&self.err)
     }
 
     /// The code in the `nth` text that the console printed, from 1.

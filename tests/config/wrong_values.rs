@@ -169,6 +169,8 @@ fn every_bound_holds_on_both_sides() {
         ("session.lifetime", ["7d", "400d"], ["999ms", "34560001s"]),
         ("session.idle", ["1s", "30d"], ["999ms", "31d"]),
         ("session.admin", ["1s", "400d"], ["999ms", "401d"]),
+        ("server.connections", ["10", "100000"], ["9", "100001"]),
+        ("server.requests", ["2", "10000"], ["1", "10001"]),
         ("retention.deliveries", ["1d", "3650d"], ["23h", "3651d"]),
         ("retention.verifications", ["1d", "3650d"], ["23h", "3651d"]),
         ("retention.rollups", ["60d", "3650d"], ["59d", "3651d"]),
@@ -207,6 +209,37 @@ fn every_bound_holds_on_both_sides() {
     assert!(small.set("delivery.total_timeout", "100ms").load().is_ok());
     let small = Setup::new("").set("session.idle", "1s");
     assert!(small.set("session.lifetime", "1s").load().is_ok());
+}
+
+#[test]
+fn a_certificate_needs_its_key_and_an_https_address() {
+    let https = || Setup::new("").set("public_url", "https://id.example");
+    let certificate = https().set("tls.cert_file", "cert.pem");
+    assert_eq!(
+        certificate.error(),
+        "tls.cert_file (flag --set tls.cert_file): its key is missing; set tls.key_file, too"
+    );
+    let key = https().set("tls.key_file", "key.pem");
+    assert_eq!(
+        key.error(),
+        "tls.key_file (flag --set tls.key_file): its certificate is missing; \
+         set tls.cert_file, too"
+    );
+    let both = |setup: Setup| {
+        setup
+            .set("tls.cert_file", "c.pem")
+            .set("tls.key_file", "k.pem")
+    };
+    assert_eq!(
+        both(Setup::new("")).error(),
+        "tls.cert_file (flag --set tls.cert_file): public_url is http; \
+         set public_url to the https address"
+    );
+    assert!(
+        both(https())
+            .load()
+            .is_ok_and(|loaded| loaded.config.tls.is_some())
+    );
 }
 
 #[test]

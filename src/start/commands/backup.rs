@@ -4,28 +4,20 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf, absolute};
-use std::pin::pin;
-
-use futures_util::FutureExt;
 
 use super::Percent;
-use crate::start::serve::asked_to_stop;
+use crate::start::serve::Signals;
 use crate::start::settings::Config;
 use crate::start::{StartError, key};
 use crate::store;
-
-const STOPPED: &str = "stopped before it was done";
 
 /// `textgate backup`.
 ///
 /// # Errors
 /// See [`StartError`]; each is one line, and nothing is left behind.
 pub async fn backup(config: &Config, target: &Path) -> Result<(), StartError> {
-    let mut stopped = pin!(asked_to_stop());
     // A signal is heard before there is anything that it could leave behind.
-    if stopped.as_mut().now_or_never().is_some() {
-        return Err(wrong(STOPPED));
-    }
+    let mut signals = Signals::new()?;
     let draft = Draft::of(target)?;
     let mut percent = Percent::default();
     let told = |now| percent.tell(now, || format!("copied {now} %"));
@@ -33,7 +25,7 @@ pub async fn backup(config: &Config, target: &Path) -> Result<(), StartError> {
         done = store::backup(&config.database_url, &draft.name, told) => {
             done.map_err(|error| wrong(&error.to_string()))?
         }
-        () = stopped => return Err(wrong(STOPPED)),
+        () = signals.next() => return Err(wrong("stopped before it was done")),
     };
     let bytes = draft.keep()?;
     let key = key::whereabouts(config, kept.as_deref())?;

@@ -46,6 +46,22 @@ pub const SETTINGS: &[Setting] = &[
         "Where these proxies write it: x-forwarded-for or forwarded; the other is not read.",
     ),
     one(
+        "server.connections",
+        "500",
+        "Open connections at a time, 10 to 100000, and fewer where the limit on open files is low.",
+    ),
+    one(
+        "server.requests",
+        "256",
+        "Requests under way at a time, 2 to 10000; new sign-ins may take half of it. More get 503.",
+    ),
+    one(
+        "tls.cert_file",
+        "",
+        "Certificate and its chain (PEM), for HTTPS without a proxy; read again when it changes. In the file, a path beside the file.",
+    ),
+    one("tls.key_file", "", "The certificate's private key (PEM)."),
+    one(
         "site.name",
         "Textgate",
         "Name on pages and in texts, up to 60 characters.",

@@ -1,0 +1,184 @@
+//! What a connection is doing, as far as its bytes and its requests tell.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll, ready};
+
+use hyper::Version;
+use hyper::body::{Body, Frame, SizeHint};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::sync::watch;
+
+/// What a connection is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// It has not asked anything yet.
+    Fresh,
+    /// So many requests are under way.
+    Busy(usize),
+    /// All it asked is answered; whether bytes now begin a request. In HTTP/2
+    /// they may be anything.
+    Idle { http1: bool },
+    /// A further request has begun to come in.
+    Head,
+}
+
+/// A connection's phase, and whether its bytes move.
+#[derive(Debug)]
+pub(super) struct Pulse {
+    phase: watch::Sender<Phase>,
+    beats: AtomicU64,
+}
+
+impl Pulse {
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self {
+            phase: watch::Sender::new(Phase::Fresh),
+            beats: AtomicU64::new(0),
+        })
+    }
+
+    /// For whoever waits for the next phase.
+    pub fn phases(&self) -> watch::Receiver<Phase> {
+        self.phase.subscribe()
+    }
+
+    /// Grows with every read and write that moved something.
+    pub fn beats(&self) -> u64 {
+        self.beats.load(Ordering::Relaxed)
+    }
+
+    fn beat(&self) {
+        self.beats.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn heard(&self) {
+        self.beat();
+        self.phase.send_if_modified(|phase| {
+            let begins = *phase == Phase::Idle { http1: true };
+            if begins {
+                *phase = Phase::Head;
+            }
+            begins
+        });
+    }
+
+    /// A request's head is there; it runs until the value is dropped.
+    pub fn runs(self: &Arc<Self>, version: Version) -> Running {
+        self.phase.send_modify(|phase| {
+            *phase = match *phase {
+                Phase::Busy(others) => Phase::Busy(others + 1),
+                _ => Phase::Busy(1),
+            }
+        });
+        Running {
+            pulse: Arc::clone(self),
+            http1: version < Version::HTTP_2,
+        }
+    }
+}
+
+/// A request under way, to the last byte of its answer.
+#[derive(Debug)]
+pub(super) struct Running {
+    pulse: Arc<Pulse>,
+    http1: bool,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let http1 = self.http1;
+        self.pulse.phase.send_modify(|phase| {
+            *phase = match *phase {
+                Phase::Busy(others) if others > 1 => Phase::Busy(others - 1),
+                _ => Phase::Idle { http1 },
+            }
+        });
+    }
+}
+
+/// An answer's body; the request runs until it is sent.
+#[derive(Debug)]
+pub(super) struct Answer<B> {
+    pub body: B,
+    #[expect(dead_code, reason = "held, not used")]
+    pub running: Running,
+}
+
+impl<B: Body + Unpin> Body for Answer<B> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+        Pin::new(&mut self.body).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// A connection whose bytes are its pulse.
+#[derive(Debug)]
+pub(super) struct Felt<S> {
+    pub stream: S,
+    pub pulse: Arc<Pulse>,
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Felt<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        ready!(Pin::new(&mut self.stream).poll_read(cx, buffer))?;
+        if buffer.filled().len() > before {
+            self.pulse.heard();
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Felt<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = ready!(Pin::new(&mut self.stream).poll_write(cx, bytes))?;
+        self.pulse.beat();
+        Poll::Ready(Ok(written))
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = ready!(Pin::new(&mut self.stream).poll_write_vectored(cx, bytes))?;
+        self.pulse.beat();
+        Poll::Ready(Ok(written))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}

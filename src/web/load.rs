@@ -1,0 +1,78 @@
+//! Too many at a time: whoever is signing in goes on, whoever begins waits.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::Web;
+use super::error::Error;
+use crate::base::metrics::{Counter, Metric, Registry};
+
+const SHED: Metric = Metric::new(
+    "textgate_shed_requests_total",
+    "Requests that got 503 because too many were under way, by kind.",
+);
+
+/// How many requests are under way, and how many may be.
+#[derive(Debug)]
+pub struct Load {
+    most: usize,
+    under_way: Arc<AtomicUsize>,
+    begins: Counter,
+    others: Counter,
+}
+
+impl Load {
+    /// At most so many.
+    #[must_use]
+    pub fn new(most: usize, registry: &Registry) -> Self {
+        Self {
+            most,
+            under_way: Arc::default(),
+            begins: registry.counter(SHED, &[("kind", "begin")]),
+            others: registry.counter(SHED, &[("kind", "other")]),
+        }
+    }
+
+    /// Counts one more, unless `most` are under way.
+    fn enter(&self, most: usize) -> Option<UnderWay> {
+        let count = Arc::clone(&self.under_way);
+        let before = count.fetch_add(1, Ordering::Relaxed);
+        let under_way = UnderWay(count);
+        (before < most).then_some(under_way)
+    }
+}
+
+/// A request that is under way until this is dropped.
+struct UnderWay(Arc<AtomicUsize>);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Lets a request in, or refuses it at once. What begins a sign-in gets in
+/// while half of the room is free, so that there is always room to finish one.
+/// A text goes on when its browser is gone, and counts for as long.
+pub async fn admit(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let load = &web.load;
+    let begins = begins(&request);
+    let most = if begins { load.most / 2 } else { load.most };
+    let entered = load.enter(most).filter(|_| web.app.tasks.len() < most);
+    let Some(_under_way) = entered else {
+        let shed = if begins { &load.begins } else { &load.others };
+        shed.increment(1);
+        return Error::Busy.into_response();
+    };
+    next.run(request).await
+}
+
+fn begins(request: &Request) -> bool {
+    let path = request.uri().path();
+    request.method() == Method::POST && ["/login", "/auth/send-otp"].contains(&path)
+}
