@@ -200,9 +200,15 @@ impl Defence for Textgate {
         } else {
             wrong(&open.code)
         };
-        let checking = check(&self.app, &open.id, &code, open.browser.as_ref());
-        let checked = self.runtime.block_on(checking);
-        match checked.expect("the database works") {
+        let checking = async {
+            let held = self.app.store.verification(&open.id).await;
+            let Some(held) = held.expect("the database works") else {
+                return Checked::NoVerification;
+            };
+            let checked = check(&self.app, &held, &code, open.browser.as_ref()).await;
+            checked.expect("the database works")
+        };
+        match self.runtime.block_on(checking) {
             Checked::SignedIn(..) => {
                 self.open.remove(&ticket);
                 Entered::In
