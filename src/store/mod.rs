@@ -32,6 +32,7 @@ mod users;
 mod verifications;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::migrate::MigrateError;
 
@@ -106,17 +107,27 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// Runs a whole transaction, and once more if it gave way to another. For those
-/// that can wait for each other in a circle: what admins do to users, and what
-/// these do meanwhile. All others take their locks in one order.
+/// How often a transaction may give way, and how long the other one is left
+/// alone each time, so that it comes first.
+const WAYS_GIVEN: u32 = 3;
+const LEFT_ALONE: Duration = Duration::from_millis(50);
+
+/// Runs a whole transaction, and again if it gave way to another. For those that
+/// can wait for each other in a circle: what admins do to users, and what these
+/// do meanwhile. All others take their locks in one order.
 async fn again_if_it_gave_way<T, F>(run: impl Fn() -> F) -> Result<T, StoreError>
 where
     F: Future<Output = Result<T, StoreError>>,
 {
-    match run().await {
-        Err(StoreError::Unavailable(error)) if dialect::gave_way(&error) => run().await,
-        done => done,
+    for _ in 0..WAYS_GIVEN {
+        match run().await {
+            Err(StoreError::Unavailable(error)) if dialect::gave_way(&error) => {
+                tokio::time::sleep(LEFT_ALONE).await;
+            }
+            done => return done,
+        }
     }
+    run().await
 }
 
 /// Why a database cannot be opened.

@@ -53,7 +53,8 @@ impl Scene {
     }
 
     async fn somebody_waits(&mut self) -> bool {
-        let waiting = "select exists (select 1 from pg_locks where not granted)";
+        let waiting = "select exists (select 1 from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock')";
         let waiting = sqlx::query_scalar(waiting).fetch_one(&mut self.other);
         waiting.await.expect("told")
     }
