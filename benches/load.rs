@@ -174,8 +174,10 @@ fn ms(time: Duration) -> String {
 
 /// What is reached, and the floor beside it; sign-ins a second over JSON.
 async fn reached(crowd: &Crowd, textgate: &Program, extent: Extent) -> f64 {
-    println!("| | the floor | Textgate | of the floor | work, the floor | work, Textgate |");
-    println!("| --- | ---: | ---: | ---: | ---: | ---: |");
+    println!(
+        "| | the floor | Textgate | of the floor | work, the floor | work, Textgate | memory |"
+    );
+    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
     let page = Client::to(textgate.address).await.get("/login").await;
     let floor = Program::floor(&crowd.gateway, page.body.len()).await;
     let mut capacity = 0.0;
@@ -191,10 +193,10 @@ async fn reached(crowd: &Crowd, textgate: &Program, extent: Extent) -> f64 {
             capacity = real;
         }
         let share = 100.0 * real / least;
-        let name = kind.name;
+        let (name, memory) = (kind.name, textgate.memory().1 / 1_000_000);
         println!(
             "| {name} a second | {least:.0} | {real:.0} | {share:.0} % | {work:.2} ms | \
-             {our_work:.2} ms |"
+             {our_work:.2} ms | {memory} MB |"
         );
     }
     capacity
@@ -288,10 +290,8 @@ async fn measure(extent: Extent, url: Option<&str>) {
     let textgate = Program::textgate(&crowd.gateway, url).await;
     let capacity = reached(&crowd, &textgate, extent).await;
     at_rates(&crowd, &textgate, capacity, extent).await;
-    let most = textgate.memory().1 / 1_000_000;
     drop(textgate);
     start_up(&crowd.gateway, extent).await;
-    println!("Memory under load, at most: {most} MB");
     if url.is_none() {
         growth(&crowd, extent).await;
     }

@@ -52,7 +52,9 @@ async fn plans(app: &TestApp) -> BTreeMap<String, Vec<String>> {
     let mut connection = open(app).await;
     let texts: Vec<_> = caught().iter().map(|it| it.text().to_owned()).collect();
     let mut plans = BTreeMap::new();
-    for text in texts {
+    // several may travel together
+    let texts = texts.iter().flat_map(|text| text.split(';'));
+    for text in texts.map(|text| text.trim().to_owned()) {
         let planned = ["select", "insert", "update", "delete"];
         // the looks that tests take into whole tables are their own affair
         let is_look = text.starts_with("select json_object(");

@@ -37,8 +37,8 @@ fn free_address() -> SocketAddr {
 }
 
 impl Program {
-    /// Textgate as it comes, but for the limits on all texts together; its
-    /// database is new unless one is named.
+    /// Textgate as it comes, but for the limits on what all people do together;
+    /// its database is new unless one is named.
     pub async fn textgate(gateway: &Gateway, database: Option<&str>) -> Self {
         let folder = new_folder();
         let file = folder.path().join("textgate.db");
@@ -127,7 +127,9 @@ pub fn textgate(folder: &Path, gateway: &Gateway, database: &str) -> Command {
     let all = "limits.total=1000000/1s";
     // everybody of whom a number is made up lives in one country
     let country = "limits.country=1000000/1s";
-    for set in [all, country, "trusted_proxies=127.0.0.1"] {
+    // 512 at a time wait for a slow provider
+    let room = ["server.requests=2048", "server.connections=1024"];
+    for set in [all, country, room[0], room[1], "trusted_proxies=127.0.0.1"] {
         command.args(["--set", set]);
     }
     command.args(["--database-url", database]);

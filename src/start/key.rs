@@ -48,16 +48,17 @@ pub(super) async fn of(
 
 /// Where a database's key is, as far as the settings know: one line for whoever
 /// takes the database somewhere else. `kept` is what the database says of it.
-pub(super) fn whereabouts(config: &Config, kept: Option<&str>) -> Result<String, StartError> {
+pub(super) fn whereabouts(config: &Config, kept: Option<&str>) -> String {
     let path = config.key_file.display();
     let Some(kept) = kept else {
-        return Ok("none yet: the database was never served".into());
+        return "none yet: the database was never served".into();
     };
-    Ok(match read(&config.key_file)? {
-        Some(key) if key.fingerprint() == kept => format!("{path} is the one"),
-        Some(_) => format!("{path} is NOT the one; find the file that it was served with"),
-        None => format!("{path} is MISSING; find the file that it was served with"),
-    })
+    match read(&config.key_file) {
+        Ok(Some(key)) if key.fingerprint() == kept => format!("{path} is the one"),
+        Ok(Some(_)) => format!("{path} is NOT the one; find the file that it was served with"),
+        Ok(None) => format!("{path} is MISSING; find the file that it was served with"),
+        Err(error) => format!("cannot be compared: {error}"),
+    }
 }
 
 fn read(path: &Path) -> Result<Option<Key>, StartError> {

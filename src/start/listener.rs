@@ -43,7 +43,7 @@ pub struct Patience {
     pub head: Duration,
     /// From the head's end to the body's.
     pub body: Duration,
-    /// Between two requests; and within one, without a byte either way.
+    /// Between two requests; and within one, without a piece of its answer taken.
     pub idle: Duration,
     /// For a new connection to begin, also when somebody waits for its place,
     /// or when we stop.

@@ -109,7 +109,7 @@ async fn listen(config: &Config) -> Result<TcpListener, StartError> {
 
 fn tls(config: &Config) -> Result<Option<TlsAcceptor>, StartError> {
     let acceptor = config.tls.clone().map(acceptor).transpose();
-    acceptor.map_err(|error| StartError::Wrong(format!("tls.cert_file: {error}")))
+    acceptor.map_err(|error| StartError::Wrong(format!("tls: {error}")))
 }
 
 /// The most connections: as configured, or as few as the limit on open files

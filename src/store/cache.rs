@@ -16,7 +16,7 @@ use crate::domain::session::Visit;
 use crate::domain::user::{User, UserId};
 
 /// How often the others are listened for, at least. A change by another program
-/// counts here after twice that, at most.
+/// counts here after three times that, at most.
 pub(super) const BEAT: Duration = Duration::from_millis(250);
 
 /// For how many beats something is remembered: five seconds. Nothing hangs on

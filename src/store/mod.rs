@@ -114,7 +114,8 @@ const LEFT_ALONE: Duration = Duration::from_millis(50);
 
 /// Runs a whole transaction, and again if it gave way to another. For those that
 /// can wait for each other in a circle: what admins do to users, and what these
-/// do meanwhile. All others take their locks in one order.
+/// do meanwhile. Of the others, those of every sign-in take their locks in one
+/// order; what gives way among the rest is answered 503.
 async fn again_if_it_gave_way<T, F>(run: impl Fn() -> F) -> Result<T, StoreError>
 where
     F: Future<Output = Result<T, StoreError>>,

@@ -56,8 +56,8 @@ impl Drop for UnderWay {
     }
 }
 
-/// Lets a request in, or refuses it at once. What begins a sign-in gets in
-/// while half of the room is free, so that there is always room to finish one.
+/// Lets a request in, or refuses it at once. What asks for a text gets in while
+/// half of the room is free, so that there is room to finish a sign-in.
 /// A text goes on when its browser is gone, and counts for as long.
 pub async fn admit(State(web): State<Web>, request: Request, next: Next) -> Response {
     let load = &web.load;
@@ -73,6 +73,14 @@ pub async fn admit(State(web): State<Web>, request: Request, next: Next) -> Resp
 }
 
 fn begins(request: &Request) -> bool {
-    let path = request.uri().path();
-    request.method() == Method::POST && ["/login", "/auth/send-otp"].contains(&path)
+    request.method() == Method::POST && TEXTS.contains(&request.uri().path())
 }
+
+/// What waits for a provider.
+const TEXTS: [&str; 5] = [
+    "/login",
+    "/login/again",
+    "/login/resend",
+    "/auth/send-otp",
+    "/auth/resend-otp",
+];

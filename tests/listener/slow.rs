@@ -156,3 +156,31 @@ async fn a_large_answer_is_read_at_any_speed() {
     client.sends(ask).await;
     assert!(client.is_closed().await.len() > 32 << 20);
 }
+
+/// Whoever takes nothing of the answer but keeps its connection busy otherwise.
+#[tokio::test]
+async fn an_http2_client_that_only_pings_is_closed() {
+    let patience = Patience {
+        idle: SOON,
+        ..PATIENT
+    };
+    let front = Front::with(patience).await;
+    let stream = front.connect().await.0;
+    let mut closed_window = h2::client::Builder::new();
+    closed_window.initial_window_size(0);
+    let shaken = closed_window
+        .handshake::<_, axum::body::Bytes>(stream)
+        .await;
+    let (mut asks, mut connection) = shaken.expect("HTTP/2");
+    let mut pings = connection.ping_pong().expect("pings");
+    let driven = tokio::spawn(connection);
+    let request = axum::http::Request::get(format!("http://{}/hello", front.address));
+    let (answer, _) = asks
+        .send_request(request.body(()).expect("a request"), true)
+        .expect("sent");
+    let answer = timeout(LONG, answer).await.expect("in time");
+    assert_eq!(answer.expect("a head").status().as_u16(), 200);
+    let pinging = async { while pings.ping(h2::Ping::opaque()).await.is_ok() {} };
+    timeout(LONG, pinging).await.expect("it is closed");
+    let _closed = driven.await.expect("no panic");
+}

@@ -28,7 +28,7 @@ pub async fn backup(config: &Config, target: &Path) -> Result<(), StartError> {
         () = signals.next() => return Err(wrong("stopped before it was done")),
     };
     let bytes = draft.keep()?;
-    let key = key::whereabouts(config, kept.as_deref())?;
+    let key = key::whereabouts(config, kept.as_deref());
     println!("backup     {}, {bytes} bytes, checked", target.display());
     println!("key        {key}");
     println!("Keep the key file, too: without it the backup is not served.");

@@ -34,8 +34,7 @@ const MAX_HEAD: u16 = 32 * 1024;
 /// Requests at a time on one HTTP/2 connection. A page needs a handful.
 const STREAMS: u32 = 32;
 
-/// How often an HTTP/2 connection with requests under way is asked whether it
-/// is still there.
+/// How often an HTTP/2 connection is asked whether it is still there.
 const PING: Duration = Duration::from_secs(20);
 
 /// What all connections share.
@@ -61,6 +60,10 @@ impl Guests {
             let _ = stop.wait_for(|stop| *stop).await;
             sleep(self.patience.begin).await;
         };
+        let crowded = async {
+            sleep(self.patience.begin).await;
+            self.crowded.notified().await;
+        };
         tokio::select! {
             shaken = timeout(self.patience.head, tls.accept(stream)) => {
                 if let Ok(Ok(stream)) = shaken {
@@ -68,6 +71,7 @@ impl Guests {
                 }
             }
             () = stopped => {}
+            () = crowded => {}
         }
     }
 

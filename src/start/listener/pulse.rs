@@ -25,7 +25,7 @@ pub(super) enum Phase {
     Head,
 }
 
-/// A connection's phase, and whether its bytes move.
+/// A connection's phase, and whether its answers move.
 #[derive(Debug)]
 pub(super) struct Pulse {
     phase: watch::Sender<Phase>,
@@ -45,7 +45,8 @@ impl Pulse {
         self.phase.subscribe()
     }
 
-    /// Grows with every read and write that moved something.
+    /// Grows with every piece of an answer that is taken. Bytes alone do not
+    /// count: whoever takes nothing can still send some (HTTP/2 pings).
     pub fn beats(&self) -> u64 {
         self.beats.load(Ordering::Relaxed)
     }
@@ -55,7 +56,6 @@ impl Pulse {
     }
 
     fn heard(&self) {
-        self.beat();
         self.phase.send_if_modified(|phase| {
             let begins = *phase == Phase::Idle { http1: true };
             if begins {
@@ -103,7 +103,6 @@ impl Drop for Running {
 #[derive(Debug)]
 pub(super) struct Answer<B> {
     pub body: B,
-    #[expect(dead_code, reason = "held, not used")]
     pub running: Running,
 }
 
@@ -115,7 +114,9 @@ impl<B: Body + Unpin> Body for Answer<B> {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        self.running.pulse.beat();
+        Poll::Ready(frame)
     }
 
     fn is_end_stream(&self) -> bool {
@@ -127,7 +128,7 @@ impl<B: Body + Unpin> Body for Answer<B> {
     }
 }
 
-/// A connection whose bytes are its pulse.
+/// A connection whose incoming bytes are felt.
 #[derive(Debug)]
 pub(super) struct Felt<S> {
     pub stream: S,
@@ -155,9 +156,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Felt<S> {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let written = ready!(Pin::new(&mut self.stream).poll_write(cx, bytes))?;
-        self.pulse.beat();
-        Poll::Ready(Ok(written))
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
 
     fn poll_write_vectored(
@@ -165,9 +164,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Felt<S> {
         cx: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let written = ready!(Pin::new(&mut self.stream).poll_write_vectored(cx, bytes))?;
-        self.pulse.beat();
-        Poll::Ready(Ok(written))
+        Pin::new(&mut self.stream).poll_write_vectored(cx, bytes)
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -1,6 +1,8 @@
 //! Hearing of what other programs change: the command line at the same file,
 //! other nodes at the same server.
 
+use std::time::Duration;
+
 use sqlx::Executor;
 use sqlx::postgres::PgListener;
 use tokio::select;
@@ -61,7 +63,8 @@ impl Ears {
         match kind {
             Kind::File { writer, version } => {
                 beats.tick().await;
-                let now = in_time(writer.version()).await?;
+                // in line with everybody who writes
+                let now = in_time(BEAT * 2, writer.version()).await?;
                 if now != *version {
                     cache.forget(&[Stale::All]);
                     *version = now;
@@ -81,14 +84,17 @@ impl Ears {
     }
 }
 
-async fn in_time<T>(asked: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
-    let answer = timeout(BEAT, asked).await;
+async fn in_time<T>(
+    patience: Duration,
+    asked: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    let answer = timeout(patience, asked).await;
     answer.map_err(|_| sqlx::Error::PoolTimedOut)?
 }
 
 /// A connection that only listens does not notice when the other side is gone.
 async fn is_alive(listener: &mut PgListener, cache: &Cache) -> Result<(), sqlx::Error> {
-    in_time(listener.execute("select 1")).await?;
+    in_time(BEAT, listener.execute("select 1")).await?;
     while let Some(told) = listener.next_buffered() {
         cache.forget(&[stale(told.payload())]);
     }

@@ -101,6 +101,7 @@ impl Writer {
         let turn = timeout(PATIENCE, Arc::clone(&self.0).lock_owned());
         let mut held = turn.await.map_err(|_| sqlx::Error::PoolTimedOut)?;
         if held.undo().await.is_err() {
+            held.broken = true;
             held.end().await;
         }
         Ok(Job {
@@ -133,6 +134,9 @@ impl Job {
         let mut held = self.held.take().ok_or(sqlx::Error::WorkerCrashed)?;
         if self.begun {
             let held = self.held.insert(held);
+            if held.batch.is_none() {
+                return Err(sqlx::Error::WorkerCrashed);
+            }
             return run(&mut held.connection, sql, values).await.whole();
         }
         let writer = self.writer.clone();
@@ -265,9 +269,16 @@ impl Held {
     }
 
     async fn commit(&mut self, book: Book) -> Result<(), sqlx::Error> {
-        let (sql, values) = query("commit").after(book.queries()).into_one()?;
-        run(&mut self.connection, sql, values).await.whole()?;
-        Ok(())
+        let queries = book.queries();
+        let statements = queries.len() + 1;
+        let (sql, values) = query("commit").after(queries).into_one()?;
+        let ran = run(&mut self.connection, sql, values).await.whole()?;
+        // it may break off without a word
+        if ran.changes.len() == statements {
+            Ok(())
+        } else {
+            Err(sqlx::Error::WorkerCrashed)
+        }
     }
 
     /// Ends the transaction, if one is open, and tells everyone in it.
@@ -286,6 +297,10 @@ impl Held {
             Err(error) => Err(error),
         };
         self.broken = ended.is_err();
+        if self.broken {
+            // so that nobody waits for its locks until it is replaced
+            let _ = self.execute("rollback").await;
+        }
         self.cache.forget(&stale);
         end.send_replace(Some(ended.map_err(Arc::new)));
     }

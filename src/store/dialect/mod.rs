@@ -120,6 +120,10 @@ impl Database {
             return Ok(Some(Turn(None)));
         };
         let mut holding = pool.begin().await?;
+        // it does nothing meanwhile, however long its holder needs
+        sqlx::query("set local idle_in_transaction_session_timeout = 0")
+            .execute(&mut *holding)
+            .await?;
         let has_it = sqlx::query_scalar("select pg_try_advisory_xact_lock(hashtext($1))")
             .bind(name)
             .fetch_one(&mut *holding)

@@ -144,6 +144,7 @@ macro_rules! run {
     ($query:expr, $conn:expr, $method:ident, $of_rows:expr) => {{
         match $conn.target() {
             Target::Sqlite(conn) => {
+                debug_assert!($query.before.is_empty(), "who reads runs one statement");
                 let values = arguments::<SqliteArguments>($query.values)?;
                 let query = sqlx::query_as_with(AssertSqlSafe($query.sql), values);
                 query.$method(conn).await
