@@ -1,11 +1,13 @@
 //! More requests than there is room for: who is signing in goes on, who begins
 //! is told to come back.
 
-use serde_json::json;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 
 use super::app::browser::{Browser, Shown};
 use super::app::gateway::{Answer, Gate};
+use super::app::server::until;
 use super::app::{ADA, BEN, TestApp};
 
 /// Four may begin a sign-in.
@@ -100,37 +102,60 @@ async fn f_a_text_counts_as_long_as_it_is_under_way_whoever_waits() {
         .leads_to("/login/code");
 }
 
+/// A request that is under way for as long as its body is awaited.
+async fn half_a_form(app: &TestApp) -> TcpStream {
+    let host = app.url.trim_start_matches("http://");
+    let head = format!(
+        "POST /login/code HTTP/1.1\r\nHost: {host}\r\nOrigin: {}\r\nContent-Length: 9\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\n\r\n",
+        app.url
+    );
+    let mut client = TcpStream::connect(host).await.expect("connected");
+    client.write_all(head.as_bytes()).await.expect("sent");
+    client
+}
+
 #[tokio::test]
 async fn f_when_there_is_no_room_at_all_health_still_answers() {
-    let room = [("server.requests", "2")];
-    let (app, gate) = (TestApp::with(&room).await, Gate::shut());
+    let app = TestApp::with(&[("server.requests", "2")]).await;
     let signed_in = app.signed_in(BEN).await;
-    let browsers = [app.browser(), app.browser()];
-    for (browser, phone) in browsers.iter().zip([ADA, "+14152002671"]) {
-        browser.post_phone(phone).await.leads_to("/login/code");
-    }
-    app.after_the_wait();
-    app.gateway.answers(gate.holds(Answer::TwilioQueued));
-    let asked = app.gateway.count();
-    let resent = browsers
-        .map(|browser| tokio::spawn(async move { browser.post("/login/resend", &[]).await }));
-    app.gateway.asked(asked + 2).await;
-    is_busy(&signed_in.get("/account").await);
-    is_busy(
-        &app.browser()
-            .json("/auth/send-otp", &json!({ "phone": ADA }))
-            .await,
-    );
+    let mut held = [half_a_form(&app).await, half_a_form(&app).await];
+    let account = async || signed_in.get("/account").await;
+    let full = async || account().await.status.as_u16() == 503;
+    until(full, || "there is room".into()).await;
+    is_busy(&account().await);
+    is_busy(&app.send_otp(ADA).await);
     for path in ["/healthz", "/readyz", "/static/app.css"] {
         app.browser().get(path).await.is(200);
     }
-    assert_eq!(
-        (shed(&app, "begin"), shed(&app, "other")),
-        (Some(1), Some(1))
-    );
-    gate.open();
-    for page in resent {
-        page.await.expect("an answer").leads_to("/login/code");
+    assert_eq!(shed(&app, "begin"), Some(1));
+    assert!(shed(&app, "other") >= Some(2));
+    for client in &mut held {
+        client.write_all(b"code=1234").await.expect("sent");
     }
-    signed_in.get("/account").await.is(200);
+    let room = async || account().await.status.as_u16() == 200;
+    until(room, || "there is no room".into()).await;
+}
+
+#[tokio::test]
+async fn f_further_texts_leave_room_for_codes() {
+    let (app, gate) = (
+        TestApp::with(&[("server.requests", "2")]).await,
+        Gate::shut(),
+    );
+    let browsers = [app.browser(), app.browser(), app.browser()];
+    for (browser, phone) in browsers.iter().zip([ADA, BEN, "+14152002671"]) {
+        browser.post_phone(phone).await.leads_to("/login/code");
+    }
+    let code = app.last_code();
+    app.after_the_wait();
+    app.gateway.answers(gate.holds(Answer::TwilioQueued));
+    let asked = app.gateway.count();
+    let [one, two, three] = browsers;
+    let resent = tokio::spawn(async move { one.post("/login/resend", &[]).await });
+    app.gateway.asked(asked + 1).await;
+    is_busy(&two.post("/login/resend", &[]).await);
+    three.post_code(&code).await.leads_to("/account");
+    gate.open();
+    resent.await.expect("an answer").leads_to("/login/code");
 }
