@@ -153,18 +153,12 @@ async fn move_rows<F: FnMut(Progress<'_>)>(
     table: &Table,
     steps: &mut Steps<F>,
 ) -> Result<Content, CopyError> {
-    let (mut walk, mut content) = (Walk::over(table), Content::default());
-    loop {
-        let rows = walk.next(source).await;
-        let rows = rows.map_err(|error| CopyError::Read(table.name.clone(), error))?;
-        if rows.is_empty() {
-            return Ok(content);
-        }
-        content.add(&rows);
-        steps.take(table, &rows);
+    let mut pass = Pass::over(table);
+    while let Some(rows) = pass.next(source, steps, CopyError::Read).await? {
         let written = insert(table, rows).build().execute(target).await;
         written.map_err(|error| CopyError::Write(table.name.clone(), error))?;
     }
+    Ok(pass.content)
 }
 
 fn insert(table: &Table, rows: Vec<Vec<Value>>) -> QueryBuilder {
@@ -183,15 +177,42 @@ async fn read_back<F: FnMut(Progress<'_>)>(
     table: &Table,
     steps: &mut Steps<F>,
 ) -> Result<Content, CopyError> {
-    let (mut walk, mut content) = (Walk::over(table), Content::default());
-    loop {
-        let rows = walk.next(target).await;
-        let rows = rows.map_err(|error| CopyError::Write(table.name.clone(), error))?;
-        if rows.is_empty() {
-            return Ok(content);
+    let mut pass = Pass::over(table);
+    while pass.next(target, steps, CopyError::Write).await?.is_some() {}
+    Ok(pass.content)
+}
+
+/// One reading of a table, and what it found.
+struct Pass<'a> {
+    table: &'a Table,
+    walk: Walk<'a>,
+    content: Content,
+}
+
+impl<'a> Pass<'a> {
+    fn over(table: &'a Table) -> Self {
+        Self {
+            table,
+            walk: Walk::over(table),
+            content: Content::default(),
         }
-        content.add(&rows);
-        steps.take(table, &rows);
+    }
+
+    /// The next rows; none when there are no more.
+    async fn next<F: FnMut(Progress<'_>)>(
+        &mut self,
+        conn: &mut Conn,
+        steps: &mut Steps<F>,
+        failed: fn(String, sqlx::Error) -> CopyError,
+    ) -> Result<Option<Vec<Vec<Value>>>, CopyError> {
+        let rows = self.walk.next(conn).await;
+        let rows = rows.map_err(|error| failed(self.table.name.clone(), error))?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        self.content.add(&rows);
+        steps.take(self.table, &rows);
+        Ok(Some(rows))
     }
 }
 

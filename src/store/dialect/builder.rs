@@ -1,6 +1,7 @@
 //! Statements that are put together from pieces.
 
-use super::query::{Query, Scalar, Unread, Value};
+use super::query::{Query, Scalar, Unread};
+use super::value::Value;
 
 /// A statement that is put together from pieces, its values among them.
 #[derive(Debug, Default)]

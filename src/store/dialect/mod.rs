@@ -12,6 +12,7 @@ mod snapshot;
 mod sqlite;
 mod upgrade;
 mod vacuum;
+mod value;
 
 use std::sync::Arc;
 
@@ -27,10 +28,11 @@ use group::{Job, Writer};
 pub(super) type Tx = super::meter::Measured;
 
 pub use builder::QueryBuilder;
-pub use query::{Done, Query, Unread, Value, query, query_as, query_scalar};
+pub use query::{Done, Query, Unread, query, query_as, query_scalar};
 pub use schema::{Kind, Table};
 pub use snapshot::{SnapshotError, open as snapshot};
 pub use vacuum::{Original, examine};
+pub use value::Value;
 
 /// How many connections a pool has at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

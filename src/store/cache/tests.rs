@@ -1,0 +1,136 @@
+//! What is kept, and what never is.
+
+use super::*;
+
+fn of_somebody(user: &str) -> Visit {
+    Visit {
+        user_id: Some(user.to_owned()),
+        verification_id: None,
+        return_to: None,
+        created_at: 0,
+        expires_at: 0,
+        last_seen_at: 0,
+        agent: String::new(),
+        address: String::new(),
+        replaces: None,
+        is_stored: true,
+    }
+}
+
+const ADA: &str = "01900000-0000-7000-8000-000000000000";
+
+fn session() -> Stale {
+    Stale::Session("s".into())
+}
+
+fn listening() -> Cache {
+    let cache = Cache::default();
+    cache.hears(true);
+    cache
+}
+
+/// The number of a read that is to come.
+fn reads(cache: &Cache) -> u64 {
+    match cache.visit("s") {
+        Look::Read(read) => read,
+        Look::Known(_) => panic!("it is known"),
+    }
+}
+
+fn knows(cache: &Cache) -> bool {
+    matches!(cache.visit("s"), Look::Known(_))
+}
+
+#[test]
+fn what_was_read_is_known() {
+    let cache = listening();
+    cache.keep_visit(reads(&cache), "s", &of_somebody(ADA));
+    assert!(knows(&cache));
+}
+
+#[test]
+fn what_changed_is_read_again() {
+    let ada = Stale::SessionsOf(ADA.parse().expect("an id"));
+    for stale in [session(), ada, Stale::All] {
+        let cache = listening();
+        cache.keep_visit(reads(&cache), "s", &of_somebody(ADA));
+        cache.forget(&[stale]);
+        assert!(!knows(&cache));
+    }
+}
+
+#[test]
+fn what_changed_while_it_was_read_is_not_kept() {
+    let ada = Stale::SessionsOf(ADA.parse().expect("an id"));
+    for stale in [session(), ada, Stale::All] {
+        let cache = listening();
+        let read = reads(&cache);
+        cache.forget(&[stale]);
+        cache.keep_visit(read, "s", &of_somebody(ADA));
+        assert!(!knows(&cache));
+    }
+}
+
+#[test]
+fn a_later_read_does_not_lend_its_place_to_an_earlier_one() {
+    let cache = listening();
+    let early = reads(&cache);
+    cache.forget(&[session()]);
+    let late = reads(&cache);
+    cache.keep_visit(early, "s", &of_somebody(ADA));
+    assert!(!knows(&cache));
+    cache.forget(&[session()]);
+    cache.keep_visit(late, "s", &of_somebody(ADA));
+    assert!(!knows(&cache));
+}
+
+#[test]
+fn what_others_changed_is_not() {
+    let cache = listening();
+    cache.keep_visit(reads(&cache), "s", &of_somebody(ADA));
+    cache.forget(&[
+        Stale::Session("another".into()),
+        Stale::SessionsOf(ADA.replace('9', "8").parse().expect("an id")),
+    ]);
+    assert!(knows(&cache));
+}
+
+#[test]
+fn who_does_not_hear_keeps_nothing() {
+    let cache = Cache::default();
+    cache.keep_visit(reads(&cache), "s", &of_somebody(ADA));
+    assert!(!knows(&cache));
+    let cache = listening();
+    cache.keep_visit(reads(&cache), "s", &of_somebody(ADA));
+    let read = match cache.visit("another") {
+        Look::Read(read) => read,
+        Look::Known(_) => panic!("it is known"),
+    };
+    cache.hears(false);
+    assert!(!knows(&cache));
+    cache.keep_visit(read, "another", &of_somebody(ADA));
+    assert!(matches!(cache.visit("another"), Look::Read(_)));
+}
+
+#[test]
+fn after_a_while_it_is_read_again() {
+    let cache = listening();
+    cache.keep_visit(reads(&cache), "s", &of_somebody(ADA));
+    for _ in 1..BEATS {
+        cache.beats();
+    }
+    assert!(knows(&cache));
+    cache.beats();
+    assert!(!knows(&cache));
+}
+
+#[test]
+fn who_is_only_about_to_sign_in_is_not_kept() {
+    let cache = listening();
+    let nobody = Visit {
+        user_id: None,
+        ..of_somebody(ADA)
+    };
+    cache.keep_visit(reads(&cache), "s", &nobody);
+    assert!(!knows(&cache));
+}
