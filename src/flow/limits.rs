@@ -1,13 +1,13 @@
 //! Who pays for wrong tries and for waits: a browser that signed a number in
 //! before has counts of its own; everybody else is a stranger.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tracing::info;
 
 use super::send::Order;
 use super::{App, FlowResult, takes};
-use crate::base::clock::Timestamp;
 use crate::domain::browser::BrowserId;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::Take;
@@ -73,27 +73,31 @@ impl App {
         Take::one("guesses", "all", self.policy.wrong_tries_in_all)
     }
 
+    /// The counts of wrong tries on which a code's length depends: the phone's
+    /// (or a known browser's), and that of all strangers.
+    pub(super) fn wrong_counts(&self, order: &Order<'_>) -> [Take; 2] {
+        let own = self.wrong_tries(&order.phone_hash, &order.standing);
+        [own, self.all_wrong_tries()]
+    }
+
     /// Strength follows attack, and nobody is locked out: while a phone's (or a
     /// known browser's) wrong tries are spent its codes have ten digits; while
     /// those of all strangers are, a stranger's have at least eight.
-    pub(super) async fn code_length(
+    pub(super) fn code_length(
         &self,
-        phone_hash: &str,
-        standing: &Standing,
-        now: Timestamp,
-    ) -> FlowResult<CodeLength> {
+        order: &Order<'_>,
+        waits: &BTreeMap<String, Duration>,
+    ) -> CodeLength {
         let length = self.policy.code_length;
-        let own = self.wrong_tries(phone_hash, standing);
-        let all = self.all_wrong_tries();
-        let waits = self.store.waits(&[own.clone(), all.clone()], now).await?;
+        let [own, all] = self.wrong_counts(order);
         if waits.contains_key(&own.key) {
-            return Ok(CodeLength::LONGEST);
+            return CodeLength::LONGEST;
         }
-        if standing.is_known() || !waits.contains_key(&all.key) {
-            return Ok(length);
+        if order.standing.is_known() || !waits.contains_key(&all.key) {
+            return length;
         }
         info!("many wrong tries: codes for unknown browsers have eight digits");
-        Ok(length.max(CodeLength::LONGER))
+        length.max(CodeLength::LONGER)
     }
 
     /// The wait that begins with this text, whoever asks next.

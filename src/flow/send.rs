@@ -98,17 +98,18 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         Quote::CountryStopped => return Ok(Sending::CountryStopped),
     };
     let first = new_delivery(app, order, route, None, &terms);
-    match app.store.reserve(&first, &terms.wants, now).await? {
-        Reserved::Yes(warned) => report_budgets(&warned),
+    let waits = match app.store.reserve(&first, &terms.wants, now).await? {
+        Reserved::Yes { warned, waits } => {
+            report_budgets(&warned);
+            waits
+        }
         Reserved::Repeated(earlier) => return Ok(Sending::Repeated(earlier)),
         Reserved::Limited(limited) => {
             app.metrics.limited(&limited.key, order.phone.region());
             return limited_answer(app, order, &terms, &limited, now).await;
         }
-    }
-    let length = app
-        .code_length(&order.phone_hash, &order.standing, now)
-        .await?;
+    };
+    let length = app.code_length(order, &waits);
     let code = OtpCode::draw(length, &mut *app.chance.rng());
     let expires_at = now.plus(app.policy.code_lifetime);
     let stored = NewCode {

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use rand::RngExt;
 use tracing::warn;
 
 use super::send::Order;
@@ -83,6 +84,7 @@ impl App {
             name: format!("texted:{requester}:{}", country.label),
             lasts: COUNTRY_COUNTS,
             takes: takes("countries", requester, rates).collect(),
+            mark: self.chance.rng().random(),
         })
     }
 
@@ -155,6 +157,7 @@ impl App {
         all.push(self.phone_wait(order));
         Reservation {
             takes: all,
+            asks: self.wrong_counts(order).into(),
             ..Reservation::default()
         }
     }

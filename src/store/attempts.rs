@@ -1,8 +1,8 @@
 //! Attempts: guesses at a code, each guarded by the statement that spends it.
 
 use super::browsers::remember;
-use super::dialect::{Query, Tx, Unread, query, query_as};
-use super::limits::{FirstOf, UNIT, back, forget_first, take_one};
+use super::dialect::{Query, Trip, Tx, Unread, query, query_as};
+use super::limits::{FirstOf, Taking, UNIT, back, take_one};
 use super::rollups::{Book, Entry, TimedKind};
 use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::Timestamp;
@@ -89,16 +89,20 @@ impl Store {
     }
 
     async fn try_to_spend(&self, guess: &Guess<'_>, now: Timestamp) -> Result<Spent, StoreError> {
+        // The count is asked before the codes are compared, so that an empty
+        // one tells nothing about the guess.
+        let weighs = (guess.weight > 0).then(|| guess.wrong.clone().weighing(guess.weight));
+        let mut trip = Trip::default();
+        let tried = trip.add(try_once(guess, now));
+        let taking = Taking::on(&mut trip, weighs.as_slice(), None, now);
         let mut tx = self.begin().await?;
-        let Some(tried) = try_once(&mut tx, guess, now).await? else {
+        let results = trip.run(&mut tx).await?;
+        let Some(tried) = results.first(&tried)? else {
             tx.rollback().await?;
             return Ok(Spent::Dead);
         };
         tried.count_first(tx.book());
-        // The count is asked before the codes are compared, so that an empty
-        // one tells nothing about the guess.
-        let weighs = guess.wrong.clone().weighing(guess.weight);
-        if guess.weight > 0 && !take_one(&mut tx, &weighs, now).await? {
+        if !taking.refused(&results)?.is_empty() {
             tx.commit().await?;
             return Ok(Spent::PhoneSpent);
         }
@@ -176,12 +180,8 @@ impl Tried {
 }
 
 /// The guard of every guess: a parallel one finds the try already spent.
-async fn try_once(
-    tx: &mut Tx,
-    guess: &Guess<'_>,
-    now: Timestamp,
-) -> Result<Option<Tried>, StoreError> {
-    Ok(query_as(
+fn try_once(guess: &Guess<'_>, now: Timestamp) -> Query<Tried> {
+    query_as(
         "update verifications set attempts = attempts + 1
          where id = $1 and consumed_at is null and attempts < $2
              and code_expires_at > $3 and created_at > $4
@@ -196,8 +196,6 @@ async fn try_once(
     .bind(i64::from(guess.tries))
     .bind(now.as_micros())
     .bind(now.minus(LIFETIME).as_micros())
-    .fetch_optional(tx)
-    .await?)
 }
 
 /// Notes a stranger's wrong try, so that a completed sign-in can give back
@@ -229,31 +227,28 @@ async fn consume(
     tried: &Tried,
     now: Timestamp,
 ) -> Result<Spent, StoreError> {
-    let consumed = query("update verifications set consumed_at = $2 where id = $1")
-        .bind(guess.id.as_str())
-        .bind(now.as_micros());
-    let mut before = vec![consumed];
-    let mut backs = tried.texts_back(guess);
-    if let Some(first) = guess.back.first.as_ref().filter(|_| tried.counted > 0)
-        && forget_first(tx, first, std::mem::take(&mut before), now).await?
-    {
-        backs.extend(first.takes.iter().map(|take| (take, UNIT)));
-    }
-    before.extend(tried.wrong_back(guess, backs));
+    let mut trip = Trip::default();
+    trip.extend([
+        query("update verifications set consumed_at = $2 where id = $1")
+            .bind(guess.id.as_str())
+            .bind(now.as_micros()),
+    ]);
+    let first = guess.back.first.as_ref().filter(|_| tried.counted > 0);
+    trip.extend(first.map(|first| first.end(now)));
+    trip.extend(tried.wrong_back(guess, tried.texts_back(guess)));
+    trip.extend(first.map(FirstOf::forget).unwrap_or_default());
     if tried.counted > 0 {
         let traffic = &guess.back.traffic;
         tx.book().count_in(traffic, (0, tried.counted), now);
     }
     if tried.is_blocked != 0 {
-        for query in before {
-            query.execute(tx).await?;
-        }
+        trip.run(tx).await?;
         return Ok(Spent::Blocked);
     }
     if let Some(browser) = guess.browser {
-        before.extend(remember(browser.phone_hash, browser.browser_hash, now));
+        trip.extend(remember(browser.phone_hash, browser.browser_hash, now));
     }
-    let user = super::users::signed_in(tx, &tried.user_id, before, now).await?;
+    let user = super::users::signed_in(tx, &tried.user_id, trip, now).await?;
     Ok(Spent::Right(user))
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::dialect::{Tx, query_as, query_scalar};
+use super::dialect::{Query, Tx, query_as, query_scalar};
 use super::rollups::{Book, Changed, Entry, TimedKind, booked};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
@@ -116,13 +116,10 @@ impl Store {
     }
 }
 
-/// Inserts the row; if the form already asked, its earlier delivery instead.
-pub(super) async fn insert_sending(
-    tx: &mut Tx,
-    new: &NewDelivery<'_>,
-    now: Timestamp,
-) -> Result<Option<DeliveryId>, StoreError> {
-    let asked_at: Option<i64> = query_scalar(
+/// Inserts the row, and says when its message was asked for; nothing when its
+/// form already asked.
+pub(super) fn sending(new: &NewDelivery<'_>, now: Timestamp) -> Query<(i64,)> {
+    query_as(
         "insert into deliveries (id, phone_hash, last_three, region, range, form_key, provider,
              status, created_at, message_id, nth, cost, asked_at)
          values ($1, $2, $3, $4, $5, $6, $7, 'sending', $8, $9, $10, $11,
@@ -140,23 +137,21 @@ pub(super) async fn insert_sending(
     .bind(new.message.to_string())
     .bind(i64::from(new.nth))
     .bind(new.cost.map(Money::micros))
-    .fetch_optional(tx)
-    .await?;
-    if let Some(asked_at) = asked_at {
-        begin(tx.book(), new, Timestamp::from_micros(asked_at));
-        return Ok(None);
-    }
+}
+
+/// The first delivery of the message that a form already asked for.
+pub(super) async fn earlier(tx: &mut Tx, form_key: Option<&str>) -> Result<DeliveryId, StoreError> {
     let earlier: String = query_scalar("select message_id from deliveries where form_key = $1")
-        .bind(new.form_key)
+        .bind(form_key)
         .fetch_one(tx)
         .await?;
-    super::read("message_id", &earlier).map(Some)
+    super::read("message_id", &earlier)
 }
 
 /// Counts a hand-over that begins; the first one of its message is the request.
-fn begin(book: &mut Book, new: &NewDelivery<'_>, asked_at: Timestamp) {
+pub(super) fn begun(book: &mut Book, new: &NewDelivery<'_>, asked_at: i64) {
     let entry = Entry {
-        asked_at,
+        asked_at: Timestamp::from_micros(asked_at),
         region: &new.phone.region().to_string(),
         provider: new.provider,
     };
@@ -165,19 +160,17 @@ fn begin(book: &mut Book, new: &NewDelivery<'_>, asked_at: Timestamp) {
     book.add(entry, counts);
 }
 
-/// Ends the row: accepted for a verification, or refused or unknown; the row,
-/// if it is there.
-pub(super) async fn finish(
-    tx: &mut Tx,
+/// Ends the row: accepted for a verification, or refused or unknown.
+pub(super) fn finish(
     outcome: &Outcome<'_>,
     verification: Option<&VerificationId>,
-) -> Result<Option<Changed>, StoreError> {
+) -> Query<Changed> {
     let (status, accepted, fault) = match outcome.result {
         Ok(accepted) => ("accepted", Some(accepted), None),
         Err(fault) if fault.certainty == Certainty::Refused => ("refused", None, Some(fault)),
         Err(fault) => ("unknown", None, Some(fault)),
     };
-    let row: Option<Changed> = query_as(concat!(
+    query_as(concat!(
         // a receipt may have come before: a status never goes backwards
         "update deliveries set was = status, was_reason = reason,
              status = case when status in ('delivered', 'undelivered') then status else $2 end,
@@ -197,14 +190,14 @@ pub(super) async fn finish(
     .bind(fault.and_then(|it| it.code.as_deref()))
     .bind(fault.map(|it| it.detail.as_str()))
     .bind(i64::try_from(outcome.took.as_millis()).unwrap_or(i64::MAX))
-    .fetch_optional(tx)
-    .await?;
-    if let Some(row) = &row {
-        tx.book().changed(row);
-        // no time at all: the provider was not asked
-        if let Some(entry) = row.entry().filter(|_| !outcome.took.is_zero()) {
-            tx.book().time(TimedKind::Answer, entry, outcome.took);
-        }
+}
+
+/// Counts an ended row, if it is there.
+pub(super) fn finished(book: &mut Book, outcome: &Outcome<'_>, row: Option<&Changed>) {
+    let Some(row) = row else { return };
+    book.changed(row);
+    // no time at all: the provider was not asked
+    if let Some(entry) = row.entry().filter(|_| !outcome.took.is_zero()) {
+        book.time(TimedKind::Answer, entry, outcome.took);
     }
-    Ok(row)
 }

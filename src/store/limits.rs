@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::dialect::{Query, QueryBuilder, Tx, Unread, query, query_scalar};
+use super::dialect::{
+    Nth, Query, QueryBuilder, Results, Trip, Tx, Unread, query, query_as, query_scalar,
+};
 use super::{Store, StoreError};
 use crate::base::clock::{Timestamp, micros};
 use crate::domain::limit::Take;
@@ -18,40 +20,95 @@ pub struct Limited {
     pub retry_after: Duration,
 }
 
-/// Takes from every bucket in one statement, in the order of their keys so that
-/// transactions never wait for each other in a circle. On a refusal the caller
-/// rolls back.
-pub(super) async fn take_all(
-    tx: &mut Tx,
-    takes: &[Take],
-    now: Timestamp,
-) -> Result<Result<(), Limited>, StoreError> {
-    let mut takes: Vec<_> = takes.iter().collect();
-    takes.sort_unstable();
-    // equal rates share a bucket, and a statement may touch a row only once
-    takes.dedup_by(|a, b| a.key == b.key);
-    if takes.is_empty() {
-        return Ok(Ok(()));
+/// What is taken from buckets on a trip. They are named in the order of their
+/// keys so that transactions never wait for each other in a circle. On a refusal
+/// the caller rolls back.
+#[derive(Debug)]
+pub(super) struct Taking<'a> {
+    takes: Vec<&'a Take>,
+    given: Option<Keys>,
+    /// Whether it is the first time, and then its own.
+    first: Option<(Keys, Vec<(&'a Take, Keys)>)>,
+}
+
+/// The statement that returns the keys of the rows that it changed.
+type Keys = Nth<(String,)>;
+
+impl<'a> Taking<'a> {
+    /// Takes from every bucket in one statement; and if this is the first time
+    /// under a name, or the first since it lapsed, from its buckets, too. That
+    /// bounds how many different things somebody does.
+    pub fn on(
+        trip: &mut Trip,
+        takes: &'a [Take],
+        first: Option<&'a FirstOf>,
+        now: Timestamp,
+    ) -> Self {
+        let first_time = first.map(|first| trip.add(first.begin(now)));
+        let mut takes: Vec<_> = takes.iter().collect();
+        takes.sort_unstable();
+        // equal rates share a bucket, and a statement may touch a row only once
+        takes.dedup_by(|a, b| a.key == b.key);
+        let given = (!takes.is_empty()).then(|| trip.add(taking(&takes, now)));
+        let first = first_time.zip(first).map(|(is_first, first)| {
+            let takes = first.takes.iter();
+            let all = takes.map(|take| (take, trip.add(first.taking(take, now))));
+            (is_first, all.collect())
+        });
+        Self {
+            takes,
+            given,
+            first,
+        }
     }
-    let now_micros = now.as_micros();
+
+    /// The buckets that had none.
+    ///
+    /// # Errors
+    /// When that cannot be read.
+    pub fn refused(&self, results: &Results) -> Result<Vec<&'a Take>, StoreError> {
+        let mut refused = self.takes.clone();
+        if let Some(given) = &self.given {
+            let given = results.all(given)?;
+            refused.retain(|take| !given.iter().any(|(key,)| *key == take.key));
+        }
+        if let Some((is_first, takes)) = &self.first
+            && results.first(is_first)?.is_some()
+        {
+            for (take, given) in takes {
+                if results.first(given)?.is_none() {
+                    refused.push(take);
+                }
+            }
+        }
+        Ok(refused)
+    }
+}
+
+/// Takes from every bucket; nothing comes back of those that have none.
+fn taking(takes: &[&Take], now: Timestamp) -> Query<(String,)> {
     let mut sql = QueryBuilder::new("insert into limits (key, full_at, bound_at) ");
-    sql.push_values(&takes, |mut row, take| {
-        row.push_bind(&take.key)
-            .push_bind(now_micros.saturating_add(micros(take.interval)))
-            .push_bind(now_micros.saturating_add(micros(take.period)));
+    sql.push_values(takes, |mut row, take| {
+        let (full_at, bound_at) = taken_from_full(take, now);
+        row.push_bind(&take.key).push_bind(full_at);
+        row.push_bind(bound_at);
     });
-    // what a take adds is `excluded.full_at` less now
+    push_from_others(&mut sql, now);
+    sql.build_query_as()
+}
+
+fn taken_from_full(take: &Take, now: Timestamp) -> (i64, i64) {
+    let after = |time| now.as_micros().saturating_add(micros(time));
+    (after(take.interval), after(take.period))
+}
+
+/// What a take adds is `excluded.full_at` less now.
+fn push_from_others(sql: &mut QueryBuilder, now: Timestamp) {
     sql.push(" on conflict (key) do update set bound_at = excluded.bound_at, full_at = ");
-    push_raised(&mut sql, now);
+    push_raised(sql, now);
     sql.push(" where ");
-    push_raised(&mut sql, now);
+    push_raised(sql, now);
     sql.push(" <= excluded.bound_at returning key");
-    let given: Vec<String> = sql.build_query_scalar().fetch_all(tx).await?;
-    if given.len() == takes.len() {
-        return Ok(Ok(()));
-    }
-    takes.retain(|take| !given.contains(&take.key));
-    Ok(Err(longest_wait(tx, &takes, now).await?))
 }
 
 fn push_raised(sql: &mut QueryBuilder, now: Timestamp) {
@@ -62,6 +119,21 @@ fn push_raised(sql: &mut QueryBuilder, now: Timestamp) {
         .push(" else excluded.full_at end");
 }
 
+/// Takes from every bucket; how long to wait when one has none.
+pub(super) async fn take_all(
+    tx: &mut Tx,
+    takes: &[Take],
+    now: Timestamp,
+) -> Result<Result<(), Limited>, StoreError> {
+    let mut trip = Trip::default();
+    let taking = Taking::on(&mut trip, takes, None, now);
+    let refused = taking.refused(&trip.run(tx).await?)?;
+    if refused.is_empty() {
+        return Ok(Ok(()));
+    }
+    Ok(Err(longest_wait(tx, &refused, now).await?))
+}
+
 /// Takes from one bucket; false when it has none.
 pub(super) async fn take_one(tx: &mut Tx, take: &Take, now: Timestamp) -> Result<bool, StoreError> {
     let taken = take_all(tx, std::slice::from_ref(take), now).await?;
@@ -69,7 +141,11 @@ pub(super) async fn take_one(tx: &mut Tx, take: &Take, now: Timestamp) -> Result
 }
 
 /// How long until each of these buckets would give one.
-async fn longest_wait(tx: &mut Tx, takes: &[&Take], now: Timestamp) -> Result<Limited, StoreError> {
+pub(super) async fn longest_wait(
+    tx: &mut Tx,
+    takes: &[&Take],
+    now: Timestamp,
+) -> Result<Limited, StoreError> {
     let mut longest = Limited {
         key: String::new(),
         retry_after: Duration::ZERO,
@@ -109,46 +185,6 @@ pub(super) fn back(mut backs: Vec<(&Take, i64)>) -> Vec<Query<Unread>> {
     backs.into_iter().map(one).collect()
 }
 
-/// Whether this is the first time under this name, or the first since it lapsed:
-/// then what the first time takes is to be taken. It bounds how many different
-/// things somebody does. Before any bucket, as everywhere: transactions must not
-/// wait in a circle.
-pub(super) async fn is_first(
-    tx: &mut Tx,
-    first: &FirstOf,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    let lapses = now.plus(first.lasts).as_micros();
-    let is_first = query(
-        "insert into limits (key, full_at, bound_at) values ($1, $2, $2)
-         on conflict (key) do update set full_at = $2 where limits.full_at <= $3",
-    )
-    .bind(&first.name)
-    .bind(lapses)
-    .bind(now.as_micros())
-    .execute(tx)
-    .await?;
-    Ok(is_first.rows_affected() == 1)
-}
-
-/// Undoes [`is_first`], if it has not lapsed; whether there was anything to
-/// undo, so that what the first time took is to come back. After some other
-/// statements, on one trip.
-pub(super) async fn forget_first(
-    tx: &mut Tx,
-    first: &FirstOf,
-    before: Vec<Query<Unread>>,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    let undone = query("delete from limits where key = $1 and full_at > $2")
-        .bind(&first.name)
-        .bind(now.as_micros())
-        .after(before)
-        .execute(tx)
-        .await?;
-    Ok(undone.rows_affected() == 1)
-}
-
 /// One of several different things that somebody may do: the first time under
 /// this name takes, the next times do not until it has lapsed.
 #[derive(Debug, Clone)]
@@ -157,8 +193,74 @@ pub struct FirstOf {
     pub name: String,
     /// How long it is remembered.
     pub lasts: Duration,
-    /// What the first time takes.
+    /// What the first time takes; no other transaction takes from these but the
+    /// first time of the same.
     pub takes: Vec<Take>,
+    /// Drawn anew each time: the row says with it whose first time it was, so
+    /// that what follows from that needs no answer first.
+    pub mark: i64,
+}
+
+/// The name's row is marked before any bucket, and its own buckets come last, as
+/// everywhere: transactions must not wait in a circle.
+impl FirstOf {
+    /// Marks the row if this is the first time.
+    fn begin(&self, now: Timestamp) -> Query<(String,)> {
+        query_as(
+            "insert into limits (key, full_at, bound_at) values ($1, $2, $4)
+             on conflict (key) do update set full_at = $2, bound_at = $4
+             where limits.full_at <= $3 returning key",
+        )
+        .bind(&self.name)
+        .bind(now.plus(self.lasts).as_micros())
+        .bind(now.as_micros())
+        .bind(self.mark)
+    }
+
+    /// Takes if [`Self::begin`] marked the row.
+    fn taking(&self, take: &Take, now: Timestamp) -> Query<(String,)> {
+        let mut sql = QueryBuilder::new("insert into limits (key, full_at, bound_at) select ");
+        let (full_at, bound_at) = taken_from_full(take, now);
+        let mut row = sql.separated(", ");
+        row.push_bind(&take.key).push_bind(full_at);
+        row.push_bind(bound_at);
+        sql.push(" where exists (select 1 from limits f where f.key = ");
+        sql.push_bind(&self.name).push(" and f.bound_at = ");
+        sql.push_bind(self.mark).push(")");
+        push_from_others(&mut sql, now);
+        sql.build_query_as()
+    }
+
+    /// Marks the row to be forgotten, if it has not lapsed.
+    pub(super) fn end(&self, now: Timestamp) -> Query<Unread> {
+        query("update limits set bound_at = $3 where key = $1 and full_at > $2")
+            .bind(&self.name)
+            .bind(now.as_micros())
+            .bind(self.mark)
+    }
+
+    /// Forgets what [`Self::end`] marked, and gives back what the first time
+    /// took.
+    pub(super) fn forget(&self) -> Vec<Query<Unread>> {
+        let give_back = |take: &Take| {
+            query(
+                "update limits set full_at = full_at - $2 where key = $1 and exists
+                     (select 1 from limits f where f.key = $3 and f.bound_at = $4)",
+            )
+            .bind(&take.key)
+            .bind(micros(take.interval))
+            .bind(&self.name)
+            .bind(self.mark)
+        };
+        let forgotten = query("delete from limits where key = $1 and bound_at = $2")
+            .bind(&self.name)
+            .bind(self.mark);
+        self.takes
+            .iter()
+            .map(give_back)
+            .chain([forgotten])
+            .collect()
+    }
 }
 
 impl Store {
@@ -184,22 +286,33 @@ impl Store {
         if takes.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let mut sql = QueryBuilder::new("select key, full_at from limits where key in (");
-        let mut keys = sql.separated(", ");
-        for take in takes {
-            keys.push_bind(&take.key);
-        }
-        sql.push(")");
-        let rows: Vec<(String, i64)> = sql
-            .build_query_as()
-            .fetch_all(&mut *self.reader().await?)
-            .await?;
-        let full: BTreeMap<_, _> = rows.into_iter().collect();
-        let waits = takes.iter().filter_map(|take| {
-            let full_at = Timestamp::from_micros(*full.get(&take.key)?);
-            let wait = take.wait_from(full_at, now);
-            (wait > Duration::ZERO).then(|| (take.key.clone(), wait))
-        });
-        Ok(waits.collect())
+        let rows = moments(takes).fetch_all(&mut *self.reader().await?).await?;
+        Ok(waits(takes, rows, now))
     }
+}
+
+/// The moments of these buckets, one at least.
+pub(super) fn moments(takes: &[Take]) -> Query<(String, i64)> {
+    let mut sql = QueryBuilder::new("select key, full_at from limits where key in (");
+    let mut keys = sql.separated(", ");
+    for take in takes {
+        keys.push_bind(&take.key);
+    }
+    sql.push(")");
+    sql.build_query_as()
+}
+
+/// How long until each of them could give one; see [`Store::waits`].
+pub(super) fn waits(
+    takes: &[Take],
+    moments: Vec<(String, i64)>,
+    now: Timestamp,
+) -> BTreeMap<String, Duration> {
+    let full: BTreeMap<_, _> = moments.into_iter().collect();
+    let waits = takes.iter().filter_map(|take| {
+        let full_at = Timestamp::from_micros(*full.get(&take.key)?);
+        let wait = take.wait_from(full_at, now);
+        (wait > Duration::ZERO).then(|| (take.key.clone(), wait))
+    });
+    waits.collect()
 }

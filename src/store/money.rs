@@ -1,6 +1,6 @@
 //! What was spent today, by country and in all.
 
-use super::dialect::{Tx, query, query_as, query_scalar};
+use super::dialect::{Nth, Query, Results, Trip, Tx, query, query_as};
 use super::limits::Limited;
 use super::places::{A_DAY, day};
 use super::{Store, StoreError};
@@ -35,43 +35,55 @@ pub struct DaySum {
 /// `all`, or a country's code.
 pub type Warned = String;
 
-/// Spends a text's price, or refuses when a budget has no room for it.
-pub(super) async fn spend(
-    tx: &mut Tx,
-    cost: &Cost,
-    now: Timestamp,
-) -> Result<Result<Vec<Warned>, Limited>, StoreError> {
-    let mut warned = Vec::new();
-    for (place, budget) in [(&*cost.country, cost.per_country), ("all", cost.per_day)] {
-        let Some(spent) = spend_in(tx, place, cost.amount, budget, now).await? else {
-            let tomorrow = (day(now) + 1) * A_DAY;
-            return Ok(Err(Limited {
-                key: format!("money:{place}"),
-                retry_after: Timestamp::from_micros(tomorrow).since(now),
-            }));
-        };
-        let line = budget.map_or(i64::MAX, |budget| budget.warning().micros());
-        if spent >= line && is_first_warning(tx, place, now).await? {
-            warned.push(place.to_owned());
-        }
+/// What is spent on a trip: in the country, and in all.
+#[derive(Debug)]
+pub(super) struct Spending<'a>([(&'a str, Option<Money>, Sum); 2]);
+
+type Sum = Nth<(i64,)>;
+
+impl<'a> Spending<'a> {
+    /// Spends a text's price where the budgets have room for it.
+    pub fn on(trip: &mut Trip, cost: &'a Cost, now: Timestamp) -> Self {
+        let places = [(&*cost.country, cost.per_country), ("all", cost.per_day)];
+        Self(places.map(|(place, budget)| {
+            let spent = trip.add(spend(place, cost.amount, budget, now));
+            (place, budget, spent)
+        }))
     }
-    Ok(Ok(warned))
+
+    /// The budgets whose warning line was reached, or the one that refused; then
+    /// the caller rolls back.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn told(
+        &self,
+        tx: &mut Tx,
+        results: &Results,
+        now: Timestamp,
+    ) -> Result<Result<Vec<Warned>, Limited>, StoreError> {
+        let mut warned = Vec::new();
+        for (place, budget, spent) in &self.0 {
+            let Some((spent,)) = results.first(spent)? else {
+                let tomorrow = (day(now) + 1) * A_DAY;
+                return Ok(Err(Limited {
+                    key: format!("money:{place}"),
+                    retry_after: Timestamp::from_micros(tomorrow).since(now),
+                }));
+            };
+            let line = budget.map_or(i64::MAX, |budget| budget.warning().micros());
+            if spent >= line && is_first_warning(tx, place, now).await? {
+                warned.push((*place).to_owned());
+            }
+        }
+        Ok(Ok(warned))
+    }
 }
 
-/// What the day's sum is with this amount; none when that is over the budget.
-async fn spend_in(
-    tx: &mut Tx,
-    place: &str,
-    amount: Money,
-    budget: Option<Money>,
-    now: Timestamp,
-) -> Result<Option<i64>, StoreError> {
-    let budget = budget.map_or(i64::MAX, Money::micros);
-    if amount.micros() > budget {
-        return Ok(None);
-    }
-    Ok(query_scalar(
-        "insert into spent (day, place, amount) values ($1, $2, $3)
+/// What the day's sum is with this amount; nothing when that is over the budget.
+fn spend(place: &str, amount: Money, budget: Option<Money>, now: Timestamp) -> Query<(i64,)> {
+    query_as(
+        "insert into spent (day, place, amount) select $1, $2, $3 where $3 <= $4
          on conflict (day, place) do update set amount = spent.amount + excluded.amount
          where spent.amount <= $4 - excluded.amount
          returning amount",
@@ -79,9 +91,7 @@ async fn spend_in(
     .bind(day(now))
     .bind(place)
     .bind(amount.micros())
-    .bind(budget)
-    .fetch_optional(tx)
-    .await?)
+    .bind(budget.map_or(i64::MAX, Money::micros))
 }
 
 /// Marks the day's warning as given; false when it was. What comes back may

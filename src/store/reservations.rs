@@ -1,8 +1,12 @@
 //! What a text takes before the provider is called, and what of it comes back.
 
-use super::deliveries::{NewDelivery, Outcome, finish, insert_sending};
-use super::limits::{FirstOf, Limited, UNIT, back, is_first, take_all};
-use super::money::{Cost, Warned, add_spent, spend};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::deliveries::{NewDelivery, Outcome, begun, earlier, finish, finished, sending};
+use super::dialect::Trip;
+use super::limits::{FirstOf, Limited, Taking, UNIT, back, longest_wait, moments, waits};
+use super::money::{Cost, Spending, Warned, add_spent};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::{Certainty, DeliveryId};
@@ -20,6 +24,8 @@ pub struct Reservation {
     pub places: Vec<Place>,
     /// Money.
     pub cost: Option<Cost>,
+    /// Nothing is taken from these, only asked how they stand.
+    pub asks: Vec<Take>,
 }
 
 /// What comes back when no provider took the text, and none may have.
@@ -36,9 +42,14 @@ pub struct Refund {
 /// What became of a reservation.
 #[derive(Debug)]
 pub enum Reserved {
-    /// All of it was there, and the delivery row stands. With it the budgets
-    /// whose warning line it crossed.
-    Yes(Vec<Warned>),
+    /// All of it was there, and the delivery row stands.
+    Yes {
+        /// The budgets whose warning line it crossed.
+        warned: Vec<Warned>,
+        /// How long until what was asked about could give one; see
+        /// [`Store::waits`].
+        waits: BTreeMap<String, Duration>,
+    },
     /// A bucket or a budget refused; nothing was written.
     Limited(Limited),
     /// The same rendered form asked before, with the message whose first
@@ -57,34 +68,43 @@ impl Store {
         wants: &Reservation,
         now: Timestamp,
     ) -> Result<Reserved, StoreError> {
+        let mut trip = Trip::default();
+        let row = trip.add(sending(delivery, now));
+        let taking = Taking::on(&mut trip, &wants.takes, wants.first.as_ref(), now);
+        let cost = wants.cost.as_ref();
+        let spending = cost.map(|cost| Spending::on(&mut trip, cost, now));
+        let asked = (!wants.asks.is_empty()).then(|| trip.add(moments(&wants.asks)));
+
         let mut tx = self.begin().await?;
-        if let Some(earlier) = insert_sending(&mut tx, delivery, now).await? {
+        let results = trip.run(&mut tx).await?;
+        let Some((asked_at,)) = results.first(&row)? else {
+            let earlier = earlier(&mut tx, delivery.form_key).await?;
             tx.rollback().await?;
             return Ok(Reserved::Repeated(earlier));
-        }
-        let mut wanted = wants.takes.clone();
-        if let Some(first) = &wants.first
-            && is_first(&mut tx, first, now).await?
-        {
-            wanted.extend(first.takes.iter().cloned());
-        }
-        let taken = take_all(&mut tx, &wanted, now).await?;
-        let spent = match (taken, &wants.cost) {
-            (Err(limited), _) => Err(limited),
-            (Ok(()), None) => Ok(Vec::new()),
-            (Ok(()), Some(cost)) => spend(&mut tx, cost, now).await?,
         };
-        match spent {
-            Ok(warned) => {
-                tx.book().count_in(&wants.places, (1, 0), now);
-                tx.commit().await?;
-                Ok(Reserved::Yes(warned))
-            }
+        let refused = taking.refused(&results)?;
+        let paid = if !refused.is_empty() {
+            Err(longest_wait(&mut tx, &refused, now).await?)
+        } else if let Some(spending) = spending {
+            spending.told(&mut tx, &results, now).await?
+        } else {
+            Ok(Vec::new())
+        };
+        let warned = match paid {
+            Ok(warned) => warned,
             Err(limited) => {
                 tx.rollback().await?;
-                Ok(Reserved::Limited(limited))
+                return Ok(Reserved::Limited(limited));
             }
-        }
+        };
+        let moments = asked.map_or(Ok(Vec::new()), |asked| results.all(&asked))?;
+        begun(tx.book(), delivery, asked_at);
+        tx.book().count_in(&wants.places, (1, 0), now);
+        tx.commit().await?;
+        Ok(Reserved::Yes {
+            warned,
+            waits: waits(&wants.asks, moments, now),
+        })
     }
 
     /// Writes that the provider did not confirm, and gives back what was taken
@@ -98,13 +118,14 @@ impl Store {
         refund: &Refund,
         taken_at: Timestamp,
     ) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        finish(&mut tx, outcome, None).await?;
+        let mut trip = Trip::default();
+        let row = trip.add(finish(outcome, None));
         // in the order in which a reservation takes them
         let backs = refund.takes.iter().map(|take| (take, UNIT));
-        for back in back(backs.collect()) {
-            back.execute(&mut tx).await?;
-        }
+        trip.extend(back(backs.collect()));
+        let mut tx = self.begin().await?;
+        let row = trip.run(&mut tx).await?.first(&row)?;
+        finished(tx.book(), outcome, row.as_ref());
         if let Some(cost) = &refund.cost {
             let amount = -cost.amount.micros();
             add_spent(&mut tx, &cost.country, amount, taken_at).await?;
@@ -127,9 +148,17 @@ impl Store {
         cost: Option<&Cost>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        let mut trip = Trip::default();
+        let (row, following) = (
+            trip.add(finish(outcome, None)),
+            trip.add(sending(next, now)),
+        );
         let mut tx = self.begin().await?;
-        finish(&mut tx, outcome, None).await?;
-        insert_sending(&mut tx, next, now).await?;
+        let results = trip.run(&mut tx).await?;
+        finished(tx.book(), outcome, results.first(&row)?.as_ref());
+        if let Some((asked_at,)) = results.first(&following)? {
+            begun(tx.book(), next, asked_at);
+        }
         let doubt = matches!(outcome.result, Err(fault) if fault.certainty == Certainty::Unknown);
         if let Some(cost) = cost.filter(|_| doubt) {
             add_spent(&mut tx, &cost.country, cost.amount.micros(), now).await?;

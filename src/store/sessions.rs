@@ -10,7 +10,7 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result as SessionResult};
 
 use super::cache::{Look, Stale};
-use super::dialect::{query, query_as, query_scalar};
+use super::dialect::{Query, Trip, query, query_as, query_scalar};
 use super::{Store, StoreError};
 use crate::base::clock::{Clock, Timestamp};
 use crate::base::secret::sha256;
@@ -74,12 +74,13 @@ impl SessionStore for Sessions {
         if let Some(user) = &visit.user_id {
             tx.lock_user(user).await.map_err(backend)?;
         }
-        let created = query(
+        let created: Query<(String,)> = query_as(
             "insert into sessions (id_hash, user_id, verification_id, return_to, created_at,
                  last_seen_at, expires_at, agent, address)
              select $1, $2, $3, $4, $5, $6, $7, $8, $9
              where not exists (select 1 from users u
-                 join blocks b on b.phone_hash = u.phone_hash where u.id = $2)",
+                 join blocks b on b.phone_hash = u.phone_hash where u.id = $2)
+             returning id_hash",
         )
         .bind(id_hash(&record.id))
         .bind(visit.user_id)
@@ -90,14 +91,15 @@ impl SessionStore for Sessions {
         .bind(visit.expires_at)
         .bind(visit.agent)
         .bind(visit.address);
-        let replaced = visit.replaces.map(|name| {
+        let mut trip = Trip::default();
+        let created = trip.add(created);
+        // undone with all the rest when there is no new one
+        trip.extend(visit.replaces.map(|name| {
             tx.outdates(Stale::Session(name.clone()));
             query("delete from sessions where id_hash = $1").bind(name)
-        });
-        // undone with all the rest when there is no new one
-        let created = created.after(replaced.into_iter().collect());
-        let created = created.execute(&mut tx).await.map_err(backend)?;
-        if created.rows_affected() == 0 {
+        }));
+        let results = trip.run(&mut tx).await.map_err(backend)?;
+        if results.first(&created).map_err(backend)?.is_none() {
             return Err(Error::Backend("the user was blocked meanwhile".into()));
         }
         tx.commit().await.map_err(backend)

@@ -6,7 +6,7 @@ mod list;
 mod walk;
 
 use super::cache::{Look, Stale};
-use super::dialect::{Query, QueryBuilder, Tx, Unread, query_as, query_scalar};
+use super::dialect::{Query, QueryBuilder, Trip, Tx, query_as, query_scalar};
 use super::{Store, StoreError, read, read_region};
 use crate::base::clock::Timestamp;
 use crate::domain::phone::Phone;
@@ -58,14 +58,14 @@ macro_rules! select_users {
 }
 use select_users;
 
-/// Marks a user as signed in now, after some other statements on one trip.
+/// Marks a user as signed in now, at the end of a trip.
 pub(super) async fn signed_in(
     tx: &mut Tx,
     id: &str,
-    before: Vec<Query<Unread>>,
+    mut trip: Trip,
     now: Timestamp,
 ) -> Result<User, StoreError> {
-    let row: Row = query_as(
+    let signed_in: Query<Row> = query_as(
         "update users set verified_at = coalesce(verified_at, $2), last_sign_in_at = $2,
              active_at = $2,
              status = case when status = 'blocked' then status else 'active' end
@@ -76,11 +76,10 @@ pub(super) async fn signed_in(
                  as is_blocked",
     )
     .bind(id)
-    .bind(now.as_micros())
-    .after(before)
-    .fetch_one(tx)
-    .await?;
-    let user = row.read()?.user;
+    .bind(now.as_micros());
+    let row = trip.add(signed_in);
+    let row = trip.run(tx).await?.first(&row)?;
+    let user = row.ok_or(sqlx::Error::RowNotFound)?.read()?.user;
     tx.outdates(Stale::User(user.id));
     Ok(user)
 }

@@ -1,7 +1,7 @@
 //! Verifications: begun, resent and found.
 
-use super::deliveries::{Outcome, finish};
-use super::dialect::{Query, Unread, query, query_as, query_scalar};
+use super::deliveries::{Outcome, finish, finished};
+use super::dialect::{Query, Trip, Unread, query, query_as};
 use super::{Store, StoreError, read, read_region};
 use crate::base::clock::Timestamp;
 use crate::domain::code::{CodeHash, CodeLength};
@@ -110,33 +110,17 @@ impl Store {
         new: &Confirmed<'_>,
         now: Timestamp,
     ) -> Result<Verification, StoreError> {
+        let mut trip = Trip::default();
+        let outcome = new.outcome.as_ref();
+        let row = outcome.map(|outcome| trip.add(finish(outcome, Some(&new.id))));
+        trip.add(upserted_user(new, now));
+        let user_id = trip.add(inserted(new, now));
         let mut tx = self.begin().await?;
-        let taken = match &new.outcome {
-            Some(outcome) => finish(&mut tx, outcome, Some(&new.id)).await?,
-            None => None,
-        };
-        let user_id: String = query_scalar(
-            "insert into verifications (id, user_id, code_hash, code_length, code_expires_at,
-                 created_at, attempts, sends, last_sent_at, origin, requester, counted, credit,
-                 provider, asked_at, first_asked_at)
-             select $1, id, $3, $4, $5, $6, 0, 1, $6, $7, $8, $9, $10, $11, $12, $12
-             from users where phone = $2 returning user_id",
-        )
-        .bind(new.id.as_str())
-        .bind(new.phone.e164())
-        .bind(new.code.hash.as_str())
-        .bind(i64::from(new.code.length.get()))
-        .bind(new.code.expires_at.as_micros())
-        .bind(now.as_micros())
-        .bind(new.origin.as_str())
-        .bind(new.requester)
-        .bind(i64::from(new.counted.is_some()))
-        .bind(new.counted.map_or(0, |counted| i64::from(counted.credit)))
-        .bind(taken.as_ref().map(|row| &row.provider))
-        .bind(taken.as_ref().and_then(|row| row.asked_at))
-        .after(vec![upserted_user(new, now)])
-        .fetch_one(&mut tx)
-        .await?;
+        let results = trip.run(&mut tx).await?;
+        if let Some((outcome, row)) = outcome.zip(row) {
+            finished(tx.book(), outcome, results.first(&row)?.as_ref());
+        }
+        let (user_id,) = results.first(&user_id)?.ok_or(sqlx::Error::RowNotFound)?;
         tx.commit().await?;
         Ok(Verification {
             id: new.id.clone(),
@@ -165,34 +149,17 @@ impl Store {
         (outcome, counted): (Option<&Outcome<'_>>, Option<Counted>),
         now: Timestamp,
     ) -> Result<bool, StoreError> {
+        let mut trip = Trip::default();
+        let row = outcome.map(|outcome| trip.add(finish(outcome, Some(&held.id))));
+        let replaced = trip.add(replaced(held, code, (outcome, counted), now));
         let mut tx = self.begin().await?;
-        let taken = match outcome {
-            Some(outcome) => finish(&mut tx, outcome, Some(&held.id)).await?,
-            None => None,
-        };
-        let replaced = query(
-            "update verifications set replaced_code_hash = code_hash, code_hash = $2,
-                 code_length = $3, code_expires_at = $4, attempts = 0, sends = sends + 1,
-                 last_sent_at = $5, counted = counted + $7,
-                 credit = case when $7 = 0 then credit else $8 end,
-                 provider = $9, asked_at = $10,
-                 first_asked_at = coalesce(first_asked_at, $10)
-             where id = $1 and consumed_at is null and sends = $6",
-        )
-        .bind(held.id.as_str())
-        .bind(code.hash.as_str())
-        .bind(i64::from(code.length.get()))
-        .bind(code.expires_at.as_micros())
-        .bind(now.as_micros())
-        .bind(i64::from(held.sends))
-        .bind(i64::from(counted.is_some()))
-        .bind(counted.map_or(0, |counted| i64::from(counted.credit)))
-        .bind(taken.as_ref().map(|row| &row.provider))
-        .bind(taken.as_ref().and_then(|row| row.asked_at))
-        .execute(&mut tx)
-        .await?;
+        let results = trip.run(&mut tx).await?;
+        if let Some((outcome, row)) = outcome.zip(row) {
+            finished(tx.book(), outcome, results.first(&row)?.as_ref());
+        }
+        let replaced = results.first(&replaced)?;
         tx.commit().await?;
-        Ok(replaced.rows_affected() == 1)
+        Ok(replaced.is_some())
     }
 
     /// A verification by its id, live or not.
@@ -270,4 +237,58 @@ fn upserted_user(new: &Confirmed<'_>, now: Timestamp) -> Query<Unread> {
     .bind(new.phone.region().to_string())
     .bind(new.phone_hash)
     .bind(now.as_micros())
+}
+
+/// The verification, with whose it is.
+fn inserted(new: &Confirmed<'_>, now: Timestamp) -> Query<(String,)> {
+    query_as(
+        "insert into verifications (id, user_id, code_hash, code_length, code_expires_at,
+             created_at, attempts, sends, last_sent_at, origin, requester, counted, credit,
+             provider, asked_at, first_asked_at)
+         select $1, u.id, $3, $4, $5, $6, 0, 1, $6, $7, $8, $9, $10,
+             d.provider, d.asked_at, d.asked_at
+         from users u left join deliveries d on d.id = $11
+         where u.phone = $2 returning user_id",
+    )
+    .bind(new.id.as_str())
+    .bind(new.phone.e164())
+    .bind(new.code.hash.as_str())
+    .bind(i64::from(new.code.length.get()))
+    .bind(new.code.expires_at.as_micros())
+    .bind(now.as_micros())
+    .bind(new.origin.as_str())
+    .bind(new.requester)
+    .bind(i64::from(new.counted.is_some()))
+    .bind(new.counted.map_or(0, |counted| i64::from(counted.credit)))
+    .bind(new.outcome.as_ref().map(|outcome| outcome.id.to_string()))
+}
+
+/// A resend's code in place of the one before; nothing when it was consumed or
+/// resent meanwhile.
+fn replaced(
+    held: &Verification,
+    code: &NewCode,
+    (outcome, counted): (Option<&Outcome<'_>>, Option<Counted>),
+    now: Timestamp,
+) -> Query<(String,)> {
+    query_as(
+        "update verifications set replaced_code_hash = code_hash, code_hash = $2,
+             code_length = $3, code_expires_at = $4, attempts = 0, sends = sends + 1,
+             last_sent_at = $5, counted = counted + $7,
+             credit = case when $7 = 0 then credit else $8 end,
+             provider = (select d.provider from deliveries d where d.id = $9),
+             asked_at = (select d.asked_at from deliveries d where d.id = $9),
+             first_asked_at = coalesce(first_asked_at,
+                 (select d.asked_at from deliveries d where d.id = $9))
+         where id = $1 and consumed_at is null and sends = $6 returning id",
+    )
+    .bind(held.id.as_str())
+    .bind(code.hash.as_str())
+    .bind(i64::from(code.length.get()))
+    .bind(code.expires_at.as_micros())
+    .bind(now.as_micros())
+    .bind(i64::from(held.sends))
+    .bind(i64::from(counted.is_some()))
+    .bind(counted.map_or(0, |counted| i64::from(counted.credit)))
+    .bind(outcome.map(|outcome| outcome.id.to_string()))
 }

@@ -220,7 +220,7 @@ async fn a_reservation_is_all_or_nothing(place: Place) {
     let both = [wide.clone(), narrow.clone()];
     assert!(matches!(
         place.reserve(&ada, None, &both).await,
-        Reserved::Yes(_)
+        Reserved::Yes { .. }
     ));
     let Reserved::Limited(limited) = place.reserve(&ada, None, &both).await else {
         panic!("narrow has none left");
@@ -231,7 +231,7 @@ async fn a_reservation_is_all_or_nothing(place: Place) {
     let wide = std::slice::from_ref(&wide);
     assert!(matches!(
         place.reserve(&ada, None, wide).await,
-        Reserved::Yes(_)
+        Reserved::Yes { .. }
     ));
     assert!(matches!(
         place.reserve(&ada, None, wide).await,
@@ -249,7 +249,7 @@ async fn a_form_is_known_until_its_text_failed(place: Place) {
     let ada = phone(100);
     let id = DeliveryId::draw(START, &mut *OsChance.rng());
     let first = place.reserve_as(id, &ada, Some("form"), &[]).await;
-    assert!(matches!(first, Reserved::Yes(_)));
+    assert!(matches!(first, Reserved::Yes { .. }));
     let Reserved::Repeated(earlier) = place.reserve(&ada, Some("form"), &[]).await else {
         panic!("the form was posted before");
     };
@@ -270,7 +270,7 @@ async fn a_form_is_known_until_its_text_failed(place: Place) {
     let state = place.store.message_state(id).await.expect("read");
     assert_eq!(state, DeliveryState::Failed("config".into()));
     let again = place.reserve(&ada, Some("form"), &[]).await;
-    assert!(matches!(again, Reserved::Yes(_)));
+    assert!(matches!(again, Reserved::Yes { .. }));
 }
 
 async fn five_tries_and_no_more(place: Place) {
@@ -576,7 +576,7 @@ proptest! {
                 let had = place.store.has_left(&take, now).await.expect("read");
                 let wants = taking(std::slice::from_ref(&take));
                 let reserved = place.store.reserve(&new, &wants, now).await.expect("answered");
-                let got = matches!(reserved, Reserved::Yes(_));
+                let got = matches!(reserved, Reserved::Yes { .. });
                 assert_eq!(got, child.take(now.as_micros()));
                 assert_eq!(had, got);
                 taken = got.then_some(id);

@@ -1,5 +1,6 @@
 //! Places: their stops, what was decided, what was counted and spent there.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use textgate::base::clock::Timestamp;
@@ -118,7 +119,10 @@ pub async fn texts_are_counted_by_place_and_day(place: Place) {
     for (texts, day) in [(3, 0), (2, 14), (4, 15)] {
         for _ in 0..texts {
             let at = START.plus(DAY * day);
-            assert!(matches!(place.reserves(&wants, at).await, Reserved::Yes(_)));
+            assert!(matches!(
+                place.reserves(&wants, at).await,
+                Reserved::Yes { .. }
+            ));
         }
     }
     let now = START.plus(DAY * 15);
@@ -184,7 +188,7 @@ fn costing(micros: i64) -> Reservation {
 pub async fn a_budget_holds_and_warns_once(place: Place) {
     for (cost, warned) in [(79, 0), (1, 1), (19, 0)] {
         let reserved = place.reserves(&costing(cost), START).await;
-        let Reserved::Yes(told) = reserved else {
+        let Reserved::Yes { warned: told, .. } = reserved else {
             panic!("{cost} fit");
         };
         assert_eq!(told.len(), warned, "{told:?}");
@@ -209,24 +213,26 @@ pub async fn a_budget_holds_and_warns_once(place: Place) {
     assert_eq!(sums, [("IN", 0, at), ("US", 99, None), ("all", 99, at)]);
     let tomorrow = START.plus(DAY);
     let reserved = place.reserves(&costing(100), tomorrow).await;
-    assert!(matches!(reserved, Reserved::Yes(told) if told == ["all"]));
+    assert!(matches!(reserved, Reserved::Yes { warned, .. } if warned == ["all"]));
     // no budget has room for more than it is
     let reserved = place.reserves(&costing(101), tomorrow.plus(DAY)).await;
     assert!(matches!(reserved, Reserved::Limited(_)));
 }
 
 pub async fn different_things_are_counted_once_each(place: Place) {
+    let marks = AtomicI64::new(1);
     let thing = |name: &str| Reservation {
         first: Some(FirstOf {
             name: format!("texted:somebody:{name}"),
             lasts: DAY,
             takes: vec![take("countries", "2/1d")],
+            mark: marks.fetch_add(1, Ordering::Relaxed),
         }),
         ..Reservation::default()
     };
     let fits = async |name: &str, at| {
         let reserved = place.reserves(&thing(name), at).await;
-        matches!(reserved, Reserved::Yes(_))
+        matches!(reserved, Reserved::Yes { .. })
     };
     for name in ["US", "US", "IN", "US", "IN"] {
         assert!(fits(name, START).await, "{name}");

@@ -5,13 +5,13 @@
 
 use std::sync::Arc;
 
-use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 use tokio::time::timeout;
 
 use super::query::query;
-use super::sqlite::{PATIENCE, Ran, run};
+use super::sqlite::{PATIENCE, Script, Step, run};
 use crate::store::cache::{Cache, Stale};
 use crate::store::rollups::Book;
 
@@ -130,20 +130,20 @@ impl Job {
     ///
     /// # Errors
     /// When the file cannot be written, or a statement fails.
-    pub async fn run(&mut self, sql: String, values: SqliteArguments) -> Result<Ran, sqlx::Error> {
+    pub async fn run(&mut self, script: Script) -> Result<Vec<Step>, sqlx::Error> {
         let mut held = self.held.take().ok_or(sqlx::Error::WorkerCrashed)?;
         if self.begun {
             let held = self.held.insert(held);
             if held.batch.is_none() {
                 return Err(sqlx::Error::WorkerCrashed);
             }
-            return run(&mut held.connection, sql, values).await.whole();
+            return run(&mut held.connection, script).await.whole();
         }
         let writer = self.writer.clone();
         // To its end even when nobody waits any more: how far it came must be
         // known to whoever has the next turn.
         let first = tokio::spawn(async move {
-            let ran = held.first(&writer, &sql, values).await;
+            let ran = held.first(&writer, script).await;
             (held, ran)
         });
         let (held, ran) = first.await.map_err(|_| sqlx::Error::WorkerCrashed)?;
@@ -211,9 +211,8 @@ impl Held {
     async fn first(
         &mut self,
         writer: &Writer,
-        sql: &str,
-        values: SqliteArguments,
-    ) -> Result<Ran, sqlx::Error> {
+        mut script: Script,
+    ) -> Result<Vec<Step>, sqlx::Error> {
         let opening = match &self.batch {
             // A deferred transaction that reads before it writes fails with
             // "database is locked" in spite of the busy time-out; this one
@@ -226,15 +225,16 @@ impl Held {
             self.replaced += 1;
             self.broken = false;
         }
-        let whole = format!("{}; {sql}", opening.join("; "));
-        let mut ran = run(&mut self.connection, whole, values).await;
-        if ran.changes.len() < opening.len() {
+        script.sql = format!("{}; {}", opening.join("; "), script.sql);
+        script.statements += opening.len();
+        let mut ran = run(&mut self.connection, script).await;
+        if ran.steps.len() < opening.len() {
             // Neither the savepoint nor, perhaps, the transaction is there.
             self.broken = true;
             self.end().await;
             return ran.whole();
         }
-        ran.changes.drain(..opening.len());
+        ran.steps.drain(..opening.len());
         match &mut self.batch {
             Some(batch) => batch.unfinished = true,
             None => self.opened(writer),
@@ -269,16 +269,9 @@ impl Held {
     }
 
     async fn commit(&mut self, book: Book) -> Result<(), sqlx::Error> {
-        let queries = book.queries();
-        let statements = queries.len() + 1;
-        let (sql, values) = query("commit").after(queries).into_one()?;
-        let ran = run(&mut self.connection, sql, values).await.whole()?;
-        // it may break off without a word
-        if ran.changes.len() == statements {
-            Ok(())
-        } else {
-            Err(sqlx::Error::WorkerCrashed)
-        }
+        let script = query("commit").after(book.queries()).into_one()?;
+        run(&mut self.connection, script).await.whole()?;
+        Ok(())
     }
 
     /// Ends the transaction, if one is open, and tells everyone in it.

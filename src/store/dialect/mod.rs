@@ -10,6 +10,7 @@ mod query;
 mod schema;
 mod snapshot;
 mod sqlite;
+mod trip;
 mod upgrade;
 mod vacuum;
 mod value;
@@ -31,6 +32,7 @@ pub use builder::QueryBuilder;
 pub use query::{Done, Query, Unread, query, query_as, query_scalar};
 pub use schema::{Kind, Table};
 pub use snapshot::{SnapshotError, open as snapshot};
+pub use trip::{Nth, Results, Trip};
 pub use vacuum::{Original, examine};
 pub use value::Value;
 

@@ -9,6 +9,7 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments, AssertSqlSafe, Encode, FromRow, PgConnection, Type};
 
+use super::sqlite::Script;
 use super::value::Value;
 use super::{Conn, Target};
 
@@ -82,10 +83,10 @@ macro_rules! run {
                 query.$method(conn).await
             }
             Target::Job(job) => {
-                let (sql, values) = $query.into_one()?;
-                let ran = job.run(sql, values).await?;
-                let rows = ran.rows.iter();
-                $of_rows(rows.map(FromRow::from_row).collect::<Result<Vec<_>, _>>()?)
+                let last = job.run($query.into_one()?).await?.pop();
+                let rows = last.map_or(Vec::new(), |step| step.rows);
+                let rows = rows.iter().map(FromRow::from_row);
+                $of_rows(rows.collect::<Result<Vec<_>, _>>()?)
             }
             Target::Postgres(conn) => {
                 execute_all($query.before, conn).await?;
@@ -136,10 +137,25 @@ impl<T> Query<T> {
         self
     }
 
+    /// The same, read as something else.
+    pub(super) fn read_as<U>(self) -> Query<U> {
+        Query {
+            sql: self.sql,
+            values: self.values,
+            before: self.before,
+            row: PhantomData,
+        }
+    }
+
     /// As one text, with the values of all its statements.
-    pub(super) fn into_one(self) -> Result<(String, SqliteArguments), sqlx::Error> {
+    pub(super) fn into_one(self) -> Result<Script, sqlx::Error> {
+        let statements = self.before.len() + 1;
         if self.before.is_empty() {
-            return Ok((self.sql.into_owned(), arguments(self.values)?));
+            return Ok(Script {
+                sql: self.sql.into_owned(),
+                values: arguments(self.values)?,
+                statements,
+            });
         }
         let (mut sql, mut values) = (String::new(), Vec::new());
         for query in self.before {
@@ -148,7 +164,11 @@ impl<T> Query<T> {
         }
         renumber(&mut sql, &self.sql, values.len());
         values.extend(self.values);
-        Ok((sql, arguments(values)?))
+        Ok(Script {
+            sql,
+            values: arguments(values)?,
+            statements,
+        })
     }
 
     /// Gives the next placeholder its value.
@@ -161,9 +181,8 @@ impl<T> Query<T> {
     pub async fn execute(self, conn: &mut Conn) -> Result<Done, sqlx::Error> {
         let rows = match conn.target() {
             Target::Job(job) => {
-                let (sql, values) = self.into_one()?;
-                let ran = job.run(sql, values).await?;
-                ran.changes.last().copied().unwrap_or_default()
+                let last = job.run(self.into_one()?).await?.pop();
+                last.map_or(0, |step| step.changes)
             }
             Target::Sqlite(conn) => {
                 let values = arguments::<SqliteArguments>(self.values)?;
@@ -179,6 +198,20 @@ impl<T> Query<T> {
         };
         Ok(Done { rows })
     }
+}
+
+/// All rows of each of several statements, one after the other.
+pub(super) async fn fetch_each(
+    queries: Vec<Query<Unread>>,
+    conn: &mut PgConnection,
+) -> Result<Vec<Vec<PgRow>>, sqlx::Error> {
+    let mut all = Vec::new();
+    for query in queries {
+        let values = arguments::<PgArguments>(query.values)?;
+        let rows = sqlx::query_with(AssertSqlSafe(query.sql), values).fetch_all(&mut *conn);
+        all.push(rows.await?);
+    }
+    Ok(all)
 }
 
 async fn execute_all(
@@ -224,11 +257,6 @@ impl<T: Row> Query<T> {
 }
 
 impl<T> Scalar<T> {
-    /// See [`Query::after`].
-    pub fn after(self, before: Vec<Query<Unread>>) -> Self {
-        Self(self.0.after(before))
-    }
-
     /// Gives the next placeholder its value.
     pub fn bind(self, value: impl Into<Value>) -> Self {
         Self(self.0.bind(value))

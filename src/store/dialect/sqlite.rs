@@ -36,15 +36,26 @@ pub(super) async fn open(
         .busy_timeout(PATIENCE)
         // Statements of a sign-in, and the same with what comes before them.
         .statement_cache_capacity(300);
-    let mut connection = options.connect().await?;
+    // What a savepoint would undo is not written to a file, which costs more
+    // than all the rest of a job.
+    let writing = options
+        .clone()
+        .pragma("temp_store", "memory")
+        .pragma("cache_size", "-8000");
+    let mut connection = writing.connect().await?;
     upgrade::sqlite(&mut connection).await?;
     seal_audit(&mut connection).await?;
-    let options = options.create_if_missing(false);
     let readers = SqlitePoolOptions::new()
         .max_connections(4)
         .acquire_timeout(PATIENCE)
-        .connect_lazy_with(options.clone().pragma("query_only", "on"));
-    let writer = Writer::new(connection, options, Arc::clone(cache));
+        .connect_lazy_with(
+            options
+                .create_if_missing(false)
+                .pragma("query_only", "on")
+                .pragma("cache_size", "-1000"),
+        );
+    let again = writing.create_if_missing(false);
+    let writer = Writer::new(connection, again, Arc::clone(cache));
     Ok((writer, readers))
 }
 
@@ -66,13 +77,31 @@ async fn seal_audit(connection: &mut SqliteConnection) -> Result<(), sqlx::Error
     Ok(())
 }
 
+/// Statements as one text.
+#[derive(Debug)]
+pub struct Script {
+    /// The text.
+    pub sql: String,
+    /// The values of all of them.
+    pub values: SqliteArguments,
+    /// How many there are.
+    pub statements: usize,
+}
+
+/// What one statement did.
+#[derive(Debug)]
+pub struct Step {
+    /// What it returned.
+    pub rows: Vec<SqliteRow>,
+    /// How many rows it changed.
+    pub changes: u64,
+}
+
 /// What statements did, as far as they came.
 #[derive(Debug, Default)]
 pub struct Ran {
-    /// What they returned.
-    pub rows: Vec<SqliteRow>,
-    /// How many rows each changed; so many statements were run.
-    pub changes: Vec<u64>,
+    /// Those that were run.
+    pub steps: Vec<Step>,
     /// Why the next one failed.
     failed: Option<sqlx::Error>,
 }
@@ -82,28 +111,31 @@ impl Ran {
     ///
     /// # Errors
     /// Why one was not.
-    pub fn whole(self) -> Result<Self, sqlx::Error> {
+    pub fn whole(self) -> Result<Vec<Step>, sqlx::Error> {
         match self.failed {
             Some(error) => Err(error),
-            None => Ok(self),
+            None => Ok(self.steps),
         }
     }
 }
 
-/// Runs one or more statements on one trip to the connection's thread.
-pub(super) async fn run(
-    connection: &mut SqliteConnection,
-    sql: String,
-    values: SqliteArguments,
-) -> Ran {
+/// Runs statements on one trip to the connection's thread. When the last one
+/// has answered it waits for nothing more: every message costs a wake-up.
+pub(super) async fn run(connection: &mut SqliteConnection, script: Script) -> Ran {
     let mut ran = Ran::default();
-    let query = sqlx::query_with(AssertSqlSafe(sql), values);
+    let mut rows = Vec::new();
+    let query = sqlx::query_with(AssertSqlSafe(script.sql), script.values);
     let mut results = connection.fetch_many(query);
-    while let Some(result) = results.next().await {
-        match result {
-            Ok(Either::Left(done)) => ran.changes.push(done.rows_affected()),
-            Ok(Either::Right(row)) => ran.rows.push(row),
-            Err(error) => ran.failed = Some(error),
+    while ran.failed.is_none() && ran.steps.len() < script.statements {
+        match results.next().await {
+            Some(Ok(Either::Left(done))) => ran.steps.push(Step {
+                rows: std::mem::take(&mut rows),
+                changes: done.rows_affected(),
+            }),
+            Some(Ok(Either::Right(row))) => rows.push(row),
+            Some(Err(error)) => ran.failed = Some(error),
+            // it may break off without a word
+            None => ran.failed = Some(sqlx::Error::WorkerCrashed),
         }
     }
     ran
