@@ -270,6 +270,13 @@ impl Server {
         assert!(sent.expect("a shell").success());
     }
 
+    /// The names of the files that it has open.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let open = std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).expect("Linux");
+        let names = open.map(|entry| std::fs::read_link(entry.expect("a file").path()));
+        names.filter_map(Result::ok).collect()
+    }
+
     /// `kill -9`, at once.
     pub fn kill(&mut self) {
         self.child.kill().expect("it runs");

@@ -1,5 +1,8 @@
 //! A disk that fills up while people sign in.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -73,4 +76,33 @@ async fn f_a_disk_that_fills_up_under_load_sends_no_texts_and_loses_nothing() {
         let phone = user["phone"].as_str().expect("a number");
         assert!(code_of(phone).is_some(), "{phone} was never sent a text");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn f_what_could_be_undone_needs_no_room_on_a_disk() {
+    let (place, gateway) = (Place::new(), Gateway::start().await);
+    let provider = TWILIO.replace("{url}", &gateway.url());
+    let off = ["requester", "range", "country", "total"].map(|it| format!("{it} = []\n"));
+    place.configure(&format!(
+        "[limits]\n{}[[provider]]\n{provider}",
+        off.concat()
+    ));
+    let server = place.serve(&[]).await;
+    let (mut seen, mut asking) = (BTreeSet::new(), JoinSet::new());
+    for (round, n) in (0..10).flat_map(|round| (0..AT_ONCE).map(move |n| (round, n))) {
+        let browser = server.browser();
+        asking.spawn(async move { browser.post_phone(&number(round, n)).await });
+    }
+    while !asking.is_empty() {
+        seen.extend(server.files());
+        let mut answered = std::iter::from_fn(|| asking.try_join_next());
+        assert!(answered.all(|answer| answer.expect("an answer").status == 303));
+    }
+    let of_the_database = |file: &&PathBuf| file.starts_with(place.file(""));
+    assert!(seen.iter().any(|file| of_the_database(&file)), "{seen:?}");
+    let temporary = |file: &&PathBuf| file.is_absolute() && !file.starts_with("/dev");
+    let others = seen
+        .iter()
+        .filter(|file| temporary(file) && !of_the_database(file));
+    assert_eq!(others.collect::<Vec<_>>(), Vec::<&PathBuf>::new());
 }

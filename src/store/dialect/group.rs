@@ -269,7 +269,14 @@ impl Held {
     }
 
     async fn commit(&mut self, book: Book) -> Result<(), sqlx::Error> {
-        let script = query("commit").after(book.queries()).into_one()?;
+        let queries = book.queries();
+        let comes_again = queries.is_empty();
+        let script = query("commit").after(queries).into_one()?;
+        // what is counted differs from batch to batch
+        let script = Script {
+            comes_again,
+            ..script
+        };
         run(&mut self.connection, script).await.whole()?;
         Ok(())
     }

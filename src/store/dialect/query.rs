@@ -155,6 +155,7 @@ impl<T> Query<T> {
                 sql: self.sql.into_owned(),
                 values: arguments(self.values)?,
                 statements,
+                comes_again: true,
             });
         }
         let (mut sql, mut values) = (String::new(), Vec::new());
@@ -168,6 +169,7 @@ impl<T> Query<T> {
             sql,
             values: arguments(values)?,
             statements,
+            comes_again: true,
         })
     }
 

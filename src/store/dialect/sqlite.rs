@@ -38,22 +38,14 @@ pub(super) async fn open(
         .statement_cache_capacity(300);
     // What a savepoint would undo is not written to a file, which costs more
     // than all the rest of a job.
-    let writing = options
-        .clone()
-        .pragma("temp_store", "memory")
-        .pragma("cache_size", "-8000");
+    let writing = options.clone().pragma("temp_store", "memory");
     let mut connection = writing.connect().await?;
     upgrade::sqlite(&mut connection).await?;
     seal_audit(&mut connection).await?;
     let readers = SqlitePoolOptions::new()
         .max_connections(4)
         .acquire_timeout(PATIENCE)
-        .connect_lazy_with(
-            options
-                .create_if_missing(false)
-                .pragma("query_only", "on")
-                .pragma("cache_size", "-1000"),
-        );
+        .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "on"));
     let again = writing.create_if_missing(false);
     let writer = Writer::new(connection, again, Arc::clone(cache));
     Ok((writer, readers))
@@ -86,6 +78,8 @@ pub struct Script {
     pub values: SqliteArguments,
     /// How many there are.
     pub statements: usize,
+    /// Whether the same text comes again, so that its plan is worth its memory.
+    pub comes_again: bool,
 }
 
 /// What one statement did.
@@ -125,6 +119,7 @@ pub(super) async fn run(connection: &mut SqliteConnection, script: Script) -> Ra
     let mut ran = Ran::default();
     let mut rows = Vec::new();
     let query = sqlx::query_with(AssertSqlSafe(script.sql), script.values);
+    let query = query.persistent(script.comes_again);
     let mut results = connection.fetch_many(query);
     while ran.failed.is_none() && ran.steps.len() < script.statements {
         match results.next().await {
