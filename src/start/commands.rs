@@ -3,14 +3,15 @@
 
 pub mod api_client;
 pub mod backup;
+pub mod check;
 pub mod copy;
 pub mod health;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::settings::{Config, Loaded};
-use super::{StartError, World, alarm, delivery, wire};
+use super::settings::Config;
+use super::{StartError, World, wire};
 use crate::base::clock::SystemClock;
 use crate::base::rng::OsChance;
 use crate::delivery::{KINDS, Setup};
@@ -50,43 +51,6 @@ pub fn world(config: &Config) -> World {
 pub fn secrets_of(kind: &str) -> &'static [&'static str] {
     let kind = KINDS.iter().find(|known| known.name == kind);
     kind.map_or(&[], |kind| kind.secrets)
-}
-
-/// `textgate check`.
-///
-/// # Errors
-/// See [`StartError`]; each is one line.
-pub fn check(loaded: &Loaded) -> Result<(), StartError> {
-    let config = &loaded.config;
-    let setup = world(config).setup;
-    let delivery = delivery(config, &setup)?;
-    let alarm = alarm(config, &setup)?;
-    let file = loaded.layers.file();
-    println!(
-        "file       {}",
-        file.map_or("none".into(), |file| file.display().to_string())
-    );
-    println!("address    {}", config.public_url.origin());
-    println!("listens    {}", config.listen);
-    for (name, kind) in delivery.providers() {
-        println!("provider   {name} ({kind})");
-    }
-    match config.regions.len() {
-        0 => println!("countries  all; list yours in `regions` to keep the bill small"),
-        count => println!("countries  {count}"),
-    }
-    match config.api_clients.len() {
-        0 if config.api.require_client => {
-            println!("clients    none, and api.require_client refuses JSON sign-ins without a key");
-        }
-        0 => println!("clients    none with a key"),
-        count => println!("clients    {count} with a key"),
-    }
-    if alarm.is_some() {
-        println!("alerts     posted to alerts.webhook_url");
-    }
-    println!("The configuration is right.");
-    Ok(())
 }
 
 /// `textgate admin …`.

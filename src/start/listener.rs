@@ -8,6 +8,8 @@
 //! ```
 
 mod body;
+mod certificate;
+pub mod challenge;
 mod connection;
 mod pulse;
 pub mod tls;
@@ -29,6 +31,8 @@ use tokio_rustls::TlsAcceptor;
 use tracing::warn;
 
 use connection::Guests;
+
+pub use certificate::Certificate;
 
 /// How long to wait when the system has no file or memory for a connection.
 const NO_ROOM: Duration = Duration::from_millis(500);

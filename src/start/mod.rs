@@ -1,5 +1,6 @@
 //! Floor 6: reads the settings, wires everything, serves, stops cleanly.
 
+pub mod acme;
 pub mod commands;
 pub mod listener;
 pub mod serve;

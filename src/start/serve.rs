@@ -1,5 +1,6 @@
 //! Serving, from the first connection to the last answer.
 
+use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,9 +11,10 @@ use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tracing::{info, warn};
 
+use super::acme::Keeper;
 use super::listener::tls::acceptor;
 use super::listener::{self, Rules};
-use super::settings::Config;
+use super::settings::{Config, Tls};
 use super::{StartError, metrics, systemd};
 use crate::base::process::Usage;
 use crate::flow::trial::{self, LongText};
@@ -42,20 +44,22 @@ pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
     let mut signals = Signals::new()?;
     let listener = listen(config).await?;
     let scrapers = metrics::listen(&config.metrics).await?;
+    let (tls, keeper) = tls(config, &web.app).await?;
     let rules = Rules {
-        tls: tls(config)?,
+        tls,
         ..Rules::usual(connections(config))
     };
     welcome(config, &web);
     let app = web.app.clone();
     let (stop, stopping) = channel(false);
     let store = app.store.clone();
-    let background = [
+    let mut background = vec![
         tokio::spawn(async move { store.listen_forever().await }),
         tokio::spawn(sweep::forever(app.clone())),
         tokio::spawn(watch::forever(app.clone())),
         tokio::spawn(metrics::serve(scrapers, web.clone(), stopping.clone())),
     ];
+    background.extend(keeper.map(|keeper| tokio::spawn(keeper.forever())));
     let serving = tokio::spawn(listener::serve(listener, router(web), rules, stopping));
     systemd::tell("READY=1");
     signals.next().await;
@@ -107,9 +111,27 @@ async fn listen(config: &Config) -> Result<TcpListener, StartError> {
     }
 }
 
-fn tls(config: &Config) -> Result<Option<TlsAcceptor>, StartError> {
-    let acceptor = config.tls.clone().map(acceptor).transpose();
-    acceptor.map_err(|error| StartError::Wrong(format!("tls: {error}")))
+/// What takes TLS connections, and who looks after a certificate that is not
+/// in files.
+async fn tls(
+    config: &Config,
+    app: &App,
+) -> Result<(Option<TlsAcceptor>, Option<Keeper>), StartError> {
+    let wrong = |error: &dyn Display| StartError::Wrong(format!("tls: {error}"));
+    match &config.tls {
+        None => Ok((None, None)),
+        Some(Tls::Files(files)) => {
+            let acceptor = acceptor(files.clone()).map_err(|error| wrong(&error))?;
+            Ok((Some(acceptor), None))
+        }
+        Some(Tls::Acme(acme)) => {
+            let (clock, chance) = (app.clock.clone(), app.chance.clone());
+            let keeper = Keeper::open(acme.clone(), clock, chance).await;
+            let keeper = keeper.map_err(|error| wrong(&error))?;
+            let acceptor = keeper.shown().acceptor().map_err(|error| wrong(&error))?;
+            Ok((Some(acceptor), Some(keeper)))
+        }
+    }
 }
 
 /// The most connections: as configured, or as few as the limit on open files

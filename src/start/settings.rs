@@ -13,6 +13,7 @@ mod read;
 mod table;
 mod tables;
 mod test_numbers;
+mod tls;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -21,7 +22,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::commands::secrets_of;
-use super::listener::tls;
 use crate::base::config::{ConfigError, Layers};
 use crate::base::secret::Secret;
 use crate::domain::api_client::ApiClient;
@@ -40,6 +40,7 @@ pub use list::configured;
 pub use providers::ProviderTable;
 pub use public_url::PublicUrl;
 pub use table::SETTINGS;
+pub use tls::Tls;
 
 /// The file that is read when none is named.
 pub const DEFAULT_FILE: &str = "textgate.toml";
@@ -88,7 +89,7 @@ pub struct Config {
     /// How much is done at a time.
     pub server: Server,
     /// HTTPS without a proxy; only with an https `public_url`.
-    pub tls: Option<tls::Files>,
+    pub tls: Option<Tls>,
     /// What the pages call themselves.
     pub site: Site,
     /// Codes and tries.

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use textgate::base::clock::{Clock, Timestamp, micros};
+use textgate::base::clock::{Clock, SystemClock, Timestamp, micros};
 
 /// Stands at 2026-11-22 13:58 UTC at first.
 #[derive(Debug)]
@@ -16,6 +16,11 @@ impl Default for HandClock {
 }
 
 impl HandClock {
+    /// Stands at the present moment, for whom others have clocks, too.
+    pub fn present() -> Self {
+        Self(AtomicI64::new(SystemClock::start().now().as_micros()))
+    }
+
     /// Moves on.
     pub fn advance(&self, by: Duration) {
         self.0.fetch_add(micros(by), Ordering::SeqCst);

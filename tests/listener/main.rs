@@ -4,8 +4,11 @@
 #[path = "../app/mod.rs"]
 mod app;
 
+mod acme;
 mod busy;
+mod pebble;
 mod room;
+mod seen;
 mod slow;
 mod stop;
 mod supervised;
@@ -68,7 +71,11 @@ impl Front {
     }
 
     async fn by(router: Router, rules: Rules) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        Self::at(([127, 0, 0, 1], 0).into(), router, rules).await
+    }
+
+    async fn at(address: SocketAddr, router: Router, rules: Rules) -> Self {
+        let listener = TcpListener::bind(address).await.expect("a port");
         let address = listener.local_addr().expect("its address");
         let (stop, told) = watch::channel(false);
         let serving = tokio::spawn(listener::serve(listener, router, rules, told));

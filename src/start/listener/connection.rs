@@ -16,16 +16,18 @@ use hyper::{Request, Response, Version};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulConnection;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
 use tokio::sync::watch::Receiver;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 use tower::ServiceExt;
 
 use super::Patience;
 use super::body::Timed;
+use super::challenge::PROTOCOL;
 use super::pulse::{Answer, Felt, Phase, Pulse, Running};
 
 /// The longest head of a request, in bytes.
@@ -65,8 +67,8 @@ impl Guests {
             self.crowded.notified().await;
         };
         tokio::select! {
-            shaken = timeout(self.patience.head, tls.accept(stream)) => {
-                if let Ok(Ok(stream)) = shaken {
+            shaken = timeout(self.patience.head, shake(tls, stream)) => {
+                if let Ok(Some(stream)) = shaken {
                     self.converse(stream, peer).await;
                 }
             }
@@ -126,6 +128,17 @@ impl Guests {
             }
         }
     }
+}
+
+/// A handshake; nothing, if it fails or was all that the client came for.
+async fn shake(tls: &TlsAcceptor, stream: TcpStream) -> Option<TlsStream<TcpStream>> {
+    let mut stream = tls.accept(stream).await.ok()?;
+    if stream.get_ref().1.alpn_protocol() != Some(PROTOCOL) {
+        return Some(stream);
+    }
+    // how it ends is the authority's affair
+    let _ended = stream.shutdown().await;
+    None
 }
 
 /// Where a connection is on its way.

@@ -9,13 +9,14 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use tokio::time::sleep;
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::crypto::{CryptoProvider, aws_lc_rs};
-use tokio_rustls::rustls::pki_types::pem::{Error as PemError, PemObject};
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::rustls::crypto::aws_lc_rs;
+use tokio_rustls::rustls::pki_types::pem::Error as PemError;
 use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
 use tokio_rustls::rustls::{self, ServerConfig};
 use tracing::{info, warn};
+
+use super::certificate::Certificate;
 
 /// How often renewed files are looked for.
 const EVERY: Duration = Duration::from_mins(1);
@@ -54,12 +55,12 @@ struct Current {
 struct Read {
     /// SHA-256 of each file.
     marks: [[u8; 32]; 2],
-    certified: Arc<CertifiedKey>,
+    certificate: Certificate,
 }
 
 impl ResolvesServerCert for Current {
     fn resolve(&self, _hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(self.now().certified)
+        Some(self.now().certificate.certified())
     }
 }
 
@@ -69,36 +70,55 @@ impl ResolvesServerCert for Current {
 /// # Errors
 /// See [`TlsError`].
 pub fn acceptor(files: Files) -> Result<TlsAcceptor, TlsError> {
-    let provider = Arc::new(aws_lc_rs::default_provider());
-    let read = RwLock::new(read(&files, &provider)?);
+    let read = RwLock::new(read(&files)?);
     let current = Arc::new(Current { files, read });
-    let config = ServerConfig::builder_with_provider(Arc::clone(&provider));
+    let acceptor = showing(Arc::clone(&current) as Arc<_>, &[])?;
+    tokio::spawn(follow(Arc::downgrade(&current), EVERY));
+    Ok(acceptor)
+}
+
+/// What takes TLS connections for HTTP/2, HTTP/1.1 and these further protocols.
+pub(super) fn showing(
+    certificates: Arc<dyn ResolvesServerCert>,
+    further: &[&[u8]],
+) -> Result<TlsAcceptor, TlsError> {
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    let config = ServerConfig::builder_with_provider(provider);
     let config = config.with_safe_default_protocol_versions()?;
     let config = config.with_no_client_auth();
-    let mut config = config.with_cert_resolver(Arc::clone(&current) as Arc<_>);
-    config.alpn_protocols = vec![b"h2".into(), b"http/1.1".into()];
-    tokio::spawn(follow(Arc::downgrade(&current), provider, EVERY));
+    let mut config = config.with_cert_resolver(certificates);
+    let protocols: [&[u8]; 2] = [b"h2", b"http/1.1"];
+    let protocols = protocols.iter().chain(further);
+    config.alpn_protocols = protocols.map(|it| it.to_vec()).collect();
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
+/// Reads the certificate, for whoever only wants to look at it.
+///
+/// # Errors
+/// See [`TlsError`].
+pub fn certificate(files: &Files) -> Result<Certificate, TlsError> {
+    read(files).map(|read| read.certificate)
+}
+
 /// Reads changed files again; what is wrong in them changes nothing.
-async fn follow(current: Weak<Current>, provider: Arc<CryptoProvider>, every: Duration) {
+async fn follow(current: Weak<Current>, every: Duration) {
     loop {
         sleep(every).await;
         let Some(current) = current.upgrade() else {
             return;
         };
-        current.refresh(&provider);
+        current.refresh();
     }
 }
 
 impl Current {
-    fn refresh(&self, provider: &CryptoProvider) {
+    fn refresh(&self) {
         let marks = self.now().marks;
         if bytes(&self.files).is_ok_and(|bytes| bytes.map(|it| mark(&it)) == marks) {
             return;
         }
-        match read(&self.files, provider) {
+        match read(&self.files) {
             Ok(read) => {
                 *self.read.write().unwrap_or_else(PoisonError::into_inner) = read;
                 info!("the renewed certificate is in use");
@@ -125,20 +145,14 @@ fn bytes(files: &Files) -> Result<[Vec<u8>; 2], TlsError> {
     Ok([read(&files.certificate)?, read(&files.key)?])
 }
 
-fn read(files: &Files, provider: &CryptoProvider) -> Result<Read, TlsError> {
+fn read(files: &Files) -> Result<Read, TlsError> {
     let bytes = bytes(files)?;
     let [chain, key] = &bytes;
-    let no_chain = |error| TlsError::NotPem(files.certificate.clone(), error);
-    let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(chain).collect();
-    let chain = chain.map_err(no_chain)?;
-    if chain.is_empty() {
-        return Err(no_chain(PemError::NoItemsFound));
-    }
-    let no_key = |error| TlsError::NotPem(files.key.clone(), error);
-    let key = PrivateKeyDer::from_pem_slice(key).map_err(no_key)?;
-    let certified = Arc::new(CertifiedKey::from_der(chain, key, provider)?);
-    let marks = [mark(&bytes[0]), mark(&bytes[1])];
-    Ok(Read { marks, certified })
+    let certificate = Certificate::from_pem((&files.certificate, chain), (&files.key, key))?;
+    Ok(Read {
+        marks: bytes.map(|it| mark(&it)),
+        certificate,
+    })
 }
 
 #[cfg(test)]
@@ -157,22 +171,24 @@ mod tests {
         let put = |name: &str| {
             std::fs::copy(format!("{DATA}/{name}.pem"), &files.certificate).expect("copied");
         };
-        let provider = aws_lc_rs::default_provider();
         put("here");
-        let first = read(&files, &provider).expect("a certificate");
+        let first = read(&files).expect("a certificate");
         let current = Current {
             files: files.clone(),
             read: RwLock::new(first.clone()),
         };
-        let shown = || current.now().certified;
-        current.refresh(&provider);
-        assert!(Arc::ptr_eq(&shown(), &first.certified), "nothing changed");
+        let shown = || current.now().certificate.certified();
+        current.refresh();
+        assert!(
+            Arc::ptr_eq(&shown(), &first.certificate.certified()),
+            "nothing changed"
+        );
         put("elsewhere");
-        current.refresh(&provider);
-        assert_ne!(shown().cert, first.certified.cert);
+        current.refresh();
+        assert_ne!(shown().cert, first.certificate.certified().cert);
         let renewed = shown();
         std::fs::write(&files.certificate, "half a fi").expect("written");
-        current.refresh(&provider);
+        current.refresh();
         assert!(Arc::ptr_eq(&shown(), &renewed));
     }
 }

@@ -12,12 +12,12 @@ use super::table::{FILE_ONLY, SETTINGS};
 use super::{
     Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, Metrics, PublicUrl,
     Retention, Server, Session, Site, Trace, alerts, api_clients, prices, providers, test_numbers,
+    tls,
 };
 use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
 use crate::domain::code::CodeLength;
 use crate::domain::limit::{Rate, show_duration};
 use crate::domain::region::Region;
-use crate::start::listener::tls::Files;
 use crate::web::{Configured, TraceParent};
 
 const TRUTH: &str = "give true or false";
@@ -54,7 +54,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
     let public_url = layers.get("public_url", PublicUrl::parse)?;
     Ok(Config {
         listen,
-        tls: tls(layers, &public_url)?,
+        tls: tls::tls(layers, &public_url)?,
         public_url,
         database_url: layers.get("database_url", database_url)?,
         key_file: layers.get("key_file", parsed_path)?,
@@ -90,7 +90,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
     })
 }
 
-fn parsed_path(text: &str) -> Result<PathBuf, Wrong> {
+pub(super) fn parsed_path(text: &str) -> Result<PathBuf, Wrong> {
     if text.trim().is_empty() {
         return Err(Wrong::expected("give the path of a file"));
     }
@@ -119,31 +119,6 @@ fn server(layers: &Layers) -> Result<Server, ConfigError> {
         connections: count("server.connections", 10..=100_000)?,
         requests: count("server.requests", 2..=10_000)?,
     })
-}
-
-/// Both files or none, and only for a site that browsers reach over https.
-fn tls(layers: &Layers, public_url: &PublicUrl) -> Result<Option<Files>, ConfigError> {
-    let file = |name: &str| {
-        let source = layers.source(name);
-        layers.get(name, optional(|text: &str| Ok(source.beside(text))))
-    };
-    let (certificate, key) = ("tls.cert_file", "tls.key_file");
-    match (file(certificate)?, file(key)?) {
-        (None, None) => Ok(None),
-        (Some(_), Some(_)) if !public_url.is_https() => {
-            let wrong = Wrong::new("public_url is http", "set public_url to the https address");
-            Err(layers.refuse(certificate, wrong))
-        }
-        (Some(certificate), Some(key)) => Ok(Some(Files { certificate, key })),
-        (Some(_), None) => {
-            let wrong = Wrong::new("its key is missing", "set tls.key_file, too");
-            Err(layers.refuse(certificate, wrong))
-        }
-        (None, Some(_)) => {
-            let wrong = Wrong::new("its certificate is missing", "set tls.cert_file, too");
-            Err(layers.refuse(key, wrong))
-        }
-    }
 }
 
 fn site(layers: &Layers) -> Result<Site, ConfigError> {

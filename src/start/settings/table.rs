@@ -61,6 +61,31 @@ pub const SETTINGS: &[Setting] = &[
         "Certificate and its chain (PEM), for HTTPS without a proxy; read again when it changes. In the file, a path beside the file.",
     ),
     one("tls.key_file", "", "The certificate's private key (PEM)."),
+    list(
+        "tls.acme_names",
+        "",
+        "Names to get a certificate for by ACME, such as id.example.com, instead of the two files; with it you agree to the authority's terms.",
+    ),
+    one(
+        "tls.acme_contact",
+        "",
+        "Mail address that the certificate authority may write to.",
+    ),
+    one(
+        "tls.acme_directory",
+        "https://acme-v02.api.letsencrypt.org/directory",
+        "The authority's ACME directory; its default is Let's Encrypt's.",
+    ),
+    one(
+        "tls.acme_folder",
+        "acme",
+        "Folder for the account and the certificate, from the working directory; made when needed.",
+    ),
+    one(
+        "tls.acme_roots",
+        "",
+        "Further root certificates (PEM) to trust the authority by, for one of your own.",
+    ),
     one(
         "site.name",
         "Textgate",

@@ -1,0 +1,251 @@
+//! Certificates from an authority, got and renewed by ourselves: ACME
+//! (RFC 8555). The authority looks at us on our own port, by TLS-ALPN-01.
+//!
+//! ```text
+//! open     the certificate of the last run, if it still holds
+//! look     once a minute: none, or the last third of its life? order one
+//! refused  the next order waits: minutes first, a day in the end
+//! ```
+
+mod client;
+mod folder;
+mod order;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rand::RngExt;
+use tokio::task::spawn_blocking;
+use tokio::time::sleep;
+use tracing::{error, info, warn};
+
+use super::listener::Certificate;
+use super::listener::challenge::{AnswerError, Shown};
+use super::listener::tls::TlsError;
+use crate::base::clock::{Clock, DAY, Timestamp};
+use crate::base::rng::Chance;
+use client::Authority;
+use folder::Folder;
+use order::Desk;
+
+/// How often it is looked whether something is due.
+const EVERY: Duration = Duration::from_mins(1);
+
+/// After the first refusal; doubled for each further one. Let's Encrypt lets
+/// five orders an hour fail for a name: three fit into an hour.
+const FIRST_WAIT: Duration = Duration::from_mins(15);
+
+/// The longest wait, without the quarter by chance.
+const LONGEST_WAIT: Duration = DAY;
+
+/// A certificate that ends so soon should have been renewed long ago.
+const LATE: Duration = Duration::from_hours(7 * 24);
+
+/// Who gives certificates, for which names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acme {
+    /// What clients call us: names of DNS in lower case, at least one.
+    pub names: Vec<String>,
+    /// Where the authority writes to, such as `mailto:ops@example.com`.
+    pub contact: Option<String>,
+    /// The address of its directory: https.
+    pub directory: String,
+    /// Where account and certificate are kept.
+    pub folder: PathBuf,
+    /// Further roots to trust the authority by: PEM.
+    pub roots: Option<PathBuf>,
+}
+
+/// What went wrong. Each prints as one line, and none prints a key.
+#[derive(Debug, thiserror::Error)]
+pub enum AcmeError {
+    /// A file that may not be read or written.
+    #[error("{0}: {1}")]
+    File(PathBuf, io::Error),
+    /// A file with something else in it.
+    #[error("{0}: it is damaged")]
+    Damaged(PathBuf),
+    /// A file without certificates in it.
+    #[error("{0}: it holds no certificates; give a PEM file")]
+    NoRoots(PathBuf),
+    /// No client can be made.
+    #[error("no HTTPS client: {0}")]
+    Client(String),
+    /// The authority does not give one, or cannot be reached.
+    #[error("{0}")]
+    Refused(String),
+    /// The challenge has no answer.
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
+    /// What is kept or was given cannot be shown.
+    #[error(transparent)]
+    Unfit(#[from] TlsError),
+    /// The program ends.
+    #[error("the program ends")]
+    Ending,
+}
+
+/// What a look came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looked {
+    /// Nothing is due.
+    Fine,
+    /// Something is due, but not yet again.
+    Waiting,
+    /// There is a new certificate.
+    Renewed,
+    /// There is none; the log says why.
+    Refused,
+}
+
+/// Sees to it that there is a certificate.
+#[derive(Debug)]
+pub struct Keeper {
+    desk: Desk,
+    shown: Arc<Shown>,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+    refusals: u32,
+    /// No order before that.
+    next: Option<Timestamp>,
+}
+
+impl Keeper {
+    /// Takes up what the last run left. What is damaged is told and passed over.
+    ///
+    /// # Errors
+    /// When the roots cannot be read.
+    pub async fn open(
+        acme: Acme,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+    ) -> Result<Self, AcmeError> {
+        let roots = acme.roots.clone();
+        let authority = off_thread(move || Authority::trusting(roots.as_deref())).await?;
+        let folder = Folder::of(&acme);
+        let keeper = Self {
+            desk: Desk {
+                acme,
+                folder,
+                authority,
+            },
+            shown: Arc::default(),
+            clock,
+            chance,
+            refusals: 0,
+            next: None,
+        };
+        keeper.take_up().await;
+        Ok(keeper)
+    }
+
+    /// What clients are shown.
+    #[must_use]
+    pub fn shown(&self) -> &Arc<Shown> {
+        &self.shown
+    }
+
+    async fn take_up(&self) {
+        let folder = self.desk.folder.clone();
+        let kept = off_thread(move || folder.certificate()).await;
+        let kept = kept.unwrap_or_else(|error| {
+            warn!(%error, "the kept certificate cannot be used");
+            None
+        });
+        let names = &self.desk.acme.names;
+        let fits = |it: &Certificate| {
+            self.clock.now() < it.ends() && names.iter().any(|name| it.is_for(name))
+        };
+        match kept.filter(fits) {
+            Some(certificate) => self.shown.show(certificate),
+            None => warn!(
+                names = names.join(", "),
+                "there is no certificate yet: TLS connections are refused until the \
+                 certificate authority gives one"
+            ),
+        }
+    }
+
+    /// Looks after it for as long as the program runs.
+    pub async fn forever(mut self) {
+        loop {
+            self.look().await;
+            sleep(EVERY).await;
+        }
+    }
+
+    /// Does what is due.
+    pub async fn look(&mut self) -> Looked {
+        let now = self.clock.now();
+        if !self.is_due(now) {
+            return Looked::Fine;
+        }
+        if self.next.is_some_and(|next| now < next) {
+            return Looked::Waiting;
+        }
+        match self.desk.certificate(&self.shown).await {
+            Ok(certificate) => {
+                let names = self.desk.acme.names.join(", ");
+                let until = certificate.ends().rfc3339();
+                info!(names, until, "a new certificate is in use");
+                self.shown.show(certificate);
+                self.refusals = 0;
+                self.next = None;
+                Looked::Renewed
+            }
+            Err(error) => {
+                self.refused(&error);
+                Looked::Refused
+            }
+        }
+    }
+
+    /// Whether there is none for all names, or a third of its life is left.
+    fn is_due(&self, now: Timestamp) -> bool {
+        self.shown.certificate().is_none_or(|it| {
+            let names = &self.desk.acme.names;
+            let last = it.ends().minus(it.life() / 3);
+            now >= last || !names.iter().all(|name| it.is_for(name))
+        })
+    }
+
+    fn refused(&mut self, error: &AcmeError) {
+        let wait = FIRST_WAIT.saturating_mul(1 << self.refusals.min(10));
+        let wait = wait.min(LONGEST_WAIT);
+        // nodes that were refused together do not come back together
+        let more = self.chance.rng().random_range(0..=wait.as_secs() / 4);
+        let now = self.clock.now();
+        let next = now.plus(wait + Duration::from_secs(more));
+        self.refusals = self.refusals.saturating_add(1);
+        self.next = Some(next);
+        let next = next.rfc3339();
+        warn!(%error, next, "no certificate from the certificate authority");
+        let ends = self.shown.certificate().map(|it| it.ends());
+        if let Some(ends) = ends.filter(|ends| ends.since(now) < LATE) {
+            error!(
+                ends = ends.rfc3339(),
+                "the certificate ends soon and is not renewed"
+            );
+        }
+    }
+}
+
+/// The certificate that the last run left, if any; the roots are read, too.
+///
+/// # Errors
+/// When the program could not work with these files.
+pub fn kept(acme: &Acme) -> Result<Option<Certificate>, AcmeError> {
+    Authority::trusting(acme.roots.as_deref())?;
+    let folder = Folder::of(acme);
+    folder.account()?;
+    folder.certificate()
+}
+
+/// Runs what reads and writes files where it holds nobody up.
+async fn off_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AcmeError> + Send + 'static,
+) -> Result<T, AcmeError> {
+    spawn_blocking(work).await.unwrap_or(Err(AcmeError::Ending))
+}

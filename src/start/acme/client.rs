@@ -1,0 +1,78 @@
+//! The way to the authority: HTTPS, and nothing takes forever.
+
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+use std::time::Duration;
+
+use axum::body::{self, Bytes};
+use axum::http::{self, Request};
+use instant_acme::{Account, AccountBuilder, BodyWrapper, BytesResponse, Error, HttpClient};
+use reqwest::{Certificate, Client};
+
+use super::AcmeError;
+
+/// One request, from name look-up to the answer's last byte.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Far longer than any request to an authority.
+const LONGEST: usize = 1 << 20;
+
+/// An HTTP client that trusts the machine's roots, and those that were given.
+#[derive(Debug, Clone)]
+pub(super) struct Authority(Client);
+
+impl Authority {
+    /// With these further roots, which are PEM.
+    ///
+    /// # Errors
+    /// When the file holds no certificates.
+    pub fn trusting(roots: Option<&Path>) -> Result<Self, AcmeError> {
+        let client = Client::builder()
+            .user_agent(concat!("textgate/", env!("CARGO_PKG_VERSION")))
+            .https_only(true)
+            .no_proxy()
+            .timeout(PATIENCE);
+        let client = match roots {
+            Some(path) => client.tls_certs_merge(read(path)?),
+            None => client,
+        };
+        let client = client.build();
+        client
+            .map(Self)
+            .map_err(|error| AcmeError::Client(error.to_string()))
+    }
+
+    /// Begins to make or to take up an account.
+    pub fn account(&self) -> AccountBuilder {
+        Account::builder_with_http(Box::new(self.clone()))
+    }
+}
+
+fn read(roots: &Path) -> Result<Vec<Certificate>, AcmeError> {
+    let bytes = std::fs::read(roots).map_err(|error| AcmeError::File(roots.to_owned(), error))?;
+    let roots_in = Certificate::from_pem_bundle(&bytes).ok();
+    let roots_in = roots_in.filter(|certificates| !certificates.is_empty());
+    roots_in.ok_or_else(|| AcmeError::NoRoots(roots.to_owned()))
+}
+
+impl HttpClient for Authority {
+    fn request(
+        &self,
+        request: Request<BodyWrapper<Bytes>>,
+    ) -> Pin<Box<dyn Future<Output = Result<BytesResponse, Error>> + Send>> {
+        let client = self.0.clone();
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let body = body::to_bytes(body::Body::new(body), LONGEST).await;
+            let body = body.map_err(|error| Error::Other(error.into()))?;
+            let request = reqwest::Request::try_from(Request::from_parts(parts, body));
+            let answer = client.execute(request.map_err(other)?).await;
+            Ok(http::Response::from(answer.map_err(other)?).into())
+        })
+    }
+}
+
+fn other(error: reqwest::Error) -> Error {
+    Error::Other(Box::new(error))
+}

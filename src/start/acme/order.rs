@@ -1,0 +1,172 @@
+//! One certificate, from the account to the chain: RFC 8555 §7.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use instant_acme::{
+    Account, AuthorizationStatus, ChallengeType, Error, Identifier, NewAccount, NewOrder, Order,
+    OrderStatus, RetryPolicy,
+};
+use tracing::warn;
+
+use super::client::Authority;
+use super::folder::Folder;
+use super::{Acme, AcmeError, off_thread};
+use crate::start::listener::Certificate;
+use crate::start::listener::challenge::Shown;
+
+/// How long an authority may think about names, or about a certificate.
+const THINKING: RetryPolicy = RetryPolicy::new().timeout(Duration::from_mins(2));
+
+/// RFC 8555 §6.7.
+const NO_ACCOUNT: &str = "urn:ietf:params:acme:error:accountDoesNotExist";
+
+/// The longest reason of an authority that is told, in characters.
+const LONGEST: usize = 400;
+
+/// What it takes to get one.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub acme: Acme,
+    pub folder: Folder,
+    pub authority: Authority,
+}
+
+impl Desk {
+    /// A new certificate. One that cannot be kept is better than none.
+    ///
+    /// # Errors
+    /// The authority's reason, or what is wrong with the account's file.
+    pub async fn certificate(&self, shown: &Shown) -> Result<Certificate, AcmeError> {
+        let ordered = self.certified(shown).await;
+        shown.forget_answers();
+        let text = ordered?;
+        let certificate = self.folder.fitting(&text)?;
+        let folder = self.folder.clone();
+        if let Err(error) = off_thread(move || folder.keep_certificate(&text)).await {
+            warn!(%error, "the new certificate is not kept: the next start orders another");
+        }
+        Ok(certificate)
+    }
+
+    /// The key and the chain, as PEM.
+    async fn certified(&self, shown: &Shown) -> Result<String, AcmeError> {
+        let mut order = self.order().await?;
+        answer(&mut order, shown).await?;
+        let found = order.poll_ready(&THINKING).await.map_err(refused)?;
+        if found == OrderStatus::Invalid {
+            return Err(why(&mut order).await);
+        }
+        let key = order.finalize().await.map_err(refused)?;
+        let chain = order.poll_certificate(&THINKING).await.map_err(refused)?;
+        Ok(key + &chain)
+    }
+
+    async fn order(&self) -> Result<Order, AcmeError> {
+        let names = self.acme.names.iter().cloned().map(Identifier::Dns);
+        let names: Vec<_> = names.collect();
+        let order = NewOrder::new(&names);
+        match self.account().await?.new_order(&order).await {
+            Err(Error::Api(problem)) if problem.r#type.as_deref() == Some(NO_ACCOUNT) => {
+                warn!("the certificate authority does not know our account; a new one is made");
+                let folder = self.folder.clone();
+                off_thread(move || folder.forget_account()).await?;
+                let account = self.account().await?;
+                account.new_order(&order).await.map_err(refused)
+            }
+            order => order.map_err(refused),
+        }
+    }
+
+    /// The account of before, or a new one.
+    async fn account(&self) -> Result<Account, AcmeError> {
+        let folder = self.folder.clone();
+        match off_thread(move || folder.account()).await {
+            Ok(Some(credentials)) => {
+                let account = self.authority.account().from_credentials(credentials);
+                return account.await.map_err(refused);
+            }
+            Ok(None) => {}
+            Err(error @ AcmeError::Damaged(_)) => warn!(%error, "a new account is made"),
+            Err(error) => return Err(error),
+        }
+        let contact: Vec<_> = self.acme.contact.iter().map(String::as_str).collect();
+        let new = NewAccount {
+            contact: &contact,
+            terms_of_service_agreed: true,
+            only_return_existing: false,
+        };
+        let directory = self.acme.directory.clone();
+        let made = self.authority.account().create(&new, directory, None);
+        let (account, credentials) = made.await.map_err(refused)?;
+        let folder = self.folder.clone();
+        off_thread(move || folder.keep_account(&credentials)).await?;
+        Ok(account)
+    }
+}
+
+/// Answers for each name that the authority has not looked at before.
+async fn answer(order: &mut Order, shown: &Shown) -> Result<(), AcmeError> {
+    let mut names = order.authorizations();
+    while let Some(name) = names.next().await {
+        let mut name = name.map_err(refused)?;
+        if name.status != AuthorizationStatus::Pending {
+            continue;
+        }
+        let Some(mut challenge) = name.challenge(ChallengeType::TlsAlpn01) else {
+            return Err(AcmeError::Refused("it does not offer TLS-ALPN-01".into()));
+        };
+        let digest = challenge.key_authorization().digest();
+        let digest = digest.as_ref().try_into().map_err(|_| Error::Str("digest"));
+        let host = challenge.identifier().to_string();
+        shown.answer(&host, &digest.map_err(refused)?)?;
+        challenge.set_ready().await.map_err(refused)?;
+    }
+    Ok(())
+}
+
+/// What the authority found when it looked at the names.
+async fn why(order: &mut Order) -> AcmeError {
+    let mut reasons = Vec::new();
+    let mut names = order.authorizations();
+    while let Some(name) = names.next().await {
+        let Ok(mut name) = name else { continue };
+        let Ok(state) = name.refresh().await else {
+            continue;
+        };
+        let host = state.identifier().to_string();
+        let problems = state.challenges.iter().filter_map(|it| it.error.as_ref());
+        reasons.extend(problems.map(|problem| {
+            let detail = problem.detail.as_deref().unwrap_or("no reason given");
+            format!("{host}: {detail}")
+        }));
+    }
+    if reasons.is_empty() {
+        reasons.push("the order is invalid".into());
+    }
+    AcmeError::Refused(line(&reasons.join("; ")))
+}
+
+/// An error of the conversation, with what lies at its root.
+fn refused(error: Error) -> AcmeError {
+    if let Error::Api(problem) = &error {
+        let mut details: Vec<_> = problem.detail.iter().cloned().collect();
+        details.extend(problem.subproblems.iter().map(ToString::to_string));
+        details.extend(problem.r#type.iter().map(|kind| format!("({kind})")));
+        return AcmeError::Refused(line(&details.join(" ")));
+    }
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    AcmeError::Refused(line(&text))
+}
+
+/// A stranger's text on one line of the log.
+fn line(text: &str) -> String {
+    let plain = text.replace(char::is_control, " ");
+    let words: Vec<_> = plain.split_whitespace().collect();
+    words.join(" ").chars().take(LONGEST).collect()
+}

@@ -1,0 +1,293 @@
+//! Certificates by ACME, from a real authority: got, shown, kept, renewed, and
+//! what happens when it gives none.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::tls::TlsInfo;
+use reqwest::{Certificate, Client};
+use tempfile::TempDir;
+use textgate::base::rng::OsChance;
+use textgate::start::acme::{Acme, Keeper, Looked};
+use textgate::start::listener::Rules;
+use textgate::start::listener::challenge::PROTOCOL;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpSocket;
+
+use super::app::clock::HandClock;
+use super::app::gateway::Gateway;
+use super::app::server::Place;
+use super::app::{TWILIO, log};
+use super::pebble::{DAYS, Pebble, held};
+use super::seen::{Seen, shakes_hands};
+use super::{Front, LONG, PATIENT, routes};
+
+const NAMES: [&str; 2] = ["id.example.com", "login.example.com"];
+const MINUTE: Duration = Duration::from_mins(1);
+const DAY: Duration = Duration::from_hours(24);
+
+/// An authority that looks for names on one port, and a place to keep what it
+/// gives.
+struct Town {
+    pebble: Pebble,
+    port: u16,
+    folder: TempDir,
+    clock: Arc<HandClock>,
+    _held: TcpSocket,
+}
+
+impl Town {
+    async fn new() -> Self {
+        let (held, address) = held();
+        Self {
+            pebble: Pebble::looking_at(address.port(), 5).await,
+            port: address.port(),
+            folder: TempDir::new().expect("a folder"),
+            clock: Arc::new(HandClock::present()),
+            _held: held,
+        }
+    }
+
+    /// As after a start of the program.
+    async fn keeper(&self) -> Keeper {
+        let acme = Acme {
+            names: NAMES.map(str::to_owned).to_vec(),
+            contact: Some("mailto:ops@example.com".into()),
+            directory: self.pebble.directory(),
+            folder: self.folder.path().join("acme"),
+            roots: Some(self.pebble.roots()),
+        };
+        let opened = Keeper::open(acme, self.clock.clone(), Arc::new(OsChance));
+        opened.await.expect("the roots are there")
+    }
+
+    /// Shows what the keeper has where the authority looks.
+    async fn front(&self, keeper: &Keeper) -> Front {
+        let rules = Rules {
+            connections: 10,
+            patience: PATIENT,
+            tls: Some(keeper.shown().acceptor().expect("TLS works")),
+        };
+        Front::at(([127, 0, 0, 1], self.port).into(), routes(), rules).await
+    }
+
+    /// Orders until there is one: the authority refuses nonces as it likes,
+    /// and may do so too often in a row.
+    async fn gets(&self, keeper: &mut Keeper) {
+        for _ in 0..5 {
+            match keeper.look().await {
+                Looked::Renewed => return,
+                Looked::Refused => self.clock.advance(MINUTE * 20),
+                Looked::Waiting => self.clock.advance(MINUTE * 60),
+                Looked::Fine => panic!("nothing was due"),
+            }
+        }
+        panic!("no certificate: {:?}", log::lines("WARN"));
+    }
+
+    /// The files that are kept, and their folder.
+    fn kept(&self) -> [PathBuf; 3] {
+        let mut folders = std::fs::read_dir(self.folder.path().join("acme")).expect("a folder");
+        let folder = folders.next().expect("one").expect("an entry").path();
+        let file = |name: &str| folder.join(name);
+        [
+            file("account.json"),
+            file("certificate.pem"),
+            folder.clone(),
+        ]
+    }
+
+    /// What a browser gets at one of our names: a certificate that it trusts,
+    /// and a page.
+    async fn visited(&self, name: &str, root: &Certificate) -> Result<Vec<u8>, reqwest::Error> {
+        let client = Client::builder()
+            .no_proxy()
+            .timeout(LONG)
+            .tls_info(true)
+            .tls_certs_only([root.clone()])
+            .resolve(name, ([127, 0, 0, 1], self.port).into())
+            .build()?;
+        let url = format!("https://{name}:{}/hello", self.port);
+        let answer = client.get(url).send().await?;
+        assert_eq!(answer.status(), 200);
+        let info = answer.extensions().get::<TlsInfo>();
+        let shown = info.and_then(TlsInfo::peer_certificate);
+        Ok(shown.expect("a certificate").to_vec())
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_is_got_and_shown_and_renewed_in_the_last_third_of_its_life() {
+    log::listen();
+    let town = Town::new().await;
+    let root = town.pebble.root().await;
+    let mut keeper = town.keeper().await;
+    let _front = town.front(&keeper).await;
+    assert!(
+        town.visited(NAMES[0], &root).await.is_err(),
+        "there is none"
+    );
+    assert_eq!(log::lines("there is no certificate yet").len(), 1);
+    town.gets(&mut keeper).await;
+    let first = town.visited(NAMES[0], &root).await.expect("a page");
+    let other_name = town.visited(NAMES[1], &root).await;
+    assert_eq!(other_name.expect("a page"), first);
+    assert_eq!(keeper.look().await, Looked::Fine);
+    town.clock.advance(DAY * (DAYS * 2 / 3 - 1));
+    assert_eq!(keeper.look().await, Looked::Fine);
+    town.clock.advance(DAY * 2);
+    town.gets(&mut keeper).await;
+    let second = town.visited(NAMES[0], &root).await.expect("a page");
+    assert_ne!(second, first, "new connections get the new one");
+}
+
+#[tokio::test]
+async fn it_is_kept_for_the_next_start_and_for_nobody_else() {
+    log::listen();
+    let mut town = Town::new().await;
+    let root = town.pebble.root().await;
+    let mut keeper = town.keeper().await;
+    let front = town.front(&keeper).await;
+    town.gets(&mut keeper).await;
+    let shown = town.visited(NAMES[0], &root).await.expect("a page");
+    let modes = town.kept().map(|it| {
+        let about = std::fs::metadata(it).expect("it is there");
+        about.permissions().mode() & 0o777
+    });
+    assert_eq!(modes, [0o600, 0o600, 0o700]);
+    let said = log::lines("").join("\n");
+    let key = std::fs::read_to_string(&town.kept()[1]).expect("a file");
+    let key = key.lines().nth(1).expect("a line of the key");
+    assert!(!said.contains(key), "{said}");
+    front.stops();
+    front.ends().await;
+    town.pebble.stops();
+    let mut keeper = town.keeper().await;
+    let _front = town.front(&keeper).await;
+    assert_eq!(keeper.look().await, Looked::Fine, "nobody is asked");
+    let again = town.visited(NAMES[0], &root).await.expect("a page");
+    assert_eq!(again, shown);
+    // the authority is away for longer than the certificate holds
+    town.clock.advance(DAY * (DAYS - 10));
+    assert_eq!(keeper.look().await, Looked::Refused);
+    assert!(log::lines("ends soon").is_empty());
+    town.clock.advance(DAY * 4);
+    assert_eq!(keeper.look().await, Looked::Refused);
+    let late = log::lines("ends soon");
+    assert!(late.len() == 1 && late[0].contains("ERROR"), "{late:?}");
+    town.clock.advance(DAY * 7);
+    let ended = town.keeper().await;
+    assert!(ended.shown().certificate().is_none(), "it is over");
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_and_the_next_order_waits() {
+    log::listen();
+    let town = Town::new().await;
+    let mut keeper = town.keeper().await;
+    // nobody listens where the authority looks
+    assert_eq!(keeper.look().await, Looked::Refused);
+    let told = log::lines("no certificate from the certificate authority");
+    assert_eq!(told.len(), 1, "{told:?}");
+    for wait in [15, 30, 60] {
+        let orders = town.pebble.orders();
+        town.clock.advance(MINUTE * (wait - 1));
+        assert_eq!(keeper.look().await, Looked::Waiting);
+        assert_eq!(town.pebble.orders(), orders);
+        town.clock.advance(MINUTE * (wait / 4 + 2));
+        assert_eq!(keeper.look().await, Looked::Refused, "after {wait} minutes");
+    }
+    let told = log::lines("no certificate from the certificate authority");
+    let reasons = told
+        .iter()
+        .filter(|it| it.contains(NAMES[0]) && it.contains("WARN"));
+    assert!(reasons.count() > 0, "{told:?}");
+    let _front = town.front(&keeper).await;
+    town.clock.advance(DAY);
+    town.gets(&mut keeper).await;
+}
+
+#[tokio::test]
+async fn damaged_files_and_a_lost_account_cost_an_order_and_nothing_else() {
+    log::listen();
+    let mut town = Town::new().await;
+    let mut keeper = town.keeper().await;
+    let front = town.front(&keeper).await;
+    town.gets(&mut keeper).await;
+    let [account, certificate, _] = town.kept();
+    let before = std::fs::read(&account).expect("a file");
+    for file in [&account, &certificate] {
+        std::fs::write(file, "half a fi").expect("written");
+    }
+    let mut keeper = town.keeper().await;
+    assert_eq!(log::lines("the kept certificate cannot be used").len(), 1);
+    front.stops();
+    front.ends().await;
+    let _front = town.front(&keeper).await;
+    town.gets(&mut keeper).await;
+    assert!(!log::lines("a new account is made").is_empty());
+    let after = std::fs::read(&account).expect("a file");
+    assert_ne!(after, before);
+    town.pebble.begins_anew().await;
+    town.clock.advance(DAY * DAYS);
+    town.gets(&mut keeper).await;
+    assert!(!log::lines("does not know our account").is_empty());
+    assert_ne!(std::fs::read(&account).expect("a file"), after);
+}
+
+#[tokio::test]
+async fn an_answer_is_shown_to_who_asks_for_it_and_the_router_hears_nothing() {
+    let town = Town::new().await;
+    let keeper = town.keeper().await;
+    let front = town.front(&keeper).await;
+    let digest = [7; 32];
+    let answered = keeper.shown().answer(NAMES[0], &digest);
+    answered.expect("it can be signed");
+    let asked = shakes_hands(front.address, NAMES[0], &[PROTOCOL]).await;
+    let Seen { mut stream, shown } = asked.expect("an answer");
+    // RFC 8737 §3: the digest, in the extension of its own
+    assert!(shown.windows(32).any(|it| it == digest));
+    let _sent = stream.write_all(super::HELLO.as_bytes()).await;
+    let mut rest = Vec::new();
+    let _closed = stream.read_to_end(&mut rest).await;
+    assert!(rest.is_empty(), "{rest:?}");
+    for (name, protocols) in [
+        (NAMES[1], &[PROTOCOL][..]),
+        (NAMES[0], &[b"h2", PROTOCOL]),
+        (NAMES[0], &[b"h2"]),
+    ] {
+        let refused = shakes_hands(front.address, name, protocols).await;
+        let refused = refused.err().expect("no certificate").to_string();
+        assert!(refused.contains("AccessDenied"), "{refused}");
+    }
+    keeper.shown().forget_answers();
+    let late = shakes_hands(front.address, NAMES[0], &[PROTOCOL]).await;
+    assert!(late.is_err());
+}
+
+#[tokio::test]
+async fn the_program_gets_its_own_certificate() {
+    let (place, gateway) = (Place::new(), Gateway::start().await);
+    let pebble = Pebble::looking_at(place.socket_address().port(), 0).await;
+    place.configure(&format!(
+        "listen = '{}'\npublic_url = 'https://id.example.com'\n\
+         [tls]\nacme_names = ['id.example.com']\nacme_directory = '{}'\nacme_roots = '{}'\n\
+         [[provider]]\n{}",
+        place.socket_address(),
+        pebble.directory(),
+        pebble.roots().display(),
+        TWILIO.replace("{url}", &gateway.url())
+    ));
+    place
+        .run(&["check"])
+        .tells(&["no certificate yet", &pebble.directory()]);
+    let server = place.serve_sealed().await;
+    server.logged("a new certificate is in use").await;
+    place
+        .run(&["check"])
+        .tells(&["certificate by ACME, until "]);
+    server.signal("TERM");
+    assert_eq!(server.ends().await.code(), Some(0));
+}
