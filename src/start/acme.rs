@@ -21,10 +21,11 @@ use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 use tracing::{error, info, warn};
 
-use super::listener::Certificate;
 use super::listener::challenge::{AnswerError, Shown};
 use super::listener::tls::TlsError;
+use super::listener::{Certificate, ENDS};
 use crate::base::clock::{Clock, DAY, Timestamp};
+use crate::base::metrics::{Gauge, Registry};
 use crate::base::rng::Chance;
 use client::Authority;
 use folder::Folder;
@@ -110,6 +111,7 @@ pub struct Keeper {
     refusals: u32,
     /// No order before that.
     next: Option<Timestamp>,
+    ends: Gauge,
 }
 
 impl Keeper {
@@ -121,6 +123,7 @@ impl Keeper {
         acme: Acme,
         clock: Arc<dyn Clock>,
         chance: Arc<dyn Chance>,
+        registry: &Registry,
     ) -> Result<Self, AcmeError> {
         let roots = acme.roots.clone();
         let authority = off_thread(move || Authority::trusting(roots.as_deref())).await?;
@@ -136,6 +139,7 @@ impl Keeper {
             chance,
             refusals: 0,
             next: None,
+            ends: registry.gauge(ENDS, &[]),
         };
         keeper.take_up().await;
         Ok(keeper)
@@ -159,13 +163,18 @@ impl Keeper {
             self.clock.now() < it.ends() && names.iter().any(|name| it.is_for(name))
         };
         match kept.filter(fits) {
-            Some(certificate) => self.shown.show(certificate),
+            Some(certificate) => self.show(certificate),
             None => warn!(
                 names = names.join(", "),
                 "there is no certificate yet: TLS connections are refused until the \
                  certificate authority gives one"
             ),
         }
+    }
+
+    fn show(&self, certificate: Certificate) {
+        certificate.tell_end(&self.ends);
+        self.shown.show(certificate);
     }
 
     /// Looks after it for as long as the program runs.
@@ -190,7 +199,7 @@ impl Keeper {
                 let names = self.desk.acme.names.join(", ");
                 let until = certificate.ends().rfc3339();
                 info!(names, until, "a new certificate is in use");
-                self.shown.show(certificate);
+                self.show(certificate);
                 self.refusals = 0;
                 self.next = None;
                 Looked::Renewed

@@ -32,7 +32,7 @@ use tracing::warn;
 
 use connection::Guests;
 
-pub use certificate::Certificate;
+pub use certificate::{Certificate, ENDS};
 
 /// How long to wait when the system has no file or memory for a connection.
 const NO_ROOM: Duration = Duration::from_millis(500);

@@ -117,16 +117,17 @@ async fn tls(
     config: &Config,
     app: &App,
 ) -> Result<(Option<TlsAcceptor>, Option<Keeper>), StartError> {
+    let registry = app.metrics.registry();
     let wrong = |error: &dyn Display| StartError::Wrong(format!("tls: {error}"));
     match &config.tls {
         None => Ok((None, None)),
         Some(Tls::Files(files)) => {
-            let acceptor = acceptor(files.clone()).map_err(|error| wrong(&error))?;
+            let acceptor = acceptor(files.clone(), registry).map_err(|error| wrong(&error))?;
             Ok((Some(acceptor), None))
         }
         Some(Tls::Acme(acme)) => {
             let (clock, chance) = (app.clock.clone(), app.chance.clone());
-            let keeper = Keeper::open(acme.clone(), clock, chance).await;
+            let keeper = Keeper::open(acme.clone(), clock, chance, registry).await;
             let keeper = keeper.map_err(|error| wrong(&error))?;
             let acceptor = keeper.shown().acceptor().map_err(|error| wrong(&error))?;
             Ok((Some(acceptor), Some(keeper)))

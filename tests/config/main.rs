@@ -6,6 +6,7 @@ mod layers;
 mod listed;
 mod prices;
 mod test_numbers;
+mod tls;
 mod wrong_files;
 mod wrong_values;
 

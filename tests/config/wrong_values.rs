@@ -212,37 +212,6 @@ fn every_bound_holds_on_both_sides() {
 }
 
 #[test]
-fn a_certificate_needs_its_key_and_an_https_address() {
-    let https = || Setup::new("").set("public_url", "https://id.example");
-    let certificate = https().set("tls.cert_file", "cert.pem");
-    assert_eq!(
-        certificate.error(),
-        "tls.cert_file (flag --set tls.cert_file): its key is missing; set tls.key_file, too"
-    );
-    let key = https().set("tls.key_file", "key.pem");
-    assert_eq!(
-        key.error(),
-        "tls.key_file (flag --set tls.key_file): its certificate is missing; \
-         set tls.cert_file, too"
-    );
-    let both = |setup: Setup| {
-        setup
-            .set("tls.cert_file", "c.pem")
-            .set("tls.key_file", "k.pem")
-    };
-    assert_eq!(
-        both(Setup::new("")).error(),
-        "tls.cert_file (flag --set tls.cert_file): public_url is http; \
-         set public_url to the https address"
-    );
-    assert!(
-        both(https())
-            .load()
-            .is_ok_and(|loaded| loaded.config.tls.is_some())
-    );
-}
-
-#[test]
 fn the_part_that_was_set_is_the_one_that_is_named() {
     assert_eq!(
         Setup::new("").set("session.idle", "31d").error(),

@@ -9,10 +9,11 @@ use std::time::Duration;
 use reqwest::tls::TlsInfo;
 use reqwest::{Certificate, Client};
 use tempfile::TempDir;
+use textgate::base::metrics::Registry;
 use textgate::base::rng::OsChance;
 use textgate::start::acme::{Acme, Keeper, Looked};
-use textgate::start::listener::Rules;
 use textgate::start::listener::challenge::PROTOCOL;
+use textgate::start::listener::{ENDS, Rules};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpSocket;
 
@@ -35,6 +36,7 @@ struct Town {
     port: u16,
     folder: TempDir,
     clock: Arc<HandClock>,
+    registry: Registry,
     _held: TcpSocket,
 }
 
@@ -46,6 +48,7 @@ impl Town {
             port: address.port(),
             folder: TempDir::new().expect("a folder"),
             clock: Arc::new(HandClock::present()),
+            registry: Registry::on(),
             _held: held,
         }
     }
@@ -59,7 +62,8 @@ impl Town {
             folder: self.folder.path().join("acme"),
             roots: Some(self.pebble.roots()),
         };
-        let opened = Keeper::open(acme, self.clock.clone(), Arc::new(OsChance));
+        let (clock, chance) = (self.clock.clone(), Arc::new(OsChance));
+        let opened = Keeper::open(acme, clock, chance, &self.registry);
         opened.await.expect("the roots are there")
     }
 
@@ -135,6 +139,12 @@ async fn a_certificate_is_got_and_shown_and_renewed_in_the_last_third_of_its_lif
     let other_name = town.visited(NAMES[1], &root).await;
     assert_eq!(other_name.expect("a page"), first);
     assert_eq!(keeper.look().await, Looked::Fine);
+    let ends = keeper.shown().certificate().expect("one").ends().as_secs();
+    let told = town.registry.render();
+    assert!(
+        told.contains(&format!("\n{} {ends}\n", ENDS.name)),
+        "{told}"
+    );
     town.clock.advance(DAY * (DAYS * 2 / 3 - 1));
     assert_eq!(keeper.look().await, Looked::Fine);
     town.clock.advance(DAY * 2);

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use reqwest::{Certificate, Client, Version};
+use textgate::base::metrics::Registry;
 use textgate::start::listener::Rules;
 use textgate::start::listener::tls::{Files, acceptor};
 use tokio_rustls::TlsAcceptor;
@@ -24,7 +25,7 @@ fn tls() -> TlsAcceptor {
         certificate: data("here"),
         key: data("key"),
     };
-    acceptor(files).expect("they fit")
+    acceptor(files, &Registry::off()).expect("they fit")
 }
 
 /// A client that trusts one certificate.
@@ -112,4 +113,25 @@ async fn the_program_serves_https_and_says_that_it_is_ready() {
     server.signal("TERM");
     assert_eq!(server.ends().await.code(), Some(0));
     assert_eq!(health(place).await, 1);
+}
+
+#[test]
+fn a_check_reads_the_certificate() {
+    let place = Place::new();
+    let check = |certificate: &str, host: &str| {
+        place.configure(&format!(
+            "public_url = 'https://{host}'\n[tls]\ncert_file = '{}'\nkey_file = '{}'\n\
+             [[provider]]\n{}",
+            data(certificate).display(),
+            data("key").display(),
+            TWILIO.replace("{url}", "http://127.0.0.1:9")
+        ));
+        place.run(&["check"])
+    };
+    let until = "certificate in files, until 2119-12-31T23:59:59Z";
+    check("here", "127.0.0.1").tells(&[&format!("{until}\n")]);
+    check("here", "id.example.com").tells(&[until, "NOT for id.example.com"]);
+    check("expired", "127.0.0.1").refuses(2, &["tls.cert_file", "ended 2021-01-01"]);
+    check("missing", "127.0.0.1").refuses(2, &["tls: ", "missing.pem", "No such file"]);
+    check("key", "127.0.0.1").refuses(2, &["tls: ", "key.pem", "give a PEM file"]);
 }

@@ -30,6 +30,18 @@ impl Folder {
         Self(acme.folder.join(name))
     }
 
+    /// Makes the folder, so that one that cannot be made costs no account.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn make(&self) -> Result<(), AcmeError> {
+        let made = DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.0);
+        made.map_err(|error| AcmeError::File(self.0.clone(), error))
+    }
+
     /// The account, if there is one.
     ///
     /// # Errors
@@ -103,10 +115,6 @@ impl Folder {
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), AcmeError> {
         let draft = path.with_extension("new");
         let write = || -> io::Result<()> {
-            DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(&self.0)?;
             // one of a run that was cut short may have been anybody's
             match fs::remove_file(&draft) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),

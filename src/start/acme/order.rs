@@ -53,9 +53,13 @@ impl Desk {
     async fn certified(&self, shown: &Shown) -> Result<String, AcmeError> {
         let mut order = self.order().await?;
         answer(&mut order, shown).await?;
-        let found = order.poll_ready(&THINKING).await.map_err(refused)?;
-        if found == OrderStatus::Invalid {
-            return Err(why(&mut order).await);
+        match order.poll_ready(&THINKING).await {
+            Ok(OrderStatus::Ready) => {}
+            Ok(_) => return Err(why(&mut order, "the order is invalid").await),
+            Err(Error::Api(problem)) => {
+                return Err(why(&mut order, &problem.to_string()).await);
+            }
+            Err(error) => return Err(refused(error)),
         }
         let key = order.finalize().await.map_err(refused)?;
         let chain = order.poll_certificate(&THINKING).await.map_err(refused)?;
@@ -90,6 +94,8 @@ impl Desk {
             Err(error @ AcmeError::Damaged(_)) => warn!(%error, "a new account is made"),
             Err(error) => return Err(error),
         }
+        let folder = self.folder.clone();
+        off_thread(move || folder.make()).await?;
         let contact: Vec<_> = self.acme.contact.iter().map(String::as_str).collect();
         let new = NewAccount {
             contact: &contact,
@@ -117,7 +123,8 @@ async fn answer(order: &mut Order, shown: &Shown) -> Result<(), AcmeError> {
             return Err(AcmeError::Refused("it does not offer TLS-ALPN-01".into()));
         };
         let digest = challenge.key_authorization().digest();
-        let digest = digest.as_ref().try_into().map_err(|_| Error::Str("digest"));
+        let digest = digest.as_ref().try_into();
+        let digest = digest.map_err(|_| Error::Str("the digest is not of SHA-256"));
         let host = challenge.identifier().to_string();
         shown.answer(&host, &digest.map_err(refused)?)?;
         challenge.set_ready().await.map_err(refused)?;
@@ -125,8 +132,8 @@ async fn answer(order: &mut Order, shown: &Shown) -> Result<(), AcmeError> {
     Ok(())
 }
 
-/// What the authority found when it looked at the names.
-async fn why(order: &mut Order) -> AcmeError {
+/// What the authority found when it looked at the names, or what it said of all.
+async fn why(order: &mut Order, in_all: &str) -> AcmeError {
     let mut reasons = Vec::new();
     let mut names = order.authorizations();
     while let Some(name) = names.next().await {
@@ -142,7 +149,7 @@ async fn why(order: &mut Order) -> AcmeError {
         }));
     }
     if reasons.is_empty() {
-        reasons.push("the order is invalid".into());
+        reasons.push(in_all.into());
     }
     AcmeError::Refused(line(&reasons.join("; ")))
 }

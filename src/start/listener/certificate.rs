@@ -16,6 +16,13 @@ use yasna::{ASN1Result, BERReader, Tag};
 
 use super::tls::TlsError;
 use crate::base::clock::Timestamp;
+use crate::base::metrics::{Gauge, Metric, whole};
+
+/// For whoever wants to hear of a renewal that fails.
+pub const ENDS: Metric = Metric::new(
+    "textgate_tls_certificate_ends_seconds",
+    "Until when clients take the certificate, in seconds since 1970.",
+);
 
 /// A chain whose first certificate the key fits, and when that holds.
 #[derive(Debug, Clone)]
@@ -67,6 +74,12 @@ impl Certificate {
     #[must_use]
     pub fn life(&self) -> Duration {
         self.ends.since(self.begins)
+    }
+
+    /// Writes its end down for scrapers.
+    pub(crate) fn tell_end(&self, gauge: &Gauge) {
+        let seconds = u64::try_from(self.ends.as_secs()).unwrap_or_default();
+        gauge.set(whole(seconds));
     }
 
     /// Whether clients take it for this host.

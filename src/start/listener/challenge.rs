@@ -72,7 +72,11 @@ impl Shown {
         let certificate = params.self_signed(&key)?;
         let key = PrivatePkcs8KeyDer::from(key.serialize_der()).into();
         let chain = vec![certificate.der().clone()];
-        let answer = CertifiedKey::from_der(chain, key, &aws_lc_rs::default_provider())?;
+        let key = aws_lc_rs::default_provider()
+            .key_provider
+            .load_private_key(key)?;
+        // not `from_der`, which refuses the extension: it is critical
+        let answer = CertifiedKey::new(chain, key);
         let mut answers = self.answers.write().unwrap_or_else(PoisonError::into_inner);
         answers.insert(name.to_owned(), Arc::new(answer));
         Ok(())

@@ -16,7 +16,8 @@ use tokio_rustls::rustls::sign::CertifiedKey;
 use tokio_rustls::rustls::{self, ServerConfig};
 use tracing::{info, warn};
 
-use super::certificate::Certificate;
+use super::certificate::{Certificate, ENDS};
+use crate::base::metrics::{Gauge, Registry};
 
 /// How often renewed files are looked for.
 const EVERY: Duration = Duration::from_mins(1);
@@ -49,6 +50,7 @@ pub enum TlsError {
 struct Current {
     files: Files,
     read: RwLock<Read>,
+    ends: Gauge,
 }
 
 #[derive(Debug, Clone)]
@@ -69,9 +71,13 @@ impl ResolvesServerCert for Current {
 ///
 /// # Errors
 /// See [`TlsError`].
-pub fn acceptor(files: Files) -> Result<TlsAcceptor, TlsError> {
-    let read = RwLock::new(read(&files)?);
-    let current = Arc::new(Current { files, read });
+pub fn acceptor(files: Files, registry: &Registry) -> Result<TlsAcceptor, TlsError> {
+    let current = Arc::new(Current {
+        read: RwLock::new(read(&files)?),
+        files,
+        ends: registry.gauge(ENDS, &[]),
+    });
+    current.now().certificate.tell_end(&current.ends);
     let acceptor = showing(Arc::clone(&current) as Arc<_>, &[])?;
     tokio::spawn(follow(Arc::downgrade(&current), EVERY));
     Ok(acceptor)
@@ -120,6 +126,7 @@ impl Current {
         }
         match read(&self.files) {
             Ok(read) => {
+                read.certificate.tell_end(&self.ends);
                 *self.read.write().unwrap_or_else(PoisonError::into_inner) = read;
                 info!("the renewed certificate is in use");
             }
@@ -176,6 +183,7 @@ mod tests {
         let current = Current {
             files: files.clone(),
             read: RwLock::new(first.clone()),
+            ends: Registry::off().gauge(ENDS, &[]),
         };
         let shown = || current.now().certificate.certified();
         current.refresh();

@@ -4,10 +4,10 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-use super::PublicUrl;
 use super::parse::optional;
 use super::read::parsed_path;
-use crate::base::config::{ConfigError, Layers, Source, Wrong};
+use super::{PublicUrl, SETTINGS};
+use crate::base::config::{ConfigError, Layers, Wrong};
 use crate::start::acme::Acme;
 use crate::start::listener::tls::Files;
 
@@ -83,9 +83,11 @@ fn acme(layers: &Layers, public_url: &PublicUrl) -> Result<Option<Acme>, ConfigE
     };
     if acme.names.is_empty() {
         let others = [CONTACT, DIRECTORY, FOLDER, ROOTS];
-        let set = others
-            .iter()
-            .find(|name| layers.source(name) != Source::Default);
+        let is_default = |name| {
+            let setting = SETTINGS.iter().find(|setting| setting.name == name);
+            setting.is_none_or(|setting| layers.texts(name) == [setting.default])
+        };
+        let set = others.into_iter().find(|name| !is_default(name));
         return set.map_or(Ok(None), |name| {
             let problem = format!("{NAMES} is empty");
             let fix = format!("set {NAMES}, too, or remove this");
