@@ -83,6 +83,9 @@ pub enum AcmeError {
     /// What is kept or was given cannot be shown.
     #[error(transparent)]
     Unfit(#[from] TlsError),
+    /// It gave one that is over, or not for all names.
+    #[error("the new certificate does not hold now for all names; is the machine's clock right?")]
+    Useless,
     /// The program ends.
     #[error("the program ends")]
     Ending,
@@ -162,14 +165,15 @@ impl Keeper {
         let fits = |it: &Certificate| {
             self.clock.now() < it.ends() && names.iter().any(|name| it.is_for(name))
         };
-        match kept.filter(fits) {
-            Some(certificate) => self.show(certificate),
-            None => warn!(
-                names = names.join(", "),
-                "there is no certificate yet: TLS connections are refused until the \
-                 certificate authority gives one"
-            ),
+        if let Some(certificate) = kept.filter(fits) {
+            self.show(certificate);
+            return;
         }
+        warn!(
+            names = names.join(", "),
+            "there is no certificate yet: TLS connections are refused until the certificate \
+             authority gives one"
+        );
     }
 
     fn show(&self, certificate: Certificate) {
@@ -195,20 +199,27 @@ impl Keeper {
             return Looked::Waiting;
         }
         match self.desk.certificate(&self.shown).await {
-            Ok(certificate) => {
-                let names = self.desk.acme.names.join(", ");
-                let until = certificate.ends().rfc3339();
-                info!(names, until, "a new certificate is in use");
-                self.show(certificate);
-                self.refusals = 0;
-                self.next = None;
-                Looked::Renewed
-            }
+            Ok(certificate) => self.renewed(certificate),
             Err(error) => {
                 self.refused(&error);
                 Looked::Refused
             }
         }
+    }
+
+    fn renewed(&mut self, certificate: Certificate) -> Looked {
+        let until = certificate.ends().rfc3339();
+        self.show(certificate);
+        if self.is_due(self.clock.now()) {
+            // the next would be the same, and so on, every minute
+            self.refused(&AcmeError::Useless);
+            return Looked::Refused;
+        }
+        let names = self.desk.acme.names.join(", ");
+        info!(names, until, "a new certificate is in use");
+        self.refusals = 0;
+        self.next = None;
+        Looked::Renewed
     }
 
     /// Whether there is none for all names, or a third of its life is left.

@@ -2,130 +2,26 @@
 //! what happens when it gives none.
 
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::tls::TlsInfo;
-use reqwest::{Certificate, Client};
-use tempfile::TempDir;
-use textgate::base::metrics::Registry;
-use textgate::base::rng::OsChance;
-use textgate::start::acme::{Acme, Keeper, Looked};
+use textgate::start::acme::Looked;
+use textgate::start::listener::ENDS;
 use textgate::start::listener::challenge::PROTOCOL;
-use textgate::start::listener::{ENDS, Rules};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpSocket;
 
-use super::app::clock::HandClock;
 use super::app::gateway::Gateway;
 use super::app::server::Place;
 use super::app::{TWILIO, log};
-use super::pebble::{DAYS, Pebble, held};
+use super::pebble::{DAYS, Pebble};
 use super::seen::{Seen, shakes_hands};
-use super::{Front, LONG, PATIENT, routes};
+use super::town::{MINUTE, NAMES, Town};
 
-const NAMES: [&str; 2] = ["id.example.com", "login.example.com"];
-const MINUTE: Duration = Duration::from_mins(1);
 const DAY: Duration = Duration::from_hours(24);
-
-/// An authority that looks for names on one port, and a place to keep what it
-/// gives.
-struct Town {
-    pebble: Pebble,
-    port: u16,
-    folder: TempDir,
-    clock: Arc<HandClock>,
-    registry: Registry,
-    _held: TcpSocket,
-}
-
-impl Town {
-    async fn new() -> Self {
-        let (held, address) = held();
-        Self {
-            pebble: Pebble::looking_at(address.port(), 5).await,
-            port: address.port(),
-            folder: TempDir::new().expect("a folder"),
-            clock: Arc::new(HandClock::present()),
-            registry: Registry::on(),
-            _held: held,
-        }
-    }
-
-    /// As after a start of the program.
-    async fn keeper(&self) -> Keeper {
-        let acme = Acme {
-            names: NAMES.map(str::to_owned).to_vec(),
-            contact: Some("mailto:ops@example.com".into()),
-            directory: self.pebble.directory(),
-            folder: self.folder.path().join("acme"),
-            roots: Some(self.pebble.roots()),
-        };
-        let (clock, chance) = (self.clock.clone(), Arc::new(OsChance));
-        let opened = Keeper::open(acme, clock, chance, &self.registry);
-        opened.await.expect("the roots are there")
-    }
-
-    /// Shows what the keeper has where the authority looks.
-    async fn front(&self, keeper: &Keeper) -> Front {
-        let rules = Rules {
-            connections: 10,
-            patience: PATIENT,
-            tls: Some(keeper.shown().acceptor().expect("TLS works")),
-        };
-        Front::at(([127, 0, 0, 1], self.port).into(), routes(), rules).await
-    }
-
-    /// Orders until there is one: the authority refuses nonces as it likes,
-    /// and may do so too often in a row.
-    async fn gets(&self, keeper: &mut Keeper) {
-        for _ in 0..5 {
-            match keeper.look().await {
-                Looked::Renewed => return,
-                Looked::Refused => self.clock.advance(MINUTE * 20),
-                Looked::Waiting => self.clock.advance(MINUTE * 60),
-                Looked::Fine => panic!("nothing was due"),
-            }
-        }
-        panic!("no certificate: {:?}", log::lines("WARN"));
-    }
-
-    /// The files that are kept, and their folder.
-    fn kept(&self) -> [PathBuf; 3] {
-        let mut folders = std::fs::read_dir(self.folder.path().join("acme")).expect("a folder");
-        let folder = folders.next().expect("one").expect("an entry").path();
-        let file = |name: &str| folder.join(name);
-        [
-            file("account.json"),
-            file("certificate.pem"),
-            folder.clone(),
-        ]
-    }
-
-    /// What a browser gets at one of our names: a certificate that it trusts,
-    /// and a page.
-    async fn visited(&self, name: &str, root: &Certificate) -> Result<Vec<u8>, reqwest::Error> {
-        let client = Client::builder()
-            .no_proxy()
-            .timeout(LONG)
-            .tls_info(true)
-            .tls_certs_only([root.clone()])
-            .resolve(name, ([127, 0, 0, 1], self.port).into())
-            .build()?;
-        let url = format!("https://{name}:{}/hello", self.port);
-        let answer = client.get(url).send().await?;
-        assert_eq!(answer.status(), 200);
-        let info = answer.extensions().get::<TlsInfo>();
-        let shown = info.and_then(TlsInfo::peer_certificate);
-        Ok(shown.expect("a certificate").to_vec())
-    }
-}
 
 #[tokio::test]
 async fn a_certificate_is_got_and_shown_and_renewed_in_the_last_third_of_its_life() {
     log::listen();
-    let town = Town::new().await;
+    let mut town = Town::new().await;
     let root = town.pebble.root().await;
     let mut keeper = town.keeper().await;
     let _front = town.front(&keeper).await;
@@ -148,6 +44,9 @@ async fn a_certificate_is_got_and_shown_and_renewed_in_the_last_third_of_its_lif
     town.clock.advance(DAY * (DAYS * 2 / 3 - 1));
     assert_eq!(keeper.look().await, Looked::Fine);
     town.clock.advance(DAY * 2);
+    // its clock is the machine's: by ours, the same life would be almost over
+    town.pebble.begins_anew(DAYS * 10).await;
+    let root = town.pebble.root().await;
     town.gets(&mut keeper).await;
     let second = town.visited(NAMES[0], &root).await.expect("a page");
     assert_ne!(second, first, "new connections get the new one");
@@ -190,6 +89,40 @@ async fn it_is_kept_for_the_next_start_and_for_nobody_else() {
     town.clock.advance(DAY * 7);
     let ended = town.keeper().await;
     assert!(ended.shown().certificate().is_none(), "it is over");
+}
+
+#[tokio::test]
+async fn a_further_name_is_ordered_while_the_old_certificate_is_shown() {
+    let town = Town::new().await;
+    let root = town.pebble.root().await;
+    let mut keeper = town.keeper_for(&NAMES[..1]).await;
+    let front = town.front(&keeper).await;
+    town.gets(&mut keeper).await;
+    front.stops();
+    front.ends().await;
+    let mut keeper = town.keeper().await;
+    let _front = town.front(&keeper).await;
+    assert!(town.visited(NAMES[0], &root).await.is_ok());
+    assert!(town.visited(NAMES[1], &root).await.is_err());
+    town.gets(&mut keeper).await;
+    assert!(town.visited(NAMES[1], &root).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_does_not_order_all_the_time() {
+    log::listen();
+    let town = Town::new().await;
+    town.clock.advance(DAY * DAYS);
+    let mut keeper = town.keeper().await;
+    let _front = town.front(&keeper).await;
+    let useless = || log::lines("is the machine's clock right?").len();
+    while useless() == 0 {
+        assert_eq!(keeper.look().await, Looked::Refused);
+        town.clock.advance(DAY);
+    }
+    town.clock.advance(DAY);
+    assert_eq!(keeper.look().await, Looked::Refused);
+    assert_eq!(keeper.look().await, Looked::Waiting);
 }
 
 #[tokio::test]
@@ -240,7 +173,7 @@ async fn damaged_files_and_a_lost_account_cost_an_order_and_nothing_else() {
     assert!(!log::lines("a new account is made").is_empty());
     let after = std::fs::read(&account).expect("a file");
     assert_ne!(after, before);
-    town.pebble.begins_anew().await;
+    town.pebble.begins_anew(DAYS * 10).await;
     town.clock.advance(DAY * DAYS);
     town.gets(&mut keeper).await;
     assert!(!log::lines("does not know our account").is_empty());

@@ -13,6 +13,7 @@ mod slow;
 mod stop;
 mod supervised;
 mod tls;
+mod town;
 
 use std::net::SocketAddr;
 use std::time::Duration;

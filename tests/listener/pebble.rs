@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use super::LONG;
 use super::app::server::until;
 
-/// How long its certificates hold, in days.
+/// How long its certificates hold at first, in days.
 pub const DAYS: u32 = 90;
 
 /// A running authority; killed when dropped.
@@ -26,6 +26,7 @@ pub struct Pebble {
     _held: [TcpSocket; 2],
     names: JoinHandle<()>,
     nameserver: SocketAddr,
+    port: u16,
     refused: u8,
 }
 
@@ -52,24 +53,15 @@ impl Pebble {
         };
         put("own.pem", own.expect("a certificate").pem());
         put("own.key", key.serialize_pem());
-        let config = serde_json::json!({ "pebble": {
-            "listenAddress": clients.to_string(),
-            "managementListenAddress": managers.to_string(),
-            "certificate": "own.pem",
-            "privateKey": "own.key",
-            "httpPort": 1,
-            "tlsPort": port,
-            "ocspResponderURL": "",
-            "externalAccountBindingRequired": false,
-            "certificateValidityPeriod": DAYS * 24 * 60 * 60,
-        }});
-        put("config.json", config.to_string());
         let socket = UdpSocket::bind("127.0.0.1:0").await.expect("a port");
         let nameserver = socket.local_addr().expect("an address");
+        let addresses = [clients, managers];
+        configure(&folder, addresses, port, DAYS);
         let mut pebble = Self {
             child: started(&folder, nameserver, refused),
             folder,
-            addresses: [clients, managers],
+            port,
+            addresses,
             _held: [first, second],
             names: tokio::spawn(all_names_are_here(socket)),
             nameserver,
@@ -79,9 +71,11 @@ impl Pebble {
         pebble
     }
 
-    /// Another one at the same place, which has forgotten everything.
-    pub async fn begins_anew(&mut self) {
+    /// Another one at the same place, which has forgotten everything and whose
+    /// certificates hold for so many days.
+    pub async fn begins_anew(&mut self, days: u32) {
         self.stops();
+        configure(&self.folder, self.addresses, self.port, days);
         self.child = started(&self.folder, self.nameserver, self.refused);
         self.is_ready().await;
     }
@@ -144,6 +138,22 @@ impl Drop for Pebble {
         }
         self.stops();
     }
+}
+
+fn configure(folder: &TempDir, [clients, managers]: [SocketAddr; 2], port: u16, days: u32) {
+    let config = serde_json::json!({ "pebble": {
+        "listenAddress": clients.to_string(),
+        "managementListenAddress": managers.to_string(),
+        "certificate": "own.pem",
+        "privateKey": "own.key",
+        "httpPort": 1,
+        "tlsPort": port,
+        "ocspResponderURL": "",
+        "externalAccountBindingRequired": false,
+        "certificateValidityPeriod": days * 24 * 60 * 60,
+    }});
+    let file = folder.path().join("config.json");
+    std::fs::write(file, config.to_string()).expect("written");
 }
 
 fn started(folder: &TempDir, nameserver: SocketAddr, refused: u8) -> Child {

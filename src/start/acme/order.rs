@@ -1,6 +1,5 @@
 //! One certificate, from the account to the chain: RFC 8555 §7.
 
-use std::error::Error as _;
 use std::time::Duration;
 
 use instant_acme::{
@@ -59,10 +58,10 @@ impl Desk {
             Err(Error::Api(problem)) => {
                 return Err(why(&mut order, &problem.to_string()).await);
             }
-            Err(error) => return Err(refused(error)),
+            Err(error) => return Err(error.into()),
         }
-        let key = order.finalize().await.map_err(refused)?;
-        let chain = order.poll_certificate(&THINKING).await.map_err(refused)?;
+        let key = order.finalize().await?;
+        let chain = order.poll_certificate(&THINKING).await?;
         Ok(key + &chain)
     }
 
@@ -76,9 +75,9 @@ impl Desk {
                 let folder = self.folder.clone();
                 off_thread(move || folder.forget_account()).await?;
                 let account = self.account().await?;
-                account.new_order(&order).await.map_err(refused)
+                Ok(account.new_order(&order).await?)
             }
-            order => order.map_err(refused),
+            order => Ok(order?),
         }
     }
 
@@ -88,7 +87,7 @@ impl Desk {
         match off_thread(move || folder.account()).await {
             Ok(Some(credentials)) => {
                 let account = self.authority.account().from_credentials(credentials);
-                return account.await.map_err(refused);
+                return Ok(account.await?);
             }
             Ok(None) => {}
             Err(error @ AcmeError::Damaged(_)) => warn!(%error, "a new account is made"),
@@ -104,7 +103,7 @@ impl Desk {
         };
         let directory = self.acme.directory.clone();
         let made = self.authority.account().create(&new, directory, None);
-        let (account, credentials) = made.await.map_err(refused)?;
+        let (account, credentials) = made.await?;
         let folder = self.folder.clone();
         off_thread(move || folder.keep_account(&credentials)).await?;
         Ok(account)
@@ -115,7 +114,7 @@ impl Desk {
 async fn answer(order: &mut Order, shown: &Shown) -> Result<(), AcmeError> {
     let mut names = order.authorizations();
     while let Some(name) = names.next().await {
-        let mut name = name.map_err(refused)?;
+        let mut name = name?;
         if name.status != AuthorizationStatus::Pending {
             continue;
         }
@@ -126,8 +125,8 @@ async fn answer(order: &mut Order, shown: &Shown) -> Result<(), AcmeError> {
         let digest = digest.as_ref().try_into();
         let digest = digest.map_err(|_| Error::Str("the digest is not of SHA-256"));
         let host = challenge.identifier().to_string();
-        shown.answer(&host, &digest.map_err(refused)?)?;
-        challenge.set_ready().await.map_err(refused)?;
+        shown.answer(&host, &digest?)?;
+        challenge.set_ready().await?;
     }
     Ok(())
 }
@@ -154,21 +153,23 @@ async fn why(order: &mut Order, in_all: &str) -> AcmeError {
     AcmeError::Refused(line(&reasons.join("; ")))
 }
 
-/// An error of the conversation, with what lies at its root.
-fn refused(error: Error) -> AcmeError {
-    if let Error::Api(problem) = &error {
-        let mut details: Vec<_> = problem.detail.iter().cloned().collect();
-        details.extend(problem.subproblems.iter().map(ToString::to_string));
-        details.extend(problem.r#type.iter().map(|kind| format!("({kind})")));
-        return AcmeError::Refused(line(&details.join(" ")));
+impl From<Error> for AcmeError {
+    /// An error of the conversation, with what lies at its root.
+    fn from(error: Error) -> Self {
+        let mut parts = Vec::new();
+        if let Error::Api(problem) = &error {
+            parts.extend(problem.detail.clone());
+            parts.extend(problem.subproblems.iter().map(ToString::to_string));
+            parts.extend(problem.r#type.clone());
+        } else {
+            let mut next: Option<&dyn std::error::Error> = Some(&error);
+            while let Some(cause) = next {
+                parts.push(cause.to_string());
+                next = cause.source();
+            }
+        }
+        Self::Refused(line(&parts.join(": ")))
     }
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text = format!("{text}: {cause}");
-        source = cause.source();
-    }
-    AcmeError::Refused(line(&text))
 }
 
 /// A stranger's text on one line of the log.

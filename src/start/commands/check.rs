@@ -75,9 +75,10 @@ fn tls(config: &Config) -> Result<(), StartError> {
 fn tell(config: &Config, certificate: &Certificate, whence: &str) {
     let ends = certificate.ends().rfc3339();
     let host = config.public_url.host();
-    let not_for = match certificate.is_for(host) {
-        true => String::new(),
-        false => format!("; it is NOT for {host}, where browsers come to"),
+    let not_for = if certificate.is_for(host) {
+        String::new()
+    } else {
+        format!("; it is NOT for {host}, where browsers come to")
     };
     println!("TLS        certificate {whence}, until {ends}{not_for}");
 }

@@ -98,22 +98,26 @@ fn validity(certificate: &[u8]) -> ASN1Result<(Timestamp, Timestamp)> {
     yasna::parse_der(certificate, |signed| {
         signed.read_sequence(|signed| {
             let moments = signed.next().read_sequence(|fields| {
-                let _version = fields
-                    .read_optional(|it| it.read_tagged(Tag::context(0), |it| it.read_der()))?;
-                let _serial = fields.next().read_der()?;
-                let _algorithm = fields.next().read_der()?;
-                let _issuer = fields.next().read_der()?;
+                let _version =
+                    fields.read_optional(|it| it.read_tagged(Tag::context(0), passed_over))?;
+                let _serial = passed_over(fields.next())?;
+                let _algorithm = passed_over(fields.next())?;
+                let _issuer = passed_over(fields.next())?;
                 let moments = fields
                     .next()
                     .read_sequence(|it| Ok((moment(it.next())?, moment(it.next())?)))?;
-                while fields.read_optional(|it| it.read_der())?.is_some() {}
+                while fields.read_optional(passed_over)?.is_some() {}
                 Ok(moments)
             })?;
-            let _algorithm = signed.next().read_der()?;
-            let _signature = signed.next().read_der()?;
+            let _algorithm = passed_over(signed.next())?;
+            let _signature = passed_over(signed.next())?;
             Ok(moments)
         })
     })
+}
+
+fn passed_over(reader: BERReader<'_, '_>) -> ASN1Result<Vec<u8>> {
+    reader.read_der()
 }
 
 /// `UTCTime` up to 2049, `GeneralizedTime` after it.
