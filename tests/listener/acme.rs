@@ -8,7 +8,9 @@ use textgate::start::acme::Looked;
 use textgate::start::listener::ENDS;
 use textgate::start::listener::challenge::PROTOCOL;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::time::timeout;
 
+use super::LONG;
 use super::app::gateway::Gateway;
 use super::app::server::Place;
 use super::app::{TWILIO, log};
@@ -24,13 +26,15 @@ async fn a_certificate_is_got_and_shown_and_renewed_in_the_last_third_of_its_lif
     let mut town = Town::new().await;
     let root = town.pebble.root().await;
     let mut keeper = town.keeper().await;
-    let _front = town.front(&keeper).await;
+    let front = town.front(&keeper).await;
     assert!(
         town.visited(NAMES[0], &root).await.is_err(),
         "there is none"
     );
     assert_eq!(log::lines("there is no certificate yet").len(), 1);
     town.gets(&mut keeper).await;
+    let late = shakes_hands(front.address, NAMES[0], &[PROTOCOL]).await;
+    assert!(late.is_err(), "nobody asks any more");
     let first = town.visited(NAMES[0], &root).await.expect("a page");
     let other_name = town.visited(NAMES[1], &root).await;
     assert_eq!(other_name.expect("a page"), first);
@@ -194,7 +198,8 @@ async fn an_answer_is_shown_to_who_asks_for_it_and_the_router_hears_nothing() {
     assert!(shown.windows(32).any(|it| it == digest));
     let _sent = stream.write_all(super::HELLO.as_bytes()).await;
     let mut rest = Vec::new();
-    let _closed = stream.read_to_end(&mut rest).await;
+    let closed = timeout(LONG, stream.read_to_end(&mut rest)).await;
+    assert!(closed.is_ok(), "it is closed");
     assert!(rest.is_empty(), "{rest:?}");
     for (name, protocols) in [
         (NAMES[1], &[PROTOCOL][..]),
