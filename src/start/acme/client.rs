@@ -5,7 +5,7 @@ use std::path::Path;
 use std::pin::Pin;
 use std::time::Duration;
 
-use axum::body::{self, Bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{self, Request};
 use instant_acme::{Account, AccountBuilder, BodyWrapper, BytesResponse, Error, HttpClient};
 use reqwest::{Certificate, Client};
@@ -15,7 +15,7 @@ use super::AcmeError;
 /// One request, from name look-up to the answer's last byte.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Far longer than any request to an authority.
+/// Far longer than anything that is said to an authority or by it.
 const LONGEST: usize = 1 << 20;
 
 /// An HTTP client that trusts the machine's roots, and those that were given.
@@ -64,13 +64,19 @@ impl HttpClient for Authority {
         let client = self.0.clone();
         Box::pin(async move {
             let (parts, body) = request.into_parts();
-            let body = body::to_bytes(body::Body::new(body), LONGEST).await;
-            let body = body.map_err(|error| Error::Other(error.into()))?;
-            let request = reqwest::Request::try_from(Request::from_parts(parts, body));
-            let answer = client.execute(request.map_err(other)?).await;
-            Ok(http::Response::from(answer.map_err(other)?).into())
+            let request = Request::from_parts(parts, whole(Body::new(body)).await?);
+            let request = reqwest::Request::try_from(request).map_err(other)?;
+            let answer = client.execute(request).await.map_err(other)?;
+            let (parts, body) = http::Response::from(answer).into_parts();
+            let body = Box::new(whole(Body::new(body)).await?);
+            Ok(BytesResponse { parts, body })
         })
     }
+}
+
+async fn whole(body: Body) -> Result<Bytes, Error> {
+    let bytes = to_bytes(body, LONGEST).await;
+    bytes.map_err(|error| Error::Other(error.into()))
 }
 
 fn other(error: reqwest::Error) -> Error {

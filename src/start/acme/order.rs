@@ -62,7 +62,7 @@ impl Desk {
         }
         let key = order.finalize().await?;
         let chain = order.poll_certificate(&THINKING).await?;
-        Ok(key + &chain)
+        Ok([key, chain].concat())
     }
 
     async fn order(&self) -> Result<Order, AcmeError> {
