@@ -1,9 +1,11 @@
 //! The dashboard and the alert rules ask for what is exported.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use serde_json::Value;
 use textgate::flow::watch::tick;
+use textgate::start::listener::tls::{Files, acceptor};
 
 use crate::SECOND;
 use crate::app::gateway::{Answer, Gateway};
@@ -29,6 +31,16 @@ async fn full() -> Numbers {
     let file = format!("{TWILIO}\n[prices]\ndefault = 0.05\n");
     let app = TestApp::with_provider(&set, Gateway::start().await, &file).await;
     let scraper = Scraper::of(&app).await;
+    let file = |name: &str| {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/data/tls")
+            .join(name)
+    };
+    let files = Files {
+        certificate: file("here.pem"),
+        key: file("key.pem"),
+    };
+    acceptor(files, app.web.app.metrics.registry()).expect("a certificate");
     app.signed_in(ADA).await;
     app.after_the_wait();
     let browser = app.browser();
