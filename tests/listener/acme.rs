@@ -235,7 +235,7 @@ async fn the_program_gets_its_own_certificate() {
     server.logged("a new certificate is in use").await;
     place
         .run(&["check"])
-        .tells(&["certificate by ACME, until "]);
+        .tells(&["certificate until ", &pebble.directory()]);
     server.signal("TERM");
     assert_eq!(server.ends().await.code(), Some(0));
 }

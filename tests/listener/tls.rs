@@ -128,7 +128,7 @@ fn a_check_reads_the_certificate() {
         ));
         place.run(&["check"])
     };
-    let until = "certificate in files, until 2119-12-31T23:59:59Z";
+    let until = "certificate until 2119-12-31T23:59:59Z";
     check("here", "127.0.0.1").tells(&[&format!("{until}\n")]);
     check("here", "id.example.com").tells(&[until, "NOT for id.example.com"]);
     check("expired", "127.0.0.1").refuses(2, &["tls.cert_file", "ended 2021-01-01"]);

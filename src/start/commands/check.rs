@@ -1,5 +1,7 @@
 //! `textgate check`: everything that the program would read at its start.
 
+use std::fmt::Display;
+
 use super::world;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, Tls};
@@ -14,6 +16,7 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     let setup = world(config).setup;
     let delivery = delivery(config, &setup)?;
     let alarm = alarm(config, &setup)?;
+    let tls = tls(config)?;
     let file = loaded.layers.file();
     println!(
         "file       {}",
@@ -21,6 +24,9 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     );
     println!("address    {}", config.public_url.origin());
     println!("listens    {}", config.listen);
+    if let Some(tls) = tls {
+        println!("TLS        {tls}");
+    }
     for (name, kind) in delivery.providers() {
         println!("provider   {name} ({kind})");
     }
@@ -38,47 +44,45 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     if alarm.is_some() {
         println!("alerts     posted to alerts.webhook_url");
     }
-    tls(config)?;
     println!("The configuration is right.");
     Ok(())
 }
 
-/// The certificate: what it is, and what is wrong with it.
-fn tls(config: &Config) -> Result<(), StartError> {
-    let wrong = |problem: String| Err(StartError::Wrong(problem));
+/// What is known of the certificate, as a line.
+///
+/// # Errors
+/// When it cannot be shown, or is over and nobody here renews it.
+fn tls(config: &Config) -> Result<Option<String>, StartError> {
+    let wrong = |error: &dyn Display| StartError::Wrong(format!("tls: {error}"));
     match &config.tls {
-        None => {}
+        None => Ok(None),
         Some(Tls::Files(files)) => {
-            let certificate = match tls::certificate(files) {
-                Ok(certificate) => certificate,
-                Err(error) => return wrong(format!("tls: {error}")),
-            };
+            let certificate = tls::certificate(files).map_err(|error| wrong(&error))?;
             if certificate.ends() <= world(config).clock.now() {
                 let file = files.certificate.display();
                 let ended = certificate.ends().rfc3339();
-                return wrong(format!("tls.cert_file: {file}: it ended {ended}; renew it"));
+                let problem = format!("tls.cert_file: {file}: it ended {ended}; renew it");
+                return Err(StartError::Wrong(problem));
             }
-            tell(config, &certificate, "in files");
+            Ok(Some(about(config, &certificate)))
         }
         Some(Tls::Acme(acme)) => {
-            let kept = acme::kept(acme);
-            match kept.map_err(|error| StartError::Wrong(format!("tls: {error}")))? {
-                Some(certificate) => tell(config, &certificate, "by ACME"),
-                None => println!("TLS        by ACME; no certificate yet, one is got at the start"),
-            }
-            println!("authority  {}", acme.directory);
+            let kept = acme::kept(acme).map_err(|error| wrong(&error))?;
+            let kept = kept.map_or_else(
+                || "no certificate yet; the start gets one".into(),
+                |certificate| about(config, &certificate),
+            );
+            Ok(Some(format!("{kept}; from {}", acme.directory)))
         }
     }
-    Ok(())
 }
 
-fn tell(config: &Config, certificate: &Certificate, whence: &str) {
+fn about(config: &Config, certificate: &Certificate) -> String {
     let ends = certificate.ends().rfc3339();
     let host = config.public_url.host();
-    let not_for = if certificate.is_for(host) {
-        String::new()
+    if certificate.is_for(host) {
+        format!("certificate until {ends}")
     } else {
-        format!("; it is NOT for {host}, where browsers come to")
-    };
-    println!("TLS        certificate {whence}, until {ends}{not_for}");
+        format!("certificate until {ends}, but NOT for {host}, where browsers come")
+    }
 }

@@ -21,7 +21,7 @@ use crate::base::metrics::{Gauge, Metric, whole};
 /// For whoever wants to hear of a renewal that fails.
 pub const ENDS: Metric = Metric::new(
     "textgate_tls_certificate_ends_seconds",
-    "Until when clients take the certificate, in seconds since 1970.",
+    "Until when clients take the certificate, in seconds since 1970; 0: there is none yet.",
 );
 
 /// A chain whose first certificate the key fits, and when that holds.
