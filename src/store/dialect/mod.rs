@@ -211,15 +211,23 @@ impl Conn {
         }
     }
 
-    /// Lets a transaction take as long as it needs, for nobody waits for it.
+    /// Lets a transaction take as long as it needs, for nobody waits for it, and
+    /// gives it memory.
     ///
     /// # Errors
     /// When the database is not available.
     pub async fn takes_long(&mut self) -> Result<(), sqlx::Error> {
-        if let Self::PostgresTx(transaction) = self {
-            let long = "set local statement_timeout = 0;
-                set local idle_in_transaction_session_timeout = 0";
-            sqlx::raw_sql(long).execute(&mut **transaction).await?;
+        match self {
+            Self::PostgresTx(transaction) => {
+                let long = "set local statement_timeout = 0;
+                    set local idle_in_transaction_session_timeout = 0";
+                sqlx::raw_sql(long).execute(&mut **transaction).await?;
+            }
+            Self::SqliteJob(_) => {
+                // in KiB: rows come in no order of the indexes
+                query("pragma cache_size = -65536").execute(self).await?;
+            }
+            Self::SqliteReader(_) | Self::Postgres(_) => {}
         }
         Ok(())
     }

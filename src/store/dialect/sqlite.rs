@@ -36,17 +36,21 @@ pub(super) async fn open(
         .busy_timeout(PATIENCE)
         // Statements of a sign-in, and the same with what comes before them.
         .statement_cache_capacity(300);
-    // What a savepoint would undo is not written to a file, which costs more
-    // than all the rest of a job.
-    let writing = options.clone().pragma("temp_store", "memory");
-    let mut connection = writing.connect().await?;
+    let mut connection = options.connect().await?;
+    // whatever it sorts may be larger than the memory
     upgrade::sqlite(&mut connection).await?;
     seal_audit(&mut connection).await?;
+    // What a savepoint would undo is not written to a file, which costs more
+    // than all the rest of a job.
+    sqlx::raw_sql("pragma temp_store = memory")
+        .execute(&mut connection)
+        .await?;
+    let options = options.create_if_missing(false);
+    let again = options.clone().pragma("temp_store", "memory");
     let readers = SqlitePoolOptions::new()
         .max_connections(4)
         .acquire_timeout(PATIENCE)
-        .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "on"));
-    let again = writing.create_if_missing(false);
+        .connect_lazy_with(options.pragma("query_only", "on"));
     let writer = Writer::new(connection, again, Arc::clone(cache));
     Ok((writer, readers))
 }
