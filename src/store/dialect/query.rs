@@ -132,7 +132,7 @@ impl<T> Query<T> {
 
     /// Runs these before it, in a job all on one trip. The caller has no use for
     /// what they change or return, so they return nothing.
-    pub fn after(mut self, before: Vec<Query<Unread>>) -> Self {
+    pub(super) fn after(mut self, before: Vec<Query<Unread>>) -> Self {
         self.before = before;
         self
     }
