@@ -6,8 +6,8 @@
 //! the machine.
 //!
 //! `cargo bench --bench load` prints the tables of the README. After `--`:
-//! `--small` for a quick look, `--postgres URL` (an empty database) to measure
-//! that instead, without growth.
+//! `--small` for a quick look, `--growth` for that table alone, `--postgres URL`
+//! (an empty database) to measure that instead, without growth.
 
 #[path = "load/client.rs"]
 mod client;
@@ -279,20 +279,25 @@ fn main() {
         WHOLE
     };
     let url = after("--postgres").map(|at| args[at + 1].clone());
-    runtime.block_on(measure(extent, url.as_deref()));
+    let all = after("--growth").is_none();
+    runtime.block_on(async {
+        let crowd = Crowd {
+            next: Arc::new(AtomicU64::new(1)),
+            gateway: Gateway::start().await,
+        };
+        if all {
+            measure(&crowd, extent, url.as_deref()).await;
+        }
+        if url.is_none() {
+            growth(&crowd, extent).await;
+        }
+    });
 }
 
-async fn measure(extent: Extent, url: Option<&str>) {
-    let crowd = Crowd {
-        next: Arc::new(AtomicU64::new(1)),
-        gateway: Gateway::start().await,
-    };
+async fn measure(crowd: &Crowd, extent: Extent, url: Option<&str>) {
     let textgate = Program::textgate(&crowd.gateway, url).await;
-    let capacity = reached(&crowd, &textgate, extent).await;
-    at_rates(&crowd, &textgate, capacity, extent).await;
+    let capacity = reached(crowd, &textgate, extent).await;
+    at_rates(crowd, &textgate, capacity, extent).await;
     drop(textgate);
     start_up(&crowd.gateway, extent).await;
-    if url.is_none() {
-        growth(&crowd, extent).await;
-    }
 }

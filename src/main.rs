@@ -10,6 +10,7 @@ use textgate::start::commands::{self, world};
 use textgate::start::serve::Ending;
 use textgate::start::settings::{self, Config, LogFormat, describe};
 use textgate::start::{self, StartError, serve, wire};
+use tokio::runtime::Runtime;
 
 /// Signs people in by phone: a number, a texted code, a session.
 ///
@@ -171,10 +172,16 @@ impl Flags {
     }
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let cli = Cli::parse();
-    match run(cli).await {
+    let runtime = Runtime::new().map_err(StartError::Runtime);
+    let ended = runtime.and_then(|runtime| {
+        let ended = runtime.block_on(run(cli));
+        // a name may still be looked up, and that cannot be called off
+        runtime.shutdown_background();
+        ended
+    });
+    match ended {
         Ok(code) => code,
         Err(error) => {
             eprintln!("textgate: {error}");

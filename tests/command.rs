@@ -149,6 +149,16 @@ fn a_database_that_cannot_be_opened_ends_with_2_and_one_line() {
 }
 
 #[tokio::test]
+async fn the_database_is_made_for_its_owner_alone() {
+    let place = Place::new();
+    let _serves = place.serve(&[]).await;
+    for name in ["textgate.db", "textgate.db-wal", "textgate.db-shm"] {
+        let mode = std::fs::metadata(place.file(name)).expect("a file");
+        assert_eq!(mode.permissions().mode() & 0o777, 0o600, "{name}");
+    }
+}
+
+#[tokio::test]
 async fn the_key_is_made_once_for_its_owner_alone_and_kept() {
     let place = Place::new();
     drop(place.serve(&[]).await);

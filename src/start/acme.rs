@@ -38,7 +38,8 @@ const EVERY: Duration = Duration::from_mins(1);
 /// five orders an hour fail for a name: three fit into an hour.
 const FIRST_WAIT: Duration = Duration::from_mins(15);
 
-/// The longest wait, without the quarter by chance.
+/// The longest wait, without the quarter by chance; less, when a certificate
+/// does not live for long.
 const LONGEST_WAIT: Duration = DAY;
 
 /// A certificate that ends so soon should have been renewed long ago.
@@ -109,6 +110,9 @@ pub enum Looked {
 pub struct Keeper {
     desk: Desk,
     shown: Arc<Shown>,
+    /// Certificates are dated by it; the machine's may be set right while we run.
+    wall: Arc<dyn Clock>,
+    /// Waits are measured by it.
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
     refusals: u32,
@@ -119,12 +123,13 @@ pub struct Keeper {
 
 impl Keeper {
     /// Takes up what the last run left. What is damaged is told and passed over.
+    /// Of the clocks the first may be set while we run, the second may not.
     ///
     /// # Errors
     /// When the roots cannot be read.
     pub async fn open(
         acme: Acme,
-        clock: Arc<dyn Clock>,
+        (wall, clock): (Arc<dyn Clock>, Arc<dyn Clock>),
         chance: Arc<dyn Chance>,
         registry: &Registry,
     ) -> Result<Self, AcmeError> {
@@ -138,6 +143,7 @@ impl Keeper {
                 authority,
             },
             shown: Arc::default(),
+            wall,
             clock,
             chance,
             refusals: 0,
@@ -163,7 +169,7 @@ impl Keeper {
         });
         let names = &self.desk.acme.names;
         let fits = |it: &Certificate| {
-            self.clock.now() < it.ends() && names.iter().any(|name| it.is_for(name))
+            self.wall.now() < it.ends() && names.iter().any(|name| it.is_for(name))
         };
         if let Some(certificate) = kept.filter(fits) {
             self.show(certificate);
@@ -191,11 +197,10 @@ impl Keeper {
 
     /// Does what is due.
     pub async fn look(&mut self) -> Looked {
-        let now = self.clock.now();
-        if !self.is_due(now) {
+        if !self.is_due() {
             return Looked::Fine;
         }
-        if self.next.is_some_and(|next| now < next) {
+        if self.next.is_some_and(|next| self.clock.now() < next) {
             return Looked::Waiting;
         }
         match self.desk.certificate(&self.shown).await {
@@ -210,7 +215,7 @@ impl Keeper {
     fn renewed(&mut self, certificate: Certificate) -> Looked {
         let until = certificate.ends().rfc3339();
         self.show(certificate);
-        if self.is_due(self.clock.now()) {
+        if self.is_due() {
             // the next would be the same, and so on, every minute
             self.refused(&AcmeError::Useless);
             return Looked::Refused;
@@ -223,7 +228,8 @@ impl Keeper {
     }
 
     /// Whether there is none for all names, or a third of its life is left.
-    fn is_due(&self, now: Timestamp) -> bool {
+    fn is_due(&self) -> bool {
+        let now = self.wall.now();
         self.shown.certificate().is_none_or(|it| {
             let names = &self.desk.acme.names;
             let last = it.ends().minus(it.life() / 3);
@@ -233,17 +239,19 @@ impl Keeper {
 
     fn refused(&mut self, error: &AcmeError) {
         let wait = FIRST_WAIT.saturating_mul(1 << self.refusals.min(10));
-        let wait = wait.min(LONGEST_WAIT);
+        let shown = self.shown.certificate();
+        let life = shown.as_ref().map_or(Duration::MAX, |it| it.life());
+        let wait = wait.min(LONGEST_WAIT).min(life / 12);
         // nodes that were refused together do not come back together
         let more = self.chance.rng().random_range(0..=wait.as_secs() / 4);
-        let now = self.clock.now();
-        let next = now.plus(wait + Duration::from_secs(more));
+        let wait = wait + Duration::from_secs(more);
         self.refusals = self.refusals.saturating_add(1);
-        self.next = Some(next);
-        let next = next.rfc3339();
+        self.next = Some(self.clock.now().plus(wait));
+        let now = self.wall.now();
+        let next = now.plus(wait).rfc3339();
         warn!(%error, next, "no certificate from the certificate authority");
-        let ends = self.shown.certificate().map(|it| it.ends());
-        if let Some(ends) = ends.filter(|ends| ends.since(now) < LATE) {
+        let ends = shown.map(|it| it.ends());
+        if let Some(ends) = ends.filter(|ends| ends.since(now) < LATE.min(life / 6)) {
             error!(
                 ends = ends.rfc3339(),
                 "the certificate ends soon and is not renewed"

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use futures_util::FutureExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch::Receiver;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
@@ -144,6 +145,8 @@ impl Door {
             self.waiting = Some(self.accept().await);
         }
         let place = self.place().await;
+        // nobody was idle to hear it, and now there is no need
+        let _unheard = self.guests.crowded.notified().now_or_never();
         let (stream, peer) = self.waiting.take()?;
         Some((stream, peer, place))
     }

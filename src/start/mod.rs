@@ -66,6 +66,9 @@ pub enum StartError {
     /// The address is taken, or not ours.
     #[error("listen: cannot listen on {0}: {1}; choose a free address, such as 127.0.0.1:4100")]
     Listen(std::net::SocketAddr, std::io::Error),
+    /// The system gives no threads.
+    #[error("cannot start: {0}")]
+    Runtime(std::io::Error),
     /// What the supervisor handed over is no socket to listen on.
     #[error("listen: the supervisor's socket (LISTEN_FDS) cannot be used: {0}")]
     Socket(std::io::Error),

@@ -16,6 +16,7 @@ use super::listener::tls::acceptor;
 use super::listener::{self, Rules};
 use super::settings::{Config, Tls};
 use super::{StartError, metrics, systemd};
+use crate::base::clock::{Clock, WallClock};
 use crate::base::process::Usage;
 use crate::flow::trial::{self, LongText};
 use crate::flow::{App, sweep, watch};
@@ -49,7 +50,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
         tls,
         ..Rules::usual(connections(config))
     };
-    welcome(config, &web);
+    welcome(config, &web, &listener);
     let app = web.app.clone();
     let (stop, stopping) = channel(false);
     let store = app.store.clone();
@@ -83,9 +84,13 @@ pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
     for task in background {
         task.abort();
     }
-    if ending == Ending::Orderly {
-        close(&app).await;
-    }
+    let ending = match ending {
+        Ending::Orderly => tokio::select! {
+            () = close(&app) => ending,
+            () = signals.next() => Ending::AtOnce,
+        },
+        Ending::AtOnce => ending,
+    };
     info!("stopped");
     Ok(ending)
 }
@@ -126,8 +131,8 @@ async fn tls(
             Ok((Some(acceptor), None))
         }
         Some(Tls::Acme(acme)) => {
-            let (clock, chance) = (app.clock.clone(), app.chance.clone());
-            let keeper = Keeper::open(acme.clone(), clock, chance, registry).await;
+            let clocks: (Arc<dyn Clock>, _) = (Arc::new(WallClock), app.clock.clone());
+            let keeper = Keeper::open(acme.clone(), clocks, app.chance.clone(), registry).await;
             let keeper = keeper.map_err(|error| wrong(&error))?;
             let acceptor = keeper.shown().acceptor().map_err(|error| wrong(&error))?;
             Ok((Some(acceptor), Some(keeper)))
@@ -176,9 +181,10 @@ impl Signals {
 }
 
 /// What whoever started the program needs to know.
-fn welcome(config: &Config, web: &Web) {
+fn welcome(config: &Config, web: &Web, listener: &TcpListener) {
     let url = config.public_url.origin();
-    info!(%url, listen = %config.listen, "Textgate is ready: open {url}");
+    let listen = listener.local_addr().unwrap_or(config.listen);
+    info!(%url, %listen, "Textgate is ready: open {url}");
     if web.app.delivery.uses_console() {
         warn!("development mode: texts are printed here and sent to nobody");
         info!("to become admin: sign in once, then run: textgate admin grant +<your number>");

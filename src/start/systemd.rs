@@ -9,9 +9,14 @@ use listenfd::ListenFd;
 /// (`sd_listen_fds(3)`): it stays open while we restart, so nobody is refused.
 ///
 /// # Errors
-/// When what was handed over is no TCP socket.
+/// When what was handed over is no TCP socket, or are several.
 pub(super) fn socket() -> io::Result<Option<TcpListener>> {
-    let socket = ListenFd::from_env().take_tcp_listener(0)?;
+    let mut sockets = ListenFd::from_env();
+    if sockets.len() > 1 {
+        // nobody would answer on the others
+        return Err(io::Error::other("give one ListenStream"));
+    }
+    let socket = sockets.take_tcp_listener(0)?;
     if let Some(socket) = &socket {
         socket.set_nonblocking(true)?;
     }

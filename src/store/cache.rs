@@ -92,12 +92,15 @@ impl Cache {
         self.lock().look(|inner| &mut inner.visits, name.to_owned())
     }
 
-    /// Keeps what was read, if it still is so.
-    pub fn keep_visit(&self, read: u64, name: &str, visit: &Visit) {
-        // whoever is about to sign in changes too often
-        if visit.user_id.is_some() {
-            let mut inner = self.lock();
-            inner.keep(|inner| &mut inner.visits, &name.to_owned(), (read, visit));
+    /// Keeps what was read, if it still is so. Whoever is about to sign in
+    /// changes too often, and a made-up name takes nobody's place.
+    pub fn keep_visit(&self, read: u64, name: &str, visit: Option<&Visit>) {
+        let name = name.to_owned();
+        let mut inner = self.lock();
+        match visit.filter(|visit| visit.user_id.is_some()) {
+            Some(visit) => inner.keep(|inner| &mut inner.visits, &name, (read, visit)),
+            None if inner.is_read_by(read, &name) => drop(inner.visits.pop(&name)),
+            None => {}
         }
     }
 
@@ -171,6 +174,10 @@ impl Inner {
             let value = value.clone();
             *slot = Slot::Known { value, since };
         }
+    }
+
+    fn is_read_by(&self, read: u64, name: &str) -> bool {
+        matches!(self.visits.peek(name), Some(Slot::Reading(by)) if *by == read)
     }
 
     fn forget(&mut self, stale: &Stale) {

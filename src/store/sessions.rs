@@ -194,9 +194,7 @@ impl Store {
             Look::Read(read) => read,
         };
         let visit = self.visit(id_hash).await?;
-        if let Some(visit) = &visit {
-            self.cache.keep_visit(read, id_hash, visit);
-        }
+        self.cache.keep_visit(read, id_hash, visit.as_ref());
         Ok(visit)
     }
 

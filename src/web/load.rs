@@ -1,16 +1,22 @@
 //! Too many at a time: whoever is signing in goes on, whoever begins waits.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tracing::warn;
 
 use super::Web;
 use super::error::Error;
+use crate::base::clock::{Timestamp, micros};
 use crate::base::metrics::{Counter, Metric, Registry};
+
+/// How often the log says at most that requests are refused.
+const SAID_EVERY: Duration = Duration::from_secs(10);
 
 const SHED: Metric = Metric::new(
     "textgate_shed_requests_total",
@@ -24,6 +30,9 @@ pub struct Load {
     under_way: Arc<AtomicUsize>,
     begins: Counter,
     others: Counter,
+    /// When the log said so last, and how many were refused since.
+    said_at: AtomicI64,
+    unsaid: AtomicU64,
 }
 
 impl Load {
@@ -35,6 +44,8 @@ impl Load {
             under_way: Arc::default(),
             begins: registry.counter(SHED, &[("kind", "begin")]),
             others: registry.counter(SHED, &[("kind", "other")]),
+            said_at: AtomicI64::new(i64::MIN),
+            unsaid: AtomicU64::new(0),
         }
     }
 
@@ -44,6 +55,20 @@ impl Load {
         let before = count.fetch_add(1, Ordering::Relaxed);
         let under_way = UnderWay(count);
         (before < most).then_some(under_way)
+    }
+
+    /// Counts one that was refused; the log gets a line for many.
+    fn refused(&self, begins: bool, now: Timestamp) {
+        let shed = if begins { &self.begins } else { &self.others };
+        shed.increment(1);
+        self.unsaid.fetch_add(1, Ordering::Relaxed);
+        let now = now.as_micros();
+        let is_due = |said: i64| (said <= now.saturating_sub(micros(SAID_EVERY))).then_some(now);
+        let (set, get) = (Ordering::Relaxed, Ordering::Relaxed);
+        if self.said_at.fetch_update(set, get, is_due).is_ok() {
+            let requests = self.unsaid.swap(0, Ordering::Relaxed);
+            warn!(requests, "refused: too many requests are under way");
+        }
     }
 }
 
@@ -65,8 +90,7 @@ pub async fn admit(State(web): State<Web>, request: Request, next: Next) -> Resp
     let most = if begins { load.most / 2 } else { load.most };
     let entered = load.enter(most).filter(|_| web.app.tasks.len() < most);
     let Some(_under_way) = entered else {
-        let shed = if begins { &load.begins } else { &load.others };
-        shed.increment(1);
+        load.refused(begins, web.app.now());
         return Error::Busy.into_response();
     };
     next.run(request).await

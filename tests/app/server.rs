@@ -156,12 +156,24 @@ impl Place {
 
     /// Serves on a socket that somebody else opened, as systemd hands it over.
     pub async fn serve_on(&self, socket: &std::net::TcpListener) -> Server {
+        Server::started(self.handed(socket, 1), &self.url()).await
+    }
+
+    /// Runs to the end with more sockets than one can be served.
+    pub fn run_on_two(&self, socket: &std::net::TcpListener) -> Ended {
+        let child = self.handed(socket, 2).spawn().expect("it starts");
+        Self::end(child, &["on two"])
+    }
+
+    fn handed(&self, socket: &std::net::TcpListener, times: u8) -> Command {
         let socket = socket.try_clone().expect("a copy");
-        let script = "exec 3<&0 </dev/null; export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$0\" \"$@\"";
+        let script = format!(
+            "exec 3<&0 4<&0 </dev/null; export LISTEN_FDS={times} LISTEN_PID=$$; exec \"$0\" \"$@\""
+        );
         let mut command = self.command(Command::new("sh"));
-        command.args(["-c", script, BINARY]).args(self.address());
+        command.args(["-c", &script, BINARY]).args(self.address());
         command.stdin(Stdio::from(std::os::fd::OwnedFd::from(socket)));
-        Server::started(command, &self.url()).await
+        command
     }
 
     /// Serves over TLS, as its configuration says.

@@ -2,6 +2,7 @@
 //! what happens when it gives none.
 
 use std::os::unix::fs::PermissionsExt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use textgate::start::acme::Looked;
@@ -11,6 +12,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::timeout;
 
 use super::LONG;
+use super::app::clock::HandClock;
 use super::app::gateway::Gateway;
 use super::app::server::Place;
 use super::app::{TWILIO, log};
@@ -110,6 +112,36 @@ async fn a_further_name_is_ordered_while_the_old_certificate_is_shown() {
     assert!(town.visited(NAMES[1], &root).await.is_err());
     town.gets(&mut keeper).await;
     assert!(town.visited(NAMES[1], &root).await.is_ok());
+}
+
+#[tokio::test]
+async fn what_is_due_is_told_by_a_clock_that_was_set_right() {
+    let town = Town::new().await;
+    let wall = Arc::new(HandClock::present());
+    let mut keeper = town.keeper_by(&NAMES, wall.clone()).await;
+    let _front = town.front(&keeper).await;
+    town.gets(&mut keeper).await;
+    assert_eq!(keeper.look().await, Looked::Fine);
+    wall.advance(DAY * DAYS);
+    assert_ne!(keeper.look().await, Looked::Fine);
+}
+
+#[tokio::test]
+async fn nothing_is_asked_for_that_cannot_be_kept() {
+    let town = Town::new().await;
+    let mut keeper = town.keeper().await;
+    let front = town.front(&keeper).await;
+    town.gets(&mut keeper).await;
+    front.stops();
+    front.ends().await;
+    let [account, certificate, folder] = town.kept();
+    std::fs::remove_file(&account).expect("it is there");
+    std::fs::remove_file(certificate).expect("it is there");
+    std::fs::create_dir(folder.join("trial.new")).expect("made");
+    let mut keeper = town.keeper().await;
+    let _front = town.front(&keeper).await;
+    assert_eq!(keeper.look().await, Looked::Refused);
+    assert!(!account.exists());
 }
 
 #[tokio::test]

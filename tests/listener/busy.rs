@@ -7,7 +7,7 @@ use tokio::task::JoinHandle;
 
 use super::app::browser::{Browser, Shown};
 use super::app::gateway::{Answer, Gate};
-use super::app::server::until;
+use super::app::server::{Place, until};
 use super::app::{ADA, BEN, TestApp};
 
 /// Four may begin a sign-in.
@@ -103,12 +103,11 @@ async fn f_a_text_counts_as_long_as_it_is_under_way_whoever_waits() {
 }
 
 /// A request that is under way for as long as its body is awaited.
-async fn half_a_form(app: &TestApp) -> TcpStream {
-    let host = app.url.trim_start_matches("http://");
+async fn half_a_form(url: &str) -> TcpStream {
+    let host = url.trim_start_matches("http://");
     let head = format!(
-        "POST /login/code HTTP/1.1\r\nHost: {host}\r\nOrigin: {}\r\nContent-Length: 9\r\n\
+        "POST /login/code HTTP/1.1\r\nHost: {host}\r\nOrigin: {url}\r\nContent-Length: 9\r\n\
          Content-Type: application/x-www-form-urlencoded\r\n\r\n",
-        app.url
     );
     let mut client = TcpStream::connect(host).await.expect("connected");
     client.write_all(head.as_bytes()).await.expect("sent");
@@ -119,7 +118,7 @@ async fn half_a_form(app: &TestApp) -> TcpStream {
 async fn f_when_there_is_no_room_at_all_health_still_answers() {
     let app = TestApp::with(&[("server.requests", "2")]).await;
     let signed_in = app.signed_in(BEN).await;
-    let mut held = [half_a_form(&app).await, half_a_form(&app).await];
+    let mut held = [half_a_form(&app.url).await, half_a_form(&app.url).await];
     let account = async || signed_in.get("/account").await;
     let full = async || account().await.status.as_u16() == 503;
     until(full, || "there is room".into()).await;
@@ -135,6 +134,21 @@ async fn f_when_there_is_no_room_at_all_health_still_answers() {
     }
     let room = async || account().await.status.as_u16() == 200;
     until(room, || "there is no room".into()).await;
+}
+
+#[tokio::test]
+async fn f_the_log_says_once_that_there_is_no_room() {
+    let place = Place::new();
+    let server = place.serve(&["--set", "server.requests=2"]).await;
+    let url = place.url();
+    let _held = [half_a_form(&url).await, half_a_form(&url).await];
+    let browser = server.browser();
+    let full = async || browser.get("/login").await.status.as_u16() == 503;
+    until(full, || "there is room".into()).await;
+    assert!(full().await);
+    let line = "refused: too many requests are under way requests=1";
+    server.logged(line).await;
+    assert_eq!(server.err().matches("refused: too many").count(), 1);
 }
 
 #[tokio::test]

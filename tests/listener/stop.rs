@@ -35,6 +35,38 @@ async fn a_connection_that_was_taken_before_may_still_ask() {
 }
 
 #[tokio::test]
+async fn a_further_request_that_has_begun_is_answered() {
+    let front = Front::with(PATIENT).await;
+    let mut client = front.connect().await;
+    client.asks().await;
+    let (begin, rest) = HELLO.split_at(9);
+    client.sends(begin).await;
+    // what was sent before is read before
+    front.connect().await.asks().await;
+    front.stops();
+    client.sends(rest).await;
+    let answer = client.is_greeted().await;
+    assert!(answer.contains("connection: close\r\n"), "{answer}");
+    client.is_closed().await;
+    front.ends().await;
+}
+
+#[tokio::test]
+async fn a_further_request_that_is_not_finished_does_not_hold_up_the_end() {
+    let front = Front::with(Patience {
+        begin: SOON,
+        ..PATIENT
+    })
+    .await;
+    let mut client = front.connect().await;
+    client.asks().await;
+    client.sends(HELLO.split_at(9).0).await;
+    front.connect().await.asks().await;
+    front.stops();
+    front.ends().await;
+}
+
+#[tokio::test]
 async fn a_connection_that_says_nothing_does_not_hold_up_the_end() {
     let front = Front::with(Patience {
         begin: SOON,

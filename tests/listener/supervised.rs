@@ -9,6 +9,14 @@ use super::app::gateway::{Answer, Gate, Gateway};
 use super::app::server::Place;
 use super::app::{ADA, TWILIO};
 
+#[test]
+fn more_sockets_than_one_are_refused() {
+    let place = Place::new();
+    let socket = TcpListener::bind(place.socket_address()).expect("the port");
+    let ended = place.run_on_two(&socket);
+    ended.refuses(2, &["LISTEN_FDS", "give one ListenStream"]);
+}
+
 #[tokio::test]
 async fn a_restart_on_the_supervisors_socket_refuses_nobody() {
     let (place, gateway, gate) = (Place::new(), Gateway::start().await, Gate::shut());

@@ -30,16 +30,20 @@ impl Folder {
         Self(acme.folder.join(name))
     }
 
-    /// Makes the folder, so that one that cannot be made costs no account.
+    /// Makes the folder, and a file in it: what cannot be kept is not asked for,
+    /// for authorities count accounts and certificates.
     ///
     /// # Errors
-    /// When it cannot be made.
+    /// When nothing can be kept in it.
     pub fn make(&self) -> Result<(), AcmeError> {
         let made = DirBuilder::new()
             .recursive(true)
             .mode(0o700)
             .create(&self.0);
-        made.map_err(|error| AcmeError::File(self.0.clone(), error))
+        made.map_err(|error| AcmeError::File(self.0.clone(), error))?;
+        let trial = self.0.join("trial");
+        self.write(&trial, b"may be deleted")?;
+        fs::remove_file(&trial).map_err(|error| AcmeError::File(trial, error))
     }
 
     /// The account, if there is one.

@@ -14,8 +14,12 @@ use super::{Acme, AcmeError, off_thread};
 use crate::start::listener::Certificate;
 use crate::start::listener::challenge::Shown;
 
-/// How long an authority may think about names, or about a certificate.
+/// How long an authority may think about names.
 const THINKING: RetryPolicy = RetryPolicy::new().timeout(Duration::from_mins(2));
+
+/// How long it may take for a certificate that it has promised: another order
+/// would count against us, too.
+const WRITING: RetryPolicy = RetryPolicy::new().timeout(Duration::from_mins(30));
 
 /// RFC 8555 §6.7.
 const NO_ACCOUNT: &str = "urn:ietf:params:acme:error:accountDoesNotExist";
@@ -61,11 +65,13 @@ impl Desk {
             Err(error) => return Err(error.into()),
         }
         let key = order.finalize().await?;
-        let chain = order.poll_certificate(&THINKING).await?;
+        let chain = order.poll_certificate(&WRITING).await?;
         Ok([key, chain].concat())
     }
 
     async fn order(&self) -> Result<Order, AcmeError> {
+        let folder = self.folder.clone();
+        off_thread(move || folder.make()).await?;
         let names = self.acme.names.iter().cloned().map(Identifier::Dns);
         let names: Vec<_> = names.collect();
         let order = NewOrder::new(&names);
@@ -93,8 +99,6 @@ impl Desk {
             Err(error @ AcmeError::Damaged(_)) => warn!(%error, "a new account is made"),
             Err(error) => return Err(error),
         }
-        let folder = self.folder.clone();
-        off_thread(move || folder.make()).await?;
         let contact: Vec<_> = self.acme.contact.iter().map(String::as_str).collect();
         let new = NewAccount {
             contact: &contact,

@@ -170,7 +170,8 @@ impl Life {
         }
     }
 
-    /// A first request may be on its way already: it gets its time once more.
+    /// A request may be on its way already: it gets a moment, and not all the
+    /// time for a head.
     fn stops(&mut self) {
         self.stopping = true;
         self.begun = false;
@@ -178,7 +179,9 @@ impl Life {
 
     /// Whether it ends now and does not know it yet.
     fn is_to_be_told(&mut self) -> bool {
-        if self.stopping && self.phase != Phase::Fresh && self.leaving == Leaving::No {
+        // told while a head is on its way, HTTP/1 would cut it off
+        let begins = matches!(self.phase, Phase::Fresh | Phase::Head);
+        if self.stopping && !begins && self.leaving == Leaving::No {
             self.leaving = Leaving::Now;
         }
         let now = self.leaving == Leaving::Now;
@@ -201,6 +204,7 @@ impl Life {
     fn time(&self, patience: &Patience) -> Duration {
         match self.phase {
             Phase::Fresh if !self.begun => patience.begin,
+            Phase::Head if self.stopping => patience.begin,
             Phase::Idle { .. } if self.leaving == Leaving::Told => patience.begin,
             Phase::Fresh | Phase::Head => patience.head,
             Phase::Busy(_) | Phase::Idle { .. } => patience.idle,

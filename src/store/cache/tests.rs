@@ -44,7 +44,21 @@ fn knows(cache: &Cache) -> bool {
 #[test]
 fn what_was_read_is_known() {
     let cache = listening();
-    cache.keep_visit(reads(&cache), "s", &of_somebody(ADA));
+    cache.keep_visit(reads(&cache), "s", Some(&of_somebody(ADA)));
+    assert!(knows(&cache));
+}
+
+#[test]
+fn made_up_names_take_nobodys_place() {
+    let cache = listening();
+    cache.keep_visit(reads(&cache), "s", Some(&of_somebody(ADA)));
+    for nth in 0..MOST.get() {
+        let name = format!("made up {nth}");
+        let Look::Read(read) = cache.visit(&name) else {
+            panic!("it is known");
+        };
+        cache.keep_visit(read, &name, None);
+    }
     assert!(knows(&cache));
 }
 
@@ -53,7 +67,7 @@ fn what_changed_is_read_again() {
     let ada = Stale::SessionsOf(ADA.parse().expect("an id"));
     for stale in [session(), ada, Stale::All] {
         let cache = listening();
-        cache.keep_visit(reads(&cache), "s", &of_somebody(ADA));
+        cache.keep_visit(reads(&cache), "s", Some(&of_somebody(ADA)));
         cache.forget(&[stale]);
         assert!(!knows(&cache));
     }
@@ -66,7 +80,7 @@ fn what_changed_while_it_was_read_is_not_kept() {
         let cache = listening();
         let read = reads(&cache);
         cache.forget(&[stale]);
-        cache.keep_visit(read, "s", &of_somebody(ADA));
+        cache.keep_visit(read, "s", Some(&of_somebody(ADA)));
         assert!(!knows(&cache));
     }
 }
@@ -77,17 +91,17 @@ fn a_later_read_does_not_lend_its_place_to_an_earlier_one() {
     let early = reads(&cache);
     cache.forget(&[session()]);
     let late = reads(&cache);
-    cache.keep_visit(early, "s", &of_somebody(ADA));
+    cache.keep_visit(early, "s", Some(&of_somebody(ADA)));
     assert!(!knows(&cache));
     cache.forget(&[session()]);
-    cache.keep_visit(late, "s", &of_somebody(ADA));
+    cache.keep_visit(late, "s", Some(&of_somebody(ADA)));
     assert!(!knows(&cache));
 }
 
 #[test]
 fn what_others_changed_is_not() {
     let cache = listening();
-    cache.keep_visit(reads(&cache), "s", &of_somebody(ADA));
+    cache.keep_visit(reads(&cache), "s", Some(&of_somebody(ADA)));
     cache.forget(&[
         Stale::Session("another".into()),
         Stale::SessionsOf(ADA.replace('9', "8").parse().expect("an id")),
@@ -98,24 +112,24 @@ fn what_others_changed_is_not() {
 #[test]
 fn who_does_not_hear_keeps_nothing() {
     let cache = Cache::default();
-    cache.keep_visit(reads(&cache), "s", &of_somebody(ADA));
+    cache.keep_visit(reads(&cache), "s", Some(&of_somebody(ADA)));
     assert!(!knows(&cache));
     let cache = listening();
-    cache.keep_visit(reads(&cache), "s", &of_somebody(ADA));
+    cache.keep_visit(reads(&cache), "s", Some(&of_somebody(ADA)));
     let read = match cache.visit("another") {
         Look::Read(read) => read,
         Look::Known(_) => panic!("it is known"),
     };
     cache.hears(false);
     assert!(!knows(&cache));
-    cache.keep_visit(read, "another", &of_somebody(ADA));
+    cache.keep_visit(read, "another", Some(&of_somebody(ADA)));
     assert!(matches!(cache.visit("another"), Look::Read(_)));
 }
 
 #[test]
 fn after_a_while_it_is_read_again() {
     let cache = listening();
-    cache.keep_visit(reads(&cache), "s", &of_somebody(ADA));
+    cache.keep_visit(reads(&cache), "s", Some(&of_somebody(ADA)));
     for _ in 1..BEATS {
         cache.beats();
     }
@@ -131,6 +145,6 @@ fn who_is_only_about_to_sign_in_is_not_kept() {
         user_id: None,
         ..of_somebody(ADA)
     };
-    cache.keep_visit(reads(&cache), "s", &nobody);
+    cache.keep_visit(reads(&cache), "s", Some(&nobody));
     assert!(!knows(&cache));
 }

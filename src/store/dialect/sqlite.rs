@@ -1,5 +1,8 @@
 //! SQLite: one file, one writer, several readers that never wait for it.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,10 +39,15 @@ pub(super) async fn open(
         .busy_timeout(PATIENCE)
         // Statements of a sign-in, and the same with what comes before them.
         .statement_cache_capacity(300);
+    keep_for_owner(options.get_filename());
     let mut connection = options.connect().await?;
     // whatever it sorts may be larger than the memory
     upgrade::sqlite(&mut connection).await?;
     seal_audit(&mut connection).await?;
+    if forget_statistics(&mut connection).await? {
+        // which knows them still
+        connection = options.connect().await?;
+    }
     // What a savepoint would undo is not written to a file, which costs more
     // than all the rest of a job.
     sqlx::raw_sql("pragma temp_store = memory")
@@ -71,6 +79,31 @@ begin select raise(abort, 'the audit is append-only'); end;
 async fn seal_audit(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     sqlx::raw_sql(APPEND_ONLY).execute(connection).await?;
     Ok(())
+}
+
+/// Makes the file so that only its owner may read it, for it holds people's
+/// numbers; SQLite gives its log the same rights. When the file cannot be made,
+/// SQLite says so next.
+fn keep_for_owner(file: &Path) {
+    // a name for memory alone is no file's
+    if !file.to_string_lossy().starts_with("file:") {
+        let mut new = OpenOptions::new();
+        let _ = new.write(true).create_new(true).mode(0o600).open(file);
+    }
+}
+
+/// Forgets what `analyze` found, if somebody ran it. Without it every file has
+/// the same plans, those that are tested; with it the sweep may walk through all
+/// users while everybody who signs in waits.
+async fn forget_statistics(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    let is_known = "select count(*) > 0 from sqlite_master where name = 'sqlite_stat1'";
+    let is_known = sqlx::query_scalar(is_known);
+    let is_known = is_known.fetch_one(&mut *connection).await?;
+    if is_known {
+        let forget = "drop table sqlite_stat1; drop table if exists sqlite_stat4";
+        sqlx::raw_sql(forget).execute(connection).await?;
+    }
+    Ok(is_known)
 }
 
 /// Statements as one text.
@@ -139,3 +172,6 @@ pub(super) async fn run(connection: &mut SqliteConnection, script: Script) -> Ra
     }
     ran
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,44 @@
+//! What is done with a file before it is served.
+
+use tempfile::TempDir;
+
+use super::super::query::query;
+use super::*;
+
+/// How the only connection that writes would do something.
+async fn plan(writer: &Writer, sql: &str) -> String {
+    let explain = query(format!("explain query plan {sql}"));
+    let mut job = writer.begin().await.expect("its turn");
+    let steps = job.run(explain.into_one().expect("one")).await;
+    let rows = &steps.expect("a plan")[0].rows;
+    let details = rows
+        .iter()
+        .map(|row| sqlx::Row::get::<String, _>(row, "detail"));
+    details.collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test]
+async fn statistics_change_no_plan() {
+    let folder = TempDir::new().expect("a folder");
+    let url = format!("sqlite://{}", folder.path().join("textgate.db").display());
+    let cache = Arc::default();
+    let (writer, _) = open(&url, &cache).await.expect("opened");
+    let sweep = "delete from users where verified_at is null and active_at < 5 and id in
+        (select id from users where verified_at is null and created_at < 4 limit 200)";
+    let before = plan(&writer, sweep).await;
+    writer.close().await;
+
+    let options = SqliteConnectOptions::from_str(&url).expect("an address");
+    let mut other = options.connect().await.expect("opened");
+    let analyze = "insert into users (id, phone, region, phone_hash, created_at, verified_at,
+            active_at, status)
+        values ('1', '2', 'GB', '3', 4, 5, 6, 'active');
+        analyze";
+    sqlx::raw_sql(analyze)
+        .execute(&mut other)
+        .await
+        .expect("done");
+
+    let (writer, _) = open(&url, &cache).await.expect("opened");
+    assert_eq!(plan(&writer, sweep).await, before);
+}
