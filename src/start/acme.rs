@@ -240,7 +240,7 @@ impl Keeper {
     fn refused(&mut self, error: &AcmeError) {
         let wait = FIRST_WAIT.saturating_mul(1 << self.refusals.min(10));
         let shown = self.shown.certificate();
-        let life = shown.as_ref().map_or(Duration::MAX, |it| it.life());
+        let life = shown.as_ref().map_or(Duration::MAX, Certificate::life);
         let wait = wait.min(LONGEST_WAIT).min(life / 12);
         // nodes that were refused together do not come back together
         let more = self.chance.rng().random_range(0..=wait.as_secs() / 4);

@@ -2,6 +2,7 @@
 //! what happens when it gives none.
 
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -270,4 +271,16 @@ async fn the_program_gets_its_own_certificate() {
         .tells(&["certificate until ", &pebble.directory()]);
     server.signal("TERM");
     assert_eq!(server.ends().await.code(), Some(0));
+
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/tls");
+    let expired = ["key.pem", "expired.pem"].map(|name| std::fs::read_to_string(data.join(name)));
+    let expired = expired.map(|text| text.expect("a file")).concat();
+    let folder = std::fs::read_dir(place.file("acme"))
+        .expect("a folder")
+        .next();
+    let folder = folder.expect("one").expect("an entry").path();
+    std::fs::write(folder.join("certificate.pem"), expired).expect("written");
+    place
+        .run(&["check"])
+        .tells(&["it ended 2021-01-01", "the start gets one"]);
 }

@@ -68,10 +68,14 @@ fn tls(config: &Config) -> Result<Option<String>, StartError> {
         }
         Some(Tls::Acme(acme)) => {
             let kept = acme::kept(acme).map_err(|error| wrong(&error))?;
-            let kept = kept.map_or_else(
-                || "no certificate yet; the start gets one".into(),
-                |certificate| about(config, &certificate),
-            );
+            let now = world(config).clock.now();
+            let kept = match kept {
+                None => "no certificate yet; the start gets one".into(),
+                Some(it) if it.ends() <= now => {
+                    format!("it ended {}; the start gets one", it.ends().rfc3339())
+                }
+                Some(it) => about(config, &it),
+            };
             Ok(Some(format!("{kept}; from {}", acme.directory)))
         }
     }
