@@ -102,6 +102,13 @@ pub fn hex(bytes: &[u8]) -> String {
         })
 }
 
+/// Whether a text is so many digits as [`hex`] writes them.
+#[must_use]
+pub fn is_hex(text: &str, digits: usize) -> bool {
+    let digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    text.len() == digits && text.bytes().all(digit)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use rand::Rng;
 
 use crate::base::rng::token;
+use crate::base::secret::is_hex;
 
 /// How many browsers are known for one number; with one more, the one that
 /// was not used for the longest time is forgotten. Each has wrong tries of its
@@ -38,8 +39,7 @@ impl FromStr for BrowserId {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
-        let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-        if text.len() == 32 && text.bytes().all(hex) {
+        if is_hex(text, 32) {
             Ok(Self(text.to_owned()))
         } else {
             Err(NotAnId)

@@ -11,6 +11,7 @@ use super::phone::Phone;
 use super::user::UserId;
 use crate::base::clock::Timestamp;
 use crate::base::rng::token;
+use crate::base::secret::is_hex;
 
 /// How long a verification can be resent or checked; its code lives shorter.
 pub const LIFETIME: Duration = Duration::from_hours(1);
@@ -41,8 +42,7 @@ impl FromStr for VerificationId {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
-        let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-        if text.len() == 32 && text.bytes().all(hex) {
+        if is_hex(text, 32) {
             Ok(Self(text.to_owned()))
         } else {
             Err(NotAnId)

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::paging::address;
 use super::story::{self, Of, Place, Story};
 use super::users::{refuse_oneself, user_page};
+use crate::base::secret::is_hex;
 use crate::domain::audit::Actor;
 use crate::domain::phone::{Phone, PhoneError};
 use crate::domain::region::Region;
@@ -22,6 +23,9 @@ use crate::web::error::Error;
 use crate::web::extract::{Admin, Requester};
 use crate::web::page::{Page, html, see_other};
 use crate::web::site::RegionChoice;
+
+/// How long a keyed hash is.
+const HASH_DIGITS: usize = 64;
 
 /// What the form sends.
 #[derive(Debug, Default, Deserialize)]
@@ -190,13 +194,13 @@ fn answer(web: &Web, acted: Acted, number: &Number) -> Result<Response, Error> {
 }
 
 async fn find(web: &Web, hash: String, known: &Known) -> Result<Number, Error> {
-    if !is_hash(&hash) {
+    if !is_hex(&hash, HASH_DIGITS) {
         return Err(Error::NotFound);
     }
     let range = known
         .range
         .strip_prefix("range:")
-        .filter(|hash| is_hash(hash));
+        .filter(|hash| is_hex(hash, HASH_DIGITS));
     let number = Number {
         hash,
         region: known.country.parse::<Region>().ok(),
@@ -204,12 +208,6 @@ async fn find(web: &Web, hash: String, known: &Known) -> Result<Number, Error> {
         last_three: None,
     };
     Ok(numbers::find(&web.app, number).await?)
-}
-
-/// Whether it looks like a keyed hash.
-fn is_hash(text: &str) -> bool {
-    let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-    text.len() == 64 && text.bytes().all(hex)
 }
 
 /// The address of a number's page.
