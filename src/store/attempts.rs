@@ -93,7 +93,7 @@ impl Store {
         // one tells nothing about the guess.
         let weighs = (guess.weight > 0).then(|| guess.wrong.clone().weighing(guess.weight));
         let mut trip = Trip::default();
-        let tried = trip.add(try_once(guess, now));
+        let tried = trip.need(try_once(guess, now), 1);
         let taking = Taking::on(&mut trip, weighs.as_slice(), None, now);
         let mut tx = self.begin().await?;
         let results = trip.run(&mut tx).await?;

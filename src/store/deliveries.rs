@@ -139,13 +139,19 @@ pub(super) fn sending(new: &NewDelivery<'_>, now: Timestamp) -> Query<(i64,)> {
     .bind(new.cost.map(Money::micros))
 }
 
-/// The first delivery of the message that a form already asked for.
-pub(super) async fn earlier(tx: &mut Tx, form_key: Option<&str>) -> Result<DeliveryId, StoreError> {
-    let earlier: String = query_scalar("select message_id from deliveries where form_key = $1")
-        .bind(form_key)
-        .fetch_one(tx)
-        .await?;
-    super::read("message_id", &earlier)
+/// The first delivery of the message that a form already asked for, unless it
+/// was not confirmed meanwhile.
+pub(super) async fn earlier(
+    tx: &mut Tx,
+    form_key: Option<&str>,
+) -> Result<Option<DeliveryId>, StoreError> {
+    let earlier: Option<String> =
+        query_scalar("select message_id from deliveries where form_key = $1")
+            .bind(form_key)
+            .fetch_optional(tx)
+            .await?;
+    let earlier = earlier.map(|id| super::read("message_id", &id));
+    earlier.transpose()
 }
 
 /// Counts a hand-over that begins; the first one of its message is the request.

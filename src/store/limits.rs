@@ -1,15 +1,17 @@
 //! Buckets that refill evenly, one row each (GCRA): `full_at` is the moment
 //! at which the bucket will be full again.
 
+mod first;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::dialect::{
-    Nth, Query, QueryBuilder, Results, Trip, Tx, Unread, query, query_as, query_scalar,
-};
+use super::dialect::{Nth, Query, QueryBuilder, Results, Trip, Tx, Unread, query, query_scalar};
 use super::{Store, StoreError};
 use crate::base::clock::{Timestamp, micros};
 use crate::domain::limit::Take;
+
+pub use first::FirstOf;
 
 /// A bucket had nothing left; nothing was taken from any.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,13 +47,10 @@ impl<'a> Taking<'a> {
         now: Timestamp,
     ) -> Self {
         let first_time = first.map(|first| trip.add(first.begin(now)));
-        let mut takes: Vec<_> = takes.iter().collect();
-        takes.sort_unstable();
-        // equal rates share a bucket, and a statement may touch a row only once
-        takes.dedup_by(|a, b| a.key == b.key);
-        let given = (!takes.is_empty()).then(|| trip.add(taking(&takes, now)));
+        let takes = in_order(takes);
+        let given = (!takes.is_empty()).then(|| trip.need(taking(&takes, now), takes.len()));
         let first = first_time.zip(first).map(|(is_first, first)| {
-            let takes = first.takes.iter();
+            let takes = in_order(&first.takes).into_iter();
             let all = takes.map(|take| (take, trip.add(first.taking(take, now))));
             (is_first, all.collect())
         });
@@ -83,6 +82,14 @@ impl<'a> Taking<'a> {
         }
         Ok(refused)
     }
+}
+
+/// In the order of their keys, and each bucket once: equal rates share one.
+fn in_order(takes: &[Take]) -> Vec<&Take> {
+    let mut takes: Vec<_> = takes.iter().collect();
+    takes.sort_unstable();
+    takes.dedup_by(|a, b| a.key == b.key);
+    takes
 }
 
 /// Takes from every bucket; nothing comes back of those that have none.
@@ -183,84 +190,6 @@ pub(super) fn back(mut backs: Vec<(&Take, i64)>) -> Vec<Query<Unread>> {
             .bind(i64::try_from(back).unwrap_or(i64::MAX))
     };
     backs.into_iter().map(one).collect()
-}
-
-/// One of several different things that somebody may do: the first time under
-/// this name takes, the next times do not until it has lapsed.
-#[derive(Debug, Clone)]
-pub struct FirstOf {
-    /// Who, and what: with keyed hashes.
-    pub name: String,
-    /// How long it is remembered.
-    pub lasts: Duration,
-    /// What the first time takes; no other transaction takes from these but the
-    /// first time of the same.
-    pub takes: Vec<Take>,
-    /// Drawn anew each time: the row says with it whose first time it was, so
-    /// that what follows from that needs no answer first.
-    pub mark: i64,
-}
-
-/// The name's row is marked before any bucket, and its own buckets come last, as
-/// everywhere: transactions must not wait in a circle.
-impl FirstOf {
-    /// Marks the row if this is the first time.
-    fn begin(&self, now: Timestamp) -> Query<(String,)> {
-        query_as(
-            "insert into limits (key, full_at, bound_at) values ($1, $2, $4)
-             on conflict (key) do update set full_at = $2, bound_at = $4
-             where limits.full_at <= $3 returning key",
-        )
-        .bind(&self.name)
-        .bind(now.plus(self.lasts).as_micros())
-        .bind(now.as_micros())
-        .bind(self.mark)
-    }
-
-    /// Takes if [`Self::begin`] marked the row.
-    fn taking(&self, take: &Take, now: Timestamp) -> Query<(String,)> {
-        let mut sql = QueryBuilder::new("insert into limits (key, full_at, bound_at) select ");
-        let (full_at, bound_at) = taken_from_full(take, now);
-        let mut row = sql.separated(", ");
-        row.push_bind(&take.key).push_bind(full_at);
-        row.push_bind(bound_at);
-        sql.push(" where exists (select 1 from limits f where f.key = ");
-        sql.push_bind(&self.name).push(" and f.bound_at = ");
-        sql.push_bind(self.mark).push(")");
-        push_from_others(&mut sql, now);
-        sql.build_query_as()
-    }
-
-    /// Marks the row to be forgotten, if it has not lapsed.
-    pub(super) fn end(&self, now: Timestamp) -> Query<Unread> {
-        query("update limits set bound_at = $3 where key = $1 and full_at > $2")
-            .bind(&self.name)
-            .bind(now.as_micros())
-            .bind(self.mark)
-    }
-
-    /// Forgets what [`Self::end`] marked, and gives back what the first time
-    /// took.
-    pub(super) fn forget(&self) -> Vec<Query<Unread>> {
-        let give_back = |take: &Take| {
-            query(
-                "update limits set full_at = full_at - $2 where key = $1 and exists
-                     (select 1 from limits f where f.key = $3 and f.bound_at = $4)",
-            )
-            .bind(&take.key)
-            .bind(micros(take.interval))
-            .bind(&self.name)
-            .bind(self.mark)
-        };
-        let forgotten = query("delete from limits where key = $1 and bound_at = $2")
-            .bind(&self.name)
-            .bind(self.mark);
-        self.takes
-            .iter()
-            .map(give_back)
-            .chain([forgotten])
-            .collect()
-    }
 }
 
 impl Store {

@@ -46,7 +46,7 @@ impl<'a> Spending<'a> {
     pub fn on(trip: &mut Trip, cost: &'a Cost, now: Timestamp) -> Self {
         let places = [(&*cost.country, cost.per_country), ("all", cost.per_day)];
         Self(places.map(|(place, budget)| {
-            let spent = trip.add(spend(place, cost.amount, budget, now));
+            let spent = trip.need(spend(place, cost.amount, budget, now), 1);
             (place, budget, spent)
         }))
     }

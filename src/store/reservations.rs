@@ -57,6 +57,9 @@ pub enum Reserved {
     Repeated(DeliveryId),
 }
 
+/// How often a reservation is tried when what stood in its way is gone each time.
+const TURNS: u32 = 3;
+
 impl Store {
     /// Takes all of a reservation and writes the `sending` row, or nothing.
     ///
@@ -68,8 +71,23 @@ impl Store {
         wants: &Reservation,
         now: Timestamp,
     ) -> Result<Reserved, StoreError> {
+        for _ in 0..TURNS {
+            if let Some(reserved) = self.try_to_reserve(delivery, wants, now).await? {
+                return Ok(reserved);
+            }
+        }
+        Err(StoreError::Unavailable(sqlx::Error::RowNotFound))
+    }
+
+    /// Nothing when the same form had asked before, but may ask again meanwhile.
+    async fn try_to_reserve(
+        &self,
+        delivery: &NewDelivery<'_>,
+        wants: &Reservation,
+        now: Timestamp,
+    ) -> Result<Option<Reserved>, StoreError> {
         let mut trip = Trip::default();
-        let row = trip.add(sending(delivery, now));
+        let row = trip.need(sending(delivery, now), 1);
         let taking = Taking::on(&mut trip, &wants.takes, wants.first.as_ref(), now);
         let cost = wants.cost.as_ref();
         let spending = cost.map(|cost| Spending::on(&mut trip, cost, now));
@@ -80,7 +98,7 @@ impl Store {
         let Some((asked_at,)) = results.first(&row)? else {
             let earlier = earlier(&mut tx, delivery.form_key).await?;
             tx.rollback().await?;
-            return Ok(Reserved::Repeated(earlier));
+            return Ok(earlier.map(Reserved::Repeated));
         };
         let refused = taking.refused(&results)?;
         let paid = if !refused.is_empty() {
@@ -94,17 +112,17 @@ impl Store {
             Ok(warned) => warned,
             Err(limited) => {
                 tx.rollback().await?;
-                return Ok(Reserved::Limited(limited));
+                return Ok(Some(Reserved::Limited(limited)));
             }
         };
         let moments = asked.map_or(Ok(Vec::new()), |asked| results.all(&asked))?;
         begun(tx.book(), delivery, asked_at);
         tx.book().count_in(&wants.places, (1, 0), now);
         tx.commit().await?;
-        Ok(Reserved::Yes {
+        Ok(Some(Reserved::Yes {
             warned,
             waits: waits(&wants.asks, moments, now),
-        })
+        }))
     }
 
     /// Writes that the provider did not confirm, and gives back what was taken

@@ -28,7 +28,17 @@ async fn p1_texts_go_to_the_listed_countries_only() {
 
 #[tokio::test]
 async fn p3_a_requester_texts_three_countries_unanswered() {
-    let app = TestApp::with(&[("limits.countries", "3/1d")]).await;
+    three_countries("3/1d").await;
+}
+
+/// Equal rates are one.
+#[tokio::test]
+async fn p3_a_limit_that_is_said_twice_counts_once() {
+    three_countries("3/1d, 3/24h").await;
+}
+
+async fn three_countries(rates: &str) {
+    let app = TestApp::with(&[("limits.countries", rates)]).await;
     for phone in [ADA, BEN, CLEO] {
         ask(&app, phone, 1).await.leads_to("/login/code");
     }

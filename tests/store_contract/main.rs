@@ -7,6 +7,7 @@ mod places;
 #[allow(dead_code, reason = "these tests run on both databases anyway")]
 mod server;
 mod together;
+mod turned_away;
 
 use std::time::Duration;
 

@@ -54,7 +54,7 @@ impl Place {
         decided.expect("decided")
     }
 
-    async fn reserves(&self, wants: &Reservation, at: Timestamp) -> Reserved {
+    pub async fn reserves(&self, wants: &Reservation, at: Timestamp) -> Reserved {
         let id = DeliveryId::draw(at, &mut *OsChance.rng());
         let ada = phone(100);
         let new = NewDelivery {
@@ -172,7 +172,7 @@ pub async fn a_decision_is_one_with_its_entry_and_is_swept_when_undone(place: Pl
     assert_eq!(place.store.place(&range().key).await.expect("read"), None);
 }
 
-fn costing(micros: i64) -> Reservation {
+pub fn costing(micros: i64) -> Reservation {
     let money = |micros| Some(Money::from_micros(micros));
     Reservation {
         cost: Some(Cost {

@@ -202,16 +202,22 @@ impl<T> Query<T> {
     }
 }
 
-/// All rows of each of several statements, one after the other.
+/// All rows of each of several statements, one after the other, until fewer come
+/// than must.
 pub(super) async fn fetch_each(
-    queries: Vec<Query<Unread>>,
+    queries: Vec<(Query<Unread>, usize)>,
     conn: &mut PgConnection,
 ) -> Result<Vec<Vec<PgRow>>, sqlx::Error> {
     let mut all = Vec::new();
-    for query in queries {
+    for (query, needed) in queries {
         let values = arguments::<PgArguments>(query.values)?;
         let rows = sqlx::query_with(AssertSqlSafe(query.sql), values).fetch_all(&mut *conn);
-        all.push(rows.await?);
+        let rows = rows.await?;
+        let is_enough = rows.len() >= needed;
+        all.push(rows);
+        if !is_enough {
+            break;
+        }
     }
     Ok(all)
 }

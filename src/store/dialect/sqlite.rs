@@ -96,11 +96,12 @@ fn keep_for_owner(file: &Path) {
 /// the same plans, those that are tested; with it the sweep may walk through all
 /// users while everybody who signs in waits.
 async fn forget_statistics(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    let is_known = "select count(*) > 0 from sqlite_master where name = 'sqlite_stat1'";
+    let is_known = "select count(*) > 0 from sqlite_master where name like 'sqlite_stat_'";
     let is_known = sqlx::query_scalar(is_known);
     let is_known = is_known.fetch_one(&mut *connection).await?;
     if is_known {
-        let forget = "drop table sqlite_stat1; drop table if exists sqlite_stat4";
+        let forget = "begin immediate; drop table if exists sqlite_stat1;
+            drop table if exists sqlite_stat4; commit";
         sqlx::raw_sql(forget).execute(connection).await?;
     }
     Ok(is_known)

@@ -10,9 +10,9 @@ use super::query::{Query, Row, Unread, fetch_each, query};
 use super::sqlite::Step;
 use super::{Conn, Target};
 
-/// Statements on their way.
+/// Statements on their way, each with how many rows must come of it.
 #[derive(Debug, Default)]
-pub struct Trip(Vec<Query<Unread>>);
+pub struct Trip(Vec<(Query<Unread>, usize)>);
 
 /// Which of them, whose rows are read as `T`.
 #[derive(Debug)]
@@ -30,24 +30,32 @@ pub enum Results {
 impl Trip {
     /// Adds a statement.
     pub fn add<T>(&mut self, query: Query<T>) -> Nth<T> {
-        self.0.push(query.read_as());
+        self.need(query, 0)
+    }
+
+    /// Adds a statement after which the caller rolls back if fewer rows than
+    /// these come of it. To a server the rest does not go then, so that what is
+    /// refused waits for no more locks, and holds no more.
+    pub fn need<T>(&mut self, query: Query<T>, rows: usize) -> Nth<T> {
+        self.0.push((query.read_as(), rows));
         Nth(self.0.len() - 1, PhantomData)
     }
 
     /// Adds statements of which nothing is asked.
     pub fn extend(&mut self, queries: impl IntoIterator<Item = Query<Unread>>) {
-        self.0.extend(queries);
+        self.0.extend(queries.into_iter().map(|query| (query, 0)));
     }
 
     /// Runs them, inside a writing transaction.
     ///
     /// # Errors
     /// When one of them fails.
-    pub async fn run(mut self, conn: &mut Conn) -> Result<Results, sqlx::Error> {
+    pub async fn run(self, conn: &mut Conn) -> Result<Results, sqlx::Error> {
         match conn.target() {
             Target::Job(job) => {
-                let last = self.0.pop().unwrap_or_else(|| query("select 1"));
-                let script = last.after(self.0).into_one()?;
+                let mut queries: Vec<_> = self.0.into_iter().map(|(query, _)| query).collect();
+                let last = queries.pop().unwrap_or_else(|| query("select 1"));
+                let script = last.after(queries).into_one()?;
                 Ok(Results::Sqlite(job.run(script).await?))
             }
             Target::Postgres(conn) => Ok(Results::Postgres(fetch_each(self.0, conn).await?)),
@@ -57,14 +65,14 @@ impl Trip {
 }
 
 impl Results {
-    /// What one of them returned.
+    /// What one of them returned; nothing if it did not go.
     ///
     /// # Errors
     /// When it is not what was asked for.
     pub fn all<T: Row>(&self, nth: &Nth<T>) -> Result<Vec<T>, sqlx::Error> {
         match self {
-            Self::Sqlite(steps) => read(steps.get(nth.0).map(|step| &step.rows)),
-            Self::Postgres(rows) => read(rows.get(nth.0)),
+            Self::Sqlite(steps) => read(steps.get(nth.0).map(|step| &*step.rows)),
+            Self::Postgres(rows) => read(rows.get(nth.0).map(|rows| &**rows)),
         }
     }
 
@@ -77,11 +85,11 @@ impl Results {
     }
 }
 
-fn read<T, R>(rows: Option<&Vec<R>>) -> Result<Vec<T>, sqlx::Error>
+fn read<T, R>(rows: Option<&[R]>) -> Result<Vec<T>, sqlx::Error>
 where
     R: sqlx::Row,
     T: for<'r> FromRow<'r, R>,
 {
-    let rows = rows.ok_or(sqlx::Error::WorkerCrashed)?;
-    rows.iter().map(FromRow::from_row).collect()
+    let rows = rows.unwrap_or_default().iter();
+    rows.map(FromRow::from_row).collect()
 }
