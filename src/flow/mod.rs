@@ -263,14 +263,18 @@ fn takes(name: &str, subject: &str, rates: &[Rate]) -> impl Iterator<Item = Take
         .map(move |rate| Take::one(name, subject, *rate))
 }
 
-/// Runs to the end even if the caller is dropped; a panic comes through.
-async fn detached<T: Send + 'static>(
+/// Runs to the end even if the caller is dropped; a panic comes through. It
+/// begins at once: the caller keeps no room for what is many kilobytes large.
+fn detached<T: Send + 'static>(
     tasks: &TaskTracker,
     work: impl Future<Output = T> + Send + 'static,
-) -> T {
-    match tasks.spawn(work.in_current_span()).await {
-        Ok(done) => done,
-        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+) -> impl Future<Output = T> {
+    let task = tasks.spawn(work.in_current_span());
+    async move {
+        match task.await {
+            Ok(done) => done,
+            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+        }
     }
 }
 

@@ -87,8 +87,11 @@ pub enum Texted {
 /// the texted code simply fails.
 pub async fn start(app: &Arc<App>, ask: Start) -> FlowResult<Texted> {
     let (app, tasks) = (Arc::clone(app), app.tasks.clone());
-    let counted = async move { app.metrics.texted(Ask::First, start_here(&app, &ask).await) };
-    detached(&tasks, counted).await
+    detached(&tasks, async move {
+        let texted = start_here(&app, &ask).await;
+        app.metrics.texted(Ask::First, texted)
+    })
+    .await
 }
 
 /// Sends a new code for a verification; the earlier one works until the
@@ -99,11 +102,11 @@ pub async fn start(app: &Arc<App>, ask: Start) -> FlowResult<Texted> {
 pub async fn resend(app: &Arc<App>, id: &VerificationId, asker: Asker) -> FlowResult<Texted> {
     let (app, tasks) = (Arc::clone(app), app.tasks.clone());
     let id = id.clone();
-    let counted = async move {
-        app.metrics
-            .texted(Ask::Again, resend_here(&app, &id, &asker).await)
-    };
-    detached(&tasks, counted).await
+    detached(&tasks, async move {
+        let texted = resend_here(&app, &id, &asker).await;
+        app.metrics.texted(Ask::Again, texted)
+    })
+    .await
 }
 
 /// The verification that a JSON caller means, if it may; `by_phone` says

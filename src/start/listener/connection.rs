@@ -69,7 +69,8 @@ impl Guests {
         tokio::select! {
             shaken = timeout(self.patience.head, shake(tls, stream)) => {
                 if let Ok(Some(stream)) = shaken {
-                    self.converse(stream, peer).await;
+                    // in a box, so that connections without TLS need no room for it
+                    Box::pin(self.converse(stream, peer)).await;
                 }
             }
             () = stopped => {}

@@ -108,9 +108,11 @@ impl Database {
     /// # Errors
     /// When the database is not available.
     pub async fn begin(&self) -> Result<Conn, sqlx::Error> {
+        // What connects is kilobytes large, and would be part of every future
+        // that asks the database, of each request: so it has a box of its own.
         Ok(match self {
             Self::Sqlite { writer, .. } => Conn::SqliteJob(writer.begin().await?),
-            Self::Postgres(pool) => Conn::PostgresTx(pool.begin().await?),
+            Self::Postgres(pool) => Conn::PostgresTx(Box::pin(pool.begin()).await?),
         })
     }
 
@@ -123,7 +125,7 @@ impl Database {
         let Self::Postgres(pool) = self else {
             return Ok(Some(Turn(None)));
         };
-        let mut holding = pool.begin().await?;
+        let mut holding = Box::pin(pool.begin()).await?;
         // it does nothing meanwhile, however long its holder needs
         sqlx::query("set local idle_in_transaction_session_timeout = 0")
             .execute(&mut *holding)
@@ -150,8 +152,8 @@ impl Database {
     /// When the database is not available.
     pub async fn reader(&self) -> Result<Conn, sqlx::Error> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Conn::SqliteReader(readers.acquire().await?),
-            Self::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+            Self::Sqlite { readers, .. } => Conn::SqliteReader(Box::pin(readers.acquire()).await?),
+            Self::Postgres(pool) => Conn::Postgres(Box::pin(pool.acquire()).await?),
         })
     }
 
