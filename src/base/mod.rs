@@ -1,8 +1,9 @@
 //! Floor 1: what everything stands on. Settings, the clock, randomness,
-//! secrets, words, logs and metrics. Knows nothing of phones or HTTP.
+//! secrets, private files, words, logs and metrics. Knows nothing of phones or HTTP.
 
 pub mod clock;
 pub mod config;
+pub mod files;
 pub mod metrics;
 pub mod process;
 pub mod rng;

@@ -1,14 +1,15 @@
 //! The installation's key: read from its file, or made once.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use tracing::warn;
 
 use super::StartError;
 use super::settings::Config;
+use crate::base::files::new_for_owner;
 use crate::base::rng::Chance;
 use crate::base::secret::Key;
 use crate::store::Store;
@@ -83,11 +84,7 @@ fn make(path: &Path, chance: &dyn Chance) -> Result<Key, StartError> {
         let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         let draft = path.with_extension(format!("new-{}", std::process::id()));
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&draft)?;
+        let mut file = new_for_owner(&draft)?;
         let written = writeln!(file, "{}", key.to_file())
             .and_then(|()| file.sync_all())
             .and_then(|()| fs::hard_link(&draft, path));

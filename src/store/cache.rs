@@ -95,13 +95,9 @@ impl Cache {
     /// Keeps what was read, if it still is so. Whoever is about to sign in
     /// changes too often, and a made-up name takes nobody's place.
     pub fn keep_visit(&self, read: u64, name: &str, visit: Option<&Visit>) {
-        let name = name.to_owned();
+        let visit = visit.filter(|visit| visit.user_id.is_some());
         let mut inner = self.lock();
-        match visit.filter(|visit| visit.user_id.is_some()) {
-            Some(visit) => inner.keep(|inner| &mut inner.visits, &name, (read, visit)),
-            None if inner.is_read_by(read, &name) => drop(inner.visits.pop(&name)),
-            None => {}
-        }
+        inner.keep(|inner| &mut inner.visits, &name.to_owned(), (read, visit));
     }
 
     /// A user.
@@ -112,7 +108,7 @@ impl Cache {
     /// Keeps what was read, if it still is so.
     pub fn keep_user(&self, read: u64, user: &User) {
         let mut inner = self.lock();
-        inner.keep(|inner| &mut inner.users, &user.id, (read, user));
+        inner.keep(|inner| &mut inner.users, &user.id, (read, Some(user)));
     }
 
     /// Forgets what changed.
@@ -166,18 +162,19 @@ impl Inner {
         &mut self,
         slots: impl FnOnce(&mut Self) -> &mut LruCache<K, Slot<T>>,
         key: &K,
-        (read, value): (u64, &T),
+        (read, value): (u64, Option<&T>),
     ) {
         let since = self.beat;
-        let slot = slots(self).peek_mut(key);
-        if let Some(slot) = slot.filter(|slot| matches!(slot, Slot::Reading(by) if *by == read)) {
-            let value = value.clone();
-            *slot = Slot::Known { value, since };
+        let slots = slots(self);
+        let slot = slots.peek_mut(key);
+        let Some(slot) = slot.filter(|slot| matches!(slot, Slot::Reading(by) if *by == read))
+        else {
+            return;
+        };
+        match value.cloned() {
+            Some(value) => *slot = Slot::Known { value, since },
+            None => drop(slots.pop(key)),
         }
-    }
-
-    fn is_read_by(&self, read: u64, name: &str) -> bool {
-        matches!(self.visits.peek(name), Some(Slot::Reading(by)) if *by == read)
     }
 
     fn forget(&mut self, stale: &Stale) {

@@ -42,6 +42,12 @@ const PATIENT: Patience = Patience {
     begin: NEVER,
 };
 
+/// With time for everything but to begin.
+const HASTY: Patience = Patience {
+    begin: SOON,
+    ..PATIENT
+};
+
 const HELLO: &str = "GET /hello HTTP/1.1\r\nHost: here\r\n\r\n";
 
 /// A listener, with a few routes behind it.

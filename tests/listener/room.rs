@@ -6,11 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
-use textgate::start::listener::Patience;
 use tokio::sync::Semaphore;
 
 use super::app::server::{Place, until};
-use super::{Client, Front, HELLO, PATIENT, SOON, routes};
+use super::{Client, Front, HASTY, HELLO, PATIENT, routes};
 
 #[tokio::test]
 async fn who_is_idle_the_longest_makes_room() {
@@ -26,11 +25,7 @@ async fn who_is_idle_the_longest_makes_room() {
 
 #[tokio::test]
 async fn a_crowd_that_says_nothing_keeps_nobody_out() {
-    let patience = Patience {
-        begin: SOON,
-        ..PATIENT
-    };
-    let front = Front::of(routes(), 2, patience).await;
+    let front = Front::of(routes(), 2, HASTY).await;
     let mut silent = Vec::new();
     for _ in 0..10 {
         silent.push(front.connect().await);

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
-use textgate::start::listener::Patience;
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
 
-use super::{Front, HELLO, PATIENT, SOON};
+use super::{Front, HASTY, HELLO, PATIENT};
 
 #[tokio::test]
 async fn idle_connections_end_at_once() {
@@ -53,11 +52,7 @@ async fn a_further_request_that_has_begun_is_answered() {
 
 #[tokio::test]
 async fn a_further_request_that_is_not_finished_does_not_hold_up_the_end() {
-    let front = Front::with(Patience {
-        begin: SOON,
-        ..PATIENT
-    })
-    .await;
+    let front = Front::with(HASTY).await;
     let mut client = front.connect().await;
     client.asks().await;
     client.sends(HELLO.split_at(9).0).await;
@@ -68,11 +63,7 @@ async fn a_further_request_that_is_not_finished_does_not_hold_up_the_end() {
 
 #[tokio::test]
 async fn a_connection_that_says_nothing_does_not_hold_up_the_end() {
-    let front = Front::with(Patience {
-        begin: SOON,
-        ..PATIENT
-    })
-    .await;
+    let front = Front::with(HASTY).await;
     let _silent = front.connect().await;
     front.connect().await.asks().await;
     front.stops();

@@ -12,7 +12,7 @@ use tokio_rustls::TlsAcceptor;
 use super::app::TWILIO;
 use super::app::gateway::Gateway;
 use super::app::server::Place;
-use super::{Front, LONG, PATIENT, SOON, routes};
+use super::{Front, HASTY, LONG, PATIENT, SOON, routes};
 use textgate::start::listener::Patience;
 
 fn data(name: &str) -> std::path::PathBuf {
@@ -73,11 +73,7 @@ async fn a_handshake_has_its_time_and_does_not_hold_up_the_end() {
     })
     .await;
     assert!(short.connect().await.is_closed().await.is_empty());
-    let front = front(Patience {
-        begin: SOON,
-        ..PATIENT
-    })
-    .await;
+    let front = front(HASTY).await;
     let _silent = front.connect().await;
     let url = format!("https://{}/hello", front.address);
     // connections are taken in turn

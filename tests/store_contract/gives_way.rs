@@ -11,15 +11,15 @@ use tokio::task::JoinHandle;
 
 use super::{Place, START, phone, postgres_at, server};
 
-/// A number's user and verification, and a transaction of somebody else.
-struct Scene {
+/// A database, and a transaction of somebody else.
+pub struct Scene {
     url: String,
-    place: Arc<Place>,
+    pub place: Arc<Place>,
     other: PgConnection,
 }
 
 impl Scene {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let url = server::new_database().await;
         let other = PgConnection::connect(&url).await.expect("the server");
         let mut scene = Self {
@@ -32,7 +32,7 @@ impl Scene {
         scene
     }
 
-    async fn does(&mut self, sql: &'static str) {
+    pub async fn does(&mut self, sql: &'static str) {
         let done = sqlx::raw_sql(sql).execute(&mut self.other).await;
         done.expect("it runs");
     }

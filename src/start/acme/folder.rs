@@ -1,14 +1,15 @@
 //! What is kept between two runs: the account at the authority, and the
 //! certificate with its key. Only the program's own user can read it.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use instant_acme::AccountCredentials;
 
 use super::{Acme, AcmeError};
+use crate::base::files::new_for_owner;
 use crate::start::listener::Certificate;
 
 /// One folder for each directory, so that a trial's certificate is not taken
@@ -124,11 +125,7 @@ impl Folder {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
                 _ => {}
             }
-            let mut file = OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(&draft)?;
+            let mut file = new_for_owner(&draft)?;
             file.write_all(bytes)?;
             file.sync_all()?;
             fs::rename(&draft, path)?;

@@ -1,11 +1,11 @@
 //! `textgate backup`: a copy of the database, whole or not there.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf, absolute};
 
 use super::Percent;
+use crate::base::files::new_for_owner;
 use crate::start::serve::Signals;
 use crate::start::settings::Config;
 use crate::start::{StartError, key};
@@ -57,9 +57,7 @@ impl Draft {
         let Some(name) = target.to_str().map(|name| format!("{name}.part")) else {
             return Err(wrong(&format!("{shown} is no text; give another name")));
         };
-        let mut new = OpenOptions::new();
-        let file = new.write(true).create_new(true).mode(0o600).open(&name);
-        let file = file.map_err(|error| match error.kind() {
+        let file = new_for_owner(&name).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => wrong(&format!(
                 "{shown}.part is there: another backup runs, or one was broken off; \
                  remove it if none runs"

@@ -125,7 +125,7 @@ impl Database {
         let Self::Postgres(pool) = self else {
             return Ok(Some(Turn(None)));
         };
-        let mut holding = Box::pin(pool.begin()).await?;
+        let mut holding = pool.begin().await?;
         // it does nothing meanwhile, however long its holder needs
         sqlx::query("set local idle_in_transaction_session_timeout = 0")
             .execute(&mut *holding)

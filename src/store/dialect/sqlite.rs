@@ -1,7 +1,5 @@
 //! SQLite: one file, one writer, several readers that never wait for it.
 
-use std::fs::OpenOptions;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -14,6 +12,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Either, Executor, Pool, Sqlite, Sqlite
 
 use super::group::Writer;
 use super::upgrade;
+use crate::base::files::new_for_owner;
 use crate::store::OpenError;
 use crate::store::cache::Cache;
 
@@ -87,8 +86,7 @@ async fn seal_audit(connection: &mut SqliteConnection) -> Result<(), sqlx::Error
 fn keep_for_owner(file: &Path) {
     // a name for memory alone is no file's
     if !file.to_string_lossy().starts_with("file:") {
-        let mut new = OpenOptions::new();
-        let _ = new.write(true).create_new(true).mode(0o600).open(file);
+        let _ = new_for_owner(file);
     }
 }
 
