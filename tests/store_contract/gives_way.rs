@@ -53,6 +53,8 @@ impl Scene {
     }
 
     async fn somebody_waits(&mut self) -> bool {
+        // else a transaction sees for ever who was connected when it first looked
+        self.does("select pg_stat_clear_snapshot()").await;
         let waiting = "select exists (select 1 from pg_stat_activity
             where datname = current_database() and wait_event_type = 'Lock')";
         let waiting = sqlx::query_scalar(waiting).fetch_one(&mut self.other);
