@@ -20,7 +20,8 @@ fn main() {
     let rows = everything(size);
     println!("{}", report::attacks(&rows));
     println!("{}", report::causes(&only(&rows, CALM)));
-    println!("{}", report::guesses(&only(&rows, SPRAY)));
+    let guessing = [only(&rows, CALM), only(&rows, SPRAY)].concat();
+    println!("{}", report::guesses(&guessing));
     if asked("--reasons") {
         println!("{}", report::reasons(&rows));
     }

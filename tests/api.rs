@@ -203,7 +203,7 @@ async fn c9_malformed_codes_cost_no_try() {
 #[tokio::test]
 async fn c2_expired_and_used_codes_are_told_apart() {
     let app = TestApp::start().await;
-    begun(&app, ADA).await;
+    let id = begun(&app, ADA).await;
     let code = app.last_code();
     app.clock.advance(Duration::from_mins(5));
     let refused = app.verify_otp(ADA, &code).await.is(400).json();
@@ -214,11 +214,16 @@ async fn c2_expired_and_used_codes_are_told_apart() {
     resend(&app, ADA).await.is(200);
     let code = app.last_code();
     app.verify_otp(ADA, &code).await.is(200);
-    let refused = app.verify_otp(ADA, &code).await.is(400).json();
-    assert_eq!(
-        refused,
-        json!({ "error": "OTP already used", "code": "already_used" })
-    );
+    let used = json!({ "error": "OTP already used", "code": "already_used" });
+    let held = json!({ "phone": ADA, "otp": code, "verificationId": id });
+    for call in ["/auth/verify-otp", "/auth/resend-otp"] {
+        let refused = app.browser().json(call, &held).await;
+        assert_eq!(refused.is(400).json(), used, "{call}");
+    }
+    // by the number alone that would tell, also at its address, that it is
+    // somebody's
+    let refused = app.verify_otp(ADA, &code).await.is(404).json();
+    assert_eq!(refused["code"], "no_verification");
     let refused = resend(&app, ADA).await.is(404).json();
     assert_eq!(refused["code"], "no_verification");
     app.clock.advance(Duration::from_hours(1));
@@ -294,21 +299,29 @@ async fn too_many_sends_are_told_when_to_come_back() {
 }
 
 #[tokio::test]
-async fn e2_who_only_knows_the_number_is_not_told_what_remains() {
+async fn c6_by_its_phone_alone_a_verification_is_reached_only_from_where_it_was_begun() {
     let app = TestApp::start().await;
     let here = app.browser_from("127.0.0.2");
-    let body = json!({ "phone": ADA });
-    here.json("/auth/send-otp", &body).await.is(200);
-    app.clock.advance(Duration::from_secs(10));
+    let phone = json!({ "phone": ADA });
+    let sent = here.json("/auth/send-otp", &phone).await;
+    let id = sent.is(200).json()["verificationId"].clone();
+    let code = app.last_code();
     let there = app.browser_from("127.0.0.3");
-    let stranger = there.json("/auth/resend-otp", &body).await;
-    assert_eq!(
-        stranger.is(429).json()["retryAfter"],
-        60,
-        "the whole wait, not what is left"
-    );
-    let own = here.json("/auth/resend-otp", &body).await;
+    let wrong = json!({ "phone": ADA, "otp": app.wrong_code() });
+    app.clock.advance(Duration::from_secs(10));
+    let before = app.dump().await;
+    for _ in 0..10 {
+        for (call, body) in [("verify-otp", &wrong), ("resend-otp", &phone)] {
+            let refused = there.json(&format!("/auth/{call}"), body).await;
+            assert_eq!(refused.is(404).json()["code"], "no_verification");
+        }
+    }
+    assert_eq!(app.dump().await.text(), before.text(), "nothing is spent");
+    let own = here.json("/auth/resend-otp", &phone).await;
     assert_eq!(own.is(429).json()["retryAfter"], 20);
+    // whoever has the id may be anywhere
+    let held = json!({ "phone": ADA, "otp": code, "verificationId": id });
+    there.json("/auth/verify-otp", &held).await.is(200);
 }
 
 #[tokio::test]

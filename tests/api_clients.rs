@@ -377,3 +377,23 @@ async fn without_a_key_nothing_is_sent_or_verified_where_one_is_required() {
     browser.send(logout).await.is(204);
     app.browser().post_phone(BEN).await.leads_to("/login/code");
 }
+
+#[tokio::test]
+async fn c6_by_its_phone_alone_a_verification_is_reached_by_the_backend_that_began_it() {
+    let app = app(&[], "").await;
+    let phone = json!({ "phone": ADA });
+    let sent = shop_calls(&app, SEND, Some("203.0.113.7"), &phone).await;
+    sent.is(200);
+    let code = app.last_code();
+    let right = json!({ "phone": ADA, "otp": code });
+    // nobody else, wherever they are
+    let stranger = app.browser_from("127.0.0.9");
+    for (path, body) in [(VERIFY, &right), (RESEND, &phone)] {
+        call(&stranger, path, &[], body).await.is(404);
+    }
+    // its user's address may have changed, or it does not say it
+    let wrong = json!({ "phone": ADA, "otp": "000000" });
+    let moved = shop_calls(&app, VERIFY, Some("203.0.113.8"), &wrong).await;
+    assert_eq!(moved.is(400).json()["attemptsLeft"], 4);
+    shop_calls(&app, VERIFY, None, &right).await.is(200);
+}

@@ -5,7 +5,7 @@ mod app;
 use std::time::Duration;
 
 use app::browser::Browser;
-use app::way::WAYS;
+use app::way::{WAYS, Way};
 use app::{ADA, BEN, CLEO, TestApp};
 
 const DAY: Duration = Duration::from_hours(24);
@@ -99,7 +99,7 @@ async fn c4_many_wrong_tries_over_all_phones_make_codes_of_strangers_longer() {
 
 #[tokio::test]
 async fn c4_tries_of_completed_sign_ins_count_for_nothing_in_all() {
-    let app = app(&[("limits.guesses", "3/3d")]).await;
+    let app = app(&[("limits.guesses", "4/4d")]).await;
     for nth in 0..4 {
         let person = app.browser();
         person.post_phone(&format!("+1415555{nth:04}")).await;
@@ -118,15 +118,83 @@ async fn c4_wrong_tries_beyond_the_count_are_not_given_back() {
     for nth in 0..3 {
         wrong_try(&app, &format!("+1415555{nth:04}")).await;
     }
-    // the count is full: these three took nothing from it
+    // nothing is left of the count, so these five took nothing from it
     let person = app.browser();
-    person.post_phone(BEN).await;
+    assert_eq!(digits(&app, &person, BEN).await, 8);
     let code = app.last_code();
-    for _ in 0..3 {
+    for _ in 0..4 {
         person.post_code(&app.wrong_code()).await.is(422);
     }
     person.post_code(&code).await.leads_to("/account");
     assert_eq!(digits(&app, &app.browser(), ADA).await, 8);
+}
+
+#[tokio::test]
+async fn c4_codes_that_were_asked_for_beforehand_have_one_try_each_when_all_are_spent() {
+    let app = app(&[("limits.guesses", "10/10d"), ("code.sends", "1")]).await;
+    let mut guessers = Vec::new();
+    for nth in 0..20 {
+        let guesser = app.browser();
+        let phone = format!("+1415555{nth:04}");
+        assert_eq!(digits(&app, &guesser, &phone).await, 6);
+        guessers.push((guesser, app.wrong_code()));
+    }
+    let mut evaluated = 0;
+    for (guesser, wrong) in &guessers {
+        for _ in 0..5 {
+            let page = guesser.post_code(wrong).await;
+            evaluated += u32::from(page.is(422).body.contains("is not right"));
+        }
+    }
+    // ten that the count had, and a first try of the other eighteen codes
+    assert_eq!(evaluated, 10 + 18);
+}
+
+#[tokio::test]
+async fn c4_of_second_tries_at_once_the_count_of_all_lets_just_its_own_through() {
+    let app = app(&[("limits.guesses", "12/12d")]).await;
+    let mut guessers = Vec::new();
+    for nth in 0..8 {
+        guessers.push(wrong_try(&app, &format!("+1415555{nth:04}")).await);
+    }
+    // four are left
+    let tries = guessers.iter().map(|guesser| guesser.post_code("000000"));
+    let pages = futures_util::future::join_all(tries).await;
+    let evaluated = pages.iter().filter(|it| it.body.contains("is not right"));
+    assert_eq!(evaluated.count(), 4);
+    let told = pages.iter().filter(|it| it.body.contains("it is longer"));
+    assert_eq!(told.count(), 4);
+}
+
+#[tokio::test]
+async fn c4_when_all_tries_are_spent_a_longer_code_can_be_had_without_a_wait() {
+    for way in WAYS {
+        let app = app(&[("limits.guesses", "3/3d")]).await;
+        let person = app.browser();
+        way.sent(&way.send(&person, BEN).await);
+        let code = app.last_code();
+        way.check(&person, BEN, &app.wrong_code()).await;
+        for nth in 0..2 {
+            wrong_try(&app, &format!("+1415555{nth:04}")).await;
+        }
+        // the right code, and no try is spent, so that it tells nothing
+        for _ in 0..6 {
+            let told = way.check(&person, BEN, &code).await;
+            match way {
+                Way::Form => told.is(422).shows("it is longer").hides("new code in"),
+                Way::Json => told.is(400).shows("\"code\":\"attempts_spent\""),
+            };
+        }
+        way.sent(&way.resend(&person, BEN).await);
+        let code = app.last_code();
+        assert_eq!(code.len(), 8);
+        // the next one has its wait again
+        way.resend(&person, BEN).await.limited();
+        for _ in 0..4 {
+            way.check(&person, BEN, &app.wrong_code()).await;
+        }
+        way.signed_in(&way.check(&person, BEN, &code).await);
+    }
 }
 
 #[tokio::test]

@@ -59,22 +59,128 @@ async fn c4_a_stranger_cannot_use_up_the_owner_s_texts_nor_hold_their_wait() {
 
 #[tokio::test]
 async fn c4_the_owner_s_texts_have_limits_too() {
-    let app = TestApp::start().await;
-    let owner = known(&app, ADA).await;
-    for _ in 0..5 {
+    let app = TestApp::with(&[("limits.phone", "")]).await;
+    let one = known(&app, ADA).await;
+    let other = known(&app, ADA).await;
+    for nth in 0..10 {
+        let owner = if nth % 2 == 0 { &one } else { &other };
         owner.set_cookie("textgate", "none");
-        signs_in(&app, &owner, ADA).await;
+        signs_in(&app, owner, ADA).await;
         owner.post("/logout", &[]).await;
         owner.post_phone(ADA).await.limited();
         app.after_the_wait();
     }
-    owner.post_phone(ADA).await.leads_to("/login/code");
-    app.after_the_wait();
-    owner.set_cookie("textgate", "none");
-    let page = owner.post_phone(ADA).await;
-    page.limited();
-    // its own remainder, not the bucket's whole interval
-    assert_ne!(page.header("retry-after"), "120");
+    // all of them together
+    for owner in [&one, &other] {
+        owner.set_cookie("textgate", "none");
+        let page = owner.post_phone(ADA).await;
+        page.limited();
+        // the remainder, not the bucket's whole interval
+        assert_ne!(page.header("retry-after"), "8640");
+    }
+    stranger(&app).post_phone(ADA).await.leads_to("/login/code");
+}
+
+/// How many browsers are known.
+async fn browsers(app: &TestApp) -> usize {
+    app.dump().await.table("browsers").len()
+}
+
+#[tokio::test]
+async fn p3_a_code_that_a_known_browser_asked_for_makes_no_other_browser_known() {
+    for way in WAYS {
+        let app = TestApp::start().await;
+        let owner = known(&app, ADA).await;
+        for resent in [false, true] {
+            way.sent(&way.send(&owner, ADA).await);
+            if resent {
+                app.after_the_wait();
+                way.sent(&way.resend(&owner, ADA).await);
+            }
+            let kept = owner.cookies.lock().expect("cookies").remove(COOKIE);
+            let shown = way.check(&owner, ADA, &app.last_code()).await;
+            way.signed_in(&shown);
+            let mut set = shown.headers.get_all("set-cookie").iter();
+            assert!(!set.any(|it| it.as_bytes().starts_with(COOKIE.as_bytes())));
+            assert_eq!(browsers(&app).await, 1);
+            owner.set_cookie(COOKIE, &kept.expect("a known browser"));
+            owner.post("/logout", &[]).await;
+            app.clock.advance(Duration::from_mins(3));
+        }
+        // the same browser stays known, and is seen again
+        let before = app.dump().await.table("browsers").to_vec();
+        way.sent(&way.send(&owner, ADA).await);
+        way.signed_in(&way.check(&owner, ADA, &app.last_code()).await);
+        assert_eq!(browsers(&app).await, 1);
+        assert_ne!(app.dump().await.table("browsers"), before);
+    }
+}
+
+#[tokio::test]
+async fn p3_one_number_of_one_s_own_gets_twenty_texts_a_day() {
+    let app = TestApp::start().await;
+    let mut texts = app.gateway.count();
+    let attacker = known(&app, ADA).await;
+    let (hours, each) = (24, 6);
+    for _ in 0..hours * each {
+        for keeps_cookie in [true, false] {
+            let browser = app.browser();
+            if keeps_cookie {
+                let cookie = attacker.cookies.lock().expect("cookies")[COOKIE].clone();
+                browser.set_cookie(COOKIE, &cookie);
+            }
+            browser.post_phone(ADA).await;
+            if app.gateway.count() > texts {
+                texts = app.gateway.count();
+                browser.cookies.lock().expect("cookies").remove(COOKIE);
+                browser.post_code(&app.last_code()).await;
+            }
+        }
+        app.clock.advance(Duration::from_mins(60 / each));
+    }
+    // two buckets of ten, and what came back to each within the day
+    assert!((20..=40).contains(&texts), "{texts}");
+}
+
+/// Limits on strangers' texts out of the way.
+const FREE: [(&str, &str); 4] = [
+    ("limits.phone", ""),
+    ("limits.range", ""),
+    ("limits.country", ""),
+    ("code.resend_wait", "0s"),
+];
+
+#[tokio::test]
+async fn p3_three_browsers_a_day_become_known_for_a_number() {
+    let app = TestApp::with(&FREE).await;
+    for n in [1, 2, 3, 3, 3] {
+        // the others sign in as well
+        known(&app, ADA).await;
+        assert_eq!(browsers(&app).await, n);
+    }
+    known(&app, BEN).await;
+    assert_eq!(browsers(&app).await, 4, "each number has its own");
+    app.clock.advance(Duration::from_hours(8));
+    known(&app, ADA).await;
+    known(&app, ADA).await;
+    assert_eq!(browsers(&app).await, 5);
+}
+
+#[tokio::test]
+async fn p3_of_new_browsers_at_once_three_become_known() {
+    let app = TestApp::with(&FREE).await;
+    let mut people = Vec::new();
+    for _ in 0..8 {
+        let browser = app.browser();
+        browser.post_phone(ADA).await.leads_to("/login/code");
+        people.push((browser, app.last_code()));
+        app.clock.advance(Duration::from_secs(1));
+    }
+    let checks = people.iter().map(|(browser, code)| browser.post_code(code));
+    for page in futures_util::future::join_all(checks).await {
+        page.leads_to("/account");
+    }
+    assert_eq!(browsers(&app).await, 3);
 }
 
 #[tokio::test]
@@ -321,7 +427,7 @@ async fn c4_ten_browsers_are_known_and_the_one_longest_unused_is_forgotten() {
     let first = known(&app, ADA).await;
     let second = known(&app, ADA).await;
     for _ in 0..8 {
-        app.clock.advance(Duration::from_mins(20));
+        app.clock.advance(Duration::from_hours(8));
         known(&app, ADA).await;
     }
     app.clock.advance(Duration::from_mins(20));

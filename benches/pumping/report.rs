@@ -86,22 +86,23 @@ pub fn causes(rows: &[&Row]) -> String {
     table
 }
 
-/// What guessing came to.
+/// What guessing came to, and what it cost those who are not known yet.
 #[must_use]
 pub fn guesses(rows: &[&Row]) -> String {
     let mut table = String::from(
-        "| defence | texts | guesses compared | accounts expected to be taken \
-         | honest texts with a longer code |\n|---|---:|---:|---:|---:|\n",
+        "| attack | defence | texts | guesses compared | accounts expected to be taken \
+         | honest strangers with a longer code |\n|---|---|---:|---:|---:|---:|\n",
     );
     for row in rows {
         let (sent, honest) = (row.tally.first(usize::MAX).sent, row.tally.everybody());
         let _infallible = writeln!(
             table,
-            "| {} | {sent} | {} | {:.5} | {:.2} % |",
+            "| {} | {} | {sent} | {} | {:.5} | {:.2} % |",
+            row.attack,
             row.defence,
             row.tally.guesses,
             row.tally.takeovers,
-            100.0 * f64::from(honest.long_codes) / f64::from(honest.texts.max(1)),
+            100.0 * f64::from(honest.long_codes) / f64::from(honest.strangers.max(1)),
         );
     }
     table

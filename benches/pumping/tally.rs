@@ -17,7 +17,9 @@ pub struct Honest {
     pub people: u32,
     /// Texts they got.
     pub texts: u32,
-    /// Of these with codes of more than six digits.
+    /// People who had signed in from this browser never before.
+    pub strangers: u32,
+    /// Of these, who got a code of more than six digits.
     pub long_codes: u32,
     /// Who got in.
     pub signed_in: u32,
@@ -31,6 +33,7 @@ impl Honest {
     fn add(&mut self, other: &Self) {
         self.people += other.people;
         self.texts += other.texts;
+        self.strangers += other.strangers;
         self.long_codes += other.long_codes;
         self.signed_in += other.signed_in;
         self.refused += other.refused;

@@ -28,6 +28,7 @@ pub struct Walk<'a> {
     step: Step,
     texts: u32,
     refused: bool,
+    long_code: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +57,7 @@ impl<'a> Walk<'a> {
             step,
             texts: 0,
             refused: false,
+            long_code: false,
         }
     }
 
@@ -77,7 +79,9 @@ impl<'a> Walk<'a> {
                 if entered == Entered::In {
                     tally.of(self.person.cause).signed_in += 1;
                 }
-                None
+                // told that this code is too short now, people ask at once
+                let longer = entered == Entered::Longer;
+                longer.then(|| self.then(Step::Ask(Some(ticket)), 2, 20))
             }
         };
         if next.is_none() {
@@ -142,7 +146,7 @@ impl<'a> Walk<'a> {
     ) -> Option<Duration> {
         let counts = tally.of(self.person.cause);
         counts.texts += 1;
-        counts.long_codes += u32::from(sent.digits > 6);
+        self.long_code |= sent.digits > 6;
         let ticket = sent.ticket;
         if matches!(self.step, Step::Mistype) {
             return Some(self.then(Step::Ask(None), 20, 90));
@@ -175,6 +179,11 @@ impl<'a> Walk<'a> {
     }
 
     fn ends(&self, tally: &mut Tally) {
-        tally.of(self.person.cause).people += 1;
+        let counts = tally.of(self.person.cause);
+        counts.people += 1;
+        if !self.person.known() {
+            counts.strangers += 1;
+            counts.long_codes += u32::from(self.long_code);
+        }
     }
 }

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use rand::Rng;
 
+use super::limit::Rate;
+use crate::base::clock::DAY;
 use crate::base::rng::token;
 use crate::base::secret::is_hex;
 
@@ -12,6 +14,13 @@ use crate::base::secret::is_hex;
 /// was not used for the longest time is forgotten. Each has wrong tries of its
 /// own, so that their number bounds what can be guessed in all.
 pub const KNOWN_PER_PHONE: u32 = 10;
+
+/// How many browsers become known for one number a day, at most: each has wrong
+/// tries of its own.
+pub const NEW_PER_PHONE: Rate = match Rate::new(3, DAY) {
+    Some(rate) => rate,
+    None => panic!("no rate"),
+};
 
 /// What a browser keeps to be known again: 128 random bits, as 32 hex digits.
 #[derive(Clone, PartialEq, Eq)]

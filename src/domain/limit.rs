@@ -162,6 +162,13 @@ impl Take {
         taken.since(now.plus(self.period))
     }
 
+    /// The latest moment at which the bucket may be full for it to give this
+    /// now.
+    #[must_use]
+    pub fn latest(&self, now: Timestamp) -> Timestamp {
+        now.plus(self.period.saturating_sub(self.interval))
+    }
+
     /// The wait of `subject`: one bucket, whatever its length this time.
     #[must_use]
     pub fn wait(subject: &str, wait: Duration) -> Self {

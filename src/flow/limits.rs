@@ -11,7 +11,7 @@ use super::{App, FlowResult, takes};
 use crate::domain::browser::BrowserId;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::Take;
-use crate::domain::verification::wait_after;
+use crate::domain::verification::{Verification, wait_after};
 use crate::store::Limited;
 
 /// Whether the asking browser signed this number in before.
@@ -33,7 +33,15 @@ impl Standing {
     }
 
     pub fn is_known(&self) -> bool {
-        matches!(self, Self::Known(_))
+        self.known().is_some()
+    }
+
+    /// The name of its own buckets, if it has any.
+    pub fn known(&self) -> Option<&str> {
+        match self {
+            Self::Stranger => None,
+            Self::Known(subject) => Some(subject),
+        }
     }
 }
 
@@ -55,10 +63,15 @@ impl App {
         };
         let hash = self.browser_hash(browser);
         Ok(if self.store.knows_browser(phone_hash, &hash).await? {
-            Standing::Known(self.key.hash("known", &[phone_hash, &hash]))
+            Standing::Known(self.known_subject(phone_hash, &hash))
         } else {
             Standing::Stranger
         })
+    }
+
+    /// The keyed hash of a number and a browser that is known for it.
+    pub(super) fn known_subject(&self, phone_hash: &str, browser_hash: &str) -> String {
+        self.key.hash("known", &[phone_hash, browser_hash])
     }
 
     /// The count of wrong tries of the phone or of a known browser (NIST SP
@@ -100,23 +113,42 @@ impl App {
         length.max(CodeLength::LONGER)
     }
 
-    /// The wait that begins with this text, whoever asks next.
+    /// Whether a verification's code is one that strangers may not try again
+    /// now, for their wrong tries are spent all over the site. Then a longer one
+    /// can be had at once.
+    pub(super) async fn needs_longer_code(
+        &self,
+        held: &Verification,
+        standing: &Standing,
+    ) -> FlowResult<bool> {
+        let is_short = held.code_length < CodeLength::LONGER;
+        if !is_short || held.attempts == 0 || standing.is_known() || self.is_test(&held.phone) {
+            return Ok(false);
+        }
+        let try_again = self.all_wrong_tries();
+        let try_again = try_again.weighing(held.code_length.guess_weight());
+        let has_left = self.store.has_left(&try_again, self.now()).await?;
+        Ok(!has_left)
+    }
+
+    /// The wait that begins with this text, whoever asks next; and, unless it is
+    /// sent at once, the one before has to be over.
     pub(super) fn phone_wait(&self, order: &Order<'_>) -> Take {
         let wait = wait_after(order.nth, self.policy.resend_wait);
-        Take::wait(order.standing.subject(&order.phone_hash), wait)
+        let wait = Take::wait(order.standing.subject(&order.phone_hash), wait);
+        if order.at_once { wait.roomier(1) } else { wait }
     }
 
     /// How long the person is told to wait. A stranger learns nothing of what
     /// others asked for this number: they hear the bucket's full interval, not
     /// what remains of it.
     pub(super) fn told_wait(&self, order: &Order<'_>, limited: &Limited) -> Duration {
-        let subject = order.standing.subject(&order.phone_hash);
-        let of_phone = std::iter::once(self.phone_wait(order))
-            .chain(takes("phone", subject, &self.policy.per_phone))
-            .find(|take| take.key == limited.key);
-        match of_phone {
-            Some(take) if !order.holder && !order.standing.is_known() => take.interval,
-            _ => limited.retry_after,
+        if order.holder || order.standing.is_known() {
+            return limited.retry_after;
         }
+        let of_phone = std::iter::once(self.phone_wait(order))
+            .chain(takes("phone", &order.phone_hash, &self.policy.per_phone))
+            .find(|take| take.key == limited.key);
+        of_phone.map_or(limited.retry_after, |take| take.interval)
     }
 }

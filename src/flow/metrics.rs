@@ -227,6 +227,7 @@ fn of_check(checked: &Checked) -> Word {
         Checked::Malformed { .. } => "malformed",
         Checked::Expired => "expired",
         Checked::Spent => "spent",
+        Checked::LongerCode => "longer_code",
         Checked::AlreadyUsed => "already_used",
         Checked::NoVerification => "no_verification",
     }

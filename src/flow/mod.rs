@@ -123,8 +123,10 @@ pub struct Policy {
     pub require_client: bool,
     /// The backends that have one.
     pub api_clients: Vec<ApiClient>,
-    /// Sends per phone.
+    /// Sends per phone, for strangers.
     pub per_phone: Vec<Rate>,
+    /// Sends per phone, for all browsers together that are known for it.
+    pub per_known: Vec<Rate>,
     /// Sends per requester.
     pub per_requester: Vec<Rate>,
     /// Unverified sends per number range.

@@ -52,8 +52,10 @@ pub enum Obstacle {
 pub enum Limit {
     /// The wait between two texts.
     Wait,
-    /// Texts to the number.
+    /// Texts to the number that strangers ask for.
     Phone,
+    /// Texts to the number that browsers known for it ask for.
+    Known,
     /// Unverified texts to the range.
     Range,
     /// Unverified texts to the country.
@@ -66,9 +68,10 @@ pub enum Limit {
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Wait,
         Self::Phone,
+        Self::Known,
         Self::Range,
         Self::Country,
         Self::Total,
@@ -81,6 +84,7 @@ impl Limit {
         match self {
             Self::Wait => "wait",
             Self::Phone => "phone",
+            Self::Known => "known",
             Self::Range => "range",
             Self::Country => "country",
             Self::Total => "total",
@@ -147,6 +151,7 @@ pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> 
     let now = app.now();
     let mut found = Vec::new();
     let mut takes = app.phone_takes(&number.hash, false);
+    takes.extend(app.known_takes(&number.hash));
     takes.push(Take::wait(&number.hash, app.policy.resend_wait));
     if let Some(region) = number.region {
         found.extend(app.of_country(region));

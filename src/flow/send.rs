@@ -34,6 +34,8 @@ pub(super) struct Order<'a> {
     pub nth: u32,
     /// Whether whoever asks holds this verification already.
     pub holder: bool,
+    /// Whether it need not wait for the text before.
+    pub at_once: bool,
 }
 
 /// How it ended.

@@ -16,9 +16,9 @@ use crate::domain::delivery::{Category, DeliveryId};
 use crate::domain::phone::Phone;
 use crate::domain::user::UserId;
 use crate::domain::verification::{Origin, Verification, VerificationId, wait_after};
-use crate::store::{Confirmed, DeliveryState};
+use crate::store::{Confirmed, DeliveryState, Resent};
 
-pub use check::{Checked, check};
+pub use check::{Checked, check, why_not};
 
 /// Who asks for a first text, and for whom.
 #[derive(Debug, Clone)]
@@ -35,6 +35,8 @@ pub struct Start {
     pub held: Option<VerificationId>,
     /// The rendered form's own number: posted twice, it sends one text.
     pub form: Option<String>,
+    /// The backend that asks, by its name.
+    pub client: Option<String>,
 }
 
 /// Who asks for a further text.
@@ -109,8 +111,9 @@ pub async fn resend(app: &Arc<App>, id: &VerificationId, asker: Asker) -> FlowRe
     .await
 }
 
-/// The verification that a JSON caller means, if it may; `by_phone` says
-/// whether it may name it by its phone alone.
+/// The verification that a JSON caller means, if it may: who calls is a
+/// requester and, if it showed a key, a backend; `by_phone` says whether it may
+/// name one that it began by its phone alone.
 ///
 /// # Errors
 /// When the database is not available.
@@ -118,7 +121,7 @@ pub async fn find_api(
     app: &App,
     phone: &Phone,
     id: Option<&VerificationId>,
-    requester: &str,
+    caller: (&str, Option<&str>),
     by_phone: bool,
 ) -> FlowResult<Option<Verification>> {
     if id.is_none() && !by_phone {
@@ -126,7 +129,7 @@ pub async fn find_api(
     }
     let hash = app.phone_hash(phone);
     app.store
-        .api_verification(&hash, id, requester, app.now())
+        .api_verification(&hash, id, caller, app.now())
         .await
 }
 
@@ -172,6 +175,7 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
         verification: VerificationId::draw(&mut *app.chance.rng()),
         nth: 1,
         holder: false,
+        at_once: false,
     };
     let mut sending = send(app, &order).await?;
     if let Sending::Repeated(earlier) = sending {
@@ -195,6 +199,8 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
                 code: taken.code.clone(),
                 origin: ask.origin,
                 requester: &ask.requester,
+                client: ask.client.as_deref(),
+                asked_by: order.standing.known(),
                 counted: taken.counted,
             };
             let begun = app.store.begin_verification(&confirmed, now).await?;
@@ -236,6 +242,7 @@ async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResul
     }
     let phone_hash = app.phone_hash(&held.phone);
     let standing = app.standing(&phone_hash, asker.browser.as_ref()).await?;
+    let at_once = app.needs_longer_code(held, &standing).await?;
     let order = Order {
         phone: &held.phone,
         form_key: form_key(app, asker.form.as_deref(), &phone_hash),
@@ -246,15 +253,18 @@ async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResul
         verification: held.id.clone(),
         nth: held.sends + 1,
         holder: asker.holder,
+        at_once,
     };
     match send(app, &order).await? {
         Sending::Confirmed(taken) => {
             let now = app.now();
-            let outcome = taken.outcome();
-            let replaced = app
-                .store
-                .replace_code(held, &taken.code, (outcome.as_ref(), taken.counted), now)
-                .await?;
+            let new = Resent {
+                code: &taken.code,
+                asked_by: order.standing.known(),
+                counted: taken.counted,
+                outcome: taken.outcome(),
+            };
+            let replaced = app.store.replace_code(held, &new, now).await?;
             let now_held = app.store.verification(&held.id).await?;
             Ok(match now_held {
                 None => Texted::NoVerification,

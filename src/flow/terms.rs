@@ -149,11 +149,10 @@ impl App {
         Quote::Terms(Box::new(terms))
     }
 
-    /// The buckets of the phone (or of a known browser) and of all texts, of
-    /// which a tenth is kept for known browsers.
+    /// The buckets of the phone (strangers and known browsers have one each) and
+    /// of all texts, of which a tenth is kept for known browsers.
     fn own_takes(&self, order: &Order<'_>) -> Reservation {
-        let subject = order.standing.subject(&order.phone_hash);
-        let mut all = self.phone_takes(subject, order.standing.is_known());
+        let mut all = self.phone_takes(&order.phone_hash, order.standing.is_known());
         all.push(self.phone_wait(order));
         Reservation {
             takes: all,
@@ -163,11 +162,20 @@ impl App {
     }
 
     /// The same, but for the wait.
-    pub(super) fn phone_takes(&self, subject: &str, is_known: bool) -> Vec<Take> {
+    pub(super) fn phone_takes(&self, phone_hash: &str, is_known: bool) -> Vec<Take> {
         let total = takes("total", "all", &self.policy.in_total);
         let total = total.map(|take| if is_known { take } else { take.less_a_tenth() });
-        let own = takes("phone", subject, &self.policy.per_phone);
+        let own: Vec<_> = if is_known {
+            self.known_takes(phone_hash).collect()
+        } else {
+            takes("phone", phone_hash, &self.policy.per_phone).collect()
+        };
         total.chain(own).collect()
+    }
+
+    /// The buckets of all browsers together that are known for a number.
+    pub(super) fn known_takes(&self, phone_hash: &str) -> impl Iterator<Item = Take> {
+        takes("known", phone_hash, &self.policy.per_known)
     }
 
     /// The buckets of a number's range and country, where nothing is decided.

@@ -213,6 +213,7 @@ fn policy(config: &Config) -> Policy {
         require_client: config.api.require_client,
         api_clients: config.api_clients.clone(),
         per_phone: config.limits.phone.clone(),
+        per_known: config.limits.known.clone(),
         per_requester: config.limits.requester.clone(),
         per_range: PlaceLimit {
             rates: config.limits.range.clone(),

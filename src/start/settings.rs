@@ -263,8 +263,10 @@ pub enum LogFormat {
 /// The buckets; an empty list does not limit.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// Texts to one phone.
+    /// Texts to one phone, for strangers.
     pub phone: Vec<Rate>,
+    /// Texts to one phone, for all browsers that are known for it.
+    pub known: Vec<Rate>,
     /// Texts asked for by one requester.
     pub requester: Vec<Rate>,
     /// Unverified texts to one number range.

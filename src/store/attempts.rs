@@ -1,8 +1,9 @@
 //! Attempts: guesses at a code, each guarded by the statement that spends it.
 
-use super::browsers::remember;
-use super::dialect::{Query, Trip, Tx, Unread, query, query_as};
-use super::limits::{FirstOf, Taking, UNIT, back, take_one};
+mod consume;
+
+use super::dialect::{Query, Trip, Tx, query, query_as};
+use super::limits::{FirstOf, Taking, take_one};
 use super::rollups::{Book, Entry, TimedKind};
 use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::Timestamp;
@@ -11,7 +12,8 @@ use crate::domain::limit::Take;
 use crate::domain::place::Place;
 use crate::domain::rollup::Counts;
 use crate::domain::user::User;
-use crate::domain::verification::{LIFETIME, Origin, VerificationId};
+use crate::domain::verification::{LIFETIME, VerificationId};
+use consume::consume;
 
 /// One guess at a verification's code.
 #[derive(Debug)]
@@ -25,6 +27,9 @@ pub struct Guess<'a> {
     /// What a guess at a code of this length weighs, in millionths of one at
     /// six digits; 0: nothing, and no count is asked.
     pub weight: u32,
+    /// Whether a longer code can be had: then only a code's first try goes
+    /// without asking the count of all strangers.
+    pub is_short: bool,
     /// The count of the phone, or of the known browser.
     pub wrong: Take,
     /// The count of all strangers; none for a known browser or a test number,
@@ -34,6 +39,14 @@ pub struct Guess<'a> {
     pub back: Back,
     /// The browser that will be known; none for a test number.
     pub browser: Option<KnownBrowser<'a>>,
+}
+
+impl Guess<'_> {
+    /// What a stranger's wrong guess takes from the count of all.
+    fn weighed_total(&self) -> Option<Take> {
+        let total = self.wrong_total.as_ref().filter(|_| self.weight > 0);
+        total.map(|total| total.clone().weighing(self.weight))
+    }
 }
 
 /// What a completed sign-in gives back for each text that was counted.
@@ -56,13 +69,35 @@ pub struct KnownBrowser<'a> {
     pub phone_hash: &'a str,
     /// The browser.
     pub browser_hash: &'a str,
+    /// Under which the browser is, or would be, known for the number.
+    pub subject: &'a str,
+    /// How many may become known; none for one that is known already.
+    pub new: Option<&'a Take>,
+}
+
+impl KnownBrowser<'_> {
+    /// Whether a text that this known browser asked for, or a stranger, makes it
+    /// known: else each code that an owner's browser asks for would make one
+    /// more browser known, with limits of its own.
+    fn may_be_known(&self, asked_by: Option<&str>) -> bool {
+        self.new.is_none() || asked_by.is_none_or(|by| by == self.subject)
+    }
+}
+
+/// Who proved their number.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// The user.
+    pub user: User,
+    /// Whether the browser is known for the number now.
+    pub is_known: bool,
 }
 
 /// What became of a guess.
 #[derive(Debug)]
 pub enum Spent {
     /// Right, and the verification is consumed.
-    Right(User),
+    Right(SignedIn),
     /// Right, but the number is blocked; the verification is consumed.
     Blocked,
     /// Wrong; so many tries are left.
@@ -74,6 +109,9 @@ pub enum Spent {
     },
     /// The phone has no wrong tries left; the guess was not evaluated.
     PhoneSpent,
+    /// All strangers together have none left, and it was not the code's first
+    /// try; it was not evaluated, and no try was spent.
+    AllSpent,
     /// No try was spent: expired, spent, consumed or gone. Read it to tell.
     Dead,
 }
@@ -106,14 +144,31 @@ impl Store {
             tx.commit().await?;
             return Ok(Spent::PhoneSpent);
         }
+        let total = guess.weighed_total();
+        // Taken before the codes are compared, as the phone's own: a first try
+        // goes without, so that whoever can read the text gets in.
+        let asked = total
+            .as_ref()
+            .filter(|_| tried.attempts > 1 && guess.is_short);
+        if let Some(total) = asked
+            && !take_one(&mut tx, total, now).await?
+        {
+            tx.rollback().await?;
+            return Ok(Spent::AllSpent);
+        }
+        let asked = asked.is_some();
         let spent = if CodeHash::stored(tried.code_hash.clone()) == *guess.hash {
-            let spent = consume(&mut tx, guess, &tried, now).await?;
+            let spent = consume(&mut tx, guess, &tried, asked, now).await?;
             if let Spent::Right(_) = spent {
                 tried.count_sign_in(tx.book(), now);
             }
             spent
         } else {
-            note_wrong(&mut tx, guess, now).await?;
+            let taken = match &total {
+                Some(total) => asked || take_one(&mut tx, total, now).await?,
+                None => false,
+            };
+            note_wrong(&mut tx, guess, taken).await?;
             let attempts = u32::try_from(tried.attempts).unwrap_or(u32::MAX);
             let old = tried.replaced_code_hash.map(CodeHash::stored);
             Spent::Wrong {
@@ -141,6 +196,7 @@ struct Tried {
     provider: Option<String>,
     asked_at: Option<i64>,
     first_asked_at: Option<i64>,
+    asked_by: Option<String>,
     is_blocked: i64,
 }
 
@@ -186,7 +242,7 @@ fn try_once(guess: &Guess<'_>, now: Timestamp) -> Query<Tried> {
          where id = $1 and consumed_at is null and attempts < $2
              and code_expires_at > $3 and created_at > $4
          returning user_id, code_hash, replaced_code_hash, attempts, origin, counted, credit,
-             wrong_phone, wrong_total, provider, asked_at, first_asked_at,
+             wrong_phone, wrong_total, provider, asked_at, first_asked_at, asked_by,
              cast(case when exists (select 1 from blocks b
                  join users u on u.phone_hash = b.phone_hash
                  where u.id = verifications.user_id) then 1 else 0 end as bigint) as is_blocked,
@@ -198,14 +254,13 @@ fn try_once(guess: &Guess<'_>, now: Timestamp) -> Query<Tried> {
     .bind(now.minus(LIFETIME).as_micros())
 }
 
-/// Notes a stranger's wrong try, so that a completed sign-in can give back
-/// just what was taken.
-async fn note_wrong(tx: &mut Tx, guess: &Guess<'_>, now: Timestamp) -> Result<(), StoreError> {
+/// Notes a stranger's wrong try, and whether the count of all strangers had
+/// one, so that a completed sign-in can give back just what was taken.
+async fn note_wrong(tx: &mut Tx, guess: &Guess<'_>, taken: bool) -> Result<(), StoreError> {
     let weight = i64::from(guess.weight);
-    let Some(total) = guess.wrong_total.as_ref().filter(|_| weight > 0) else {
+    if guess.wrong_total.is_none() || weight == 0 {
         return Ok(());
-    };
-    let taken = take_one(tx, &total.clone().weighing(guess.weight), now).await?;
+    }
     query(
         "update verifications set wrong_phone = wrong_phone + $2, wrong_total = wrong_total + $3
          where id = $1",
@@ -216,74 +271,4 @@ async fn note_wrong(tx: &mut Tx, guess: &Guess<'_>, now: Timestamp) -> Result<()
     .execute(tx)
     .await?;
     Ok(())
-}
-
-/// Consumes the verification, gives back what a completed sign-in does, and
-/// marks the user as signed in. A block that comes at this moment is found when
-/// the session is made.
-async fn consume(
-    tx: &mut Tx,
-    guess: &Guess<'_>,
-    tried: &Tried,
-    now: Timestamp,
-) -> Result<Spent, StoreError> {
-    let mut trip = Trip::default();
-    trip.extend([
-        query("update verifications set consumed_at = $2 where id = $1")
-            .bind(guess.id.as_str())
-            .bind(now.as_micros()),
-    ]);
-    let first = guess.back.first.as_ref().filter(|_| tried.counted > 0);
-    trip.extend(first.map(|first| first.end(now)));
-    trip.extend(tried.wrong_back(guess, tried.texts_back(guess)));
-    trip.extend(first.map(FirstOf::forget).unwrap_or_default());
-    if tried.counted > 0 {
-        let traffic = &guess.back.traffic;
-        tx.book().count_in(traffic, (0, tried.counted), now);
-    }
-    if tried.is_blocked != 0 {
-        trip.run(tx).await?;
-        return Ok(Spent::Blocked);
-    }
-    if let Some(browser) = guess.browser {
-        trip.extend(remember(browser.phone_hash, browser.browser_hash, now));
-    }
-    let user = super::users::signed_in(tx, &tried.user_id, trip, now).await?;
-    Ok(Spent::Right(user))
-}
-
-impl Tried {
-    /// The shares of requester, range and country come back for every text of
-    /// the verification that they paid for; to the places with their credit.
-    fn texts_back<'a>(&self, guess: &'a Guess<'_>) -> Vec<(&'a Take, i64)> {
-        if self.counted == 0 {
-            return Vec::new();
-        }
-        let requester = guess.back.requester.iter().map(|take| (take, UNIT));
-        let places = guess.back.places.iter().map(|take| (take, self.credit));
-        let backs = requester.chain(places);
-        backs
-            .map(|(take, each)| (take, self.counted * each))
-            .collect()
-    }
-
-    /// The right code is no wrong try; and only the browser that succeeds gets
-    /// its own count back (NIST SP 800-63B-4 §3.1.3.2): a known browser all of
-    /// its own, a stranger what they took in a form, which nobody else can have
-    /// filled in. With what else comes back, for buckets go in one order.
-    fn wrong_back<'a>(
-        &self,
-        guess: &'a Guess<'_>,
-        mut backs: Vec<(&'a Take, i64)>,
-    ) -> Vec<Query<Unread>> {
-        let Some(total) = &guess.wrong_total else {
-            let own = query("delete from limits where key = $1").bind(&guess.wrong.key);
-            return back(backs).into_iter().chain([own]).collect();
-        };
-        let by_form = self.origin == Origin::Form.as_str();
-        let own = if by_form { self.wrong_phone } else { 0 };
-        backs.push((&guess.wrong, i64::from(guess.weight) + own));
-        backs.push((total, self.wrong_total));
-        back(backs)
-    }
 }

@@ -1,6 +1,8 @@
 //! Browsers that are known for a number, by keyed hashes of both.
 
-use super::dialect::{Query, Tx, Unread, query, query_scalar};
+use super::attempts::KnownBrowser;
+use super::dialect::{Query, Tx, Unread, query, query_as, query_scalar};
+use super::limits::taking;
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::browser::KNOWN_PER_PHONE;
@@ -40,25 +42,39 @@ impl Store {
     }
 }
 
-/// Remembers a browser for a number it just signed in. Beyond
+/// Remembers a browser for a number it just signed in, a new one only while its
+/// bucket gives: the row says whether it is known now.
+pub(super) fn remembered(browser: &KnownBrowser<'_>, now: Timestamp) -> Query<(String,)> {
+    let (bucket, full) = match browser.new {
+        Some(take) => (take.key.as_str(), take.latest(now)),
+        None => ("", now),
+    };
+    query_as(
+        "insert into browsers (phone_hash, browser_hash, seen_at) select $1, $2, $3
+         where not exists (select 1 from limits where key = $4 and full_at > $5)
+         on conflict (phone_hash, browser_hash) do update set seen_at = excluded.seen_at
+         returning browser_hash",
+    )
+    .bind(browser.phone_hash)
+    .bind(browser.browser_hash)
+    .bind(now.as_micros())
+    .bind(bucket)
+    .bind(full.as_micros())
+}
+
+/// What follows: the bucket's share is taken, and of more than
 /// [`KNOWN_PER_PHONE`] the one longest unused is forgotten.
-pub(super) fn remember(phone_hash: &str, browser_hash: &str, now: Timestamp) -> [Query<Unread>; 2] {
-    let remembered = query(
-        "insert into browsers (phone_hash, browser_hash, seen_at) values ($1, $2, $3)
-         on conflict (phone_hash, browser_hash) do update set seen_at = excluded.seen_at",
-    );
+pub(super) fn settle(browser: &KnownBrowser<'_>, now: Timestamp) -> Vec<Query<Unread>> {
+    let taken = browser.new.map(|take| taking(&[take], now).read_as());
     let forgotten = query(
         "delete from browsers where phone_hash = $1 and browser_hash not in (
              select browser_hash from browsers where phone_hash = $1
              order by seen_at desc, browser_hash limit $2)",
     );
-    [
-        remembered
-            .bind(phone_hash)
-            .bind(browser_hash)
-            .bind(now.as_micros()),
-        forgotten.bind(phone_hash).bind(i64::from(KNOWN_PER_PHONE)),
-    ]
+    let forgotten = forgotten
+        .bind(browser.phone_hash)
+        .bind(i64::from(KNOWN_PER_PHONE));
+    taken.into_iter().chain([forgotten]).collect()
 }
 
 /// Forgets all browsers of a user's number: they are strangers from then on.

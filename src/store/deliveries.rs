@@ -39,7 +39,7 @@ pub struct NewDelivery<'a> {
 }
 
 /// How a hand-over ended, for its row.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Outcome<'a> {
     /// The delivery.
     pub id: DeliveryId,

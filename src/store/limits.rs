@@ -93,7 +93,7 @@ fn in_order(takes: &[Take]) -> Vec<&Take> {
 }
 
 /// Takes from every bucket; nothing comes back of those that have none.
-fn taking(takes: &[&Take], now: Timestamp) -> Query<(String,)> {
+pub(super) fn taking(takes: &[&Take], now: Timestamp) -> Query<(String,)> {
     let mut sql = QueryBuilder::new("insert into limits (key, full_at, bound_at) ");
     sql.push_values(takes, |mut row, take| {
         let (full_at, bound_at) = taken_from_full(take, now);

@@ -43,7 +43,7 @@ use dialect::{Database, query, query_scalar};
 
 pub use alerts::{Alert, NewAlert};
 pub use announcements::{Announcement, Due};
-pub use attempts::{Back, Guess, KnownBrowser, Spent};
+pub use attempts::{Back, Guess, KnownBrowser, SignedIn, Spent};
 pub use audit::{AuditQuery, AuditRow, AuditSearch};
 pub use backup::{BackupError, backup};
 pub use copy::{Copied, CopyError, Progress, copy};
@@ -65,7 +65,7 @@ pub use stops::{Decision, Refusal, Stop, Watched};
 pub use sweep::{Keep, Swept};
 pub use timeline::{Begun, Stretch};
 pub use users::{Act, Count, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
-pub use verifications::{Confirmed, Counted, NewCode};
+pub use verifications::{Confirmed, Counted, NewCode, Resent};
 
 /// The database.
 #[derive(Debug, Clone)]

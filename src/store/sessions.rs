@@ -70,7 +70,8 @@ impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> SessionResult<()> {
         let visit = visit(record)?;
         let mut tx = self.store.begin().await.map_err(backend)?;
-        // A block that came after the code was found right comes first here.
+        // A block or a deletion that came after the code was found right comes
+        // first here.
         if let Some(user) = &visit.user_id {
             tx.lock_user(user).await.map_err(backend)?;
         }
@@ -78,8 +79,9 @@ impl SessionStore for Sessions {
             "insert into sessions (id_hash, user_id, verification_id, return_to, created_at,
                  last_seen_at, expires_at, agent, address)
              select $1, $2, $3, $4, $5, $6, $7, $8, $9
-             where not exists (select 1 from users u
-                 join blocks b on b.phone_hash = u.phone_hash where u.id = $2)
+             where $2 is null or exists (select 1 from users u
+                 where u.id = $2 and not exists (
+                     select 1 from blocks b where b.phone_hash = u.phone_hash))
              returning id_hash",
         )
         .bind(id_hash(&record.id))
@@ -100,7 +102,9 @@ impl SessionStore for Sessions {
         }));
         let results = trip.run(&mut tx).await.map_err(backend)?;
         if results.first(&created).map_err(backend)?.is_none() {
-            return Err(Error::Backend("the user was blocked meanwhile".into()));
+            return Err(Error::Backend(
+                "the user was blocked or deleted meanwhile".into(),
+            ));
         }
         tx.commit().await.map_err(backend)
     }

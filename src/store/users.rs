@@ -6,7 +6,7 @@ mod list;
 mod walk;
 
 use super::cache::{Look, Stale};
-use super::dialect::{Query, QueryBuilder, Trip, Tx, query_as, query_scalar};
+use super::dialect::{Query, QueryBuilder, Tx, query_as, query_scalar};
 use super::{Store, StoreError, read, read_region};
 use crate::base::clock::Timestamp;
 use crate::domain::phone::Phone;
@@ -16,7 +16,7 @@ pub use acts::Act;
 pub use list::{Count, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: String,
     phone: String,
     region: String,
@@ -58,14 +58,9 @@ macro_rules! select_users {
 }
 use select_users;
 
-/// Marks a user as signed in now, at the end of a trip.
-pub(super) async fn signed_in(
-    tx: &mut Tx,
-    id: &str,
-    mut trip: Trip,
-    now: Timestamp,
-) -> Result<User, StoreError> {
-    let signed_in: Query<Row> = query_as(
+/// Marks a user as signed in now; see [`signed_in`].
+pub(super) fn signs_in(id: &str, now: Timestamp) -> Query<Row> {
+    query_as(
         "update users set verified_at = coalesce(verified_at, $2), last_sign_in_at = $2,
              active_at = $2,
              status = case when status = 'blocked' then status else 'active' end
@@ -76,9 +71,11 @@ pub(super) async fn signed_in(
                  as is_blocked",
     )
     .bind(id)
-    .bind(now.as_micros());
-    let row = trip.add(signed_in);
-    let row = trip.run(tx).await?.first(&row)?;
+    .bind(now.as_micros())
+}
+
+/// The user whom [`signs_in`] marked.
+pub(super) fn signed_in(tx: &mut Tx, row: Option<Row>) -> Result<User, StoreError> {
     let user = row.ok_or(sqlx::Error::RowNotFound)?.read()?.user;
     tx.outdates(Stale::User(user.id));
     Ok(user)

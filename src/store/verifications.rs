@@ -45,9 +45,26 @@ pub struct Confirmed<'a> {
     pub origin: Origin,
     /// The keyed hash of who asked.
     pub requester: &'a str,
+    /// The backend whose key it was begun with, by its name.
+    pub client: Option<&'a str>,
+    /// The known browser that asked, by the hash under which it is known.
+    pub asked_by: Option<&'a str>,
     /// How the text was counted, if it was a stranger's.
     pub counted: Option<Counted>,
     /// How the hand-over ended; none for a test number, which is not texted.
+    pub outcome: Option<Outcome<'a>>,
+}
+
+/// A further text that was confirmed.
+#[derive(Debug)]
+pub struct Resent<'a> {
+    /// The code in place of the one before.
+    pub code: &'a NewCode,
+    /// As [`Confirmed::asked_by`].
+    pub asked_by: Option<&'a str>,
+    /// As [`Confirmed::counted`].
+    pub counted: Option<Counted>,
+    /// As [`Confirmed::outcome`].
     pub outcome: Option<Outcome<'a>>,
 }
 
@@ -145,13 +162,13 @@ impl Store {
     pub async fn replace_code(
         &self,
         held: &Verification,
-        code: &NewCode,
-        (outcome, counted): (Option<&Outcome<'_>>, Option<Counted>),
+        new: &Resent<'_>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let mut trip = Trip::default();
+        let outcome = new.outcome.as_ref();
         let row = outcome.map(|outcome| trip.add(finish(outcome, Some(&held.id))));
-        let replaced = trip.add(replaced(held, code, (outcome, counted), now));
+        let replaced = trip.add(replaced(held, new, now));
         let mut tx = self.begin().await?;
         let results = trip.run(&mut tx).await?;
         if let Some((outcome, row)) = outcome.zip(row) {
@@ -178,9 +195,9 @@ impl Store {
     }
 
     /// A verification that was begun over JSON for this number: the one with
-    /// the id if one is given, else the newest of this requester, else the
-    /// newest. A used one is told only to its requester or to who has its id:
-    /// to others it would say that the number is registered.
+    /// the id if one is given, else the newest that this requester, or this
+    /// backend, began and that is not used. To whoever has no id a used one
+    /// would say that the number is registered.
     ///
     /// # Errors
     /// When the database is not available.
@@ -188,12 +205,13 @@ impl Store {
         &self,
         phone_hash: &str,
         id: Option<&VerificationId>,
-        requester: &str,
+        (requester, client): (&str, Option<&str>),
         now: Timestamp,
     ) -> Result<Option<Verification>, StoreError> {
         let row: Option<VerificationRow> = query_as(select_verification!(
             "where u.phone_hash = $1 and v.origin = 'json' and v.created_at > $2
-                 and (v.id = $3 or $3 = '' and (v.requester = $4 or v.consumed_at is null))
+                 and (v.id = $3 or $3 = '' and v.consumed_at is null
+                     and (v.requester = $4 or v.client = $5))
              order by case when v.requester = $4 then 0 else 1 end, v.created_at desc, v.id
              limit 1"
         ))
@@ -201,6 +219,7 @@ impl Store {
         .bind(now.minus(LIFETIME).as_micros())
         .bind(id.map_or("", VerificationId::as_str))
         .bind(requester)
+        .bind(client)
         .fetch_optional(&mut *self.reader().await?)
         .await?;
         row.map(VerificationRow::read).transpose()
@@ -244,8 +263,8 @@ fn inserted(new: &Confirmed<'_>, now: Timestamp) -> Query<(String,)> {
     query_as(
         "insert into verifications (id, user_id, code_hash, code_length, code_expires_at,
              created_at, attempts, sends, last_sent_at, origin, requester, counted, credit,
-             provider, asked_at, first_asked_at)
-         select $1, u.id, $3, $4, $5, $6, 0, 1, $6, $7, $8, $9, $10,
+             asked_by, client, provider, asked_at, first_asked_at)
+         select $1, u.id, $3, $4, $5, $6, 0, 1, $6, $7, $8, $9, $10, $12, $13,
              d.provider, d.asked_at, d.asked_at
          from users u left join deliveries d on d.id = $11
          where u.phone = $2 returning user_id",
@@ -261,20 +280,18 @@ fn inserted(new: &Confirmed<'_>, now: Timestamp) -> Query<(String,)> {
     .bind(i64::from(new.counted.is_some()))
     .bind(new.counted.map_or(0, |counted| i64::from(counted.credit)))
     .bind(new.outcome.as_ref().map(|outcome| outcome.id.to_string()))
+    .bind(new.asked_by)
+    .bind(new.client)
 }
 
 /// A resend's code in place of the one before; nothing when it was consumed or
 /// resent meanwhile.
-fn replaced(
-    held: &Verification,
-    code: &NewCode,
-    (outcome, counted): (Option<&Outcome<'_>>, Option<Counted>),
-    now: Timestamp,
-) -> Query<(String,)> {
+fn replaced(held: &Verification, new: &Resent<'_>, now: Timestamp) -> Query<(String,)> {
+    let (code, counted) = (new.code, new.counted);
     query_as(
         "update verifications set replaced_code_hash = code_hash, code_hash = $2,
              code_length = $3, code_expires_at = $4, attempts = 0, sends = sends + 1,
-             last_sent_at = $5, counted = counted + $7,
+             last_sent_at = $5, asked_by = $10, counted = counted + $7,
              credit = case when $7 = 0 then credit else $8 end,
              provider = (select d.provider from deliveries d where d.id = $9),
              asked_at = (select d.asked_at from deliveries d where d.id = $9),
@@ -290,5 +307,6 @@ fn replaced(
     .bind(i64::from(held.sends))
     .bind(i64::from(counted.is_some()))
     .bind(counted.map_or(0, |counted| i64::from(counted.credit)))
-    .bind(outcome.map(|outcome| outcome.id.to_string()))
+    .bind(new.outcome.as_ref().map(|outcome| outcome.id.to_string()))
+    .bind(new.asked_by)
 }

@@ -80,6 +80,7 @@ async fn send(
         origin: Origin::Api,
         held: None,
         form: None,
+        client: caller.client,
     };
     let texted = sign_in::start(&web.app, ask).await?;
     Ok(answer(
@@ -143,10 +144,13 @@ async fn verify(
         Checked::SignedIn(user, browser) => (user, browser),
         refused => return Ok(refuse_code(&refused)),
     };
-    visitor.signs_in(&web, user.id, &caller.requester).await?;
+    let signed_in = visitor.signs_in(&web, user.id, &caller.requester);
+    if let Some(refused) = signed_in.await? {
+        return Ok(refuse_code(&refused));
+    }
     let body = json!({ "message": "Phone number verified", "user": show(&user) });
     let mut response = Json(body).into_response();
-    remember(&web, &mut response, &browser);
+    remember(&web, &mut response, browser.as_ref());
     Ok(response)
 }
 
@@ -191,11 +195,8 @@ async fn find(
         Some(Ok(id)) => Some(id),
         Some(Err(_)) => return Ok(None),
     };
-    let Caller {
-        requester,
-        by_phone,
-    } = caller;
-    Ok(sign_in::find_api(&web.app, phone, id.as_ref(), &requester.hash, *by_phone).await?)
+    let who = (caller.requester.hash.as_str(), caller.client.as_deref());
+    Ok(sign_in::find_api(&web.app, phone, id.as_ref(), who, caller.by_phone).await?)
 }
 
 /// Needs its `+` unless a region is given.
@@ -231,7 +232,8 @@ fn answer(web: &Web, texted: Texted, message: &str, failed: &str) -> Response {
         Texted::RangeOff => refuse(400, "Texts are not sent to this number", "number_off"),
         Texted::CountryOff => refuse(400, "Texts are not sent to this country", "country_off"),
         Texted::Failed(_) => refuse(400, failed, "sms_failed"),
-        Texted::NoVerification | Texted::AlreadyUsed => no_verification(),
+        Texted::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
+        Texted::NoVerification => no_verification(),
         Texted::Limited(wait) | Texted::Paused(wait) | Texted::NoneLeft(wait) => {
             let seconds = seconds_up(wait);
             let error = "Too many requests. Try again later";
@@ -253,7 +255,7 @@ fn refuse_code(checked: &Checked) -> Response {
         Checked::Malformed { left, .. } => invalid("malformed_code", left),
         Checked::Expired => refuse(400, "OTP expired", "expired"),
         Checked::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
-        Checked::Spent => {
+        Checked::Spent | Checked::LongerCode => {
             let error = "Too many attempts. Request a new code";
             refuse(400, error, "attempts_spent")
         }

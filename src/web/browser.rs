@@ -26,8 +26,9 @@ impl FromRequestParts<Web> for ThisBrowser {
     }
 }
 
-/// Lets the browser keep its id.
-pub fn remember(web: &Web, response: &mut Response, id: &BrowserId) {
+/// Lets the browser keep its id, if it has one.
+pub fn remember(web: &Web, response: &mut Response, id: Option<&BrowserId>) {
+    let Some(id) = id else { return };
     let secure = if web.site.https { "; Secure" } else { "" };
     let cookie = format!(
         "{}={}.{}; Max-Age={MAX_AGE}; Path=/; HttpOnly; SameSite=Lax{secure}",

@@ -19,6 +19,7 @@ use crate::base::clock::{Timestamp, micros};
 use crate::domain::session::Visit;
 use crate::domain::user::UserId;
 use crate::domain::verification::{Verification, VerificationId};
+use crate::flow::sign_in::{self, Checked};
 use crate::store::{Sessions, VISIT, id_hash};
 
 /// "Last seen" is written at most this often.
@@ -130,13 +131,14 @@ impl Visitor {
         self.save(visit).await
     }
 
-    /// Signs a person in: a new id, and with it the old one is dead.
+    /// Signs a person in: a new id, and with it the old one is dead. An answer
+    /// says why not, when an admin blocked or deleted the user just now.
     pub async fn signs_in(
         &mut self,
         web: &Web,
         user: UserId,
         requester: &Requester,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<Checked>, Error> {
         let replaces = self.name();
         if replaces.is_some() {
             self.session.cycle_id().await?;
@@ -146,7 +148,13 @@ impl Visitor {
         visit.replaces = replaces;
         visit.user_id = Some(user.to_string());
         visit.expires_at = now.plus(web.app.policy.session_lifetime).as_micros();
-        self.save(visit).await
+        match self.save(visit).await {
+            Ok(()) => Ok(None),
+            Err(error) => match sign_in::why_not(&web.app, user).await? {
+                Some(refused) => Ok(Some(refused)),
+                None => Err(error),
+            },
+        }
     }
 
     /// Ends the session.

@@ -156,6 +156,7 @@ pub async fn post_phone(
         origin: Origin::Form,
         held: visitor.verification(),
         form: form_number(&form.form),
+        client: None,
     };
     match sign_in::start(&web.app, ask).await? {
         Texted::Sent(held) | Texted::Already(held) => {

@@ -246,14 +246,14 @@ async fn limits_that_would_refuse_are_told_with_their_end() {
     let before = app.dump().await;
     let shown = admin.get(&page).await;
     shown.shows("The wait after the last text lasts until 22 Nov 2026, 13:59 (30 seconds).");
-    shown.hides("had as many texts as it may get");
+    shown.hides("had as many texts as browsers that never signed in with it may ask for");
     // looking takes nothing
     assert_eq!(app.dump().await.table("limits"), before.table("limits"));
     app.after_the_wait();
     ben.resend().await.leads_to("/login/code");
     app.clock.advance(2 * MINUTE);
     let shown = admin.get(&page).await;
-    shown.shows("This number had as many texts as it may get until 22 Nov 2026, 14:");
+    shown.shows("This number had as many texts as browsers that never signed in with it may ask for until 22 Nov 2026, 14:");
     shown.hides("digits until");
     for _ in 0..2 {
         ben.post_code(&app.wrong_code()).await.is(422);

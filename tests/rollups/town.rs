@@ -16,8 +16,8 @@ use textgate::domain::phone::Phone;
 use textgate::domain::user::UserId;
 use textgate::domain::verification::{Origin, Verification, VerificationId};
 use textgate::store::{
-    Back, Confirmed, Guess, Keep, NewCode, NewDelivery, Outcome, Refund, Reservation, Spent, Store,
-    Told,
+    Back, Confirmed, Guess, Keep, NewCode, NewDelivery, Outcome, Refund, Resent, Reservation,
+    Spent, Store, Told,
 };
 
 use super::history::{Answer, Event};
@@ -233,10 +233,13 @@ impl Town {
         };
         if let Some(held) = held {
             let code = self.code(&held.id, CODE);
-            let replaced = self
-                .store
-                .replace_code(&held, &code, (Some(&outcome), None), self.now)
-                .await;
+            let new = Resent {
+                code: &code,
+                asked_by: None,
+                counted: None,
+                outcome: Some(outcome),
+            };
+            let replaced = self.store.replace_code(&held, &new, self.now).await;
             let key = held.id.as_str().to_owned();
             if replaced.expect("written") {
                 if let Some(earlier) = self.newest.get(&key) {
@@ -267,6 +270,8 @@ impl Town {
             code: self.code(&id, CODE),
             origin: Origin::Api,
             requester: "somebody",
+            client: None,
+            asked_by: None,
             counted: None,
             outcome,
         };
@@ -294,6 +299,7 @@ impl Town {
             hash: &self.code(&id, typed).hash,
             tries: 5,
             weight: 0,
+            is_short: true,
             wrong: Take::wait("nobody", DAY),
             wrong_total: None,
             back: Back::default(),

@@ -33,7 +33,7 @@ use textgate::domain::user::{User, UserId};
 use textgate::domain::verification::{Origin, VerificationId};
 use textgate::store::{
     Act, Back, Confirmed, DeliveryState, Guess, Keep, NewCode, NewDelivery, Outcome, Refund,
-    Reservation, Reserved, Spent, Store, UserQuery,
+    Resent, Reservation, Reserved, SignedIn, Spent, Store, UserQuery,
 };
 use together::{everybody_who_writes_at_once_is_kept, who_stops_waiting_harms_nobody};
 
@@ -133,6 +133,8 @@ impl Place {
             code: self.new_code(&id, digits, now),
             origin: Origin::Api,
             requester: "somebody",
+            client: None,
+            asked_by: None,
             counted: None,
             outcome: Some(Outcome {
                 id: delivery,
@@ -188,6 +190,7 @@ impl Place {
             hash: &code(digits).hash(&self.key, id),
             tries: 5,
             weight: 0,
+            is_short: true,
             wrong: take("wrong", "20/80d"),
             wrong_total: None,
             back: Back::default(),
@@ -288,7 +291,7 @@ async fn five_tries_and_no_more(place: Place) {
 
 async fn a_code_is_consumed_once(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
-    let Spent::Right(user) = place.guess(&id, "111111", START).await else {
+    let Spent::Right(SignedIn { user, .. }) = place.guess(&id, "111111", START).await else {
         panic!("the right code");
     };
     assert_eq!(user.phone, phone(100));
@@ -310,7 +313,13 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
         result: Ok(&accepted),
         took: TOOK,
     };
-    let new = place.new_code(&id, "222222", START);
+    let code = place.new_code(&id, "222222", START);
+    let new = |outcome| Resent {
+        code: &code,
+        asked_by: None,
+        counted: None,
+        outcome,
+    };
     let held = place
         .store
         .verification(&id)
@@ -320,14 +329,11 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
     assert!(
         place
             .store
-            .replace_code(&held, &new, (Some(&outcome), None), START)
+            .replace_code(&held, &new(Some(outcome.clone())), START)
             .await
             .expect("replaced")
     );
-    let slow = place
-        .store
-        .replace_code(&held, &new, (None, None), START)
-        .await;
+    let slow = place.store.replace_code(&held, &new(None), START).await;
     assert!(
         !slow.expect("answered"),
         "an older resend does not replace a newer code"
@@ -355,7 +361,7 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
         .expect("there");
     let late = place
         .store
-        .replace_code(&held, &new, (Some(&outcome), None), START)
+        .replace_code(&held, &new(Some(outcome)), START)
         .await;
     assert!(!late.expect("answered"), "a consumed one is not renewed");
 }
@@ -380,7 +386,7 @@ async fn an_expired_code_takes_no_try(place: Place) {
 
 async fn a_block_outlives_the_user(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
-    let Spent::Right(user) = place.guess(&id, "111111", START).await else {
+    let Spent::Right(SignedIn { user, .. }) = place.guess(&id, "111111", START).await else {
         panic!("the right code");
     };
     assert!(place.act(Action::UserBlock, &user).await);

@@ -59,6 +59,8 @@ pub enum Entered {
     In,
     /// Compared, and wrong.
     Wrong,
+    /// Not compared: too short a code now; a longer one can be had at once.
+    Longer,
     /// Not compared: spent, expired, or gone.
     Not,
 }

@@ -140,6 +140,7 @@ impl Textgate {
             origin: Origin::Form,
             held: None,
             form: None,
+            client: None,
         };
         let texted = self.runtime.block_on(start(&self.app, start_with));
         texted.expect("the database works")
@@ -214,6 +215,7 @@ impl Defence for Textgate {
                 Entered::In
             }
             Checked::Wrong { .. } => Entered::Wrong,
+            Checked::LongerCode => Entered::Longer,
             _ => Entered::Not,
         }
     }

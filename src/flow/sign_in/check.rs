@@ -4,18 +4,20 @@
 use tracing::instrument;
 
 use crate::base::clock::Timestamp;
-use crate::domain::browser::BrowserId;
+use crate::domain::browser::{BrowserId, NEW_PER_PHONE};
 use crate::domain::code::{CodeLength, OtpCode};
-use crate::domain::user::User;
+use crate::domain::limit::Take;
+use crate::domain::user::{User, UserId};
 use crate::domain::verification::Verification;
 use crate::flow::{App, FlowResult};
-use crate::store::{Back, Guess, KnownBrowser, Spent};
+use crate::store::{Back, Guess, KnownBrowser, SignedIn, Spent};
 
 /// What became of [`check`].
 #[derive(Debug)]
 pub enum Checked {
-    /// The phone is proven, and the browser that has this id is known for it.
-    SignedIn(User, BrowserId),
+    /// The phone is proven; the browser's id, if it has one or is known from now
+    /// on.
+    SignedIn(User, Option<BrowserId>),
     /// The code was right, and the number is blocked.
     Blocked,
     /// Not the code.
@@ -39,6 +41,9 @@ pub enum Checked {
     Expired,
     /// The code's tries are spent, or the phone's own count is.
     Spent,
+    /// Strangers' wrong tries are spent, all over the site: a longer code can be
+    /// had at once, and works.
+    LongerCode,
     /// The verification was used before.
     AlreadyUsed,
     /// No verification to go on with.
@@ -79,11 +84,11 @@ async fn compare(
     };
     let phone_hash = app.phone_hash(&held.phone);
     let standing = app.standing(&phone_hash, browser).await?;
-    let browser = match browser {
-        Some(browser) => browser.clone(),
-        None => BrowserId::draw(&mut *app.chance.rng()),
-    };
-    let browser_hash = app.browser_hash(&browser);
+    let this = browser.cloned();
+    let this = this.unwrap_or_else(|| BrowserId::draw(&mut *app.chance.rng()));
+    let browser_hash = app.browser_hash(&this);
+    let subject = app.known_subject(&phone_hash, &browser_hash);
+    let new = Take::one("browsers", &phone_hash, NEW_PER_PHONE);
     // A test number's texts took nothing that could come back, guesses at it
     // endanger nobody, and whoever read its code is not known for it.
     let is_test = app.is_test(&held.phone);
@@ -97,6 +102,7 @@ async fn compare(
         } else {
             0
         },
+        is_short: held.code_length < CodeLength::LONGER,
         wrong: app.wrong_tries(&phone_hash, &standing),
         wrong_total: (!standing.is_known() && !is_test).then(|| app.all_wrong_tries()),
         back: if is_test {
@@ -107,10 +113,14 @@ async fn compare(
         browser: (!is_test).then_some(KnownBrowser {
             phone_hash: &phone_hash,
             browser_hash: &browser_hash,
+            subject: &subject,
+            new: (!standing.is_known()).then_some(&new),
         }),
     };
     Ok(match app.store.spend_try(&guess, now).await? {
-        Spent::Right(user) => Checked::SignedIn(user, browser),
+        Spent::Right(SignedIn { user, is_known }) => {
+            Checked::SignedIn(user, is_known.then_some(this).or(browser.cloned()))
+        }
         Spent::Blocked => Checked::Blocked,
         Spent::Wrong {
             left,
@@ -124,11 +134,28 @@ async fn compare(
             app.metrics.limited("wrong", held.phone.region());
             Checked::Spent
         }
+        Spent::AllSpent => {
+            app.metrics.limited("guesses", held.phone.region());
+            Checked::LongerCode
+        }
         // A parallel guess came first: the row tells which.
         Spent::Dead => match app.store.verification(id).await? {
             Some(held) => why_dead(app, &held, now).unwrap_or(Checked::Spent),
             None => Checked::NoVerification,
         },
+    })
+}
+
+/// Why somebody whose code was right has no session: they were blocked or
+/// deleted between the two.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn why_not(app: &App, user: UserId) -> FlowResult<Option<Checked>> {
+    Ok(match app.store.user(user).await? {
+        Some(user) if user.is_blocked => Some(Checked::Blocked),
+        Some(_) => None,
+        None => Some(Checked::NoVerification),
     })
 }
 

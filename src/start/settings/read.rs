@@ -241,6 +241,7 @@ fn limits(layers: &Layers) -> Result<Limits, ConfigError> {
     let rate = parsed::<Rate>("give a count of at least 1 and a period, such as 5/10m");
     Ok(Limits {
         phone: layers.list("limits.phone", &rate)?,
+        known: layers.list("limits.known", &rate)?,
         requester: layers.list("limits.requester", &rate)?,
         range: layers.list("limits.range", &rate)?,
         country: layers.list("limits.country", &rate)?,

@@ -203,7 +203,12 @@ pub const SETTINGS: &[Setting] = &[
     list(
         "limits.phone",
         "5/10m,10/24h",
-        "Texts to one phone: buckets of count/period; empty: no limit.",
+        "Texts to one phone that strangers ask for: buckets of count/period; empty: no limit.",
+    ),
+    list(
+        "limits.known",
+        "10/24h",
+        "Texts to one phone that browsers ask for which signed it in before, all of them together.",
     ),
     list(
         "limits.requester",

@@ -138,7 +138,7 @@ impl<T> Query<T> {
     }
 
     /// The same, read as something else.
-    pub(super) fn read_as<U>(self) -> Query<U> {
+    pub fn read_as<U>(self) -> Query<U> {
         Query {
             sql: self.sql,
             values: self.values,

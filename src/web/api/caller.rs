@@ -24,6 +24,8 @@ const USER_ADDRESS: HeaderName = HeaderName::from_static("textgate-user-address"
 pub struct Caller {
     /// Who asks: a backend's user, if it names one.
     pub requester: Requester,
+    /// The backend whose key the call shows, by its name.
+    pub client: Option<String>,
     /// Whether a verification may be named by its phone alone.
     pub by_phone: bool,
 }
@@ -69,6 +71,7 @@ impl FromRequestParts<Web> for Caller {
         };
         Ok(Self {
             requester,
+            client: client.map(|client| client.name.to_string()),
             by_phone: client.map_or(policy.phone_only, |client| client.phone_only),
         })
     }

@@ -79,6 +79,7 @@ pub async fn post_again(
         origin: Origin::Form,
         held: visitor.verification(),
         form: form_number(&form.form),
+        client: None,
     };
     match sign_in::start(&web.app, ask).await? {
         Texted::Sent(held) | Texted::Already(held) => {

@@ -82,9 +82,11 @@ pub async fn post_code(
     match sign_in::check(&web.app, &held, &form.code, browser.as_ref()).await? {
         Checked::SignedIn(user, browser) => {
             let return_to = visitor.return_to();
-            visitor.signs_in(&web, user.id, &requester).await?;
+            if let Some(refused) = visitor.signs_in(&web, user.id, &requester).await? {
+                return post_code_refused(&web, &visitor, &held, &refused).await;
+            }
             let mut response = see_other(ReturnTo::or_account(return_to.as_ref()));
-            remember(&web, &mut response, &browser);
+            remember(&web, &mut response, browser.as_ref());
             Ok(response)
         }
         Checked::Malformed { length, left } => {
@@ -106,6 +108,7 @@ async fn post_code_refused(
         Checked::Replaced { left } => CodePage::wrong("code-replaced", Some(left)),
         Checked::Expired => CodePage::wrong("code-expired", None),
         Checked::Spent => CodePage::wrong("code-spent", None),
+        Checked::LongerCode => CodePage::longer_code(),
         Checked::Blocked => {
             return message::page(web, StatusCode::FORBIDDEN, "blocked", None);
         }

@@ -101,6 +101,7 @@ pub struct CodePage<'a> {
     typed: &'a str,
     left: Option<u32>,
     notice: Option<Notice>,
+    at_once: bool,
 }
 
 impl<'a> CodePage<'a> {
@@ -110,6 +111,14 @@ impl<'a> CodePage<'a> {
 
     pub fn other_tab() -> Self {
         Self::wrong("code-other-tab", None)
+    }
+
+    /// This code is not enough any more; a longer one can be had without a wait.
+    pub fn longer_code() -> Self {
+        Self {
+            at_once: true,
+            ..Self::wrong("code-longer", None)
+        }
     }
 
     /// A code that was refused; it is not shown again.
@@ -128,7 +137,7 @@ impl<'a> CodePage<'a> {
             digits: length.get(),
             typed,
             left: Some(left),
-            notice: None,
+            ..Self::default()
         }
     }
 
@@ -168,7 +177,7 @@ pub async fn code_page(
         works: (works > 0 && !spent).then_some(works),
         works_until: held.code_expires_at.rfc3339(),
         tries_left: said.left,
-        wait: next.map_or(0, seconds_up),
+        wait: next.filter(|_| !said.at_once).map_or(0, seconds_up),
         sends_left: web.app.policy.sends.saturating_sub(held.sends),
         error,
         notice: said.notice,

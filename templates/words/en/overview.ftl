@@ -134,6 +134,7 @@ reason-rate = Sent too fast for the provider
 reason-outage = The provider was down or did not answer
 reason-unknown = No reason given
 limit-phone = Too many texts to one number
+limit-known = Too many texts to one number that its own browsers asked for
 limit-wait = Asked again too early
 limit-requester = Too many from one address
 limit-countries = Too many countries from one address

@@ -102,6 +102,7 @@ code-wrong = That code is not right. Check the latest text and enter it again
 code-replaced = That code was replaced. Use the one from the newest text
 code-expired = That code has expired. Send a new code
 code-spent = You entered the wrong code too many times. Send a new code
+code-longer = Many wrong codes are being entered on this site right now, so yours is too short. Send a new code: it is longer, and you need not wait
 code-other-tab = You started again in another tab. This page now shows the newest number. Enter its code
 resend-title = Did not get the text?
 resend = Send a new code
