@@ -5,7 +5,7 @@ mod app;
 
 use app::gateway::{Answer, Gate};
 use app::way::{FIRE, WAYS, Way};
-use app::{ADA, BEN, TestApp};
+use app::{ADA, BEN, TestApp, log};
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, SqliteConnection};
@@ -338,4 +338,37 @@ async fn json_refuses_in_its_own_words() {
         "reference": reference,
     });
     assert_eq!(answer, expected);
+}
+
+#[tokio::test]
+async fn c2_a_block_or_a_deletion_between_the_right_code_and_its_session_is_no_fault() {
+    let acts = [
+        "insert into blocks (phone_hash, created_at) values (new.phone_hash, 0)",
+        "delete from users where id = new.id",
+    ];
+    for (act, way) in acts.iter().flat_map(|act| WAYS.map(|way| (act, way))) {
+        let app = TestApp::start().await;
+        let browser = app.browser();
+        way.sent(&way.send(&browser, ADA).await);
+        let when = "after update of last_sign_in_at on users";
+        let meanwhile = format!("create trigger meanwhile {when} begin {act}; end");
+        outside(&app, &meanwhile).await;
+        log::listen();
+        let told = way.check(&browser, ADA, &app.last_code()).await;
+        match (act.contains("blocks"), way) {
+            (true, _) => told.is(403).shows("blocked"),
+            (false, Way::Json) => told.is(404).shows("no_verification"),
+            (false, Way::Form) => {
+                told.leads_to("/login");
+                &told
+            }
+        };
+        assert!(!told.header("set-cookie").contains("textgate="));
+        assert_eq!(log::lines("ERROR"), [""; 0]);
+        assert_eq!(log::lines("WARN"), [""; 0]);
+        browser
+            .get("/account")
+            .await
+            .leads_to("/login?return_to=%2Faccount");
+    }
 }

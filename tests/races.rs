@@ -6,8 +6,13 @@ use std::time::Duration;
 
 use app::browser::{Browser, Shown};
 use app::gateway::{Answer, Gate};
+use app::way::{WAYS, Way};
 use app::{ADA, TestApp};
 use serde_json::{Value, json};
+use textgate::domain::audit::Actor;
+use textgate::flow::numbers::{self, Number};
+use textgate::flow::users;
+use textgate::store::Act;
 use tokio::task::JoinSet;
 
 /// So many sends that no limit but the one in question matters.
@@ -289,4 +294,82 @@ async fn f_check_and_resend_happen_one_after_the_other() {
         app.clock.advance(Duration::from_hours(1));
     }
     assert_eq!(signed_in(&app).await, 60, "one session each");
+}
+
+/// An admin's act beside the right code: whoever is in is in no more, and the
+/// others hear it in words.
+async fn check_beside_act(app: &TestApp, act: Act, way: Way) {
+    let phone = ADA.parse().expect("a number");
+    let browser = app.browser();
+    way.sent(&way.send(&browser, ADA).await);
+    let code = app.last_code();
+    let user = app.web.app.store.user_by_phone(&phone).await;
+    let user = user.expect("answered").expect("the user").id;
+    let (web, copy) = (app.web.clone(), browser.copy());
+    let acting = tokio::spawn(async move {
+        let (inside, admin) = (&web.app, Actor::command());
+        match act {
+            Act::Block => users::block(inside, &admin, user).await,
+            _ => users::delete(inside, &admin, user).await,
+        }
+    });
+    let check = tokio::spawn(async move { way.check(&copy, ADA, &code).await });
+    let (acted, check) = (acting.await.expect("done"), check.await.expect("done"));
+    acted.expect("answered");
+    let begins_anew = match way {
+        Way::Form => check.header("location") == "/login",
+        Way::Json => check.status == 404,
+    };
+    match (check.status.as_u16(), act) {
+        (200 | 303, _) if !begins_anew => way.signed_in(&check),
+        (403, Act::Block) => {
+            check.shows("blocked");
+        }
+        (_, Act::Delete) => assert!(begins_anew, "{}", check.body),
+        (status, _) => panic!("{status} {}", check.body),
+    }
+    assert_eq!(signed_in(app).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn c2_beside_the_right_code_a_block_or_a_deletion_is_told_in_words() {
+    for (act, way) in [Act::Block, Act::Delete].into_iter().zip(WAYS) {
+        let app = TestApp::with(&FREE).await;
+        for _ in 0..20 {
+            check_beside_act(&app, act, way).await;
+            let number = Number::of(&app.web.app, &ADA.parse().expect("a number"));
+            let unblocked = numbers::unblock(&app.web.app, &Actor::command(), &number).await;
+            unblocked.expect("answered");
+            app.clock.advance(Duration::from_hours(2));
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn c2_over_json_whoever_asks_again_beside_the_right_code_hears_that_it_is_done() {
+    let app = TestApp::with(&FREE).await;
+    for by_phone in [false, true] {
+        let gate = Gate::shut();
+        let id = begun(&app).await;
+        let (code, asked) = (app.last_code(), app.gateway.count());
+        app.after_the_wait();
+        app.gateway.answers(gate.holds(Answer::TwilioQueued));
+        let mut body = json!({ "phone": ADA, "verificationId": id });
+        let verify = json!({ "phone": ADA, "verificationId": id, "otp": code });
+        if by_phone {
+            body = json!({ "phone": ADA });
+        }
+        let script = app.browser();
+        let resend = tokio::spawn(async move { script.json("/auth/resend-otp", &body).await });
+        app.gateway.asked(asked + 1).await;
+        app.browser()
+            .json("/auth/verify-otp", &verify)
+            .await
+            .is(200);
+        gate.open();
+        let told = resend.await.expect("done");
+        told.is(400).shows("\"code\":\"already_used\"");
+        app.gateway.answers(Answer::TwilioQueued);
+        app.clock.advance(Duration::from_hours(2));
+    }
 }

@@ -17,6 +17,8 @@ const IMPATIENT: f64 = 0.05;
 const ASKS_AGAIN: f64 = 0.5;
 /// People of a hundred who mistype the code at first.
 const FUMBLES: f64 = 0.03;
+/// Of these, how many then go away.
+const DESPAIRS: f64 = 0.1;
 /// Texts that one person asks for at most.
 const PATIENCE: u32 = 3;
 
@@ -72,7 +74,8 @@ impl<'a> Walk<'a> {
             Step::Mistype | Step::Ask(_) => self.asks(now, defence, tally),
             Step::Fumble(ticket) => {
                 defence.enter(now, ticket, false);
-                Some(self.then(Step::Enter(ticket), 5, 20))
+                let stays = !self.dice.falls(DESPAIRS);
+                stays.then(|| self.then(Step::Enter(ticket), 5, 20))
             }
             Step::Enter(ticket) => {
                 let entered = defence.enter(now, ticket, true);

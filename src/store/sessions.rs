@@ -66,7 +66,9 @@ fn backend(error: impl Into<StoreError>) -> Error {
 #[async_trait]
 impl SessionStore for Sessions {
     /// The session that this one replaces ends in the same transaction, so that
-    /// nobody loses the old one before the new one stands.
+    /// nobody loses the old one before the new one stands. If the user was
+    /// blocked or deleted just now there is none: the record is empty then. That
+    /// is no error, for tower-sessions logs those as faults.
     async fn create(&self, record: &mut Record) -> SessionResult<()> {
         let visit = visit(record)?;
         let mut tx = self.store.begin().await.map_err(backend)?;
@@ -102,9 +104,8 @@ impl SessionStore for Sessions {
         }));
         let results = trip.run(&mut tx).await.map_err(backend)?;
         if results.first(&created).map_err(backend)?.is_none() {
-            return Err(Error::Backend(
-                "the user was blocked or deleted meanwhile".into(),
-            ));
+            record.data.clear();
+            return tx.rollback().await.map_err(backend);
         }
         tx.commit().await.map_err(backend)
     }

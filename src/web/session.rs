@@ -128,7 +128,8 @@ impl Visitor {
             self.visit = Some(visit);
             return Ok(());
         }
-        self.save(visit).await
+        self.save(visit).await?;
+        Ok(())
     }
 
     /// Signs a person in: a new id, and with it the old one is dead. An answer
@@ -148,13 +149,10 @@ impl Visitor {
         visit.replaces = replaces;
         visit.user_id = Some(user.to_string());
         visit.expires_at = now.plus(web.app.policy.session_lifetime).as_micros();
-        match self.save(visit).await {
-            Ok(()) => Ok(None),
-            Err(error) => match sign_in::why_not(&web.app, user).await? {
-                Some(refused) => Ok(Some(refused)),
-                None => Err(error),
-            },
+        if self.save(visit).await? {
+            return Ok(None);
         }
+        Ok(Some(sign_in::why_not(&web.app, user).await?))
     }
 
     /// Ends the session.
@@ -177,15 +175,21 @@ impl Visitor {
         Ok(())
     }
 
-    async fn save(&mut self, mut visit: Visit) -> Result<(), Error> {
+    /// Whether there is such a session now.
+    async fn save(&mut self, mut visit: Visit) -> Result<bool, Error> {
         visit.is_stored = false;
         self.session.insert(VISIT, &visit).await?;
         self.session.save().await?;
+        if self.session.get_value(VISIT).await?.is_none() {
+            // without an id, which nobody keeps
+            self.session.flush().await?;
+            return Ok(false);
+        }
         // the middleware saves once more, for nothing
         visit.is_stored = true;
         self.session.insert(VISIT, &visit).await?;
         self.visit = Some(visit);
-        Ok(())
+        Ok(true)
     }
 }
 

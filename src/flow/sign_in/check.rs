@@ -151,11 +151,13 @@ async fn compare(
 ///
 /// # Errors
 /// When the database is not available.
-pub async fn why_not(app: &App, user: UserId) -> FlowResult<Option<Checked>> {
-    Ok(match app.store.user(user).await? {
-        Some(user) if user.is_blocked => Some(Checked::Blocked),
-        Some(_) => None,
-        None => Some(Checked::NoVerification),
+pub async fn why_not(app: &App, user: UserId) -> FlowResult<Checked> {
+    let user = app.store.user(user).await?;
+    let is_blocked = user.is_some_and(|user| user.is_blocked);
+    Ok(if is_blocked {
+        Checked::Blocked
+    } else {
+        Checked::NoVerification
     })
 }
 
