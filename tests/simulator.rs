@@ -39,6 +39,11 @@ fn p4_a_pumped_range_costs_few_texts_and_nobody_honest_pays() {
     assert!((1..=30).contains(&attack.sent), "{attack:?}");
     assert!(pumped.stopped().is_some(), "{attack:?}");
     let [calm, honest] = [calm, pumped].map(|tally| tally.everybody());
+    // on a calm day hardly a stranger sees more than six digits
+    assert!(
+        calm.strangers > 50 && calm.long_codes * 100 <= calm.strangers,
+        "{calm:?}"
+    );
     assert!(honest.people > 150 && honest.signed_in > 100, "{honest:?}");
     assert_eq!([calm.refused, honest.refused], [0, 0], "{honest:?}");
 }
