@@ -10,6 +10,7 @@ use tracing::{info, warn};
 
 use super::limits::Standing;
 use super::terms::{Quote, Terms};
+use super::under_way::OneText;
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
 use crate::delivery::{Handed, Route};
@@ -62,6 +63,8 @@ pub(super) struct Taken {
     pub code: NewCode,
     /// How the text counted, if it was a stranger's.
     pub counted: Option<Counted>,
+    /// Whoever repeats the form waits until this is dropped.
+    _under_way: Option<OneText>,
 }
 
 impl Taken {
@@ -98,6 +101,7 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         Quote::CountryStopped => return Ok(Sending::CountryStopped),
     };
     let first = new_delivery(app, order, route, None, &terms);
+    let under_way = app.under_way.begins(first.id);
     let waits = match app.store.reserve(&first, &terms.wants, now).await? {
         Reserved::Yes { warned, waits } => {
             report_budgets(&warned);
@@ -132,6 +136,7 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
             delivery: Some(delivery),
             code: stored,
             counted: terms.counted,
+            _under_way: Some(under_way),
         })),
         Err(fault) => Ok(Sending::NotConfirmed(fault)),
     }
@@ -208,6 +213,7 @@ fn fixed_code(app: &App, order: &Order<'_>, test: &TestNumber, now: Timestamp) -
         delivery: None,
         code,
         counted: None,
+        _under_way: None,
     }
 }
 
