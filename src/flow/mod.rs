@@ -20,6 +20,7 @@ pub mod watch;
 mod limits;
 mod send;
 mod terms;
+mod under_way;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,6 +48,7 @@ use crate::domain::user::User;
 use crate::store::{Keep, Store, StoreError};
 use metrics::Metrics;
 use refusals::Refusals;
+pub use under_way::UnderWay;
 
 /// Everything that the flows work with.
 #[derive(Debug)]
@@ -71,6 +73,8 @@ pub struct App {
     pub metrics: Metrics,
     /// What our own limits refused, until it is written.
     pub refusals: Refusals,
+    /// Texts that are being sent.
+    pub under_way: UnderWay,
     /// Work that goes on when its request is gone; waited for at the end.
     pub tasks: TaskTracker,
 }

@@ -76,40 +76,55 @@ pub async fn hear(app: &App, provider: &str, token: &str, posted: &Posted) -> Fl
             app.metrics.receipt(provider, "unreadable");
             Ok(Heard::Unreadable)
         }
-        Ok(receipts) => {
-            let mut early = false;
-            for receipt in &receipts {
-                early |= is_early(app, provider, receipt).await?;
-                write(app, provider, receipt).await?;
-            }
-            Ok(if early { Heard::TooEarly } else { Heard::Yes })
-        }
+        Ok(receipts) => take(app, provider, &receipts).await,
     }
 }
 
-/// Whether a receipt knows a text only by the provider's id, and that id may
-/// not have reached us yet.
-async fn is_early(app: &App, provider: &str, receipt: &Receipt) -> FlowResult<bool> {
-    let (None, Some(id)) = (&receipt.delivery, &receipt.provider_id) else {
-        return Ok(false);
+/// Writes what is new of a batch, all of it or nothing.
+async fn take(app: &App, provider: &str, receipts: &[Receipt]) -> FlowResult<Heard> {
+    let by_id = receipts.iter().filter(|it| it.delivery.is_none());
+    let ids: Vec<_> = by_id.filter_map(|it| it.provider_id.as_deref()).collect();
+    // Asked before the ids: one that is not known then is of no text that was
+    // on its way.
+    let sending = !ids.is_empty() && app.store.is_sending(provider, app.now()).await?;
+    let known = app.store.known(provider, &ids).await?;
+    let is_known = |it: &&Receipt| {
+        let id = it.provider_id.as_ref();
+        it.delivery.is_some() || id.is_some_and(|id| known.contains(id))
     };
-    let known = app.store.knows(provider, id).await?;
-    Ok(!known && app.store.is_sending(provider, app.now()).await?)
+    let (ours, others): (Vec<_>, Vec<_>) = receipts.iter().partition(is_known);
+    let told_of_ours = ours.into_iter().filter_map(|it| told(provider, it));
+    let finals: Vec<_> = told_of_ours.collect();
+    let news = app.store.receipts(&finals, app.now()).await?;
+    for (it, is_new) in finals.iter().zip(news) {
+        count(app, it, is_new);
+    }
+    for it in others.iter().filter_map(|it| told(provider, it)) {
+        count(app, &it, false);
+    }
+    let early = sending && !others.is_empty();
+    Ok(if early { Heard::TooEarly } else { Heard::Yes })
 }
 
-async fn write(app: &App, provider: &str, receipt: &Receipt) -> FlowResult<()> {
+/// What a receipt says for good, if it does.
+fn told<'a>(provider: &'a str, receipt: &'a Receipt) -> Option<Told<'a>> {
     let failure = match &receipt.news {
-        News::Underway => return Ok(()),
+        News::Underway => return None,
         News::Delivered => None,
         News::Undelivered { category, code } => Some((*category, code.as_deref())),
     };
-    let told = Told {
+    Some(Told {
         provider,
         delivery: receipt.delivery,
         provider_id: receipt.provider_id.as_deref(),
         failure,
-    };
-    let is_new = app.store.receipt(&told, app.now()).await?;
+    })
+}
+
+fn count(app: &App, told: &Told<'_>, is_new: bool) {
+    let Told {
+        provider, failure, ..
+    } = told;
     let outcome = match failure {
         _ if !is_new => "ignored",
         None => "delivered",
@@ -119,5 +134,4 @@ async fn write(app: &App, provider: &str, receipt: &Receipt) -> FlowResult<()> {
     if let Some((category, code)) = failure.filter(|_| is_new) {
         info!(%provider, category = category.as_str(), code, "a text did not arrive");
     }
-    Ok(())
 }

@@ -10,6 +10,7 @@ use tracing::{info, warn};
 
 use super::limits::Standing;
 use super::terms::{Quote, Terms};
+use super::under_way::OneText;
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
 use crate::delivery::{Handed, Route};
@@ -64,6 +65,8 @@ pub(super) struct Taken {
     pub code: NewCode,
     /// How the text counted, if it was a stranger's.
     pub counted: Option<Counted>,
+    /// Whoever repeats the form waits until this is dropped.
+    _under_way: Option<OneText>,
 }
 
 impl Taken {
@@ -100,6 +103,7 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         Quote::CountryStopped => return Ok(Sending::CountryStopped),
     };
     let first = new_delivery(app, order, route, None, &terms);
+    let under_way = app.under_way.begins(first.id);
     let waits = match app.store.reserve(&first, &terms.wants, now).await? {
         Reserved::Yes { warned, waits } => {
             report_budgets(&warned);
@@ -134,6 +138,7 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
             delivery: Some(delivery),
             code: stored,
             counted: terms.counted,
+            _under_way: Some(under_way),
         })),
         Err(fault) => Ok(Sending::NotConfirmed(fault)),
     }
@@ -210,6 +215,7 @@ fn fixed_code(app: &App, order: &Order<'_>, test: &TestNumber, now: Timestamp) -
         delivery: None,
         code,
         counted: None,
+        _under_way: None,
     }
 }
 

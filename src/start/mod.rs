@@ -26,7 +26,7 @@ use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::flow::metrics::Metrics;
 use crate::flow::refusals::Refusals;
-use crate::flow::{App, Policy, words};
+use crate::flow::{App, Policy, UnderWay, words};
 use crate::store::{Keep, OpenError, Store, StoreError};
 use crate::web::{Load, Logo, Proxies, Requests, Site, SiteLinks, Web};
 use settings::{AdminFactor, Config};
@@ -107,6 +107,7 @@ pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
         clock: world.clock,
         chance: world.chance,
         refusals: Refusals::default(),
+        under_way: UnderWay::default(),
         tasks: TaskTracker::new(),
     };
     Ok(Web {

@@ -31,6 +31,8 @@ pub enum Error {
     Factor(MissingFactor),
     /// Too much is under way.
     Busy,
+    /// The request is not as it must be, which this status says.
+    Refused(StatusCode),
     /// The database cannot do it now.
     Unavailable(String),
     /// A fault of the program.
@@ -91,6 +93,7 @@ impl IntoResponse for Error {
             Self::Factor(missing) => return factor::lead(&missing),
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::CrossSite | Self::Stale(_) => StatusCode::FORBIDDEN,
+            Self::Refused(status) => status,
             Self::Busy | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -156,6 +159,15 @@ pub async fn show(State(web): State<Web>, request: Request, next: Next) -> Respo
     answer
 }
 
+/// The answer to a request that gets no further than its head.
+pub fn refusal(web: &Web, path: &str, status: StatusCode) -> Response {
+    if path.starts_with("/auth/") {
+        super::api::refuse_status(status)
+    } else {
+        error_page(web, status, "")
+    }
+}
+
 /// Whether a handler wrote the answer itself: extractors and layers answer in
 /// plain text or not at all.
 fn is_written(response: &Response) -> bool {
@@ -186,6 +198,7 @@ fn error_page(web: &Web, status: StatusCode, reference: &str) -> Response {
         StatusCode::FORBIDDEN => "error-cross-site",
         StatusCode::METHOD_NOT_ALLOWED => "error-method",
         StatusCode::PAYLOAD_TOO_LARGE => "error-too-large",
+        StatusCode::REQUEST_TIMEOUT => "error-too-late",
         StatusCode::SERVICE_UNAVAILABLE => "error-unavailable",
         status if status.is_server_error() => "error-internal",
         _ => "error-bad-request",

@@ -48,11 +48,16 @@ impl FromRequestParts<Web> for Requester {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let peer = peer.ok_or_else(|| Error::Internal("no peer address".into()))?;
-        let address = web.site.proxies.client(peer.0.ip(), &parts.headers);
+        let address = client(parts, web)?;
         Ok(Self::at(address, &parts.headers, web))
     }
+}
+
+/// The client's address, as listed proxies say.
+pub fn client(parts: &Parts, web: &Web) -> Result<IpAddr, Error> {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.ok_or_else(|| Error::Internal("no peer address".into()))?;
+    Ok(web.site.proxies.client(peer.0.ip(), &parts.headers))
 }
 
 fn agent(headers: &HeaderMap) -> String {

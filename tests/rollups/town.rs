@@ -286,7 +286,7 @@ impl Town {
             provider_id: None,
             failure: (!arrived).then_some((Category::Unreachable, Some("7"))),
         };
-        self.store.receipt(&told, self.now).await.expect("heard");
+        self.store.receipts(&[told], self.now).await.expect("heard");
     }
 
     async fn tries(&mut self, person: usize, right: bool) {
