@@ -7,20 +7,27 @@ mod chart;
 mod countries;
 mod days;
 pub mod factor;
+mod go_on;
 mod messages;
 mod numbers;
 mod overview;
 mod paging;
 mod qr;
 mod settings;
+pub mod step_up;
 mod stops;
 mod story;
+pub mod to_login;
 mod users;
 
 use axum::Router;
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use super::Web;
+use super::extract::AtTheDoor;
+use super::page::see_other;
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -75,6 +82,7 @@ pub fn routes() -> Router<Web> {
             "/admin/factor/remove",
             get(factor::confirm_remove).post(factor::remove),
         )
+        .route("/admin/go-on", get(go_on::ask))
         .route("/admin/settings", get(settings::list))
         .route(
             "/admin/settings/pause",
@@ -82,7 +90,10 @@ pub fn routes() -> Router<Web> {
         )
         .route("/admin/settings/resume", post(settings::resume))
         .route("/admin/stops", get(stops::list))
-        .route("/admin/stops/country", post(stops::acts::country))
+        .route(
+            "/admin/stops/country",
+            get(stops::acts::ask_country).post(stops::acts::country),
+        )
         .route("/admin/stops/range", post(stops::acts::range))
         .route("/admin/stops/{place}/allow", post(stops::acts::allow))
         .route(
@@ -90,4 +101,14 @@ pub fn routes() -> Router<Web> {
             get(stops::acts::confirm_stop).post(stops::acts::stop),
         )
         .route("/admin/stops/{place}/watch", post(stops::acts::watch))
+        .method_not_allowed_fallback(no_page)
+}
+
+/// Another method at a known address: the page that answered a post there may be
+/// asked for again.
+async fn no_page(method: Method, _: AtTheDoor) -> Response {
+    if [Method::GET, Method::HEAD].contains(&method) {
+        return see_other("/admin");
+    }
+    StatusCode::METHOD_NOT_ALLOWED.into_response()
 }
