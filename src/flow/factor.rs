@@ -20,8 +20,8 @@ use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
 use crate::store::{FactorRow, Proof, Proven, Put, Standing, Store};
 
-pub use kept::{survives, sweep};
 pub(super) use kept::{bind_to_number, outlives};
+pub use kept::{survives, sweep};
 pub use word::{NoWord, make_word, needs_word};
 
 /// How long a secret waits for its first code: as long as a fresh sign-in
@@ -354,7 +354,5 @@ fn tries(name: &str, subject: impl ToString) -> Vec<Take> {
         .iter()
         .filter_map(|(n, period)| Rate::new(*n, *period));
     let subject = subject.to_string();
-    rates
-        .map(|rate| Take::one(name, &subject, rate))
-        .collect()
+    rates.map(|rate| Take::one(name, &subject, rate)).collect()
 }

@@ -106,12 +106,7 @@ async fn delete_row(app: &App, user: &User, entry: &Entry) -> FlowResult<()> {
 ///
 /// # Errors
 /// When the database is not available.
-pub async fn end_session(
-    app: &App,
-    user: &User,
-    session: &str,
-    address: &str,
-) -> FlowResult<bool> {
+pub async fn end_session(app: &App, user: &User, session: &str, address: &str) -> FlowResult<bool> {
     let actor = Actor::user(user, address);
     let entry = app.entry(&actor, Action::AccountSignOut, Target::user(user));
     app.store.end_own_session(session, user.id, &entry).await

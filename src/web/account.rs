@@ -124,7 +124,11 @@ pub async fn confirm_delete(
     Leaver(current): Leaver,
 ) -> Result<Response, Error> {
     let keeps = factor::survives(&web.app, &current.user).await?;
-    let text = if keeps { "delete-factor-text" } else { "delete-text" };
+    let text = if keeps {
+        "delete-factor-text"
+    } else {
+        "delete-text"
+    };
     confirm(&web, "delete", text, "/account/delete")
 }
 

@@ -202,7 +202,11 @@ async fn after_signing_in_an_admin_is_on_the_page_and_others_find_none() {
         let led = browser.get(wanted).await;
         let form = browser.get(led.is(303).header("location")).await;
         let return_to = form.field("return_to").replace("&#38;", "&");
-        let fields = [("region", "US"), ("phone", phone), ("return_to", &return_to)];
+        let fields = [
+            ("region", "US"),
+            ("phone", phone),
+            ("return_to", &return_to),
+        ];
         browser.post("/login", &fields).await.is(303);
         let code = app.last_code();
         browser.post_code(&code).await.leads_to(wanted);

@@ -26,7 +26,10 @@ pub(super) async fn reset(
         }
     }
     if config.session.admin_factor == AdminFactor::Required {
-        println!("To set one up again they need: textgate admin word {}", phone.e164());
+        println!(
+            "To set one up again they need: textgate admin word {}",
+            phone.e164()
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,8 +5,8 @@ use crate::domain::audit::Entry;
 use crate::domain::user::UserId;
 use crate::store::browsers::forget_all;
 use crate::store::cache::Stale;
-use crate::store::factors::keep;
 use crate::store::dialect::{Tx, query, query_scalar};
+use crate::store::factors::keep;
 use crate::store::{Store, StoreError, again_if_it_gave_way, audit, read};
 
 /// What can be done to many users at once.

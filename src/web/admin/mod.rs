@@ -23,7 +23,7 @@ mod users;
 use axum::Router;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, any, get};
 
 use super::Web;
 use super::extract::AtTheDoor;
@@ -39,7 +39,7 @@ pub fn routes() -> Router<Web> {
             "/admin/users/choose",
             get(users::bulk::again).post(users::bulk::ask),
         )
-        .route("/admin/users/bulk", post(users::bulk::act))
+        .route("/admin/users/bulk", only().post(users::bulk::act))
         .route("/admin/users/done/{entry}", get(users::bulk::done))
         .route(
             "/admin/users/export",
@@ -50,17 +50,20 @@ pub fn routes() -> Router<Web> {
             "/admin/users/{id}/number",
             get(users::one::hide).post(users::one::reveal),
         )
-        .route("/admin/users/{id}/block", post(acts::block))
-        .route("/admin/users/{id}/unblock", post(acts::unblock))
-        .route("/admin/users/{id}/sign-out", post(acts::sign_out))
+        .route("/admin/users/{id}/block", only().post(acts::block))
+        .route("/admin/users/{id}/unblock", only().post(acts::unblock))
+        .route("/admin/users/{id}/sign-out", only().post(acts::sign_out))
         .route(
             "/admin/users/{id}/delete",
             get(users::one::confirm_delete).post(acts::delete),
         )
         .route("/admin/numbers", get(numbers::form).post(numbers::look_up))
         .route("/admin/numbers/{hash}", get(numbers::page))
-        .route("/admin/numbers/{hash}/block", post(numbers::block))
-        .route("/admin/numbers/{hash}/unblock", post(numbers::unblock))
+        .route("/admin/numbers/{hash}/block", only().post(numbers::block))
+        .route(
+            "/admin/numbers/{hash}/unblock",
+            only().post(numbers::unblock),
+        )
         .route("/admin/messages", get(messages::list))
         .route("/admin/messages/{id}", get(messages::one::page))
         .route("/admin/audit", get(audit::list))
@@ -88,24 +91,33 @@ pub fn routes() -> Router<Web> {
             "/admin/settings/pause",
             get(settings::confirm_pause).post(settings::pause),
         )
-        .route("/admin/settings/resume", post(settings::resume))
+        .route("/admin/settings/resume", only().post(settings::resume))
         .route("/admin/stops", get(stops::list))
         .route(
             "/admin/stops/country",
             get(stops::acts::ask_country).post(stops::acts::country),
         )
-        .route("/admin/stops/range", post(stops::acts::range))
-        .route("/admin/stops/{place}/allow", post(stops::acts::allow))
+        .route("/admin/stops/range", only().post(stops::acts::range))
+        .route(
+            "/admin/stops/{place}/allow",
+            only().post(stops::acts::allow),
+        )
         .route(
             "/admin/stops/{place}/stop",
             get(stops::acts::confirm_stop).post(stops::acts::stop),
         )
-        .route("/admin/stops/{place}/watch", post(stops::acts::watch))
-        .method_not_allowed_fallback(no_page)
+        .route(
+            "/admin/stops/{place}/watch",
+            only().post(stops::acts::watch),
+        )
 }
 
-/// Another method at a known address: the page that answered a post there may be
-/// asked for again.
+/// An address that is only posted to, and tells nobody but admins so.
+fn only() -> MethodRouter<Web> {
+    any(no_page)
+}
+
+/// The page that answered a post there may be asked for again.
 async fn no_page(method: Method, _: AtTheDoor) -> Response {
     if [Method::GET, Method::HEAD].contains(&method) {
         return see_other("/admin");

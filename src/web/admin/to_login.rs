@@ -39,7 +39,11 @@ fn wanted(request: &Request) -> Option<String> {
 /// Scripts that ask for JSON hear what they always did.
 fn takes_html(headers: &HeaderMap) -> bool {
     let mut accept = headers.get_all(header::ACCEPT).iter().peekable();
-    let is_html = |it: &str| ["text/html", "text/*", "*/*"].iter().any(|html| it.contains(html));
+    let is_html = |it: &str| {
+        ["text/html", "text/*", "*/*"]
+            .iter()
+            .any(|html| it.contains(html))
+    };
     accept.peek().is_none() || accept.any(|it| it.to_str().is_ok_and(is_html))
 }
 

@@ -53,7 +53,10 @@ async fn recovery_codes_have_tries_of_their_own() {
     }
     gives(&other, &phone.code(&app, 0)).await.is(429);
     // whoever wasted the app's tries left these
-    recovers(&other, "abc").await.is(422).shows("Enter the 12 letters");
+    recovers(&other, "abc")
+        .await
+        .is(422)
+        .shows("Enter the 12 letters");
     for code in ["2345", "2346", "2347", "2348"] {
         let wrong = recovers(&other, &format!("abcd-efgh-{code}")).await;
         wrong.is(422).shows("none of your recovery codes");
@@ -63,7 +66,9 @@ async fn recovery_codes_have_tries_of_their_own() {
     app.clock.advance(20 * MINUTE);
     let third = again(&app).await;
     for nth in 2..7 {
-        recovers(&third, &format!("abcd-efgh-234{nth}")).await.is(422);
+        recovers(&third, &format!("abcd-efgh-234{nth}"))
+            .await
+            .is(422);
     }
     recovers(&third, &codes[1]).await.is(429);
     gives(&third, &phone.code(&app, 0)).await.is(303);

@@ -35,7 +35,9 @@ fn hidden(page: &Shown) -> Vec<(String, String)> {
     let fields = form.split("type=\"hidden\" name=\"").skip(1);
     let read = |text: &str| {
         let text = text.replace("&#38;", "&").replace("&#34;", "\"");
-        text.replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">")
+        text.replace("&#39;", "'")
+            .replace("&#60;", "<")
+            .replace("&#62;", ">")
     };
     let fields = fields.map(|field| {
         let (name, rest) = field.split_once("\" value=\"").expect("a value");
@@ -49,7 +51,10 @@ async fn goes_on(browser: &Browser, page: &Shown, more: (&str, &str)) -> Shown {
     let (_, action) = page.body.split_once("action=\"").expect("a form");
     let action = action.split('"').next().expect("its end");
     let hidden = hidden(page);
-    let mut fields: Vec<_> = hidden.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let mut fields: Vec<_> = hidden
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
     fields.push(more);
     browser.post(action, &fields).await
 }
@@ -76,7 +81,10 @@ async fn s8_an_admin_pauses_a_provider_by_the_factor_while_no_text_arrives() {
         app.clock.advance(15 * MINUTE);
         admin.get("/admin/settings").await.is(200).shows("Paused");
         let resume = "/admin/settings/resume";
-        admin.post(resume, &[MAIN]).await.leads_to("/admin/settings");
+        admin
+            .post(resume, &[MAIN])
+            .await
+            .leads_to("/admin/settings");
         app.clock.advance(Duration::from_secs(1));
         admin.post(resume, &[MAIN]).await.is(403);
         admin.get("/admin/settings").await.is(200);
@@ -98,7 +106,9 @@ async fn s8_pages_ask_for_it_again_after_twelve_hours() {
     admin.get("/admin/audit?action=user.block").await.is(200);
     // the same by a recovery code
     app.clock.advance(13 * HOUR);
-    let page = admin.get("/admin/factor/check?return_to=/admin/users").await;
+    let page = admin
+        .get("/admin/factor/check?return_to=/admin/users")
+        .await;
     let done = goes_on(&admin, &page, ("recovery", &codes[0])).await;
     done.leads_to("/admin/users");
     let used = entries(&app).await;
@@ -118,7 +128,9 @@ async fn s8_a_wrong_code_does_nothing_and_is_counted() {
     let mut page = admin.post(PAUSE, &[MAIN]).await;
     for _ in 0..5 {
         page = goes_on(&admin, &page, ("step_up_code", &phone.wrong(&app))).await;
-        page.is(422).shows("That code is not right").shows("Pause a provider");
+        page.is(422)
+            .shows("That code is not right")
+            .shows("Pause a provider");
         assert_eq!(hidden(&page), [("provider".into(), "main".into())]);
     }
     page = goes_on(&admin, &page, ("step_up_code", &phone.code(&app, 0))).await;
@@ -149,10 +161,16 @@ async fn whatever_was_typed_survives_it() {
     fields.extend([("act", "block"), ("id", ben.as_str()), ("odd", odd)]);
     let page = admin.post("/admin/users/bulk", &fields).await;
     page.is(403).hides("<script>alert");
-    let owned = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
+    let owned = fields
+        .iter()
+        .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
     assert_eq!(hidden(&page), owned.collect::<Vec<_>>());
     let done = goes_on(&admin, &page, ("step_up_code", &phone.code(&app, 0))).await;
-    assert!(done.is(303).header("location").starts_with("/admin/users/done/"));
+    assert!(
+        done.is(303)
+            .header("location")
+            .starts_with("/admin/users/done/")
+    );
     let blocked = app.dump().await.table("blocks").len();
     assert_eq!(blocked, 1);
     // what leaves no room for a code is not carried
@@ -163,7 +181,9 @@ async fn whatever_was_typed_survives_it() {
     let page = admin.get(page.header("location")).await;
     page.is(200).shows("Enter a code from your app");
     let code = phone.code(&app, 0);
-    goes_on(&admin, &page, ("code", &code)).await.leads_to("/account");
+    goes_on(&admin, &page, ("code", &code))
+        .await
+        .leads_to("/account");
     admin.post(PAUSE, &[MAIN]).await.leads_to("/admin/settings");
 }
 
@@ -175,11 +195,15 @@ async fn s8_a_new_session_gives_it_before_anything_is_done() {
     let page = other.post(PAUSE, &[MAIN]).await;
     let code = phone.code(&app, 0);
     // one code is one session's
-    goes_on(&other, &page, ("step_up_code", &code)).await.is(303);
+    goes_on(&other, &page, ("step_up_code", &code))
+        .await
+        .is(303);
     assert_eq!(pauses(&app).await, 1);
     app.clock.advance(16 * MINUTE);
     let page = admin.post(PAUSE, &[MAIN]).await;
-    goes_on(&admin, &page, ("step_up_code", &code)).await.is(422);
+    goes_on(&admin, &page, ("step_up_code", &code))
+        .await
+        .is(422);
 }
 
 #[tokio::test]
@@ -196,7 +220,11 @@ async fn s8_the_fields_help_nobody_else() {
     // nor another site
     let foreign = admin.request(Method::POST, PAUSE).form(&fields);
     let foreign = foreign.header("sec-fetch-site", "cross-site");
-    admin.send(foreign).await.is(403).shows("did not come from");
+    admin
+        .send(foreign)
+        .await
+        .is(403)
+        .shows("came from another site");
     assert_eq!(app.dump().await, before);
     // nor an admin who has none
     assert!(app.set_admin(CLEO, true).await);
@@ -205,6 +233,12 @@ async fn s8_the_fields_help_nobody_else() {
     stale.is(403).shows("Sign in again to go on");
     assert_eq!(pauses(&app).await, 0);
     // a session that is fresh needs no code, and spends none
-    admin.post(PAUSE, &[MAIN, ("step_up_code", &phone.code(&app, 0))]).await.is(303);
-    admin.post(PAUSE, &[MAIN, ("step_up_code", "123456")]).await.is(303);
+    admin
+        .post(PAUSE, &[MAIN, ("step_up_code", &phone.code(&app, 0))])
+        .await
+        .is(303);
+    admin
+        .post(PAUSE, &[MAIN, ("step_up_code", "123456")])
+        .await
+        .is(303);
 }
