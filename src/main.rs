@@ -123,6 +123,12 @@ enum Admin {
         /// The number, with its plus
         phone: String,
     },
+    /// Make the one-time word without which an admin cannot set up a first
+    /// second factor where one is required
+    Word {
+        /// The number, with its plus
+        phone: String,
+    },
     /// List everybody with admin rights
     List,
 }
@@ -241,6 +247,7 @@ impl From<Admin> for commands::Admin {
             Admin::Grant { phone } => Self::Grant(phone),
             Admin::Revoke { phone } => Self::Revoke(phone),
             Admin::ResetFactor { phone } => Self::ResetFactor(phone),
+            Admin::Word { phone } => Self::Word(phone),
             Admin::List => Self::List,
         }
     }

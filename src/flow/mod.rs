@@ -223,7 +223,7 @@ impl App {
     /// The keyed hash under which a number is counted, blocked and recorded.
     #[must_use]
     pub fn phone_hash(&self, phone: &Phone) -> String {
-        self.key.hash("phone", &[phone.e164()])
+        phone.hash(&self.key)
     }
 
     /// The keyed hash under which a requester is counted.

@@ -5,6 +5,7 @@ pub mod api_client;
 pub mod backup;
 pub mod check;
 pub mod copy;
+mod factor;
 pub mod health;
 
 use std::process::ExitCode;
@@ -17,7 +18,6 @@ use crate::base::rng::OsChance;
 use crate::delivery::{KINDS, Setup};
 use crate::domain::delivery::Category;
 use crate::domain::phone::Phone;
-use crate::flow::factor::{self, Reset};
 use crate::flow::users::{self, Granted};
 use crate::flow::{providers, trial};
 use crate::store::Store;
@@ -31,6 +31,8 @@ pub enum Admin {
     Revoke(String),
     /// Take the second factor away from an admin who lost it.
     ResetFactor(String),
+    /// Make the one-time word for setting up a first second factor.
+    Word(String),
     /// List all.
     List,
 }
@@ -62,7 +64,8 @@ pub async fn admin(config: &Config, command: Admin) -> Result<ExitCode, StartErr
     let done = match command {
         Admin::Grant(phone) => set_admin(config, &store, &phone, true).await,
         Admin::Revoke(phone) => set_admin(config, &store, &phone, false).await,
-        Admin::ResetFactor(phone) => reset_factor(config, &store, &phone).await,
+        Admin::ResetFactor(phone) => factor::reset(config, &store, &phone).await,
+        Admin::Word(phone) => factor::word(config, &store, &phone).await,
         Admin::List => list_admins(config, &store).await,
     };
     store.close().await;
@@ -211,21 +214,6 @@ async fn set_admin(
         "is no admin any more"
     };
     println!("{number} {now}.");
-    Ok(ExitCode::SUCCESS)
-}
-
-async fn reset_factor(config: &Config, store: &Store, typed: &str) -> Result<ExitCode, StartError> {
-    let phone = parse_phone(typed)?;
-    let number = phone.international();
-    let World { clock, chance, .. } = world(config);
-    match factor::reset(store, &*clock, &*chance, &phone).await? {
-        Reset::Done => println!("{number} has no second factor any more."),
-        Reset::NoFactor => println!("{number} had no second factor."),
-        Reset::NoUser => {
-            eprintln!("textgate: nobody has signed in with {number}");
-            return Ok(ExitCode::FAILURE);
-        }
-    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -47,6 +47,20 @@ pub(super) async fn of(
     Err(wrong(path, problem))
 }
 
+/// The key that this database was written with, for commands, which never make
+/// one; none where there is none.
+pub(super) async fn kept(config: &Config, store: &Store) -> Result<Option<Key>, StartError> {
+    let Some(key) = read(&config.key_file)? else {
+        return Ok(None);
+    };
+    let fits = store.key_fingerprint().await?;
+    if fits.is_some_and(|fits| fits != key.fingerprint()) {
+        let problem = "is not the key that the database was written with; restore that one";
+        return Err(wrong(&config.key_file, problem));
+    }
+    Ok(Some(key))
+}
+
 /// Where a database's key is, as far as the settings know: one line for whoever
 /// takes the database somewhere else. `kept` is what the database says of it.
 pub(super) fn whereabouts(config: &Config, kept: Option<&str>) -> String {

@@ -19,7 +19,7 @@ use super::{StartError, metrics, systemd};
 use crate::base::clock::{Clock, WallClock};
 use crate::base::process::Usage;
 use crate::flow::trial::{self, LongText};
-use crate::flow::{App, sweep, watch};
+use crate::flow::{App, sweep, users, watch};
 use crate::web::{Web, router};
 
 /// How long running requests may take after a request to stop.
@@ -51,6 +51,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
         ..Rules::usual(connections(config))
     };
     welcome(config, &web, &listener);
+    name_new_admins(&web.app).await;
     let app = web.app.clone();
     let (stop, stopping) = channel(false);
     let store = app.store.clone();
@@ -177,6 +178,23 @@ impl Signals {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
         }
+    }
+}
+
+/// Names the admins to be: until they signed in, whoever reads their texts may
+/// come first.
+async fn name_new_admins(app: &App) {
+    match users::never_signed_in(app).await {
+        Ok(never) => {
+            for phone in never {
+                let number = phone.masked();
+                warn!(
+                    %number,
+                    "a number in `admins` never signed in: whoever reads its texts first is an admin"
+                );
+            }
+        }
+        Err(error) => warn!(%error, "who of `admins` never signed in is not known"),
     }
 }
 

@@ -49,7 +49,7 @@ pub use backup::{BackupError, backup};
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
 pub use dialect::{PoolSize, SnapshotError, Turn};
-pub use factors::{FactorRow, Proof, Proven, Standing};
+pub use factors::{FactorRow, Proof, Proven, Put, Standing, WordProof};
 pub use limits::{FirstOf, Limited};
 pub use list::{Cursor, Page};
 pub use messages::{HandOver, MessageFilter, MessageQuery};

@@ -11,9 +11,10 @@ use tower_sessions::session_store::{Error, Result as SessionResult};
 
 use super::cache::{Look, Stale};
 use super::dialect::{Query, Trip, query, query_as, query_scalar};
-use super::{Store, StoreError};
+use super::{Store, StoreError, audit};
 use crate::base::clock::{Clock, Timestamp};
 use crate::base::secret::sha256;
+use crate::domain::audit::Entry;
 use crate::domain::session::Visit;
 use crate::domain::user::UserId;
 
@@ -265,23 +266,35 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
-    /// Ends one session, of `owner` if one is named; false if there is none.
+    /// Ends one session.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn end_session(
+    pub async fn end_session(&self, id_hash: &str) -> Result<(), StoreError> {
+        let stale = vec![Stale::Session(id_hash.to_owned())];
+        let end = query("delete from sessions where id_hash = $1").bind(id_hash);
+        self.write_outdating(stale, end).await?;
+        Ok(())
+    }
+
+    /// Ends one session of this owner, who asked for it on another; false if
+    /// they have no such session.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn end_own_session(
         &self,
         id_hash: &str,
-        owner: Option<UserId>,
+        owner: UserId,
+        entry: &Entry,
     ) -> Result<bool, StoreError> {
-        let ended = self
-            .write_outdating(
-                vec![Stale::Session(id_hash.to_owned())],
-                query("delete from sessions where id_hash = $1 and ($2 = '' or user_id = $2)")
-                    .bind(id_hash)
-                    .bind(owner.map_or(String::new(), |owner| owner.to_string())),
-            )
+        let mut tx = self.begin().await?;
+        let ended = query("delete from sessions where id_hash = $1 and user_id = $2")
+            .bind(id_hash)
+            .bind(owner.to_string())
+            .execute(&mut tx)
             .await?;
-        Ok(ended.rows_affected() == 1)
+        tx.outdates(Stale::Session(id_hash.to_owned()));
+        audit::recorded(tx, ended.rows_affected() == 1, entry).await
     }
 }

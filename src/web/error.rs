@@ -67,6 +67,8 @@ pub struct Stale {
     pub acts: bool,
     /// The page to come back to.
     pub back: ReturnTo,
+    /// Whether that page has what was posted.
+    pub kept: bool,
 }
 
 /// What an admin is led to before the pages.
@@ -74,7 +76,7 @@ pub struct Stale {
 pub enum MissingFactor {
     /// They have none, and it is required.
     SetUp,
-    /// This session did not give it; the page to come back to.
+    /// This session did not give it, or too long ago; the page to come back to.
     Asked(ReturnTo),
 }
 
@@ -177,10 +179,10 @@ fn is_written(response: &Response) -> bool {
 
 /// Leads to a new sign-in. The old one lasts until that stands.
 fn stale_page(web: &Web, status: StatusCode, stale: &Stale) -> Response {
-    let key = if stale.acts {
-        "error-stale-act"
-    } else {
-        "error-stale"
+    let key = match (stale.kept, stale.acts) {
+        (true, _) => "error-stale-kept",
+        (false, true) => "error-stale-act",
+        (false, false) => "error-stale",
     };
     let again = again::address(&stale.back);
     message::page(web, status, key, Some(&again)).unwrap_or_else(|_| status.into_response())

@@ -73,6 +73,8 @@ pub fn router(web: Web) -> Router {
     }
     routes
         .fallback(|| async { error::Error::NotFound })
+        .layer(from_fn_with_state(web.clone(), admin::step_up::carry))
+        .layer(from_fn_with_state(web.clone(), admin::to_login::lead))
         .layer(session::layer(&web))
         .layer(from_fn_with_state(web.clone(), cookies::own))
         .layer(from_fn_with_state(web.clone(), guard::refuse_cross_site))

@@ -14,6 +14,7 @@ mod factor;
 mod filters;
 mod fresh;
 mod list;
+mod looking;
 mod messages;
 mod numbers;
 mod overview;

@@ -20,7 +20,7 @@ use crate::flow::timeline::Subject;
 use crate::flow::users::Acted;
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Requester};
+use crate::web::extract::{Admin, Requester, Viewer};
 use crate::web::page::{Page, html, see_other};
 use crate::web::site::RegionChoice;
 
@@ -83,7 +83,7 @@ pub async fn form(State(web): State<Web>, Admin(admin): Admin) -> Result<Respons
 /// `POST /admin/numbers`
 pub async fn look_up(
     State(web): State<Web>,
-    Admin(admin): Admin,
+    Viewer(admin): Viewer,
     Form(asked): Form<Asked>,
 ) -> Result<Response, Error> {
     let region = asked.region.parse().unwrap_or(web.site.default_region);

@@ -16,7 +16,7 @@ use crate::web::Web;
 use crate::web::admin::story::{self, Of, Place, Story};
 use crate::web::device;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, CurrentUser, Requester};
+use crate::web::extract::{Admin, CurrentUser, Requester, Viewer};
 use crate::web::page::{Page, html, see_other};
 
 #[derive(Template)]
@@ -64,7 +64,7 @@ pub async fn page(
 /// `POST /admin/users/{id}/number`: the page with the number in full, once.
 pub async fn reveal(
     State(web): State<Web>,
-    Admin(admin): Admin,
+    Viewer(admin): Viewer,
     requester: Requester,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
