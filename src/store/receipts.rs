@@ -24,7 +24,8 @@ pub struct Told<'a> {
 impl Store {
     /// Writes what became of a delivery; false when it was known already, or
     /// is none of this provider's. The first word is the last: repeated, late
-    /// and contrary ones change nothing.
+    /// and contrary ones change nothing, and where a receipt has both ids, so
+    /// does one that does not fit both.
     ///
     /// # Errors
     /// When the database is not available; the provider should try again.
@@ -42,7 +43,8 @@ impl Store {
                      union all select id from deliveries
                      where provider_id = $7 and $6 = '' and $7 <> '')
                  and status || '' in ('sending', 'accepted', 'unknown')
-                 and provider || '' = $5",
+                 and provider || '' = $5
+                 and ($7 = '' or coalesce(provider_id, $7) = $7)",
             booked!()
         ))
         .bind(status)
