@@ -196,6 +196,7 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
                 origin: ask.origin,
                 requester: &ask.requester,
                 counted: taken.counted,
+                is_silenced: taken.is_silenced(),
             };
             let begun = app.store.begin_verification(&confirmed, now).await?;
             Ok(Texted::Sent(begun))

@@ -134,6 +134,7 @@ impl Place {
             origin: Origin::Api,
             requester: "somebody",
             counted: None,
+            is_silenced: false,
             outcome: Some(Outcome {
                 id: delivery,
                 result: Ok(&Accepted::default()),

@@ -21,6 +21,16 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::Web;
+use crate::flow::App;
+
+/// What texts to blocked numbers cost, as a message key: said where one blocks.
+fn block_price(app: &App) -> &'static str {
+    if app.policy.silences_blocked {
+        "block-price-silent"
+    } else {
+        "block-price-text"
+    }
+}
 
 pub fn routes() -> Router<Web> {
     Router::new()
