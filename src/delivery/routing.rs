@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tracing::field::Empty;
@@ -10,7 +11,7 @@ use tracing::{Instrument, info_span, warn};
 use super::breaker::{Breaker, Stance, State};
 use super::error::DeliveryError;
 use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, Way, console};
-use crate::base::clock::Clock;
+use crate::base::clock::{Clock, micros};
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 use crate::domain::region::Region;
@@ -33,6 +34,8 @@ struct Entry {
     breaker: Breaker,
     /// Who its texts are from, where its settings say so.
     sender: Option<String>,
+    /// How long the last text took that it confirmed, in microseconds.
+    took: AtomicU64,
 }
 
 /// What became of one hand-over.
@@ -155,11 +158,10 @@ impl Delivery {
         let began = self.clock.now();
         let entry = self.providers.get(name);
         let Some(entry) = entry.filter(|entry| entry.breaker.admits(began)) else {
-            let detail = "not asked: it failed too often just now";
             return Handed {
                 provider: name.clone(),
                 asked: false,
-                outcome: Err(Fault::refused(Category::Outage, detail)),
+                outcome: Err(not_asked()),
                 took: Duration::ZERO,
                 breaker: None,
             };
@@ -183,6 +185,9 @@ impl Delivery {
         );
         let now = self.clock.now();
         let took = now.since(began);
+        if outcome.is_ok() {
+            entry.took.store(micros(took).unsigned_abs(), Ordering::Relaxed);
+        }
         let breaker = entry.breaker.learn(&outcome, took, now);
         if let Some(state) = breaker {
             warn!(provider = %name, ?state, "the provider's breaker changed");
@@ -194,6 +199,23 @@ impl Delivery {
             took,
             breaker,
         }
+    }
+
+    /// Takes as long as the route's provider took for the last text that it
+    /// confirmed, and asks nobody.
+    ///
+    /// # Errors
+    /// What a text would be told now, if the provider's breaker lets none
+    /// through.
+    pub async fn keep_silent(&self, route: &Route, limit: Duration) -> Result<(), Fault> {
+        let entry = self.providers.get(&route.provider);
+        let now = self.clock.now();
+        let Some(entry) = entry.filter(|entry| entry.breaker.would_admit(now)) else {
+            return Err(not_asked());
+        };
+        let took = Duration::from_micros(entry.took.load(Ordering::Relaxed));
+        tokio::time::sleep(took.min(limit)).await;
+        Ok(())
     }
 
     /// Whether every text to these regions (or, if there are none, to those that
@@ -229,6 +251,10 @@ impl Delivery {
     pub fn provider(&self, name: &str) -> Option<&dyn Provider> {
         Some(self.providers.get(name)?.provider.as_ref())
     }
+}
+
+fn not_asked() -> Fault {
+    Fault::refused(Category::Outage, "not asked: it failed too often just now")
 }
 
 fn build_all(specs: Vec<ProviderSpec>, setup: &Setup) -> Result<Providers, DeliveryError> {
@@ -276,6 +302,7 @@ fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
             provider,
             breaker: Breaker::new(setup.try_timeout),
             sender,
+            took: AtomicU64::new(0),
         }),
         Err(reason) => Err(DeliveryError::Setting {
             provider: name,

@@ -145,6 +145,8 @@ pub struct Policy {
     pub wrong_tries: Rate,
     /// Wrong tries of all strangers together.
     pub wrong_tries_in_all: Rate,
+    /// Whether blocked numbers get no texts, and the same answers.
+    pub silences_blocked: bool,
     /// What texts cost and may cost.
     pub prices: Prices,
     /// What is out of the ordinary.

@@ -210,6 +210,7 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
                 client: ask.client.as_deref(),
                 asked_by: order.standing.known(),
                 counted: taken.counted,
+                is_silenced: taken.is_silenced(),
             };
             let begun = app.store.begin_verification(&confirmed, now).await?;
             Ok(Texted::Sent(begun))

@@ -178,6 +178,7 @@ fn advice(category: Category) -> &'static str {
         Category::Config => "check credentials, sender and template in the configuration",
         Category::Rate => "too fast for the account: wait, or ask for a higher rate",
         Category::Outage => "the provider is down or cannot be reached: add a second route",
+        Category::Silenced => "the number is blocked: unblock it",
         Category::Unknown => "look the code up in the provider's documentation",
     }
 }

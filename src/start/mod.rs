@@ -29,7 +29,7 @@ use crate::flow::refusals::Refusals;
 use crate::flow::{App, Policy, UnderWay, words};
 use crate::store::{Keep, OpenError, Store, StoreError};
 use crate::web::{Load, Logo, Proxies, Requests, Site, SiteLinks, Web};
-use settings::{AdminFactor, Config};
+use settings::{AdminFactor, Blocked, Config};
 
 /// What the world provides: time, chance and the way out for texts.
 #[derive(Debug)]
@@ -228,6 +228,7 @@ fn policy(config: &Config) -> Policy {
         in_total: config.limits.total.clone(),
         wrong_tries: config.limits.wrong,
         wrong_tries_in_all: config.limits.guesses,
+        silences_blocked: config.limits.blocked == Blocked::Silent,
         prices: config.prices.clone(),
         alerts: config.alerts.policy,
     }

@@ -281,6 +281,17 @@ pub struct Limits {
     pub wrong: Rate,
     /// Wrong tries of all unknown browsers together.
     pub guesses: Rate,
+    /// What a blocked number gets.
+    pub blocked: Blocked,
+}
+
+/// What a blocked number gets that asks for a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blocked {
+    /// A text, as all others.
+    Text,
+    /// None.
+    Silent,
 }
 
 /// What is out of the ordinary, and who is told.

@@ -30,7 +30,8 @@ impl Store {
     /// Writes what became of deliveries, all of it or nothing; for each whether
     /// it was news. It was none when it was known already, or is none of this
     /// provider's. The first word is the last: repeated, late and contrary ones
-    /// change nothing.
+    /// change nothing, and where a receipt has both ids, so does one that does
+    /// not fit both.
     ///
     /// # Errors
     /// When the database is not available; the provider should try again.
@@ -138,7 +139,8 @@ fn write(told: &Told<'_>, now: Timestamp) -> Query<Changed> {
                  union all select id from deliveries
                  where provider_id = $7 and $6 = '' and $7 <> '')
              and status || '' in ('sending', 'accepted', 'unknown')
-             and provider || '' = $5",
+             and provider || '' = $5
+             and ($7 = '' or coalesce(provider_id, $7) = $7)",
         booked!()
     ))
     .bind(status)

@@ -29,7 +29,7 @@ use super::load::Kind;
 use super::receipts::{self, MAX_BATCH};
 
 /// The largest body that is read, in bytes; receipts may be larger.
-const MAX_BODY: usize = 16 * 1024;
+pub const MAX_BODY: usize = 16 * 1024;
 
 /// How many bodies of one address are waited for at a time.
 const SHARE: usize = 32;

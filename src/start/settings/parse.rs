@@ -11,7 +11,7 @@ use ipnet::IpNet;
 use reqwest::Url;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 
-use super::{AdminFactor, LogFormat};
+use super::{AdminFactor, Blocked, LogFormat};
 use crate::base::config::Wrong;
 use crate::domain::limit::{parse_duration, show_duration};
 use crate::domain::message::{NotWords, OwnWords};
@@ -170,6 +170,14 @@ pub(super) fn admin_factor(text: &str) -> Result<AdminFactor, Wrong> {
         "optional" => Ok(AdminFactor::Optional),
         "required" => Ok(AdminFactor::Required),
         _ => Err(Wrong::expected("give optional or required")),
+    }
+}
+
+pub(super) fn blocked(text: &str) -> Result<Blocked, Wrong> {
+    match text {
+        "text" => Ok(Blocked::Text),
+        "silent" => Ok(Blocked::Silent),
+        _ => Err(Wrong::expected("give text or silent")),
     }
 }
 

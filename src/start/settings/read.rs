@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::parse::{
-    admin_factor, collector, database_url, lasting, link, log_format, log_level, logo, name,
+    admin_factor, blocked, collector, database_url, lasting, link, log_format, log_level, logo, name,
     network, optional, own_words, parsed, phone, proxy_header, whole,
 };
 use super::table::{FILE_ONLY, SETTINGS};
@@ -249,5 +249,6 @@ fn limits(layers: &Layers) -> Result<Limits, ConfigError> {
         total: layers.list("limits.total", &rate)?,
         wrong: layers.get("limits.wrong", &rate)?,
         guesses: layers.get("limits.guesses", &rate)?,
+        blocked: layers.get("limits.blocked", blocked)?,
     })
 }

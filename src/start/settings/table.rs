@@ -242,6 +242,11 @@ pub const SETTINGS: &[Setting] = &[
         "Wrong tries of all unknown browsers; while they are spent their codes have eight digits.",
     ),
     one(
+        "limits.blocked",
+        "text",
+        "What a blocked number gets: text (as all others, and it costs as much) or silent (no text, and the same answers).",
+    ),
+    one(
         "budget.day",
         "",
         "What texts may cost on one day (UTC), such as 250; needs [prices]; empty: no bound.",

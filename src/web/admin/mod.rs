@@ -28,6 +28,16 @@ use axum::routing::{MethodRouter, any, get};
 use super::Web;
 use super::extract::AtTheDoor;
 use super::page::see_other;
+use crate::flow::App;
+
+/// What texts to blocked numbers cost, as a message key: said where one blocks.
+fn block_price(app: &App) -> &'static str {
+    if app.policy.silences_blocked {
+        "block-price-silent"
+    } else {
+        "block-price-text"
+    }
+}
 
 pub fn routes() -> Router<Web> {
     Router::new()

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::block_price;
 use super::paging::address;
 use super::story::{self, Of, Place, Story};
 use super::users::{refuse_oneself, user_page};
@@ -63,6 +64,7 @@ struct NumberPage<'a> {
     number: &'a Number,
     calling_code: String,
     is_blocked: bool,
+    price: &'static str,
     story: Story,
 }
 
@@ -150,6 +152,7 @@ pub async fn page(
         admin: admin.user.phone.last_three().to_owned(),
         calling_code: code.unwrap_or_default(),
         is_blocked: blocked.is_some(),
+        price: block_price(app),
         number: &number,
         story,
         page,

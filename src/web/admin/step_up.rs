@@ -17,7 +17,8 @@ use super::go_on;
 use crate::web::error::{Error, Stale};
 use crate::web::extract::{AtTheDoor, CurrentUser, Requester};
 use crate::web::session::Visitor;
-use crate::web::{MAX_BODY, Web};
+use crate::web::Web;
+use crate::web::body::MAX_BODY;
 
 /// The fields that carry the factor beside a post's own.
 const NAMES: [&str; 2] = ["step_up_code", "step_up_recovery"];

@@ -12,6 +12,7 @@ use crate::domain::audit::{Action, Actor};
 use crate::domain::user::UserId;
 use crate::flow::users::bulk::{self, Chosen, MOST, Order};
 use crate::store::{Act, UserFilter};
+use crate::web::admin::block_price;
 use crate::web::error::Error;
 use crate::web::extract::{Admin, Requester, Viewer};
 use crate::web::page::{Page, html, see_other};
@@ -42,6 +43,7 @@ struct BulkPage<'a> {
     /// Whether more match than one act reaches.
     more: bool,
     chips: Vec<(String, String)>,
+    price: Option<&'static str>,
     fields: Vec<(&'static str, String)>,
     back: String,
 }
@@ -134,6 +136,7 @@ pub async fn ask(
         is_all: asked.all,
         more,
         chips: if asked.all { chips } else { Vec::new() },
+        price: (asked.act == Act::Block).then(|| block_price(&web.app)),
         fields: asked.fields(now, n),
         back,
         page,
