@@ -272,6 +272,7 @@ impl Town {
             requester: "somebody",
             client: None,
             asked_by: None,
+            is_silenced: false,
             counted: None,
             outcome,
         };
