@@ -199,6 +199,11 @@ impl Endpoint {
     }
 }
 
+/// Whether an address leads to this machine.
+pub(super) fn is_on_loopback(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| is_loopback(&url))
+}
+
 fn is_loopback(url: &Url) -> bool {
     url.host_str().is_some_and(|host| {
         let address = host.trim_matches(['[', ']']).parse::<IpAddr>();

@@ -6,6 +6,7 @@ pub mod listener;
 pub mod serve;
 pub mod settings;
 
+mod countries;
 mod key;
 mod metrics;
 mod systemd;
@@ -87,6 +88,7 @@ pub enum StartError {
 /// See [`StartError`].
 pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
     let delivery = delivery(config, &world.setup)?;
+    countries::check(config, &delivery)?;
     let site = site(config)?;
     let registry = match config.metrics.listen {
         Some(_) => Registry::on(),

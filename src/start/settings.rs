@@ -80,6 +80,8 @@ pub struct Config {
     pub default_region: Region,
     /// Where texts may be sent; empty: everywhere.
     pub regions: Vec<Region>,
+    /// Whether somebody said that they may be sent everywhere: `["*"]`.
+    pub all_regions: bool,
     /// Admins once they have signed in.
     pub admins: Vec<Phone>,
     /// Peers whose forwarding header is believed.

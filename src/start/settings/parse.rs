@@ -16,6 +16,7 @@ use crate::base::config::Wrong;
 use crate::domain::limit::{parse_duration, show_duration};
 use crate::domain::message::{NotWords, OwnWords};
 use crate::domain::phone::{Phone, PhoneError};
+use crate::domain::region::{Region, advice};
 use crate::web::ProxyHeader;
 
 /// Anything that parses by itself; `fix` says what it looks like.
@@ -64,6 +65,11 @@ pub(super) fn phone(text: &str) -> Result<Phone, Wrong> {
         let fix = "give a mobile number with its country code, such as +14155552671";
         Wrong::new(format!("{text:?} is {error}"), fix)
     })
+}
+
+pub(super) fn region(text: &str) -> Result<Region, Wrong> {
+    let text = text.trim();
+    text.parse().map_err(|_| Wrong::expected(advice(text)))
 }
 
 /// A network, or a single address.

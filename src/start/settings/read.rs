@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::parse::{
     admin_factor, collector, database_url, lasting, link, log_format, log_level, logo, name,
-    network, optional, own_words, parsed, phone, proxy_header, whole,
+    network, optional, own_words, parsed, phone, proxy_header, region, whole,
 };
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
@@ -22,6 +22,8 @@ use crate::web::{Configured, TraceParent};
 
 const TRUTH: &str = "give true or false";
 const SOCKET: &str = "give an address and a port, such as 127.0.0.1:4000 or [::1]:4000";
+/// What stands for all countries in `regions`.
+const ALL: &str = "*";
 const SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
@@ -49,7 +51,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
     // So that `--listen` with another port is enough to try things out.
     let local = format!("http://localhost:{}", listen.port());
     layers.set_default("public_url", local);
-    let (default_region, regions) = regions(layers)?;
+    let (default_region, regions, all_regions) = regions(layers)?;
     let api = api(layers)?;
     let public_url = layers.get("public_url", PublicUrl::parse)?;
     Ok(Config {
@@ -60,6 +62,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         key_file: layers.get("key_file", parsed_path)?,
         default_region,
         regions,
+        all_regions,
         admins: layers.list("admins", phone)?,
         trusted_proxies: layers.list("trusted_proxies", network)?,
         trusted_header: layers.get("trusted_header", proxy_header)?,
@@ -97,20 +100,35 @@ pub(super) fn parsed_path(text: &str) -> Result<PathBuf, Wrong> {
     Ok(PathBuf::from(text))
 }
 
-/// The form's first choice, and where texts may go.
-fn regions(layers: &mut Layers) -> Result<(Region, Vec<Region>), ConfigError> {
-    let region = parsed::<Region>("give two letters of ISO 3166, such as US or IN");
-    let regions = layers.list("regions", &region)?;
+/// The form's first choice, where texts may go (empty: everywhere), and whether
+/// somebody said that they may go everywhere.
+fn regions(layers: &mut Layers) -> Result<(Region, Vec<Region>, bool), ConfigError> {
+    if let [all] = &layers.texts("regions")[..]
+        && all.trim() == ALL
+    {
+        return Ok((layers.get("default_region", region)?, Vec::new(), true));
+    }
+    let regions = layers.list("regions", listed)?;
     if let Some(first) = regions.first() {
         layers.set_default("default_region", first.to_string());
     }
-    let default = layers.get("default_region", &region)?;
+    let default = layers.get("default_region", region)?;
     if regions.is_empty() || regions.contains(&default) {
-        return Ok((default, regions));
+        return Ok((default, regions, false));
     }
     let problem = format!("{default} is not among regions");
     let fix = "add it to regions, or choose one that is there";
     Err(layers.refuse("default_region", Wrong::new(problem, fix)))
+}
+
+/// One of several regions.
+fn listed(text: &str) -> Result<Region, Wrong> {
+    if text.trim() == ALL {
+        let problem = format!("{ALL:?} stands for all countries, and others are listed beside it");
+        let fix = format!("give [{ALL:?}] alone, or list the countries");
+        return Err(Wrong::new(problem, fix));
+    }
+    region(text)
 }
 
 fn server(layers: &Layers) -> Result<Server, ConfigError> {

@@ -28,7 +28,7 @@ pub const SETTINGS: &[Setting] = &[
     list(
         "regions",
         "",
-        "Regions that texts may go to, such as US, IN; empty: all.",
+        "Regions that texts may go to, such as US, IN, or * for all; needed where texts cost money.",
     ),
     list(
         "admins",
