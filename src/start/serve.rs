@@ -12,6 +12,7 @@ use tokio_rustls::TlsAcceptor;
 use tracing::{info, warn};
 
 use super::acme::Keeper;
+use super::exposed::exposed;
 use super::listener::tls::acceptor;
 use super::listener::{self, Rules};
 use super::settings::{Config, Tls};
@@ -207,6 +208,9 @@ fn welcome(config: &Config, web: &Web, listener: &TcpListener) {
             count = tests.len(),
             "test numbers sign in with fixed codes until their dates"
         );
+    }
+    for warning in exposed(config) {
+        warn!("{warning}");
     }
     if let Some(warning) = countries::warning(config, &web.app.delivery) {
         warn!("{warning}");

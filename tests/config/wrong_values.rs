@@ -4,10 +4,10 @@ use super::*;
 
 /// Values that are refused, with a part of the fix.
 const WRONG: &[(&str, &str, &str)] = &[
-    ("listen", "4000", "an address and a port"),
+    ("listen", "40000000", "or a port alone"),
     ("listen", "localhost:4000", "such as 127.0.0.1:4000"),
     ("listen", "127.0.0.1:65536", "an address and a port"),
-    ("metrics.listen", "4001", "an address and a port"),
+    ("metrics.listen", "4001x", "an address and a port"),
     ("trace.endpoint", "127.0.0.1:4318", "http://127.0.0.1:4318"),
     ("trace.endpoint", "grpc://127.0.0.1:4317", "a collector"),
     (

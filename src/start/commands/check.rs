@@ -5,8 +5,10 @@ use std::fmt::Display;
 
 use super::world;
 use crate::base::clock::{DAY, Timestamp};
+use crate::base::url::shown;
 use crate::delivery::Delivery;
 use crate::domain::limit::Rate;
+use crate::start::exposed::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, Tls};
 use crate::start::{StartError, acme, alarm, countries, delivery};
@@ -40,6 +42,9 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     clients(config);
     if alarm.is_some() {
         line("alerts", "posted to alerts.webhook_url");
+    }
+    for warning in exposed(config) {
+        line("warning", warning);
     }
     if let Some(warning) = countries::warning(config, &delivery) {
         line("warning", warning);
@@ -167,7 +172,7 @@ fn tls(config: &Config) -> Result<Option<String>, StartError> {
         Some(Tls::Acme(acme)) => {
             let kept = acme::kept(acme).map_err(|error| wrong(&error))?;
             let kept = of_authority(config, kept, now);
-            Ok(Some(format!("{kept}; from {}", acme.directory)))
+            Ok(Some(format!("{kept}; from {}", shown(&acme.directory))))
         }
     }
 }

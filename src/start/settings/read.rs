@@ -1,18 +1,17 @@
 //! From layers of texts to typed values, section by section.
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::parse::{
-    admin_factor, collector, database_url, lasting, link, log_format, log_level, logo, name,
-    network, optional, own_words, parsed, phone, proxy_header, region, whole,
+    admin_factor, collector, host, lasting, link, log_format, log_level, logo, name, network,
+    optional, own_words, parsed, phone, proxy_header, region, socket, whole,
 };
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
     Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, Metrics, PublicUrl,
-    Retention, Server, Session, Site, Trace, alerts, api_clients, prices, providers, test_numbers,
-    tls,
+    Retention, Server, Session, Site, Trace, alerts, api_clients, database_url, prices, providers,
+    test_numbers, tls,
 };
 use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
 use crate::domain::code::CodeLength;
@@ -21,7 +20,6 @@ use crate::domain::region::Region;
 use crate::web::{Configured, TraceParent};
 
 const TRUTH: &str = "give true or false";
-const SOCKET: &str = "give an address and a port, such as 127.0.0.1:4000 or [::1]:4000";
 /// What stands for all countries in `regions`.
 const ALL: &str = "*";
 const SECOND: Duration = Duration::from_secs(1);
@@ -47,7 +45,7 @@ pub(super) fn layers(args: &Args) -> Result<Layers, ConfigError> {
 }
 
 pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
-    let listen = layers.get("listen", parsed::<SocketAddr>(SOCKET))?;
+    let listen = layers.get("listen", socket)?;
     // So that `--listen` with another port is enough to try things out.
     let local = format!("http://localhost:{}", listen.port());
     layers.set_default("public_url", local);
@@ -75,7 +73,8 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         api_clients: api_clients::api_clients(layers, api.phone_only)?,
         delivery: delivery(layers)?,
         metrics: Metrics {
-            listen: layers.get("metrics.listen", optional(parsed(SOCKET)))?,
+            listen: layers.get("metrics.listen", optional(socket))?,
+            hosts: layers.list("metrics.hosts", host)?,
             chosen: layers.source("metrics.listen") != Source::Default,
         },
         trace: trace(layers)?,
@@ -89,6 +88,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         test_numbers: test_numbers::test_numbers(layers)?,
         providers: providers::providers(layers)?,
         routes: providers::routes(layers)?,
+        secret_files: Vec::new(),
         configured: Configured::default(),
     })
 }
