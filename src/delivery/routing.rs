@@ -10,6 +10,7 @@ use tracing::{Instrument, info_span, warn};
 
 use super::breaker::{Breaker, Stance, State};
 use super::error::DeliveryError;
+use super::http::is_on_loopback;
 use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, Way, console};
 use crate::base::clock::{Clock, micros};
 use crate::domain::delivery::{Accepted, Category, Fault};
@@ -36,6 +37,8 @@ struct Entry {
     sender: Option<String>,
     /// How long the last text took that it confirmed, in microseconds.
     took: AtomicU64,
+    /// Whether somebody is paid for them.
+    costs: bool,
 }
 
 /// What became of one hand-over.
@@ -144,10 +147,24 @@ impl Delivery {
     /// Whether any route ends on the console, where no phone hears of it.
     #[must_use]
     pub fn uses_console(&self) -> bool {
-        let mut routes = self.regions.values().chain([&self.default]).flatten();
-        routes.any(|route| {
-            let entry = self.providers.get(&route.provider);
-            entry.is_some_and(|entry| entry.kind.name == console::KIND.name)
+        let mut used = self.used();
+        used.any(|(_, entry)| entry.kind.name == console::KIND.name)
+    }
+
+    /// A provider with routes to it whose texts cost money: any but the console,
+    /// and gateways on this machine.
+    #[must_use]
+    pub fn costly(&self) -> Option<&str> {
+        let mut used = self.used();
+        used.find(|(_, entry)| entry.costs).map(|(name, _)| name)
+    }
+
+    /// The providers that routes lead to.
+    fn used(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        let routes = self.regions.values().chain([&self.default]).flatten();
+        routes.filter_map(|route| {
+            let name = route.provider.as_str();
+            self.providers.get(name).map(|entry| (name, entry))
         })
     }
 
@@ -186,7 +203,9 @@ impl Delivery {
         let now = self.clock.now();
         let took = now.since(began);
         if outcome.is_ok() {
-            entry.took.store(micros(took).unsigned_abs(), Ordering::Relaxed);
+            entry
+                .took
+                .store(micros(took).unsigned_abs(), Ordering::Relaxed);
         }
         let breaker = entry.breaker.learn(&outcome, took, now);
         if let Some(state) = breaker {
@@ -290,6 +309,9 @@ fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
         .iter()
         .find_map(|key| settings.get(*key)?.as_str());
     let sender = sender.map(str::to_owned);
+    let mut places = ["base_url", "url"].iter();
+    let gateway = places.find_map(|key| settings.get(*key)?.as_str());
+    let costs = kind != console::KIND.name && !gateway.is_some_and(is_on_loopback);
     // The reader of settings quotes a value of the wrong type: not a secret's.
     let bare = |key: &&&str| settings.get(**key).is_some_and(|value| !value.is_str());
     let built = match known.secrets.iter().find(bare) {
@@ -303,6 +325,7 @@ fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
             breaker: Breaker::new(setup.try_timeout),
             sender,
             took: AtomicU64::new(0),
+            costs,
         }),
         Err(reason) => Err(DeliveryError::Setting {
             provider: name,
@@ -343,7 +366,7 @@ fn by_region(
     let read = |(key, list): (String, Vec<Route>)| match key.parse::<Region>() {
         // one spelling only, so that no two keys mean one region
         Ok(region) if region.to_string() == key => Ok((region, list)),
-        _ => Err(DeliveryError::Key(key)),
+        _ => Err(DeliveryError::Key { key }),
     };
     routes.into_iter().map(read).collect()
 }

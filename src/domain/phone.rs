@@ -38,6 +38,19 @@ pub enum PhoneError {
     CannotGetTexts,
 }
 
+impl PhoneError {
+    /// What an operator should write instead.
+    #[must_use]
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::CannotGetTexts => {
+                "give a mobile number, for landlines, toll-free and premium numbers get no codes"
+            }
+            _ => "write the whole number with its plus, such as +14155552671",
+        }
+    }
+}
+
 impl Phone {
     /// Reads what a person typed; a number that starts with `+` beats the
     /// region.

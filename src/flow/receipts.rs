@@ -3,7 +3,8 @@
 use subtle::ConstantTimeEq;
 use tracing::{info, instrument, warn};
 
-use super::{App, FlowResult};
+use super::{App, FlowResult, Policy};
+use crate::base::secret::Key;
 use crate::delivery::{News, NoReceipt, Posted, Receipt};
 use crate::domain::delivery::DeliveryId;
 use crate::store::Told;
@@ -28,7 +29,7 @@ impl App {
     /// the providers that sign nothing.
     #[must_use]
     pub fn receipt_token(&self, provider: &str) -> String {
-        self.key.hash("receipts", &[provider])[..32].to_owned()
+        token(&self.key, provider)
     }
 
     /// Whether this is the secret part of that provider's address.
@@ -42,16 +43,34 @@ impl App {
     /// can reach us.
     #[must_use]
     pub fn receipt_address(&self, provider: &str) -> Option<String> {
-        let origin = self.policy.receipts_origin.as_ref()?;
-        let token = self.receipt_token(provider);
-        Some(format!("{origin}/receipts/{provider}/{token}"))
+        address(&self.policy, &self.key, provider)
     }
 
     /// That address for one text.
     pub(super) fn callback(&self, provider: &str, id: DeliveryId) -> Option<String> {
         let address = self.receipt_address(provider)?;
-        Some(format!("{address}?d={id}"))
+        Some(about(&address, id))
     }
+}
+
+fn token(key: &Key, provider: &str) -> String {
+    key.hash("receipts", &[provider])[..32].to_owned()
+}
+
+/// Where a provider tells what became of texts; none while nobody outside can
+/// reach us.
+#[must_use]
+pub fn address(policy: &Policy, key: &Key, provider: &str) -> Option<String> {
+    let origin = policy.receipts_origin.as_ref()?;
+    Some(format!(
+        "{origin}/receipts/{provider}/{}",
+        token(key, provider)
+    ))
+}
+
+/// That address for one text.
+pub(super) fn about(address: &str, id: DeliveryId) -> String {
+    format!("{address}?d={id}")
 }
 
 /// Reads what was posted to a provider's receipt address.

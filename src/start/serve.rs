@@ -12,10 +12,11 @@ use tokio_rustls::TlsAcceptor;
 use tracing::{info, warn};
 
 use super::acme::Keeper;
+use super::exposed::exposed;
 use super::listener::tls::acceptor;
 use super::listener::{self, Rules};
 use super::settings::{Config, Tls};
-use super::{StartError, metrics, systemd};
+use super::{StartError, countries, metrics, systemd};
 use crate::base::clock::{Clock, WallClock};
 use crate::base::process::Usage;
 use crate::flow::trial::{self, LongText};
@@ -226,7 +227,10 @@ fn welcome(config: &Config, web: &Web, listener: &TcpListener) {
             "test numbers sign in with fixed codes until their dates"
         );
     }
-    if config.regions.is_empty() && !web.app.delivery.uses_console() {
-        warn!("texts go to every country; list yours in `regions` to keep the bill small");
+    for warning in exposed(config) {
+        warn!("{warning}");
+    }
+    if let Some(warning) = countries::warning(config, &web.app.delivery) {
+        warn!("{warning}");
     }
 }

@@ -44,7 +44,7 @@ use crate::flow::App;
 pub use address::{Proxies, ProxyHeader};
 pub use configured::{Configured, Section, Setting, Shown, Table, TableRow};
 pub use load::Load;
-pub use metrics::{Requests, metrics_router};
+pub use metrics::{Requests, ScrapeHosts, metrics_router};
 pub use site::{Logo, Site, SiteLinks};
 pub use trace::TraceParent;
 

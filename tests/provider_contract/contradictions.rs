@@ -40,7 +40,12 @@ fn json_all(status: u16, all: Vec<Value>) -> Vec<Answer> {
 
 /// Ids that are none, for a provider whose documents have one.
 fn bad_ids(base: &Value, place: &str) -> Vec<Value> {
-    let ids = [json!(""), json!("two words"), json!("x".repeat(129)), json!(7)];
+    let ids = [
+        json!(""),
+        json!("two words"),
+        json!("x".repeat(129)),
+        json!(7),
+    ];
     ids.map(|id| at(base, place, id)).into()
 }
 
@@ -63,7 +68,12 @@ fn against_twilio() -> Vec<Answer> {
     ];
     all.extend(bad_ids(&good, "/sid"));
     let short = format!("SM{}", "0a".repeat(15));
-    for sid in ["SM1", &short, &"0a".repeat(17), &format!("MG{}", "0a".repeat(16))] {
+    for sid in [
+        "SM1",
+        &short,
+        &"0a".repeat(17),
+        &format!("MG{}", "0a".repeat(16)),
+    ] {
         all.push(with(&good, json!({ "sid": sid })));
     }
     let mut all = json_all(201, all);
@@ -93,7 +103,8 @@ fn against_vonage() -> Vec<Answer> {
 
 fn against_aws_sms() -> Vec<Answer> {
     let good = json!({ "MessageId": "m-1" });
-    let error = json!({ "__type": "ConflictException", "Reason": "DESTINATION_PHONE_NUMBER_OPTED_OUT" });
+    let error =
+        json!({ "__type": "ConflictException", "Reason": "DESTINATION_PHONE_NUMBER_OPTED_OUT" });
     let mut all = vec![
         with(&good, error.clone()),
         with(&good, json!({ "Reason": "COUNTRY_NOT_ENABLED" })),
@@ -148,7 +159,10 @@ fn against_whatsapp() -> Vec<Answer> {
         at(&good, "/messages/0/errors", json!([error])),
         at(&good, "/contacts/0/input", json!(OTHER)),
         at(&good, "/messages/0/message_status", json!("paused")),
-        with(&good, json!({ "messages": [{ "id": "wamid.1" }, { "id": "wamid.2" }] })),
+        with(
+            &good,
+            json!({ "messages": [{ "id": "wamid.1" }, { "id": "wamid.2" }] }),
+        ),
     ];
     all.extend(bad_ids(&good, "/messages/0/id"));
     let mut all = json_all(200, all);
@@ -157,7 +171,8 @@ fn against_whatsapp() -> Vec<Answer> {
 }
 
 fn infobip() -> Value {
-    let status = json!({ "groupId": 1, "groupName": "PENDING", "id": 26, "name": "PENDING_ACCEPTED" });
+    let status =
+        json!({ "groupId": 1, "groupName": "PENDING", "id": 26, "name": "PENDING_ACCEPTED" });
     json!({ "bulkId": "b", "messages": [{ "messageId": "m-1", "destination": &NUMBER[1..],
         "status": status, "details": { "messageCount": 1 } }] })
 }
@@ -171,7 +186,11 @@ fn against_infobip() -> Vec<Answer> {
         at(&good, "/messages/0/messageId", json!(ANOTHER)),
         at(&good, "/messages/0/status/groupId", json!(5)),
         at(&good, "/messages/0/status/id", json!(12)),
-        at(&good, "/messages/0/error", json!({ "groupName": "USER_ERRORS", "id": 2048 })),
+        at(
+            &good,
+            "/messages/0/error",
+            json!({ "groupName": "USER_ERRORS", "id": 2048 }),
+        ),
         with(&good, json!({ "errorCode": "E400" })),
         json!({ "messages": [other, ours] }),
         json!({ "messages": [ours, ours] }),
@@ -194,7 +213,11 @@ fn against_telnyx() -> Vec<Answer> {
         at(&good, "/data/errors", error.clone()),
         with(&good, json!({ "errors": error })),
         at(&good, "/data/to/0/phone_number", json!(OTHER)),
-        at(&good, "/data/to", json!([with(to, json!({ "phone_number": OTHER })), to])),
+        at(
+            &good,
+            "/data/to",
+            json!([with(to, json!({ "phone_number": OTHER })), to]),
+        ),
         at(&good, "/data/to", json!([to, to])),
     ];
     all.extend(bad_ids(&good, "/data/id"));
@@ -251,7 +274,11 @@ fn against_messagebird() -> Vec<Answer> {
         at(&good, "/recipients/items", json!([other])),
         at(&good, "/recipients/items", json!([other, item])),
         at(&good, "/recipients/totalCount", json!(2)),
-        at(&good, "/recipients/items/0/status", json!("delivery_failed")),
+        at(
+            &good,
+            "/recipients/items/0/status",
+            json!("delivery_failed"),
+        ),
         at(&good, "/recipients/items/0/statusErrorCode", json!(103)),
         at(&good, "/recipients/totalDeliveryFailedCount", json!(1)),
         with(&good, json!({ "reference": ANOTHER })),
@@ -278,10 +305,18 @@ fn against_africastalking() -> Vec<Answer> {
     let mut bad = vec![
         at(&good, all, json!([other])),
         at(&good, all, json!([other, ours])),
-        at(&good, all, json!([with(&other, json!({ "statusCode": 403 }))])),
+        at(
+            &good,
+            all,
+            json!([with(&other, json!({ "statusCode": 403 }))]),
+        ),
         at(&good, &format!("{one}/status"), json!("InvalidPhoneNumber")),
         at(&good, &format!("{one}/messageId"), json!("None")),
-        at(&good, "/SMSMessageData/Message", json!("Sent to 0/1 Total Cost: 0")),
+        at(
+            &good,
+            "/SMSMessageData/Message",
+            json!("Sent to 0/1 Total Cost: 0"),
+        ),
         at(&good, "/SMSMessageData/Message", json!("InvalidSenderId")),
     ];
     bad.extend(bad_ids(&good, &format!("{one}/messageId")));
@@ -355,7 +390,11 @@ pub fn spellings(kind: &str) -> Vec<Answer> {
             all
         }
         "messagebird" => spelled(201, &messagebird(), "/recipients/items/0/recipient"),
-        "africastalking" => spelled(201, &africastalking(), "/SMSMessageData/Recipients/0/number"),
+        "africastalking" => spelled(
+            201,
+            &africastalking(),
+            "/SMSMessageData/Recipients/0/number",
+        ),
         "msg91" => json_all(
             200,
             vec![

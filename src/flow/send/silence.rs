@@ -34,7 +34,11 @@ pub(super) async fn keep(
 ) -> FlowResult<Sending> {
     let now = app.now();
     let took = Duration::ZERO;
-    if let Err(fault) = app.delivery.keep_silent(route, app.policy.send_timeout).await {
+    if let Err(fault) = app
+        .delivery
+        .keep_silent(route, app.policy.send_timeout)
+        .await
+    {
         let outcome = Outcome {
             id,
             result: Err(&fault),

@@ -15,7 +15,7 @@ pub(super) async fn reset(
 ) -> Result<ExitCode, StartError> {
     let phone = parse_phone(typed)?;
     let number = phone.international();
-    let key = key::kept(config, store).await?;
+    let key = key::if_kept(config, store).await?;
     let World { clock, chance, .. } = world(config);
     match factor::reset((store, key.as_ref()), &*clock, &*chance, &phone).await? {
         Reset::Done => println!("{number} has no second factor any more."),
@@ -41,11 +41,7 @@ pub(super) async fn word(
 ) -> Result<ExitCode, StartError> {
     let phone = parse_phone(typed)?;
     let number = phone.international();
-    let Some(key) = key::kept(config, store).await? else {
-        let file = config.key_file.display();
-        let problem = format!("{file} is not there; start textgate once, or restore it");
-        return Err(StartError::Key(problem));
-    };
+    let key = key::kept(config, store).await?;
     let World { clock, chance, .. } = world(config);
     let listed = config.admins.contains(&phone);
     let made = factor::make_word((store, &key), &*clock, &*chance, (&phone, listed));

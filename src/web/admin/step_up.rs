@@ -14,11 +14,11 @@ use tower_sessions::Session;
 use super::factor::FactorAsked;
 use super::factor::check::{self, Ask};
 use super::go_on;
+use crate::web::Web;
+use crate::web::body::MAX_BODY;
 use crate::web::error::{Error, Stale};
 use crate::web::extract::{AtTheDoor, CurrentUser, Requester};
 use crate::web::session::Visitor;
-use crate::web::Web;
-use crate::web::body::MAX_BODY;
 
 /// The fields that carry the factor beside a post's own.
 const NAMES: [&str; 2] = ["step_up_code", "step_up_recovery"];
