@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const PAGE: &str = include_str!("../../.github/SECURITY.md");
 
 /// The faults that must leave nothing half done, and a test of each.
-const FAULTS: [(&str, &str); 31] = [
+const FAULTS: [(&str, &str); 35] = [
     ("provider refuses", "f_a_provider_that_refuses"),
     ("provider hangs", "f_a_provider_that_hangs"),
     ("provider drips", "f_a_provider_that_drips"),
@@ -47,6 +47,10 @@ const FAULTS: [(&str, &str); 31] = [
         "receipts doubled, late, out of order",
         "f_receipts_twice_late",
     ),
+    ("receipts half written", "f_a_batch_of_receipts"),
+    ("body never comes", "f_bodies_that_never_come"),
+    ("body too late", "f_a_body_that_comes_too_late"),
+    ("body breaks off", "f_a_body_that_breaks_off"),
     ("receipt early", "f_a_receipt_before"),
     ("fifty sends", "f_fifty_sends"),
     ("check beside resend", "f_check_and_resend"),
