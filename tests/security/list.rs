@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const PAGE: &str = include_str!("../../.github/SECURITY.md");
 
 /// The faults that must leave nothing half done, and a test of each.
-const FAULTS: [(&str, &str); 31] = [
+const FAULTS: [(&str, &str); 33] = [
     ("provider refuses", "f_a_provider_that_refuses"),
     ("provider hangs", "f_a_provider_that_hangs"),
     ("provider drips", "f_a_provider_that_drips"),
@@ -20,6 +20,7 @@ const FAULTS: [(&str, &str); 31] = [
     ("bad certificate", "f_a_provider_whose_certificate"),
     ("200 with an error", "f_a_200_with_an_error_inside"),
     ("{}", "f_a_201_with_an_empty_object"),
+    ("contradicts itself", "f_a_contradiction_leaves"),
     ("100 MB", "f_a_hundred_megabytes"),
     ("resend refused", "f_a_refused_resend"),
     ("database locked", "f_a_locked_database"),
@@ -47,6 +48,7 @@ const FAULTS: [(&str, &str); 31] = [
         "receipts doubled, late, out of order",
         "f_receipts_twice_late",
     ),
+    ("receipt about another text", "f_a_receipt_that_names"),
     ("receipt early", "f_a_receipt_before"),
     ("fifty sends", "f_fifty_sends"),
     ("check beside resend", "f_check_and_resend"),
