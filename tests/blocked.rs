@@ -92,7 +92,10 @@ async fn e1_a_silenced_number_takes_the_limits_of_any_other() {
     let app = app(&[SILENT, ("limits.requester", "4/1h")], "").await;
     // one for ADA's sign-in was given back
     for phone in [ADA, CLEAN, BEN] {
-        app.browser().post_phone(phone).await.leads_to("/login/code");
+        app.browser()
+            .post_phone(phone)
+            .await
+            .leads_to("/login/code");
     }
     let limits = rows(app.dump().await.table("limits"));
     let of = |name: &str| {
@@ -101,7 +104,10 @@ async fn e1_a_silenced_number_takes_the_limits_of_any_other() {
     };
     assert_eq!(of("phone:5/10m:"), 3);
     assert_eq!(of("wait:"), 3);
-    app.browser().post_phone("+14155552609").await.leads_to("/login/code");
+    app.browser()
+        .post_phone("+14155552609")
+        .await
+        .leads_to("/login/code");
     app.browser().post_phone("+14155552608").await.limited();
 }
 
@@ -113,9 +119,16 @@ async fn the_same_form_posted_twice_leads_to_the_code_page() {
     let form = page.field("form");
     let fields = [("region", "US"), ("phone", ADA), ("form", form.as_str())];
     for _ in 0..2 {
-        browser.post("/login", &fields).await.leads_to("/login/code");
+        browser
+            .post("/login", &fields)
+            .await
+            .leads_to("/login/code");
     }
-    assert_eq!(app.deliveries("671").await.len(), 2, "the sign-in and this one");
+    assert_eq!(
+        app.deliveries("671").await.len(),
+        2,
+        "the sign-in and this one"
+    );
 }
 
 #[tokio::test]
@@ -188,7 +201,10 @@ async fn e1_it_takes_as_long_as_the_last_text_took() {
     let app = app(&[SILENT], "").await;
     let timed = async |phone: &str| {
         let began = Instant::now();
-        app.browser().post_phone(phone).await.leads_to("/login/code");
+        app.browser()
+            .post_phone(phone)
+            .await
+            .leads_to("/login/code");
         began.elapsed()
     };
     let gate = Gate::shut();

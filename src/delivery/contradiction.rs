@@ -177,10 +177,24 @@ mod tests {
 
     #[test]
     fn an_error_says_something() {
-        for told in [json!(30007), json!("x"), json!([1]), json!({"a": 1}), json!(true)] {
+        for told in [
+            json!(30007),
+            json!("x"),
+            json!([1]),
+            json!({"a": 1}),
+            json!(true),
+        ] {
             assert!(tells(&told), "{told}");
         }
-        for told in [json!(null), json!(0), json!("0"), json!(" "), json!([]), json!({}), json!(false)] {
+        for told in [
+            json!(null),
+            json!(0),
+            json!("0"),
+            json!(" "),
+            json!([]),
+            json!({}),
+            json!(false),
+        ] {
             assert!(!tells(&told), "{told}");
         }
     }

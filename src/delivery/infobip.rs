@@ -140,7 +140,10 @@ pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Faul
         }
         _ => fault,
     };
-    Err(unless_taken(fault, told["messages"][0]["status"].is_object()))
+    Err(unless_taken(
+        fault,
+        told["messages"][0]["status"].is_object(),
+    ))
 }
 
 fn judge_messages(all: &Value, message: &Message) -> Result<Accepted, Fault> {
@@ -151,7 +154,10 @@ fn judge_messages(all: &Value, message: &Message) -> Result<Accepted, Fault> {
     let against = [
         (messages.len() > 1, NOT_ONE),
         (messages.iter().any(names_another), ANOTHER_NUMBER),
-        (is_another_of_ours(&told["messageId"], message), ANOTHER_TEXT),
+        (
+            is_another_of_ours(&told["messageId"], message),
+            ANOTHER_TEXT,
+        ),
     ];
     agrees(200, &against)?;
     let status = &told["status"];
@@ -190,7 +196,10 @@ fn judge_taken(all: &Value, told: &Value) -> Result<Accepted, Fault> {
     };
     let against = [
         (is_bad_group || is_bad_id, ANOTHER_STATE),
-        (is_error || tells(&all["requestError"]) || tells(&all["errorCode"]), AN_ERROR),
+        (
+            is_error || tells(&all["requestError"]) || tells(&all["errorCode"]),
+            AN_ERROR,
+        ),
         (is_no_id(&told["messageId"]), NO_ID),
     ];
     agrees(200, &against)?;

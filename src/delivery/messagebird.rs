@@ -176,7 +176,10 @@ fn judge_created(told: &Value, error: &Value, message: &Message) -> Result<Accep
     let names_another = |item: &Value| names_another(&item["recipient"], &message.to);
     let is_two = |count: &Value| !count.is_null() && count.as_u64().is_none_or(|count| count > 1);
     let against = [
-        (items.len() > 1 || is_two(&recipients["totalCount"]), NOT_ONE),
+        (
+            items.len() > 1 || is_two(&recipients["totalCount"]),
+            NOT_ONE,
+        ),
         (items.iter().any(names_another), ANOTHER_NUMBER),
         (is_another(&told["reference"], message.id), ANOTHER_TEXT),
     ];

@@ -190,11 +190,7 @@ pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Faul
     Err(unless_taken(fault, told["id"].is_string()))
 }
 
-fn judge_batch(
-    told: &Value,
-    code: Option<String>,
-    message: &Message,
-) -> Result<Accepted, Fault> {
+fn judge_batch(told: &Value, code: Option<String>, message: &Message) -> Result<Accepted, Fault> {
     if let Some(id) = told["id"].as_str().and_then(message_id) {
         let reference = &told["client_reference"];
         let against = [

@@ -169,7 +169,11 @@ struct Part {
 pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = answer.json::<Told>().filter(|_| status == 200);
-    let Some(Told { count, messages: parts }) = told else {
+    let Some(Told {
+        count,
+        messages: parts,
+    }) = told
+    else {
         return Err(by_status(status));
     };
     let Some(first) = parts.first() else {
@@ -178,9 +182,18 @@ pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Faul
     let any = |is: &dyn Fn(&Part) -> bool| parts.iter().any(is);
     let count = text(&count);
     let against = [
-        (any(&|part| names_another(&part.to, &message.to)), ANOTHER_NUMBER),
-        (any(&|part| is_another(&part.reference, message.id)), ANOTHER_TEXT),
-        (count.is_some_and(|count| count != parts.len().to_string()), NOT_ONE),
+        (
+            any(&|part| names_another(&part.to, &message.to)),
+            ANOTHER_NUMBER,
+        ),
+        (
+            any(&|part| is_another(&part.reference, message.id)),
+            ANOTHER_TEXT,
+        ),
+        (
+            count.is_some_and(|count| count != parts.len().to_string()),
+            NOT_ONE,
+        ),
     ];
     agrees(status, &against)?;
     let Some(bad) = parts.iter().find(|part| part.status != "0") else {

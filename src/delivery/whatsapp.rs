@@ -221,8 +221,14 @@ pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Faul
             let is_two = |name: &str| list(&told[name]).len() > 1;
             let against = [
                 (is_two("messages") || is_two("contacts"), NOT_ONE),
-                (list(&told["contacts"]).iter().any(names_another), ANOTHER_NUMBER),
-                (tells(&told["error"]) || tells(&first["errors"]) || tells(&told["errors"]), AN_ERROR),
+                (
+                    list(&told["contacts"]).iter().any(names_another),
+                    ANOTHER_NUMBER,
+                ),
+                (
+                    tells(&told["error"]) || tells(&first["errors"]) || tells(&told["errors"]),
+                    AN_ERROR,
+                ),
             ];
             agrees(status, &against)?;
             Ok(Accepted {

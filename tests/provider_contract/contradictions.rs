@@ -1,5 +1,5 @@
 //! Answers that say "taken" and something else besides: nobody was confirmed,
-//! and the text may exist. And the documented spellings that contradict nothing.
+//! and the text may exist.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ const OTHER: &str = "+14155552672";
 const ANOTHER: &str = "01900000-0000-7000-8000-000000000000";
 
 /// The answer, with these members on top.
-fn with(base: &Value, more: Value) -> Value {
+pub fn with(base: &Value, more: Value) -> Value {
     let mut told = base.clone();
     let (Value::Object(all), Value::Object(more)) = (&mut told, more) else {
         panic!("objects");
@@ -22,7 +22,7 @@ fn with(base: &Value, more: Value) -> Value {
 }
 
 /// The answer, with this at that place.
-fn at(base: &Value, place: &str, value: Value) -> Value {
+pub fn at(base: &Value, place: &str, value: Value) -> Value {
     let mut told = base.clone();
     let (parent, key) = place.rsplit_once('/').expect("a place");
     let parent = told.pointer_mut(parent).expect("a parent");
@@ -33,18 +33,23 @@ fn at(base: &Value, place: &str, value: Value) -> Value {
     told
 }
 
-fn json_all(status: u16, all: Vec<Value>) -> Vec<Answer> {
+pub fn json_all(status: u16, all: Vec<Value>) -> Vec<Answer> {
     let json = |told| Answer::Json(status, told);
     all.into_iter().map(json).collect()
 }
 
 /// Ids that are none, for a provider whose documents have one.
 fn bad_ids(base: &Value, place: &str) -> Vec<Value> {
-    let ids = [json!(""), json!("two words"), json!("x".repeat(129)), json!(7)];
+    let ids = [
+        json!(""),
+        json!("two words"),
+        json!("x".repeat(129)),
+        json!(7),
+    ];
     ids.map(|id| at(base, place, id)).into()
 }
 
-fn twilio() -> Value {
+pub fn twilio() -> Value {
     json!({ "sid": format!("SM{}", "0a".repeat(16)), "status": "queued", "to": NUMBER,
         "error_code": null, "error_message": null, "num_segments": "1" })
 }
@@ -63,7 +68,12 @@ fn against_twilio() -> Vec<Answer> {
     ];
     all.extend(bad_ids(&good, "/sid"));
     let short = format!("SM{}", "0a".repeat(15));
-    for sid in ["SM1", &short, &"0a".repeat(17), &format!("MG{}", "0a".repeat(16))] {
+    for sid in [
+        "SM1",
+        &short,
+        &"0a".repeat(17),
+        &format!("MG{}", "0a".repeat(16)),
+    ] {
         all.push(with(&good, json!({ "sid": sid })));
     }
     let mut all = json_all(201, all);
@@ -71,7 +81,7 @@ fn against_twilio() -> Vec<Answer> {
     all
 }
 
-fn vonage() -> Value {
+pub fn vonage() -> Value {
     json!({ "message-count": "1", "messages": [{ "to": &NUMBER[1..], "message-id": "m-1",
         "status": "0", "network": "12345" }] })
 }
@@ -93,7 +103,8 @@ fn against_vonage() -> Vec<Answer> {
 
 fn against_aws_sms() -> Vec<Answer> {
     let good = json!({ "MessageId": "m-1" });
-    let error = json!({ "__type": "ConflictException", "Reason": "DESTINATION_PHONE_NUMBER_OPTED_OUT" });
+    let error =
+        json!({ "__type": "ConflictException", "Reason": "DESTINATION_PHONE_NUMBER_OPTED_OUT" });
     let mut all = vec![
         with(&good, error.clone()),
         with(&good, json!({ "Reason": "COUNTRY_NOT_ENABLED" })),
@@ -133,7 +144,7 @@ fn against_msg91() -> Vec<Answer> {
     json_all(200, all)
 }
 
-fn whatsapp() -> Value {
+pub fn whatsapp() -> Value {
     json!({ "messaging_product": "whatsapp",
         "contacts": [{ "input": &NUMBER[1..], "wa_id": "1415555" }],
         "messages": [{ "id": "wamid.1", "message_status": "accepted" }] })
@@ -148,7 +159,10 @@ fn against_whatsapp() -> Vec<Answer> {
         at(&good, "/messages/0/errors", json!([error])),
         at(&good, "/contacts/0/input", json!(OTHER)),
         at(&good, "/messages/0/message_status", json!("paused")),
-        with(&good, json!({ "messages": [{ "id": "wamid.1" }, { "id": "wamid.2" }] })),
+        with(
+            &good,
+            json!({ "messages": [{ "id": "wamid.1" }, { "id": "wamid.2" }] }),
+        ),
     ];
     all.extend(bad_ids(&good, "/messages/0/id"));
     let mut all = json_all(200, all);
@@ -156,8 +170,9 @@ fn against_whatsapp() -> Vec<Answer> {
     all
 }
 
-fn infobip() -> Value {
-    let status = json!({ "groupId": 1, "groupName": "PENDING", "id": 26, "name": "PENDING_ACCEPTED" });
+pub fn infobip() -> Value {
+    let status =
+        json!({ "groupId": 1, "groupName": "PENDING", "id": 26, "name": "PENDING_ACCEPTED" });
     json!({ "bulkId": "b", "messages": [{ "messageId": "m-1", "destination": &NUMBER[1..],
         "status": status, "details": { "messageCount": 1 } }] })
 }
@@ -171,7 +186,11 @@ fn against_infobip() -> Vec<Answer> {
         at(&good, "/messages/0/messageId", json!(ANOTHER)),
         at(&good, "/messages/0/status/groupId", json!(5)),
         at(&good, "/messages/0/status/id", json!(12)),
-        at(&good, "/messages/0/error", json!({ "groupName": "USER_ERRORS", "id": 2048 })),
+        at(
+            &good,
+            "/messages/0/error",
+            json!({ "groupName": "USER_ERRORS", "id": 2048 }),
+        ),
         with(&good, json!({ "errorCode": "E400" })),
         json!({ "messages": [other, ours] }),
         json!({ "messages": [ours, ours] }),
@@ -181,7 +200,7 @@ fn against_infobip() -> Vec<Answer> {
     json_all(200, all)
 }
 
-fn telnyx() -> Value {
+pub fn telnyx() -> Value {
     let to = json!([{ "phone_number": NUMBER, "status": "queued", "carrier": "" }]);
     json!({ "data": { "id": "b0c7e8cb", "to": to, "errors": [], "parts": 1 } })
 }
@@ -194,7 +213,11 @@ fn against_telnyx() -> Vec<Answer> {
         at(&good, "/data/errors", error.clone()),
         with(&good, json!({ "errors": error })),
         at(&good, "/data/to/0/phone_number", json!(OTHER)),
-        at(&good, "/data/to", json!([with(to, json!({ "phone_number": OTHER })), to])),
+        at(
+            &good,
+            "/data/to",
+            json!([with(to, json!({ "phone_number": OTHER })), to]),
+        ),
         at(&good, "/data/to", json!([to, to])),
     ];
     all.extend(bad_ids(&good, "/data/id"));
@@ -216,7 +239,7 @@ fn against_plivo() -> Vec<Answer> {
     all
 }
 
-fn sinch() -> Value {
+pub fn sinch() -> Value {
     json!({ "id": "01FC66621XXXXX119Z8PMV1QPQ", "to": [&NUMBER[1..]], "canceled": false,
         "type": "mt_text", "client_reference": null })
 }
@@ -237,7 +260,7 @@ fn against_sinch() -> Vec<Answer> {
     all
 }
 
-fn messagebird() -> Value {
+pub fn messagebird() -> Value {
     let item = json!({ "recipient": 14_155_552_671_u64, "status": "sent", "messagePartCount": 1 });
     json!({ "id": "e8077d80", "reference": null, "recipients": {
         "totalCount": 1, "totalSentCount": 1, "totalDeliveryFailedCount": 0, "items": [item] } })
@@ -251,7 +274,11 @@ fn against_messagebird() -> Vec<Answer> {
         at(&good, "/recipients/items", json!([other])),
         at(&good, "/recipients/items", json!([other, item])),
         at(&good, "/recipients/totalCount", json!(2)),
-        at(&good, "/recipients/items/0/status", json!("delivery_failed")),
+        at(
+            &good,
+            "/recipients/items/0/status",
+            json!("delivery_failed"),
+        ),
         at(&good, "/recipients/items/0/statusErrorCode", json!(103)),
         at(&good, "/recipients/totalDeliveryFailedCount", json!(1)),
         with(&good, json!({ "reference": ANOTHER })),
@@ -263,7 +290,7 @@ fn against_messagebird() -> Vec<Answer> {
     all
 }
 
-fn africastalking() -> Value {
+pub fn africastalking() -> Value {
     let recipient = json!({ "statusCode": 101, "number": NUMBER, "status": "Success",
         "cost": "KES 0.8000", "messageId": "ATXid_1" });
     json!({ "SMSMessageData": { "Message": "Sent to 1/1 Total Cost: KES 0.8000",
@@ -278,10 +305,18 @@ fn against_africastalking() -> Vec<Answer> {
     let mut bad = vec![
         at(&good, all, json!([other])),
         at(&good, all, json!([other, ours])),
-        at(&good, all, json!([with(&other, json!({ "statusCode": 403 }))])),
+        at(
+            &good,
+            all,
+            json!([with(&other, json!({ "statusCode": 403 }))]),
+        ),
         at(&good, &format!("{one}/status"), json!("InvalidPhoneNumber")),
         at(&good, &format!("{one}/messageId"), json!("None")),
-        at(&good, "/SMSMessageData/Message", json!("Sent to 0/1 Total Cost: 0")),
+        at(
+            &good,
+            "/SMSMessageData/Message",
+            json!("Sent to 0/1 Total Cost: 0"),
+        ),
         at(&good, "/SMSMessageData/Message", json!("InvalidSenderId")),
     ];
     bad.extend(bad_ids(&good, &format!("{one}/messageId")));
@@ -323,54 +358,5 @@ pub fn contradictions(kind: &str) -> Vec<Answer> {
         "africastalking" => against_africastalking(),
         "webhook" => against_webhook(),
         other => panic!("{other} has no table"),
-    }
-}
-
-/// The answer with the number in other spellings, and without it.
-fn spelled(status: u16, good: &Value, place: &str) -> Vec<Answer> {
-    let national = "(415) 555-2671";
-    let spellings = [NUMBER, &NUMBER[1..], national, "+1415555XXXX", ""];
-    let mut all: Vec<_> = spellings.map(|it| at(good, place, json!(it))).into();
-    all.push(at(good, place, Value::Null));
-    json_all(status, all)
-}
-
-/// Answers of this kind that look odd and contradict nothing.
-pub fn spellings(kind: &str) -> Vec<Answer> {
-    match kind {
-        "twilio" => {
-            let mut all = spelled(201, &twilio(), "/to");
-            let mms = format!("MM{}", "0A".repeat(16));
-            let more = json!({ "to": format!("whatsapp:{NUMBER}"), "error_code": 0, "sid": mms });
-            all.push(Answer::Json(201, with(&twilio(), more)));
-            all
-        }
-        "vonage" => spelled(200, &vonage(), "/messages/0/to"),
-        "whatsapp" => spelled(200, &whatsapp(), "/contacts/0/input"),
-        "infobip" => spelled(200, &infobip(), "/messages/0/destination"),
-        "telnyx" => spelled(200, &telnyx(), "/data/to/0/phone_number"),
-        "sinch" => {
-            let mut all = spelled(201, &sinch(), "/to/0");
-            all.push(Answer::Json(201, json!({ "id": "01FC" })));
-            all
-        }
-        "messagebird" => spelled(201, &messagebird(), "/recipients/items/0/recipient"),
-        "africastalking" => spelled(201, &africastalking(), "/SMSMessageData/Recipients/0/number"),
-        "msg91" => json_all(
-            200,
-            vec![
-                json!({ "type": "success", "message": "SMS sent successfully." }),
-                json!({ "type": "success", "request_id": "1a", "hasError": false, "errors": [] }),
-            ],
-        ),
-        "webhook" => json_all(
-            200,
-            vec![
-                json!({ "id": 7, "to": &NUMBER[1..] }),
-                json!({ "ok": true, "status": "queued", "to": NUMBER }),
-                json!({ "code": "ok", "id": "" }),
-            ],
-        ),
-        _ => Vec::new(),
     }
 }

@@ -64,7 +64,10 @@ pub async fn goes_on_once(wire: Wire) {
     let (second, third) = (Gateway::start().await, Gateway::start().await);
     let table = |name: &str, gateway: &Gateway| {
         let table = TWILIO.replace("{url}", &gateway.url());
-        format!("[[provider]]\n{}", table.replace("\"main\"", &format!("'{name}'")))
+        format!(
+            "[[provider]]\n{}",
+            table.replace("\"main\"", &format!("'{name}'"))
+        )
     };
     let more = format!(
         "{}\n{}\n[routes]\ndefault = ['main', 'second', 'third']",
@@ -86,5 +89,8 @@ pub async fn goes_on_once(wire: Wire) {
     let browser = app.browser();
     browser.post_phone(NUMBER).await.leads_to("/login/code");
     assert_eq!(third.count(), 0);
-    browser.post_code(&second.last_code()).await.leads_to("/account");
+    browser
+        .post_code(&second.last_code())
+        .await
+        .leads_to("/account");
 }

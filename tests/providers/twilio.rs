@@ -142,8 +142,7 @@ async fn twilios_codes_say_what_is_wrong() {
 async fn only_twilios_201_with_a_status_and_a_sid_is_taken() {
     let sid = format!("SM{}", "0a".repeat(16));
     for status in ["accepted", "queued", "scheduled", "sending", "sent"] {
-        let body =
-            json!({ "sid": sid, "status": status, "num_segments": "0", "error_code": null });
+        let body = json!({ "sid": sid, "status": status, "num_segments": "0", "error_code": null });
         let taken = twilio_answering(Answer::Json(201, body))
             .await
             .expect(status);

@@ -269,6 +269,7 @@ impl Town {
             requester: "somebody",
             counted: None,
             outcome,
+            is_silenced: false,
         };
         let begun = self.store.begin_verification(&confirmed, self.now).await;
         begun.expect("begun").id

@@ -36,7 +36,10 @@ pub fn confirms(kind: &str, status: u16, body: &[u8]) -> bool {
             let parts = at("/messages").as_array();
             let taken = |parts: &Vec<Value>| {
                 let to_us = |part: &Value| !is_to_another(&part["to"]);
-                !parts.is_empty() && parts.iter().all(|part| part["status"] == "0" && to_us(part))
+                !parts.is_empty()
+                    && parts
+                        .iter()
+                        .all(|part| part["status"] == "0" && to_us(part))
             };
             status == 200 && parts.is_some_and(taken)
         }

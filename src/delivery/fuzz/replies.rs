@@ -49,7 +49,12 @@ fn readers() -> Vec<(&'static str, Judge, u16, Value)> {
             200,
             json!({ "MessageId": "m-1" }),
         ),
-        ("aws-sns", |answer, _| aws::sns::judge(answer), 200, json!(SNS)),
+        (
+            "aws-sns",
+            |answer, _| aws::sns::judge(answer),
+            200,
+            json!(SNS),
+        ),
         (
             "msg91",
             |answer, _| msg91::judge(answer),

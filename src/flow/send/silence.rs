@@ -9,14 +9,14 @@ use super::{Order, Sending, Taken};
 use crate::delivery::Route;
 use crate::domain::delivery::{Category, DeliveryId, Fault};
 use crate::flow::terms::Terms;
-use crate::flow::{App, FlowResult};
+use crate::flow::{App, Blocked, FlowResult};
 use crate::store::{NewCode, Outcome};
 
 impl App {
     /// Whether the number is blocked and such numbers get no texts. It is asked
     /// of every number, so that all cost the same work.
     pub(super) async fn is_silent(&self, order: &Order<'_>) -> FlowResult<bool> {
-        let asks = self.policy.silences_blocked;
+        let asks = self.policy.blocked == Blocked::Silent;
         Ok(asks && self.store.blocked_since(&order.phone_hash).await?.is_some())
     }
 }
@@ -32,7 +32,11 @@ pub(super) async fn keep(
 ) -> FlowResult<Sending> {
     let now = app.now();
     let took = Duration::ZERO;
-    if let Err(fault) = app.delivery.keep_silent(route, app.policy.send_timeout).await {
+    if let Err(fault) = app
+        .delivery
+        .keep_silent(route, app.policy.send_timeout)
+        .await
+    {
         let outcome = Outcome {
             id,
             result: Err(&fault),

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::parse::{
-    admin_factor, blocked, collector, database_url, lasting, link, log_format, log_level, logo, name,
-    network, optional, own_words, parsed, phone, proxy_header, whole,
+    admin_factor, blocked, collector, database_url, lasting, link, log_format, log_level, logo,
+    name, network, optional, own_words, parsed, phone, proxy_header, whole,
 };
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
