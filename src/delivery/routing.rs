@@ -1,8 +1,10 @@
 //! Which provider carries a text: the configured providers and the routes.
 
+mod silence;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use tracing::field::Empty;
@@ -12,10 +14,11 @@ use super::breaker::{Breaker, Stance, State};
 use super::error::DeliveryError;
 use super::http::is_on_loopback;
 use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, Way, console};
-use crate::base::clock::{Clock, micros};
+use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 use crate::domain::region::Region;
+use silence::not_asked;
 
 /// All providers and the routes to them; every route leads somewhere.
 #[derive(Debug)]
@@ -203,9 +206,7 @@ impl Delivery {
         let now = self.clock.now();
         let took = now.since(began);
         if outcome.is_ok() {
-            entry
-                .took
-                .store(micros(took).unsigned_abs(), Ordering::Relaxed);
+            entry.note(took);
         }
         let breaker = entry.breaker.learn(&outcome, took, now);
         if let Some(state) = breaker {
@@ -218,23 +219,6 @@ impl Delivery {
             took,
             breaker,
         }
-    }
-
-    /// Takes as long as the route's provider took for the last text that it
-    /// confirmed, and asks nobody.
-    ///
-    /// # Errors
-    /// What a text would be told now, if the provider's breaker lets none
-    /// through.
-    pub async fn keep_silent(&self, route: &Route, limit: Duration) -> Result<(), Fault> {
-        let entry = self.providers.get(&route.provider);
-        let now = self.clock.now();
-        let Some(entry) = entry.filter(|entry| entry.breaker.would_admit(now)) else {
-            return Err(not_asked());
-        };
-        let took = Duration::from_micros(entry.took.load(Ordering::Relaxed));
-        tokio::time::sleep(took.min(limit)).await;
-        Ok(())
     }
 
     /// Whether every text to these regions (or, if there are none, to those that
@@ -270,10 +254,6 @@ impl Delivery {
     pub fn provider(&self, name: &str) -> Option<&dyn Provider> {
         Some(self.providers.get(name)?.provider.as_ref())
     }
-}
-
-fn not_asked() -> Fault {
-    Fault::refused(Category::Outage, "not asked: it failed too often just now")
 }
 
 fn build_all(specs: Vec<ProviderSpec>, setup: &Setup) -> Result<Providers, DeliveryError> {

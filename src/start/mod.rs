@@ -32,7 +32,7 @@ use crate::flow::refusals::Refusals;
 use crate::flow::{App, Policy, UnderWay, words};
 use crate::store::{Keep, OpenError, Store, StoreError};
 use crate::web::{Load, Logo, Proxies, Requests, ScrapeHosts, Site, SiteLinks, Web};
-use settings::{AdminFactor, Blocked, Config};
+use settings::{AdminFactor, Config};
 
 /// What the world provides: time, chance and the way out for texts.
 #[derive(Debug)]
@@ -262,7 +262,7 @@ fn policy(config: &Config) -> Policy {
         in_total: config.limits.total.clone(),
         wrong_tries: config.limits.wrong,
         wrong_tries_in_all: config.limits.guesses,
-        silences_blocked: config.limits.blocked == Blocked::Silent,
+        blocked: config.limits.blocked,
         prices: config.prices.clone(),
         alerts: config.alerts.policy,
     }

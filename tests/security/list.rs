@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const PAGE: &str = include_str!("../../.github/SECURITY.md");
 
 /// The faults that must leave nothing half done, and a test of each.
-const FAULTS: [(&str, &str); 35] = [
+const FAULTS: [(&str, &str); 37] = [
     ("provider refuses", "f_a_provider_that_refuses"),
     ("provider hangs", "f_a_provider_that_hangs"),
     ("provider drips", "f_a_provider_that_drips"),
@@ -20,6 +20,7 @@ const FAULTS: [(&str, &str); 35] = [
     ("bad certificate", "f_a_provider_whose_certificate"),
     ("200 with an error", "f_a_200_with_an_error_inside"),
     ("{}", "f_a_201_with_an_empty_object"),
+    ("contradicts itself", "f_a_contradiction_leaves"),
     ("100 MB", "f_a_hundred_megabytes"),
     ("resend refused", "f_a_refused_resend"),
     ("database locked", "f_a_locked_database"),
@@ -51,6 +52,7 @@ const FAULTS: [(&str, &str); 35] = [
     ("body never comes", "f_bodies_that_never_come"),
     ("body too late", "f_a_body_that_comes_too_late"),
     ("body breaks off", "f_a_body_that_breaks_off"),
+    ("receipt about another text", "f_a_receipt_that_names"),
     ("receipt early", "f_a_receipt_before"),
     ("fifty sends", "f_fifty_sends"),
     ("check beside resend", "f_check_and_resend"),
