@@ -44,12 +44,14 @@ fn post(app: &TestApp, path: &str, lines: &[(&str, &str)]) -> Vec<u8> {
     let has = |name: &str| lines.iter().any(|(known, _)| *known == name);
     let mut all = lines.to_vec();
     all.extend(needed.iter().filter(|(name, _)| !has(name)));
-    let mut text = format!("POST {path} HTTP/1.1\r\nConnection: close\r\n");
-    for (name, value) in all {
+    let line = |(name, value): &(&str, &str)| {
         let value = value.replace("{own}", &app.url).replace("{type}", kind);
-        text += &format!("{name}: {value}\r\n");
-    }
-    format!("{text}Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
+        format!("{name}: {value}\r\n")
+    };
+    let lines: String = all.iter().map(line).collect();
+    let length = body.len();
+    let head = format!("POST {path} HTTP/1.1\r\nConnection: close\r\n{lines}");
+    format!("{head}Content-Length: {length}\r\n\r\n{body}").into_bytes()
 }
 
 #[tokio::test]
