@@ -4,7 +4,7 @@ mod app;
 
 use app::browser::{Browser, Shown};
 use app::server::{Place, Server};
-use app::{ADA, BEN};
+use app::{ADA, BEN, OTHER_KEY};
 use totp_rs::{Builder, Secret};
 
 const REQUIRED: [&str; 4] = [
@@ -78,7 +78,7 @@ async fn a_word_that_nobody_asks_for_says_so_and_without_a_key_there_is_none() {
         !place.file("textgate.key").exists(),
         "a command makes no key"
     );
-    std::fs::write(place.file("textgate.key"), format!("{:064x}\n", 9)).expect("written");
+    std::fs::write(place.file("textgate.key"), OTHER_KEY).expect("written");
     place.run(&word).refuses(2, &["is not the key"]);
 }
 

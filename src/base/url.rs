@@ -10,9 +10,14 @@ use reqwest::Url;
 #[must_use]
 pub fn shown(text: &str) -> String {
     match Url::parse(text) {
-        Ok(url) if url.has_host() => of_url(&url),
+        Ok(url) if url.has_host() && has_secrets(&url) => of_url(&url),
         _ => of_text(text),
     }
+}
+
+fn has_secrets(url: &Url) -> bool {
+    let named = !url.username().is_empty() || url.password().is_some();
+    named || url.query().is_some() || url.fragment().is_some()
 }
 
 fn of_url(url: &Url) -> String {

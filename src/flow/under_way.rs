@@ -62,6 +62,12 @@ impl UnderWay {
         all.get(&id).map(Sender::subscribe)
     }
 
+    /// How many wait for one.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        WAITING - self.waiting.available_permits()
+    }
+
     /// Leave to wait for it; none while too many do.
     pub(super) fn may_wait(&self, id: DeliveryId) -> Option<SemaphorePermit<'_>> {
         let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
