@@ -15,11 +15,10 @@ use super::{StartError, World, wire};
 use crate::base::clock::SystemClock;
 use crate::base::rng::OsChance;
 use crate::delivery::{KINDS, Setup};
-use crate::domain::delivery::Category;
 use crate::domain::phone::Phone;
 use crate::flow::factor::{self, Reset};
 use crate::flow::users::{self, Granted};
-use crate::flow::{providers, trial};
+use crate::flow::{providers, trial, words};
 use crate::store::Store;
 
 /// Who may see the admin pages.
@@ -136,13 +135,13 @@ pub async fn receipts(config: &Config) -> Result<(), StartError> {
 pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartError> {
     let phone = parse_phone(typed)?;
     let web = wire(config, world(config)).await?;
-    let Some((route, handed)) = trial::send_test(&web.app, &phone).await else {
+    let Some(tried) = trial::send_test(&web.app, &phone).await else {
         let problem = format!("routes: no route serves {}; add one", phone.region());
         return Err(StartError::Wrong(problem));
     };
-    println!("provider   {}", route.provider);
-    println!("took       {} ms", handed.took.as_millis());
-    let code = match &handed.outcome {
+    println!("provider   {}", tried.provider);
+    println!("took       {} ms", tried.took.as_millis());
+    let code = match &tried.outcome {
         Ok(accepted) => {
             println!("outcome    accepted");
             println!(
@@ -156,27 +155,13 @@ pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartEr
             println!("category   {}", fault.category.as_str());
             println!("code       {}", fault.code.as_deref().unwrap_or("none"));
             println!("detail     {}", fault.detail);
-            println!("advice     {}", advice(fault.category));
+            let advice = format!("advice-{}", fault.category.as_str());
+            println!("advice     {}", words().t(&advice));
             ExitCode::FAILURE
         }
     };
     web.app.store.close().await;
     Ok(code)
-}
-
-/// What an operator can do about a fault.
-fn advice(category: Category) -> &'static str {
-    match category {
-        Category::InvalidNumber => "check the number; the provider says it gets no texts",
-        Category::Unreachable => "the phone cannot be reached now; try another sender or provider",
-        Category::Blocked => "the owner opted out, or a filter blocked it: ask the provider",
-        Category::Region => "allow this country in the provider's account",
-        Category::Balance => "top the account up, or lift its suspension",
-        Category::Config => "check credentials, sender and template in the configuration",
-        Category::Rate => "too fast for the account: wait, or ask for a higher rate",
-        Category::Outage => "the provider is down or cannot be reached: add a second route",
-        Category::Unknown => "look the code up in the provider's documentation",
-    }
 }
 
 fn parse_phone(typed: &str) -> Result<Phone, StartError> {

@@ -6,6 +6,7 @@ pub mod listener;
 pub mod serve;
 pub mod settings;
 
+mod brand;
 mod key;
 mod metrics;
 mod systemd;
@@ -28,7 +29,7 @@ use crate::flow::metrics::Metrics;
 use crate::flow::refusals::Refusals;
 use crate::flow::{App, Policy, words};
 use crate::store::{Keep, OpenError, Store, StoreError};
-use crate::web::{Load, Logo, Proxies, Requests, Site, SiteLinks, Web};
+use crate::web::{Load, Proxies, Requests, Site, SiteLinks, Web};
 use settings::{AdminFactor, Config};
 
 /// What the world provides: time, chance and the way out for texts.
@@ -234,6 +235,8 @@ fn policy(config: &Config) -> Policy {
 
 fn site(config: &Config) -> Result<Site, StartError> {
     let public = &config.public_url;
+    let logo = config.site.logo_file.as_deref();
+    let logo = logo.map(brand::logo).transpose()?;
     Ok(Site {
         name: config.site.name.clone(),
         links: SiteLinks {
@@ -241,19 +244,10 @@ fn site(config: &Config) -> Result<Site, StartError> {
             privacy: config.site.privacy_url.clone(),
             terms: config.site.terms_url.clone(),
         },
-        logo: logo(config)?,
-        accent_css: config.site.accent.as_ref().map(|accent| {
-            format!(
-                ":root {{ --accent: {accent}; --accent-ink: {}; --accent-deep: {}; \
-                 --accent-hover: {}; --mark-fg: {accent}; }}\n",
-                accent.ink(),
-                accent.deep(),
-                accent.hover()
-            )
-        }),
+        icon: brand::icon(logo.as_ref(), config.site.accent),
+        logo,
+        accent: config.site.accent.map(brand::style_sheet),
         origin: public.origin().to_owned(),
-        shows_text: config.site.text.is_none(),
-        bound_host: public.is_https().then(|| public.host().to_owned()),
         https: public.is_https(),
         trace: config.trace.parent,
         api: config.api.enabled,
@@ -265,19 +259,4 @@ fn site(config: &Config) -> Result<Site, StartError> {
         },
         configured: config.configured.clone(),
     })
-}
-
-fn logo(config: &Config) -> Result<Option<Logo>, StartError> {
-    let Some(path) = &config.site.logo_file else {
-        return Ok(None);
-    };
-    let bytes = std::fs::read(path).map_err(|error| {
-        StartError::Wrong(format!("site.logo_file: {}: {error}", path.display()))
-    })?;
-    let media_type = match path.extension().and_then(|ending| ending.to_str()) {
-        Some("png") => "image/png",
-        Some("webp") => "image/webp",
-        _ => "image/svg+xml",
-    };
-    Ok(Some(Logo { bytes, media_type }))
 }
