@@ -81,6 +81,10 @@ pub fn routes() -> Router<Web> {
             get(settings::confirm_pause).post(settings::pause),
         )
         .route("/admin/settings/resume", post(settings::resume))
+        .route(
+            "/admin/settings/test",
+            get(settings::test_text::form).post(settings::test_text::send),
+        )
         .route("/admin/stops", get(stops::list))
         .route("/admin/stops/country", post(stops::acts::country))
         .route("/admin/stops/range", post(stops::acts::range))
