@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tracing::field::Empty;
@@ -9,8 +10,9 @@ use tracing::{Instrument, info_span, warn};
 
 use super::breaker::{Breaker, Stance, State};
 use super::error::DeliveryError;
+use super::http::is_on_loopback;
 use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, Way, console};
-use crate::base::clock::Clock;
+use crate::base::clock::{Clock, micros};
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 use crate::domain::region::Region;
@@ -33,6 +35,10 @@ struct Entry {
     breaker: Breaker,
     /// Who its texts are from, where its settings say so.
     sender: Option<String>,
+    /// How long the last text took that it confirmed, in microseconds.
+    took: AtomicU64,
+    /// Whether somebody is paid for them.
+    costs: bool,
 }
 
 /// What became of one hand-over.
@@ -141,10 +147,24 @@ impl Delivery {
     /// Whether any route ends on the console, where no phone hears of it.
     #[must_use]
     pub fn uses_console(&self) -> bool {
-        let mut routes = self.regions.values().chain([&self.default]).flatten();
-        routes.any(|route| {
-            let entry = self.providers.get(&route.provider);
-            entry.is_some_and(|entry| entry.kind.name == console::KIND.name)
+        let mut used = self.used();
+        used.any(|(_, entry)| entry.kind.name == console::KIND.name)
+    }
+
+    /// A provider with routes to it whose texts cost money: any but the console,
+    /// and gateways on this machine.
+    #[must_use]
+    pub fn costly(&self) -> Option<&str> {
+        let mut used = self.used();
+        used.find(|(_, entry)| entry.costs).map(|(name, _)| name)
+    }
+
+    /// The providers that routes lead to.
+    fn used(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        let routes = self.regions.values().chain([&self.default]).flatten();
+        routes.filter_map(|route| {
+            let name = route.provider.as_str();
+            self.providers.get(name).map(|entry| (name, entry))
         })
     }
 
@@ -155,11 +175,10 @@ impl Delivery {
         let began = self.clock.now();
         let entry = self.providers.get(name);
         let Some(entry) = entry.filter(|entry| entry.breaker.admits(began)) else {
-            let detail = "not asked: it failed too often just now";
             return Handed {
                 provider: name.clone(),
                 asked: false,
-                outcome: Err(Fault::refused(Category::Outage, detail)),
+                outcome: Err(not_asked()),
                 took: Duration::ZERO,
                 breaker: None,
             };
@@ -183,6 +202,11 @@ impl Delivery {
         );
         let now = self.clock.now();
         let took = now.since(began);
+        if outcome.is_ok() {
+            entry
+                .took
+                .store(micros(took).unsigned_abs(), Ordering::Relaxed);
+        }
         let breaker = entry.breaker.learn(&outcome, took, now);
         if let Some(state) = breaker {
             warn!(provider = %name, ?state, "the provider's breaker changed");
@@ -194,6 +218,23 @@ impl Delivery {
             took,
             breaker,
         }
+    }
+
+    /// Takes as long as the route's provider took for the last text that it
+    /// confirmed, and asks nobody.
+    ///
+    /// # Errors
+    /// What a text would be told now, if the provider's breaker lets none
+    /// through.
+    pub async fn keep_silent(&self, route: &Route, limit: Duration) -> Result<(), Fault> {
+        let entry = self.providers.get(&route.provider);
+        let now = self.clock.now();
+        let Some(entry) = entry.filter(|entry| entry.breaker.would_admit(now)) else {
+            return Err(not_asked());
+        };
+        let took = Duration::from_micros(entry.took.load(Ordering::Relaxed));
+        tokio::time::sleep(took.min(limit)).await;
+        Ok(())
     }
 
     /// Whether every text to these regions (or, if there are none, to those that
@@ -231,6 +272,10 @@ impl Delivery {
     }
 }
 
+fn not_asked() -> Fault {
+    Fault::refused(Category::Outage, "not asked: it failed too often just now")
+}
+
 fn build_all(specs: Vec<ProviderSpec>, setup: &Setup) -> Result<Providers, DeliveryError> {
     let mut providers = Providers::new();
     for spec in specs {
@@ -264,6 +309,9 @@ fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
         .iter()
         .find_map(|key| settings.get(*key)?.as_str());
     let sender = sender.map(str::to_owned);
+    let mut places = ["base_url", "url"].iter();
+    let gateway = places.find_map(|key| settings.get(*key)?.as_str());
+    let costs = kind != console::KIND.name && !gateway.is_some_and(is_on_loopback);
     // The reader of settings quotes a value of the wrong type: not a secret's.
     let bare = |key: &&&str| settings.get(**key).is_some_and(|value| !value.is_str());
     let built = match known.secrets.iter().find(bare) {
@@ -276,6 +324,8 @@ fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
             provider,
             breaker: Breaker::new(setup.try_timeout),
             sender,
+            took: AtomicU64::new(0),
+            costs,
         }),
         Err(reason) => Err(DeliveryError::Setting {
             provider: name,
@@ -316,7 +366,7 @@ fn by_region(
     let read = |(key, list): (String, Vec<Route>)| match key.parse::<Region>() {
         // one spelling only, so that no two keys mean one region
         Ok(region) if region.to_string() == key => Ok((region, list)),
-        _ => Err(DeliveryError::Key(key)),
+        _ => Err(DeliveryError::Key { key }),
     };
     routes.into_iter().map(read).collect()
 }

@@ -3,8 +3,11 @@
 
 use std::time::Duration;
 
-use super::{App, FlowResult, words};
-use crate::delivery::{Route, Way};
+use super::{App, FlowResult, Policy, receipts, words};
+use crate::base::clock::Clock;
+use crate::base::rng::Chance;
+use crate::base::secret::Key;
+use crate::delivery::{Delivery, Route, Way};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::delivery::{Accepted, DeliveryId, Fault};
@@ -59,33 +62,60 @@ pub async fn send_test_for(app: &App, actor: &Actor, to: &Phone) -> FlowResult<T
     if let Err(limited) = app.store.record_within(&entry, &takes).await? {
         return Ok(TestText::Limited(limited.retry_after));
     }
-    let tried = send_test(app, to).await;
+    let trial = Trial {
+        delivery: &app.delivery,
+        policy: &app.policy,
+        key: Some(&app.key),
+        clock: &*app.clock,
+        chance: &*app.chance,
+    };
+    let tried = send_test(&trial, to).await;
     Ok(tried.map_or(TestText::NoRoute, TestText::Tried))
+}
+
+/// What a trial takes: no database.
+#[derive(Debug, Clone, Copy)]
+pub struct Trial<'a> {
+    /// The providers.
+    pub delivery: &'a Delivery,
+    /// The rules' numbers.
+    pub policy: &'a Policy,
+    /// What receipts' addresses are made with; without it none are asked for.
+    pub key: Option<&'a Key>,
+    /// The time.
+    pub clock: &'a dyn Clock,
+    /// Randomness.
+    pub chance: &'a dyn Chance,
 }
 
 /// Sends a text with a code that opens nothing, through the first route of the
 /// number's region; `None` when there is none.
-pub async fn send_test(app: &App, to: &Phone) -> Option<Tried> {
-    let route = app.delivery.routes(to.region()).first()?;
-    let (now, words) = (app.now(), words());
-    let code = OtpCode::draw(app.policy.code_length, &mut *app.chance.rng());
-    let id = DeliveryId::draw(now, &mut *app.chance.rng());
+pub async fn send_test(trial: &Trial<'_>, to: &Phone) -> Option<Tried> {
+    let Trial {
+        delivery, policy, ..
+    } = *trial;
+    let route = delivery.routes(to.region()).first()?;
+    let (now, words) = (trial.clock.now(), words());
+    let code = OtpCode::draw(policy.code_length, &mut *trial.chance.rng());
+    let id = DeliveryId::draw(now, &mut *trial.chance.rng());
     let message = Message {
         id,
         to: to.clone(),
-        body: app.policy.body(&words, route, &code),
+        body: policy.body(&words, route, &code),
         code,
         sent_at: now,
-        expires_at: now.plus(app.policy.code_lifetime),
+        expires_at: now.plus(policy.code_lifetime),
         lang: words.lang(),
     };
-    let callback = app.callback(&route.provider, id);
+    let address = trial
+        .key
+        .and_then(|key| receipts::address(policy, key, &route.provider));
+    let callback = address.map(|address| receipts::about(&address, id));
     let way = Way {
         route,
         callback: callback.as_deref(),
     };
-    let limit = app.policy.send_timeout;
-    let handed = app.delivery.hand(&message, &way, limit).await;
+    let handed = delivery.hand(&message, &way, policy.send_timeout).await;
     Some(Tried {
         provider: handed.provider,
         took: handed.took,

@@ -3,6 +3,7 @@
 #[path = "../app/mod.rs"]
 mod app;
 
+mod both;
 mod order;
 mod refused;
 mod speaker;

@@ -161,7 +161,8 @@ fn twilio(word: Word) -> String {
         Word::Delivered => "MessageStatus=delivered",
         Word::Undelivered => "MessageStatus=undelivered&ErrorCode=30003",
     };
-    format!("MessageSid=SM1&{status}&AccountSid=AC1")
+    let sid = format!("SM{}", "0a".repeat(16));
+    format!("MessageSid={sid}&{status}&AccountSid=AC1")
 }
 
 fn mac_sha1(key: &str, text: &str) -> String {

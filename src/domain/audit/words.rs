@@ -88,6 +88,8 @@ words! {
         FactorCodesRenewed = "factor.codes_renewed",
         /// An admin's second factor was taken away from outside.
         FactorReset = "factor.reset",
+        /// A one-time word for setting up a first factor was made.
+        FactorWord = "factor.word",
         /// An admin paused a provider.
         ProviderPause = "provider.pause",
         /// A paused provider carries texts again.
@@ -96,6 +98,8 @@ words! {
         TextTest = "text.test",
         /// A person deleted their own account.
         AccountDelete = "account.delete",
+        /// A person ended one of their own sessions.
+        AccountSignOut = "account.sign_out",
         /// A person ended all their own sessions.
         AccountSignOutEverywhere = "account.sign_out_everywhere",
     }

@@ -4,7 +4,11 @@ use crate::base::config::Setting;
 
 /// Every setting, with its default and what it does.
 pub const SETTINGS: &[Setting] = &[
-    one("listen", "127.0.0.1:4000", "Address and port to serve on."),
+    one(
+        "listen",
+        "127.0.0.1:4000",
+        "Address and port to serve on; a port alone is one of this machine.",
+    ),
     one(
         "public_url",
         "http://localhost:4000",
@@ -28,7 +32,7 @@ pub const SETTINGS: &[Setting] = &[
     list(
         "regions",
         "",
-        "Regions that texts may go to, such as US, IN; empty: all.",
+        "Regions that texts may go to, such as US, IN, or * for all; needed where texts cost money.",
     ),
     list(
         "admins",
@@ -184,6 +188,11 @@ pub const SETTINGS: &[Setting] = &[
         "127.0.0.1:4001",
         "Address and port to serve metrics on, to Prometheus; empty: no metrics.",
     ),
+    list(
+        "metrics.hosts",
+        "",
+        "Names by which Prometheus may ask for them, besides loopback names and the address of metrics.listen.",
+    ),
     one(
         "trace.endpoint",
         "",
@@ -240,6 +249,11 @@ pub const SETTINGS: &[Setting] = &[
         "limits.guesses",
         "274/1d",
         "Wrong tries of all unknown browsers; while they are spent their codes have eight digits.",
+    ),
+    one(
+        "limits.blocked",
+        "text",
+        "What a blocked number gets: text (as all others, and it costs as much) or silent (no text, and the same answers).",
     ),
     one(
         "budget.day",

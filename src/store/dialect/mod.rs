@@ -15,6 +15,7 @@ mod upgrade;
 mod vacuum;
 mod value;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
@@ -90,16 +91,21 @@ pub(super) enum Target<'a> {
 }
 
 impl Database {
-    /// Opens the database that an address names, and brings it up to this
-    /// version.
+    /// Opens the database that an address names, makes it if it is not there
+    /// and `make` says so, and brings it up to this version.
     ///
     /// # Errors
     /// See [`OpenError`].
-    pub async fn open(url: &str, cache: &Arc<Cache>) -> Result<Self, OpenError> {
+    pub async fn open(url: &str, make: bool, cache: &Arc<Cache>) -> Result<Self, OpenError> {
         if url.starts_with("postgres") {
-            return Ok(Self::Postgres(postgres::open(url, postgres::NODE).await?));
+            let pool = postgres::open(url, postgres::NODE, make).await?;
+            return Ok(Self::Postgres(pool));
         }
-        let (writer, readers) = sqlite::open(url, cache).await?;
+        if !make {
+            sqlite::is_served(url).await?;
+        }
+        let opened = sqlite::open(url, cache).await;
+        let (writer, readers) = opened.map_err(|error| error.at(&sqlite::place(url)))?;
         Ok(Self::Sqlite { writer, readers })
     }
 
@@ -184,6 +190,13 @@ impl Database {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// The file that an address names; none of a server.
+#[must_use]
+pub fn file_of(url: &str) -> Option<PathBuf> {
+    let is_file = url.starts_with("sqlite:");
+    is_file.then(|| PathBuf::from(sqlite::place(url)))
 }
 
 /// Whether a transaction was undone so that another one could go on; the same

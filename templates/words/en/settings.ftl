@@ -91,4 +91,5 @@ advice-balance = top the account up, or lift its suspension
 advice-config = check credentials, sender and template in the configuration
 advice-rate = too fast for the account: wait, or ask for a higher rate
 advice-outage = the provider is down or cannot be reached: add a second route
+advice-silenced = the number is blocked: unblock it
 advice-unknown = look the code up in the provider’s documentation

@@ -13,7 +13,12 @@ pub async fn told(app: &App, page: &Page<'_>, of: Subject<'_>) -> Result<Told, E
     let newest = timeline::newest_attempt(app, of).await?;
     let (mut tone, mut sentences) = ("none", Vec::new());
     if let Some(since) = blocked {
-        sentences.push(page.t1("finding-blocked", "since", page.moment(&since)));
+        let key = if app.policy.silences_blocked {
+            "finding-blocked-silent"
+        } else {
+            "finding-blocked"
+        };
+        sentences.push(page.t1(key, "since", page.moment(&since)));
     }
     match newest
         .as_ref()
@@ -37,6 +42,9 @@ pub async fn told(app: &App, page: &Page<'_>, of: Subject<'_>) -> Result<Told, E
                 sound
             };
             sentences.push(words);
+            // nobody was told a code that was not sent
+            let told = newest.as_ref().is_some_and(|it| !it.is_silenced());
+            let code = code.filter(|_| told);
             sentences.extend(code.map(|code| code_end(page, code)));
         }
     }
@@ -51,6 +59,9 @@ fn text_end(page: &Page<'_>, text: Option<(TextEnd, &HandOver)>) -> (&'static st
     let Some((end, hand_over)) = text else {
         return ("none", page.t("finding-test"));
     };
+    if hand_over.is_silenced() {
+        return ("bad", page.t("finding-silenced"));
+    }
     let key = format!("finding-{}", end.key());
     let provider = hand_over.provider.as_str();
     match end {

@@ -14,10 +14,11 @@ use crate::flow::numbers::Number;
 use crate::flow::timeline::Subject;
 use crate::flow::users;
 use crate::web::Web;
+use crate::web::admin::block_price;
 use crate::web::admin::story::{self, Of, Place, Story};
 use crate::web::device;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, CurrentUser, Requester};
+use crate::web::extract::{Admin, CurrentUser, Requester, Viewer};
 use crate::web::page::{Page, html, see_other};
 
 /// So many sessions are shown at first.
@@ -35,6 +36,8 @@ struct UserPage<'a> {
     is_test: bool,
     /// Whether it is the admin who looks.
     is_self: bool,
+    /// What a block costs, as a message key.
+    price: &'static str,
     sessions: Vec<SessionView>,
     /// How many there are.
     count: u64,
@@ -82,7 +85,7 @@ pub async fn page(
 /// `POST /admin/users/{id}/number`: the page with the number in full, once.
 pub async fn reveal(
     State(web): State<Web>,
-    Admin(admin): Admin,
+    Viewer(admin): Viewer,
     requester: Requester,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
@@ -145,6 +148,7 @@ async fn show(
         is_admin: app.is_admin(user),
         is_test: app.is_test(&user.phone),
         is_self: user.id == admin.user.id,
+        price: block_price(app),
         sessions: sessions.collect(),
         count: count as u64,
         all_sessions: (count > few).then(|| format!("{path}?sessions=all#sessions")),
