@@ -1,5 +1,6 @@
 //! The operator's logo and colour, as files for browsers.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use base64::Engine;
@@ -22,7 +23,7 @@ pub fn logo(path: &Path) -> Result<Logo, StartError> {
     let bytes = std::fs::read(path).map_err(|error| {
         StartError::Wrong(format!("site.logo_file: {}: {error}", path.display()))
     })?;
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
     let (media_type, measured) = match ending.as_ref().and_then(|ending| ending.to_str()) {
         Some("png") => ("image/png", png(&bytes)),
         Some("webp") => ("image/webp", webp(&bytes)),

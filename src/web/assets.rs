@@ -39,7 +39,7 @@ static FILES: LazyLock<HashMap<String, File>> = LazyLock::new(|| {
         Some((path.into_owned(), file(found.data)))
     });
     let (sheets, mut files): (HashMap<_, _>, HashMap<_, _>) =
-        named.partition(|(path, _)| path.ends_with(".css"));
+        named.partition(|(path, _)| media_type(path).starts_with("text/css"));
     let sheets: Vec<_> = sheets
         .into_iter()
         .map(|(path, sheet)| {

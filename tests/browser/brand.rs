@@ -57,7 +57,7 @@ async fn a_wide_logo_stands_for_the_name_and_its_beginning_is_in_the_tab() {
         image.onload = () => {
             const canvas = document.createElement('canvas');
             canvas.width = canvas.height = 32;
-            const context = canvas.getContext('2d');
+            const context = canvas.getContext('2d', { willReadFrequently: true });
             context.drawImage(image, 0, 0, 32, 32);
             const at = (x, y) => [...context.getImageData(x, y, 1, 1).data];
             done([link.type, at(16, 3), at(29, 16), at(11, 16)]);

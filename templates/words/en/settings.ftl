@@ -80,6 +80,7 @@ action-provider-pause = Paused a provider
 action-provider-resume = Resumed a provider
 target-provider = Provider
 limit-paused = Every provider was paused by an admin
+waits-test = Send a test text
 action-text-test = Sent a test text
 
 # What an operator can do about a text that failed

@@ -135,7 +135,7 @@ async fn it_asks_for_a_fresh_sign_in_and_for_nothing_less_than_a_record() {
     app.clock.advance(16 * MINUTE);
     admin.get(PAGE).await.is(200);
     let page = sends(&admin, BEN).await;
-    page.is(403).shows("Sign in again to do this");
+    page.is(403).shows("Sign in again to go on");
     assert_eq!(app.gateway.count(), texts);
     let fresh = again(&app).await;
     fails(&app, "insert on audit").await;
