@@ -9,6 +9,8 @@ mod contradictions;
 mod open;
 #[path = "provider_contract/platforms.rs"]
 mod platforms;
+#[path = "provider_contract/spellings.rs"]
+mod spellings;
 #[path = "provider_contract/wires.rs"]
 mod wires;
 
@@ -215,7 +217,7 @@ macro_rules! provider_contract {
 
             #[tokio::test]
             async fn taken_in_other_words() {
-                for answer in contradictions::spellings(super::$wire().kind) {
+                for answer in spellings::spellings(super::$wire().kind) {
                     meets(answer, None).await;
                 }
             }

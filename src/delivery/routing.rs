@@ -1,8 +1,11 @@
 //! Which provider carries a text: the configured providers and the routes.
 
+mod build;
+mod silence;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use tracing::field::Empty;
@@ -10,12 +13,13 @@ use tracing::{Instrument, info_span, warn};
 
 use super::breaker::{Breaker, Stance, State};
 use super::error::DeliveryError;
-use super::http::is_on_loopback;
-use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, Way, console};
-use crate::base::clock::{Clock, micros};
+use super::{Kind, Provider, ProviderSpec, Route, Setup, Way, console};
+use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 use crate::domain::region::Region;
+use build::{build_all, by_region, check};
+use silence::not_asked;
 
 /// All providers and the routes to them; every route leads somewhere.
 #[derive(Debug)]
@@ -203,9 +207,7 @@ impl Delivery {
         let now = self.clock.now();
         let took = now.since(began);
         if outcome.is_ok() {
-            entry
-                .took
-                .store(micros(took).unsigned_abs(), Ordering::Relaxed);
+            entry.note(took);
         }
         let breaker = entry.breaker.learn(&outcome, took, now);
         if let Some(state) = breaker {
@@ -218,23 +220,6 @@ impl Delivery {
             took,
             breaker,
         }
-    }
-
-    /// Takes as long as the route's provider took for the last text that it
-    /// confirmed, and asks nobody.
-    ///
-    /// # Errors
-    /// What a text would be told now, if the provider's breaker lets none
-    /// through.
-    pub async fn keep_silent(&self, route: &Route, limit: Duration) -> Result<(), Fault> {
-        let entry = self.providers.get(&route.provider);
-        let now = self.clock.now();
-        let Some(entry) = entry.filter(|entry| entry.breaker.would_admit(now)) else {
-            return Err(not_asked());
-        };
-        let took = Duration::from_micros(entry.took.load(Ordering::Relaxed));
-        tokio::time::sleep(took.min(limit)).await;
-        Ok(())
     }
 
     /// Whether every text to these regions (or, if there are none, to those that
@@ -270,103 +255,4 @@ impl Delivery {
     pub fn provider(&self, name: &str) -> Option<&dyn Provider> {
         Some(self.providers.get(name)?.provider.as_ref())
     }
-}
-
-fn not_asked() -> Fault {
-    Fault::refused(Category::Outage, "not asked: it failed too often just now")
-}
-
-fn build_all(specs: Vec<ProviderSpec>, setup: &Setup) -> Result<Providers, DeliveryError> {
-    let mut providers = Providers::new();
-    for spec in specs {
-        if spec.name.trim().is_empty() {
-            return Err(DeliveryError::Nameless);
-        }
-        let name = spec.name.clone();
-        if providers
-            .insert(name, build(spec.clone(), setup)?)
-            .is_some()
-        {
-            return Err(DeliveryError::Twice(spec.name));
-        }
-    }
-    Ok(providers)
-}
-
-fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
-    let ProviderSpec {
-        name,
-        kind,
-        settings,
-    } = spec;
-    let Some(known) = KINDS.iter().find(|known| known.name == kind) else {
-        return Err(DeliveryError::Kind {
-            provider: name,
-            kind,
-        });
-    };
-    let sender = ["from", "sender"]
-        .iter()
-        .find_map(|key| settings.get(*key)?.as_str());
-    let sender = sender.map(str::to_owned);
-    let mut places = ["base_url", "url"].iter();
-    let gateway = places.find_map(|key| settings.get(*key)?.as_str());
-    let costs = kind != console::KIND.name && !gateway.is_some_and(is_on_loopback);
-    // The reader of settings quotes a value of the wrong type: not a secret's.
-    let bare = |key: &&&str| settings.get(**key).is_some_and(|value| !value.is_str());
-    let built = match known.secrets.iter().find(bare) {
-        Some(secret) => Err(format!("{secret} must be text in quotes")),
-        None => (known.build)(settings, setup),
-    };
-    match built {
-        Ok(provider) => Ok(Entry {
-            kind: known,
-            provider,
-            breaker: Breaker::new(setup.try_timeout),
-            sender,
-            took: AtomicU64::new(0),
-            costs,
-        }),
-        Err(reason) => Err(DeliveryError::Setting {
-            provider: name,
-            reason,
-            kind: known.name,
-            needs: known.needs,
-        }),
-    }
-}
-
-fn check(key: &str, list: &[Route], providers: &Providers) -> Result<(), DeliveryError> {
-    if list.is_empty() {
-        return Err(DeliveryError::Empty(key.into()));
-    }
-    for route in list {
-        let Some(entry) = providers.get(&route.provider) else {
-            return Err(DeliveryError::Stranger {
-                route: key.into(),
-                provider: route.provider.clone(),
-                known: providers.keys().cloned().collect::<Vec<_>>().join(", "),
-            });
-        };
-        entry
-            .provider
-            .suits(route)
-            .map_err(|reason| DeliveryError::Unfit {
-                route: key.into(),
-                provider: route.provider.clone(),
-                reason,
-            })?;
-    }
-    Ok(())
-}
-
-fn by_region(
-    routes: BTreeMap<String, Vec<Route>>,
-) -> Result<BTreeMap<Region, Vec<Route>>, DeliveryError> {
-    let read = |(key, list): (String, Vec<Route>)| match key.parse::<Region>() {
-        // one spelling only, so that no two keys mean one region
-        Ok(region) if region.to_string() == key => Ok((region, list)),
-        _ => Err(DeliveryError::Key { key }),
-    };
-    routes.into_iter().map(read).collect()
 }

@@ -1,8 +1,10 @@
 //! The second factor of admins: an authenticator app, asked for once in every
 //! admin session, and again where that is too long ago; recovery codes in its
-//! place. Factors outlive accounts in `kept`; `word` guards the first one.
+//! place. It is put into use in `set_up`, where `word` guards the first one; `kept`
+//! is for those that outlive accounts.
 
 mod kept;
+mod set_up;
 mod word;
 
 use std::time::Duration;
@@ -18,21 +20,18 @@ use crate::domain::factor::{FactorSecret, RecoveryCode, Typed};
 use crate::domain::limit::{Rate, Take};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
-use crate::store::{FactorRow, Proof, Proven, Put, Standing, Store};
+use crate::store::{Proof, Proven, Standing, Store};
 
 pub(super) use kept::{bind_to_number, outlives};
 pub use kept::{survives, sweep};
+pub use set_up::{Confirmed, begin, confirm, waiting};
 pub use word::{NoWord, make_word, needs_word};
-
-/// How long a secret waits for its first code: as long as a fresh sign-in
-/// lasts by default.
-const WAITS: Duration = Duration::from_mins(15);
 
 /// Tries at app codes, at recovery codes, and at one-time words: each has its
 /// own, so that whoever wastes the ones leaves the others. Right ones are given
 /// back. Three app codes of a million are right at any time: the 90 days' bucket
-/// leaves a thief of the phone's number one chance in 1,300 a year, and two of
-/// them are not over the 100 failures in a row of NIST SP 800-63B-4 §3.2.2.
+/// leaves a thief of the phone's number one chance in 1,300 a year, and is under
+/// the 100 failures in a row of one authenticator of NIST SP 800-63B-4 §3.2.2.
 const TRIES: [(u32, Duration); 3] = [
     (5, Duration::from_mins(10)),
     (20, Duration::from_hours(24)),
@@ -70,21 +69,6 @@ pub enum Given {
     Malformed,
     /// No tries are left for so long.
     Limited(Duration),
-}
-
-/// What became of [`confirm`].
-#[derive(Debug)]
-pub enum Confirmed {
-    /// It is in use; these are its recovery codes, for this once.
-    Yes(Vec<RecoveryCode>),
-    /// The code does not fit.
-    Wrong,
-    /// The one-time word does not; a try at it was spent, if it could be one.
-    WrongWord,
-    /// No tries at the word are left for so long.
-    Limited(Duration),
-    /// Nothing waits to be confirmed.
-    Nothing,
 }
 
 /// What became of [`reset`].
@@ -138,81 +122,13 @@ pub async fn of(app: &App, user: UserId) -> FlowResult<Factor> {
     })
 }
 
-/// Draws a secret, which counts once [`confirm`] saw a code of it.
-///
-/// # Errors
-/// When the database is not available.
-pub async fn begin(app: &App, user: &User) -> FlowResult<()> {
-    let rng = &mut *app.chance.rng();
-    let [owner, _] = owners(app, user);
-    let sealed = FactorSecret::draw(rng).seal(&app.key, &owner, rng)?;
-    app.store.begin_factor(user.id, &sealed, app.now()).await
-}
-
-/// The secret that waits for its first code.
-///
-/// # Errors
-/// When the database is not available, or holds what this key did not seal.
-pub async fn waiting(app: &App, user: &User) -> FlowResult<Option<FactorSecret>> {
-    let row = app.store.factor(user.id).await?;
-    let Some(sealed) = still_waiting(app, &row) else {
-        return Ok(None);
-    };
-    Ok(Some(open(app, user, sealed)?))
-}
-
-/// Puts the waiting secret into use, if the code is one of it, and if the word
-/// is right where one is needed.
-///
-/// # Errors
-/// As [`waiting`].
-pub async fn confirm(
-    app: &App,
-    actor: &Actor,
-    holder: Holder<'_>,
-    (typed, word): (&str, &str),
-) -> FlowResult<Confirmed> {
-    let user = holder.user;
-    let row = app.store.factor(user.id).await?;
-    let Some(sealed) = still_waiting(app, &row) else {
-        return Ok(Confirmed::Nothing);
-    };
-    let secret = open(app, user, sealed)?;
-    let step = match Typed::parse(typed) {
-        Some(Typed::App(code)) => secret.step(&code, app.now()),
-        _ => None,
-    };
-    let Some(step) = step else {
-        return Ok(Confirmed::Wrong);
-    };
-    let word = match word::proof(app, user, &row, word) {
-        Ok(word) => word,
-        Err(refused) => return Ok(refused),
-    };
-    let (codes, hashes) = draw_codes(app, user);
-    let entry = app.entry(actor, Action::FactorSetUp, Target::user(user));
-    let with = (hashes.as_slice(), word.as_ref());
-    let put = app
-        .store
-        .confirm_factor(user.id, holder.session, (sealed, step), with, &entry);
-    Ok(match put.await? {
-        Put::Done => Confirmed::Yes(codes),
-        Put::Nothing => Confirmed::Nothing,
-        Put::WrongWord => {
-            let admin = user.phone.masked();
-            warn!(%admin, "a wrong one-time word for setting up a second factor");
-            Confirmed::WrongWord
-        }
-        Put::Limited(limited) => Confirmed::Limited(limited.retry_after),
-    })
-}
-
 /// Lets a session in that gives a code of the app, or a recovery code.
 ///
 /// # Errors
 /// As [`waiting`]; then no try was spent.
 pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) -> FlowResult<Given> {
     let (user, now) = (holder.user, app.now());
+    let id = user.id.to_string();
     let Some(typed) = Typed::parse(typed) else {
         return Ok(Given::Malformed);
     };
@@ -224,12 +140,12 @@ pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) ->
     let (proof, takes) = match typed {
         Typed::App(code) => {
             let step = secret.step(&code, now);
-            (Proof::Step(&sealed, step), tries("factor", user.id))
+            (Proof::Step(&sealed, step), tries("factor", &id))
         }
         Typed::Recovery(code) => {
             hashes = owners(app, user).map(|owner| code.hash(&app.key, &owner));
             entry = app.entry(actor, Action::FactorRecoveryUsed, Target::user(user));
-            (Proof::Recovery(&hashes, &entry), tries("recovery", user.id))
+            (Proof::Recovery(&hashes, &entry), tries("recovery", &id))
         }
     };
     let proven = app
@@ -317,11 +233,6 @@ pub async fn reset(
     })
 }
 
-fn still_waiting<'a>(app: &App, row: &'a FactorRow) -> Option<&'a str> {
-    let (sealed, since) = row.pending.as_ref()?;
-    (app.now().since(*since) <= WAITS).then_some(sealed)
-}
-
 /// As whom a user's secret is sealed and their recovery codes are hashed: the
 /// number, which outlives the row. Versions before took the row's id.
 fn owners(app: &App, user: &User) -> [String; 2] {
@@ -345,14 +256,13 @@ fn draw_codes(app: &App, user: &User) -> (Vec<RecoveryCode>, Vec<String>) {
 }
 
 fn all_tries(user: UserId) -> Vec<Take> {
-    let names = ["factor", "recovery"].into_iter();
-    names.flat_map(|name| tries(name, user)).collect()
+    let (names, user) = (["factor", "recovery"].into_iter(), user.to_string());
+    names.flat_map(|name| tries(name, &user)).collect()
 }
 
-fn tries(name: &str, subject: impl ToString) -> Vec<Take> {
+fn tries(name: &str, subject: &str) -> Vec<Take> {
     let rates = TRIES
         .iter()
         .filter_map(|(n, period)| Rate::new(*n, *period));
-    let subject = subject.to_string();
-    rates.map(|rate| Take::one(name, &subject, rate)).collect()
+    rates.map(|rate| Take::one(name, subject, rate)).collect()
 }

@@ -145,12 +145,21 @@ pub struct Policy {
     pub wrong_tries: Rate,
     /// Wrong tries of all strangers together.
     pub wrong_tries_in_all: Rate,
-    /// Whether blocked numbers get no texts, and the same answers.
-    pub silences_blocked: bool,
+    /// What a blocked number gets.
+    pub blocked: Blocked,
     /// What texts cost and may cost.
     pub prices: Prices,
     /// What is out of the ordinary.
     pub alerts: AlertPolicy,
+}
+
+/// What a blocked number gets that asks for a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blocked {
+    /// A text, as all others.
+    Text,
+    /// None.
+    Silent,
 }
 
 /// What is out of the ordinary.

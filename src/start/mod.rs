@@ -8,6 +8,7 @@ pub mod settings;
 
 mod brand;
 mod countries;
+mod error;
 mod exposed;
 mod key;
 mod metrics;
@@ -20,20 +21,20 @@ use serde::Deserialize;
 use tokio_util::task::TaskTracker;
 
 use crate::base::clock::Clock;
-use crate::base::config::ConfigError;
 use crate::base::metrics::Registry;
 use crate::base::rng::{Chance, token};
 use crate::base::secret::Key;
 use crate::base::telemetry::Traces;
-use crate::delivery::{Alarm, Delivery, DeliveryError, ProviderSpec, Route, Setup};
+use crate::delivery::{Alarm, Delivery, ProviderSpec, Route, Setup};
 use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::flow::metrics::Metrics;
 use crate::flow::refusals::Refusals;
 use crate::flow::{App, Policy, UnderWay, words};
-use crate::store::{Keep, OpenError, Store, StoreError};
+use crate::store::{Keep, Store};
 use crate::web::{Load, Proxies, Requests, ScrapeHosts, Site, SiteLinks, Web};
-use settings::{AdminFactor, Blocked, Config};
+pub use error::StartError;
+use settings::{AdminFactor, Config};
 
 /// What the world provides: time, chance and the way out for texts.
 #[derive(Debug)]
@@ -44,44 +45,6 @@ pub struct World {
     pub chance: Arc<dyn Chance>,
     /// What providers are built with.
     pub setup: Setup,
-}
-
-/// Why the program cannot start. Each prints as one line.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// A wrong setting.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// A provider or a route that cannot work.
-    #[error(transparent)]
-    Delivery(#[from] DeliveryError),
-    /// Something that is wrong about several settings together.
-    #[error("{0}")]
-    Wrong(String),
-    /// The database cannot be opened.
-    #[error("database_url: {0}")]
-    Database(#[from] OpenError),
-    /// The database does not answer.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The key cannot be read or made.
-    #[error("key_file: {0}")]
-    Key(String),
-    /// The address is taken, or not ours.
-    #[error("listen: cannot listen on {0}: {1}; choose a free address, such as 127.0.0.1:4100")]
-    Listen(std::net::SocketAddr, std::io::Error),
-    /// The system gives no threads.
-    #[error("cannot start: {0}")]
-    Runtime(std::io::Error),
-    /// What the supervisor handed over is no socket to listen on.
-    #[error("listen: the supervisor's socket (LISTEN_FDS) cannot be used: {0}")]
-    Socket(std::io::Error),
-    /// The same of the address for metrics.
-    #[error(
-        "metrics.listen: cannot listen on {0}: {1}; choose a free address, or leave it empty to \
-         switch metrics off"
-    )]
-    ListenMetrics(std::net::SocketAddr, std::io::Error),
 }
 
 /// Builds the product from its configuration: opens the database, reads or
@@ -263,7 +226,7 @@ fn policy(config: &Config) -> Policy {
         in_total: config.limits.total.clone(),
         wrong_tries: config.limits.wrong,
         wrong_tries_in_all: config.limits.guesses,
-        silences_blocked: config.limits.blocked == Blocked::Silent,
+        blocked: config.limits.blocked,
         prices: config.prices.clone(),
         alerts: config.alerts.policy,
     }

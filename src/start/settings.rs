@@ -33,7 +33,7 @@ use crate::domain::message::OwnWords;
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
-use crate::flow::{AlertPolicy, Prices};
+use crate::flow::{AlertPolicy, Blocked, Prices};
 use crate::web::{Configured, ProxyHeader, TraceParent};
 
 pub use accent::Accent;
@@ -292,15 +292,6 @@ pub struct Limits {
     pub guesses: Rate,
     /// What a blocked number gets.
     pub blocked: Blocked,
-}
-
-/// What a blocked number gets that asks for a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blocked {
-    /// A text, as all others.
-    Text,
-    /// None.
-    Silent,
 }
 
 /// What is out of the ordinary, and who is told.

@@ -1,6 +1,8 @@
 //! Sessions: tower-sessions' store over a table that can also be listed and
 //! ended. The database holds only a hash of the id.
 
+mod surplus;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,8 +17,9 @@ use super::{Store, StoreError, audit};
 use crate::base::clock::{Clock, Timestamp};
 use crate::base::secret::sha256;
 use crate::domain::audit::Entry;
-use crate::domain::session::{MOST, Visit};
+use crate::domain::session::Visit;
 use crate::domain::user::UserId;
+use surplus::surplus;
 
 /// The one key of a session's data; its value is a [`Visit`].
 pub const VISIT: &str = "visit";
@@ -167,20 +170,6 @@ impl SessionStore for Sessions {
     async fn delete(&self, _: &Id) -> SessionResult<()> {
         Ok(())
     }
-}
-
-/// Ends the sessions that a user has too many with this new one: those that
-/// were used least lately.
-fn surplus(user: String, new: String) -> Query<(String,)> {
-    query_as(
-        "delete from sessions where id_hash in (
-             select id_hash from sessions where user_id = $1 and id_hash <> $2
-             order by last_seen_at desc, created_at desc, id_hash limit 1000000 offset $3)
-         returning id_hash",
-    )
-    .bind(user)
-    .bind(new)
-    .bind(i64::from(MOST - 1))
 }
 
 #[derive(sqlx::FromRow)]

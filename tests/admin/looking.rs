@@ -70,7 +70,7 @@ async fn looking_is_not_acting() {
 }
 
 /// Signs in again where an answer leads to; where that comes back to.
-async fn signs_in_again(app: &TestApp, admin: &Browser, refused: &Shown) -> String {
+pub async fn signs_in_again(app: &TestApp, admin: &Browser, refused: &Shown) -> String {
     let (_, rest) = refused
         .is(403)
         .body
@@ -105,16 +105,17 @@ async fn what_was_typed_waits_for_the_new_sign_in() {
     let mut ticked: Vec<_> = ids.iter().map(|id| ("id", id.as_str())).collect();
     ticked.push(("act", "block"));
     let range = [("start", "+91 98765 4"), ("switch", "stop")];
-    let posts: [(&str, &[(&str, &str)], &str, &str); 2] = [
+    let posts = [
         (
-            "/admin/users/bulk",
-            &ticked,
-            "several users",
-            "/admin/users/done/",
+            ("/admin/users/bulk", ticked.as_slice()),
+            ("several users", "/admin/users/done/"),
         ),
-        ("/admin/stops/range", &range, "number range", "/admin/stops"),
+        (
+            ("/admin/stops/range", range.as_slice()),
+            ("number range", "/admin/stops"),
+        ),
     ];
-    for (path, fields, words, then) in posts {
+    for ((path, fields), (words, then)) in posts {
         let request = admin.form(path, fields);
         let request = request.header("referer", format!("{}/admin/alerts", app.url));
         let refused = admin.send(request).await;

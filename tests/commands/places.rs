@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::app::gateway::{Answer, Gateway};
+use crate::app::postgres::new_database;
 use crate::app::server::{Ended, Place, Server};
 use crate::app::{ADA, CLEO, TWILIO};
 
@@ -139,4 +140,26 @@ async fn what_is_no_place_is_told_in_one_line() {
     let us = run(&place, &["allow", "US"]);
     assert!(!us.well().out.contains("All the same"), "{}", us.out);
     assert_eq!(audit(&place).await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p4_on_postgres_the_commands_decide_for_every_node() {
+    let place = Place::new();
+    let database = place.keeps_all_at(&new_database().await);
+    let gateway = Gateway::start().await;
+    let twilio = TWILIO.replace("{url}", &gateway.url());
+    place.configure(&format!("{database}\n[[provider]]\n{twilio}"));
+    let server = place.serve(&[]).await;
+    run(&place, &["stop", "IN"]).well();
+    server.browser().post_phone(CLEO).await.is(422);
+    run(&place, &["resume", "IN"]).well();
+    run(&place, &["pause", "main"]).well();
+    server.browser().post_phone(CLEO).await.is(503);
+    run(&place, &["resume", "main"]).well();
+    server
+        .browser()
+        .post_phone(CLEO)
+        .await
+        .leads_to("/login/code");
+    run(&place, &["resume", "IN"]).refuses(1, &["not paused"]);
 }

@@ -1,5 +1,5 @@
 //! Answers that say "taken" and something else besides: nobody was confirmed,
-//! and the text may exist. And the documented spellings that contradict nothing.
+//! and the text may exist.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ const OTHER: &str = "+14155552672";
 const ANOTHER: &str = "01900000-0000-7000-8000-000000000000";
 
 /// The answer, with these members on top.
-fn with(base: &Value, more: Value) -> Value {
+pub fn with(base: &Value, more: Value) -> Value {
     let mut told = base.clone();
     let (Value::Object(all), Value::Object(more)) = (&mut told, more) else {
         panic!("objects");
@@ -22,7 +22,7 @@ fn with(base: &Value, more: Value) -> Value {
 }
 
 /// The answer, with this at that place.
-fn at(base: &Value, place: &str, value: Value) -> Value {
+pub fn at(base: &Value, place: &str, value: Value) -> Value {
     let mut told = base.clone();
     let (parent, key) = place.rsplit_once('/').expect("a place");
     let parent = told.pointer_mut(parent).expect("a parent");
@@ -33,7 +33,7 @@ fn at(base: &Value, place: &str, value: Value) -> Value {
     told
 }
 
-fn json_all(status: u16, all: Vec<Value>) -> Vec<Answer> {
+pub fn json_all(status: u16, all: Vec<Value>) -> Vec<Answer> {
     let json = |told| Answer::Json(status, told);
     all.into_iter().map(json).collect()
 }
@@ -49,7 +49,7 @@ fn bad_ids(base: &Value, place: &str) -> Vec<Value> {
     ids.map(|id| at(base, place, id)).into()
 }
 
-fn twilio() -> Value {
+pub fn twilio() -> Value {
     json!({ "sid": format!("SM{}", "0a".repeat(16)), "status": "queued", "to": NUMBER,
         "error_code": null, "error_message": null, "num_segments": "1" })
 }
@@ -81,7 +81,7 @@ fn against_twilio() -> Vec<Answer> {
     all
 }
 
-fn vonage() -> Value {
+pub fn vonage() -> Value {
     json!({ "message-count": "1", "messages": [{ "to": &NUMBER[1..], "message-id": "m-1",
         "status": "0", "network": "12345" }] })
 }
@@ -144,7 +144,7 @@ fn against_msg91() -> Vec<Answer> {
     json_all(200, all)
 }
 
-fn whatsapp() -> Value {
+pub fn whatsapp() -> Value {
     json!({ "messaging_product": "whatsapp",
         "contacts": [{ "input": &NUMBER[1..], "wa_id": "1415555" }],
         "messages": [{ "id": "wamid.1", "message_status": "accepted" }] })
@@ -170,7 +170,7 @@ fn against_whatsapp() -> Vec<Answer> {
     all
 }
 
-fn infobip() -> Value {
+pub fn infobip() -> Value {
     let status =
         json!({ "groupId": 1, "groupName": "PENDING", "id": 26, "name": "PENDING_ACCEPTED" });
     json!({ "bulkId": "b", "messages": [{ "messageId": "m-1", "destination": &NUMBER[1..],
@@ -200,7 +200,7 @@ fn against_infobip() -> Vec<Answer> {
     json_all(200, all)
 }
 
-fn telnyx() -> Value {
+pub fn telnyx() -> Value {
     let to = json!([{ "phone_number": NUMBER, "status": "queued", "carrier": "" }]);
     json!({ "data": { "id": "b0c7e8cb", "to": to, "errors": [], "parts": 1 } })
 }
@@ -239,7 +239,7 @@ fn against_plivo() -> Vec<Answer> {
     all
 }
 
-fn sinch() -> Value {
+pub fn sinch() -> Value {
     json!({ "id": "01FC66621XXXXX119Z8PMV1QPQ", "to": [&NUMBER[1..]], "canceled": false,
         "type": "mt_text", "client_reference": null })
 }
@@ -260,7 +260,7 @@ fn against_sinch() -> Vec<Answer> {
     all
 }
 
-fn messagebird() -> Value {
+pub fn messagebird() -> Value {
     let item = json!({ "recipient": 14_155_552_671_u64, "status": "sent", "messagePartCount": 1 });
     json!({ "id": "e8077d80", "reference": null, "recipients": {
         "totalCount": 1, "totalSentCount": 1, "totalDeliveryFailedCount": 0, "items": [item] } })
@@ -290,7 +290,7 @@ fn against_messagebird() -> Vec<Answer> {
     all
 }
 
-fn africastalking() -> Value {
+pub fn africastalking() -> Value {
     let recipient = json!({ "statusCode": 101, "number": NUMBER, "status": "Success",
         "cost": "KES 0.8000", "messageId": "ATXid_1" });
     json!({ "SMSMessageData": { "Message": "Sent to 1/1 Total Cost: KES 0.8000",
@@ -358,58 +358,5 @@ pub fn contradictions(kind: &str) -> Vec<Answer> {
         "africastalking" => against_africastalking(),
         "webhook" => against_webhook(),
         other => panic!("{other} has no table"),
-    }
-}
-
-/// The answer with the number in other spellings, and without it.
-fn spelled(status: u16, good: &Value, place: &str) -> Vec<Answer> {
-    let national = "(415) 555-2671";
-    let spellings = [NUMBER, &NUMBER[1..], national, "+1415555XXXX", ""];
-    let mut all: Vec<_> = spellings.map(|it| at(good, place, json!(it))).into();
-    all.push(at(good, place, Value::Null));
-    json_all(status, all)
-}
-
-/// Answers of this kind that look odd and contradict nothing.
-pub fn spellings(kind: &str) -> Vec<Answer> {
-    match kind {
-        "twilio" => {
-            let mut all = spelled(201, &twilio(), "/to");
-            let mms = format!("MM{}", "0A".repeat(16));
-            let more = json!({ "to": format!("whatsapp:{NUMBER}"), "error_code": 0, "sid": mms });
-            all.push(Answer::Json(201, with(&twilio(), more)));
-            all
-        }
-        "vonage" => spelled(200, &vonage(), "/messages/0/to"),
-        "whatsapp" => spelled(200, &whatsapp(), "/contacts/0/input"),
-        "infobip" => spelled(200, &infobip(), "/messages/0/destination"),
-        "telnyx" => spelled(200, &telnyx(), "/data/to/0/phone_number"),
-        "sinch" => {
-            let mut all = spelled(201, &sinch(), "/to/0");
-            all.push(Answer::Json(201, json!({ "id": "01FC" })));
-            all
-        }
-        "messagebird" => spelled(201, &messagebird(), "/recipients/items/0/recipient"),
-        "africastalking" => spelled(
-            201,
-            &africastalking(),
-            "/SMSMessageData/Recipients/0/number",
-        ),
-        "msg91" => json_all(
-            200,
-            vec![
-                json!({ "type": "success", "message": "SMS sent successfully." }),
-                json!({ "type": "success", "request_id": "1a", "hasError": false, "errors": [] }),
-            ],
-        ),
-        "webhook" => json_all(
-            200,
-            vec![
-                json!({ "id": 7, "to": &NUMBER[1..] }),
-                json!({ "ok": true, "status": "queued", "to": NUMBER }),
-                json!({ "code": "ok", "id": "" }),
-            ],
-        ),
-        _ => Vec::new(),
     }
 }

@@ -10,9 +10,7 @@ use Certainty::{Refused, Unknown};
 use crate::TEXT;
 use crate::app::gateway::Answer;
 use crate::app::texts::NUMBER;
-use crate::incoming::{
-    CALLBACK, ID, Line, complaint, from, news, posted, read, receipt, undelivered,
-};
+use crate::incoming::{CALLBACK, ID, Line, complaint, from, news, posted, read, undelivered};
 
 const INFOBIP: (&str, &str) = ("infobip", "api_key = 'key'\nfrom = 'TXTGTE'");
 

@@ -45,7 +45,7 @@ async fn only_user(app: &TestApp) -> String {
 }
 
 #[tokio::test]
-async fn s5_at_the_hundred_and_first_sign_in_the_least_used_session_ends() {
+async fn s4_at_the_hundred_and_first_sign_in_the_least_used_session_ends() {
     let app = TestApp::with(&FREE).await;
     let first = app.signed_in(ADA).await;
     let user = only_user(&app).await;
@@ -87,7 +87,7 @@ async fn s5_a_session_that_had_to_go_is_nobody_s_on_any_node() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn s5_many_sign_ins_at_once_leave_a_hundred_sessions() {
+async fn s4_many_sign_ins_at_once_leave_a_hundred_sessions() {
     let mut set = FREE.to_vec();
     set.push(("code.lifetime", "10m"));
     let app = TestApp::with(&set).await;

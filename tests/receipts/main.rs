@@ -3,6 +3,7 @@
 #[path = "../app/mod.rs"]
 mod app;
 
+mod batch;
 mod both;
 mod order;
 mod refused;

@@ -176,3 +176,12 @@ fn mac_sha256(text: &str) -> String {
     mac.update(text.as_bytes());
     STANDARD.encode(mac.finalize().into_bytes())
 }
+
+/// The signature of a body as Meta writes it.
+pub fn hub_signature(secret: &str, body: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key");
+    mac.update(body.as_bytes());
+    let bytes = mac.finalize().into_bytes();
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256={hex}")
+}

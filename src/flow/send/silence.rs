@@ -10,14 +10,14 @@ use crate::delivery::Route;
 use crate::domain::delivery::{Category, DeliveryId, Fault};
 use crate::flow::terms::Terms;
 use crate::flow::under_way::OneText;
-use crate::flow::{App, FlowResult};
+use crate::flow::{App, Blocked, FlowResult};
 use crate::store::{NewCode, Outcome};
 
 impl App {
     /// Whether the number is blocked and such numbers get no texts. It is asked
     /// of every number, so that all cost the same work.
     pub(super) async fn is_silent(&self, order: &Order<'_>) -> FlowResult<bool> {
-        let asks = self.policy.silences_blocked;
+        let asks = self.policy.blocked == Blocked::Silent;
         Ok(asks && self.store.blocked_since(&order.phone_hash).await?.is_some())
     }
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep_until, timeout_at};
+use tokio::time::{sleep, timeout};
 
 use super::Texted;
 use crate::domain::delivery::{Category, DeliveryId};
@@ -51,20 +51,26 @@ pub async fn outcome(app: &App, earlier: DeliveryId) -> FlowResult<Option<Texted
     let Some(_waits) = app.under_way.may_wait(earlier) else {
         return Ok(None);
     };
-    let end = Instant::now() + app.policy.send_timeout + WRITING;
+    let settled = settled(app, earlier);
+    match timeout(app.policy.send_timeout + WRITING, settled).await {
+        Ok(texted) => texted.map(Some),
+        Err(_) => Ok(Some(Texted::Failed(Category::Unknown))),
+    }
+}
+
+async fn settled(app: &App, earlier: DeliveryId) -> FlowResult<Texted> {
     loop {
         // asked for before the look: what ends in between is heard of
         let here = app.under_way.end_of(earlier);
         match state(app, earlier).await? {
-            State::UnderWay if Instant::now() < end => {}
-            State::UnderWay => return Ok(Some(Texted::Failed(Category::Unknown))),
-            State::Done(texted) => return Ok(Some(texted)),
-            State::Over => return Ok(Some(Texted::AlreadyUsed)),
+            State::UnderWay => {}
+            State::Done(texted) => return Ok(texted),
+            State::Over => return Ok(Texted::AlreadyUsed),
         }
         match here {
-            // its sender is dropped, or it takes too long
-            Some(mut sent) => drop(timeout_at(end, sent.changed()).await),
-            None => sleep_until(end.min(Instant::now() + LOOK)).await,
+            // its sender is dropped
+            Some(mut sent) => drop(sent.changed().await),
+            None => sleep(LOOK).await,
         }
     }
 }

@@ -90,9 +90,10 @@ fn money(config: &Config) {
         .iter()
         .map(|(region, it)| format!("{it} {region}"));
     let budgets: Vec<_> = all.chain(own).collect();
-    match budgets.is_empty() {
-        true => line("budgets", "none"),
-        false => line("budgets", budgets.join(", ")),
+    if budgets.is_empty() {
+        line("budgets", "none");
+    } else {
+        line("budgets", budgets.join(", "));
     }
 }
 

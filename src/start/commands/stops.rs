@@ -95,17 +95,13 @@ pub async fn resume(config: &Config, typed: &str) -> Result<ExitCode, StartError
         Err(_) => Ok(false),
     };
     app.store.close().await;
-    match (place, lifted?) {
-        (Ok(place), true) => {
-            println!("Nothing is decided about {} any more.", place.shown());
-            Ok(ExitCode::SUCCESS)
-        }
-        _ => {
-            eprintln!(
-                "textgate: {typed:?} is not paused, nor allowed or stopped; `textgate check` lists \
-                 the providers, /admin/stops the rest"
-            );
-            Ok(ExitCode::FAILURE)
-        }
+    if let (Ok(place), true) = (place, lifted?) {
+        println!("Nothing is decided about {} any more.", place.shown());
+        return Ok(ExitCode::SUCCESS);
     }
+    eprintln!(
+        "textgate: {typed:?} is not paused, nor allowed or stopped; `textgate check` lists the \
+         providers, /admin/stops the rest"
+    );
+    Ok(ExitCode::FAILURE)
 }

@@ -11,12 +11,13 @@ use ipnet::IpNet;
 use reqwest::Url;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 
-use super::{AdminFactor, Blocked, LogFormat};
+use super::{AdminFactor, LogFormat};
 use crate::base::config::Wrong;
 use crate::domain::limit::{parse_duration, show_duration};
 use crate::domain::message::{NotWords, OwnWords};
 use crate::domain::phone::{Phone, PhoneError};
 use crate::domain::region::{Region, advice};
+use crate::flow::Blocked;
 use crate::web::ProxyHeader;
 
 /// Anything that parses by itself; `fix` says what it looks like.

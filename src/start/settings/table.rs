@@ -131,17 +131,17 @@ pub const SETTINGS: &[Setting] = &[
     one(
         "session.admin",
         "12h",
-        "How fresh a sign-in admin pages ask for, 1s to 400d.",
+        "How fresh a sign-in, or a second factor, admin pages ask for, 1s to 400d.",
     ),
     one(
         "session.admin_act",
         "15m",
-        "How fresh a sign-in it takes to change something there, 1s to 400d.",
+        "How fresh it must be to change something there, or to export, 1s to 400d.",
     ),
     one(
         "session.admin_factor",
         "optional",
-        "Whether admins need a second factor (an authenticator app): optional or required.",
+        "Whether admins need a second factor (an authenticator app; the first one takes a word of `textgate admin word`): optional or required.",
     ),
     one(
         "api.enabled",

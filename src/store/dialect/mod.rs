@@ -15,7 +15,6 @@ mod upgrade;
 mod vacuum;
 mod value;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
@@ -33,6 +32,7 @@ pub use builder::QueryBuilder;
 pub use query::{Done, Query, Unread, query, query_as, query_scalar};
 pub use schema::{Kind, Table};
 pub use snapshot::{SnapshotError, open as snapshot};
+pub use sqlite::file_of;
 pub use trip::{Nth, Results, Trip};
 pub use vacuum::{Original, examine};
 pub use value::Value;
@@ -190,13 +190,6 @@ impl Database {
             Self::Postgres(pool) => pool.close().await,
         }
     }
-}
-
-/// The file that an address names; none of a server.
-#[must_use]
-pub fn file_of(url: &str) -> Option<PathBuf> {
-    let is_file = url.starts_with("sqlite:");
-    is_file.then(|| PathBuf::from(sqlite::place(url)))
 }
 
 /// Whether a transaction was undone so that another one could go on; the same

@@ -1,6 +1,6 @@
 //! SQLite: one file, one writer, several readers that never wait for it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +29,13 @@ pub(super) fn place(url: &str) -> String {
     options.map_or_else(|_| shown(url), |it| it.get_filename().display().to_string())
 }
 
+/// The file that an address names; none of a server.
+#[must_use]
+pub fn file_of(url: &str) -> Option<PathBuf> {
+    let is_file = url.starts_with("sqlite:");
+    is_file.then(|| PathBuf::from(place(url)))
+}
+
 /// Whether somebody serves from this file, or did. Nothing is made or changed.
 ///
 /// # Errors
@@ -47,9 +54,10 @@ pub(super) async fn is_served(url: &str) -> Result<(), OpenError> {
         connection.close().await?;
         Ok(has_tables)
     };
-    match has_tables().await.map_err(|error| error.at(&place))? {
-        true => Ok(()),
-        false => Err(OpenError::NotThere(place)),
+    if has_tables().await.map_err(|error| error.at(&place))? {
+        Ok(())
+    } else {
+        Err(OpenError::NotThere(place))
     }
 }
 

@@ -28,14 +28,13 @@ use axum::routing::{MethodRouter, any, get};
 use super::Web;
 use super::extract::AtTheDoor;
 use super::page::see_other;
-use crate::flow::App;
+use crate::flow::{App, Blocked};
 
 /// What texts to blocked numbers cost, as a message key: said where one blocks.
 fn block_price(app: &App) -> &'static str {
-    if app.policy.silences_blocked {
-        "block-price-silent"
-    } else {
-        "block-price-text"
+    match app.policy.blocked {
+        Blocked::Text => "block-price-text",
+        Blocked::Silent => "block-price-silent",
     }
 }
 

@@ -27,9 +27,10 @@ const NAMES: [&str; 2] = ["step_up_code", "step_up_recovery"];
 const ROOM: usize = MAX_BODY - 64;
 
 /// The ends of addresses that have words of their own: `waits-…`.
-const KNOWN: [&str; 18] = [
-    "allow", "block", "bulk", "codes", "confirm", "country", "delete", "export", "pause", "range",
-    "remove", "resume", "set-up", "sign-out", "stop", "test", "unblock", "watch",
+const KNOWN: [&str; 20] = [
+    "allow", "block", "bulk", "codes", "confirm", "country", "delete", "export", "number",
+    "numbers", "pause", "range", "remove", "resume", "set-up", "sign-out", "stop", "test",
+    "unblock", "watch",
 ];
 
 /// A post, as the page that holds it up carries it.
@@ -170,4 +171,24 @@ async fn held_up(
         (stale.back, stale.kept) = (to, true);
     }
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::words::Words;
+
+    #[test]
+    fn every_known_end_of_an_address_has_its_words() {
+        let post = |action: &str| Post {
+            action: action.into(),
+            fields: Vec::new(),
+        };
+        for end in KNOWN {
+            assert_eq!(post(&format!("/admin/x/{end}")).waits(), end);
+            let key = format!("waits-{end}");
+            assert!(!Words::english().t(&key).contains(&key));
+        }
+        assert_eq!(post("/admin/x/choose").waits(), "other");
+    }
 }

@@ -32,7 +32,7 @@ factor-set-up-wrong = That code is not right. Enter the one that the app shows n
 factor-word = One-time word
 factor-word-hint = Like abcd-efgh-2345. Whoever runs this server gives it to you.
 factor-word-text = You also need a one-time word. Whoever runs this server makes one for your number with the command “textgate admin word”.
-factor-word-wrong = That one-time word is not right, too old, or was used before. Ask for a new one.
+factor-word-wrong = That one-time word is wrong, too old, or was used before.
 factor-word-limited = Too many wrong words. Try again in { $wait }.
 
 # Recovery codes
@@ -55,7 +55,7 @@ factor-file = Recovery codes for { $site }, made on { $date }. Each works once.
 # Giving it
 factor-check-title = Enter a code from your app
 factor-check-lead = The admin pages ask for your second factor after each sign-in, and again when that was too long ago.
-factor-waits-lead = Nothing was done yet. With the code it goes on from here:
+factor-waits-lead = Nothing was done yet. A code goes on with what you pressed:
 factor-check-do = Go on
 factor-lost = No phone at hand?
 factor-recovery = Recovery code
@@ -88,6 +88,8 @@ waits-confirm = Set up an authenticator app
 waits-country = A decision about texts to a country
 waits-delete = Delete a user
 waits-export = Export users
+waits-number = Show a number in full
+waits-numbers = Look up a number
 waits-pause = Pause a provider
 waits-range = A decision about texts to a number range
 waits-remove = Turn off your second factor

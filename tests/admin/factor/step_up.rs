@@ -173,6 +173,14 @@ async fn whatever_was_typed_survives_it() {
     );
     let blocked = app.dump().await.table("blocks").len();
     assert_eq!(blocked, 1);
+    // a file that is downloaded is an answer like any other
+    app.clock.advance(16 * MINUTE);
+    let fields = [("q", "+44"), ("format", "csv")];
+    let page = admin.post("/admin/users/export", &fields).await;
+    page.is(403).shows("Export users").hides(BEN);
+    let code = phone.code(&app, 0);
+    let file = goes_on(&admin, &page, ("step_up_code", &code)).await;
+    file.is(200).shows(BEN).hides(ADA);
     // what leaves no room for a code is not carried
     app.clock.advance(16 * MINUTE);
     let long = "x".repeat(16 * 1024 - 40);

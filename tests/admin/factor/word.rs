@@ -50,7 +50,7 @@ async fn s9_a_first_factor_is_set_up_with_the_word_alone() {
     // none was made, so none is right
     for word in ["", "abcd", "123456", "abcd-efgh-2345"] {
         let page = confirms(&admin, &phone.code(&app, 0), word).await;
-        page.is(422).shows("That one-time word is not right");
+        page.is(422).shows("That one-time word is wrong");
         page.shows("<title>Error:").shows("href=\"#word\"");
     }
     assert_eq!(app.dump().await.table("factors"), before.table("factors"));

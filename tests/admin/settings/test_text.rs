@@ -8,6 +8,7 @@ use super::text_of;
 use crate::app::browser::{Browser, Shown};
 use crate::app::gateway::Answer;
 use crate::app::{ADA, BEN, CLEO, TestApp};
+use crate::looking::signs_in_again;
 use crate::{entries, fails};
 
 const PAGE: &str = "/admin/settings/test";
@@ -137,6 +138,10 @@ async fn it_asks_for_a_fresh_sign_in_and_for_nothing_less_than_a_record() {
     let page = sends(&admin, BEN).await;
     page.is(403).shows("Sign in again to go on");
     assert_eq!(app.gateway.count(), texts);
+    let place = signs_in_again(&app, &admin, &page).await;
+    let waits = admin.get(&place).await;
+    waits.is(200).shows("Send a test text").shows(PAGE);
+    assert_eq!(app.gateway.count(), texts + 1, "the sign-in's text alone");
     let fresh = again(&app).await;
     fails(&app, "insert on audit").await;
     let texts = app.gateway.count();

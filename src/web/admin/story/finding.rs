@@ -1,8 +1,8 @@
 //! "Why no code?", answered from a number's newest attempt.
 
 use super::Told;
-use crate::flow::App;
 use crate::flow::timeline::{self, CodeEnd, Finding, Subject, TextEnd};
+use crate::flow::{App, Blocked};
 use crate::store::HandOver;
 use crate::web::error::Error;
 use crate::web::page::Page;
@@ -13,10 +13,9 @@ pub async fn told(app: &App, page: &Page<'_>, of: Subject<'_>) -> Result<Told, E
     let newest = timeline::newest_attempt(app, of).await?;
     let (mut tone, mut sentences) = ("none", Vec::new());
     if let Some(since) = blocked {
-        let key = if app.policy.silences_blocked {
-            "finding-blocked-silent"
-        } else {
-            "finding-blocked"
+        let key = match app.policy.blocked {
+            Blocked::Text => "finding-blocked",
+            Blocked::Silent => "finding-blocked-silent",
         };
         sentences.push(page.t1(key, "since", page.moment(&since)));
     }
