@@ -28,14 +28,22 @@ document.querySelectorAll('time[data-until]').forEach((time) => {
   time.textContent = `, ${time.dataset.until} ${at.toLocaleTimeString([], { timeStyle: 'short' })}`;
 });
 
-// The example follows the chosen region.
+// The closed select shows the calling code, and the example follows it.
 const region = document.getElementById('region');
-const example = document.querySelector('[data-example]:not(option)');
-if (region && example) {
-  region.addEventListener('change', () => {
+const dial = document.querySelector('[data-dial]');
+if (region && dial) {
+  const example = document.querySelector('[data-example]:not(option)');
+  const show = () => {
     const chosen = region.selectedOptions[0];
-    if (chosen && chosen.dataset.example) example.textContent = chosen.dataset.example;
-  });
+    if (!chosen) return;
+    dial.textContent = `${chosen.value} ${chosen.text.match(/\+\d+/) || ''}`;
+    if (example && chosen.dataset.example) example.textContent = chosen.dataset.example;
+  };
+  dial.hidden = false;
+  region.addEventListener('change', show);
+  // the browser may bring an earlier choice back without a word
+  addEventListener('pageshow', show);
+  show();
 }
 
 // The wait ticks down for the eye, and is announced once, at its end.

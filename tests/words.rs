@@ -113,6 +113,8 @@ fn every_word_about_texts_and_users_has_its_message() {
         asked.extend([format!("delivery-{status}"), format!("story-{status}")]);
     }
     asked.extend(Category::ALL.map(|word| format!("reason-{}", word.as_str())));
+    asked.extend(Category::ALL.map(|word| format!("advice-{}", word.as_str())));
+    asked.extend(Category::ALL.map(|word| format!("because-{}", word.as_str())));
     asked.extend(UserStatus::ALL.map(|word| format!("status-{}", word.as_str())));
     asked.extend(Limit::ALL.map(|word| format!("obstacle-limit-{}", word.key())));
     for act in Act::ALL.map(Act::as_str) {

@@ -1,15 +1,77 @@
-//! A text to try a route out: no person, no row, no limit.
+//! A text to try a route out, which is about no person and is in no log of
+//! texts; and the words of all texts.
 
-use super::{App, Policy, receipts, words};
+use std::time::Duration;
+
+use super::{App, FlowResult, Policy, receipts, words};
 use crate::base::clock::Clock;
 use crate::base::rng::Chance;
 use crate::base::secret::Key;
-use crate::delivery::{Delivery, Handed, Route, Way};
+use crate::delivery::{Delivery, Route, Way};
+use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::code::{CodeLength, OtpCode};
-use crate::domain::delivery::DeliveryId;
-use crate::domain::message::{Body, Message};
+use crate::domain::delivery::{Accepted, DeliveryId, Fault};
+use crate::domain::limit::{Rate, Take};
+use crate::domain::message::Message;
 use crate::domain::phone::Phone;
 use crate::domain::segments::{Alphabet, segments};
+
+/// Test texts of all admins together: each costs money and reaches a phone.
+const TESTS: [(u32, Duration); 2] = [(5, Duration::from_mins(10)), (20, Duration::from_hours(24))];
+
+/// What came of a test text.
+#[derive(Debug)]
+pub struct Tried {
+    /// The provider that was asked.
+    pub provider: String,
+    /// How long it took to answer.
+    pub took: Duration,
+    /// Whether it confirmed that it took the text.
+    pub outcome: Result<Accepted, Fault>,
+}
+
+/// What became of [`send_test_for`].
+#[derive(Debug)]
+pub enum TestText {
+    /// It was handed to a provider.
+    Tried(Tried),
+    /// No route serves the number's country.
+    NoRoute,
+    /// The number is a test number, which gets no texts.
+    TestNumber,
+    /// Too many were sent; again after so long.
+    Limited(Duration),
+}
+
+/// Sends a test text for an admin: it is limited, and the audit has it before
+/// it goes out.
+///
+/// # Errors
+/// When the database is not available; then nothing is sent.
+pub async fn send_test_for(app: &App, actor: &Actor, to: &Phone) -> FlowResult<TestText> {
+    if app.is_test(to) {
+        return Ok(TestText::TestNumber);
+    }
+    if app.delivery.routes(to.region()).is_empty() {
+        return Ok(TestText::NoRoute);
+    }
+    let rates = TESTS.iter().filter_map(|(n, per)| Rate::new(*n, *per));
+    let takes: Vec<_> = rates.map(|rate| Take::one("test", "all", rate)).collect();
+    let target = Target::number(&app.phone_hash(to), &to.masked());
+    let entry = app.entry(actor, Action::TextTest, target);
+    if let Err(limited) = app.store.record_within(&entry, &takes).await? {
+        return Ok(TestText::Limited(limited.retry_after));
+    }
+    let trial = Trial {
+        delivery: &app.delivery,
+        policy: &app.policy,
+        key: Some(&app.key),
+        clock: &*app.clock,
+        chance: &*app.chance,
+    };
+    let tried = send_test(&trial, to).await;
+    Ok(tried.map_or(TestText::NoRoute, TestText::Tried))
+}
 
 /// What a trial takes: no database.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +90,7 @@ pub struct Trial<'a> {
 
 /// Sends a text with a code that opens nothing, through the first route of the
 /// number's region; `None` when there is none.
-pub async fn send_test<'a>(trial: &Trial<'a>, to: &Phone) -> Option<(&'a Route, Handed)> {
+pub async fn send_test(trial: &Trial<'_>, to: &Phone) -> Option<Tried> {
     let Trial {
         delivery, policy, ..
     } = *trial;
@@ -53,8 +115,76 @@ pub async fn send_test<'a>(trial: &Trial<'a>, to: &Phone) -> Option<(&'a Route, 
         route,
         callback: callback.as_deref(),
     };
-    let handed = delivery.hand(&message, &way, policy.send_timeout);
-    Some((route, handed.await))
+    let handed = delivery.hand(&message, &way, policy.send_timeout).await;
+    Some(Tried {
+        provider: handed.provider,
+        took: handed.took,
+        outcome: handed.outcome,
+    })
+}
+
+/// A text as it goes out, and where.
+#[derive(Debug)]
+pub struct Sample {
+    /// The routes that send it: the key of their list (a region's code, or
+    /// `default`) and their provider.
+    pub routes: Vec<(String, String)>,
+    /// Its words, cut where the code stands.
+    pub pieces: Vec<String>,
+    /// How many parts, with the longest code.
+    pub parts: usize,
+    /// The character that halves what fits into a part, if there is one.
+    pub because: Option<char>,
+}
+
+/// The texts of all routes; those that are the same once.
+#[must_use]
+pub fn samples(app: &App) -> Vec<Sample> {
+    let mut samples: Vec<Sample> = Vec::new();
+    for (place, route) in app.delivery.all_routes() {
+        let way = (place, route.provider.clone());
+        let pieces = pieces(app, route);
+        if let Some(known) = samples.iter_mut().find(|it| it.pieces == pieces) {
+            known.routes.push(way);
+            continue;
+        }
+        let (parts, because) = measured(&pieces);
+        samples.push(Sample {
+            routes: vec![way],
+            pieces,
+            parts,
+            because,
+        });
+    }
+    samples
+}
+
+/// The words of the text that a number gets, cut where the code stands; none
+/// when no route serves it.
+#[must_use]
+pub fn text_to(app: &App, phone: &Phone) -> Vec<String> {
+    let route = app.delivery.routes(phone.region()).first();
+    route.map_or_else(Vec::new, |route| pieces(app, route))
+}
+
+/// The longest code there is, of one digit that no name has so often.
+const SAMPLE: &str = "0000000000";
+
+fn pieces(app: &App, route: &Route) -> Vec<String> {
+    let Ok(code) = OtpCode::parse(SAMPLE, CodeLength::LONGEST) else {
+        return Vec::new();
+    };
+    let body = app.policy.body(&words(), route, &code);
+    body.reveal().split(SAMPLE).map(str::to_owned).collect()
+}
+
+/// The parts of a text with the longest code, and why there are many.
+fn measured(pieces: &[String]) -> (usize, Option<char>) {
+    let (alphabet, parts) = segments(&pieces.join(SAMPLE));
+    match alphabet {
+        Alphabet::Gsm7 => (parts, None),
+        Alphabet::Ucs2(c) => (parts, Some(c)),
+    }
 }
 
 /// A text that networks cut into several parts, each charged like a text.
@@ -71,22 +201,15 @@ pub struct LongText {
 /// The routes whose texts do not fit into one part.
 #[must_use]
 pub fn long_texts(app: &App) -> Vec<LongText> {
-    let longest = "0".repeat(usize::from(CodeLength::LONGEST.get()));
-    let Ok(code) = OtpCode::parse(&longest, CodeLength::LONGEST) else {
-        return Vec::new();
-    };
-    let long = |(place, route): (String, &Route)| {
-        let body: Body = app.policy.body(&words(), route, &code);
-        let (alphabet, parts) = segments(body.reveal());
-        let because = match alphabet {
-            Alphabet::Gsm7 => None,
-            Alphabet::Ucs2(c) => Some(c),
-        };
-        (parts > 1).then_some(LongText {
-            route: place,
+    let long = samples(app).into_iter().filter(|text| text.parts > 1);
+    let each = long.flat_map(|text| {
+        let (parts, because) = (text.parts, text.because);
+        let routes = text.routes.into_iter();
+        routes.map(move |(route, _)| LongText {
+            route,
             parts,
             because,
         })
-    };
-    app.delivery.all_routes().filter_map(long).collect()
+    });
+    each.collect()
 }

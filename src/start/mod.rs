@@ -6,6 +6,7 @@ pub mod listener;
 pub mod serve;
 pub mod settings;
 
+mod brand;
 mod countries;
 mod error;
 mod exposed;
@@ -31,7 +32,7 @@ use crate::flow::metrics::Metrics;
 use crate::flow::refusals::Refusals;
 use crate::flow::{App, Policy, UnderWay, words};
 use crate::store::{Keep, Store};
-use crate::web::{Load, Logo, Proxies, Requests, ScrapeHosts, Site, SiteLinks, Web};
+use crate::web::{Load, Proxies, Requests, ScrapeHosts, Site, SiteLinks, Web};
 pub use error::StartError;
 use settings::{AdminFactor, Config};
 
@@ -233,6 +234,8 @@ fn policy(config: &Config) -> Policy {
 
 fn site(config: &Config) -> Result<Site, StartError> {
     let public = &config.public_url;
+    let logo = config.site.logo_file.as_deref();
+    let logo = logo.map(brand::logo).transpose()?;
     Ok(Site {
         name: config.site.name.clone(),
         links: SiteLinks {
@@ -240,19 +243,10 @@ fn site(config: &Config) -> Result<Site, StartError> {
             privacy: config.site.privacy_url.clone(),
             terms: config.site.terms_url.clone(),
         },
-        logo: logo(config)?,
-        accent_css: config.site.accent.as_ref().map(|accent| {
-            format!(
-                ":root {{ --accent: {accent}; --accent-ink: {}; --accent-deep: {}; \
-                 --accent-hover: {}; --mark-fg: {accent}; }}\n",
-                accent.ink(),
-                accent.deep(),
-                accent.hover()
-            )
-        }),
+        icon: brand::icon(logo.as_ref(), config.site.accent),
+        logo,
+        accent: config.site.accent.map(brand::style_sheet),
         origin: public.origin().to_owned(),
-        shows_text: config.site.text.is_none(),
-        bound_host: public.is_https().then(|| public.host().to_owned()),
         https: public.is_https(),
         trace: config.trace.parent,
         api: config.api.enabled,
@@ -268,19 +262,4 @@ fn site(config: &Config) -> Result<Site, StartError> {
         },
         configured: config.configured.clone(),
     })
-}
-
-fn logo(config: &Config) -> Result<Option<Logo>, StartError> {
-    let Some(path) = &config.site.logo_file else {
-        return Ok(None);
-    };
-    let bytes = std::fs::read(path).map_err(|error| {
-        StartError::Wrong(format!("site.logo_file: {}: {error}", path.display()))
-    })?;
-    let media_type = match path.extension().and_then(|ending| ending.to_str()) {
-        Some("png") => "image/png",
-        Some("webp") => "image/webp",
-        _ => "image/svg+xml",
-    };
-    Ok(Some(Logo { bytes, media_type }))
 }

@@ -2,9 +2,11 @@
 //! dialect's triggers let nobody change or delete an entry.
 
 use super::dialect::{Tx, query, query_as};
+use super::limits::{Limited, take_all};
 use super::{Cursor, Page, Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::{Action, Detail, Entry, EntryId};
+use crate::domain::limit::Take;
 use crate::domain::user::UserId;
 
 /// Whom the list is searched by.
@@ -132,6 +134,26 @@ pub(super) async fn note(tx: &mut Tx, changed: bool, entry: &Entry) -> Result<bo
 }
 
 impl Store {
+    /// Writes the entry of something that is no act on the database, if the
+    /// buckets give one each; nothing is taken otherwise.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn record_within(
+        &self,
+        entry: &Entry,
+        takes: &[Take],
+    ) -> Result<Result<(), Limited>, StoreError> {
+        let mut tx = self.begin().await?;
+        if let Err(limited) = take_all(&mut tx, takes, entry.at).await? {
+            tx.rollback().await?;
+            return Ok(Err(limited));
+        }
+        write(&mut tx, entry).await?;
+        tx.commit().await?;
+        Ok(Ok(()))
+    }
+
     /// A page of the audit.
     ///
     /// # Errors

@@ -37,6 +37,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::flow::App;
@@ -45,7 +46,7 @@ pub use address::{Proxies, ProxyHeader};
 pub use configured::{Configured, Section, Setting, Shown, Table, TableRow};
 pub use load::Load;
 pub use metrics::{Requests, ScrapeHosts, metrics_router};
-pub use site::{Logo, Site, SiteLinks};
+pub use site::{Logo, Site, SiteFile, SiteLinks};
 pub use trace::TraceParent;
 
 /// Longer than the provider's total time-out: whoever runs into it waits for
@@ -89,12 +90,17 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), body::read))
         .layer(from_fn_with_state(web.clone(), error::show))
         .merge(assets::routes())
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(compressible()))
         .merge(ops::routes())
         .layer(from_fn_with_state(web.clone(), guard::refuse_doubled))
         .layer(from_fn_with_state(web.clone(), guard::headers))
         .layer(from_fn_with_state(web.clone(), log::requests))
         .with_state(web)
+}
+
+/// What gets smaller by it: not fonts, which are compressed already.
+fn compressible() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("font/"))
 }
 
 fn pages() -> Router<Web> {

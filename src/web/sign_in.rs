@@ -32,7 +32,7 @@ use crate::domain::phone::{MAX_TYPED, Phone, PhoneError};
 use crate::domain::region::Region;
 use crate::domain::verification::{Origin, Verification};
 use crate::flow::sign_in::{self, Start, Texted};
-use code_page::Notice;
+pub use code_page::Notice;
 use repeated::settled;
 
 /// The cookie that remembers the last region, from the first confirmed text on.

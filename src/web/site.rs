@@ -2,6 +2,7 @@
 
 use super::TraceParent;
 use super::address::Proxies;
+use super::assets::{version, versioned};
 use super::configured::Configured;
 use super::metrics::ScrapeHosts;
 use crate::base::words::Words;
@@ -16,16 +17,15 @@ pub struct Site {
     pub links: SiteLinks,
     /// The operator's logo, if any.
     pub logo: Option<Logo>,
+    /// The picture in the browser's tab, made of the logo or the accent; none:
+    /// the product's own.
+    pub icon: Option<SiteFile>,
     /// The style sheet of the operator's accent, if any.
-    pub accent_css: Option<String>,
+    pub accent: Option<SiteFile>,
     /// Scheme, host and port under which browsers reach the site.
     pub origin: String,
-    /// The host alone, for the origin-bound line of texts; none without https.
-    pub bound_host: Option<String>,
     /// Whose trace a request is part of.
     pub trace: TraceParent,
-    /// Whether texts go out in the catalogue's words, which the pages show.
-    pub shows_text: bool,
     /// Whether cookies are `Secure` and HSTS is sent.
     pub https: bool,
     /// Whether the JSON interface is on.
@@ -53,13 +53,46 @@ pub struct SiteLinks {
     pub terms: Option<String>,
 }
 
-/// A picture from a file.
+/// A file of the operator's. Its address changes with its content.
 #[derive(Debug)]
-pub struct Logo {
-    /// The file's content.
+pub struct SiteFile {
+    path: &'static str,
+    /// Its content.
     pub bytes: Vec<u8>,
     /// Its media type.
     pub media_type: &'static str,
+    /// A short hash of its content.
+    pub version: String,
+}
+
+impl SiteFile {
+    /// A file that is served at this path.
+    #[must_use]
+    pub fn new(path: &'static str, media_type: &'static str, bytes: Vec<u8>) -> Self {
+        Self {
+            version: version(&bytes),
+            path,
+            bytes,
+            media_type,
+        }
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("{}?v={}", self.path, self.version)
+    }
+}
+
+/// The operator's logo.
+#[derive(Debug)]
+pub struct Logo {
+    /// The picture.
+    pub file: SiteFile,
+    /// Its width and height on pages, in CSS pixels, where they are known.
+    pub size: Option<(u32, u32)>,
+    /// Whether it is so wide that the name is in it, and need not stand beside it.
+    pub is_wide: bool,
 }
 
 /// One choice of the region select.
@@ -98,6 +131,24 @@ impl Site {
             .collect();
         choices.sort_by_cached_key(|choice| choice.name.to_lowercase());
         choices
+    }
+
+    /// The address and the media type of the picture in the browser's tab.
+    #[must_use]
+    pub fn icon(&self) -> (String, &'static str) {
+        match &self.icon {
+            Some(icon) => (icon.address(), icon.media_type),
+            None => (versioned("favicon.svg"), "image/svg+xml"),
+        }
+    }
+
+    /// The site's name, if it is in the logo; else nothing.
+    #[must_use]
+    pub fn name_in_logo(&self) -> &str {
+        match &self.logo {
+            Some(logo) if logo.is_wide => &self.name,
+            _ => "",
+        }
     }
 
     /// The name of the session cookie: with the prefix that browsers enforce

@@ -10,7 +10,7 @@ use crate::user_id;
 
 const HOUR: Duration = Duration::from_hours(1);
 
-const GETS: [&str; 25] = [
+const GETS: [&str; 26] = [
     "/admin",
     "/admin/alerts?after=1~x",
     "/admin/",
@@ -21,6 +21,7 @@ const GETS: [&str; 25] = [
     "/admin/factor/remove",
     "/admin/settings",
     "/admin/settings/pause?provider=main",
+    "/admin/settings/test",
     "/admin/audit",
     "/admin/audit?action=user.block&by=target&q=0&from=2026-11-01&after=1~x",
     "/admin/users",
@@ -38,7 +39,7 @@ const GETS: [&str; 25] = [
     "/admin/messages/{message}",
 ];
 
-const POSTS: [&str; 18] = [
+const POSTS: [&str; 19] = [
     "/admin/factor/check",
     "/admin/factor/set-up",
     "/admin/factor/confirm",
@@ -46,6 +47,7 @@ const POSTS: [&str; 18] = [
     "/admin/factor/remove",
     "/admin/settings/pause",
     "/admin/settings/resume",
+    "/admin/settings/test",
     "/admin/users/{user}/block",
     "/admin/users/{user}/unblock",
     "/admin/users/{user}/sign-out",

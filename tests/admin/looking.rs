@@ -70,7 +70,7 @@ async fn looking_is_not_acting() {
 }
 
 /// Signs in again where an answer leads to; where that comes back to.
-async fn signs_in_again(app: &TestApp, admin: &Browser, refused: &Shown) -> String {
+pub async fn signs_in_again(app: &TestApp, admin: &Browser, refused: &Shown) -> String {
     let (_, rest) = refused
         .is(403)
         .body

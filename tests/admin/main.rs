@@ -22,6 +22,7 @@ mod pages;
 mod settings;
 mod stops;
 mod story;
+mod user_page;
 
 use app::TestApp;
 use app::browser::Shown;

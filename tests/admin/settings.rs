@@ -1,6 +1,8 @@
 //! The page of what is configured, and pauses of providers.
 
+mod filter;
 mod pauses;
+mod test_text;
 
 use crate::app::gateway::Gateway;
 use crate::app::{ADA, TWILIO, TestApp};

@@ -8,7 +8,7 @@ use crate::app::{ADA, BEN, CLEO, TestApp};
 use crate::tools::{HTTPS, https, session_names, user_id};
 
 /// Every page that takes a post; `{session}`, `{user}` and `{hash}` are put in.
-const FORMS: [&str; 31] = [
+const FORMS: [&str; 32] = [
     "/login",
     "/login/again",
     "/login/code",
@@ -40,6 +40,7 @@ const FORMS: [&str; 31] = [
     "/admin/factor/remove",
     "/admin/settings/pause",
     "/admin/settings/resume",
+    "/admin/settings/test",
 ];
 
 /// Every JSON call that takes a post.
@@ -51,7 +52,7 @@ const CALLS: [&str; 4] = [
 ];
 
 /// What only reads.
-const READS: [&str; 33] = [
+const READS: [&str; 34] = [
     "/",
     "/login",
     "/login/again",
@@ -79,6 +80,7 @@ const READS: [&str; 33] = [
     "/admin/factor/remove",
     "/admin/settings",
     "/admin/settings/pause",
+    "/admin/settings/test",
     "/auth/session",
     "/healthz",
     "/readyz",

@@ -148,6 +148,7 @@ async fn w3_every_other_answer_has_the_headers_too() {
             "/static/../Cargo.toml",
             "/favicon.ico",
             "/site/logo",
+            "/site/icon",
             "/site/accent.css",
             "/auth/session",
             "/auth/nothing",

@@ -154,6 +154,7 @@ async fn s6_private_pages_are_not_stored() {
         "/admin/factor",
         "/admin/settings",
         "/admin/settings/pause?provider=main",
+        "/admin/settings/test",
         "/admin/users/export",
         "/admin/numbers",
         &number,

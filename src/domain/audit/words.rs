@@ -94,6 +94,8 @@ words! {
         ProviderPause = "provider.pause",
         /// A paused provider carries texts again.
         ProviderResume = "provider.resume",
+        /// An admin sent a test text.
+        TextTest = "text.test",
         /// A person deleted their own account.
         AccountDelete = "account.delete",
         /// A person ended one of their own sessions.

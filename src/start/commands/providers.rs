@@ -4,11 +4,11 @@
 use std::process::ExitCode;
 
 use super::{parse_phone, world};
-use crate::delivery::{Handed, KINDS, Route};
-use crate::domain::delivery::Category;
+use crate::delivery::KINDS;
 use crate::domain::phone::Phone;
 use crate::flow::receipts;
-use crate::flow::trial::{self, Trial};
+use crate::flow::trial::{self, Trial, Tried};
+use crate::flow::words;
 use crate::start::settings::Config;
 use crate::start::{StartError, World, delivery, key, policy};
 
@@ -62,21 +62,21 @@ pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartEr
         clock: &*clock,
         chance: &*chance,
     };
-    let Some((route, handed)) = trial::send_test(&trial, &phone).await else {
+    let Some(tried) = trial::send_test(&trial, &phone).await else {
         let problem = format!("routes: no route serves {}; add one", phone.region());
         return Err(StartError::Wrong(problem));
     };
-    let code = tell(route, &handed);
+    let code = tell(&tried);
     if let Some(note) = off(config, &phone) {
         println!("note       {note}");
     }
     Ok(code)
 }
 
-fn tell(route: &Route, handed: &Handed) -> ExitCode {
-    println!("provider   {}", route.provider);
-    println!("took       {} ms", handed.took.as_millis());
-    match &handed.outcome {
+fn tell(tried: &Tried) -> ExitCode {
+    println!("provider   {}", tried.provider);
+    println!("took       {} ms", tried.took.as_millis());
+    match &tried.outcome {
         Ok(accepted) => {
             let id = accepted.provider_id.as_deref().unwrap_or("none");
             println!("outcome    accepted\nid         {id}");
@@ -87,7 +87,8 @@ fn tell(route: &Route, handed: &Handed) -> ExitCode {
             println!("category   {}", fault.category.as_str());
             println!("code       {}", fault.code.as_deref().unwrap_or("none"));
             println!("detail     {}", fault.detail);
-            println!("advice     {}", advice(fault.category));
+            let advice = format!("advice-{}", fault.category.as_str());
+            println!("advice     {}", words().t(&advice));
             ExitCode::FAILURE
         }
     }
@@ -98,20 +99,4 @@ fn off(config: &Config, phone: &Phone) -> Option<String> {
     let region = phone.region();
     let off = !config.regions.is_empty() && !config.regions.contains(&region);
     off.then(|| format!("{region} is not among `regions`: people there get no texts"))
-}
-
-/// What an operator can do about a fault.
-fn advice(category: Category) -> &'static str {
-    match category {
-        Category::InvalidNumber => "check the number; the provider says it gets no texts",
-        Category::Unreachable => "the phone cannot be reached now; try another sender or provider",
-        Category::Blocked => "the owner opted out, or a filter blocked it: ask the provider",
-        Category::Region => "allow this country in the provider's account",
-        Category::Balance => "top the account up, or lift its suspension",
-        Category::Config => "check credentials, sender and template in the configuration",
-        Category::Rate => "too fast for the account: wait, or ask for a higher rate",
-        Category::Outage => "the provider is down or cannot be reached: add a second route",
-        Category::Silenced => "the number is blocked: unblock it",
-        Category::Unknown => "look the code up in the provider's documentation",
-    }
 }

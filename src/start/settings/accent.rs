@@ -6,6 +6,10 @@ use crate::base::config::Wrong;
 
 /// The least contrast between a button and its words (WCAG 2.2, 1.4.3).
 const READABLE: f64 = 4.5;
+/// The least contrast between a button and the page (WCAG 2.2, 1.4.11).
+const SEEN: f64 = 3.0;
+/// The lightest surface of `app.css` in the dark.
+const DARK_SURFACE: Accent = Accent([0x18, 0x20, 0x2c]);
 const DARK: Accent = Accent([0x16, 0x20, 0x2e]);
 const WHITE: Accent = Accent([0xff; 3]);
 
@@ -58,6 +62,17 @@ impl Accent {
     pub fn hover(self) -> String {
         let shade = if self.best_ink() == DARK { 0xff } else { 0 };
         self.towards(shade, 15).to_string()
+    }
+
+    /// The same colour for dark pages: lightened until it stands out from them
+    /// and words on it are readable.
+    #[must_use]
+    pub fn on_dark(self) -> Self {
+        let works = |shade: &Self| {
+            shade.contrast(DARK_SURFACE) >= SEEN && shade.contrast(shade.best_ink()) >= READABLE
+        };
+        let mut shades = (0..=100).map(|percent| self.towards(0xff, percent));
+        shades.find(works).unwrap_or(WHITE)
     }
 
     fn best_ink(self) -> Self {
@@ -151,6 +166,33 @@ mod tests {
                 let deep = Accent::read(&accent.deep()).expect("a colour");
                 assert!(deep.luminance() < accent.luminance(), "{accent}");
             }
+        }
+    }
+
+    #[test]
+    fn on_dark_pages_it_is_lightened_as_far_as_needed() {
+        let css = include_str!("../../../static/app.css");
+        let (_, dark) = css
+            .split_once("(prefers-color-scheme: dark)")
+            .expect("dark");
+        assert!(dark.contains(&format!("--surface: {DARK_SURFACE};")));
+        for kept in ["#ffcb3d", "#ffffff", "#1f7a4d"] {
+            let accent = Accent::parse(kept).expect(kept);
+            assert_eq!(accent.on_dark(), accent);
+        }
+        for shade in (0..0x1000_u32).step_by(7) {
+            let [_, _, high, low] = shade.to_be_bytes();
+            let channels = [high, low >> 4, low & 15].map(|digit| digit * 17);
+            let Ok(accent) = Accent::parse(&Accent(channels).to_string()) else {
+                continue;
+            };
+            let dark = accent.on_dark();
+            assert!(dark.contrast(DARK_SURFACE) >= SEEN, "{accent} {dark}");
+            assert!(
+                dark.contrast(dark.best_ink()) >= READABLE,
+                "{accent} {dark}"
+            );
+            assert!(dark.luminance() >= accent.luminance(), "{accent} {dark}");
         }
     }
 

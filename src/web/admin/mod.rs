@@ -101,6 +101,10 @@ pub fn routes() -> Router<Web> {
             get(settings::confirm_pause).post(settings::pause),
         )
         .route("/admin/settings/resume", only().post(settings::resume))
+        .route(
+            "/admin/settings/test",
+            get(settings::test_text::form).post(settings::test_text::send),
+        )
         .route("/admin/stops", get(stops::list))
         .route(
             "/admin/stops/country",

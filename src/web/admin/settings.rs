@@ -1,5 +1,8 @@
-//! What is configured, and where; and the one thing about it that can be done
-//! here: to pause a provider.
+//! What is configured, and where; and what can be done about it here: to pause
+//! a provider, and to send a test text.
+
+mod filter;
+pub mod test_text;
 
 use askama::Template;
 use axum::Form;
@@ -14,11 +17,13 @@ use crate::base::config::Source;
 use crate::delivery::Stance;
 use crate::domain::audit::Actor;
 use crate::flow::providers::{self, Provider};
+use crate::flow::trial::{self, Sample};
 use crate::web::Web;
-use crate::web::configured::{Configured, Shown};
+use crate::web::configured::{Configured, Section, Shown, Table};
 use crate::web::error::Error;
 use crate::web::extract::{Admin, Requester};
 use crate::web::page::{Page, html, see_other};
+use filter::Filter;
 
 const LIST: &str = "/admin/settings";
 
@@ -27,8 +32,15 @@ const LIST: &str = "/admin/settings";
 struct SettingsPage<'a> {
     page: Page<'a>,
     admin: String,
+    filter: &'a Filter,
+    chips: Vec<(String, String)>,
     providers: Vec<ProviderView>,
+    samples: Vec<Sample>,
+    /// How many digits the samples' codes have.
+    digits: u8,
     configured: &'a Configured,
+    sections: Vec<Section>,
+    tables: Vec<Table>,
 }
 
 struct ProviderView {
@@ -62,15 +74,55 @@ pub struct ProviderForm {
 }
 
 /// `GET /admin/settings`
-pub async fn list(State(web): State<Web>, Admin(admin): Admin) -> Result<Response, Error> {
-    let providers = providers::list(&web.app).await?;
+pub async fn list(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    Query(filter): Query<Filter>,
+) -> Result<Response, Error> {
+    let (app, configured) = (&web.app, &web.site.configured);
+    let page = Page::new(&web.site, app.now());
+    let filter = filter.tidied();
+    let providers = providers::list(app).await?;
+    let mut samples = trial::samples(app);
+    let places = Places::of(&web);
+    for (place, _) in samples.iter_mut().flat_map(|text| &mut text.routes) {
+        *place = places.name(&page, place);
+    }
     let view = SettingsPage {
-        page: Page::new(&web.site, web.app.now()),
         admin: admin.user.phone.last_three().to_owned(),
+        chips: filter.chips(&page),
         providers: providers.into_iter().map(ProviderView::new).collect(),
-        configured: &web.site.configured,
+        samples,
+        digits: app.policy.code_length.get(),
+        configured,
+        sections: filter.sections(&configured.sections),
+        tables: filter.tables(&page, &configured.tables),
+        filter: &filter,
+        page,
     };
     html(StatusCode::OK, &view)
+}
+
+/// How the lists of routes are called: by their country, or for all others.
+struct Places {
+    one_list: bool,
+}
+
+impl Places {
+    fn of(web: &Web) -> Self {
+        let mut keys = web.app.delivery.all_routes().map(|(key, _)| key);
+        Self {
+            one_list: keys.all(|key| key == "default"),
+        }
+    }
+
+    fn name(&self, page: &Page<'_>, key: &str) -> String {
+        match key {
+            "default" if self.one_list => page.t("pause-everywhere"),
+            "default" => page.t("pause-everywhere-else"),
+            region => page.part("region", region),
+        }
+    }
 }
 
 /// `GET /admin/settings/pause`: asked before texts go another way, or none.
@@ -83,16 +135,10 @@ pub async fn confirm_pause(
     known.ok_or(Error::NotFound)?;
     let page = Page::new(&web.site, web.app.now());
     let nowhere = providers::left_alone(&web.app, &form.provider).await?;
-    let mut keys = web.app.delivery.all_routes().map(|(key, _)| key);
-    let one_list = keys.all(|key| key == "default");
-    let place = |key: &String| match key.as_str() {
-        "default" if one_list => page.t("pause-everywhere"),
-        "default" => page.t("pause-everywhere-else"),
-        region => page.part("region", region),
-    };
+    let places = Places::of(&web);
     let view = PausePage {
         admin: admin.user.phone.last_three().to_owned(),
-        nowhere: nowhere.iter().map(place).collect(),
+        nowhere: nowhere.iter().map(|key| places.name(&page, key)).collect(),
         provider: form.provider,
         page,
     };

@@ -27,10 +27,10 @@ const NAMES: [&str; 2] = ["step_up_code", "step_up_recovery"];
 const ROOM: usize = MAX_BODY - 64;
 
 /// The ends of addresses that have words of their own: `waits-…`.
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 20] = [
     "allow", "block", "bulk", "codes", "confirm", "country", "delete", "export", "number",
-    "numbers", "pause", "range", "remove", "resume", "set-up", "sign-out", "stop", "unblock",
-    "watch",
+    "numbers", "pause", "range", "remove", "resume", "set-up", "sign-out", "stop", "test",
+    "unblock", "watch",
 ];
 
 /// A post, as the page that holds it up carries it.

@@ -37,7 +37,6 @@ pub struct AgainForm {
 #[template(path = "sign_in/again.html")]
 struct AgainPage<'a> {
     page: Page<'a>,
-    digits: u8,
     phone: String,
     return_to: &'a str,
     form: String,
@@ -111,7 +110,6 @@ fn again_page(
 ) -> Result<Response, Error> {
     let view = AgainPage {
         page: Page::new(&web.site, web.app.now()),
-        digits: web.app.policy.code_length.get(),
         phone: user.phone.international(),
         return_to: return_to.as_str(),
         form: token(&mut *web.app.chance.rng()),

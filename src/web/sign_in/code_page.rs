@@ -10,6 +10,7 @@ use crate::base::rng::token;
 use crate::domain::code::CodeLength;
 use crate::domain::verification::Verification;
 use crate::flow::sign_in::next_text;
+use crate::flow::trial;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::page::{Page, html};
@@ -33,6 +34,8 @@ struct CodeView<'a> {
     sends_left: u32,
     /// Whether the network said that the newest text did not arrive.
     undelivered: bool,
+    /// The words of the text, cut where the code stands.
+    text: Vec<String>,
     error: Option<String>,
     notice: Option<Notice>,
     /// For whoever is signed in already: the page to go back to.
@@ -169,6 +172,7 @@ pub async fn code_page(
     let undelivered = web.app.store.undelivered_by(&held.id).await?.is_some();
     let view = CodeView {
         undelivered,
+        text: trial::text_to(&web.app, &held.phone),
         digits: held.code_length.get(),
         last_three: held.phone.last_three(),
         attempt: attempt(web, held),

@@ -86,6 +86,13 @@ user-block = Block
 user-unblock = Unblock
 user-delete = Delete…
 user-sessions = Sessions
+user-sessions-count = { $n ->
+    [one] 1 session
+   *[other] { $shown } sessions
+}
+user-all-sessions = { $n ->
+   *[other] All { $shown } sessions
+}
 user-no-sessions = Not signed in anywhere
 user-no-sessions-text = Sessions appear here when this user signs in.
 user-delete-title = Delete this user?

@@ -58,8 +58,10 @@ ago-days = { $n ->
 # The phone form
 step-1 = Step 1 of 2
 sign-in-title = Sign in with your mobile number
-sign-in-lead = We’ll text you a { $digits }-digit code. No password needed. If you’re new, this also creates your account.
+sign-in-lead = We’ll text you a { $digits }-digit code.
+sign-in-new = No password needed. If you’re new, this also creates your account.
 region-label = Country or region
+region-label-short = Country<span class="more-words"> or region</span>
 phone-label = Mobile number
 phone-hint = Like <span class="num" dir="ltr" data-example>{ $example }</span>, or start with + for another country
 phone-hint-plain = Start with + and the country code
@@ -78,10 +80,9 @@ again-title = Sign in again
 again-lead = We’ll text a new code to <strong class="num" dir="ltr">{ $phone }</strong>. Until you enter it, you stay signed in as you are.
 
 # The text, as it will look
-preview-title = The text will look like this
-preview-own-title = About the text
+preview-title = The text looks like this
+preview-none-title = About the text
 preview-digits = { $digits } digits
-preview-text = is your { $site } code. Do not share it with anyone.
 preview-note = We never phone you to ask for a code. If someone does, hang up.
 
 # The code form

@@ -3,6 +3,16 @@ settings-title = Settings
 settings-lead = What is in effect on this server, and where it was set. To change a setting, change it there and restart. All times are UTC.
 settings-file = The configuration file is { $file }.
 settings-no-file = There is no configuration file.
+settings-find = Find a setting
+settings-source-set = Not the default
+settings-contents = On this page
+settings-with = Contains { $text }
+settings-from = Set in: { $source }
+settings-no-match = No settings match
+settings-no-match-text = Change what you look for, or clear the filters.
+settings-texts = Texts
+settings-texts-text = What people get. Change the words with site.text, or with text at a route.
+settings-texts-because = The character { $character } halves what fits into a part.
 settings-providers = Providers
 settings-providers-text = A paused provider gets no texts, on any server, from the next text on. For countries and number ranges, see:
 settings-stops = Stopped texts
@@ -41,6 +51,23 @@ settings-table-api-clients = API clients
 settings-table-test-numbers = Test numbers
 settings-table-text = Change these in the configuration file, then restart.
 
+# A test text
+test-text-ask = Send a test text…
+test-text-title = Send a test text
+test-text-lead = It goes to the first provider of the number’s country, paused or not, and its code opens nothing. The audit records it; it is not among the messages. All admins together can send 5 in 10 minutes and 20 a day.
+test-text-do = Send it
+test-text-outcome = What came back
+test-text-accepted = { $provider } accepted the text for { $number }.
+test-text-refused = { $provider } did not accept the text for { $number }: { $reason }.
+test-text-unknown = It is not known whether { $provider } accepted the text for { $number }: { $reason }.
+test-text-advice = What to do: { $advice }.
+test-text-id = The provider’s ID
+test-text-code = The provider’s code
+test-text-no-route = No route serves { $country }. Add one to the configuration
+test-text-test-number = This is a test number: it gets no texts
+test-text-limited-title = No test text was sent
+test-text-limited-text = Too many were sent. You can send another in { $wait }.
+
 # Before a provider is paused
 pause-title = Pause { $provider }?
 pause-text = From the next text on, texts go to the other providers of their routes. You can resume it at any time.
@@ -53,3 +80,17 @@ action-provider-pause = Paused a provider
 action-provider-resume = Resumed a provider
 target-provider = Provider
 limit-paused = Every provider was paused by an admin
+waits-test = Send a test text
+action-text-test = Sent a test text
+
+# What an operator can do about a text that failed
+advice-invalid_number = check the number; the provider says it gets no texts
+advice-unreachable = the phone cannot be reached now; try another sender or provider
+advice-blocked = the owner opted out, or a filter blocked it: ask the provider
+advice-region = allow this country in the provider’s account
+advice-balance = top the account up, or lift its suspension
+advice-config = check credentials, sender and template in the configuration
+advice-rate = too fast for the account: wait, or ask for a higher rate
+advice-outage = the provider is down or cannot be reached: add a second route
+advice-silenced = the number is blocked: unblock it
+advice-unknown = look the code up in the provider’s documentation

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use serde::Deserialize;
 
 use super::{find, refuse_oneself, user_page};
 use crate::base::clock::Timestamp;
@@ -20,6 +21,9 @@ use crate::web::error::Error;
 use crate::web::extract::{Admin, CurrentUser, Requester, Viewer};
 use crate::web::page::{Page, html, see_other};
 
+/// So many sessions are shown at first.
+const FEW: usize = 5;
+
 #[derive(Template)]
 #[template(path = "admin/user.html")]
 struct UserPage<'a> {
@@ -35,7 +39,19 @@ struct UserPage<'a> {
     /// What a block costs, as a message key.
     price: &'static str,
     sessions: Vec<SessionView>,
+    /// How many there are.
+    count: u64,
+    /// Where all of them are shown, if these are not all.
+    all_sessions: Option<String>,
     story: Story,
+}
+
+/// What the address says besides the place on the timeline.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    /// `all`, or else a few.
+    sessions: String,
 }
 
 struct SessionView {
@@ -59,9 +75,11 @@ pub async fn page(
     Admin(admin): Admin,
     Path(id): Path<String>,
     Query(place): Query<Place>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Response, Error> {
     let user = find(&web, &id).await?;
-    show(&web, &admin, &user, false, &place).await
+    let all = wanted.sessions == "all";
+    show(&web, &admin, &user, Shows { number: false, all }, &place).await
 }
 
 /// `POST /admin/users/{id}/number`: the page with the number in full, once.
@@ -74,7 +92,11 @@ pub async fn reveal(
     let user = find(&web, &id).await?;
     let actor = Actor::admin(&admin.user, &requester.address);
     users::reveal(&web.app, &actor, &user).await?;
-    show(&web, &admin, &user, true, &Place::default()).await
+    let shows = Shows {
+        number: true,
+        all: false,
+    };
+    show(&web, &admin, &user, shows, &Place::default()).await
 }
 
 /// `GET /admin/users/{id}/number`: an answer to a post, asked for again.
@@ -83,28 +105,38 @@ pub async fn hide(_: Admin, Path(id): Path<String>) -> Result<Response, Error> {
     Ok(see_other(&user_page(&id.to_string())))
 }
 
+/// What is shown in full: the number, the sessions.
+#[derive(Clone, Copy)]
+struct Shows {
+    number: bool,
+    all: bool,
+}
+
 async fn show(
     web: &Web,
     admin: &CurrentUser,
     user: &User,
-    shown: bool,
+    shows: Shows,
     place: &Place,
 ) -> Result<Response, Error> {
     let app = &web.app;
     let page = Page::new(&web.site, app.now());
     let number = Number::of(app, &user.phone);
+    let path = user_page(&user.id.to_string());
     let of = Of {
         subject: Subject {
             phone_hash: &number.hash,
             user: Some(user.id),
         },
         number: &number,
-        path: &user_page(&user.id.to_string()),
+        path: &path,
         pairs: &[],
     };
     let story = story::tell(web, &page, of, place).await?;
     let rows = users::sessions(app, user.id).await?;
-    let sessions = rows.into_iter().map(|row| SessionView {
+    let count = rows.len();
+    let few = if shows.all { count } else { FEW };
+    let sessions = rows.into_iter().take(few).map(|row| SessionView {
         device: device::name(&page, &row.agent),
         address: row.address,
         began: Timestamp::from_micros(row.created_at),
@@ -112,12 +144,14 @@ async fn show(
     });
     let view = UserPage {
         admin: admin.user.phone.last_three().to_owned(),
-        shown: shown.then(|| user.phone.international()),
+        shown: shows.number.then(|| user.phone.international()),
         is_admin: app.is_admin(user),
         is_test: app.is_test(&user.phone),
         is_self: user.id == admin.user.id,
         price: block_price(app),
         sessions: sessions.collect(),
+        count: count as u64,
+        all_sessions: (count > few).then(|| format!("{path}?sessions=all#sessions")),
         story,
         user,
         page,

@@ -1,0 +1,176 @@
+//! A text that an admin sends to see whether texts go out.
+
+use std::time::Duration;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::base::clock::seconds_up;
+use crate::base::words::Put;
+use crate::domain::audit::Actor;
+use crate::domain::delivery::{Accepted, Certainty, Fault};
+use crate::domain::phone::{Phone, PhoneError};
+use crate::flow::trial::{self, TestText, Tried};
+use crate::web::Web;
+use crate::web::error::Error;
+use crate::web::extract::{Admin, CurrentUser, Requester};
+use crate::web::page::{Page, html, retry_after};
+use crate::web::sign_in::Notice;
+use crate::web::site::RegionChoice;
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct TestForm {
+    region: String,
+    phone: String,
+}
+
+#[derive(Template)]
+#[template(path = "admin/test_text.html")]
+struct TestTextPage<'a> {
+    page: Page<'a>,
+    admin: String,
+    regions: &'a [RegionChoice],
+    chosen: String,
+    typed: &'a str,
+    error: Option<String>,
+    notice: Option<Notice>,
+    tried: Option<TriedView>,
+}
+
+/// What came back.
+struct TriedView {
+    tone: &'static str,
+    words: String,
+    advice: Option<String>,
+    took_ms: u64,
+    id: Option<String>,
+    code: Option<String>,
+    detail: Option<String>,
+}
+
+/// `GET /admin/settings/test`
+pub async fn form(State(web): State<Web>, Admin(admin): Admin) -> Result<Response, Error> {
+    let form = TestForm::default();
+    html(StatusCode::OK, &TestTextPage::new(&web, &admin, &form))
+}
+
+/// `POST /admin/settings/test`
+pub async fn send(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    requester: Requester,
+    Form(form): Form<TestForm>,
+) -> Result<Response, Error> {
+    let mut view = TestTextPage::new(&web, &admin, &form);
+    let region = form.region.parse().unwrap_or(web.site.default_region);
+    let phone = match Phone::parse(&form.phone, Some(region)) {
+        Ok(phone) => phone,
+        Err(error) => return view.refused(wrong(error)),
+    };
+    let actor = Actor::admin(&admin.user, &requester.address);
+    match trial::send_test_for(&web.app, &actor, &phone).await? {
+        TestText::Tried(tried) => {
+            view.tried = Some(TriedView::new(&view.page, &phone, tried));
+            html(StatusCode::OK, &view)
+        }
+        TestText::NoRoute => {
+            let country = view.page.part("region", phone.region());
+            let error = view.page.t1("test-text-no-route", "country", country);
+            view.error = Some(error);
+            html(StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
+        TestText::TestNumber => view.refused("test-text-test-number"),
+        TestText::Limited(wait) => view.limited(wait),
+    }
+}
+
+fn wrong(error: PhoneError) -> &'static str {
+    match error {
+        PhoneError::Empty => "phone-empty",
+        PhoneError::Format | PhoneError::NoRegion => "phone-format",
+        PhoneError::CannotGetTexts => "phone-no-texts",
+    }
+}
+
+impl<'a> TestTextPage<'a> {
+    fn new(web: &'a Web, admin: &CurrentUser, form: &'a TestForm) -> Self {
+        let listed = |code: &str| web.site.regions.iter().any(|choice| choice.code == code);
+        let chosen = Some(form.region.clone()).filter(|code| listed(code));
+        Self {
+            page: Page::new(&web.site, web.app.now()),
+            admin: admin.user.phone.last_three().to_owned(),
+            regions: &web.site.regions,
+            chosen: chosen.unwrap_or_else(|| web.site.default_region.to_string()),
+            typed: &form.phone,
+            error: None,
+            notice: None,
+            tried: None,
+        }
+    }
+
+    fn refused(mut self, key: &str) -> Result<Response, Error> {
+        self.error = Some(self.page.t(key));
+        html(StatusCode::UNPROCESSABLE_ENTITY, &self)
+    }
+
+    fn limited(mut self, wait: Duration) -> Result<Response, Error> {
+        let (page, seconds) = (&self.page, seconds_up(wait));
+        self.notice = Some(Notice {
+            title: page.t("test-text-limited-title"),
+            text: page.t1("test-text-limited-text", "wait", page.duration(&seconds)),
+        });
+        let answer = html(StatusCode::TOO_MANY_REQUESTS, &self)?;
+        Ok(retry_after(seconds, answer))
+    }
+}
+
+impl TriedView {
+    fn new(page: &Page<'_>, phone: &Phone, tried: Tried) -> Self {
+        let (provider, number) = (tried.provider, phone.international());
+        let took_ms = u64::try_from(tried.took.as_millis()).unwrap_or(u64::MAX);
+        match tried.outcome {
+            Ok(Accepted { provider_id, .. }) => Self {
+                tone: "ok",
+                words: page.t2(
+                    "test-text-accepted",
+                    ("provider", provider),
+                    ("number", number),
+                ),
+                advice: None,
+                took_ms,
+                id: provider_id,
+                code: None,
+                detail: None,
+            },
+            Err(fault) => {
+                let category = fault.category.as_str();
+                let reason = page.part("because", category);
+                let key = match fault.certainty {
+                    Certainty::Refused => "test-text-refused",
+                    Certainty::Unknown => "test-text-unknown",
+                };
+                let values: [(&str, &dyn Put); 3] = [
+                    ("provider", &provider),
+                    ("number", &number),
+                    ("reason", &reason),
+                ];
+                let Fault { code, detail, .. } = fault;
+                Self {
+                    tone: "bad",
+                    words: page.with(key, &values),
+                    advice: Some(page.part("advice", category)),
+                    took_ms,
+                    id: None,
+                    code,
+                    detail: Some(detail),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The two forms on a phone whose keyboard is open.
+
+use serde_json::json;
+
+use super::app::{ADA, TestApp};
+use super::looks::look_at;
+use super::window::Window;
+
+/// What a phone of 390 x 844 shows above its keyboard.
+const VISIBLE: (u32, u32) = (390, 450);
+
+/// Both are in view, and the page did not have to be scrolled for it.
+async fn in_view(window: &Window, field: &str) {
+    let script = format!(
+        "document.getElementById('{field}').focus();
+         const boxes = [document.getElementById('{field}'), document.querySelector('.btn-key')]
+             .map((it) => it.getBoundingClientRect());
+         return [scrollY, ...boxes.map((box) => box.top >= 0 && box.bottom <= innerHeight)]"
+    );
+    assert_eq!(
+        window.script(&script).await,
+        json!([0, true, true]),
+        "{field}"
+    );
+}
+
+#[tokio::test]
+async fn field_and_button_are_in_view_above_the_keyboard() {
+    let app = TestApp::with(&[("site.name", "Harbour Books")]).await;
+    for scripts in [true, false] {
+        let window = if scripts {
+            Window::open(&app).await
+        } else {
+            Window::without_scripts(&app).await
+        };
+        window.screen(VISIBLE.0, VISIBLE.1).await;
+        window.goto("/login").await;
+        in_view(&window, "phone").await;
+        let row = "const [lead, region, phone] = ['.lead', '#region', '#phone']
+                .map((it) => document.querySelector(it));
+            return [lead.getClientRects().length, Math.round(lead.offsetHeight
+                    / parseFloat(getComputedStyle(lead).lineHeight)),
+                region.getBoundingClientRect().top - phone.getBoundingClientRect().top,
+                phone.scrollWidth - phone.clientWidth]";
+        assert_eq!(window.script(row).await, json!([1, 1, 0, 0]));
+        window.closes().await;
+    }
+}
+
+#[tokio::test]
+async fn code_and_button_are_in_view_above_the_keyboard() {
+    let app = TestApp::with(&[("site.name", "Harbour Books")]).await;
+    let window = Window::open(&app).await;
+    window.screen(VISIBLE.0, VISIBLE.1).await;
+    window.asks_for_a_code(ADA).await;
+    in_view(&window, "code").await;
+    window.sees("is your Harbour Books code.").await;
+    window.closes().await;
+}
+
+#[tokio::test]
+async fn the_closed_select_shows_the_calling_code() {
+    let app = TestApp::start().await;
+    let window = Window::open(&app).await;
+    let shown = "const it = document.querySelector('[data-dial]');
+        return [it.textContent, it.offsetWidth > 0, it.scrollWidth - it.clientWidth]";
+    for width in [320, 390, 1280] {
+        window.screen(width, 800).await;
+        window.goto("/login").await;
+        assert_eq!(window.script(shown).await, json!(["US +1", true, 0]));
+        window
+            .chooses("Country or region", "Dominican Republic (+1)")
+            .await;
+        assert_eq!(window.script(shown).await[0], "DO +1");
+        window
+            .chooses("Country or region", "United Arab Emirates (+971)")
+            .await;
+        assert_eq!(window.script(shown).await, json!(["AE +971", true, 0]));
+    }
+    window.closes().await;
+    let window = Window::without_scripts(&app).await;
+    window.goto("/login").await;
+    assert_eq!(window.script(shown).await, json!(["", false, 0]));
+    window.closes().await;
+}
+
+#[tokio::test]
+async fn the_forms_fit_every_screen_from_right_to_left() {
+    let app = TestApp::start().await;
+    let window = Window::open(&app).await;
+    let turns = "document.documentElement.dir = 'rtl'";
+    window.goto("/login").await;
+    window.script(turns).await;
+    look_at(&window, "sign-in-rtl").await;
+    let order = "const [region, phone] = ['region', 'phone']
+            .map((it) => document.getElementById(it).getBoundingClientRect().left);
+        return region > phone";
+    assert_eq!(window.script(order).await, true);
+    window.asks_for_a_code(ADA).await;
+    window.script(turns).await;
+    look_at(&window, "code-rtl").await;
+    window.closes().await;
+}
