@@ -48,10 +48,12 @@ async fn p4_a_stranger_s_resend_of_a_known_browser_s_text_counts() {
     let app = TestApp::with(&[("limits.range", "3/100h"), ("limits.country", "")]).await;
     let owner = owner(&app).await;
     let send = serde_json::json!({ "phone": crate::app::ADA });
-    owner.json("/auth/send-otp", &send).await.is(200);
+    let sent = owner.json("/auth/send-otp", &send).await;
+    let id = sent.is(200).json()["verificationId"].clone();
     app.after_the_wait();
     let other = stranger(&app, 77);
-    other.json("/auth/resend-otp", &send).await.is(200);
+    let again = serde_json::json!({ "phone": crate::app::ADA, "verificationId": id });
+    other.json("/auth/resend-otp", &again).await.is(200);
     let code = app.last_code();
     assert_eq!(room(&app, 1, 6).await, 2, "one was the stranger's");
     let body = serde_json::json!({ "phone": crate::app::ADA, "otp": code });

@@ -98,7 +98,7 @@ async fn by_json(app: &TestApp, seen: &mut Seen) {
         .is(200);
     seen.json(&script, "/auth/verify-otp", BEN, &code)
         .await
-        .is(400);
+        .is(404);
     seen.get(&script, "/auth/session").await.is(200);
     app.gateway.answers(Answer::Quote(422));
     seen.json(&script, "/auth/send-otp", CLEO, "").await.is(400);
