@@ -11,7 +11,7 @@ use textgate::start::settings::{Args, Config};
 use textgate::start::{alarm, delivery};
 
 const README: &str = include_str!("../README.md");
-const PROVIDERS: &str = include_str!("../.github/providers.md");
+const PROVIDERS: &str = include_str!("../docs/providers/README.md");
 
 /// Stands for every secret; the webhook wants this shape.
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
