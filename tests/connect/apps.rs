@@ -22,17 +22,31 @@ struct Places {
 impl Places {
     fn new() -> Self {
         let [textgate, app, front] = [(); 3].map(|()| Place::new());
-        Self { textgate, app, front }
+        Self {
+            textgate,
+            app,
+            front,
+        }
     }
 
     fn nginx(&self) -> Running {
         let app = self.app.socket_address().to_string();
-        nginx(&self.front, &self.textgate, block(ONE_HOST, "nginx"), &[(APP, &app)])
+        nginx(
+            &self.front,
+            &self.textgate,
+            block(ONE_HOST, "nginx"),
+            &[(APP, &app)],
+        )
     }
 
     fn caddy(&self) -> Running {
         let app = self.app.socket_address().to_string();
-        caddy(&self.front, &self.textgate, block(ONE_HOST, "caddy"), &[(APP, &app)])
+        caddy(
+            &self.front,
+            &self.textgate,
+            block(ONE_HOST, "caddy"),
+            &[(APP, &app)],
+        )
     }
 
     /// Runs the recipe in this language.
@@ -46,7 +60,10 @@ impl Places {
 
     async fn visit(&self) {
         let url = self.front.url();
-        let server = self.textgate.serve_behind(&url, &["--set=metrics.listen="]).await;
+        let server = self
+            .textgate
+            .serve_behind(&url, &["--set=metrics.listen="])
+            .await;
         visit::comes_and_goes(&server, &url, &format!("Hello {ADA}, your id is ")).await;
         visit::stays_shut(server, &url, 503).await;
     }

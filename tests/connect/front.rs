@@ -31,12 +31,20 @@ impl Drop for Running {
 pub fn nginx(at: &Place, textgate: &Place, block: &str, changes: &[(&str, &str)]) -> Running {
     let (here, folder) = (at.socket_address().to_string(), at.file("."));
     let example = include_str!("../../deploy/nginx.conf");
-    let (before, rest) = example.split_once("server {\n    listen 80;").expect("port 80");
+    let (before, rest) = example
+        .split_once("server {\n    listen 80;")
+        .expect("port 80");
     let (_, after) = rest.split_once("\n}\n").expect("its end");
     let (after, _) = after.split_once("    location / {\n").expect("location /");
-    let server = changed(after, &[("listen 443 ssl http2", &format!("listen {here}"))]);
+    let server = changed(
+        after,
+        &[("listen 443 ssl http2", &format!("listen {here}"))],
+    );
     let server = changed(&server, &[("    ssl_certificate", "    # ssl_certificate")]);
-    let before = changed(before, &[(TEXTGATE, &textgate.socket_address().to_string())]);
+    let before = changed(
+        before,
+        &[(TEXTGATE, &textgate.socket_address().to_string())],
+    );
     let block = changed(block, changes);
     let kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
     let folder = folder.display();
@@ -58,11 +66,20 @@ pub fn nginx(at: &Place, textgate: &Place, block: &str, changes: &[(&str, &str)]
 pub fn caddy(at: &Place, textgate: &Place, block: &str, changes: &[(&str, &str)]) -> Running {
     let textgate = textgate.socket_address().to_string();
     let block = changed(block, changes);
-    let block = changed(&block, &[("example.com {", &format!("{} {{", at.url())), (TEXTGATE, &textgate)]);
+    let block = changed(
+        &block,
+        &[
+            ("example.com {", &format!("{} {{", at.url())),
+            (TEXTGATE, &textgate),
+        ],
+    );
     let config = format!("{{\n\tadmin off\n\tauto_https off\n}}\n{block}");
     std::fs::write(at.file("Caddyfile"), config).expect("written");
     let mut start = Command::new("caddy");
-    start.env("PATH", path()).env("HOME", at.file(".")).env("XDG_DATA_HOME", at.file("."));
+    start
+        .env("PATH", path())
+        .env("HOME", at.file("."))
+        .env("XDG_DATA_HOME", at.file("."));
     start.env("XDG_CONFIG_HOME", at.file("."));
     start.args(["run", "--adapter", "caddyfile", "--config"]);
     Running::start(start.arg(at.file("Caddyfile")))

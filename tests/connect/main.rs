@@ -4,7 +4,10 @@
 #[path = "../app/mod.rs"]
 mod app;
 mod apps;
-#[expect(dead_code, reason = "the recipe has a main function, which nobody calls here")]
+#[expect(
+    dead_code,
+    reason = "the recipe has a main function, which nobody calls here"
+)]
 mod axum_app;
 mod front;
 mod recipes;

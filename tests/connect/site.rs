@@ -9,7 +9,9 @@ const MEMBERS: &str = "/srv/members";
 
 async fn visit(front: &Place, textgate: &Place, shut: u16) {
     let url = front.url();
-    let server = textgate.serve_behind(&url, &["--set=metrics.listen="]).await;
+    let server = textgate
+        .serve_behind(&url, &["--set=metrics.listen="])
+        .await;
     visit::comes_and_goes(&server, &url, "for members").await;
     visit::stays_shut(server, &url, shut).await;
 }

@@ -14,7 +14,9 @@ const WAY_BACK: &str = "%2Fa%2520page%3Fx%3D1%26y%3D2%2526%252B%26z%3D%25C3%25A9
 pub async fn comes_and_goes(server: &Server, front: &str, shows: &str) {
     let browser = Browser::new(front, "127.0.0.1");
     let up = async || {
-        let answer = browser.try_send(browser.request(reqwest::Method::GET, PAGE)).await;
+        let answer = browser
+            .try_send(browser.request(reqwest::Method::GET, PAGE))
+            .await;
         answer.is_ok_and(|page| page.status == 303)
     };
     until(up, || format!("nobody at {front} sends to sign in")).await;
@@ -23,8 +25,14 @@ pub async fn comes_and_goes(server: &Server, front: &str, shows: &str) {
     let form = browser.get(&sign_in).await;
     let return_to = form.is(200).field("return_to").replace("&#38;", "&");
     let fields = [("region", "US"), ("phone", ADA), ("return_to", &return_to)];
-    browser.post("/login", &fields).await.leads_to("/login/code");
-    browser.post_code(&server.code(1).await).await.leads_to(PAGE);
+    browser
+        .post("/login", &fields)
+        .await
+        .leads_to("/login/code");
+    browser
+        .post_code(&server.code(1).await)
+        .await
+        .leads_to(PAGE);
     browser.get(PAGE).await.is(200).shows(shows);
     browser.get("/account").await.is(200);
     browser.get("/static/app.css").await.is(200);

@@ -67,7 +67,7 @@ impl Machine {
 
     /// Runs these blocks, one after the other, in one shell. What they wrote.
     fn runs(&self, blocks: &[&str]) -> String {
-        let mut script = blocks.concat();
+        let mut script = blocks.join("\n");
         for (there, here) in &self.here {
             script = script.replace(there, here);
         }
@@ -102,7 +102,7 @@ impl Machine {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_commands_of_the_first_page_and_of_the_providers() {
     for page in ["README.md", "docs/providers/README.md"] {
         let machine = Machine::new().await;
@@ -115,7 +115,7 @@ async fn the_commands_of_the_first_page_and_of_the_providers() {
     assert!(secret.expect("a secret").starts_with("whsec_"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_commands_of_the_api() {
     let mut machine = Machine::new().await;
     let page = pages::read("docs/api.md");
@@ -123,8 +123,12 @@ async fn the_commands_of_the_api() {
         panic!("the page's blocks are others now");
     };
     let added = machine.runs(&[add]);
-    let key = added.split_whitespace().find(|word| word.starts_with("tgk"));
-    let key = key.unwrap_or_else(|| panic!("no key in {added}")).to_owned();
+    let key = added
+        .split_whitespace()
+        .find(|word| word.starts_with("tgk"));
+    let key = key
+        .unwrap_or_else(|| panic!("no key in {added}"))
+        .to_owned();
     let (_, table) = added.split_once("[[api_client]]").expect("a table");
     let file = machine.place.file("textgate.toml");
     let config = std::fs::read_to_string(&file).expect("read");
@@ -133,11 +137,14 @@ async fn the_commands_of_the_api() {
     let _server = machine.serves().await;
     for block in [send, as_backend] {
         let answer = machine.runs(&[block]);
-        assert!(answer.contains("OTP sent successfully") || answer.contains("rate_limited"), "{answer}");
+        assert!(
+            answer.contains("OTP sent successfully") || answer.contains("rate_limited"),
+            "{answer}"
+        );
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_commands_of_the_monitoring() {
     let machine = Machine::new().await;
     machine.tries("docs/monitoring.md");
@@ -147,7 +154,7 @@ async fn the_commands_of_the_monitoring() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_commands_of_a_backup_bring_people_back() {
     let machine = Machine::new().await;
     let page = pages::read("docs/operate.md");
@@ -167,7 +174,7 @@ async fn the_commands_of_a_backup_bring_people_back() {
     assert_eq!(machine.place.dump().await.table("users").len(), 1);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_commands_of_two_nodes_and_of_moving() {
     let mut machine = Machine::new().await;
     let page = pages::read("docs/postgresql.md");
@@ -186,9 +193,15 @@ async fn the_commands_of_two_nodes_and_of_moving() {
     std::fs::create_dir_all(machine.place.file("src/target/release")).expect("made");
     let program = machine.place.file("src/target/release/textgate");
     symlink(env!("CARGO_BIN_EXE_textgate"), program).expect("linked");
-    symlink(pages::root().join("deploy"), machine.place.file("src/deploy")).expect("linked");
+    symlink(
+        pages::root().join("deploy"),
+        machine.place.file("src/deploy"),
+    )
+    .expect("linked");
     let database = postgres::new_database().await;
-    machine.here.push(("postgres://textgate:walk@127.0.0.1/textgate", database));
+    machine
+        .here
+        .push(("postgres://textgate:walk@127.0.0.1/textgate", database));
     let free = [(); 3].map(|()| TcpListener::bind("127.0.0.1:0").expect("a port"));
     for (there, port) in ["4001", "4002", "8080"].into_iter().zip(&free) {
         let port = port.local_addr().expect("an address").port();
@@ -228,9 +241,16 @@ fn what_is_not_run_is_in_the_list() {
 fn no_page_has_commands_that_nothing_runs() {
     for page in pages::all() {
         let kinds = page.all_blocks();
-        let odd = kinds.iter().find(|block| ["", "bash", "shell", "console"].contains(&block.kind));
+        let odd = kinds
+            .iter()
+            .find(|block| ["", "bash", "shell", "console"].contains(&block.kind));
         assert!(odd.is_none(), "{}: say of each block what it is", page.path);
         let has = !page.blocks("sh").is_empty();
-        assert_eq!(has, RUN.contains(&&*page.path), "{}: who runs it?", page.path);
+        assert_eq!(
+            has,
+            RUN.contains(&&*page.path),
+            "{}: who runs it?",
+            page.path
+        );
     }
 }

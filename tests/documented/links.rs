@@ -25,7 +25,9 @@ fn anchors(page: &Page) -> BTreeSet<String> {
     let headings = prose.lines().filter(|line| line.starts_with('#'));
     let text = headings.map(|line| line.trim_start_matches('#').trim().to_lowercase());
     let anchor = |text: String| {
-        let kept = text.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        let kept = text
+            .chars()
+            .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
         kept.map(|c| if c == ' ' { '-' } else { c }).collect()
     };
     text.map(anchor).collect()
@@ -76,7 +78,10 @@ fn every_page_is_in_an_index() {
             let Some(name) = name.filter(|it| !it.contains('/') && *it != "README.md") else {
                 continue;
             };
-            assert!(listed.iter().any(|link| link == name), "{index} misses {name}");
+            assert!(
+                listed.iter().any(|link| link == name),
+                "{index} misses {name}"
+            );
         }
     }
 }

@@ -36,7 +36,8 @@ pub fn all() -> Vec<Page> {
     let mut paths: Vec<PathBuf> = ["README.md", "CHANGELOG.md"].map(PathBuf::from).into();
     for folder in [".github", "docs", "docs/providers", "docs/decisions"] {
         let entries = fs::read_dir(root().join(folder)).expect(folder);
-        let files = entries.map(|entry| Path::new(folder).join(entry.expect("an entry").file_name()));
+        let files =
+            entries.map(|entry| Path::new(folder).join(entry.expect("an entry").file_name()));
         paths.extend(files.filter(|file| file.extension().is_some_and(|it| it == "md")));
     }
     paths.sort();

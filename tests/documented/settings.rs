@@ -17,7 +17,10 @@ fn list() -> String {
     let mut list = String::new();
     let mut last = None;
     for setting in SETTINGS {
-        let section = setting.name.rsplit_once('.').map_or("", |(section, _)| section);
+        let section = setting
+            .name
+            .rsplit_once('.')
+            .map_or("", |(section, _)| section);
         if last != Some(section) {
             let heading = format!("### `[{section}]`\n\n");
             let heading = if section.is_empty() { "" } else { &heading };
