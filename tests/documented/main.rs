@@ -6,5 +6,6 @@ mod app;
 mod commands;
 mod examples;
 mod links;
+mod names;
 mod pages;
 mod settings;
