@@ -15,17 +15,17 @@ const HEADING: &str = "## All settings\n";
 
 fn list() -> String {
     let mut list = String::new();
-    let mut last = None;
+    let mut before = None;
     for setting in SETTINGS {
         let section = setting
             .name
             .rsplit_once('.')
             .map_or("", |(section, _)| section);
-        if last != Some(section) {
+        if before != Some(section) {
             let heading = format!("### `[{section}]`\n\n");
             let heading = if section.is_empty() { "" } else { &heading };
             let _ = write!(list, "\n{heading}| setting | default | |\n|---|---|---|\n");
-            last = Some(section);
+            before = Some(section);
         }
         let _ = writeln!(list, "{}", row(setting));
     }
