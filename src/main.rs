@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use textgate::base::telemetry;
-use textgate::start::commands::{self, world};
+use textgate::domain::place::Switch;
+use textgate::start::commands::providers::send_test;
+use textgate::start::commands::{self, admin, stops, world};
 use textgate::start::serve::Ending;
 use textgate::start::settings::{self, Config, LogFormat, describe};
 use textgate::start::{self, StartError, serve, wire};
@@ -79,10 +81,28 @@ enum Command {
         /// The number, with its plus
         phone: String,
     },
-    /// Let texts go to a provider again that an admin paused
-    Resume {
+    /// Give a provider no more texts
+    Pause {
         /// The provider's name
         provider: String,
+    },
+    /// Let texts go to a country or a number range, answered or not
+    Allow {
+        /// A country's code, or how the range's numbers begin: IN, "+91 98765 4"
+        #[arg(required = true, value_name = "PLACE")]
+        place: Vec<String>,
+    },
+    /// Stop texts to a country or a number range, but for known browsers
+    Stop {
+        /// A country's code, or how the range's numbers begin: IN, "+91 98765 4"
+        #[arg(required = true, value_name = "PLACE")]
+        place: Vec<String>,
+    },
+    /// Take back what was paused, allowed or stopped, here or on the admin pages
+    Resume {
+        /// A provider's name, a country's code, or how a range's numbers begin
+        #[arg(required = true, value_name = "NAME or PLACE")]
+        what: Vec<String>,
     },
     /// Copy the SQLite database into a file, while Textgate serves from it
     Backup {
@@ -120,6 +140,12 @@ enum Admin {
     },
     /// Take the second factor away from an admin who lost it
     ResetFactor {
+        /// The number, with its plus
+        phone: String,
+    },
+    /// Make the one-time word without which an admin cannot set up a first
+    /// second factor where one is required
+    Word {
         /// The number, with its plus
         phone: String,
     },
@@ -216,12 +242,19 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
         Some(Command::Copy { from, to }) => {
             commands::copy::copy(config, &from, to.as_deref()).await?;
         }
-        Some(Command::Providers) => commands::providers(),
+        Some(Command::Providers) => commands::providers::providers(),
         Some(Command::Monitoring(what)) => commands::monitoring(what.into()),
-        Some(Command::Receipts) => commands::receipts(config).await?,
-        Some(Command::SendTest { phone }) => return commands::send_test(config, &phone).await,
-        Some(Command::Resume { provider }) => return commands::resume(config, &provider).await,
-        Some(Command::Admin(command)) => return commands::admin(config, command.into()).await,
+        Some(Command::Receipts) => commands::providers::receipts(config)?,
+        Some(Command::SendTest { phone }) => return send_test(config, &phone).await,
+        Some(Command::Pause { provider }) => return stops::pause(config, &provider).await,
+        Some(Command::Allow { place }) => {
+            return stops::decide(config, &place.join(" "), Switch::Allow).await;
+        }
+        Some(Command::Stop { place }) => {
+            return stops::decide(config, &place.join(" "), Switch::Stop).await;
+        }
+        Some(Command::Resume { what }) => return stops::resume(config, &what.join(" ")).await,
+        Some(Command::Admin(command)) => return admin::admin(&loaded, command.into()).await,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -235,12 +268,13 @@ impl From<Monitoring> for commands::Monitoring {
     }
 }
 
-impl From<Admin> for commands::Admin {
+impl From<Admin> for admin::Admin {
     fn from(command: Admin) -> Self {
         match command {
             Admin::Grant { phone } => Self::Grant(phone),
             Admin::Revoke { phone } => Self::Revoke(phone),
             Admin::ResetFactor { phone } => Self::ResetFactor(phone),
+            Admin::Word { phone } => Self::Word(phone),
             Admin::List => Self::List,
         }
     }

@@ -8,7 +8,7 @@ use app::browser::Shown;
 use app::gateway::{Answer, Gate, Gateway};
 use app::server::{Place, Server, within_a_second};
 use app::way::Way;
-use app::{ADA, BEN, TWILIO};
+use app::{ADA, BEN, OTHER_KEY, TWILIO};
 use textgate::start::settings::SETTINGS;
 
 /// A server whose texts the gateway takes.
@@ -177,7 +177,7 @@ async fn without_its_key_a_database_is_not_served() {
     let place = Place::new();
     drop(place.serve(&[]).await);
     let key = place.file("textgate.key");
-    std::fs::write(&key, "0".repeat(64)).expect("written");
+    std::fs::write(&key, OTHER_KEY).expect("written");
     place.run(&[]).refuses(2, &["key_file", "not the key"]);
     std::fs::write(&key, "half a key").expect("written");
     place.run(&[]).refuses(2, &["key_file", "64 hex digits"]);
@@ -228,6 +228,7 @@ async fn s5_admin_rights_granted_and_revoked_by_command_count_within_a_second() 
 #[tokio::test]
 async fn admin_rights_for_a_stranger_make_no_user() {
     let place = Place::new();
+    drop(place.serve(&[]).await);
     place
         .run(&["admin", "grant", BEN])
         .refuses(1, &["has never signed in"]);

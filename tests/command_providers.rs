@@ -5,7 +5,7 @@ mod app;
 
 use app::gateway::{Answer, Gateway};
 use app::server::{Ended, Place};
-use app::{ADA, CLEO, TWILIO};
+use app::{ADA, CLEO, KEY, TWILIO};
 use serde_json::json;
 use textgate::delivery::KINDS;
 
@@ -53,7 +53,13 @@ fn receipts_prints_an_address_for_each_provider() {
                    [routes]\ndefault = [\"main\"]";
     let twilio = TWILIO.replace("{url}", "http://127.0.0.1:9");
     place.configure(&format!("[[provider]]\n{twilio}\n{webhook}"));
-    let told = place.run(&[&["receipts"], &HTTPS[..]].concat());
+    let receipts = [&["receipts"], &HTTPS[..]].concat();
+    place
+        .run(&receipts)
+        .refuses(2, &["key_file", "first start makes it"]);
+    assert!(!place.file("textgate.key").exists(), "no key was made");
+    std::fs::write(place.file("textgate.key"), KEY).expect("written");
+    let told = place.run(&receipts);
     let lines: Vec<_> = told.well().out.lines().collect();
     let [main, spare] = lines[..] else {
         panic!("not two lines: {}", told.out);
@@ -91,6 +97,7 @@ async fn send_test_sends_a_text_and_writes_nothing() {
     let gateway = Gateway::start().await;
     let routes = "[routes]\nUS = [{ provider = \"main\", sender = \"+15005550009\" }]";
     let place = place(&gateway, routes);
+    drop(place.serve(&[]).await);
     let sent = run(&place, &[&["send-test", ADA], &HTTPS[..]].concat());
     let id = format!("id         SM{}", "0a".repeat(16));
     sent.tells(&[
@@ -115,6 +122,7 @@ async fn send_test_sends_a_text_and_writes_nothing() {
 async fn send_test_says_what_to_do_about_a_fault() {
     let mut gateway = Gateway::start().await;
     let place = place(&gateway, "");
+    drop(place.serve(&[]).await);
     let cases = [
         (400, 21211, "invalid_number", "check the number"),
         (400, 21610, "blocked", "opted out"),
@@ -165,6 +173,11 @@ async fn send_test_refuses_what_goes_nowhere() {
     for number in ["5552671", "+1", "hello"] {
         let ended = run(&place, &["send-test", number]);
         ended.refuses(2, &["with its plus"]);
+    }
+    for number in ["+18005550199", "+442079460000"] {
+        let ended = run(&place, &["send-test", number]);
+        ended.refuses(2, &["cannot get texts; give a mobile number"]);
+        assert!(!ended.err.contains("plus"), "{}", ended.err);
     }
     let ended = run(&place, &["send-test", CLEO]);
     ended.refuses(2, &["routes", "IN", "add one"]);

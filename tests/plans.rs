@@ -97,8 +97,8 @@ async fn no_statement_walks_through_a_table() {
             failure: Some((Category::Unreachable, None)),
         };
         let (store, now) = (&app.web.app.store, app.web.app.now());
-        store.receipt(&told, now).await.expect("written");
-        store.knows("main", "SM1").await.expect("answered");
+        store.receipts(&[told], now).await.expect("written");
+        store.known("main", &["SM1"]).await.expect("answered");
     }
     ben.post_code(&app.last_code()).await.leads_to("/account");
     for path in ["/account", "/account/data", "/admin/audit", "/admin/stops"] {

@@ -3,8 +3,14 @@
 //! counts as confirmed, and nothing secret shows.
 
 mod app;
+#[path = "provider_contract/contradictions.rs"]
+mod contradictions;
+#[path = "provider_contract/open.rs"]
+mod open;
 #[path = "provider_contract/platforms.rs"]
 mod platforms;
+#[path = "provider_contract/spellings.rs"]
+mod spellings;
 #[path = "provider_contract/wires.rs"]
 mod wires;
 
@@ -207,6 +213,30 @@ macro_rules! provider_contract {
             async fn taken_in_fragments() {
                 let whole = Box::new(super::$wire().taken);
                 meets(Answer::Fragments(whole), None).await;
+            }
+
+            #[tokio::test]
+            async fn taken_in_other_words() {
+                for answer in spellings::spellings(super::$wire().kind) {
+                    meets(answer, None).await;
+                }
+            }
+
+            #[tokio::test]
+            async fn a_contradiction() {
+                for answer in contradictions::contradictions(super::$wire().kind) {
+                    meets(answer, Some((Unknown, Category::Unknown))).await;
+                }
+            }
+
+            #[tokio::test]
+            async fn f_a_contradiction_leaves_nobody_and_keeps_its_price() {
+                open::leaves_nobody(super::$wire()).await;
+            }
+
+            #[tokio::test]
+            async fn f_a_contradiction_goes_on_to_one_more_provider() {
+                open::goes_on_once(super::$wire()).await;
             }
 
             #[tokio::test]

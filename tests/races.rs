@@ -1,6 +1,8 @@
 //! Requests that really run at once, on several threads.
 
 mod app;
+#[path = "races/sessions.rs"]
+mod sessions;
 
 use std::time::Duration;
 

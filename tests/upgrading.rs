@@ -4,10 +4,11 @@
 mod app;
 
 use std::fmt::Write;
+use std::net::TcpListener;
 
 use app::postgres::new_database;
 use app::server::{Place, until};
-use app::{ADA, BEN, CLEO, TestApp};
+use app::{ADA, BEN, CLEO, KEY, TestApp};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use textgate::store::{OpenError, Store};
@@ -37,7 +38,7 @@ impl Data {
     /// The program on this database.
     async fn app(&self) -> TestApp {
         let key = self.folder.path().join("key");
-        std::fs::write(&key, format!("{:064x}\n", 7)).expect("written");
+        std::fs::write(&key, KEY).expect("written");
         let key = key.display().to_string();
         TestApp::with(&[("database_url", &self.url), ("key_file", &key)]).await
     }
@@ -171,12 +172,16 @@ async fn a_database_that_was_changed_for_good_needs_the_newer_version() {
 async fn programs_that_start_at_once_take_turns() {
     for data in Data::both().await {
         let place = Place::new();
-        let list = ["admin", "list", "--database-url", &data.url];
-        let all: Vec<_> = (0..8).map(|_| place.begin(&list)).collect();
+        std::fs::write(place.file("textgate.key"), KEY).expect("written");
+        // they end when they have their database, for others listen there
+        let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let taken = taken.local_addr().expect("an address").to_string();
+        let serve = ["--listen", &taken, "--database-url", &data.url];
+        let all: Vec<_> = (0..8).map(|_| place.begin(&serve)).collect();
         for one in all {
             let ended = one.wait_with_output().expect("it ends");
             let said = String::from_utf8_lossy(&ended.stderr);
-            assert!(ended.status.success(), "{}: {said}", data.url);
+            assert!(said.contains("cannot listen on"), "{}: {said}", data.url);
         }
     }
 }

@@ -11,6 +11,8 @@ mod names;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::url::shown;
+
 pub use files::secret_file;
 pub use layers::{Inputs, Layers, Schema};
 pub use names::variable;
@@ -147,9 +149,11 @@ pub fn one_line(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
 
-/// The value in quotes, cut to a length that leaves the line readable.
+/// The value in quotes, without what an address hides, and cut to a length that
+/// leaves the line readable.
 fn quoted(value: &str) -> String {
     const SHOWN: usize = 60;
+    let value = &shown(value);
     match value.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{:?}…", &value[..end]),
         None => format!("{value:?}"),

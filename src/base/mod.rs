@@ -9,6 +9,7 @@ pub mod process;
 pub mod rng;
 pub mod secret;
 pub mod telemetry;
+pub mod url;
 pub mod words;
 
 #[cfg(test)]

@@ -39,6 +39,15 @@ impl Key {
         from_hex(text.trim())?.try_into().ok().map(Self)
     }
 
+    /// Whether it has so few different bytes that nobody drew it: of random ones
+    /// some 30 differ, and fewer than 16 do not come up.
+    #[must_use]
+    pub fn is_made_up(&self) -> bool {
+        let mut bytes = self.0;
+        bytes.sort_unstable();
+        bytes.chunk_by(|a, b| a == b).count() < 16
+    }
+
     /// HMAC-SHA-256 over the parts, as hex. `label` keeps the uses apart; each
     /// part goes in with its length, so that parts cannot run into each other.
     #[must_use]
@@ -122,6 +131,23 @@ mod tests {
         assert_eq!(format!("{key:?}"), "Key(hidden)");
         assert!(Key::from_file("not hex").is_none());
         assert!(Key::from_file(&"é".repeat(32)).is_none());
+    }
+
+    #[test]
+    fn keys_of_few_different_bytes_are_made_up() {
+        let made_up = |hex: &str| Key::from_file(hex).expect("a key").is_made_up();
+        for hex in [
+            "00",
+            "ab",
+            "0123456789abcdef",
+            "000102030405060708090a0b0c0d0e00",
+        ] {
+            assert!(made_up(&hex.repeat(64 / hex.len())), "{hex}");
+        }
+        assert!(made_up(&format!("{:064x}", 7)));
+        for _ in 0..10_000 {
+            assert!(!Key::draw(&mut *OsChance.rng()).is_made_up());
+        }
     }
 
     #[test]

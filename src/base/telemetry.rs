@@ -12,9 +12,10 @@ use tracing_subscriber::{EnvFilter, Layer, fmt, registry};
 
 pub use traces::{Traces, follow};
 
-/// Libraries that would write what is ours to say, every oddity of a cookie, or
-/// whole phone numbers.
-const QUIET: &str = "tower_sessions=off,tower_sessions_core=off,sqlx=warn,rlibphonenumber=off";
+/// Libraries that would write what is ours to say, every oddity of a cookie,
+/// whole phone numbers, or what an address says of the database.
+const QUIET: &str = "tower_sessions=off,tower_sessions_core=off,sqlx=warn,\
+    sqlx_postgres::options=off,rlibphonenumber=off";
 
 /// Begins to log to standard error, from `level` on (`EnvFilter`'s syntax);
 /// standard output is the console provider's. Spans go to `traces` alone.

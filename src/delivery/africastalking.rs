@@ -8,8 +8,11 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::contradiction::{
+    ANOTHER_NUMBER, ANOTHER_STATE, NO_ID, NOT_ONE, agrees, is_no_id, names_another, unless_taken,
+};
 use super::fields::{Sender, header_safe, no_template};
-use super::http::{Answer, Endpoint, Http, by_status, message_id};
+use super::http::{Answer, Endpoint, Http, by_status};
 use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
@@ -100,7 +103,7 @@ impl Provider for AfricasTalking {
             // the default is XML
             .header(ACCEPT, "application/json")
             .form(&form);
-        judge(&self.http.exchange(request).await?)
+        judge(&self.http.exchange(request).await?, message)
     }
 
     /// Reports are unsigned, and go to the address in the dashboard.
@@ -126,21 +129,29 @@ impl Provider for AfricasTalking {
     }
 }
 
-pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
-    let status = answer.status.as_u16();
-    if status != 201 {
-        return Err(by_status(status));
-    }
+pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let told = &told["SMSMessageData"];
     let recipient = &told["Recipients"][0];
     let code = recipient["statusCode"].as_u64();
+    let is_taken = code.is_some_and(|code| (100..=102).contains(&code));
+    let status = answer.status.as_u16();
+    if status != 201 {
+        return Err(unless_taken(by_status(status), is_taken));
+    }
     match (code, told["Recipients"].as_array()) {
-        (Some(100..=102), _) => Ok(Accepted {
-            provider_id: recipient["messageId"].as_str().and_then(message_id),
-            parts: None,
-        }),
-        (Some(code), _) => Err(by_code(code).with_code(code.to_string())),
+        (Some(code), Some(recipients)) => {
+            let names_another = |one: &Value| names_another(&one["number"], &message.to);
+            let against = [
+                (recipients.len() != 1, NOT_ONE),
+                (recipients.iter().any(names_another), ANOTHER_NUMBER),
+            ];
+            agrees(status, &against)?;
+            if is_taken {
+                return judge_taken(told, recipient);
+            }
+            Err(by_code(code).with_code(code.to_string()))
+        }
         // The reason is in words, which may hold anything.
         (None, Some(none)) if none.is_empty() && told["Message"].is_string() => {
             let detail = "HTTP 201, but no recipient was taken";
@@ -156,6 +167,46 @@ pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
             Err(Fault::unknown(Category::Unknown, detail).with_code("201"))
         }
     }
+}
+
+fn judge_taken(told: &Value, recipient: &Value) -> Result<Accepted, Fault> {
+    let words = [&told["Message"], &recipient["status"]];
+    let mut words = words.into_iter().filter_map(Value::as_str);
+    let id = &recipient["messageId"];
+    let against = [
+        (words.any(is_failure), ANOTHER_STATE),
+        // what recipients have who were not taken
+        (is_no_id(id) || id == "None", NO_ID),
+    ];
+    agrees(201, &against)?;
+    Ok(Accepted {
+        provider_id: id.as_str().map(str::to_owned),
+        parts: None,
+    })
+}
+
+/// The words beside codes that mean "not taken"; and the count of those taken.
+fn is_failure(word: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "RiskHold",
+        "InvalidSenderId",
+        "InvalidPhoneNumber",
+        "UnsupportedNumberType",
+        "InsufficientBalance",
+        "UserInBlacklist",
+        "UserInBlackList",
+        "CouldNotRoute",
+        "DoNotDisturbRejection",
+        "InternalServerError",
+        "GatewayError",
+        "RejectedByGateway",
+        "Rejected",
+        "Failed",
+        "Expired",
+        "AbsentSubscriber",
+        "DeliveryFailure",
+    ];
+    WORDS.contains(&word) || word.starts_with("Sent to 0/")
 }
 
 /// The codes in the body; HTTP uses the same numbers for other things.

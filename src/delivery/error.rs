@@ -1,6 +1,7 @@
 //! What can be wrong with the configured providers and routes.
 
 use super::KINDS;
+use crate::domain::region::{Region, advice as region_advice};
 
 /// What is wrong with the configured providers and routes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,8 +36,11 @@ pub enum DeliveryError {
     #[error("several providers and no routes: add [routes] with default = [{0:?}]")]
     NoRoutes(String),
     /// A key that is no region.
-    #[error("routes.{0}: must be default or a region in capitals, such as IN")]
-    Key(String),
+    #[error("routes.{key}: must be default or a region in capitals, such as IN; {}", advice(.key))]
+    Key {
+        /// The key.
+        key: String,
+    },
     /// A list that leads nowhere.
     #[error("routes.{0}: the list is empty; name a provider or remove the line")]
     Empty(String),
@@ -73,6 +77,14 @@ pub enum DeliveryError {
         /// What is wrong.
         reason: String,
     },
+}
+
+/// What to write for a key that is no region, or one in small letters.
+fn advice(key: &str) -> String {
+    match key.parse::<Region>() {
+        Ok(region) => format!("did you mean {region}?"),
+        Err(_) => region_advice(key),
+    }
 }
 
 fn kinds() -> String {

@@ -100,6 +100,11 @@ async fn whole_answer(request: RequestBuilder) -> Result<Answer, Fault> {
 /// Sorts the client's errors. It calls an error one of connecting only while it
 /// has no connection: name look-up, TCP, TLS, and the time limit of these.
 fn fault(error: reqwest::Error) -> Fault {
+    let host = error
+        .url()
+        .and_then(Url::host_str)
+        .unwrap_or("it")
+        .to_owned();
     let error = error.without_url();
     if error.is_builder() {
         let detail = "the request could not be built: check the provider's settings";
@@ -110,9 +115,15 @@ fn fault(error: reqwest::Error) -> Fault {
         root = source;
     }
     if error.is_connect() {
-        Fault::refused(Category::Outage, format!("could not connect: {root}"))
+        Fault::refused(
+            Category::Outage,
+            format!("could not connect to {host}: {root}"),
+        )
     } else {
-        Fault::unknown(Category::Outage, format!("the connection broke: {root}"))
+        Fault::unknown(
+            Category::Outage,
+            format!("the connection to {host} broke: {root}"),
+        )
     }
 }
 
@@ -197,6 +208,11 @@ impl Endpoint {
     pub(super) fn as_str(&self) -> &str {
         self.0.as_str()
     }
+}
+
+/// Whether an address leads to this machine.
+pub(super) fn is_on_loopback(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| is_loopback(&url))
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -9,6 +9,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::codes::undelivered;
+use super::contradiction::{
+    AN_ERROR, ANOTHER_NUMBER, ANOTHER_STATE, ANOTHER_TEXT, NO_ID, NOT_ONE, agrees, is_no_id,
+    names_another, tells, unless_taken,
+};
 use super::fields::{self, Sender, header_safe, lives, msisdn, some_sender, word};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
@@ -88,11 +92,11 @@ impl Provider for Infobip {
             serde_json::from_slice(&posted.body).map_err(|_| NoReceipt::Unreadable)?;
         let results = told["results"].as_array().ok_or(NoReceipt::Unreadable)?;
         // One address is for one text; of several texts only their own ids tell.
-        let only = posted.delivery().filter(|_| results.len() == 1);
-        Ok(results
-            .iter()
-            .filter_map(|result| receipt(result, only))
-            .collect())
+        if let [result] = results.as_slice() {
+            return receipt(result, posted.delivery()).map(|receipt| vec![receipt]);
+        }
+        let receipts = results.iter().map(|result| receipt(result, None));
+        Ok(receipts.filter_map(Result::ok).collect())
     }
 }
 
@@ -124,33 +128,42 @@ pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Faul
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     if status == 200 {
-        return judge_message(&told["messages"][0], message);
+        return judge_messages(&told, message);
     }
     let fault = by_status(status);
     let older = &told["requestError"]["serviceException"]["messageId"];
     let code = told["errorCode"].as_str().or(older.as_str()).and_then(word);
-    match code {
+    let fault = match code {
         Some(code) if answer.status.is_client_error() => {
             let category = (status == 400).then_some(Category::Config);
-            Err(fields::with_code(fault, &code, category))
+            fields::with_code(fault, &code, category)
         }
-        _ => Err(fault),
-    }
+        _ => fault,
+    };
+    Err(unless_taken(
+        fault,
+        told["messages"][0]["status"].is_object(),
+    ))
 }
 
-fn judge_message(told: &Value, message: &Message) -> Result<Accepted, Fault> {
+fn judge_messages(all: &Value, message: &Message) -> Result<Accepted, Fault> {
+    let told = &all["messages"][0];
+    let messages = all["messages"].as_array().map(Vec::as_slice);
+    let messages = messages.unwrap_or_default();
+    let names_another = |one: &Value| names_another(&one["destination"], &message.to);
+    let against = [
+        (messages.len() > 1, NOT_ONE),
+        (messages.iter().any(names_another), ANOTHER_NUMBER),
+        (
+            is_another_of_ours(&told["messageId"], message),
+            ANOTHER_TEXT,
+        ),
+    ];
+    agrees(200, &against)?;
     let status = &told["status"];
     let id = status["id"].as_u64();
     match status["groupName"].as_str() {
-        Some("PENDING" | "ACCEPTED" | "DELIVERED") => {
-            let parts = told["details"]["messageCount"].as_u64();
-            Ok(Accepted {
-                provider_id: told["messageId"].as_str().and_then(message_id),
-                parts: parts
-                    .and_then(|parts| parts.try_into().ok())
-                    .filter(|parts| *parts > 0),
-            })
-        }
+        Some("PENDING" | "ACCEPTED" | "DELIVERED") => judge_taken(all, told),
         // The id is ours and new for every hand-over, so an earlier try of this
         // one arrived. How long Infobip remembers ids is unverified.
         Some("REJECTED") if id == Some(DUPLICATE) => Ok(Accepted {
@@ -171,12 +184,49 @@ fn judge_message(told: &Value, message: &Message) -> Result<Accepted, Fault> {
     }
 }
 
-fn receipt(result: &Value, only: Option<DeliveryId>) -> Option<Receipt> {
+fn judge_taken(all: &Value, told: &Value) -> Result<Accepted, Fault> {
+    let status = &told["status"];
+    // 2 undeliverable, 4 expired, 5 rejected
+    let is_bad_group = matches!(status["groupId"].as_u64(), Some(2 | 4 | 5));
+    let is_bad_id = status["id"].as_u64().and_then(category).is_some();
+    let error = &told["error"];
+    let is_error = match error["groupName"].as_str() {
+        Some(group) => group != "OK",
+        None => tells(&error["id"]),
+    };
+    let against = [
+        (is_bad_group || is_bad_id, ANOTHER_STATE),
+        (
+            is_error || tells(&all["requestError"]) || tells(&all["errorCode"]),
+            AN_ERROR,
+        ),
+        (is_no_id(&told["messageId"]), NO_ID),
+    ];
+    agrees(200, &against)?;
+    let parts = told["details"]["messageCount"].as_u64();
+    Ok(Accepted {
+        provider_id: told["messageId"].as_str().map(str::to_owned),
+        parts: parts
+            .and_then(|parts| parts.try_into().ok())
+            .filter(|parts| *parts > 0),
+    })
+}
+
+/// Whether the id has the form of ours, and is another one.
+fn is_another_of_ours(id: &Value, message: &Message) -> bool {
+    let id = id.as_str().and_then(|id| id.parse::<DeliveryId>().ok());
+    id.is_some_and(|id| id != message.id)
+}
+
+fn receipt(result: &Value, address: Option<DeliveryId>) -> Result<Receipt, NoReceipt> {
     let provider_id = result["messageId"].as_str().and_then(message_id);
     let own = provider_id.as_deref().and_then(|id| id.parse().ok());
-    let delivery = own.or(only);
+    if own.is_some() && address.is_some() && own != address {
+        return Err(NoReceipt::Unreadable);
+    }
+    let delivery = own.or(address);
     if delivery.is_none() && provider_id.is_none() {
-        return None;
+        return Err(NoReceipt::Unreadable);
     }
     let id = result["status"]["id"].as_u64();
     let news = match result["status"]["groupName"].as_str() {
@@ -186,9 +236,10 @@ fn receipt(result: &Value, only: Option<DeliveryId>) -> Option<Receipt> {
         }
         _ => News::Underway,
     };
-    Some(Receipt {
+    Ok(Receipt {
         delivery,
-        provider_id,
+        // what it calls the message is our id, where that is one
+        provider_id: provider_id.filter(|_| own.is_none()),
         news,
     })
 }

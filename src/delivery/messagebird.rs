@@ -9,8 +9,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::codes::undelivered;
+use super::contradiction::{
+    AN_ERROR, ANOTHER_NUMBER, ANOTHER_STATE, ANOTHER_TEXT, NO_ID, NOT_ONE, agrees, is_another,
+    is_no_id, names_another, tells, unless_taken,
+};
 use super::fields::{self, Sender, header_safe, lives, msisdn, no_template, some_sender};
-use super::http::{Answer, Endpoint, Http, by_status, message_id};
+use super::http::{Answer, Endpoint, Http, by_status};
 use super::sealed::jwt_claims;
 use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
 use crate::base::secret::{Secret, sha256};
@@ -96,7 +100,7 @@ impl Provider for MessageBird {
             .post(&self.endpoint)
             .header(AUTHORIZATION, format!("AccessKey {key}"))
             .json(&body);
-        judge(&self.http.exchange(request).await?)
+        judge(&self.http.exchange(request).await?, message)
     }
 
     /// A report is a GET: all of it is in the query.
@@ -147,40 +151,66 @@ fn receipt(posted: &Posted) -> Result<Receipt, NoReceipt> {
     Receipt::about(posted, reference.as_deref(), id.as_deref(), news)
 }
 
-pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     let error = &told["errors"][0];
     if status == 201 {
-        return judge_created(&told, error);
+        return judge_created(&told, error, message);
     }
     let fault = by_status(status);
-    match error["code"].as_u64() {
+    let fault = match error["code"].as_u64() {
         Some(code) if answer.status.is_client_error() => {
             let category = category(code, &error["parameter"]);
-            Err(fields::with_code(fault, &code.to_string(), category))
+            fields::with_code(fault, &code.to_string(), category)
         }
-        _ => Err(fault),
-    }
+        _ => fault,
+    };
+    Err(unless_taken(fault, told["recipients"]["items"].is_array()))
 }
 
-fn judge_created(told: &Value, error: &Value) -> Result<Accepted, Fault> {
+fn judge_created(told: &Value, error: &Value, message: &Message) -> Result<Accepted, Fault> {
     let recipients = &told["recipients"];
+    let items = recipients["items"].as_array().map(Vec::as_slice);
+    let items = items.unwrap_or_default();
+    let names_another = |item: &Value| names_another(&item["recipient"], &message.to);
+    let is_two = |count: &Value| !count.is_null() && count.as_u64().is_none_or(|count| count > 1);
+    let against = [
+        (
+            items.len() > 1 || is_two(&recipients["totalCount"]),
+            NOT_ONE,
+        ),
+        (items.iter().any(names_another), ANOTHER_NUMBER),
+        (is_another(&told["reference"], message.id), ANOTHER_TEXT),
+    ];
+    agrees(201, &against)?;
     let item = &recipients["items"][0];
     let state = item["status"].as_str();
     let sent = recipients["totalSentCount"].as_u64();
+    let has_failed = matches!(state, Some("delivery_failed" | "expired"));
     if sent.is_some_and(|sent| sent >= 1)
         || matches!(state, Some("sent" | "scheduled" | "buffered"))
     {
+        let failed = &recipients["totalDeliveryFailedCount"];
+        let against = [
+            (has_failed || tells(failed), ANOTHER_STATE),
+            (tells(error) || tells(&item["statusErrorCode"]), AN_ERROR),
+            (is_no_id(&told["id"]), NO_ID),
+        ];
+        agrees(201, &against)?;
         let parts = item["messagePartCount"].as_u64();
         return Ok(Accepted {
-            provider_id: told["id"].as_str().and_then(message_id),
+            provider_id: told["id"].as_str().map(str::to_owned),
             parts: parts
                 .and_then(|parts| parts.try_into().ok())
                 .filter(|parts| *parts > 0),
         });
     }
-    Err(match (error["code"].as_u64(), state) {
+    Err(refused(error, item, state))
+}
+
+fn refused(error: &Value, item: &Value, state: Option<&str>) -> Fault {
+    match (error["code"].as_u64(), state) {
         (Some(code), _) => {
             let category = category(code, &error["parameter"]);
             let fault = Fault::refused(Category::Unknown, "HTTP 201, but an error");
@@ -197,7 +227,7 @@ fn judge_created(told: &Value, error: &Value) -> Result<Accepted, Fault> {
             let detail = "HTTP 201 without a text that was sent";
             Fault::unknown(Category::Unknown, detail).with_code("201")
         }
-    })
+    }
 }
 
 fn by_state(status: &str) -> Category {

@@ -19,6 +19,7 @@ mod aws;
 mod breaker;
 mod codes;
 pub mod console;
+mod contradiction;
 mod error;
 mod fields;
 #[cfg(test)]

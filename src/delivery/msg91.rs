@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::codes::{by_code, undelivered, unsorted};
+use super::contradiction::{AN_ERROR, NO_ID, agrees, is_no_id, tells, unless_taken};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::receipt::text;
 use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
@@ -191,18 +192,31 @@ fn news(status: &str) -> News {
 pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     match told["type"].as_str() {
-        Some("success") => {
-            let id = told["request_id"].as_str().or(told["message"].as_str());
-            Ok(Accepted {
-                provider_id: id.and_then(message_id),
-                parts: None,
-            })
-        }
+        Some("success") => judge_success(&told, answer.status.as_u16()),
         Some("error") if answer.status.is_success() || answer.status.is_client_error() => {
             refused(&told, answer.status.as_u16())
+                .map_err(|fault| unless_taken(fault, told["request_id"].is_string()))
         }
         _ => Err(by_status(answer.status.as_u16())),
     }
+}
+
+fn judge_success(told: &Value, status: u16) -> Result<Accepted, Fault> {
+    // It may be prose; but a code of theirs there means "not taken".
+    let message = told["message"].as_str();
+    let code = message.filter(|text| category(text).is_some());
+    let errors = ["code", "hasError", "error", "errors"];
+    let has_error = errors.iter().any(|name| tells(&told[name]));
+    let id = &told["request_id"];
+    let against = [
+        (has_error || code.is_some(), AN_ERROR),
+        (is_no_id(id), NO_ID),
+    ];
+    agrees(status, &against)?;
+    Ok(Accepted {
+        provider_id: id.as_str().or(message).and_then(message_id),
+        parts: None,
+    })
 }
 
 fn refused(told: &Value, status: u16) -> Result<Accepted, Fault> {

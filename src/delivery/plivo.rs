@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::codes::undelivered;
+use super::contradiction::{AN_ERROR, NOT_ONE, agrees, is_not_one, tells, unless_taken};
 use super::fields::{Sender, header_safe, lives, path_safe};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::sealed::is_hmac;
@@ -147,11 +148,17 @@ pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     if answer.status.is_client_error() && !told["error"].is_null() {
         fault.category = by_words(&told["error"], status).unwrap_or(fault.category);
     }
-    Err(fault)
+    Err(unless_taken(fault, told["message_uuid"][0].is_string()))
 }
 
 fn judge_queued(told: &Value) -> Result<Accepted, Fault> {
     if let Some(id) = told["message_uuid"][0].as_str().and_then(message_id) {
+        let has_error = tells(&told["error"]) || tells(&told["invalid_number"]);
+        let against = [
+            (has_error, AN_ERROR),
+            (is_not_one(&told["message_uuid"]), NOT_ONE),
+        ];
+        agrees(202, &against)?;
         return Ok(Accepted {
             provider_id: Some(id),
             parts: None,

@@ -77,15 +77,20 @@ impl Receipt {
     /// the callback's address.
     ///
     /// # Errors
-    /// When nothing says which text it is about.
+    /// When nothing says which text it is about, or both do and differ.
     pub fn about(
         posted: &Posted,
         echo: Option<&str>,
         provider_id: Option<&str>,
         news: News,
     ) -> Result<Self, NoReceipt> {
-        let echo = echo.and_then(|id| id.parse().ok());
-        let delivery = echo.or_else(|| posted.delivery());
+        let address = posted.delivery();
+        let given = echo.filter(|echo| !echo.is_empty());
+        let echo = given.and_then(|id| id.parse().ok());
+        if given.is_some() && address.is_some() && echo != address {
+            return Err(NoReceipt::Unreadable);
+        }
+        let delivery = echo.or(address);
         let provider_id = provider_id.and_then(message_id);
         if delivery.is_none() && provider_id.is_none() {
             return Err(NoReceipt::Unreadable);

@@ -1,7 +1,11 @@
 //! Which provider carries a text: the configured providers and the routes.
 
+mod build;
+mod silence;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use tracing::field::Empty;
@@ -9,11 +13,13 @@ use tracing::{Instrument, info_span, warn};
 
 use super::breaker::{Breaker, Stance, State};
 use super::error::DeliveryError;
-use super::{KINDS, Kind, Provider, ProviderSpec, Route, Setup, Way, console};
+use super::{Kind, Provider, ProviderSpec, Route, Setup, Way, console};
 use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 use crate::domain::region::Region;
+use build::{build_all, by_region, check};
+use silence::not_asked;
 
 /// All providers and the routes to them; every route leads somewhere.
 #[derive(Debug)]
@@ -33,6 +39,10 @@ struct Entry {
     breaker: Breaker,
     /// Who its texts are from, where its settings say so.
     sender: Option<String>,
+    /// How long the last text took that it confirmed, in microseconds.
+    took: AtomicU64,
+    /// Whether somebody is paid for them.
+    costs: bool,
 }
 
 /// What became of one hand-over.
@@ -141,10 +151,24 @@ impl Delivery {
     /// Whether any route ends on the console, where no phone hears of it.
     #[must_use]
     pub fn uses_console(&self) -> bool {
-        let mut routes = self.regions.values().chain([&self.default]).flatten();
-        routes.any(|route| {
-            let entry = self.providers.get(&route.provider);
-            entry.is_some_and(|entry| entry.kind.name == console::KIND.name)
+        let mut used = self.used();
+        used.any(|(_, entry)| entry.kind.name == console::KIND.name)
+    }
+
+    /// A provider with routes to it whose texts cost money: any but the console,
+    /// and gateways on this machine.
+    #[must_use]
+    pub fn costly(&self) -> Option<&str> {
+        let mut used = self.used();
+        used.find(|(_, entry)| entry.costs).map(|(name, _)| name)
+    }
+
+    /// The providers that routes lead to.
+    fn used(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        let routes = self.regions.values().chain([&self.default]).flatten();
+        routes.filter_map(|route| {
+            let name = route.provider.as_str();
+            self.providers.get(name).map(|entry| (name, entry))
         })
     }
 
@@ -155,11 +179,10 @@ impl Delivery {
         let began = self.clock.now();
         let entry = self.providers.get(name);
         let Some(entry) = entry.filter(|entry| entry.breaker.admits(began)) else {
-            let detail = "not asked: it failed too often just now";
             return Handed {
                 provider: name.clone(),
                 asked: false,
-                outcome: Err(Fault::refused(Category::Outage, detail)),
+                outcome: Err(not_asked()),
                 took: Duration::ZERO,
                 breaker: None,
             };
@@ -183,6 +206,9 @@ impl Delivery {
         );
         let now = self.clock.now();
         let took = now.since(began);
+        if outcome.is_ok() {
+            entry.note(took);
+        }
         let breaker = entry.breaker.learn(&outcome, took, now);
         if let Some(state) = breaker {
             warn!(provider = %name, ?state, "the provider's breaker changed");
@@ -229,94 +255,4 @@ impl Delivery {
     pub fn provider(&self, name: &str) -> Option<&dyn Provider> {
         Some(self.providers.get(name)?.provider.as_ref())
     }
-}
-
-fn build_all(specs: Vec<ProviderSpec>, setup: &Setup) -> Result<Providers, DeliveryError> {
-    let mut providers = Providers::new();
-    for spec in specs {
-        if spec.name.trim().is_empty() {
-            return Err(DeliveryError::Nameless);
-        }
-        let name = spec.name.clone();
-        if providers
-            .insert(name, build(spec.clone(), setup)?)
-            .is_some()
-        {
-            return Err(DeliveryError::Twice(spec.name));
-        }
-    }
-    Ok(providers)
-}
-
-fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
-    let ProviderSpec {
-        name,
-        kind,
-        settings,
-    } = spec;
-    let Some(known) = KINDS.iter().find(|known| known.name == kind) else {
-        return Err(DeliveryError::Kind {
-            provider: name,
-            kind,
-        });
-    };
-    let sender = ["from", "sender"]
-        .iter()
-        .find_map(|key| settings.get(*key)?.as_str());
-    let sender = sender.map(str::to_owned);
-    // The reader of settings quotes a value of the wrong type: not a secret's.
-    let bare = |key: &&&str| settings.get(**key).is_some_and(|value| !value.is_str());
-    let built = match known.secrets.iter().find(bare) {
-        Some(secret) => Err(format!("{secret} must be text in quotes")),
-        None => (known.build)(settings, setup),
-    };
-    match built {
-        Ok(provider) => Ok(Entry {
-            kind: known,
-            provider,
-            breaker: Breaker::new(setup.try_timeout),
-            sender,
-        }),
-        Err(reason) => Err(DeliveryError::Setting {
-            provider: name,
-            reason,
-            kind: known.name,
-            needs: known.needs,
-        }),
-    }
-}
-
-fn check(key: &str, list: &[Route], providers: &Providers) -> Result<(), DeliveryError> {
-    if list.is_empty() {
-        return Err(DeliveryError::Empty(key.into()));
-    }
-    for route in list {
-        let Some(entry) = providers.get(&route.provider) else {
-            return Err(DeliveryError::Stranger {
-                route: key.into(),
-                provider: route.provider.clone(),
-                known: providers.keys().cloned().collect::<Vec<_>>().join(", "),
-            });
-        };
-        entry
-            .provider
-            .suits(route)
-            .map_err(|reason| DeliveryError::Unfit {
-                route: key.into(),
-                provider: route.provider.clone(),
-                reason,
-            })?;
-    }
-    Ok(())
-}
-
-fn by_region(
-    routes: BTreeMap<String, Vec<Route>>,
-) -> Result<BTreeMap<Region, Vec<Route>>, DeliveryError> {
-    let read = |(key, list): (String, Vec<Route>)| match key.parse::<Region>() {
-        // one spelling only, so that no two keys mean one region
-        Ok(region) if region.to_string() == key => Ok((region, list)),
-        _ => Err(DeliveryError::Key(key)),
-    };
-    routes.into_iter().map(read).collect()
 }

@@ -8,6 +8,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::codes::undelivered;
+use super::contradiction::{
+    AN_ERROR, ANOTHER_NUMBER, ANOTHER_STATE, ANOTHER_TEXT, NOT_ONE, agrees, is_another, is_not_one,
+    names_another, tells, unless_taken,
+};
 use super::fields::{self, Sender, header_safe, no_template, path_safe, word};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::sealed::is_hmac;
@@ -123,7 +127,7 @@ impl Provider for Sinch {
             .post(&self.endpoint)
             .bearer_auth(self.token.expose_secret())
             .json(&body);
-        judge(&self.http.exchange(request).await?)
+        judge(&self.http.exchange(request).await?, message)
     }
 
     fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
@@ -164,29 +168,39 @@ fn receipt(posted: &Posted, told: &Value) -> Result<Receipt, NoReceipt> {
     Receipt::about(posted, reference, id, news)
 }
 
-pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     let code = told["code"].as_str().and_then(word);
     if status == 201 {
-        return judge_batch(&told, code);
+        return judge_batch(&told, code, message);
     }
     let fault = by_status(status);
-    match code {
+    let fault = match code {
         Some(code) if answer.status.is_client_error() => {
             let category = match status {
                 400 => by_words(&code, &told["text"]),
                 403 => Some(Category::Region),
                 _ => None,
             };
-            Err(fields::with_code(fault, &code, category))
+            fields::with_code(fault, &code, category)
         }
-        _ => Err(fault),
-    }
+        _ => fault,
+    };
+    Err(unless_taken(fault, told["id"].is_string()))
 }
 
-fn judge_batch(told: &Value, code: Option<String>) -> Result<Accepted, Fault> {
+fn judge_batch(told: &Value, code: Option<String>, message: &Message) -> Result<Accepted, Fault> {
     if let Some(id) = told["id"].as_str().and_then(message_id) {
+        let reference = &told["client_reference"];
+        let against = [
+            (is_not_one(&told["to"]), NOT_ONE),
+            (names_another(&told["to"], &message.to), ANOTHER_NUMBER),
+            (is_another(reference, message.id), ANOTHER_TEXT),
+            (tells(&told["canceled"]), ANOTHER_STATE),
+            (tells(&told["code"]), AN_ERROR),
+        ];
+        agrees(201, &against)?;
         return Ok(Accepted {
             provider_id: Some(id),
             parts: None,

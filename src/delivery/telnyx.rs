@@ -10,6 +10,9 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::contradiction::{
+    AN_ERROR, ANOTHER_NUMBER, NOT_ONE, agrees, names_another, tells, unless_taken,
+};
 use super::fields::{self, Sender, header_safe, no_template, word};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
@@ -122,7 +125,7 @@ impl Provider for Telnyx {
             .post(&self.endpoint)
             .bearer_auth(self.key.expose_secret())
             .json(&body);
-        judge(&self.http.exchange(request).await?)
+        judge(&self.http.exchange(request).await?, message)
     }
 
     fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
@@ -171,49 +174,65 @@ fn receipt(posted: &Posted, payload: &Value) -> Result<Receipt, NoReceipt> {
     Receipt::about(posted, None, payload["id"].as_str(), news)
 }
 
-pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     if status == 200 {
-        return judge_message(&told["data"]);
+        return judge_message(&told, message);
     }
     let fault = by_status(status);
-    match first_code(&told["errors"]) {
+    let fault = match first_code(&told["errors"]) {
         Some(code) if answer.status.is_client_error() => {
-            Err(fields::with_code(fault, &code, category(&code)))
+            fields::with_code(fault, &code, category(&code))
         }
-        _ => Err(fault),
-    }
+        _ => fault,
+    };
+    Err(unless_taken(fault, told["data"]["id"].is_string()))
 }
 
-fn judge_message(data: &Value) -> Result<Accepted, Fault> {
+fn judge_message(told: &Value, message: &Message) -> Result<Accepted, Fault> {
+    let data = &told["data"];
+    let names_another = |one: &Value| names_another(&one["phone_number"], &message.to);
+    let recipients = data["to"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let against = [
+        (recipients.len() > 1, NOT_ONE),
+        (recipients.iter().any(names_another), ANOTHER_NUMBER),
+    ];
+    agrees(200, &against)?;
+    let code = first_code(&data["errors"]).or(first_code(&told["errors"]));
     let provider_id = data["id"].as_str().and_then(message_id);
-    let clean = match &data["errors"] {
-        Value::Null => true,
-        errors => errors.as_array().is_some_and(Vec::is_empty),
-    };
     let fault = match (data["to"][0]["status"].as_str(), provider_id) {
-        (Some("queued" | "sending" | "sent"), Some(id)) if clean => {
-            let parts = data["parts"].as_u64();
-            return Ok(Accepted {
-                provider_id: Some(id),
-                parts: parts
-                    .and_then(|parts| parts.try_into().ok())
-                    .filter(|parts| *parts > 0),
-            });
+        (Some("queued" | "sending" | "sent"), Some(id)) => {
+            let has_error = tells(&data["errors"]) || tells(&told["errors"]);
+            return match agrees(200, &[(has_error, AN_ERROR)]) {
+                Ok(()) => Ok(Accepted {
+                    provider_id: Some(id),
+                    parts: parts(data),
+                }),
+                Err(fault) => Err(fault.with_code(code.unwrap_or_default())),
+            };
         }
-        (Some(status @ ("sending_failed" | "delivery_failed" | "expired")), _) => {
-            Fault::refused(by_state(status), format!("HTTP 200, but {status}"))
+        (Some("sending_failed"), _) => {
+            Fault::refused(by_state("sending_failed"), "HTTP 200, but sending_failed")
+        }
+        // a carrier may have had it
+        (Some(status @ ("delivery_failed" | "expired")), _) => {
+            Fault::unknown(by_state(status), format!("HTTP 200, but {status}"))
         }
         _ => {
             let detail = "HTTP 200 without a message and a status that mean taken";
             Fault::unknown(Category::Unknown, detail)
         }
     };
-    Err(match first_code(&data["errors"]) {
+    Err(match code {
         Some(code) => fields::with_code(fault, &code, category(&code)),
         None => fault.with_code("200"),
     })
+}
+
+fn parts(data: &Value) -> Option<u32> {
+    let parts = data["parts"].as_u64()?.try_into().ok();
+    parts.filter(|parts| *parts > 0)
 }
 
 fn first_code(errors: &Value) -> Option<String> {

@@ -1,5 +1,6 @@
 //! Twilio Programmable Messaging: `POST …/Accounts/{sid}/Messages.json`.
 
+mod answer;
 mod receipts;
 
 use std::sync::Arc;
@@ -7,13 +8,13 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
-use serde_json::Value;
 
-use super::http::{Answer, Endpoint, Http, by_status, message_id};
+use super::http::{Endpoint, Http};
 use super::{Built, Kind, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
+pub(super) use answer::judge;
 
 pub(super) const KIND: Kind = Kind {
     name: "twilio",
@@ -113,10 +114,13 @@ fn is_from(text: &str) -> bool {
     text.len() <= 11 && text.bytes().all(fits) && text.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
+fn is_hex_32(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
 /// `MG` and 32 hex digits: a messaging service, which picks the sender itself.
 fn is_service(text: &str) -> bool {
-    text.strip_prefix("MG")
-        .is_some_and(|hex| hex.len() == 32 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
+    text.strip_prefix("MG").is_some_and(is_hex_32)
 }
 
 #[async_trait]
@@ -163,93 +167,12 @@ impl Provider for Twilio {
             .post(&self.endpoint)
             .basic_auth(&self.user, Some(self.password.expose_secret()))
             .form(&form);
-        judge(&self.http.exchange(request).await?)
+        judge(&self.http.exchange(request).await?, message)
     }
 
     fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
         receipts::read(self.auth_token.as_ref(), posted)
     }
-}
-
-pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
-    let told = answer.json::<Value>().unwrap_or_default();
-    let status = answer.status.as_u16();
-    if status == 201 {
-        return judge_created(&told);
-    }
-    let fault = by_status(status);
-    match told["code"].as_u64() {
-        Some(code) if answer.status.is_client_error() => Err(with_code(fault, code)),
-        _ => Err(fault),
-    }
-}
-
-fn judge_created(told: &Value) -> Result<Accepted, Fault> {
-    let provider_id = told["sid"].as_str().and_then(message_id);
-    match (told["status"].as_str(), provider_id) {
-        (Some("accepted" | "queued" | "scheduled" | "sending" | "sent"), Some(sid)) => {
-            // "0" until Twilio knows
-            let parts = told["num_segments"]
-                .as_str()
-                .and_then(|text| text.parse().ok());
-            Ok(Accepted {
-                provider_id: Some(sid),
-                parts: parts.filter(|parts| *parts > 0),
-            })
-        }
-        (Some(status @ ("failed" | "undelivered" | "canceled")), _) => {
-            let fault = Fault::refused(Category::Unknown, format!("HTTP 201, but {status}"));
-            Err(match told["error_code"].as_u64() {
-                Some(code) => with_code(fault, code),
-                None => fault.with_code("201"),
-            })
-        }
-        _ => {
-            let detail = "HTTP 201 without a message and a status that mean taken";
-            Err(Fault::unknown(Category::Unknown, detail).with_code("201"))
-        }
-    }
-}
-
-/// Twilio's code says more than the HTTP status, where the code is known.
-fn with_code(fault: Fault, code: u64) -> Fault {
-    Fault {
-        category: category(code).unwrap_or(fault.category),
-        ..fault.with_code(code.to_string())
-    }
-}
-
-/// Twilio's error codes that sending can meet.
-fn category(code: u64) -> Option<Category> {
-    Some(match code {
-        21211 | 21214 | 21217 | 21265 | 21604 | 21614 | 30005 => Category::InvalidNumber,
-        21612 | 21635 | 30003 | 30006 => Category::Unreachable,
-        21610 | 30004 | 30007 | 30450 => Category::Blocked,
-        21408 => Category::Region,
-        30002 | 90010 => Category::Balance,
-        20003
-        | 20005
-        | 20404
-        | 21212
-        | 21266
-        | 21267
-        | 21603
-        | 21606..=21608
-        | 21659..=21661
-        | 21701..=21705
-        | 21709
-        | 30018
-        | 30024
-        | 30032
-        | 30034
-        | 63016
-        | 63024 => Category::Config,
-        14107 | 20429 | 21611 | 30001 | 30022 | 30023 | 30027 | 51002 | 63017 | 63018 => {
-            Category::Rate
-        }
-        20500 | 20503 | 30008 | 30017 | 30410 => Category::Outage,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

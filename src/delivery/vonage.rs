@@ -8,9 +8,15 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::codes::by_code;
-use super::http::{Answer, Endpoint, Http, by_status, message_id};
+use super::contradiction::{
+    AN_ERROR, ANOTHER_NUMBER, ANOTHER_TEXT, NO_ID, NOT_ONE, agrees, is_another, is_no_id,
+    names_another, tells,
+};
+use super::http::{Answer, Endpoint, Http, by_status};
+use super::receipt::text;
 use super::{Built, Kind, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Certainty, Fault};
@@ -131,7 +137,7 @@ impl Provider for Vonage {
             .filter_map(|(name, value)| Some((name, value?)))
             .collect();
         let request = self.http.post(&self.endpoint).form(&form);
-        judge(&self.http.exchange(request).await?)
+        judge(&self.http.exchange(request).await?, message)
     }
 
     fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
@@ -141,6 +147,8 @@ impl Provider for Vonage {
 
 #[derive(Deserialize)]
 struct Told {
+    #[serde(rename = "message-count", default)]
+    count: Value,
     messages: Vec<Part>,
 }
 
@@ -148,22 +156,54 @@ struct Told {
 #[derive(Deserialize)]
 struct Part {
     status: String,
-    #[serde(rename = "message-id")]
-    id: Option<String>,
+    #[serde(rename = "message-id", default)]
+    id: Value,
+    #[serde(default)]
+    to: Value,
+    #[serde(rename = "client-ref", default)]
+    reference: Value,
+    #[serde(rename = "error-text", default)]
+    error: Value,
 }
 
-pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = answer.json::<Told>().filter(|_| status == 200);
-    let Some(parts) = told.map(|told| told.messages) else {
+    let Some(Told {
+        count,
+        messages: parts,
+    }) = told
+    else {
         return Err(by_status(status));
     };
     let Some(first) = parts.first() else {
         return Err(by_status(status));
     };
+    let any = |is: &dyn Fn(&Part) -> bool| parts.iter().any(is);
+    let count = text(&count);
+    let against = [
+        (
+            any(&|part| names_another(&part.to, &message.to)),
+            ANOTHER_NUMBER,
+        ),
+        (
+            any(&|part| is_another(&part.reference, message.id)),
+            ANOTHER_TEXT,
+        ),
+        (
+            count.is_some_and(|count| count != parts.len().to_string()),
+            NOT_ONE,
+        ),
+    ];
+    agrees(status, &against)?;
     let Some(bad) = parts.iter().find(|part| part.status != "0") else {
+        let against = [
+            (any(&|part| tells(&part.error)), AN_ERROR),
+            (any(&|part| is_no_id(&part.id)), NO_ID),
+        ];
+        agrees(status, &against)?;
         return Ok(Accepted {
-            provider_id: first.id.as_deref().and_then(message_id),
+            provider_id: first.id.as_str().map(str::to_owned),
             parts: u32::try_from(parts.len()).ok(),
         });
     };

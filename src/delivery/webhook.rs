@@ -15,6 +15,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::codes::undelivered;
+use super::contradiction::{
+    AN_ERROR, ANOTHER_NUMBER, ANOTHER_STATE, agrees, names_another, unless_taken,
+};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::signature::Signer;
 use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
@@ -91,7 +94,7 @@ impl Provider for Webhook {
             .header("webhook-timestamp", seconds)
             .header("webhook-signature", self.signer.sign(&id, seconds, &body))
             .body(body);
-        judge(&self.http.exchange(request).await?)
+        judge(&self.http.exchange(request).await?, message)
     }
 
     fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
@@ -162,29 +165,43 @@ fn supabase(message: &Message) -> Value {
     })
 }
 
-pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     if answer.status.is_success() && answer.body.trim_ascii().is_empty() {
         return Ok(Accepted::default());
     }
     let told = answer.json::<Map<String, Value>>();
     match told {
-        Some(told) if answer.status.is_success() => judge_success(&told, status),
+        Some(told) if answer.status.is_success() => judge_success(&told, status, message),
         None if answer.status.is_success() => {
             let detail = format!("HTTP {status}, but the body is not a JSON object");
             Err(Fault::unknown(Category::Unknown, detail).with_code(status.to_string()))
         }
         Some(told) if answer.status.is_client_error() => {
-            Err(refusal(&told).unwrap_or_else(|| by_status(status)))
+            let fault = refusal(&told).unwrap_or_else(|| by_status(status));
+            Err(unless_taken(fault, is_ok(&told)))
         }
         _ => Err(by_status(status)),
     }
 }
 
-fn judge_success(told: &Map<String, Value>, status: u16) -> Result<Accepted, Fault> {
+fn judge_success(
+    told: &Map<String, Value>,
+    status: u16,
+    message: &Message,
+) -> Result<Accepted, Fault> {
     let present = |key: &str| told.get(key).filter(|value| !value.is_null());
+    let is_false = |key: &str| present(key) == Some(&Value::Bool(false));
+    let names_another = present("to").is_some_and(|to| names_another(to, &message.to));
+    let against = [
+        (is_ok(told) && present("error").is_some(), AN_ERROR),
+        (names_another, ANOTHER_NUMBER),
+    ];
+    agrees(status, &against)?;
     let code = present("code");
     if present("error").is_none() && code.is_none_or(|code| code == "ok") {
+        let has_failed = is_false("ok") || is_false("success") || has_failed(told);
+        agrees(status, &[(has_failed, ANOTHER_STATE)])?;
         let provider_id = present("id").and_then(Value::as_str).and_then(message_id);
         return Ok(Accepted {
             provider_id,
@@ -200,6 +217,19 @@ fn judge_success(told: &Map<String, Value>, status: u16) -> Result<Accepted, Fau
         };
         fault.with_code(status.to_string())
     }))
+}
+
+fn is_ok(told: &Map<String, Value>) -> bool {
+    told.get("code").is_some_and(|code| code == "ok")
+}
+
+/// What a receiver may hand on of its provider's own answer.
+fn has_failed(told: &Map<String, Value>) -> bool {
+    let state = told.get("status").and_then(Value::as_str);
+    matches!(
+        state,
+        Some("failed" | "error" | "rejected" | "undelivered" | "canceled")
+    )
 }
 
 /// The refusal in an answer's body, if it is in words we know: `code` of our

@@ -15,6 +15,9 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use super::codes::{by_code, undelivered, unsorted};
+use super::contradiction::{
+    AN_ERROR, ANOTHER_NUMBER, NOT_ONE, agrees, names_another, tells, unless_taken,
+};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::receipt::text;
 use super::sign::{is_mac, unhex};
@@ -147,7 +150,7 @@ impl Provider for WhatsApp {
             .post(&self.endpoint)
             .bearer_auth(self.access_token.expose_secret())
             .json(&body);
-        judge(&self.http.exchange(request).await?)
+        judge(&self.http.exchange(request).await?, message)
     }
 
     fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
@@ -201,21 +204,39 @@ fn receipt(posted: &Posted, told: &Value) -> Option<Receipt> {
     Receipt::about(posted, echo, told["id"].as_str(), news).ok()
 }
 
-pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = answer.json::<Value>().unwrap_or_default();
-    if told["error"].is_object() {
-        return Err(refusal(&told["error"], status));
-    }
     let first = &told["messages"][0];
+    let has_id = first["id"].is_string();
+    if told["error"].is_object() {
+        return Err(unless_taken(refusal(&told["error"], status), has_id));
+    }
     // Held or paused is neither taken nor refused.
     let taken = first["message_status"].is_null() || first["message_status"] == "accepted";
     match first["id"].as_str().and_then(message_id) {
-        Some(id) if status == 200 && taken => Ok(Accepted {
-            provider_id: Some(id),
-            parts: None,
-        }),
-        _ => Err(by_status(status)),
+        Some(id) if status == 200 && taken => {
+            // the other id, `wa_id`, may be spelled as the account was made
+            let names_another = |one: &Value| names_another(&one["input"], &message.to);
+            let is_two = |name: &str| list(&told[name]).len() > 1;
+            let against = [
+                (is_two("messages") || is_two("contacts"), NOT_ONE),
+                (
+                    list(&told["contacts"]).iter().any(names_another),
+                    ANOTHER_NUMBER,
+                ),
+                (
+                    tells(&told["error"]) || tells(&first["errors"]) || tells(&told["errors"]),
+                    AN_ERROR,
+                ),
+            ];
+            agrees(status, &against)?;
+            Ok(Accepted {
+                provider_id: Some(id),
+                parts: None,
+            })
+        }
+        _ => Err(unless_taken(by_status(status), has_id)),
     }
 }
 

@@ -78,11 +78,14 @@ pub enum Category {
     Outage,
     /// None of these, or no telling.
     Unknown,
+    /// An admin blocked the number, and such numbers get no texts: no provider
+    /// was asked.
+    Silenced,
 }
 
 impl Category {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::InvalidNumber,
         Self::Unreachable,
         Self::Blocked,
@@ -92,6 +95,7 @@ impl Category {
         Self::Rate,
         Self::Outage,
         Self::Unknown,
+        Self::Silenced,
     ];
 
     /// The word in the database and in logs.
@@ -107,9 +111,13 @@ impl Category {
             Self::Rate => "rate",
             Self::Outage => "outage",
             Self::Unknown => "unknown",
+            Self::Silenced => "silenced",
         }
     }
 }
+
+/// What stands where a provider's name does when none was asked.
+pub const NOBODY: &str = "–";
 
 /// Where a hand-over stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,7 +197,7 @@ impl Fault {
     pub fn goes_on(&self) -> bool {
         !matches!(
             self.category,
-            Category::InvalidNumber | Category::Blocked | Category::Region
+            Category::InvalidNumber | Category::Blocked | Category::Region | Category::Silenced
         )
     }
 

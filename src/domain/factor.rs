@@ -1,6 +1,8 @@
 //! The second factor of admins: an authenticator app's secret (RFC 6238), and
 //! recovery codes in its place.
 
+mod word;
+
 use std::fmt;
 
 use rand::Rng;
@@ -9,6 +11,8 @@ use totp_rs::{Builder, Totp};
 use super::typed::{digit, is_blank, is_dash, is_invisible};
 use crate::base::clock::Timestamp;
 use crate::base::secret::{Key, NotSealed};
+
+pub use word::SetUpWord;
 
 /// Recovery codes in a set.
 pub const CODES: usize = 10;

@@ -8,6 +8,7 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNu
 use super::range::REST;
 use super::region::Region;
 use super::typed::{digit, is_blank, is_dash, is_invisible};
+use crate::base::secret::Key;
 
 /// The longest input that is looked at, in bytes.
 pub const MAX_TYPED: usize = 64;
@@ -35,6 +36,19 @@ pub enum PhoneError {
     /// A real number of a type that does not get texts.
     #[error("a number that cannot get texts")]
     CannotGetTexts,
+}
+
+impl PhoneError {
+    /// What an operator should write instead.
+    #[must_use]
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::CannotGetTexts => {
+                "give a mobile number, for landlines, toll-free and premium numbers get no codes"
+            }
+            _ => "write the whole number with its plus, such as +14155552671",
+        }
+    }
 }
 
 impl Phone {
@@ -123,6 +137,12 @@ impl Phone {
     #[must_use]
     pub fn masked(&self) -> String {
         format!("{}•••••{}", self.calling_code(), self.last_three())
+    }
+
+    /// The keyed hash under which the number is counted, blocked and recorded.
+    #[must_use]
+    pub fn hash(&self, key: &Key) -> String {
+        key.hash("phone", &[&self.e164])
     }
 
     /// The number less its last four digits: the range it was handed out in.

@@ -1,9 +1,13 @@
 //! Countries and territories that have phone numbers of their own.
 
+mod meant;
+
 use std::fmt;
 use std::str::FromStr;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType};
+
+pub use meant::advice;
 
 /// An ISO 3166 region with a calling code, such as `IN`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,6 +37,12 @@ impl Region {
                 .get_country_code_for_region(region)
                 .is_some();
         real.then_some(Self(region))
+    }
+
+    /// The region, of several the largest, whose numbers begin so.
+    fn of_calling_code(code: i32) -> Option<Self> {
+        let region = PHONE_NUMBER_UTIL.get_region_for_country_code(code);
+        region.and_then(Self::of)
     }
 
     pub(super) fn inner(self) -> rlibphonenumber::Region {

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// How many sessions somebody is signed in with at most; of more, those that
+/// were used least lately end.
+pub const MOST: u32 = 100;
+
 /// The content of a session row. Times are microseconds since the epoch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {

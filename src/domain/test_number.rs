@@ -1,7 +1,10 @@
 //! Numbers for app-store reviewers and end-to-end tests: never texted, with a
 //! code that is always the same, until a date.
 
+use std::time::Duration;
+
 use super::code::OtpCode;
+use super::limit::Rate;
 use super::phone::Phone;
 use crate::base::clock::Timestamp;
 
@@ -17,6 +20,12 @@ pub struct TestNumber {
 }
 
 impl TestNumber {
+    /// How often each of them gets its code: no other limit counts it.
+    #[must_use]
+    pub fn sends() -> Rate {
+        Rate::new(60, Duration::from_mins(10)).unwrap_or(Rate::one_per(Duration::from_secs(10)))
+    }
+
     /// The one of these that a number is now, if any.
     #[must_use]
     pub fn find<'a>(all: &'a [Self], phone: &Phone, now: Timestamp) -> Option<&'a Self> {

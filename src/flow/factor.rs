@@ -1,5 +1,11 @@
 //! The second factor of admins: an authenticator app, asked for once in every
-//! admin session; recovery codes in its place.
+//! admin session, and again where that is too long ago; recovery codes in its
+//! place. It is put into use in `set_up`, where `word` guards the first one; `kept`
+//! is for those that outlive accounts.
+
+mod kept;
+mod set_up;
+mod word;
 
 use std::time::Duration;
 
@@ -8,21 +14,24 @@ use tracing::{info, warn};
 use super::{App, FlowResult};
 use crate::base::clock::{Clock, Timestamp};
 use crate::base::rng::Chance;
+use crate::base::secret::Key;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::factor::{FactorSecret, RecoveryCode, Typed};
 use crate::domain::limit::{Rate, Take};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
-use crate::store::{FactorRow, Proof, Proven, Store};
+use crate::store::{Proof, Proven, Standing, Store};
 
-/// How long a secret waits for its first code: as long as a fresh sign-in
-/// lasts by default.
-const WAITS: Duration = Duration::from_mins(15);
+pub(super) use kept::{bind_to_number, outlives};
+pub use kept::{survives, sweep};
+pub use set_up::{Confirmed, begin, confirm, waiting};
+pub use word::{NoWord, make_word, needs_word};
 
-/// Tries at app codes and recovery codes together. Right ones are given back.
-/// Three codes of a million are right at any time: the 90 days' bucket leaves
-/// a thief of the phone's number one chance in 1,300 a year, and is under the
-/// 100 failures in a row of NIST SP 800-63B-4 §3.2.2.
+/// Tries at app codes, at recovery codes, and at one-time words: each has its
+/// own, so that whoever wastes the ones leaves the others. Right ones are given
+/// back. Three app codes of a million are right at any time: the 90 days' bucket
+/// leaves a thief of the phone's number one chance in 1,300 a year, and is under
+/// the 100 failures in a row of one authenticator of NIST SP 800-63B-4 §3.2.2.
 const TRIES: [(u32, Duration); 3] = [
     (5, Duration::from_mins(10)),
     (20, Duration::from_hours(24)),
@@ -62,17 +71,6 @@ pub enum Given {
     Limited(Duration),
 }
 
-/// What became of [`confirm`].
-#[derive(Debug)]
-pub enum Confirmed {
-    /// It is in use; these are its recovery codes, for this once.
-    Yes(Vec<RecoveryCode>),
-    /// The code does not fit.
-    Wrong,
-    /// Nothing waits to be confirmed.
-    Nothing,
-}
-
 /// What became of [`reset`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reset {
@@ -82,6 +80,34 @@ pub enum Reset {
     NoFactor,
     /// Nobody has this number.
     NoUser,
+}
+
+/// How a session of an admin stands to their factor; one that was kept for their
+/// number is theirs again.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn standing(app: &App, user: &User, session: &str) -> FlowResult<Standing> {
+    let number = app.phone_hash(&user.phone);
+    let standing = app.store.factor_standing(user.id, &number, session).await?;
+    if standing == Standing::Kept {
+        app.store.restore_factor(user.id, &number).await?;
+        return Ok(Standing::Asked);
+    }
+    Ok(standing)
+}
+
+/// Whether a session is fresh enough for the admin pages, or for acts there:
+/// since it signed in, or since it gave the factor. A live session with the
+/// factor is worth more than a new text.
+#[must_use]
+pub fn is_fresh(app: &App, signed_in: Timestamp, standing: Standing, acts: bool) -> bool {
+    let since = match standing {
+        Standing::Given(at) => at.max(signed_in),
+        _ => signed_in,
+    };
+    let (age, policy) = (app.now().since(since), &app.policy);
+    age <= policy.admin_fresh && (!acts || age <= policy.admin_act_fresh)
 }
 
 /// What an admin has.
@@ -96,92 +122,36 @@ pub async fn of(app: &App, user: UserId) -> FlowResult<Factor> {
     })
 }
 
-/// Draws a secret, which counts once [`confirm`] saw a code of it.
-///
-/// # Errors
-/// When the database is not available.
-pub async fn begin(app: &App, user: UserId) -> FlowResult<()> {
-    let rng = &mut *app.chance.rng();
-    let owner = user.to_string();
-    let sealed = FactorSecret::draw(rng).seal(&app.key, &owner, rng)?;
-    app.store.begin_factor(user, &sealed, app.now()).await
-}
-
-/// The secret that waits for its first code.
-///
-/// # Errors
-/// When the database is not available, or holds what this key did not seal.
-pub async fn waiting(app: &App, user: UserId) -> FlowResult<Option<FactorSecret>> {
-    let row = app.store.factor(user).await?;
-    let Some(sealed) = still_waiting(app, &row) else {
-        return Ok(None);
-    };
-    Ok(Some(open(app, user, sealed)?))
-}
-
-/// Puts the waiting secret into use, if the code is one of it.
-///
-/// # Errors
-/// As [`waiting`].
-pub async fn confirm(
-    app: &App,
-    actor: &Actor,
-    holder: Holder<'_>,
-    typed: &str,
-) -> FlowResult<Confirmed> {
-    let id = holder.user.id;
-    let row = app.store.factor(id).await?;
-    let Some(sealed) = still_waiting(app, &row) else {
-        return Ok(Confirmed::Nothing);
-    };
-    let secret = open(app, id, sealed)?;
-    let step = match Typed::parse(typed) {
-        Some(Typed::App(code)) => secret.step(&code, app.now()),
-        _ => None,
-    };
-    let Some(step) = step else {
-        return Ok(Confirmed::Wrong);
-    };
-    let (codes, hashes) = draw_codes(app, id);
-    let entry = app.entry(actor, Action::FactorSetUp, Target::user(holder.user));
-    let set = app
-        .store
-        .confirm_factor(id, holder.session, (sealed, step), &hashes, &entry);
-    Ok(if set.await? {
-        Confirmed::Yes(codes)
-    } else {
-        Confirmed::Nothing
-    })
-}
-
 /// Lets a session in that gives a code of the app, or a recovery code.
 ///
 /// # Errors
 /// As [`waiting`]; then no try was spent.
 pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) -> FlowResult<Given> {
-    let (id, now) = (holder.user.id, app.now());
+    let (user, now) = (holder.user, app.now());
+    let id = user.id.to_string();
     let Some(typed) = Typed::parse(typed) else {
         return Ok(Given::Malformed);
     };
-    let Some(sealed) = app.store.factor(id).await?.secret else {
+    let Some(sealed) = app.store.factor(user.id).await?.secret else {
         return Ok(Given::Wrong);
     };
-    let secret = open(app, id, &sealed)?;
-    let (hash, entry);
-    let proof = match typed {
-        Typed::App(code) => Proof::Step(&sealed, secret.step(&code, now)),
+    let secret = open(app, user, &sealed)?;
+    let (hashes, entry);
+    let (proof, takes) = match typed {
+        Typed::App(code) => {
+            let step = secret.step(&code, now);
+            (Proof::Step(&sealed, step), tries("factor", &id))
+        }
         Typed::Recovery(code) => {
-            hash = code.hash(&app.key, &id.to_string());
-            let target = Target::user(holder.user);
-            entry = app.entry(actor, Action::FactorRecoveryUsed, target);
-            Proof::Recovery(&hash, &entry)
+            hashes = owners(app, user).map(|owner| code.hash(&app.key, &owner));
+            entry = app.entry(actor, Action::FactorRecoveryUsed, Target::user(user));
+            (Proof::Recovery(&hashes, &entry), tries("recovery", &id))
         }
     };
-    let takes = tries(id);
     let proven = app
         .store
-        .prove_factor(id, holder.session, &proof, &takes, now);
-    let admin = holder.user.phone.masked();
+        .prove_factor(user.id, holder.session, &proof, &takes, now);
+    let admin = user.phone.masked();
     Ok(match proven.await? {
         Proven::Right => Given::Right,
         Proven::Wrong => {
@@ -205,7 +175,7 @@ pub async fn renew_codes(
     actor: &Actor,
     user: &User,
 ) -> FlowResult<Option<Vec<RecoveryCode>>> {
-    let (codes, hashes) = draw_codes(app, user.id);
+    let (codes, hashes) = draw_codes(app, user);
     let entry = app.entry(actor, Action::FactorCodesRenewed, Target::user(user));
     let renewed = app.store.renew_codes(user.id, &hashes, &entry).await?;
     Ok(renewed.then_some(codes))
@@ -220,58 +190,79 @@ pub async fn remove(app: &App, actor: &Actor, user: &User) -> FlowResult<bool> {
         return Ok(false);
     }
     let entry = app.entry(actor, Action::FactorRemoved, Target::user(user));
-    app.store
-        .remove_factor(user.id, &tries(user.id), &entry)
-        .await?;
+    let (number, takes) = (app.phone_hash(&user.phone), all_tries(user.id));
+    let removed = app
+        .store
+        .remove_factor(Some(user.id), &number, &takes, &entry);
+    removed.await?;
     Ok(true)
 }
 
-/// Takes the factor away from an admin who lost it, from the command line.
+/// Takes the factor away from an admin who lost it, from the command line, and
+/// the one that is kept for their number. Without a key there is none of those.
 ///
 /// # Errors
 /// When the database is not available.
 pub async fn reset(
-    store: &Store,
+    (store, key): (&Store, Option<&Key>),
     clock: &dyn Clock,
     chance: &dyn Chance,
     phone: &Phone,
 ) -> FlowResult<Reset> {
-    let Some(user) = store.user_by_phone(phone).await? else {
-        return Ok(Reset::NoUser);
+    let user = store.user_by_phone(phone).await?;
+    let number = key.map_or(String::new(), |key| phone.hash(key));
+    let target = match &user {
+        Some(user) => Target::user(user),
+        None => Target::number(&number, &phone.masked()),
     };
-    let (actor, target) = (Actor::command(), Target::user(&user));
     let rng = &mut *chance.rng();
-    let entry = Entry::new(clock.now(), rng, actor, Action::FactorReset, target);
-    let had = store
-        .remove_factor(user.id, &tries(user.id), &entry)
-        .await?;
-    Ok(if had { Reset::Done } else { Reset::NoFactor })
+    let entry = Entry::new(
+        clock.now(),
+        rng,
+        Actor::command(),
+        Action::FactorReset,
+        target,
+    );
+    let id = user.map(|user| user.id);
+    let takes = id.map_or(Vec::new(), all_tries);
+    let had = store.remove_factor(id, &number, &takes, &entry).await?;
+    Ok(match (had, id) {
+        (true, _) => Reset::Done,
+        (false, Some(_)) => Reset::NoFactor,
+        (false, None) => Reset::NoUser,
+    })
 }
 
-fn still_waiting<'a>(app: &App, row: &'a FactorRow) -> Option<&'a str> {
-    let (sealed, since) = row.pending.as_ref()?;
-    (app.now().since(*since) <= WAITS).then_some(sealed)
+/// As whom a user's secret is sealed and their recovery codes are hashed: the
+/// number, which outlives the row. Versions before took the row's id.
+fn owners(app: &App, user: &User) -> [String; 2] {
+    [app.phone_hash(&user.phone), user.id.to_string()]
 }
 
-fn open(app: &App, user: UserId, sealed: &str) -> FlowResult<FactorSecret> {
-    Ok(FactorSecret::open(&app.key, &user.to_string(), sealed)?)
+fn open(app: &App, user: &User, sealed: &str) -> FlowResult<FactorSecret> {
+    let [owner, earlier] = owners(app, user);
+    let secret = FactorSecret::open(&app.key, &owner, sealed);
+    let secret = secret.or_else(|_| FactorSecret::open(&app.key, &earlier, sealed));
+    Ok(secret?)
 }
 
 /// New codes, and what the database holds of them.
-fn draw_codes(app: &App, user: UserId) -> (Vec<RecoveryCode>, Vec<String>) {
+fn draw_codes(app: &App, user: &User) -> (Vec<RecoveryCode>, Vec<String>) {
     let codes = RecoveryCode::draw_set(&mut *app.chance.rng());
-    let owner = user.to_string();
+    let [owner, _] = owners(app, user);
     let hashes = codes.iter().map(|code| code.hash(&app.key, &owner));
     let hashes = hashes.collect();
     (codes, hashes)
 }
 
-fn tries(user: UserId) -> Vec<Take> {
+fn all_tries(user: UserId) -> Vec<Take> {
+    let (names, user) = (["factor", "recovery"].into_iter(), user.to_string());
+    names.flat_map(|name| tries(name, &user)).collect()
+}
+
+fn tries(name: &str, subject: &str) -> Vec<Take> {
     let rates = TRIES
         .iter()
         .filter_map(|(n, period)| Rate::new(*n, *period));
-    let subject = user.to_string();
-    rates
-        .map(|rate| Take::one("factor", &subject, rate))
-        .collect()
+    rates.map(|rate| Take::one(name, subject, rate)).collect()
 }

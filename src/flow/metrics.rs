@@ -206,7 +206,7 @@ fn limited(registry: Registry) -> Family<(String, Region), Counter> {
 fn of_request(texted: &Texted) -> Word {
     match texted {
         Texted::Sent(_) => "sent",
-        Texted::Already(_) => "already",
+        Texted::Already(_) | Texted::UnderWay(_) => "already",
         Texted::CountryOff => "country_off",
         Texted::Limited(_) => "limited",
         Texted::Paused(_) => "paused",

@@ -20,6 +20,7 @@ pub mod watch;
 mod limits;
 mod send;
 mod terms;
+mod under_way;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,6 +48,7 @@ use crate::domain::user::User;
 use crate::store::{Keep, Store, StoreError};
 use metrics::Metrics;
 use refusals::Refusals;
+pub use under_way::UnderWay;
 
 /// Everything that the flows work with.
 #[derive(Debug)]
@@ -71,6 +73,8 @@ pub struct App {
     pub metrics: Metrics,
     /// What our own limits refused, until it is written.
     pub refusals: Refusals,
+    /// Texts that are being sent.
+    pub under_way: UnderWay,
     /// Work that goes on when its request is gone; waited for at the end.
     pub tasks: TaskTracker,
 }
@@ -141,10 +145,21 @@ pub struct Policy {
     pub wrong_tries: Rate,
     /// Wrong tries of all strangers together.
     pub wrong_tries_in_all: Rate,
+    /// What a blocked number gets.
+    pub blocked: Blocked,
     /// What texts cost and may cost.
     pub prices: Prices,
     /// What is out of the ordinary.
     pub alerts: AlertPolicy,
+}
+
+/// What a blocked number gets that asks for a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blocked {
+    /// A text, as all others.
+    Text,
+    /// None.
+    Silent,
 }
 
 /// What is out of the ordinary.
@@ -219,7 +234,7 @@ impl App {
     /// The keyed hash under which a number is counted, blocked and recorded.
     #[must_use]
     pub fn phone_hash(&self, phone: &Phone) -> String {
-        self.key.hash("phone", &[phone.e164()])
+        phone.hash(&self.key)
     }
 
     /// The keyed hash under which a requester is counted.

@@ -12,8 +12,8 @@ use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::limit::Take;
 use crate::domain::phone::Phone;
 use crate::domain::place::{Place, Switch};
-use crate::domain::range::Range;
-use crate::domain::region::Region;
+use crate::domain::range::{Range, RangeError};
+use crate::domain::region::{Region, advice};
 use crate::store::{Stop, Watched};
 
 /// Stops that are over are listed for so long after their last refusal.
@@ -89,6 +89,27 @@ impl App {
     }
 }
 
+/// The place that an operator typed: a country's code, or the beginning of a
+/// range's numbers with its plus, as admins read it.
+///
+/// # Errors
+/// Why it is none, and what to write, in one line.
+pub fn typed(app: &App, text: &str) -> Result<Place, String> {
+    let text = text.trim();
+    if let Ok(region) = text.parse() {
+        return Ok(app.country(region));
+    }
+    match Range::parse(text) {
+        Ok(range) => Ok(app.typed_range(&range)),
+        Err(RangeError::Empty | RangeError::Format) if !text.contains(char::is_numeric) => {
+            Err(format!("{text:?} is no country; {}", advice(text)))
+        }
+        Err(error) => Err(format!(
+            "{text:?} is {error}; write the number less its last four digits, such as +91987654"
+        )),
+    }
+}
+
 /// The place of that key: any country, and a range that was noted.
 ///
 /// # Errors
@@ -103,7 +124,7 @@ pub async fn find(app: &App, key: &str) -> FlowResult<Option<Place>> {
 
 /// Decides that texts go to a place, answered or not, or to nobody there but
 /// known browsers; with nothing, that it is watched again. It counts from the
-/// next text on, and is in the audit.
+/// next text on, and is in the audit. False when it was so already.
 ///
 /// # Errors
 /// When the database is not available.
@@ -112,19 +133,19 @@ pub async fn decide(
     actor: &Actor,
     place: &Place,
     switch: Option<Switch>,
-) -> FlowResult<()> {
+) -> FlowResult<bool> {
     let action = match switch {
         Some(Switch::Allow) => Action::PlaceAllow,
         Some(Switch::Stop) => Action::PlaceStop,
         None => Action::PlaceWatch,
     };
     let entry = app.entry(actor, action, Target::place(place));
-    app.store.decide(place, switch, &entry).await?;
+    let changed = app.store.decide(place, switch, &entry).await?;
     let alert = AlertKey::new(Kind::Stopped, &*place.key);
     if let Err(error) = watch::seen_to(app, &alert).await {
         warn!(%error, "a decided place's alert stays open until the next look");
     }
-    Ok(())
+    Ok(changed)
 }
 
 /// What stopped by itself now or in the last 24 hours, and what was decided.

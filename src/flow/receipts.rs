@@ -3,7 +3,8 @@
 use subtle::ConstantTimeEq;
 use tracing::{info, instrument, warn};
 
-use super::{App, FlowResult};
+use super::{App, FlowResult, Policy};
+use crate::base::secret::Key;
 use crate::delivery::{News, NoReceipt, Posted, Receipt};
 use crate::domain::delivery::DeliveryId;
 use crate::store::Told;
@@ -28,7 +29,7 @@ impl App {
     /// the providers that sign nothing.
     #[must_use]
     pub fn receipt_token(&self, provider: &str) -> String {
-        self.key.hash("receipts", &[provider])[..32].to_owned()
+        token(&self.key, provider)
     }
 
     /// Whether this is the secret part of that provider's address.
@@ -42,16 +43,34 @@ impl App {
     /// can reach us.
     #[must_use]
     pub fn receipt_address(&self, provider: &str) -> Option<String> {
-        let origin = self.policy.receipts_origin.as_ref()?;
-        let token = self.receipt_token(provider);
-        Some(format!("{origin}/receipts/{provider}/{token}"))
+        address(&self.policy, &self.key, provider)
     }
 
     /// That address for one text.
     pub(super) fn callback(&self, provider: &str, id: DeliveryId) -> Option<String> {
         let address = self.receipt_address(provider)?;
-        Some(format!("{address}?d={id}"))
+        Some(about(&address, id))
     }
+}
+
+fn token(key: &Key, provider: &str) -> String {
+    key.hash("receipts", &[provider])[..32].to_owned()
+}
+
+/// Where a provider tells what became of texts; none while nobody outside can
+/// reach us.
+#[must_use]
+pub fn address(policy: &Policy, key: &Key, provider: &str) -> Option<String> {
+    let origin = policy.receipts_origin.as_ref()?;
+    Some(format!(
+        "{origin}/receipts/{provider}/{}",
+        token(key, provider)
+    ))
+}
+
+/// That address for one text.
+pub(super) fn about(address: &str, id: DeliveryId) -> String {
+    format!("{address}?d={id}")
 }
 
 /// Reads what was posted to a provider's receipt address.
@@ -76,40 +95,55 @@ pub async fn hear(app: &App, provider: &str, token: &str, posted: &Posted) -> Fl
             app.metrics.receipt(provider, "unreadable");
             Ok(Heard::Unreadable)
         }
-        Ok(receipts) => {
-            let mut early = false;
-            for receipt in &receipts {
-                early |= is_early(app, provider, receipt).await?;
-                write(app, provider, receipt).await?;
-            }
-            Ok(if early { Heard::TooEarly } else { Heard::Yes })
-        }
+        Ok(receipts) => take(app, provider, &receipts).await,
     }
 }
 
-/// Whether a receipt knows a text only by the provider's id, and that id may
-/// not have reached us yet.
-async fn is_early(app: &App, provider: &str, receipt: &Receipt) -> FlowResult<bool> {
-    let (None, Some(id)) = (&receipt.delivery, &receipt.provider_id) else {
-        return Ok(false);
+/// Writes what is new of a batch, all of it or nothing.
+async fn take(app: &App, provider: &str, receipts: &[Receipt]) -> FlowResult<Heard> {
+    let by_id = receipts.iter().filter(|it| it.delivery.is_none());
+    let ids: Vec<_> = by_id.filter_map(|it| it.provider_id.as_deref()).collect();
+    // Asked before the ids: one that is not known then is of no text that was
+    // on its way.
+    let sending = !ids.is_empty() && app.store.is_sending(provider, app.now()).await?;
+    let known = app.store.known(provider, &ids).await?;
+    let is_known = |it: &&Receipt| {
+        let id = it.provider_id.as_ref();
+        it.delivery.is_some() || id.is_some_and(|id| known.contains(id))
     };
-    let known = app.store.knows(provider, id).await?;
-    Ok(!known && app.store.is_sending(provider, app.now()).await?)
+    let (ours, others): (Vec<_>, Vec<_>) = receipts.iter().partition(is_known);
+    let told_of_ours = ours.into_iter().filter_map(|it| told(provider, it));
+    let finals: Vec<_> = told_of_ours.collect();
+    let news = app.store.receipts(&finals, app.now()).await?;
+    for (it, is_new) in finals.iter().zip(news) {
+        count(app, it, is_new);
+    }
+    for it in others.iter().filter_map(|it| told(provider, it)) {
+        count(app, &it, false);
+    }
+    let early = sending && !others.is_empty();
+    Ok(if early { Heard::TooEarly } else { Heard::Yes })
 }
 
-async fn write(app: &App, provider: &str, receipt: &Receipt) -> FlowResult<()> {
+/// What a receipt says for good, if it does.
+fn told<'a>(provider: &'a str, receipt: &'a Receipt) -> Option<Told<'a>> {
     let failure = match &receipt.news {
-        News::Underway => return Ok(()),
+        News::Underway => return None,
         News::Delivered => None,
         News::Undelivered { category, code } => Some((*category, code.as_deref())),
     };
-    let told = Told {
+    Some(Told {
         provider,
         delivery: receipt.delivery,
         provider_id: receipt.provider_id.as_deref(),
         failure,
-    };
-    let is_new = app.store.receipt(&told, app.now()).await?;
+    })
+}
+
+fn count(app: &App, told: &Told<'_>, is_new: bool) {
+    let Told {
+        provider, failure, ..
+    } = told;
     let outcome = match failure {
         _ if !is_new => "ignored",
         None => "delivered",
@@ -119,5 +153,4 @@ async fn write(app: &App, provider: &str, receipt: &Receipt) -> FlowResult<()> {
     if let Some((category, code)) = failure.filter(|_| is_new) {
         info!(%provider, category = category.as_str(), code, "a text did not arrive");
     }
-    Ok(())
 }

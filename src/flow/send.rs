@@ -3,6 +3,7 @@
 //! ended. Nothing about the person is written here.
 
 mod chain;
+mod silence;
 
 use std::time::Duration;
 
@@ -10,11 +11,13 @@ use tracing::{info, warn};
 
 use super::limits::Standing;
 use super::terms::{Quote, Terms};
+use super::under_way::OneText;
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
 use crate::delivery::{Handed, Route};
 use crate::domain::code::OtpCode;
-use crate::domain::delivery::{Accepted, Category, DeliveryId, Fault};
+use crate::domain::delivery::{Accepted, Category, DeliveryId, Fault, NOBODY};
+use crate::domain::limit::Take;
 use crate::domain::phone::Phone;
 use crate::domain::test_number::TestNumber;
 use crate::domain::verification::VerificationId;
@@ -40,7 +43,7 @@ pub(super) struct Order<'a> {
 
 /// How it ended.
 pub(super) enum Sending {
-    /// A provider confirmed.
+    /// A provider confirmed; or it is to look so.
     Confirmed(Taken),
     /// No provider confirmed; this is written already.
     NotConfirmed(Fault),
@@ -59,21 +62,29 @@ pub(super) enum Sending {
 
 /// A text that was taken, still to be written down.
 pub(super) struct Taken {
-    /// The hand-over that the provider confirmed; none for a test number.
-    delivery: Option<(DeliveryId, Accepted, Duration)>,
+    /// The hand-over that the provider confirmed, or, to a blocked number, that
+    /// none was asked; nothing for a test number.
+    delivery: Option<(DeliveryId, Result<Accepted, Fault>, Duration)>,
     pub code: NewCode,
     /// How the text counted, if it was a stranger's.
     pub counted: Option<Counted>,
+    /// Whoever repeats the form waits until this is dropped.
+    _under_way: Option<OneText>,
 }
 
 impl Taken {
     pub fn outcome(&self) -> Option<Outcome<'_>> {
-        let (id, accepted, took) = self.delivery.as_ref()?;
+        let (id, result, took) = self.delivery.as_ref()?;
         Some(Outcome {
             id: *id,
-            result: Ok(accepted),
+            result: result.as_ref(),
             took: *took,
         })
+    }
+
+    /// Whether nobody was texted, for the number is blocked.
+    pub fn is_silenced(&self) -> bool {
+        matches!(&self.delivery, Some((_, Err(_), _)))
     }
 }
 
@@ -81,7 +92,7 @@ impl Taken {
 pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
     let now = app.now();
     if let Some(test) = TestNumber::find(&app.policy.test_numbers, order.phone, now) {
-        return Ok(Sending::Confirmed(fixed_code(app, order, test, now)));
+        return fixed_code(app, order, test, now).await;
     }
     let mut found = app.look(order, now).await?;
     let routes = routes(app, order, &found.paused).await?;
@@ -99,7 +110,12 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         Quote::RangeStopped => return Ok(Sending::RangeStopped),
         Quote::CountryStopped => return Ok(Sending::CountryStopped),
     };
-    let first = new_delivery(app, order, route, None, &terms);
+    let is_silent = app.is_silent(order).await?;
+    let mut first = new_delivery(app, order, route, None, &terms);
+    if is_silent {
+        first.provider = NOBODY;
+    }
+    let under_way = app.under_way.begins(first.id);
     let waits = match app.store.reserve(&first, &terms.wants, now).await? {
         Reserved::Yes { warned, waits } => {
             report_budgets(&warned);
@@ -119,6 +135,9 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         length,
         expires_at,
     };
+    if is_silent {
+        return silence::keep(app, &terms, (first.id, under_way), route, stored).await;
+    }
     let mut chain = Chain {
         app,
         order,
@@ -130,10 +149,11 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         doubts: 0,
     };
     match chain.run(first, route, rest).await? {
-        Ok(delivery) => Ok(Sending::Confirmed(Taken {
-            delivery: Some(delivery),
+        Ok((id, accepted, took)) => Ok(Sending::Confirmed(Taken {
+            delivery: Some((id, Ok(accepted), took)),
             code: stored,
             counted: terms.counted,
+            _under_way: Some(under_way),
         })),
         Err(fault) => Ok(Sending::NotConfirmed(fault)),
     }
@@ -199,18 +219,30 @@ async fn routes<'a>(
 }
 
 /// The one exception to "a provider confirmed": a configured test number gets
-/// its fixed code, no text goes out, and no limit counts it.
-fn fixed_code(app: &App, order: &Order<'_>, test: &TestNumber, now: Timestamp) -> Taken {
+/// its fixed code, no text goes out, and no limit counts it but its own.
+async fn fixed_code(
+    app: &App,
+    order: &Order<'_>,
+    test: &TestNumber,
+    now: Timestamp,
+) -> FlowResult<Sending> {
+    let own = Take::one("test", &order.phone_hash, TestNumber::sends());
+    if let Err(limited) = app.store.take(&own, now).await? {
+        app.metrics.limited(&limited.key, order.phone.region());
+        app.refused(&limited.key, order.phone.region());
+        return Ok(Sending::Limited(limited.retry_after));
+    }
     let code = NewCode {
         hash: test.code.hash(&app.key, &order.verification),
         length: test.code.length(),
         expires_at: now.plus(app.policy.code_lifetime),
     };
-    Taken {
+    Ok(Sending::Confirmed(Taken {
         delivery: None,
         code,
         counted: None,
-    }
+        _under_way: None,
+    }))
 }
 
 /// The row of the next hand-over; the first one carries the form's key, and

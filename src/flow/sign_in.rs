@@ -2,6 +2,7 @@
 //! the provider has confirmed that it took the text.
 
 mod check;
+mod repeated;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,9 +17,11 @@ use crate::domain::delivery::{Category, DeliveryId};
 use crate::domain::phone::Phone;
 use crate::domain::user::UserId;
 use crate::domain::verification::{Origin, Verification, VerificationId, wait_after};
-use crate::store::{Confirmed, DeliveryState, Resent};
+use crate::store::{Confirmed, Resent};
+use repeated::{State, state};
 
 pub use check::{Checked, check, why_not};
+pub use repeated::outcome;
 
 /// Who asks for a first text, and for whom.
 #[derive(Debug, Clone)]
@@ -60,6 +63,9 @@ pub enum Texted {
     Sent(Verification),
     /// No new text: this one was just sent, or is on its way.
     Already(Verification),
+    /// The same form asked before, and its text is still on its way:
+    /// [`outcome`] waits for it.
+    UnderWay(DeliveryId),
     /// Texts do not go to this country.
     CountryOff,
     /// Too many texts; come back after this long.
@@ -179,8 +185,10 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
     };
     let mut sending = send(app, &order).await?;
     if let Sending::Repeated(earlier) = sending {
-        if let Some(repeated) = outcome_of(app, earlier).await? {
-            return Ok(repeated);
+        match state(app, earlier).await? {
+            State::UnderWay => return Ok(Texted::UnderWay(earlier)),
+            State::Done(texted) => return Ok(texted),
+            State::Over => {}
         }
         // That form's verification is long over: this is a new beginning.
         order.form_key = None;
@@ -202,6 +210,7 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
                 client: ask.client.as_deref(),
                 asked_by: order.standing.known(),
                 counted: taken.counted,
+                is_silenced: taken.is_silenced(),
             };
             let begun = app.store.begin_verification(&confirmed, now).await?;
             Ok(Texted::Sent(begun))
@@ -273,10 +282,11 @@ async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResul
                 Some(held) => Texted::Already(held),
             })
         }
-        Sending::Repeated(earlier) => {
-            let repeated = outcome_of(app, earlier).await?;
-            Ok(repeated.unwrap_or(Texted::NoVerification))
-        }
+        Sending::Repeated(earlier) => Ok(match state(app, earlier).await? {
+            State::UnderWay => Texted::UnderWay(earlier),
+            State::Done(texted) => texted,
+            State::Over => Texted::NoVerification,
+        }),
         refused => Ok(told(&refused)),
     }
 }
@@ -291,29 +301,6 @@ fn told(refused: &Sending) -> Texted {
         Sending::CountryStopped => Texted::CountryOff,
         Sending::Confirmed(_) | Sending::Repeated(_) => Texted::NoVerification,
     }
-}
-
-/// What a repeated form is answered: the outcome of its first post, which may
-/// still be on its way; `None` when its verification is over.
-async fn outcome_of(app: &App, earlier: DeliveryId) -> FlowResult<Option<Texted>> {
-    const LOOK: Duration = Duration::from_millis(50);
-    // a little over the time that sending may take
-    let looks = app.policy.send_timeout.as_millis() / LOOK.as_millis() + 20;
-    for _ in 0..=looks {
-        match app.store.message_state(earlier).await? {
-            DeliveryState::Sending => tokio::time::sleep(LOOK).await,
-            DeliveryState::Failed(category) => {
-                let category = category.parse().unwrap_or(Category::Unknown);
-                return Ok(Some(Texted::Failed(category)));
-            }
-            DeliveryState::Taken(id) => {
-                let held = app.store.verification(&id).await?;
-                let live = held.filter(|held| held.is_live(app.now()));
-                return Ok(live.map(Texted::Already));
-            }
-        }
-    }
-    Ok(Some(Texted::Failed(Category::Unknown)))
 }
 
 /// A rendered form's key: bound to the number, for the same form with another

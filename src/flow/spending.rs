@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{App, FlowResult};
+use super::{App, FlowResult, Prices};
 use crate::base::clock::Timestamp;
 use crate::domain::money::Money;
+use crate::domain::region::Region;
 use crate::store::DaySum;
 
 /// What was spent on the present day (UTC), in one country or in all.
@@ -27,6 +28,17 @@ pub enum Budget {
     Warned(Timestamp),
     /// Since then texts are refused for it.
     Spent(Timestamp),
+}
+
+impl Prices {
+    /// Whether budgets bound what texts to these regions cost in all: one
+    /// without a price counts as free, however many texts go there.
+    #[must_use]
+    pub fn bound(&self, mut regions: impl Iterator<Item = Region>) -> bool {
+        let priced = |region| self.price(region).is_some_and(|it| it > Money::default());
+        let bound = |region| self.per_day.is_some() || self.budget(region).is_some();
+        regions.all(|region| priced(region) && bound(region))
+    }
 }
 
 /// Today's spending: all together first, then the countries, most first.

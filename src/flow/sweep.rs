@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tracing::{debug, warn};
 
-use super::{App, FlowResult};
+use super::{App, FlowResult, factor};
 
 /// How often the broom comes out.
 const EVERY: Duration = Duration::from_mins(1);
@@ -24,6 +24,7 @@ pub async fn sweep(app: &App) -> FlowResult<u64> {
     let Some(_turn) = app.store.turn("sweep").await? else {
         return Ok(rows);
     };
+    rows += factor::sweep(app).await?;
     loop {
         let swept = app.store.sweep(app.now(), &app.policy.keep).await?;
         app.metrics.swept(swept.rows);

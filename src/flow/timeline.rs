@@ -64,6 +64,13 @@ enum Found {
 }
 
 impl Attempt {
+    /// Whether its newest text went to nobody, for the number is blocked.
+    #[must_use]
+    pub fn is_silenced(&self) -> bool {
+        let newest = self.messages.last().and_then(|message| message.last());
+        newest.is_some_and(HandOver::is_silenced)
+    }
+
     /// When it began.
     #[must_use]
     pub fn began(&self) -> Option<Timestamp> {

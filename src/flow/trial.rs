@@ -1,35 +1,59 @@
 //! A text to try a route out: no person, no row, no limit.
 
-use super::{App, words};
-use crate::delivery::{Handed, Route, Way};
+use super::{App, Policy, receipts, words};
+use crate::base::clock::Clock;
+use crate::base::rng::Chance;
+use crate::base::secret::Key;
+use crate::delivery::{Delivery, Handed, Route, Way};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::delivery::DeliveryId;
 use crate::domain::message::{Body, Message};
 use crate::domain::phone::Phone;
 use crate::domain::segments::{Alphabet, segments};
 
+/// What a trial takes: no database.
+#[derive(Debug, Clone, Copy)]
+pub struct Trial<'a> {
+    /// The providers.
+    pub delivery: &'a Delivery,
+    /// The rules' numbers.
+    pub policy: &'a Policy,
+    /// What receipts' addresses are made with; without it none are asked for.
+    pub key: Option<&'a Key>,
+    /// The time.
+    pub clock: &'a dyn Clock,
+    /// Randomness.
+    pub chance: &'a dyn Chance,
+}
+
 /// Sends a text with a code that opens nothing, through the first route of the
 /// number's region; `None` when there is none.
-pub async fn send_test<'a>(app: &'a App, to: &Phone) -> Option<(&'a Route, Handed)> {
-    let route = app.delivery.routes(to.region()).first()?;
-    let (now, words) = (app.now(), words());
-    let code = OtpCode::draw(app.policy.code_length, &mut *app.chance.rng());
-    let id = DeliveryId::draw(now, &mut *app.chance.rng());
+pub async fn send_test<'a>(trial: &Trial<'a>, to: &Phone) -> Option<(&'a Route, Handed)> {
+    let Trial {
+        delivery, policy, ..
+    } = *trial;
+    let route = delivery.routes(to.region()).first()?;
+    let (now, words) = (trial.clock.now(), words());
+    let code = OtpCode::draw(policy.code_length, &mut *trial.chance.rng());
+    let id = DeliveryId::draw(now, &mut *trial.chance.rng());
     let message = Message {
         id,
         to: to.clone(),
-        body: app.policy.body(&words, route, &code),
+        body: policy.body(&words, route, &code),
         code,
         sent_at: now,
-        expires_at: now.plus(app.policy.code_lifetime),
+        expires_at: now.plus(policy.code_lifetime),
         lang: words.lang(),
     };
-    let callback = app.callback(&route.provider, id);
+    let address = trial
+        .key
+        .and_then(|key| receipts::address(policy, key, &route.provider));
+    let callback = address.map(|address| receipts::about(&address, id));
     let way = Way {
         route,
         callback: callback.as_deref(),
     };
-    let handed = app.delivery.hand(&message, &way, app.policy.send_timeout);
+    let handed = delivery.hand(&message, &way, policy.send_timeout);
     Some((route, handed.await))
 }
 

@@ -5,7 +5,7 @@ mod data;
 pub mod export;
 mod walk;
 
-use super::{App, FlowResult};
+use super::{App, FlowResult, factor};
 use crate::base::clock::Clock;
 use crate::base::rng::Chance;
 use crate::domain::audit::{Action, Actor, Entry, Target};
@@ -85,8 +85,31 @@ pub async fn delete(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
         Err(refused) => return Ok(refused),
     };
     entry.detail = Some(user.status().into());
-    app.store.act(Act::Delete, id, &entry).await?;
+    delete_row(app, &user, &entry).await?;
     Ok(Acted::Done)
+}
+
+/// Deletes a user's row. What makes an admin of whoever signs in with the number
+/// next keeps the second factor for them.
+async fn delete_row(app: &App, user: &User, entry: &Entry) -> FlowResult<()> {
+    if factor::outlives(app, user) {
+        factor::bind_to_number(app, user).await?;
+        app.store.delete_but_factor(user.id, entry).await?;
+    } else {
+        app.store.act(Act::Delete, user.id, entry).await?;
+    }
+    Ok(())
+}
+
+/// Ends one session of a person, who asked for it; false if they have no such
+/// session.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn end_session(app: &App, user: &User, session: &str, address: &str) -> FlowResult<bool> {
+    let actor = Actor::user(user, address);
+    let entry = app.entry(&actor, Action::AccountSignOut, Target::user(user));
+    app.store.end_own_session(session, user.id, &entry).await
 }
 
 /// Ends all sessions of a person, who asked for it.
@@ -108,8 +131,7 @@ pub async fn sign_out_everywhere(app: &App, user: &User, address: &str) -> FlowR
 pub async fn delete_account(app: &App, user: &User, address: &str) -> FlowResult<()> {
     let actor = Actor::user(user, address);
     let entry = app.entry(&actor, Action::AccountDelete, Target::user(user));
-    app.store.act(Act::Delete, user.id, &entry).await?;
-    Ok(())
+    delete_row(app, user, &entry).await
 }
 
 /// Grants or revokes admin rights, from the command line, which has a store
@@ -137,6 +159,22 @@ pub async fn set_admin(
     let entry = Entry::new(clock.now(), &mut *chance.rng(), actor, action, target);
     store.set_admin(user.id, is_admin, &entry).await?;
     Ok(Granted::Done)
+}
+
+/// The numbers of the setting `admins` that nobody signed in with: whoever does
+/// first is an admin.
+///
+/// # Errors
+/// When the database is not available.
+pub async fn never_signed_in(app: &App) -> FlowResult<Vec<&Phone>> {
+    let mut never = Vec::new();
+    for phone in &app.policy.admins {
+        let user = app.store.user_by_phone(phone).await?;
+        if user.is_none_or(|user| user.verified_at.is_none()) {
+            never.push(phone);
+        }
+    }
+    Ok(never)
 }
 
 /// Puts on record that an admin looks at a user's number in full.

@@ -2,10 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-
-use tracing::warn;
 
 use super::StartError;
 use super::settings::Config;
@@ -13,6 +10,9 @@ use crate::base::files::new_for_owner;
 use crate::base::rng::Chance;
 use crate::base::secret::Key;
 use crate::store::Store;
+
+const ANOTHER: &str = "is not the key that the database was written with; restore that one, \
+    or choose another database_url";
 
 /// The key that this database was written with.
 pub(super) async fn of(
@@ -42,9 +42,35 @@ pub(super) async fn of(
     if store.key_fits(&key).await? {
         return Ok(key);
     }
-    let problem = "is not the key that the database was written with; restore that one, \
-        or choose another database_url";
-    Err(wrong(path, problem))
+    Err(wrong(path, ANOTHER))
+}
+
+/// The key that the database of the settings was written with; never made.
+pub(super) async fn kept(config: &Config, store: &Store) -> Result<Key, StartError> {
+    fits(config, store, made(config)?).await
+}
+
+/// The same, or none where there is none.
+pub(super) async fn if_kept(config: &Config, store: &Store) -> Result<Option<Key>, StartError> {
+    match read(&config.key_file)? {
+        Some(key) => Ok(Some(fits(config, store, key).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn fits(config: &Config, store: &Store, key: Key) -> Result<Key, StartError> {
+    match store.key_fingerprint().await? {
+        Some(kept) if kept != key.fingerprint() => Err(wrong(&config.key_file, ANOTHER)),
+        _ => Ok(key),
+    }
+}
+
+/// The key in its file, which must be there.
+pub(super) fn made(config: &Config) -> Result<Key, StartError> {
+    let path = &config.key_file;
+    let missing = "is not there; the first start makes it, or on PostgreSQL, you: \
+        openssl rand -hex 32";
+    read(path)?.ok_or_else(|| wrong(path, missing))
 }
 
 /// Where a database's key is, as far as the settings know: one line for whoever
@@ -62,19 +88,21 @@ pub(super) fn whereabouts(config: &Config, kept: Option<&str>) -> String {
     }
 }
 
-fn read(path: &Path) -> Result<Option<Key>, StartError> {
+/// The key in a file; none when there is no such file.
+pub(super) fn read(path: &Path) -> Result<Option<Key>, StartError> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(wrong(path, &format!("cannot be read: {error}"))),
     };
-    let readable = fs::metadata(path).is_ok_and(|it| it.permissions().mode() & 0o077 != 0);
-    if readable {
-        warn!(path = %path.display(), "others can read the key file; run chmod 600 on it");
+    match Key::from_file(&text) {
+        None => Err(wrong(path, "holds no key of 64 hex digits; restore it")),
+        Some(key) if key.is_made_up() => Err(wrong(
+            path,
+            "has few different bytes, so it can be guessed; make a key by openssl rand -hex 32",
+        )),
+        key => Ok(key),
     }
-    let key = Key::from_file(&text);
-    key.map(Some)
-        .ok_or_else(|| wrong(path, "holds no key of 64 hex digits; restore it"))
 }
 
 /// Makes the key: whole or not at all, and never over a file that is there.

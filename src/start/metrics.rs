@@ -79,6 +79,7 @@ mod tests {
         let address = taken.local_addr().expect("an address");
         let settings = |chosen| Metrics {
             listen: Some(address),
+            hosts: Vec::new(),
             chosen,
         };
         assert!(listen(&settings(true)).await.is_err());

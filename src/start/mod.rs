@@ -6,6 +6,9 @@ pub mod listener;
 pub mod serve;
 pub mod settings;
 
+mod countries;
+mod error;
+mod exposed;
 mod key;
 mod metrics;
 mod systemd;
@@ -17,18 +20,19 @@ use serde::Deserialize;
 use tokio_util::task::TaskTracker;
 
 use crate::base::clock::Clock;
-use crate::base::config::ConfigError;
 use crate::base::metrics::Registry;
 use crate::base::rng::{Chance, token};
+use crate::base::secret::Key;
 use crate::base::telemetry::Traces;
-use crate::delivery::{Alarm, Delivery, DeliveryError, ProviderSpec, Route, Setup};
+use crate::delivery::{Alarm, Delivery, ProviderSpec, Route, Setup};
 use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::flow::metrics::Metrics;
 use crate::flow::refusals::Refusals;
-use crate::flow::{App, Policy, words};
-use crate::store::{Keep, OpenError, Store, StoreError};
-use crate::web::{Load, Logo, Proxies, Requests, Site, SiteLinks, Web};
+use crate::flow::{App, Policy, UnderWay, words};
+use crate::store::{Keep, Store};
+use crate::web::{Load, Logo, Proxies, Requests, ScrapeHosts, Site, SiteLinks, Web};
+pub use error::StartError;
 use settings::{AdminFactor, Config};
 
 /// What the world provides: time, chance and the way out for texts.
@@ -42,79 +46,73 @@ pub struct World {
     pub setup: Setup,
 }
 
-/// Why the program cannot start. Each prints as one line.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// A wrong setting.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// A provider or a route that cannot work.
-    #[error(transparent)]
-    Delivery(#[from] DeliveryError),
-    /// Something that is wrong about several settings together.
-    #[error("{0}")]
-    Wrong(String),
-    /// The database cannot be opened.
-    #[error("database_url: {0}")]
-    Database(#[from] OpenError),
-    /// The database does not answer.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The key cannot be read or made.
-    #[error("key_file: {0}")]
-    Key(String),
-    /// The address is taken, or not ours.
-    #[error("listen: cannot listen on {0}: {1}; choose a free address, such as 127.0.0.1:4100")]
-    Listen(std::net::SocketAddr, std::io::Error),
-    /// The system gives no threads.
-    #[error("cannot start: {0}")]
-    Runtime(std::io::Error),
-    /// What the supervisor handed over is no socket to listen on.
-    #[error("listen: the supervisor's socket (LISTEN_FDS) cannot be used: {0}")]
-    Socket(std::io::Error),
-    /// The same of the address for metrics.
-    #[error(
-        "metrics.listen: cannot listen on {0}: {1}; choose a free address, or leave it empty to \
-         switch metrics off"
-    )]
-    ListenMetrics(std::net::SocketAddr, std::io::Error),
-}
-
 /// Builds the product from its configuration: opens the database, reads or
 /// makes the key, checks providers and routes.
 ///
 /// # Errors
 /// See [`StartError`].
 pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
-    let delivery = delivery(config, &world.setup)?;
-    let site = site(config)?;
-    let registry = match config.metrics.listen {
-        Some(_) => Registry::on(),
-        None => Registry::off(),
-    };
-    let alarm = alarm(config, &world.setup)?;
+    let parts = Parts::new(config, &world)?;
+    countries::check(config, &parts.delivery)?;
     let store = Store::open(&config.database_url).await?;
-    let store = store.metered(&registry, &world.clock);
     let key = key::of(config, &store, &*world.chance).await?;
-    let app = App {
-        store,
-        node: token(&mut *world.chance.rng()),
-        metrics: Metrics::new(registry.clone(), &delivery, world.clock.now()),
-        delivery,
-        alarm,
-        policy: policy(config),
-        key,
-        clock: world.clock,
-        chance: world.chance,
-        refusals: Refusals::default(),
-        tasks: TaskTracker::new(),
-    };
-    Ok(Web {
-        app: Arc::new(app),
-        site: Arc::new(site),
-        load: Arc::new(Load::new(config.server.requests, &registry)),
-        requests: Arc::new(Requests::new(registry)),
-    })
+    Ok(parts.wire(config, world, store, key))
+}
+
+/// The same over a database that is served already, for whoever does one thing
+/// beside it: neither a database nor a key is made.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn wire_served(config: &Config, world: World) -> Result<Web, StartError> {
+    let parts = Parts::new(config, &world)?;
+    let store = Store::open_served(&config.database_url).await?;
+    let key = key::kept(config, &store).await?;
+    Ok(parts.wire(config, world, store, key))
+}
+
+/// What is checked before there is a database.
+struct Parts {
+    delivery: Delivery,
+    alarm: Option<Alarm>,
+    site: Site,
+}
+
+impl Parts {
+    fn new(config: &Config, world: &World) -> Result<Self, StartError> {
+        Ok(Self {
+            delivery: delivery(config, &world.setup)?,
+            alarm: alarm(config, &world.setup)?,
+            site: site(config)?,
+        })
+    }
+
+    fn wire(self, config: &Config, world: World, store: Store, key: Key) -> Web {
+        let registry = match config.metrics.listen {
+            Some(_) => Registry::on(),
+            None => Registry::off(),
+        };
+        let app = App {
+            store: store.metered(&registry, &world.clock),
+            node: token(&mut *world.chance.rng()),
+            metrics: Metrics::new(registry.clone(), &self.delivery, world.clock.now()),
+            delivery: self.delivery,
+            alarm: self.alarm,
+            policy: policy(config),
+            key,
+            clock: world.clock,
+            chance: world.chance,
+            refusals: Refusals::default(),
+            under_way: UnderWay::default(),
+            tasks: TaskTracker::new(),
+        };
+        Web {
+            app: Arc::new(app),
+            site: Arc::new(self.site),
+            load: Arc::new(Load::new(config.server.requests, &registry)),
+            requests: Arc::new(Requests::new(registry)),
+        }
+    }
 }
 
 /// The way to the collector of traces, if there is one.
@@ -227,6 +225,7 @@ fn policy(config: &Config) -> Policy {
         in_total: config.limits.total.clone(),
         wrong_tries: config.limits.wrong,
         wrong_tries_in_all: config.limits.guesses,
+        blocked: config.limits.blocked,
         prices: config.prices.clone(),
         alerts: config.alerts.policy,
     }
@@ -262,6 +261,10 @@ fn site(config: &Config) -> Result<Site, StartError> {
         proxies: Proxies {
             listed: config.trusted_proxies.clone(),
             header: config.trusted_header,
+        },
+        scrape_hosts: ScrapeHosts {
+            listen: config.metrics.listen.map(|it| it.ip()),
+            names: config.metrics.hosts.clone(),
         },
         configured: config.configured.clone(),
     })

@@ -12,14 +12,15 @@ use tokio_rustls::TlsAcceptor;
 use tracing::{info, warn};
 
 use super::acme::Keeper;
+use super::exposed::exposed;
 use super::listener::tls::acceptor;
 use super::listener::{self, Rules};
 use super::settings::{Config, Tls};
-use super::{StartError, metrics, systemd};
+use super::{StartError, countries, metrics, systemd};
 use crate::base::clock::{Clock, WallClock};
 use crate::base::process::Usage;
 use crate::flow::trial::{self, LongText};
-use crate::flow::{App, sweep, watch};
+use crate::flow::{App, sweep, users, watch};
 use crate::web::{Web, router};
 
 /// How long running requests may take after a request to stop.
@@ -51,6 +52,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
         ..Rules::usual(connections(config))
     };
     welcome(config, &web, &listener);
+    name_new_admins(&web.app).await;
     let app = web.app.clone();
     let (stop, stopping) = channel(false);
     let store = app.store.clone();
@@ -180,6 +182,23 @@ impl Signals {
     }
 }
 
+/// Names the admins to be: until they signed in, whoever reads their texts may
+/// come first.
+async fn name_new_admins(app: &App) {
+    match users::never_signed_in(app).await {
+        Ok(never) => {
+            for phone in never {
+                let number = phone.masked();
+                warn!(
+                    %number,
+                    "a number in `admins` never signed in: whoever reads its texts first is an admin"
+                );
+            }
+        }
+        Err(error) => warn!(%error, "who of `admins` never signed in is not known"),
+    }
+}
+
 /// What whoever started the program needs to know.
 fn welcome(config: &Config, web: &Web, listener: &TcpListener) {
     let url = config.public_url.origin();
@@ -208,7 +227,10 @@ fn welcome(config: &Config, web: &Web, listener: &TcpListener) {
             "test numbers sign in with fixed codes until their dates"
         );
     }
-    if config.regions.is_empty() && !web.app.delivery.uses_console() {
-        warn!("texts go to every country; list yours in `regions` to keep the bill small");
+    for warning in exposed(config) {
+        warn!("{warning}");
+    }
+    if let Some(warning) = countries::warning(config, &web.app.delivery) {
+        warn!("{warning}");
     }
 }

@@ -3,6 +3,7 @@
 mod accent;
 mod alerts;
 mod api_clients;
+mod database_url;
 mod describe;
 mod list;
 mod parse;
@@ -10,6 +11,7 @@ mod prices;
 mod providers;
 mod public_url;
 mod read;
+mod secret_files;
 mod table;
 mod tables;
 mod test_numbers;
@@ -31,10 +33,11 @@ use crate::domain::message::OwnWords;
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
-use crate::flow::{AlertPolicy, Prices};
+use crate::flow::{AlertPolicy, Blocked, Prices};
 use crate::web::{Configured, ProxyHeader, TraceParent};
 
 pub use accent::Accent;
+pub use database_url::database_url;
 pub use describe::describe;
 pub use list::configured;
 pub use providers::ProviderTable;
@@ -80,6 +83,8 @@ pub struct Config {
     pub default_region: Region,
     /// Where texts may be sent; empty: everywhere.
     pub regions: Vec<Region>,
+    /// Whether somebody said that they may be sent everywhere: `["*"]`.
+    pub all_regions: bool,
     /// Admins once they have signed in.
     pub admins: Vec<Phone>,
     /// Peers whose forwarding header is believed.
@@ -122,6 +127,8 @@ pub struct Config {
     pub providers: Vec<ProviderTable>,
     /// Which provider carries the texts of which region; not looked into here.
     pub routes: toml::Table,
+    /// The files that secrets were read from.
+    pub secret_files: Vec<PathBuf>,
     /// All of it as the admin page shows it, without the secrets.
     pub configured: Configured,
 }
@@ -225,10 +232,12 @@ pub struct DeliveryTimes {
 }
 
 /// Where metrics are served.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Metrics {
     /// None: nowhere, and nothing is counted.
     pub listen: Option<SocketAddr>,
+    /// Names that scrapers may ask by, besides the address and loopback names.
+    pub hosts: Vec<String>,
     /// Whether somebody chose the address; if not, it may be taken.
     pub chosen: bool,
 }
@@ -281,6 +290,8 @@ pub struct Limits {
     pub wrong: Rate,
     /// Wrong tries of all unknown browsers together.
     pub guesses: Rate,
+    /// What a blocked number gets.
+    pub blocked: Blocked,
 }
 
 /// What is out of the ordinary, and who is told.
@@ -300,6 +311,7 @@ impl Config {
     pub fn load(args: &Args) -> Result<Loaded, ConfigError> {
         let mut layers = read::layers(args)?;
         let mut config = read::config(&mut layers)?;
+        config.secret_files = secret_files::of(&layers, &config);
         config.configured = list::configured(&layers, &config, secrets_of);
         Ok(Loaded { config, layers })
     }

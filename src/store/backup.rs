@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::time::interval;
 
+use super::OpenError;
 use super::dialect::{Original, examine};
 
 /// How often the growing copy is looked at.
@@ -17,8 +18,8 @@ pub enum BackupError {
     #[error("database_url names PostgreSQL; use pg_dump, which copies while nodes serve")]
     Postgres,
     /// No file there, or no database.
-    #[error("database_url: cannot open the database: {0}")]
-    Open(#[source] sqlx::Error),
+    #[error("database_url: {0}")]
+    Open(#[from] OpenError),
     /// The database cannot be read, or the copy not be written.
     #[error("cannot copy the database: {0}")]
     Copy(#[source] sqlx::Error),
@@ -41,8 +42,8 @@ pub async fn backup(
     if url.starts_with("postgres") {
         return Err(BackupError::Postgres);
     }
-    let mut original = Original::open(url).await.map_err(BackupError::Open)?;
-    let size = original.size().await.map_err(BackupError::Open)?;
+    let mut original = Original::open(url).await?;
+    let size = original.size().await.map_err(BackupError::Copy)?;
     let copying = original.copy_to(file);
     tokio::pin!(copying);
     let mut look = interval(LOOK);

@@ -166,7 +166,8 @@ pub(super) fn begun(book: &mut Book, new: &NewDelivery<'_>, asked_at: i64) {
     book.add(entry, counts);
 }
 
-/// Ends the row: accepted for a verification, or refused or unknown.
+/// Ends the row: accepted for a verification, or refused or unknown. What has
+/// come to a verification keeps its form's key.
 pub(super) fn finish(
     outcome: &Outcome<'_>,
     verification: Option<&VerificationId>,
@@ -183,7 +184,7 @@ pub(super) fn finish(
              verification_id = $3, provider_id = $4, parts = $5,
              reason = coalesce($6, reason), raw_code = coalesce($7, raw_code), detail = $8,
              took_ms = $9,
-             form_key = case when $2 = 'accepted' then form_key else null end
+             form_key = case when $3 is null then null else form_key end
          where id = $1",
         booked!()
     ))

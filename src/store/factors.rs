@@ -1,6 +1,9 @@
 //! Second factors of admins, their recovery codes, and which sessions gave
-//! them; giving one is in `proof`.
+//! them. Putting one into use is in
+//! `confirm`, giving one in `proof`; those of deleted accounts are in `kept`.
 
+mod confirm;
+mod kept;
 mod proof;
 
 use super::audit;
@@ -11,6 +14,8 @@ use crate::domain::audit::Entry;
 use crate::domain::limit::Take;
 use crate::domain::user::UserId;
 
+pub use confirm::{Put, WordProof};
+pub(super) use kept::keep;
 pub use proof::{Proof, Proven};
 
 /// How an admin's session stands to their second factor.
@@ -20,8 +25,10 @@ pub enum Standing {
     None,
     /// They have one, and this session did not give it.
     Asked,
-    /// This session gave it.
-    Given,
+    /// The same, of an earlier account with their number.
+    Kept,
+    /// This session gave it, for the last time at this moment.
+    Given(Timestamp),
 }
 
 /// A second factor as its row holds it. Has no `Debug`, though the secrets in
@@ -48,27 +55,32 @@ struct Row {
 }
 
 impl Store {
-    /// How a session (by its name) of a user stands to the user's factor.
+    /// How a session (by its name) of a user stands to the user's factor, or to
+    /// the one that is kept for their number.
     ///
     /// # Errors
     /// When the database is not available.
     pub async fn factor_standing(
         &self,
         user: UserId,
+        phone_hash: &str,
         session: &str,
     ) -> Result<Standing, StoreError> {
-        let (has, gave): (i64, i64) = query_as(
+        let (has, kept, given): (i64, i64, Option<i64>) = query_as(
             "select (select count(*) from factors where user_id = $1 and secret is not null),
-                 (select count(*) from factor_checks where session = $2)",
+                 (select count(*) from kept_factors where phone_hash = $2),
+                 (select given_at from factor_checks where session = $3)",
         )
         .bind(user.to_string())
+        .bind(phone_hash)
         .bind(session)
         .fetch_one(&mut *self.reader().await?)
         .await?;
-        Ok(match (has, gave) {
-            (0, _) => Standing::None,
-            (_, 0) => Standing::Asked,
-            _ => Standing::Given,
+        Ok(match (has, kept, given) {
+            (0, 0, _) => Standing::None,
+            (0, _, _) => Standing::Kept,
+            (_, _, None) => Standing::Asked,
+            (_, _, Some(at)) => Standing::Given(Timestamp::from_micros(at)),
         })
     }
 
@@ -109,42 +121,6 @@ impl Store {
         Ok(())
     }
 
-    /// Puts the waiting secret into use, with the step of its first code and a
-    /// new set of recovery codes; of the user's sessions this one alone gave
-    /// it. False when another secret waits by now, or none.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn confirm_factor(
-        &self,
-        user: UserId,
-        session: &str,
-        (sealed, step): (&str, i64),
-        codes: &[String],
-        entry: &Entry,
-    ) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let confirmed = query(
-            "update factors set secret = pending, set_up_at = $4, last_step = $3,
-                 pending = null, pending_at = null
-             where user_id = $1 and pending = $2",
-        )
-        .bind(user.to_string())
-        .bind(sealed)
-        .bind(step)
-        .bind(entry.at.as_micros())
-        .execute(&mut tx)
-        .await?;
-        if confirmed.rows_affected() == 0 {
-            tx.rollback().await?;
-            return Ok(false);
-        }
-        replace_codes(&mut tx, user, codes).await?;
-        forget_checks(&mut tx, user).await?;
-        note_check(&mut tx, session, entry.at).await?;
-        audit::recorded(tx, true, entry).await
-    }
-
     /// Puts new recovery codes in the place of all others; false without a
     /// factor.
     ///
@@ -172,14 +148,15 @@ impl Store {
         audit::recorded(tx, true, entry).await
     }
 
-    /// Takes a user's factor away, with its codes and the spent tries; false
-    /// when there was none in use.
+    /// Takes a factor away, with its codes and the spent tries: a user's, and
+    /// the one that is kept for a number. False when there was none in use.
     ///
     /// # Errors
     /// When the database is not available.
     pub async fn remove_factor(
         &self,
-        user: UserId,
+        user: Option<UserId>,
+        phone_hash: &str,
         takes: &[Take],
         entry: &Entry,
     ) -> Result<bool, StoreError> {
@@ -191,14 +168,18 @@ impl Store {
                 .execute(&mut tx)
                 .await?;
         }
-        let removed: Option<Option<i64>> =
-            query_scalar("delete from factors where user_id = $1 returning set_up_at")
-                .bind(user.to_string())
-                .fetch_optional(&mut tx)
-                .await?;
-        replace_codes(&mut tx, user, &[]).await?;
-        forget_checks(&mut tx, user).await?;
-        audit::recorded(tx, removed.flatten().is_some(), entry).await
+        let mut had = kept::forget(&mut tx, phone_hash).await?;
+        if let Some(user) = user {
+            let removed: Option<Option<i64>> =
+                query_scalar("delete from factors where user_id = $1 returning set_up_at")
+                    .bind(user.to_string())
+                    .fetch_optional(&mut tx)
+                    .await?;
+            replace_codes(&mut tx, user, &[]).await?;
+            forget_checks(&mut tx, user).await?;
+            had |= removed.flatten().is_some();
+        }
+        audit::recorded(tx, had, entry).await
     }
 }
 
@@ -243,7 +224,7 @@ async fn forget_checks(tx: &mut Tx, user: UserId) -> Result<(), StoreError> {
 async fn note_check(tx: &mut Tx, session: &str, now: Timestamp) -> Result<(), StoreError> {
     query(
         "insert into factor_checks (session, given_at) values ($1, $2)
-         on conflict (session) do nothing",
+         on conflict (session) do update set given_at = excluded.given_at",
     )
     .bind(session)
     .bind(now.as_micros())

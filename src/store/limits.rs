@@ -202,6 +202,25 @@ impl Store {
         Ok(waits.is_empty())
     }
 
+    /// Takes from one bucket, and from nothing else.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn take(
+        &self,
+        take: &Take,
+        now: Timestamp,
+    ) -> Result<Result<(), Limited>, StoreError> {
+        let mut tx = self.begin().await?;
+        let taken = take_all(&mut tx, std::slice::from_ref(take), now).await?;
+        if taken.is_ok() {
+            tx.commit().await?;
+        } else {
+            tx.rollback().await?;
+        }
+        Ok(taken)
+    }
+
     /// How long until each of these buckets could give one, by its key; those
     /// that could now are left out. Takes nothing.
     ///

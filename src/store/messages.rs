@@ -116,6 +116,12 @@ impl Row {
 }
 
 impl HandOver {
+    /// Whether nobody was asked, for the number is blocked.
+    #[must_use]
+    pub fn is_silenced(&self) -> bool {
+        self.reason == Some(Category::Silenced)
+    }
+
     /// Its place in the log.
     #[must_use]
     pub fn place(&self) -> Cursor {

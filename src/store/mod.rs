@@ -18,6 +18,7 @@ mod list;
 mod messages;
 mod meter;
 mod money;
+mod open;
 mod pauses;
 mod places;
 mod receipts;
@@ -34,8 +35,6 @@ mod verifications;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::migrate::MigrateError;
-
 use crate::base::secret::{Key, NotSealed};
 use crate::domain::region::Region;
 use cache::Cache;
@@ -48,12 +47,13 @@ pub use audit::{AuditQuery, AuditRow, AuditSearch};
 pub use backup::{BackupError, backup};
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
-pub use dialect::{PoolSize, SnapshotError, Turn};
-pub use factors::{FactorRow, Proof, Proven, Standing};
+pub use dialect::{PoolSize, SnapshotError, Turn, file_of};
+pub use factors::{FactorRow, Proof, Proven, Put, Standing, WordProof};
 pub use limits::{FirstOf, Limited};
 pub use list::{Cursor, Page};
 pub use messages::{HandOver, MessageFilter, MessageQuery};
 pub use money::{Cost, DaySum};
+pub use open::OpenError;
 pub use pauses::Pause;
 pub use places::{Known, Outlook};
 pub use receipts::Told;
@@ -131,44 +131,6 @@ where
     run().await
 }
 
-/// Why a database cannot be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// Not there, not a database, no rights.
-    #[error("cannot open the database: {0}; check the path and its rights")]
-    Connect(#[from] sqlx::Error),
-    /// It cannot be brought up to this version.
-    #[error("cannot upgrade the database: {0}")]
-    Migrate(#[source] sqlx::migrate::MigrateError),
-    /// It was made by a program whose migrations were other ones.
-    #[error(
-        "the database was not made by a release of Textgate: its migration {0} is another one; \
-         start the program that made it"
-    )]
-    Foreign(i64),
-    /// A newer version dropped what this one uses.
-    #[error(
-        "a newer version changed the database for good: it needs migration {needs}, and this \
-         program knows {knows}; start a newer version, or put a backup back"
-    )]
-    Newer {
-        /// The migration that a program has to know.
-        needs: String,
-        /// The newest that this one knows.
-        knows: i64,
-    },
-}
-
-impl From<MigrateError> for OpenError {
-    fn from(error: MigrateError) -> Self {
-        match error {
-            MigrateError::VersionMismatch(version) => Self::Foreign(version),
-            MigrateError::Execute(error) => Self::Connect(error),
-            other => Self::Migrate(other),
-        }
-    }
-}
-
 impl Store {
     /// Opens the database, makes it if it is not there, and brings it up to
     /// this version.
@@ -176,9 +138,22 @@ impl Store {
     /// # Errors
     /// See [`OpenError`].
     pub async fn open(url: &str) -> Result<Self, OpenError> {
+        Self::opened(url, true).await
+    }
+
+    /// Opens the database that somebody serves or served from, and brings it up
+    /// to this version. Where there is none, none is made.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open_served(url: &str) -> Result<Self, OpenError> {
+        Self::opened(url, false).await
+    }
+
+    async fn opened(url: &str, make: bool) -> Result<Self, OpenError> {
         let cache = Arc::new(Cache::default());
         Ok(Self {
-            database: Database::open(url, &cache).await?,
+            database: Database::open(url, make, &cache).await?,
             cache,
             meter: None,
         })

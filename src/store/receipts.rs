@@ -1,12 +1,17 @@
 //! What providers tell later about texts that they took.
 
-use super::dialect::{query, query_as};
+use std::collections::HashSet;
+
+use super::dialect::{Query, QueryBuilder, query, query_as};
 use super::rollups::{Changed, booked};
 use super::sweep::SENDING;
-use super::{Store, StoreError};
+use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::{Category, DeliveryId};
 use crate::domain::verification::VerificationId;
+
+/// How many ids one query asks about.
+const AT_ONCE: usize = 100;
 
 /// A receipt's last word on a delivery.
 #[derive(Debug, Clone)]
@@ -22,43 +27,48 @@ pub struct Told<'a> {
 }
 
 impl Store {
-    /// Writes what became of a delivery; false when it was known already, or
-    /// is none of this provider's. The first word is the last: repeated, late
-    /// and contrary ones change nothing.
+    /// Writes what became of deliveries, all of it or nothing; for each whether
+    /// it was news. It was none when it was known already, or is none of this
+    /// provider's. The first word is the last: repeated, late and contrary ones
+    /// change nothing, and where a receipt has both ids, so does one that does
+    /// not fit both.
     ///
     /// # Errors
     /// When the database is not available; the provider should try again.
-    pub async fn receipt(&self, told: &Told<'_>, now: Timestamp) -> Result<bool, StoreError> {
-        let status = match told.failure {
-            None => "delivered",
-            Some(_) => "undelivered",
-        };
+    pub async fn receipts(
+        &self,
+        told: &[Told<'_>],
+        now: Timestamp,
+    ) -> Result<Vec<bool>, StoreError> {
+        if told.is_empty() {
+            return Ok(Vec::new());
+        }
+        again_if_it_gave_way(|| self.all_receipts(told, now)).await
+    }
+
+    async fn all_receipts(
+        &self,
+        told: &[Told<'_>],
+        now: Timestamp,
+    ) -> Result<Vec<bool>, StoreError> {
+        // in one order, so that two batches about the same texts do not wait for
+        // each other; of two words about one text the first stays the first
+        let mut order: Vec<usize> = (0..told.len()).collect();
+        order.sort_by_key(|nth| {
+            let it = &told[*nth];
+            (it.delivery.map(|id| id.to_string()), it.provider_id)
+        });
+        let mut news = vec![false; told.len()];
         let mut tx = self.begin().await?;
-        let rows: Vec<Changed> = query_as(concat!(
-            // found by an id alone: no bare column leads along another index
-            "update deliveries set was = status, was_reason = reason,
-                 status = $1, receipt_at = $2, reason = $3, raw_code = $4
-             where id in (select id from deliveries where id = $6
-                     union all select id from deliveries
-                     where provider_id = $7 and $6 = '' and $7 <> '')
-                 and status || '' in ('sending', 'accepted', 'unknown')
-                 and provider || '' = $5",
-            booked!()
-        ))
-        .bind(status)
-        .bind(now.as_micros())
-        .bind(told.failure.map(|(category, _)| category.as_str()))
-        .bind(told.failure.and_then(|(_, code)| code))
-        .bind(told.provider)
-        .bind(told.delivery.map_or(String::new(), |id| id.to_string()))
-        .bind(told.provider_id.unwrap_or_default())
-        .fetch_all(&mut tx)
-        .await?;
-        for row in &rows {
-            tx.book().changed(row);
+        for nth in order {
+            let rows = write(&told[nth], now).fetch_all(&mut tx).await?;
+            for row in &rows {
+                tx.book().changed(row);
+            }
+            news[nth] = !rows.is_empty();
         }
         tx.commit().await?;
-        Ok(!rows.is_empty())
+        Ok(news)
     }
 
     /// Whether a text is on its way by this provider, so that its id is not
@@ -78,19 +88,24 @@ impl Store {
         Ok(sending.is_some())
     }
 
-    /// Whether a delivery with the provider's id is known.
+    /// Which of these ids of a provider's are known.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn knows(&self, provider: &str, provider_id: &str) -> Result<bool, StoreError> {
-        let known = query(
-            "select 1 from deliveries where provider_id = $1 and provider || '' = $2 limit 1",
-        )
-        .bind(provider_id)
-        .bind(provider)
-        .fetch_optional(&mut *self.reader().await?)
-        .await?;
-        Ok(known.is_some())
+    pub async fn known(&self, provider: &str, ids: &[&str]) -> Result<HashSet<String>, StoreError> {
+        let mut known = HashSet::new();
+        for some in ids.chunks(AT_ONCE) {
+            let mut sql =
+                QueryBuilder::new("select provider_id from deliveries where provider_id in (");
+            let mut list = sql.separated(", ");
+            for id in some {
+                list.push_bind(*id);
+            }
+            sql.push(") and provider || '' = ").push_bind(provider);
+            let sql = sql.build_query_scalar();
+            known.extend(sql.fetch_all(&mut *self.reader().await?).await?);
+        }
+        Ok(known)
     }
 
     /// Who carried the newest text of a verification, if that text is known not
@@ -109,4 +124,30 @@ impl Store {
         let lost = newest.filter(|(status, _)| status == "undelivered");
         Ok(lost.map(|(_, provider)| provider))
     }
+}
+
+fn write(told: &Told<'_>, now: Timestamp) -> Query<Changed> {
+    let status = match told.failure {
+        None => "delivered",
+        Some(_) => "undelivered",
+    };
+    query_as(concat!(
+        // found by an id alone: no bare column leads along another index
+        "update deliveries set was = status, was_reason = reason,
+             status = $1, receipt_at = $2, reason = $3, raw_code = $4
+         where id in (select id from deliveries where id = $6
+                 union all select id from deliveries
+                 where provider_id = $7 and $6 = '' and $7 <> '')
+             and status || '' in ('sending', 'accepted', 'unknown')
+             and provider || '' = $5
+             and ($7 = '' or coalesce(provider_id, $7) = $7)",
+        booked!()
+    ))
+    .bind(status)
+    .bind(now.as_micros())
+    .bind(told.failure.map(|(category, _)| category.as_str()))
+    .bind(told.failure.and_then(|(_, code)| code))
+    .bind(told.provider)
+    .bind(told.delivery.map_or(String::new(), |id| id.to_string()))
+    .bind(told.provider_id.unwrap_or_default())
 }

@@ -153,6 +153,19 @@ impl Store {
         Ok(())
     }
 
+    /// Gives the money of a text back that was taken at `taken_at` and is not
+    /// sent, and nothing else.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn not_spent(&self, cost: &Cost, taken_at: Timestamp) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        let amount = -cost.amount.micros();
+        add_spent(&mut tx, &cost.country, amount, taken_at).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Writes that one provider did not confirm, and that the same message goes
     /// to the next. What may have gone out all the same has cost its price, so
     /// the next one is paid for anew.

@@ -1,6 +1,8 @@
 //! Sessions: tower-sessions' store over a table that can also be listed and
 //! ended. The database holds only a hash of the id.
 
+mod surplus;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,11 +13,13 @@ use tower_sessions::session_store::{Error, Result as SessionResult};
 
 use super::cache::{Look, Stale};
 use super::dialect::{Query, Trip, query, query_as, query_scalar};
-use super::{Store, StoreError};
+use super::{Store, StoreError, audit};
 use crate::base::clock::{Clock, Timestamp};
 use crate::base::secret::sha256;
+use crate::domain::audit::Entry;
 use crate::domain::session::Visit;
 use crate::domain::user::UserId;
+use surplus::surplus;
 
 /// The one key of a session's data; its value is a [`Visit`].
 pub const VISIT: &str = "visit";
@@ -66,9 +70,10 @@ fn backend(error: impl Into<StoreError>) -> Error {
 #[async_trait]
 impl SessionStore for Sessions {
     /// The session that this one replaces ends in the same transaction, so that
-    /// nobody loses the old one before the new one stands. If the user was
-    /// blocked or deleted just now there is none: the record is empty then. That
-    /// is no error, for tower-sessions logs those as faults.
+    /// nobody loses the old one before the new one stands. So do those of the
+    /// same user that are too many with it. If the user was blocked or deleted
+    /// just now there is none: the record is empty then. That is no error, for
+    /// tower-sessions logs those as faults.
     async fn create(&self, record: &mut Record) -> SessionResult<()> {
         let visit = visit(record)?;
         let mut tx = self.store.begin().await.map_err(backend)?;
@@ -87,7 +92,7 @@ impl SessionStore for Sessions {
              returning id_hash",
         )
         .bind(id_hash(&record.id))
-        .bind(visit.user_id)
+        .bind(visit.user_id.clone())
         .bind(visit.verification_id)
         .bind(visit.return_to)
         .bind(visit.created_at)
@@ -102,10 +107,17 @@ impl SessionStore for Sessions {
             tx.outdates(Stale::Session(name.clone()));
             query("delete from sessions where id_hash = $1").bind(name)
         }));
+        let surplus = visit
+            .user_id
+            .map(|user| trip.add(surplus(user, id_hash(&record.id))));
         let results = trip.run(&mut tx).await.map_err(backend)?;
         if results.first(&created).map_err(backend)?.is_none() {
             record.data.clear();
             return tx.rollback().await.map_err(backend);
+        }
+        let ended = surplus.map_or(Ok(Vec::new()), |surplus| results.all(&surplus));
+        for (name,) in ended.map_err(backend)? {
+            tx.outdates(Stale::Session(name));
         }
         tx.commit().await.map_err(backend)
     }
@@ -265,23 +277,35 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
-    /// Ends one session, of `owner` if one is named; false if there is none.
+    /// Ends one session.
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn end_session(
+    pub async fn end_session(&self, id_hash: &str) -> Result<(), StoreError> {
+        let stale = vec![Stale::Session(id_hash.to_owned())];
+        let end = query("delete from sessions where id_hash = $1").bind(id_hash);
+        self.write_outdating(stale, end).await?;
+        Ok(())
+    }
+
+    /// Ends one session of this owner, who asked for it on another; false if
+    /// they have no such session.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn end_own_session(
         &self,
         id_hash: &str,
-        owner: Option<UserId>,
+        owner: UserId,
+        entry: &Entry,
     ) -> Result<bool, StoreError> {
-        let ended = self
-            .write_outdating(
-                vec![Stale::Session(id_hash.to_owned())],
-                query("delete from sessions where id_hash = $1 and ($2 = '' or user_id = $2)")
-                    .bind(id_hash)
-                    .bind(owner.map_or(String::new(), |owner| owner.to_string())),
-            )
+        let mut tx = self.begin().await?;
+        let ended = query("delete from sessions where id_hash = $1 and user_id = $2")
+            .bind(id_hash)
+            .bind(owner.to_string())
+            .execute(&mut tx)
             .await?;
-        Ok(ended.rows_affected() == 1)
+        tx.outdates(Stale::Session(id_hash.to_owned()));
+        audit::recorded(tx, ended.rows_affected() == 1, entry).await
     }
 }

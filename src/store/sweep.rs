@@ -197,6 +197,11 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
             now.minus(BROWSERS),
         ),
         batch(
+            "delete from factor_words where expires_at < $1 and phone_hash in (
+                 select phone_hash from factor_words where expires_at < $1 limit $2)",
+            now,
+        ),
+        batch(
             "delete from places where switch is null and coalesce(stopped_at, 0) < $1
                  and place in (select place from places
                  where switch is null and coalesce(stopped_at, 0) < $1 limit $2)",

@@ -53,6 +53,9 @@ pub struct Confirmed<'a> {
     pub counted: Option<Counted>,
     /// How the hand-over ended; none for a test number, which is not texted.
     pub outcome: Option<Outcome<'a>>,
+    /// Whether nobody was asked, for the number is blocked: a user is made only
+    /// if it still is.
+    pub is_silenced: bool,
 }
 
 /// A further text that was confirmed.
@@ -245,8 +248,9 @@ fn upserted_user(new: &Confirmed<'_>, now: Timestamp) -> Query<Unread> {
     // From here on the row is held, and as one of an hour ago the sweep leaves it.
     query(
         "insert into users (id, phone, region, phone_hash, created_at, active_at, status)
-         values ($1, $2, $3, $4, $5, $5, case when exists (
-             select 1 from blocks where phone_hash = $4) then 'blocked' else 'unverified' end)
+         select $1, $2, $3, $4, $5, $5, case when exists (
+             select 1 from blocks where phone_hash = $4) then 'blocked' else 'unverified' end
+         where $6 = 0 or exists (select 1 from blocks where phone_hash = $4)
          on conflict (phone) do update set region = excluded.region, active_at =
              case when users.verified_at is null then excluded.active_at
                  else users.active_at end",
@@ -256,6 +260,7 @@ fn upserted_user(new: &Confirmed<'_>, now: Timestamp) -> Query<Unread> {
     .bind(new.phone.region().to_string())
     .bind(new.phone_hash)
     .bind(now.as_micros())
+    .bind(i64::from(new.is_silenced))
 }
 
 /// The verification, with whose it is.

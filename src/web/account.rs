@@ -12,7 +12,7 @@ use super::extract::{CurrentUser, Leaver, Requester};
 use super::page::{Page, html, see_other};
 use super::session::{Visitor, remove_cookie};
 use crate::base::clock::Timestamp;
-use crate::flow::users;
+use crate::flow::{factor, users};
 
 #[derive(Template)]
 #[template(path = "account/account.html")]
@@ -38,6 +38,8 @@ struct SessionView {
 struct ConfirmPage<'a> {
     page: Page<'a>,
     key: &'a str,
+    /// The message that says what will be done.
+    text: &'a str,
     action: &'a str,
 }
 
@@ -88,10 +90,10 @@ pub async fn sign_out(State(web): State<Web>, visitor: Visitor) -> Result<Respon
 pub async fn end_one(
     State(web): State<Web>,
     current: CurrentUser,
+    requester: Requester,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    let owner = Some(current.user.id);
-    if !web.app.store.end_session(&id, owner).await? {
+    if !users::end_session(&web.app, &current.user, &id, &requester.address).await? {
         // Ended elsewhere meanwhile, or somebody else's: the list tells.
         return Ok(see_other("/account"));
     }
@@ -103,7 +105,7 @@ pub async fn end_one(
 
 /// `GET /account/sessions/end-all`
 pub async fn confirm_end_all(State(web): State<Web>, _: CurrentUser) -> Result<Response, Error> {
-    confirm(&web, "end-all", "/account/sessions/end-all")
+    confirm(&web, "end-all", "end-all-text", "/account/sessions/end-all")
 }
 
 /// `POST /account/sessions/end-all`
@@ -117,8 +119,17 @@ pub async fn end_all(
 }
 
 /// `GET /account/delete`
-pub async fn confirm_delete(State(web): State<Web>, _: Leaver) -> Result<Response, Error> {
-    confirm(&web, "delete", "/account/delete")
+pub async fn confirm_delete(
+    State(web): State<Web>,
+    Leaver(current): Leaver,
+) -> Result<Response, Error> {
+    let keeps = factor::survives(&web.app, &current.user).await?;
+    let text = if keeps {
+        "delete-factor-text"
+    } else {
+        "delete-text"
+    };
+    confirm(&web, "delete", text, "/account/delete")
 }
 
 /// `POST /account/delete`
@@ -132,9 +143,14 @@ pub async fn delete(
     Ok(signed_out(&web, page))
 }
 
-fn confirm(web: &Web, key: &str, action: &str) -> Result<Response, Error> {
-    let page = Page::new(&web.site, web.app.now());
-    html(StatusCode::OK, &ConfirmPage { page, key, action })
+fn confirm(web: &Web, key: &str, text: &str, action: &str) -> Result<Response, Error> {
+    let view = ConfirmPage {
+        page: Page::new(&web.site, web.app.now()),
+        key,
+        text,
+        action,
+    };
+    html(StatusCode::OK, &view)
 }
 
 /// Takes everything back that the browser holds of a session.

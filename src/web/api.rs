@@ -30,6 +30,7 @@ use crate::flow::sign_in::{self, Asker, Checked, Start, Texted};
 use caller::Caller;
 use refuse::{invalid_phone, no_verification, not_signed_in, refuse};
 
+pub use caller::has_key;
 pub use refuse::{fault, refuse_status};
 
 pub fn routes() -> Router<Web> {
@@ -231,7 +232,8 @@ fn answer(web: &Web, texted: Texted, message: &str, failed: &str) -> Response {
         }
         Texted::RangeOff => refuse(400, "Texts are not sent to this number", "number_off"),
         Texted::CountryOff => refuse(400, "Texts are not sent to this country", "country_off"),
-        Texted::Failed(_) => refuse(400, failed, "sms_failed"),
+        // no call says which form it is
+        Texted::Failed(_) | Texted::UnderWay(_) => refuse(400, failed, "sms_failed"),
         Texted::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
         Texted::NoVerification => no_verification(),
         Texted::Limited(wait) | Texted::Paused(wait) | Texted::NoneLeft(wait) => {

@@ -31,6 +31,8 @@ pub enum Error {
     Factor(MissingFactor),
     /// Too much is under way.
     Busy,
+    /// The request is not as it must be, which this status says.
+    Refused(StatusCode),
     /// The database cannot do it now.
     Unavailable(String),
     /// A fault of the program.
@@ -65,6 +67,8 @@ pub struct Stale {
     pub acts: bool,
     /// The page to come back to.
     pub back: ReturnTo,
+    /// Whether that page has what was posted.
+    pub kept: bool,
 }
 
 /// What an admin is led to before the pages.
@@ -72,7 +76,7 @@ pub struct Stale {
 pub enum MissingFactor {
     /// They have none, and it is required.
     SetUp,
-    /// This session did not give it; the page to come back to.
+    /// This session did not give it, or too long ago; the page to come back to.
     Asked(ReturnTo),
 }
 
@@ -91,6 +95,7 @@ impl IntoResponse for Error {
             Self::Factor(missing) => return factor::lead(&missing),
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::CrossSite | Self::Stale(_) => StatusCode::FORBIDDEN,
+            Self::Refused(status) => status,
             Self::Busy | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -156,6 +161,15 @@ pub async fn show(State(web): State<Web>, request: Request, next: Next) -> Respo
     answer
 }
 
+/// The answer to a request that gets no further than its head.
+pub fn refusal(web: &Web, path: &str, status: StatusCode) -> Response {
+    if path.starts_with("/auth/") {
+        super::api::refuse_status(status)
+    } else {
+        error_page(web, status, "")
+    }
+}
+
 /// Whether a handler wrote the answer itself: extractors and layers answer in
 /// plain text or not at all.
 fn is_written(response: &Response) -> bool {
@@ -165,10 +179,10 @@ fn is_written(response: &Response) -> bool {
 
 /// Leads to a new sign-in. The old one lasts until that stands.
 fn stale_page(web: &Web, status: StatusCode, stale: &Stale) -> Response {
-    let key = if stale.acts {
-        "error-stale-act"
-    } else {
-        "error-stale"
+    let key = match (stale.kept, stale.acts) {
+        (true, _) => "error-stale-kept",
+        (false, true) => "error-stale-act",
+        (false, false) => "error-stale",
     };
     let again = again::address(&stale.back);
     message::page(web, status, key, Some(&again)).unwrap_or_else(|_| status.into_response())
@@ -186,6 +200,7 @@ fn error_page(web: &Web, status: StatusCode, reference: &str) -> Response {
         StatusCode::FORBIDDEN => "error-cross-site",
         StatusCode::METHOD_NOT_ALLOWED => "error-method",
         StatusCode::PAYLOAD_TOO_LARGE => "error-too-large",
+        StatusCode::REQUEST_TIMEOUT => "error-too-late",
         StatusCode::SERVICE_UNAVAILABLE => "error-unavailable",
         status if status.is_server_error() => "error-internal",
         _ => "error-bad-request",

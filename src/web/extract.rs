@@ -17,6 +17,7 @@ use super::return_to::ReturnTo;
 use super::session::Visitor;
 use crate::base::clock::Timestamp;
 use crate::domain::user::User;
+use crate::flow::factor;
 use crate::store::Standing;
 
 /// The longest user agent that is kept, in bytes.
@@ -48,11 +49,16 @@ impl FromRequestParts<Web> for Requester {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let peer = peer.ok_or_else(|| Error::Internal("no peer address".into()))?;
-        let address = web.site.proxies.client(peer.0.ip(), &parts.headers);
+        let address = client(parts, web)?;
         Ok(Self::at(address, &parts.headers, web))
     }
+}
+
+/// The client's address, as listed proxies say.
+pub fn client(parts: &Parts, web: &Web) -> Result<IpAddr, Error> {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.ok_or_else(|| Error::Internal("no peer address".into()))?;
+    Ok(web.site.proxies.client(peer.0.ip(), &parts.headers))
 }
 
 fn agent(headers: &HeaderMap) -> String {
@@ -153,8 +159,7 @@ impl FromRequestParts<Web> for Leaver {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, NotSignedIn> {
         let current = CurrentUser::from_request_parts(parts, web).await?;
-        let (store, id) = (&web.app.store, current.user.id);
-        let standing = store.factor_standing(id, &current.session).await;
+        let standing = factor::standing(&web.app, &current.user, &current.session).await;
         match standing.map_err(|error| NotSignedIn::Fault(error.into()))? {
             Standing::Asked if web.app.is_admin(&current.user) => {
                 let missing = MissingFactor::Asked(back(parts, web));
@@ -165,18 +170,23 @@ impl FromRequestParts<Web> for Leaver {
     }
 }
 
-/// An admin whose sign-in is fresh, and fresher still for what is not only
-/// looking, and whose session gave the second factor if there is one; for
-/// everybody else there is no such page.
+/// An admin whose session is fresh, and fresher still for what is not only
+/// looking, and gave the second factor if there is one; for everybody else there
+/// is no such page. Posts are acts, unless their handler takes a [`Viewer`].
 #[derive(Debug)]
 pub struct Admin(pub CurrentUser);
+
+/// The same where a post only looks.
+#[derive(Debug)]
+pub struct Viewer(pub CurrentUser);
 
 /// The same for the pages about the second factor itself, which have to be
 /// there for an admin who has none.
 #[derive(Debug)]
 pub struct FactorAdmin(pub CurrentUser);
 
-/// An admin who is about to give the second factor.
+/// An admin who is about to give the second factor. That renews the session, so
+/// only who has none needs a fresh one.
 #[derive(Debug)]
 pub struct AtTheDoor {
     /// The admin.
@@ -189,13 +199,16 @@ impl FromRequestParts<Web> for Admin {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
-        let AtTheDoor { admin, standing } = AtTheDoor::of(parts, web, acts(parts)).await?;
-        match standing {
-            Standing::Given => Ok(Self(admin)),
-            Standing::None if !web.app.policy.factor_required => Ok(Self(admin)),
-            Standing::None => Err(Error::Factor(MissingFactor::SetUp)),
-            Standing::Asked => Err(Error::Factor(MissingFactor::Asked(back(parts, web)))),
-        }
+        let acts = posts(parts);
+        AtTheDoor::pass(parts, web, acts, true).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Web> for Viewer {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
+        AtTheDoor::pass(parts, web, false, true).await.map(Self)
     }
 }
 
@@ -203,52 +216,75 @@ impl FromRequestParts<Web> for FactorAdmin {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
-        let AtTheDoor { admin, standing } = AtTheDoor::of(parts, web, acts(parts)).await?;
-        match standing {
-            Standing::Given | Standing::None => Ok(Self(admin)),
-            Standing::Asked => Err(Error::Factor(MissingFactor::Asked(back(parts, web)))),
-        }
+        let acts = posts(parts);
+        AtTheDoor::pass(parts, web, acts, false).await.map(Self)
     }
 }
 
 impl FromRequestParts<Web> for AtTheDoor {
     type Rejection = Error;
 
-    /// Giving the factor changes nothing, so it takes no fresher sign-in than
-    /// the pages do.
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
-        Self::of(parts, web, false).await
+        let door = Self::of(parts, web).await?;
+        match door.standing {
+            Standing::None if !door.is_fresh(web, false) => Err(stale(parts, web, false)),
+            _ => Ok(door),
+        }
     }
 }
 
 impl AtTheDoor {
-    async fn of(parts: &mut Parts, web: &Web, acts: bool) -> Result<Self, Error> {
+    async fn of(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
         let admin = match CurrentUser::from_request_parts(parts, web).await {
             Ok(current) if web.app.is_admin(&current.user) => current,
             Err(NotSignedIn::Fault(error)) => return Err(error),
             _ => return Err(Error::NotFound),
         };
-        let (policy, age) = (&web.app.policy, web.app.now().since(admin.since));
-        if age > policy.admin_fresh || acts && age > policy.admin_act_fresh {
-            let back = back(parts, web);
-            return Err(Error::Stale(Stale { acts, back }));
-        }
-        let store = &web.app.store;
-        let standing = store.factor_standing(admin.user.id, &admin.session).await?;
+        let standing = factor::standing(&web.app, &admin.user, &admin.session).await?;
         Ok(Self { admin, standing })
+    }
+
+    /// Whoever may pass; whoever may not is led to a text, or to the factor.
+    async fn pass(
+        parts: &mut Parts,
+        web: &Web,
+        acts: bool,
+        everywhere: bool,
+    ) -> Result<CurrentUser, Error> {
+        let door = Self::of(parts, web).await?;
+        let required = everywhere && web.app.policy.factor_required;
+        match (door.standing, door.is_fresh(web, acts)) {
+            (Standing::None, false) => Err(stale(parts, web, acts)),
+            (Standing::None, true) if required => Err(Error::Factor(MissingFactor::SetUp)),
+            (Standing::None | Standing::Given(_), true) => Ok(door.admin),
+            _ => Err(Error::Factor(MissingFactor::Asked(back(parts, web)))),
+        }
+    }
+
+    /// Whether nothing more is asked for, to look or to act.
+    pub fn is_fresh(&self, web: &Web, acts: bool) -> bool {
+        factor::is_fresh(&web.app, self.admin.since, self.standing, acts)
     }
 }
 
-/// Whether something is to be done, not only seen.
-fn acts(parts: &Parts) -> bool {
+fn stale(parts: &Parts, web: &Web, acts: bool) -> Error {
+    let back = back(parts, web);
+    Error::Stale(Stale {
+        acts,
+        back,
+        kept: false,
+    })
+}
+
+/// Whether there is more to it than a page.
+fn posts(parts: &Parts) -> bool {
     ![Method::GET, Method::HEAD].contains(&parts.method)
 }
 
-/// The page to come back to: this one, or the one that something was to be
-/// done from.
+/// The page to come back to: this one, or the one that a post came from.
 fn back(parts: &Parts, web: &Web) -> ReturnTo {
     let here = parts.uri.path_and_query().map(PathAndQuery::as_str);
-    let back = if acts(parts) {
+    let back = if posts(parts) {
         ReturnTo::came_from(&parts.headers, &web.site.origin)
     } else {
         here.and_then(ReturnTo::parse)

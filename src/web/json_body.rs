@@ -1,7 +1,6 @@
 //! The body of a JSON call.
 
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
@@ -20,13 +19,8 @@ impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
         if !is_json(request.headers()) {
             return Err(refuse_status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
-        let bytes = match Bytes::from_request(request, web).await {
-            Ok(bytes) => bytes,
-            Err(BytesRejection::FailedToBufferBody(too_large)) => {
-                return Err(refuse_status(too_large.status()));
-            }
-            Err(_) => return Err(refuse_status(StatusCode::BAD_REQUEST)),
-        };
+        // it is here already: see `web::body`
+        let bytes = Bytes::from_request(request, web).await.unwrap_or_default();
         serde_json::from_slice(&bytes)
             .map(Self)
             .map_err(|_| refuse_status(StatusCode::BAD_REQUEST))

@@ -1,7 +1,7 @@
 //! Too many at a time: whoever is signing in goes on, whoever begins waits.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::extract::{Request, State};
@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use tracing::warn;
 
 use super::Web;
+use super::body::Bodies;
 use super::error::Error;
 use crate::base::clock::{Timestamp, micros};
 use crate::base::metrics::{Counter, Metric, Registry};
@@ -23,16 +24,56 @@ const SHED: Metric = Metric::new(
     "Requests that got 503 because too many were under way, by kind.",
 );
 
+/// What was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A request for a text.
+    Begin,
+    /// Another one.
+    Other,
+    /// One whose body would have been waited for.
+    Body,
+}
+
 /// How many requests are under way, and how many may be.
 #[derive(Debug)]
 pub struct Load {
     most: usize,
     under_way: Arc<AtomicUsize>,
+    pub(super) bodies: Bodies,
     begins: Counter,
     others: Counter,
-    /// When the log said so last, and how many were refused since.
-    said_at: AtomicI64,
+    without_body: Counter,
+    said: Said,
+    said_of_bodies: Said,
+}
+
+/// When the log said last that requests are refused, and how many were since.
+#[derive(Debug)]
+struct Said {
+    at: AtomicI64,
     unsaid: AtomicU64,
+}
+
+impl Default for Said {
+    fn default() -> Self {
+        Self {
+            at: AtomicI64::new(i64::MIN),
+            unsaid: AtomicU64::new(0),
+        }
+    }
+}
+
+impl Said {
+    /// How many to say now, if it is time, this one among them.
+    fn one_more(&self, now: Timestamp) -> Option<u64> {
+        self.unsaid.fetch_add(1, Ordering::Relaxed);
+        let now = now.as_micros();
+        let is_due = |said: i64| (said <= now.saturating_sub(micros(SAID_EVERY))).then_some(now);
+        let (set, get) = (Ordering::Relaxed, Ordering::Relaxed);
+        let due = self.at.fetch_update(set, get, is_due);
+        due.ok().map(|_| self.unsaid.swap(0, Ordering::Relaxed))
+    }
 }
 
 impl Load {
@@ -42,10 +83,12 @@ impl Load {
         Self {
             most,
             under_way: Arc::default(),
+            bodies: Bodies::default(),
             begins: registry.counter(SHED, &[("kind", "begin")]),
             others: registry.counter(SHED, &[("kind", "other")]),
-            said_at: AtomicI64::new(i64::MIN),
-            unsaid: AtomicU64::new(0),
+            without_body: registry.counter(SHED, &[("kind", "body")]),
+            said: Said::default(),
+            said_of_bodies: Said::default(),
         }
     }
 
@@ -58,21 +101,25 @@ impl Load {
     }
 
     /// Counts one that was refused; the log gets a line for many.
-    fn refused(&self, begins: bool, now: Timestamp) {
-        let shed = if begins { &self.begins } else { &self.others };
+    pub(super) fn refused(&self, kind: Kind, now: Timestamp) {
+        let (shed, said) = match kind {
+            Kind::Begin => (&self.begins, &self.said),
+            Kind::Other => (&self.others, &self.said),
+            Kind::Body => (&self.without_body, &self.said_of_bodies),
+        };
         shed.increment(1);
-        self.unsaid.fetch_add(1, Ordering::Relaxed);
-        let now = now.as_micros();
-        let is_due = |said: i64| (said <= now.saturating_sub(micros(SAID_EVERY))).then_some(now);
-        let (set, get) = (Ordering::Relaxed, Ordering::Relaxed);
-        if self.said_at.fetch_update(set, get, is_due).is_ok() {
-            let requests = self.unsaid.swap(0, Ordering::Relaxed);
-            warn!(requests, "refused: too many requests are under way");
+        match said.one_more(now) {
+            Some(requests) if kind == Kind::Body => {
+                warn!(requests, "refused: too many bodies are waited for");
+            }
+            Some(requests) => warn!(requests, "refused: too many requests are under way"),
+            None => {}
         }
     }
 }
 
 /// A request that is under way until this is dropped.
+#[derive(Debug)]
 struct UnderWay(Arc<AtomicUsize>);
 
 impl Drop for UnderWay {
@@ -81,19 +128,39 @@ impl Drop for UnderWay {
     }
 }
 
+/// The place of a request, for whoever only waits for another one to end.
+// a std mutex: nothing awaits while it is held
+#[derive(Debug, Clone)]
+pub struct Place(Arc<Mutex<Option<UnderWay>>>);
+
+impl Place {
+    /// Gives it up before the request is answered.
+    pub fn leave(&self) {
+        let mut place = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *place = None;
+    }
+}
+
 /// Lets a request in, or refuses it at once. What asks for a text gets in while
 /// half of the room is free, so that there is room to finish a sign-in.
 /// A text goes on when its browser is gone, and counts for as long.
-pub async fn admit(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub async fn admit(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let load = &web.load;
-    let begins = begins(&request);
-    let most = if begins { load.most / 2 } else { load.most };
+    let (kind, most) = if begins(&request) {
+        (Kind::Begin, load.most / 2)
+    } else {
+        (Kind::Other, load.most)
+    };
     let entered = load.enter(most).filter(|_| web.app.tasks.len() < most);
-    let Some(_under_way) = entered else {
-        load.refused(begins, web.app.now());
+    let Some(under_way) = entered else {
+        load.refused(kind, web.app.now());
         return Error::Busy.into_response();
     };
-    next.run(request).await
+    let place = Place(Arc::new(Mutex::new(Some(under_way))));
+    request.extensions_mut().insert(place.clone());
+    let response = next.run(request).await;
+    place.leave();
+    response
 }
 
 fn begins(request: &Request) -> bool {

@@ -6,6 +6,7 @@ mod address;
 mod admin;
 mod api;
 mod assets;
+mod body;
 mod browser;
 mod configured;
 mod cookies;
@@ -31,7 +32,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
@@ -44,15 +44,12 @@ use crate::flow::App;
 pub use address::{Proxies, ProxyHeader};
 pub use configured::{Configured, Section, Setting, Shown, Table, TableRow};
 pub use load::Load;
-pub use metrics::{Requests, metrics_router};
+pub use metrics::{Requests, ScrapeHosts, metrics_router};
 pub use site::{Logo, Site, SiteLinks};
 pub use trace::TraceParent;
 
-/// The largest body that is read, in bytes.
-const MAX_BODY: usize = 16 * 1024;
-
-/// Longer than the provider's total time-out: only a client that drips its
-/// request runs into it.
+/// Longer than the provider's total time-out: whoever runs into it waits for
+/// something that hangs.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What every handler is given.
@@ -76,22 +73,25 @@ pub fn router(web: Web) -> Router {
     }
     routes
         .fallback(|| async { error::Error::NotFound })
+        .layer(from_fn_with_state(web.clone(), admin::step_up::carry))
+        .layer(from_fn_with_state(web.clone(), admin::to_login::lead))
         .layer(session::layer(&web))
         .layer(from_fn_with_state(web.clone(), cookies::own))
         .layer(from_fn_with_state(web.clone(), guard::refuse_cross_site))
         // other machines post here, not browsers: after the cross-site guard
         .merge(receipts::routes())
-        .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             PATIENCE,
         ))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(from_fn_with_state(web.clone(), load::admit))
+        .layer(from_fn_with_state(web.clone(), body::read))
         .layer(from_fn_with_state(web.clone(), error::show))
         .merge(assets::routes())
         .layer(CompressionLayer::new())
         .merge(ops::routes())
+        .layer(from_fn_with_state(web.clone(), guard::refuse_doubled))
         .layer(from_fn_with_state(web.clone(), guard::headers))
         .layer(from_fn_with_state(web.clone(), log::requests))
         .with_state(web)

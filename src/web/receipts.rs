@@ -2,7 +2,8 @@
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::{FromRequestParts, MatchedPath, Path, Query, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -14,13 +15,25 @@ use crate::delivery::Posted;
 use crate::flow::receipts::{Heard, hear};
 
 /// The largest body that is read, in bytes: some providers send batches.
-const MAX_BATCH: usize = 256 * 1024;
+pub const MAX_BATCH: usize = 256 * 1024;
+
+const ADDRESS: &str = "/receipts/{provider}/{token}";
 
 /// Some providers tell by GET, in the query.
 pub fn routes() -> Router<Web> {
-    Router::new()
-        .route("/receipts/{provider}/{token}", post(receipt).get(receipt))
-        .layer(DefaultBodyLimit::max(MAX_BATCH))
+    Router::new().route(ADDRESS, post(receipt).get(receipt))
+}
+
+/// Whether a request comes to an address that we gave a provider; none if it
+/// comes to no such address at all.
+pub async fn is_ours(web: &Web, parts: &mut Parts) -> Option<bool> {
+    let matched = parts.extensions.get::<MatchedPath>()?;
+    if matched.as_str() != ADDRESS {
+        return None;
+    }
+    let named = Path::<(String, String)>::from_request_parts(parts, web).await;
+    let ours = named.is_ok_and(|Path((name, token))| web.app.is_receipt_token(&name, &token));
+    Some(ours)
 }
 
 /// How Meta asks whether a webhook is ours: it repeats a word that we chose,

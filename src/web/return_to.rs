@@ -7,8 +7,9 @@ use axum::http::{HeaderMap, header};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnTo(String);
 
-/// Longer ones are dropped.
-const MAX: usize = 512;
+/// Longer ones are dropped. There is room for a page of users that an admin
+/// ticked and has to sign in again for.
+const MAX: usize = 3_000;
 
 /// Where nobody wanted to go anywhere.
 const ACCOUNT: &str = "/account";
@@ -96,7 +97,7 @@ mod tests {
         for good in ["/", "/account", "/a/b?c=d&e=%20f#g", "/admin/users?q=+44"] {
             assert!(ReturnTo::parse(good).is_some(), "{good}");
         }
-        let long = format!("/{}", "a".repeat(512));
+        let long = format!("/{}", "a".repeat(MAX));
         let bad = [
             "",
             "a",

@@ -158,7 +158,7 @@ impl Visitor {
     /// Ends the session.
     pub async fn ends(self, web: &Web) -> Result<(), Error> {
         if let Some(name) = self.name() {
-            web.app.store.end_session(&name, None).await?;
+            web.app.store.end_session(&name).await?;
         }
         Ok(self.session.flush().await?)
     }

@@ -4,14 +4,15 @@ pub mod again;
 pub mod code;
 mod code_page;
 mod refusal;
+mod repeated;
 
 use std::time::Duration;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Form};
 use serde::Deserialize;
 use validator::{Validate, ValidationErrors};
 
@@ -19,6 +20,7 @@ use super::Web;
 use super::browser::ThisBrowser;
 use super::error::Error;
 use super::extract::{CurrentUser, Requester};
+use super::load::Place;
 use super::page::{Page, html, retry_after, see_other};
 use super::return_to::ReturnTo;
 use super::session::Visitor;
@@ -31,6 +33,7 @@ use crate::domain::region::Region;
 use crate::domain::verification::{Origin, Verification};
 use crate::flow::sign_in::{self, Start, Texted};
 use code_page::Notice;
+use repeated::settled;
 
 /// The cookie that remembers the last region, from the first confirmed text on.
 pub(super) const REGION_COOKIE: &str = "textgate-region";
@@ -139,6 +142,7 @@ pub async fn post_phone(
     mut visitor: Visitor,
     requester: Requester,
     ThisBrowser(browser): ThisBrowser,
+    Extension(place): Extension<Place>,
     Form(form): Form<PhoneForm>,
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&form.return_to);
@@ -158,7 +162,8 @@ pub async fn post_phone(
         form: form_number(&form.form),
         client: None,
     };
-    match sign_in::start(&web.app, ask).await? {
+    let texted = sign_in::start(&web.app, ask).await?;
+    match settled(&web, &place, texted).await? {
         Texted::Sent(held) | Texted::Already(held) => {
             visitor
                 .holds(&web, &held, return_to.as_ref(), &requester)

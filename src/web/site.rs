@@ -3,6 +3,7 @@
 use super::TraceParent;
 use super::address::Proxies;
 use super::configured::Configured;
+use super::metrics::ScrapeHosts;
 use crate::base::words::Words;
 use crate::domain::region::Region;
 
@@ -35,6 +36,8 @@ pub struct Site {
     pub regions: Vec<RegionChoice>,
     /// Who may say for whom they ask, and where.
     pub proxies: Proxies,
+    /// By which names metrics are read.
+    pub scrape_hosts: ScrapeHosts,
     /// The whole configuration, for the page that shows it.
     pub configured: Configured,
 }

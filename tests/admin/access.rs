@@ -113,40 +113,118 @@ async fn all(browser: &Browser, target: &Target) -> Vec<Shown> {
         head.body.clone_from(&shown[0].body);
         shown.push(head);
     }
+    shown.extend(posts(browser, target).await);
+    shown
+}
+
+async fn posts(browser: &Browser, target: &Target) -> Vec<Shown> {
+    let mut shown = Vec::new();
     for path in POSTS.map(|path| target.path(path)) {
         shown.push(browser.post(&path, &FIELDS).await);
     }
     shown
 }
 
+/// The same page, but for when it was asked for.
+fn assert_alike(one: &Shown, other: &Shown) {
+    assert_eq!(one.is(404).body, other.body);
+    let mut headers = [one.headers.clone(), other.headers.clone()];
+    for headers in &mut headers {
+        headers.remove("date");
+        headers.remove("content-length");
+    }
+    assert_eq!(headers[0], headers[1]);
+}
+
 #[tokio::test]
 async fn nobody_but_an_admin_finds_a_page_there() {
     let app = TestApp::start().await;
-    let half = app.browser();
-    half.post_phone("+919876543210")
-        .await
-        .leads_to("/login/code");
     let (ada, ben) = (app.signed_in(ADA).await, app.signed_in(BEN).await);
     let before = app.dump().await;
-    let garbage = app.browser();
-    garbage.set_cookie("textgate", "AAAAAAAAAAAAAAAAAAAAAA");
-    for browser in [&app.browser(), &half, &garbage, &ada, &ben] {
+    for browser in [&ada, &ben] {
         let unknown = browser.get("/admin/nothing-of-that-name").await;
         unknown.is(404).shows("Page not found");
         let real = Target::real(&app).await;
         for target in [real, Target::of("nobody"), Target::of("%ff")] {
             for shown in all(browser, &target).await {
-                assert_eq!(shown.is(404).body, unknown.body);
-                let mut headers = [shown.headers, unknown.headers.clone()];
-                for headers in &mut headers {
-                    headers.remove("date");
-                    headers.remove("content-length");
-                }
-                assert_eq!(headers[0], headers[1]);
+                assert_alike(&shown, &unknown);
+            }
+        }
+        // nor where another method has something
+        let block = browser.get("/admin/users/x/block").await;
+        assert_alike(&block, &unknown);
+    }
+    assert_eq!(app.dump().await, before);
+}
+
+#[tokio::test]
+async fn whoever_is_not_signed_in_is_led_there_and_told_of_no_page() {
+    let app = TestApp::start().await;
+    app.signed_in(BEN).await;
+    let half = app.browser();
+    half.post_phone("+919876543210")
+        .await
+        .leads_to("/login/code");
+    let before = app.dump().await;
+    let garbage = app.browser();
+    garbage.set_cookie("textgate", "AAAAAAAAAAAAAAAAAAAAAA");
+    let unknown = ["/admin/nothing", "/admin/users/x/block", "/admin/users/"];
+    for browser in [&app.browser(), &half, &garbage] {
+        let refused = browser.post("/admin/nothing", &FIELDS).await;
+        let real = Target::real(&app).await;
+        for target in [real, Target::of("nobody"), Target::of("%ff")] {
+            for path in GETS.iter().chain(&unknown).map(|path| target.path(path)) {
+                let query = serde_urlencoded::to_string([("return_to", &path)]);
+                let login = format!("/login?{}", query.expect("a query"));
+                browser.get(&path).await.leads_to(&login);
+                let head = browser.request(Method::HEAD, &path);
+                browser.send(head).await.leads_to(&login);
+                let script = browser.request(Method::GET, &path);
+                let script = script.header("accept", "application/json");
+                browser.send(script).await.is(404);
+            }
+            for shown in posts(browser, &target).await {
+                assert_alike(&shown, &refused);
             }
         }
     }
     assert_eq!(app.dump().await, before);
+    // a page below another name is no admin page
+    app.browser().get("/administration").await.is(404);
+}
+
+#[tokio::test]
+async fn after_signing_in_an_admin_is_on_the_page_and_others_find_none() {
+    let app = TestApp::with(&[("admins", ADA)]).await;
+    let wanted = "/admin/users?q=%2B1&status=active";
+    for (phone, status) in [(ADA, 200), (BEN, 404)] {
+        let browser = app.browser();
+        let led = browser.get(wanted).await;
+        let form = browser.get(led.is(303).header("location")).await;
+        let return_to = form.field("return_to").replace("&#38;", "&");
+        let fields = [
+            ("region", "US"),
+            ("phone", phone),
+            ("return_to", &return_to),
+        ];
+        browser.post("/login", &fields).await.is(303);
+        let code = app.last_code();
+        browser.post_code(&code).await.leads_to(wanted);
+        browser.get(wanted).await.is(status);
+        // what expired meanwhile is no session
+        app.clock.advance(31 * 24 * HOUR);
+        let login = browser.get("/admin").await;
+        login.leads_to("/login?return_to=%2Fadmin");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_only_takes_posts_leads_an_admin_on() {
+    let app = TestApp::start().await;
+    let admin = app.admin(ADA).await;
+    for path in ["/admin/users/x/block", "/admin/settings/resume"] {
+        admin.get(path).await.leads_to("/admin");
+    }
 }
 
 #[tokio::test]
@@ -154,7 +232,7 @@ async fn the_setting_makes_admins_of_proven_numbers() {
     let app = TestApp::with(&[("admins", &format!("{ADA},+14155550100"))]).await;
     let half = app.browser();
     half.post_phone(ADA).await.leads_to("/login/code");
-    half.get("/admin/users").await.is(404);
+    half.get("/admin/users").await.is(303);
     let code = app.last_code();
     half.post_code(&code).await.leads_to("/account");
     half.get("/admin/users").await.is(200);
@@ -225,7 +303,8 @@ async fn a_blocked_admin_is_out() {
     let (ada, ben) = (app.signed_in(ADA).await, app.signed_in(BEN).await);
     let path = format!("/admin/users/{}/block", user_id(&app, BEN).await);
     ada.post(&path, &[]).await.is(303);
-    ben.get("/admin/users").await.is(404);
+    let login = "/login?return_to=%2Fadmin%2Fusers";
+    ben.get("/admin/users").await.leads_to(login);
     let path = path.replace("/block", "/unblock");
     ben.post(&path, &[]).await.is(404);
 }

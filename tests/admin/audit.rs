@@ -104,6 +104,44 @@ async fn people_s_own_acts_are_written_down_too() {
 }
 
 #[tokio::test]
+async fn ending_one_session_is_written_down_as_ending_all_is() {
+    let app = TestApp::start().await;
+    let (one, ben) = (app.signed_in(ADA).await, app.signed_in(BEN).await);
+    let id = user_id(&app, ADA).await;
+    let sessions = app.dump().await.table("sessions").to_vec();
+    let name = |user: &str| {
+        let rows = sessions.iter().map(|row| serde_json::from_str(row));
+        let mut rows = rows.map(|row: Result<Value, _>| row.expect("a row"));
+        let row = rows.find(|row| row["user_id"] == *user).expect("a session");
+        row["id_hash"].as_str().expect("a name").to_owned()
+    };
+    let lost = format!("/account/sessions/{}/end", name(&id));
+    app.after_the_wait();
+    let two = app.signed_in(ADA).await;
+    // nobody's but one's own
+    ben.post(&lost, &[]).await.leads_to("/account");
+    assert_eq!(entries(&app).await.len(), 0);
+    fails(&app, "insert on audit").await;
+    two.post(&lost, &[]).await.is(503);
+    one.get("/account").await.is(200);
+    outside(&app, "drop trigger fault").await.expect("mended");
+    two.post(&lost, &[]).await.leads_to("/account");
+    one.get("/account").await.is(303);
+    // what is over already leaves no second entry
+    two.post(&lost, &[]).await.leads_to("/account");
+    let rows = entries(&app).await;
+    assert_eq!(actions(&rows), ["account.sign_out"]);
+    assert_eq!(rows[0]["actor_kind"], "user");
+    assert_eq!(rows[0]["address"], "127.0.0.1");
+    assert_eq!(
+        (&rows[0]["actor_id"], &rows[0]["target_id"]),
+        (&json!(id), &json!(id))
+    );
+    let data = two.get("/account/data").await.json();
+    assert_eq!(data["audit"][0]["action"], "account.sign_out");
+}
+
+#[tokio::test]
 async fn people_are_told_what_was_done_to_them_but_not_from_where() {
     let app = TestApp::start().await;
     let ben = app.signed_in(BEN).await;

@@ -1,7 +1,10 @@
 //! The second factor of admins: setting it up, giving it, losing it.
 
+mod kept;
 mod limits;
 mod recovery;
+mod step_up;
+mod word;
 
 use std::time::Duration;
 
@@ -62,13 +65,17 @@ fn codes_of(page: &Shown) -> Vec<String> {
 
 /// An admin who has just set a factor up: the app, and the recovery codes.
 async fn set_up(app: &TestApp, admin: &Browser) -> (Phone, Vec<String>) {
+    set_up_with(app, admin, "").await
+}
+
+/// The same with a one-time word.
+async fn set_up_with(app: &TestApp, admin: &Browser, word: &str) -> (Phone, Vec<String>) {
     let begun = admin.post("/admin/factor/set-up", &[]).await;
     begun.leads_to("/admin/factor/set-up");
     let phone = Phone::scan(admin.get("/admin/factor/set-up").await.is(200));
     let code = phone.code(app, 0);
-    let page = admin
-        .post("/admin/factor/confirm", &[("code", &code)])
-        .await;
+    let fields = [("code", code.as_str()), ("word", word)];
+    let page = admin.post("/admin/factor/confirm", &fields).await;
     let codes = codes_of(page.is(200));
     assert_eq!(codes.len(), 10);
     (phone, codes)
@@ -151,7 +158,7 @@ async fn nothing_is_done_before_the_factor_is_given() {
     ];
     for path in posts {
         let asked = other.post(&path, &[("provider", "main")]).await;
-        asked.leads_to("/admin/factor/check?return_to=%2Faccount");
+        asked.is(403).shows("Enter a code from your app");
     }
     for path in ["", "/set-up", "/remove"] {
         let asked = other.get(&format!("/admin/factor{path}")).await;
@@ -264,13 +271,8 @@ async fn a_renewed_session_is_asked_again() {
     let app = generous(&[]).await;
     let admin = app.admin(ADA).await;
     let (phone, _) = set_up(&app, &admin).await;
-    app.clock.advance(Duration::from_mins(16));
-    let stale = admin.post("/admin/factor/codes", &[]).await;
-    stale.is(403).shows("Sign in again to do this");
-    let page = admin.get("/login/again?return_to=/admin/factor").await;
-    let fields = [page.field("return_to"), page.field("form")];
-    let [return_to, form] = fields.each_ref().map(String::as_str);
-    let fields = [("return_to", return_to), ("form", form)];
+    app.after_the_wait();
+    let fields = [("return_to", "/admin/factor")];
     let sent = admin.post("/login/again", &fields).await;
     sent.leads_to("/login/code");
     let code = app.last_code();
@@ -297,7 +299,8 @@ async fn where_it_is_required_an_admin_sets_it_up_before_anything_else() {
     assert_eq!(app.dump().await, before);
     let page = admin.get("/admin/factor").await;
     page.is(200).shows("Admins here need a second factor");
-    let (phone, _) = set_up(&app, &admin).await;
+    let word = word::made(&app, ADA).await;
+    let (phone, _) = set_up_with(&app, &admin, &word).await;
     admin.get("/admin/users").await.is(200);
     // it cannot be turned off, but changed
     let page = admin.get("/admin/factor").await;

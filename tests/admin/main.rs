@@ -14,6 +14,7 @@ mod factor;
 mod filters;
 mod fresh;
 mod list;
+mod looking;
 mod messages;
 mod numbers;
 mod overview;
@@ -73,7 +74,7 @@ async fn receipt(app: &TestApp, last_three: &str, failure: Option<(Category, &st
         failure: failure.map(|(category, code)| (category, Some(code))),
     };
     let (store, now) = (&app.web.app.store, app.web.app.now());
-    assert!(store.receipt(&told, now).await.expect("written"));
+    assert!(store.receipts(&[told], now).await.expect("written")[0]);
 }
 
 /// The audit's rows, oldest first.

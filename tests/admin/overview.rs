@@ -132,9 +132,9 @@ async fn what_receipts_tell_is_told() {
         };
         assert!(
             store
-                .receipt(&told, app.web.app.now())
+                .receipts(&[told], app.web.app.now())
                 .await
-                .expect("heard")
+                .expect("heard")[0]
         );
     }
     let page = admin.get("/admin").await;

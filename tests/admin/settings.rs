@@ -56,6 +56,7 @@ async fn with_secrets() -> TestApp {
     let set = [
         ("admins", ADA),
         ("code.digits", "8"),
+        ("regions", "*"),
         ("database_url", database.as_str()),
         ("trace.endpoint", ""),
     ];
@@ -78,6 +79,7 @@ async fn every_setting_shows_with_its_value_and_where_it_was_set() {
         "user:password@host/database. Set Default: sqlite://textgate.db Command line",
         "site.help_url Link to help; https, http or mailto. Empty Default",
         "+1•••••671 Default: empty Command line --set admins",
+        "or * for all; needed where texts cost money. * Default: empty Command line",
         "main kind twilio",
         "auth_token Set",
         "api_key_secret Not set",

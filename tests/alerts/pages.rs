@@ -125,7 +125,7 @@ async fn the_overview_shows_the_worst_three_and_says_that_there_are_more() {
 async fn nobody_but_an_admin_sees_alerts() {
     let app = free(&[]).await;
     let ben = app.signed_in(BEN).await;
-    for browser in [app.browser(), ben] {
-        browser.get("/admin/alerts").await.is(404);
-    }
+    ben.get("/admin/alerts").await.is(404);
+    let page = app.browser().get("/admin/alerts").await;
+    page.leads_to("/login?return_to=%2Fadmin%2Falerts");
 }

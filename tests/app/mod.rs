@@ -43,6 +43,11 @@ pub const ADA: &str = "+14155552671";
 pub const BEN: &str = "+447400123456";
 /// A third.
 pub const CLEO: &str = "+919876543210";
+/// The key of databases that cannot have one made.
+pub const KEY: &str = "9f1c3a5e7d2b4860a1c3e5f70912b4d6f8e0a2c4b6d8f1e3c5a7092b4d6e8f10\n";
+
+/// Another one's.
+pub const OTHER_KEY: &str = "1f0d8b6a49205b7a9c5e3f1d8b6d4c2a0e8f6d4b21907f5e3c1a0684b2d7e5a3\n";
 
 /// The real program on a port of its own: real router, real SQLite file, a
 /// gateway that speaks Twilio's format, and a clock that is set by hand.
@@ -314,7 +319,7 @@ async fn database(folder: &Path) -> String {
     let named = file.with_extension("url");
     if !named.exists() {
         let url = postgres::new_database().await;
-        std::fs::write(folder.join("textgate.key"), format!("{:064x}\n", 7)).expect("written");
+        std::fs::write(folder.join("textgate.key"), KEY).expect("written");
         std::fs::write(&named, url).expect("written");
     }
     std::fs::read_to_string(&named).expect("written before")

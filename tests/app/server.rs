@@ -1,15 +1,19 @@
 //! The real binary as a process of its own, in a folder of its own.
 
+use std::fs::Permissions;
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tempfile::TempDir;
+use textgate::store::Store;
 use tokio::net::TcpSocket;
 
+use super::KEY;
 use super::browser::Browser;
 use super::dump::{self, Dump};
 
@@ -64,6 +68,12 @@ impl Place {
         Dump::of(&self.file("textgate.db")).await
     }
 
+    /// Makes the database without a start: nobody was ever served from it.
+    pub async fn make_database(&self) {
+        let url = format!("sqlite://{}", self.file("textgate.db").display());
+        Store::open(&url).await.expect("made").close().await;
+    }
+
     /// Folds the write-ahead log into the database file.
     pub async fn fold(&self) {
         self.spoil("pragma wal_checkpoint(truncate)").await;
@@ -74,16 +84,17 @@ impl Place {
         dump::spoil(&self.file("textgate.db"), sql).await;
     }
 
-    /// Writes a configuration file.
+    /// Writes a configuration file, which only its owner can read.
     pub fn configure(&self, text: &str) {
-        std::fs::write(self.file("textgate.toml"), text).expect("written");
+        let file = self.file("textgate.toml");
+        std::fs::write(&file, text).expect("written");
+        std::fs::set_permissions(&file, Permissions::from_mode(0o600)).expect("set");
     }
 
     /// Its database is on a server, as the tests learn here, too. The line of
     /// the configuration for it.
     pub fn keeps_all_at(&self, database: &str) -> String {
-        let key = format!("{:064x}\n", 7);
-        std::fs::write(self.file("textgate.key"), key).expect("written");
+        std::fs::write(self.file("textgate.key"), KEY).expect("written");
         std::fs::write(self.file("textgate.url"), database).expect("written");
         format!("database_url = \"{database}\"\n")
     }

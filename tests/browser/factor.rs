@@ -1,8 +1,13 @@
 //! The admin's second factor, and providers paused on the page of settings.
 
+use std::time::Duration;
+
+use serde_json::json;
+use textgate::flow::factor::make_word;
 use thirtyfour::By;
 use totp_rs::{Builder, Secret, Totp};
 
+use super::app::gateway::Answer;
 use super::app::{ADA, TestApp};
 use super::looks::look_at;
 use super::window::Window;
@@ -20,6 +25,27 @@ fn code(app: &TestApp, phone: &Totp) -> String {
     phone
         .generate(u64::try_from(now).expect("late"))
         .to_string()
+}
+
+/// A one-time word, as the command makes one.
+async fn word(app: &TestApp) -> String {
+    let (app, phone) = (&app.web.app, ADA.parse().expect("a number"));
+    let (store, of) = ((&app.store, &app.key), (&phone, true));
+    let made = make_word(store, &*app.clock, &*app.chance, of).await;
+    made.expect("answered").expect("an admin").reveal()
+}
+
+/// Sets a factor up by hand.
+async fn sets_up(app: &TestApp, window: &Window) -> Totp {
+    window.goto("/admin/factor").await;
+    window.presses("Set up").await;
+    window.is_at("/admin/factor/set-up").await;
+    let phone = typed_in(window).await;
+    let first = code(app, &phone);
+    window.types("6-digit code from the app", &first).await;
+    window.presses("Turn on").await;
+    window.sees("Save your recovery codes").await;
+    phone
 }
 
 async fn open(app: &TestApp, scripts: bool) -> Window {
@@ -50,6 +76,13 @@ async fn a_second_factor_is_set_up_given_and_turned_off() {
         window.presses("Turn on").await;
         window.sees("That code is not right").await;
         let first = code(&app, &phone);
+        if !scripts {
+            let word = word(&app).await;
+            window.types("6-digit code from the app", &first).await;
+            window.presses("Turn on").await;
+            window.sees("That one-time word is wrong").await;
+            window.types("One-time word", &word).await;
+        }
         window.types("6-digit code from the app", &first).await;
         window.presses("Turn on").await;
         window.sees("Save your recovery codes").await;
@@ -76,6 +109,121 @@ async fn a_second_factor_is_set_up_given_and_turned_off() {
         assert!(window.complaints().await.is_empty() || !scripts);
         window.closes().await;
     }
+}
+
+/// While no text arrives: the sign-in is too old, and the factor alone goes on
+/// with what was pressed.
+#[tokio::test]
+async fn a_provider_is_paused_by_the_factor_alone() {
+    for scripts in [true, false] {
+        let app = TestApp::with(&[("admins", ADA)]).await;
+        let window = open(&app, scripts).await;
+        let phone = sets_up(&app, &window).await;
+        let broken = Answer::Json(500, json!({ "code": 20_500 }));
+        app.gateway.answers(broken);
+        for late in [16, 13 * 60] {
+            app.clock.advance(Duration::from_mins(late));
+            window.goto("/admin/settings").await;
+            if late > 60 {
+                window.sees("Enter a code from your app").await;
+                let now = code(&app, &phone);
+                window.types("6-digit code from the app", &now).await;
+                window.presses("Go on").await;
+                window.is_at("/admin/settings").await;
+                app.clock.advance(Duration::from_mins(16));
+            }
+            window.presses("Pause… main").await;
+            window.presses("Pause main").await;
+            window.sees("Nothing was done yet").await;
+            window.sees("Pause a provider").await;
+            window.types("6-digit code from the app", "12345").await;
+            window.presses("Go on").await;
+            window.sees("Enter the 6 digits").await;
+            let now = code(&app, &phone);
+            window.types("6-digit code from the app", &now).await;
+            window.presses("Go on").await;
+            window.is_at("/admin/settings").await;
+            window.presses("Resume main").await;
+            window.sees("Working").await;
+        }
+        assert_eq!(app.gateway.count(), 1);
+        window.closes().await;
+    }
+}
+
+/// Without a factor a text does it, and the form waits for it.
+#[tokio::test]
+async fn what_was_typed_waits_for_a_new_code() {
+    for scripts in [true, false] {
+        let app = TestApp::with(&[("admins", ADA)]).await;
+        let window = open(&app, scripts).await;
+        app.clock.advance(Duration::from_mins(16));
+        window.goto("/admin/stops").await;
+        window.types("Numbers starting", "+91 98765 4").await;
+        window.presses("Stop for good Numbers starting").await;
+        window.sees("What you entered is kept").await;
+        window.presses("Sign in again").await;
+        window.presses("Text me a code").await;
+        window.is_at("/login/code").await;
+        window.types("6-digit code", &app.last_code()).await;
+        window.presses("Sign in").await;
+        window
+            .sees("A decision about texts to a number range")
+            .await;
+        window.presses("Go on").await;
+        window.is_at("/admin/stops").await;
+        window.sees("Stopped for good").await;
+        window.closes().await;
+    }
+}
+
+#[tokio::test]
+async fn the_pages_on_the_way_fit_every_screen() {
+    let required = [("admins", ADA), ("session.admin_factor", "required")];
+    let app = TestApp::with(&required).await;
+    let window = open(&app, true).await;
+    window.goto("/admin/factor").await;
+    look_at(&window, "factor-word-first").await;
+    window.presses("Set up").await;
+    window
+        .types(
+            "6-digit code from the app",
+            &code(&app, &typed_in(&window).await),
+        )
+        .await;
+    window.presses("Turn on").await;
+    window.sees("That one-time word is wrong").await;
+    look_at(&window, "factor-word").await;
+    window.closes().await;
+    let app = TestApp::with(&[("admins", ADA)]).await;
+    let window = open(&app, true).await;
+    app.clock.advance(Duration::from_mins(16));
+    window.goto("/admin/stops").await;
+    window.types("Numbers starting", "+91 98765 4").await;
+    window.presses("Stop for good Numbers starting").await;
+    look_at(&window, "stale-kept").await;
+    window.presses("Sign in again").await;
+    window.presses("Text me a code").await;
+    window.is_at("/login/code").await;
+    window.types("6-digit code", &app.last_code()).await;
+    window.presses("Sign in").await;
+    window.sees("Go on?").await;
+    look_at(&window, "go-on").await;
+    sets_up(&app, &window).await;
+    app.clock.advance(Duration::from_mins(16));
+    window.goto("/admin/settings").await;
+    window.presses("Pause… main").await;
+    window.presses("Pause main").await;
+    window.sees("Nothing was done yet").await;
+    look_at(&window, "step-up").await;
+    window.types("6-digit code from the app", "123").await;
+    window.presses("Go on").await;
+    window.sees("Enter the 6 digits").await;
+    look_at(&window, "step-up-error").await;
+    window.goto("/account/delete").await;
+    window.sees("your second factor stays").await;
+    look_at(&window, "delete-factor").await;
+    window.closes().await;
 }
 
 #[tokio::test]

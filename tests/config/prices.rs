@@ -77,7 +77,11 @@ fn p3_wrong_amounts_are_refused() {
         ),
         ("[prices]\nIN = true", "prices.IN", "such as 0.0075"),
         ("[prices]\nIN = nan", "prices.IN", "such as 0.0075"),
-        ("[prices]\nENGLAND = 0.05", "prices.ENGLAND", "ISO 3166"),
+        (
+            "[prices]\nENGLAND = 0.05",
+            "prices.ENGLAND",
+            "did you mean GB",
+        ),
         (
             "[prices]\nIN = 0.05\n[budgets]\nZZ = 5",
             "budgets.ZZ",

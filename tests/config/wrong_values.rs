@@ -4,10 +4,10 @@ use super::*;
 
 /// Values that are refused, with a part of the fix.
 const WRONG: &[(&str, &str, &str)] = &[
-    ("listen", "4000", "an address and a port"),
+    ("listen", "40000000", "or a port alone"),
     ("listen", "localhost:4000", "such as 127.0.0.1:4000"),
     ("listen", "127.0.0.1:65536", "an address and a port"),
-    ("metrics.listen", "4001", "an address and a port"),
+    ("metrics.listen", "4001x", "an address and a port"),
     ("trace.endpoint", "127.0.0.1:4318", "http://127.0.0.1:4318"),
     ("trace.endpoint", "grpc://127.0.0.1:4317", "a collector"),
     (
@@ -51,7 +51,13 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("key_file", "", "the path of a file"),
     ("default_region", "ZZ", "such as US or IN"),
     ("default_region", "", "such as US or IN"),
-    ("regions", "US,England", "such as US or IN"),
+    ("regions", "US,England", "did you mean GB (United Kingdom)?"),
+    ("regions", "UK", "did you mean GB"),
+    ("regions", "US,EL", "did you mean GR (Greece)?"),
+    ("regions", "USA", "did you mean US"),
+    ("regions", "Germany", "did you mean DE"),
+    ("regions", "US,*", "[\"*\"] alone"),
+    ("default_region", "UK", "did you mean GB"),
     ("admins", "4155552671", "such as +14155552671"),
     ("admins", "+1415", "such as +14155552671"),
     ("admins", "+18005550199", "a mobile number"),

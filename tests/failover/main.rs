@@ -319,9 +319,9 @@ async fn after_a_text_that_did_not_arrive_another_provider_goes_first() {
     let store = &app.web.app.store;
     assert!(
         store
-            .receipt(&told, app.web.app.now())
+            .receipts(&[told], app.web.app.now())
             .await
-            .expect("written")
+            .expect("written")[0]
     );
     app.clock.advance(Duration::from_mins(2));
     browser.resend().await.leads_to("/login/code");

@@ -1,14 +1,15 @@
 //! More requests than there is room for: who is signing in goes on, who begins
 //! is told to come back.
 
-use tokio::io::AsyncWriteExt;
-use tokio::net::TcpStream;
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 use super::app::browser::{Browser, Shown};
-use super::app::gateway::{Answer, Gate};
+use super::app::gateway::{Answer, Gate, Gateway};
 use super::app::server::{Place, until};
-use super::app::{ADA, BEN, TestApp};
+use super::app::{ADA, BEN, TWILIO, TestApp};
 
 /// Four may begin a sign-in.
 const ROOM: [(&str, &str); 1] = [("server.requests", "8")];
@@ -102,53 +103,48 @@ async fn f_a_text_counts_as_long_as_it_is_under_way_whoever_waits() {
         .leads_to("/login/code");
 }
 
-/// A request that is under way for as long as its body is awaited.
-async fn half_a_form(url: &str) -> TcpStream {
-    let host = url.trim_start_matches("http://");
-    let head = format!(
-        "POST /login/code HTTP/1.1\r\nHost: {host}\r\nOrigin: {url}\r\nContent-Length: 9\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\n\r\n",
-    );
-    let mut client = TcpStream::connect(host).await.expect("connected");
-    client.write_all(head.as_bytes()).await.expect("sent");
-    client
-}
-
 #[tokio::test]
 async fn f_when_there_is_no_room_at_all_health_still_answers() {
     let app = TestApp::with(&[("server.requests", "2")]).await;
     let signed_in = app.signed_in(BEN).await;
-    let mut held = [half_a_form(&app.url).await, half_a_form(&app.url).await];
-    let account = async || signed_in.get("/account").await;
-    let full = async || account().await.status.as_u16() == 503;
-    until(full, || "there is room".into()).await;
-    is_busy(&account().await);
+    // texts whose browsers are gone take room as well
+    let gate = Arc::new(Semaphore::new(0));
+    for _ in 0..2 {
+        let open = Arc::clone(&gate);
+        let text = async move { drop(open.acquire().await) };
+        app.web.app.tasks.spawn(text);
+    }
+    is_busy(&signed_in.get("/account").await);
     is_busy(&app.send_otp(ADA).await);
     for path in ["/healthz", "/readyz", "/static/app.css"] {
         app.browser().get(path).await.is(200);
     }
-    assert_eq!(shed(&app, "begin"), Some(1));
-    assert!(shed(&app, "other") >= Some(2));
-    for client in &mut held {
-        client.write_all(b"code=1234").await.expect("sent");
-    }
-    let room = async || account().await.status.as_u16() == 200;
+    assert_eq!(
+        (shed(&app, "begin"), shed(&app, "other")),
+        (Some(1), Some(1))
+    );
+    gate.close();
+    let room = async || signed_in.get("/account").await.status.as_u16() == 200;
     until(room, || "there is no room".into()).await;
 }
 
 #[tokio::test]
 async fn f_the_log_says_once_that_there_is_no_room() {
-    let place = Place::new();
+    let (place, gateway, gate) = (Place::new(), Gateway::start().await, Gate::shut());
+    gateway.answers(gate.holds(Answer::TwilioQueued));
+    let provider = TWILIO.replace("{url}", &gateway.url());
+    place.configure(&format!("[[provider]]\n{provider}"));
     let server = place.serve(&["--set", "server.requests=2"]).await;
-    let url = place.url();
-    let _held = [half_a_form(&url).await, half_a_form(&url).await];
-    let browser = server.browser();
-    let full = async || browser.get("/login").await.status.as_u16() == 503;
-    until(full, || "there is room".into()).await;
-    assert!(full().await);
+    let begun = server.browser();
+    let begun = tokio::spawn(async move { begun.post_phone(ADA).await });
+    gateway.asked(1).await;
+    is_busy(&server.browser().post_phone(BEN).await);
+    is_busy(&server.browser().post_phone(BEN).await);
     let line = "refused: too many requests are under way requests=1";
     server.logged(line).await;
     assert_eq!(server.err().matches("refused: too many").count(), 1);
+    gate.open();
+    begun.await.expect("an answer").leads_to("/login/code");
 }
 
 #[tokio::test]

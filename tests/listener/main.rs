@@ -5,8 +5,10 @@
 mod app;
 
 mod acme;
+mod bodies;
 mod busy;
 mod pebble;
+mod repeated;
 mod room;
 mod seen;
 mod slow;

@@ -33,6 +33,18 @@ async fn a_crowd_that_says_nothing_keeps_nobody_out() {
     front.connect().await.asks().await;
 }
 
+#[tokio::test]
+async fn a_crowd_that_begins_further_requests_keeps_nobody_out() {
+    let front = Front::of(routes(), 2, HASTY).await;
+    let mut slow = [front.connect().await, front.connect().await];
+    for client in &mut slow {
+        client.asks().await;
+        client.sends("GET /hello HTTP/1.1\r\nX-Long: ").await;
+    }
+    front.connect().await.asks().await;
+    front.connect().await.asks().await;
+}
+
 /// How many requests run now, how many did at most, and when they may end.
 #[derive(Clone)]
 struct Counted {

@@ -79,3 +79,37 @@ async fn a_chosen_address_that_is_taken_ends_the_start() {
     ];
     place.run(&args).refuses(2, &words);
 }
+
+#[tokio::test]
+async fn w5_metrics_answer_only_names_that_cannot_be_pointed_here() {
+    let app = TestApp::with(&[("metrics.hosts", "prometheus.internal")]).await;
+    let scraper = Scraper::of(&app).await;
+    let ask = async |hosts: &[&str]| {
+        let mut request = scraper.browser.request(Method::GET, "/metrics");
+        for host in hosts {
+            request = request.header("host", *host);
+        }
+        scraper.browser.send(request).await
+    };
+    for host in [
+        "localhost:4001",
+        "127.0.0.1",
+        "[::1]:4001",
+        "prometheus.internal:4001",
+    ] {
+        ask(&[host]).await.is(200).shows("textgate_");
+    }
+    for host in [
+        "evil.example",
+        "evil.example:4001",
+        "192.0.2.1",
+        "localhost.evil.example",
+        "",
+    ] {
+        ask(&[host]).await.is(403).hides("textgate_");
+    }
+    ask(&["localhost", "evil.example"])
+        .await
+        .is(403)
+        .hides("textgate_");
+}

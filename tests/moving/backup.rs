@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteConnection;
 use super::app::browser::Browser;
 use super::app::dump::Dump;
 use super::app::server::{Place, until};
-use super::app::{ADA, BEN, CLEO};
+use super::app::{ADA, BEN, CLEO, OTHER_KEY};
 use super::{fails, signed_in};
 
 /// Nothing but the writes themselves holds up whoever writes.
@@ -107,12 +107,13 @@ async fn f_a_backup_under_load_is_restored_whole() {
     signed_in(&server, "+14155550199", 1).await;
 }
 
-#[test]
-fn a_backup_is_made_once_and_only_where_it_can_be() {
+#[tokio::test]
+async fn a_backup_is_made_once_and_only_where_it_can_be() {
     let place = Place::new();
-    place.run(&["backup", "b.db"]).refuses(2, &["cannot open"]);
+    let none = "no database of Textgate at textgate.db";
+    place.run(&["backup", "b.db"]).refuses(2, &[none]);
     assert!(!place.file("textgate.db").exists(), "it makes no database");
-    place.run(&["admin", "list"]).well();
+    place.make_database().await;
     place.run(&["backup", "b.db"]).tells(&["none yet"]);
     let whole = std::fs::read(place.file("b.db")).expect("the backup");
     let again = place.run(&["backup", "b.db"]);
@@ -145,7 +146,7 @@ async fn a_backup_says_when_its_key_is_elsewhere() {
     let place = Place::new();
     drop(place.serve(&[]).await);
     let key = place.file("textgate.key");
-    std::fs::write(&key, "0".repeat(64)).expect("written");
+    std::fs::write(&key, OTHER_KEY).expect("written");
     place.run(&["backup", "b.db"]).tells(&["is NOT the one"]);
     std::fs::remove_file(&key).expect("removed");
     place.run(&["backup", "c.db"]).tells(&["is MISSING"]);
@@ -154,7 +155,7 @@ async fn a_backup_says_when_its_key_is_elsewhere() {
 #[tokio::test]
 async fn f_a_full_disk_leaves_no_backup() {
     let place = Place::new();
-    place.run(&["admin", "list"]).well();
+    place.make_database().await;
     grows(&place).await;
     let ended = place.run_small(2_000, &["backup", "b.db"]);
     fails(&ended, &["backup", "cannot copy"]);
@@ -165,7 +166,7 @@ async fn f_a_full_disk_leaves_no_backup() {
 #[tokio::test]
 async fn f_a_backup_that_is_told_to_stop_leaves_nothing_and_a_killed_one_no_backup() {
     let place = Place::new();
-    place.run(&["admin", "list"]).well();
+    place.make_database().await;
     grows(&place).await;
     for (signal, name, left) in [("TERM", "b.db", false), ("KILL", "c.db", true)] {
         let mut child = place.begin(&["backup", name]);
@@ -197,7 +198,7 @@ async fn is_sound(place: &Place, name: &str) -> bool {
 #[tokio::test]
 async fn a_damaged_database_makes_no_backup() {
     let place = Place::new();
-    place.run(&["admin", "list"]).well();
+    place.make_database().await;
     let user = "insert into users (id, phone, region, phone_hash, created_at, active_at)
         values ('a', '+1', 'US', 'h', 1, 1);
         pragma writable_schema = on;

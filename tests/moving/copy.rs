@@ -5,14 +5,14 @@ use textgate::store::Store;
 
 use super::app::postgres::new_database;
 use super::app::server::Place;
-use super::app::{ADA, BEN};
+use super::app::{ADA, BEN, OTHER_KEY};
 use super::rows::{count, fill, many, of_file, of_server, sqlite};
 use super::signed_in;
 
 #[tokio::test]
 async fn every_row_of_every_table_goes_to_the_server_and_back() {
     let place = Place::new();
-    place.run(&["admin", "list"]).well();
+    place.make_database().await;
     fill(&mut sqlite(&place, "textgate.db").await).await;
     let here = of_file(&place, "textgate.db").await;
     assert!(here.iter().all(|(table, rows)| rows.len() == many(table)));
@@ -53,7 +53,7 @@ async fn no_column_counts_by_itself() {
 #[tokio::test]
 async fn zero_bytes_and_what_is_no_text_are_replaced_and_nothing_is_skipped() {
     let place = Place::new();
-    place.run(&["admin", "list"]).well();
+    place.make_database().await;
     // the last row of the first batch has a zero byte in its key
     let odd = "with recursive c(n) as (select 1 union all select n + 1 from c where n < 1500)
         insert into limits select printf('k%05d', n), n, n from c where n <> 1000;
@@ -110,7 +110,7 @@ async fn who_is_signed_in_stays_so_in_the_other_database() {
         .refuses(2, &["--from", "stop Textgate first"]);
     drop(node);
     let key = place.file("textgate.key");
-    std::fs::write(&key, "0".repeat(64)).expect("written");
+    std::fs::write(&key, OTHER_KEY).expect("written");
     place
         .run(&on_server)
         .refuses(2, &["key_file", "not the key"]);
@@ -121,9 +121,9 @@ async fn a_copy_begins_only_with_two_databases_that_fit() {
     let place = Place::new();
     let url = new_database().await;
     let missing = place.run(&["copy", "--from", "sqlite://none.db", "--to", &url]);
-    missing.refuses(2, &["--from", "cannot open"]);
+    missing.refuses(2, &["--from", "no database of Textgate at none.db"]);
     assert!(!place.file("none.db").exists());
-    place.run(&["admin", "list"]).well();
+    place.make_database().await;
     let copy = ["copy", "--from", "sqlite://textgate.db", "--to"];
     let to = |to: &str| place.run(&[&copy[..], &[to]].concat());
     let away = to("postgres://u:very-secret@127.0.0.1:9/d");

@@ -15,7 +15,7 @@ const FROM: [&str; 4] = ["copy", "--from", "sqlite://textgate.db", "--to"];
 /// A file with rows in every table.
 async fn full() -> Place {
     let place = Place::new();
-    place.run(&["admin", "list"]).well();
+    place.make_database().await;
     fill(&mut sqlite(&place, "textgate.db").await).await;
     place
 }

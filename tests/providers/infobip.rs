@@ -10,9 +10,7 @@ use Certainty::{Refused, Unknown};
 use crate::TEXT;
 use crate::app::gateway::Answer;
 use crate::app::texts::NUMBER;
-use crate::incoming::{
-    CALLBACK, ID, Line, complaint, from, news, posted, read, receipt, undelivered,
-};
+use crate::incoming::{CALLBACK, ID, Line, complaint, from, news, posted, read, undelivered};
 
 const INFOBIP: (&str, &str) = ("infobip", "api_key = 'key'\nfrom = 'TXTGTE'");
 
@@ -196,8 +194,14 @@ fn reports_come_in_bundles_and_carry_our_id() {
     ] });
     let receipts = read(INFOBIP, &report(&body)).expect("receipts");
     assert_eq!(receipts.len(), 3, "one has no id");
-    assert_eq!(receipts[0], receipt(ID, ID, News::Delivered));
-    assert_eq!(receipts[1], receipt(other, other, News::Underway));
+    for (receipt, id, news) in [
+        (&receipts[0], ID, News::Delivered),
+        (&receipts[1], other, News::Underway),
+    ] {
+        assert_eq!(receipt.delivery, id.parse().ok());
+        assert_eq!(receipt.provider_id, None, "it is ours");
+        assert_eq!(receipt.news, news);
+    }
     assert_eq!(receipts[2].delivery, None, "the address is not about it");
     assert_eq!(receipts[2].news, undelivered(Unreachable, "15"));
 }

@@ -157,7 +157,7 @@ fn report(status: &str, code: u64) -> String {
         "recipient": NUMBER,
         "code": code,
         "status": status,
-        "client_reference": "019aabcd-0123-7000-8000-0123456789ac",
+        "client_reference": ID,
         "operator": "35000",
     })
     .to_string()
@@ -200,19 +200,22 @@ fn receipts_tell_what_became_of_the_text() {
 }
 
 #[test]
-fn our_reference_goes_before_the_address_and_unsigned_is_read_without_a_secret() {
+fn our_reference_must_fit_the_address_and_unsigned_is_read_without_a_secret() {
     let body = report("Delivered", 0);
-    let reference = "019aabcd-0123-7000-8000-0123456789ac";
+    let about = |id| Ok(vec![receipt(id, "01FC66621", News::Delivered)]);
     let unsigned = posted(CALLBACK, &[], &body, 0);
-    assert_eq!(
-        read(("sinch", &format!("{}\nregion = 'us'", SINCH.1)), &unsigned),
-        Ok(vec![receipt(reference, "01FC66621", News::Delivered)])
-    );
-    let bare = signed(&body.replace(reference, ""));
-    assert_eq!(
-        read(SIGNED, &bare),
-        Ok(vec![receipt(ID, "01FC66621", News::Delivered)])
-    );
+    let settings = format!("{}\nregion = 'us'", SINCH.1);
+    assert_eq!(read(("sinch", &settings), &unsigned), about(ID));
+    let bare = signed(&body.replace(ID, ""));
+    assert_eq!(read(SIGNED, &bare), about(ID));
+    let other = "019aabcd-0123-7000-8000-0123456789ac";
+    for other in [other, "somebody-elses"] {
+        let unfit = signed(&body.replace(ID, other));
+        assert_eq!(read(SIGNED, &unfit), Err(NoReceipt::Unreadable), "{other}");
+    }
+    let (nameless, _) = CALLBACK.split_once('?').expect("a query");
+    let alone = posted(nameless, &[], &body.replace(ID, other), 0);
+    assert_eq!(read(("sinch", &settings), &alone), about(other));
 }
 
 #[test]

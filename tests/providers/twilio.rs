@@ -140,35 +140,40 @@ async fn twilios_codes_say_what_is_wrong() {
 
 #[tokio::test]
 async fn only_twilios_201_with_a_status_and_a_sid_is_taken() {
+    let sid = format!("SM{}", "0a".repeat(16));
     for status in ["accepted", "queued", "scheduled", "sending", "sent"] {
-        let body =
-            json!({ "sid": "SM1", "status": status, "num_segments": "0", "error_code": null });
+        let body = json!({ "sid": sid, "status": status, "num_segments": "0", "error_code": null });
         let taken = twilio_answering(Answer::Json(201, body))
             .await
             .expect(status);
         assert_eq!(taken.parts, None, "not known yet");
     }
-    let good = json!({ "sid": "SM1", "status": "queued" });
+    let good = json!({ "sid": sid, "status": "queued" });
     for answer in [
         Answer::Json(200, good.clone()),
         Answer::Json(202, good),
         Answer::Json(204, Value::Null),
-        Answer::Json(201, json!({ "sid": "SM1" })),
+        Answer::Json(201, json!({ "sid": sid })),
         Answer::Json(201, json!({ "status": "queued" })),
         Answer::Json(201, json!({ "sid": "", "status": "queued" })),
-        Answer::Json(201, json!({ "sid": "SM1", "status": "delivered?" })),
+        Answer::Json(201, json!({ "sid": sid, "status": "delivered?" })),
     ] {
         let fault = twilio_answering(answer.clone())
             .await
             .expect_err("not taken");
         assert_eq!(fault.certainty, Certainty::Unknown, "{answer:?}");
     }
-    for status in ["failed", "undelivered", "canceled"] {
+    for (status, certainty) in [
+        ("failed", Certainty::Refused),
+        // a carrier had it
+        ("undelivered", Certainty::Unknown),
+        ("canceled", Certainty::Unknown),
+    ] {
         let body = json!({ "sid": "SM1", "status": status, "error_code": 30003 });
         let fault = twilio_answering(Answer::Json(201, body))
             .await
             .expect_err(status);
-        assert_eq!(fault.certainty, Certainty::Refused);
+        assert_eq!(fault.certainty, certainty, "{status}");
         assert_eq!(fault.category, Category::Unreachable);
     }
 }

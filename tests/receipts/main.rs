@@ -3,6 +3,8 @@
 #[path = "../app/mod.rs"]
 mod app;
 
+mod batch;
+mod both;
 mod order;
 mod refused;
 mod speaker;

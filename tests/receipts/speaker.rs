@@ -161,7 +161,8 @@ fn twilio(word: Word) -> String {
         Word::Delivered => "MessageStatus=delivered",
         Word::Undelivered => "MessageStatus=undelivered&ErrorCode=30003",
     };
-    format!("MessageSid=SM1&{status}&AccountSid=AC1")
+    let sid = format!("SM{}", "0a".repeat(16));
+    format!("MessageSid={sid}&{status}&AccountSid=AC1")
 }
 
 fn mac_sha1(key: &str, text: &str) -> String {
@@ -174,4 +175,13 @@ fn mac_sha256(text: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(&KEY).expect("a key");
     mac.update(text.as_bytes());
     STANDARD.encode(mac.finalize().into_bytes())
+}
+
+/// The signature of a body as Meta writes it.
+pub fn hub_signature(secret: &str, body: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key");
+    mac.update(body.as_bytes());
+    let bytes = mac.finalize().into_bytes();
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256={hex}")
 }

@@ -272,6 +272,7 @@ impl Town {
             requester: "somebody",
             client: None,
             asked_by: None,
+            is_silenced: false,
             counted: None,
             outcome,
         };
@@ -286,7 +287,7 @@ impl Town {
             provider_id: None,
             failure: (!arrived).then_some((Category::Unreachable, Some("7"))),
         };
-        self.store.receipt(&told, self.now).await.expect("heard");
+        self.store.receipts(&[told], self.now).await.expect("heard");
     }
 
     async fn tries(&mut self, person: usize, right: bool) {

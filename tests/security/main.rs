@@ -10,6 +10,7 @@ mod bodies;
 mod codes;
 mod cookies;
 mod cross_site;
+mod doubled;
 mod escaping;
 mod headers;
 mod hostile;

@@ -19,7 +19,8 @@ async fn is_dead(stolen: &Browser) {
     stolen.copy().json("/auth/logout", &json!({})).await.is(401);
     let deleted = stolen.copy().post("/account/delete", &[]).await;
     deleted.leads_to("/login");
-    stolen.copy().get("/admin/users").await.is(404);
+    let page = stolen.copy().get("/admin/users").await;
+    page.leads_to("/login?return_to=%2Fadmin%2Fusers");
 }
 
 #[tokio::test]

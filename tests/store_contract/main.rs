@@ -136,6 +136,7 @@ impl Place {
             client: None,
             asked_by: None,
             counted: None,
+            is_silenced: false,
             outcome: Some(Outcome {
                 id: delivery,
                 result: Ok(&Accepted::default()),

@@ -45,6 +45,8 @@ struct Given {
     /// One text, or for a list any number of them.
     texts: Vec<String>,
     source: Source,
+    /// The file that the secret was read from.
+    file: Option<PathBuf>,
 }
 
 impl Layers {
@@ -108,18 +110,29 @@ impl Layers {
             let Some((setting, from_file)) = self.schema.find(&name) else {
                 return Err(self.schema.unknown(&name, source));
             };
+            let mut file = None;
             let texts = if from_file && names.contains(setting.name) {
                 let fix = format!("keep {name} or {}, not both", setting.name);
                 Err(Wrong::new("the secret is given twice", fix))
             } else if from_file {
-                one(value).and_then(|path| Ok(vec![secret_file(&source.beside(&path))?]))
+                one(value).and_then(|path| {
+                    let path = source.beside(&path);
+                    let secret = secret_file(&path)?;
+                    file = Some(path);
+                    Ok(vec![secret])
+                })
             } else if setting.list {
                 many(value)
             } else {
                 one(value).map(|text| vec![text])
             };
             let texts = texts.map_err(|wrong| wrong.of(&name, source.clone(), None))?;
-            self.given.insert(setting.name, Given { texts, source });
+            let given = Given {
+                texts,
+                source,
+                file,
+            };
+            self.given.insert(setting.name, given);
         }
         Ok(())
     }
@@ -188,6 +201,7 @@ impl Layers {
         self.given.entry(name).or_insert(Given {
             texts: vec![text],
             source: Source::Default,
+            file: None,
         });
     }
 
@@ -201,6 +215,12 @@ impl Layers {
     #[must_use]
     pub fn file(&self) -> Option<&Path> {
         self.file.as_deref()
+    }
+
+    /// The file that a secret was read from, if it was.
+    #[must_use]
+    pub fn secret_file(&self, name: &str) -> Option<&Path> {
+        self.given.get(name)?.file.as_deref()
     }
 
     fn setting(&self, name: &str) -> Option<&'static Setting> {

@@ -23,6 +23,8 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::registry::LookupSpan;
 
+use crate::base::url::bare;
+
 /// Where collectors take traces, below the endpoint (OTLP/HTTP).
 const PATH: &str = "/v1/traces";
 
@@ -119,7 +121,7 @@ impl HttpClient for Collector {
             let status = answer.status();
             Ok::<_, reqwest::Error>((status, answer.bytes().await?))
         });
-        let answer = answer.await?;
+        let answer = answer.await?.map_err(bare);
         let taken = answer.as_ref().is_ok_and(|(status, _)| status.is_success());
         // told once, not with every batch
         if self.failing.swap(!taken, Ordering::Relaxed) == taken {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Service, Text};
 use crate::delivery::codes::{by_code, unsorted};
+use crate::delivery::contradiction::{AN_ERROR, agrees, tells, unless_taken};
 use crate::delivery::http::{Answer, by_status, message_id};
 use crate::domain::delivery::{Accepted, Category, Fault};
 
@@ -53,16 +54,18 @@ fn body(text: &Text<'_>) -> String {
 pub(in crate::delivery) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = answer.json::<Value>().unwrap_or_default();
+    let has_id = told["MessageId"].is_string();
     if let Some(kind) = told["__type"].as_str().filter(|_| status < 500) {
-        return Err(refusal(kind, &told, status));
+        return Err(unless_taken(refusal(kind, &told, status), has_id));
     }
     let id = told["MessageId"].as_str().and_then(message_id);
+    let has_error = tells(&told["__type"]) || tells(&told["Reason"]);
     match id {
-        Some(id) if status == 200 => Ok(Accepted {
+        Some(id) if status == 200 => agrees(200, &[(has_error, AN_ERROR)]).map(|()| Accepted {
             provider_id: Some(id),
             parts: None,
         }),
-        _ => Err(by_status(status)),
+        _ => Err(unless_taken(by_status(status), has_id)),
     }
 }
 

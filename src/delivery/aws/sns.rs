@@ -3,6 +3,7 @@
 
 use super::{Service, Text, is_number};
 use crate::delivery::codes::{by_code, unsorted};
+use crate::delivery::contradiction::{NOT_ONE, agrees, unless_taken};
 use crate::delivery::http::{Answer, by_status, message_id};
 use crate::domain::delivery::{Accepted, Category, Fault};
 
@@ -69,16 +70,18 @@ fn body(text: &Text<'_>) -> String {
 pub(in crate::delivery) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = std::str::from_utf8(&answer.body).unwrap_or_default();
-    if let Some(error) = inside(told, "Error").filter(|_| status < 500) {
-        return Err(refusal(error, status));
-    }
     let id = inside(told, "PublishResult").and_then(|result| inside(result, "MessageId"));
+    let has_id = id.is_some();
+    if let Some(error) = inside(told, "Error").filter(|_| status < 500) {
+        return Err(unless_taken(refusal(error, status), has_id));
+    }
+    let is_two = told.matches("<MessageId>").count() > 1;
     match id.and_then(message_id) {
-        Some(id) if status == 200 => Ok(Accepted {
+        Some(id) if status == 200 => agrees(200, &[(is_two, NOT_ONE)]).map(|()| Accepted {
             provider_id: Some(id),
             parts: None,
         }),
-        _ => Err(by_status(status)),
+        _ => Err(unless_taken(by_status(status), has_id)),
     }
 }
 

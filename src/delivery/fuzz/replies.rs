@@ -21,7 +21,7 @@ use crate::domain::message::{Body, LastLine};
 static READERS: std::sync::LazyLock<Vec<(&str, Judge, u16, Value)>> =
     std::sync::LazyLock::new(readers);
 
-type Judge = fn(&Answer) -> Result<Accepted, Fault>;
+type Judge = fn(&Answer, &Message) -> Result<Accepted, Fault>;
 
 /// All readers of answers, and a real answer that confirms.
 fn readers() -> Vec<(&'static str, Judge, u16, Value)> {
@@ -34,7 +34,8 @@ fn readers() -> Vec<(&'static str, Judge, u16, Value)> {
             "twilio",
             twilio::judge,
             201,
-            json!({ "sid": "SM0a", "status": "queued", "num_segments": "1" }),
+            json!({ "sid": format!("SM{}", "0a".repeat(16)), "status": "queued", "to": NUMBER,
+                "error_code": null, "num_segments": "1" }),
         ),
         (
             "vonage",
@@ -44,14 +45,19 @@ fn readers() -> Vec<(&'static str, Judge, u16, Value)> {
         ),
         (
             "aws-sms",
-            aws::sms::judge,
+            |answer, _| aws::sms::judge(answer),
             200,
             json!({ "MessageId": "m-1" }),
         ),
-        ("aws-sns", aws::sns::judge, 200, json!(SNS)),
+        (
+            "aws-sns",
+            |answer, _| aws::sns::judge(answer),
+            200,
+            json!(SNS),
+        ),
         (
             "msg91",
-            msg91::judge,
+            |answer, _| msg91::judge(answer),
             200,
             json!({ "type": "success", "message": "0a0b" }),
         ),
@@ -63,7 +69,7 @@ fn readers() -> Vec<(&'static str, Judge, u16, Value)> {
         ),
         (
             "infobip",
-            infobip_judge,
+            infobip::judge,
             200,
             json!({ "messages": [{ "messageId": "m-1", "status": pending, "details": { "messageCount": 1 } }] }),
         ),
@@ -75,7 +81,7 @@ fn readers() -> Vec<(&'static str, Judge, u16, Value)> {
         ),
         (
             "plivo",
-            plivo::judge,
+            |answer, _| plivo::judge(answer),
             202,
             json!({ "api_id": "a", "message": "queued", "message_uuid": ["m-1"] }),
         ),
@@ -129,12 +135,12 @@ fn refusals() -> Vec<Value> {
     ]
 }
 
-fn infobip_judge(answer: &Answer) -> Result<Accepted, Fault> {
+static MESSAGE: std::sync::LazyLock<Message> = std::sync::LazyLock::new(|| {
     let at = Timestamp::from_micros(1_795_355_880_000_000);
     let six = CodeLength::new(6).expect("six");
     let code = OtpCode::parse("048213", six).expect("six digits");
     let words = crate::base::words::Words::english();
-    let message = Message {
+    Message {
         id: DeliveryId::draw(at, &mut *OsChance.rng()),
         to: "+14155552671".parse().expect("a number"),
         body: Body::compose(&words, None, "Books", LastLine::None, &code),
@@ -142,9 +148,8 @@ fn infobip_judge(answer: &Answer) -> Result<Accepted, Fault> {
         sent_at: at,
         expires_at: at,
         lang: "en".into(),
-    };
-    infobip::judge(answer, &message)
-}
+    }
+});
 
 fn statuses() -> impl Strategy<Value = u16> {
     const USUAL: [u16; 14] = [
@@ -179,7 +184,7 @@ fn holds(kind: &str, judge: Judge, status: u16, body: &[u8]) {
         status: StatusCode::from_u16(status).expect("a status"),
         body: body.to_vec(),
     };
-    match judge(&answer) {
+    match judge(&answer, &MESSAGE) {
         Ok(accepted) => {
             assert!(confirms(kind, status, body), "{kind} took it");
             if let Some(id) = accepted.provider_id {
@@ -214,7 +219,7 @@ fn a_real_answer_is_taken_by_its_own_reader() {
         assert!(confirms(kind, status, &body), "{kind}");
         holds(kind, judge, status, &body);
         let status = StatusCode::from_u16(status).expect("a status");
-        assert!(judge(&Answer { status, body }).is_ok(), "{kind}");
+        assert!(judge(&Answer { status, body }, &MESSAGE).is_ok(), "{kind}");
     }
 }
 

@@ -7,7 +7,7 @@ use reqwest::Url;
 use secrecy::ExposeSecret;
 use sha1::Sha1;
 
-use super::category;
+use super::answer::category;
 use crate::base::secret::{Secret, sha256};
 use crate::delivery::codes::undelivered;
 use crate::delivery::sign::is_mac;

@@ -88,12 +88,16 @@ words! {
         FactorCodesRenewed = "factor.codes_renewed",
         /// An admin's second factor was taken away from outside.
         FactorReset = "factor.reset",
+        /// A one-time word for setting up a first factor was made.
+        FactorWord = "factor.word",
         /// An admin paused a provider.
         ProviderPause = "provider.pause",
         /// A paused provider carries texts again.
         ProviderResume = "provider.resume",
         /// A person deleted their own account.
         AccountDelete = "account.delete",
+        /// A person ended one of their own sessions.
+        AccountSignOut = "account.sign_out",
         /// A person ended all their own sessions.
         AccountSignOutEverywhere = "account.sign_out_everywhere",
     }

@@ -30,6 +30,9 @@ pub async fn fate(app: &App, message: &[HandOver]) -> FlowResult<Fate> {
     let Some(taken) = message.iter().find(|it| it.verification.is_some()) else {
         return Ok(Fate::NotTaken);
     };
+    if taken.is_silenced() {
+        return Ok(Fate::NotTaken);
+    }
     let id = taken.verification.as_deref().unwrap_or_default();
     let Some(begun) = app.store.begun(&[id]).await?.pop() else {
         return Ok(Fate::Gone);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::sessions;
 use crate::base::clock::Timestamp;
 use crate::domain::user::User;
-use crate::flow::{App, FlowResult};
+use crate::flow::{App, FlowResult, factor};
 
 /// Everything that is kept about a person, for themselves.
 #[derive(Debug, Serialize)]
@@ -15,7 +15,14 @@ pub struct MyData {
     verifications: Vec<VerificationData>,
     deliveries: Vec<DeliveryData>,
     known_browsers: Vec<BrowserData>,
+    second_factor: Option<FactorData>,
     audit: Vec<AuditData>,
+}
+
+#[derive(Debug, Serialize)]
+struct FactorData {
+    set_up_at: String,
+    recovery_codes_left: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -80,6 +87,7 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
     let phone_hash = app.phone_hash(&user.phone);
     let deliveries = app.store.deliveries_to(&phone_hash).await?;
     let browsers = app.store.browsers_of(&phone_hash).await?;
+    let factor = factor::of(app, user.id).await?;
     let audit = app.store.audit_about(user.id).await?;
     let own = user.id.to_string();
     let at = |micros| Timestamp::from_micros(micros).rfc3339();
@@ -128,6 +136,10 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
                 last_sign_in_at: seen.rfc3339(),
             })
             .collect(),
+        second_factor: factor.since.map(|since| FactorData {
+            set_up_at: since.rfc3339(),
+            recovery_codes_left: factor.codes,
+        }),
         audit: audit
             .into_iter()
             .map(|row| AuditData {

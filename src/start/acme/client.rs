@@ -11,6 +11,7 @@ use instant_acme::{Account, AccountBuilder, BodyWrapper, BytesResponse, Error, H
 use reqwest::{Certificate, Client};
 
 use super::AcmeError;
+use crate::base::url::bare;
 
 /// One request, from name look-up to the answer's last byte.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -80,5 +81,5 @@ async fn whole(body: Body) -> Result<Bytes, Error> {
 }
 
 fn other(error: reqwest::Error) -> Error {
-    Error::Other(Box::new(error))
+    Error::Other(Box::new(bare(error)))
 }

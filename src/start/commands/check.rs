@@ -1,11 +1,17 @@
 //! `textgate check`: everything that the program would read at its start.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::world;
+use crate::base::clock::{DAY, Timestamp};
+use crate::base::url::shown;
+use crate::delivery::Delivery;
+use crate::domain::limit::Rate;
+use crate::start::exposed::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, Tls};
-use crate::start::{StartError, acme, alarm, delivery};
+use crate::start::{StartError, acme, alarm, countries, delivery};
 
 /// `textgate check`.
 ///
@@ -15,37 +21,134 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     let config = &loaded.config;
     let setup = world(config).setup;
     let delivery = delivery(config, &setup)?;
+    countries::check(config, &delivery)?;
     let alarm = alarm(config, &setup)?;
     let tls = tls(config)?;
     let file = loaded.layers.file();
-    println!(
-        "file       {}",
-        file.map_or("none".into(), |file| file.display().to_string())
+    line(
+        "file",
+        file.map_or("none".into(), |it| it.display().to_string()),
     );
-    println!("address    {}", config.public_url.origin());
-    println!("listens    {}", config.listen);
-    if let Some(tls) = tls {
-        println!("TLS        {tls}");
-    }
-    for (name, kind) in delivery.providers() {
-        println!("provider   {name} ({kind})");
-    }
-    match config.regions.len() {
-        0 => println!("countries  all; list yours in `regions` to keep the bill small"),
-        count => println!("countries  {count}"),
-    }
-    match config.api_clients.len() {
-        0 if config.api.require_client => {
-            println!("clients    none, and api.require_client refuses JSON sign-ins without a key");
-        }
-        0 => println!("clients    none with a key"),
-        count => println!("clients    {count} with a key"),
-    }
+    line("address", config.public_url.origin());
+    line("listens", config.listen);
+    line(
+        "TLS",
+        tls.as_deref().unwrap_or("none here; a proxy may do it"),
+    );
+    texts(config, &delivery);
+    money(config);
+    limits(config);
+    test_numbers(config);
+    clients(config);
     if alarm.is_some() {
-        println!("alerts     posted to alerts.webhook_url");
+        line("alerts", "posted to alerts.webhook_url");
+    }
+    for warning in exposed(config) {
+        line("warning", warning);
+    }
+    if let Some(warning) = countries::warning(config, &delivery) {
+        line("warning", warning);
     }
     println!("The configuration is right.");
     Ok(())
+}
+
+fn line(name: &str, value: impl Display) {
+    println!("{name:<10} {value}");
+}
+
+/// Who carries texts, and where to.
+fn texts(config: &Config, delivery: &Delivery) {
+    for (name, kind) in delivery.providers() {
+        line("provider", format_args!("{name} ({kind})"));
+    }
+    let mut routes: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (key, route) in delivery.all_routes() {
+        routes.entry(key).or_default().push(&route.provider);
+    }
+    for (key, providers) in routes {
+        line("route", format_args!("{key}: {}", providers.join(", ")));
+    }
+    match config.regions.len() {
+        0 => line("countries", "all"),
+        count => line(
+            "countries",
+            format_args!("{count}: {}", list(&config.regions)),
+        ),
+    }
+}
+
+/// What texts may cost.
+fn money(config: &Config) {
+    let prices = &config.prices;
+    let all = [("a day", prices.per_day), ("a country", prices.per_country)];
+    let all = all
+        .into_iter()
+        .filter_map(|(of, it)| Some(format!("{} {of}", it?)));
+    let own = prices
+        .budgets
+        .iter()
+        .map(|(region, it)| format!("{it} {region}"));
+    let budgets: Vec<_> = all.chain(own).collect();
+    if budgets.is_empty() {
+        line("budgets", "none");
+    } else {
+        line("budgets", budgets.join(", "));
+    }
+}
+
+/// How many texts and tries there may be.
+fn limits(config: &Config) {
+    let limits = &config.limits;
+    for (name, rates) in [
+        ("phone", &limits.phone[..]),
+        ("requester", &limits.requester),
+        ("range", &limits.range),
+        ("country", &limits.country),
+        ("countries", &limits.countries),
+        ("total", &limits.total),
+        ("wrong", std::slice::from_ref::<Rate>(&limits.wrong)),
+        ("guesses", std::slice::from_ref(&limits.guesses)),
+    ] {
+        let rates = if rates.is_empty() {
+            "none".into()
+        } else {
+            list(rates)
+        };
+        line("limit", format_args!("{name} {rates}"));
+    }
+}
+
+/// Numbers with fixed codes; those whose time is over are ordinary ones.
+fn test_numbers(config: &Config) {
+    let now = world(config).clock.now();
+    for test in &config.test_numbers {
+        let (number, last) = (test.phone.masked(), test.ends_at.minus(DAY).day());
+        let over = if test.ends_at <= now {
+            ", which is over; remove it"
+        } else {
+            ""
+        };
+        line("test", format_args!("{number} until {last}{over}"));
+    }
+}
+
+fn clients(config: &Config) {
+    match config.api_clients.len() {
+        0 if config.api.require_client => {
+            line(
+                "clients",
+                "none, and api.require_client refuses JSON sign-ins without a key",
+            );
+        }
+        0 => line("clients", "none with a key"),
+        count => line("clients", format_args!("{count} with a key")),
+    }
+}
+
+fn list(of: &[impl ToString]) -> String {
+    let texts: Vec<_> = of.iter().map(ToString::to_string).collect();
+    texts.join(", ")
 }
 
 /// What is known of the certificate, as a line.
@@ -54,11 +157,12 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
 /// When it cannot be shown, or is over and nobody here renews it.
 fn tls(config: &Config) -> Result<Option<String>, StartError> {
     let wrong = |error: &dyn Display| StartError::Wrong(format!("tls: {error}"));
+    let now = world(config).clock.now();
     match &config.tls {
         None => Ok(None),
         Some(Tls::Files(files)) => {
             let certificate = tls::certificate(files).map_err(|error| wrong(&error))?;
-            if certificate.ends() <= world(config).clock.now() {
+            if certificate.ends() <= now {
                 let file = files.certificate.display();
                 let ended = certificate.ends().rfc3339();
                 let problem = format!("tls.cert_file: {file}: it ended {ended}; renew it");
@@ -68,16 +172,19 @@ fn tls(config: &Config) -> Result<Option<String>, StartError> {
         }
         Some(Tls::Acme(acme)) => {
             let kept = acme::kept(acme).map_err(|error| wrong(&error))?;
-            let now = world(config).clock.now();
-            let kept = match kept {
-                None => "no certificate yet; the start gets one".into(),
-                Some(it) if it.ends() <= now => {
-                    format!("it ended {}; the start gets one", it.ends().rfc3339())
-                }
-                Some(it) => about(config, &it),
-            };
-            Ok(Some(format!("{kept}; from {}", acme.directory)))
+            let kept = of_authority(config, kept, now);
+            Ok(Some(format!("{kept}; from {}", shown(&acme.directory))))
         }
+    }
+}
+
+fn of_authority(config: &Config, kept: Option<Certificate>, now: Timestamp) -> String {
+    match kept {
+        None => "no certificate yet; the start gets one".into(),
+        Some(it) if it.ends() <= now => {
+            format!("it ended {}; the start gets one", it.ends().rfc3339())
+        }
+        Some(it) => about(config, &it),
     }
 }
 

@@ -1,7 +1,8 @@
 //! `textgate copy`: everything, into another database.
 
 use super::{Percent, world};
-use crate::start::settings::Config;
+use crate::base::config::{Source, Wrong};
+use crate::start::settings::{Config, database_url};
 use crate::start::{StartError, key};
 use crate::store::{self, Copied, Progress, Store};
 
@@ -11,6 +12,10 @@ use crate::store::{self, Copied, Progress, Store};
 /// See [`StartError`]; each is one line, and nothing was copied.
 pub async fn copy(config: &Config, from: &str, to: Option<&str>) -> Result<(), StartError> {
     let to = to.unwrap_or(&config.database_url);
+    for (flag, url) in [("--from", from), ("--to", to)] {
+        let wrong = |it: Wrong| StartError::Config(it.of(flag, Source::Flag(flag.into()), None));
+        database_url(url).map_err(wrong)?;
+    }
     let clock = world(config).clock;
     let begun = clock.now();
     let mut percent = Percent::default();

@@ -28,10 +28,13 @@ pub async fn health(config: &Config) -> Result<ExitCode, StartError> {
         .tls_danger_accept_invalid_certs(true)
         .build()
         .map_err(|error| StartError::Wrong(format!("health: {error}")))?;
-    let url = format!("{scheme}://{}/readyz", nearest(config.listen));
+    let address = nearest(config.listen);
+    let url = format!("{scheme}://{address}/readyz");
     let ready = match client.get(&url).send().await {
         Ok(answer) if answer.status().is_success() => Ok(()),
         Ok(answer) => Err(answer.status().to_string()),
+        Err(error) if error.is_timeout() => Err("it does not answer in time".into()),
+        Err(error) if error.is_connect() => Err("nobody listens there".into()),
         Err(error) => Err(error.without_url().to_string()),
     };
     Ok(match ready {
@@ -40,7 +43,7 @@ pub async fn health(config: &Config) -> Result<ExitCode, StartError> {
             ExitCode::SUCCESS
         }
         Err(why) => {
-            eprintln!("textgate: not ready: {why}");
+            eprintln!("textgate: {address} is not ready: {why}");
             ExitCode::FAILURE
         }
     })

@@ -107,7 +107,7 @@ impl Guests {
         let (mut phases, mut stop) = (pulse.phases(), self.stop.clone());
         let mut life = Life::new(*stop.borrow_and_update());
         loop {
-            life.phase = *phases.borrow_and_update();
+            life.enters(*phases.borrow_and_update());
             if life.is_to_be_told() {
                 connection.as_mut().graceful_shutdown();
             }
@@ -145,7 +145,7 @@ async fn shake(tls: &TlsAcceptor, stream: TcpStream) -> Option<TlsStream<TcpStre
 /// Where a connection is on its way.
 struct Life {
     phase: Phase,
-    /// It had its time to begin.
+    /// It had its time to begin, or to go on with a further request.
     begun: bool,
     /// All connections end.
     stopping: bool,
@@ -169,6 +169,13 @@ impl Life {
             stopping,
             leaving: Leaving::No,
         }
+    }
+
+    fn enters(&mut self, phase: Phase) {
+        if self.phase != phase {
+            self.begun = false;
+        }
+        self.phase = phase;
     }
 
     /// A request may be on its way already: it gets a moment, and not all the
@@ -195,16 +202,16 @@ impl Life {
     /// Whether its place may be given to somebody else.
     fn may_go(&self) -> bool {
         match self.phase {
-            Phase::Fresh => self.begun,
+            Phase::Fresh | Phase::Head => self.begun,
             Phase::Idle { .. } => self.leaving == Leaving::No,
-            Phase::Busy(_) | Phase::Head => false,
+            Phase::Busy(_) => false,
         }
     }
 
     /// How long it may stay like this.
     fn time(&self, patience: &Patience) -> Duration {
         match self.phase {
-            Phase::Fresh if !self.begun => patience.begin,
+            Phase::Fresh | Phase::Head if !self.begun => patience.begin,
             Phase::Head if self.stopping => patience.begin,
             Phase::Idle { .. } if self.leaving == Leaving::Told => patience.begin,
             Phase::Fresh | Phase::Head => patience.head,
@@ -215,7 +222,7 @@ impl Life {
     /// Its time or its place is needed: whether to break it off.
     fn is_over(&mut self, moves: bool) -> bool {
         match self.phase {
-            Phase::Fresh if !self.begun && !self.stopping => self.begun = true,
+            Phase::Fresh | Phase::Head if !self.begun && !self.stopping => self.begun = true,
             Phase::Busy(_) if moves => {}
             // HTTP/2 is told first
             Phase::Idle { .. } if self.leaving == Leaving::No => self.leaving = Leaving::Now,

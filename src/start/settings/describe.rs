@@ -72,7 +72,7 @@ fn value_of(layers: &Layers, setting: &Setting) -> String {
 }
 
 pub(super) fn shown(texts: &[String]) -> String {
-    match texts.join(", ") {
+    match list::open_texts(texts) {
         text if text.is_empty() => "(empty)".into(),
         text => text,
     }

@@ -7,6 +7,7 @@ use super::describe::shown;
 use super::{Config, ProviderTable, SETTINGS};
 use crate::base::clock::DAY;
 use crate::base::config::{self, Layers, Source, variable};
+use crate::base::url;
 use crate::domain::phone::Phone;
 use crate::web::{Configured, Section, Setting, Shown, Table, TableRow};
 
@@ -55,7 +56,7 @@ fn row(layers: &Layers, setting: &'static config::Setting) -> Setting {
                 .join(", "),
         )
     } else {
-        open_text(&texts.join(", "))
+        Shown::Text(open_texts(&texts))
     };
     Setting {
         name: setting.name,
@@ -72,13 +73,11 @@ fn masked(number: &str) -> String {
     phone.map_or_else(String::new, |phone| phone.masked())
 }
 
-/// An address with a name or a password in it is a secret, wherever it stands.
-fn open_text(text: &str) -> Shown {
-    if text.contains("://") && text.contains('@') {
-        Shown::Set
-    } else {
-        Shown::Text(text.to_owned())
-    }
+/// Values as they may be shown: what an address hides is left out, wherever it
+/// stands.
+pub(super) fn open_texts(texts: &[String]) -> String {
+    let shown: Vec<_> = texts.iter().map(|text| url::shown(text)).collect();
+    shown.join(", ")
 }
 
 /// What the file's own tables say.
@@ -152,7 +151,7 @@ fn provider_rows(provider: &ProviderTable, secret_keys: &[&str]) -> Vec<TableRow
     }];
     for (key, value) in &provider.settings {
         let secret = secret_keys.contains(&key.as_str())
-            || provider.from_files.contains(key)
+            || provider.from_files.contains_key(key)
             || sounds_secret(key);
         let value = if secret { Shown::Set } else { plain(value) };
         rows.push(nested(key, value));
@@ -167,7 +166,7 @@ fn provider_rows(provider: &ProviderTable, secret_keys: &[&str]) -> Vec<TableRow
 /// with a password) only that it is there.
 fn plain(value: &Value) -> Shown {
     match value {
-        Value::String(text) => open_text(text),
+        Value::String(text) => Shown::Text(url::shown(text)),
         Value::Table(_) => Shown::Set,
         Value::Array(values) => {
             let texts = values.iter().map(|value| match plain(value) {

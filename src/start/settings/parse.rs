@@ -1,7 +1,7 @@
 //! Parsers of single values, each with the fix it proposes.
 
 use std::ffi::OsStr;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::str::FromStr;
@@ -16,11 +16,44 @@ use crate::base::config::Wrong;
 use crate::domain::limit::{parse_duration, show_duration};
 use crate::domain::message::{NotWords, OwnWords};
 use crate::domain::phone::{Phone, PhoneError};
+use crate::domain::region::{Region, advice};
+use crate::flow::Blocked;
 use crate::web::ProxyHeader;
 
 /// Anything that parses by itself; `fix` says what it looks like.
 pub(super) fn parsed<T: FromStr>(fix: &str) -> impl Fn(&str) -> Result<T, Wrong> {
     move |text| text.trim().parse().map_err(|_| Wrong::expected(fix))
+}
+
+/// Where to listen: an address and a port, or a port of this machine alone.
+pub(super) fn socket(text: &str) -> Result<SocketAddr, Wrong> {
+    let text = text.trim();
+    let port = || {
+        text.parse()
+            .ok()
+            .map(|port| SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+    };
+    text.parse().ok().or_else(port).ok_or_else(|| {
+        Wrong::expected(
+            "give an address and a port, such as 127.0.0.1:4000 or [::1]:4000, or a port alone",
+        )
+    })
+}
+
+/// A host as clients name it, without a port.
+pub(super) fn host(text: &str) -> Result<String, Wrong> {
+    let host = text.trim().to_ascii_lowercase();
+    let bare = host.trim_matches(['[', ']']);
+    if bare.parse::<IpAddr>().is_ok() {
+        return Ok(bare.to_owned());
+    }
+    let sign = |b: u8| b.is_ascii_alphanumeric() || b"-._".contains(&b);
+    if !host.is_empty() && host.bytes().all(sign) {
+        return Ok(host);
+    }
+    Err(Wrong::expected(
+        "give names or addresses without a port, such as textgate.internal",
+    ))
 }
 
 /// Nothing when the text is empty.
@@ -60,10 +93,13 @@ pub(super) fn lasting(
 }
 
 pub(super) fn phone(text: &str) -> Result<Phone, Wrong> {
-    text.parse().map_err(|error: PhoneError| {
-        let fix = "give a mobile number with its country code, such as +14155552671";
-        Wrong::new(format!("{text:?} is {error}"), fix)
-    })
+    text.parse()
+        .map_err(|error: PhoneError| Wrong::new(format!("{text:?} is {error}"), error.advice()))
+}
+
+pub(super) fn region(text: &str) -> Result<Region, Wrong> {
+    let text = text.trim();
+    text.parse().map_err(|_| Wrong::expected(advice(text)))
 }
 
 /// A network, or a single address.
@@ -94,7 +130,8 @@ pub(super) fn collector(text: &str) -> Result<String, Wrong> {
     let url = Url::parse(text).ok();
     let plain = |url: &Url| {
         let http = matches!(url.scheme(), "https" | "http");
-        http && url.query().is_none() && url.fragment().is_none() && url.password().is_none()
+        let user = !url.username().is_empty() || url.password().is_some();
+        http && url.query().is_none() && url.fragment().is_none() && !user
     };
     url.filter(plain).map(String::from).ok_or_else(|| {
         Wrong::expected("give the address of a collector, such as http://127.0.0.1:4318")
@@ -136,20 +173,6 @@ pub(super) fn logo(path: &Path) -> Result<(), Wrong> {
     }
 }
 
-/// The address is not quoted in the errors: it may hold a password.
-pub(super) fn database_url(text: &str) -> Result<String, Wrong> {
-    let fix = "give sqlite://textgate.db or postgres://user:password@host/database";
-    let schemes = ["sqlite:", "postgres:", "postgresql:"];
-    if schemes.iter().any(|scheme| text.starts_with(scheme)) {
-        Ok(text.to_owned())
-    } else {
-        Err(Wrong::new(
-            "it begins with neither sqlite: nor postgres:",
-            fix,
-        ))
-    }
-}
-
 pub(super) fn log_level(text: &str) -> Result<String, Wrong> {
     // The filter takes any single word for a module's name, a misspelt level too.
     let words = text.split(',').filter(|part| !part.contains(['=', '[']));
@@ -170,6 +193,14 @@ pub(super) fn admin_factor(text: &str) -> Result<AdminFactor, Wrong> {
         "optional" => Ok(AdminFactor::Optional),
         "required" => Ok(AdminFactor::Required),
         _ => Err(Wrong::expected("give optional or required")),
+    }
+}
+
+pub(super) fn blocked(text: &str) -> Result<Blocked, Wrong> {
+    match text {
+        "text" => Ok(Blocked::Text),
+        "silent" => Ok(Blocked::Silent),
+        _ => Err(Wrong::expected("give text or silent")),
     }
 }
 

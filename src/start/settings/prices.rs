@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
-use super::parse::{optional, parsed};
+use super::parse::{optional, parsed, region};
 use super::tables;
 use crate::base::config::{ConfigError, Layers, Wrong};
 use crate::domain::money::Money;
@@ -86,10 +86,8 @@ fn by_region(
     amounts
         .into_iter()
         .map(|(code, amount)| {
-            let region = code.parse().map_err(|_| {
-                let wrong = Wrong::expected("give two letters of ISO 3166, such as US or IN");
-                refuse(layers, &format!("{name}.{code}"), wrong)
-            })?;
+            let region =
+                region(&code).map_err(|wrong| refuse(layers, &format!("{name}.{code}"), wrong))?;
             Ok((region, amount))
         })
         .collect()

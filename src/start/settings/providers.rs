@@ -1,7 +1,8 @@
 //! The file's `[[provider]]` tables and its `[routes]`.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 
 use toml::{Table, Value};
 
@@ -17,8 +18,8 @@ pub struct ProviderTable {
     pub kind: String,
     /// The other keys. `x_file` has become `x`.
     pub settings: Table,
-    /// The keys that were read from files; never to be shown.
-    pub from_files: BTreeSet<String>,
+    /// The keys that were read from files, and which; never to be shown.
+    pub from_files: BTreeMap<String, PathBuf>,
 }
 
 impl fmt::Debug for ProviderTable {
@@ -79,8 +80,8 @@ fn provider(unnamed: &str, table: &Table, source: &Source) -> Result<ProviderTab
 fn resolve_files(
     settings: &mut Table,
     source: &Source,
-) -> Result<BTreeSet<String>, (String, Wrong)> {
-    let mut resolved = BTreeSet::new();
+) -> Result<BTreeMap<String, PathBuf>, (String, Wrong)> {
+    let mut resolved = BTreeMap::new();
     let keys: Vec<String> = settings.keys().cloned().collect();
     for file_key in keys {
         let Some(key) = file_key.strip_suffix("_file") else {
@@ -91,12 +92,15 @@ fn resolve_files(
                 let fix = format!("keep {file_key} or {key}, not both");
                 Err(Wrong::new("the secret is given twice", fix))
             }
-            Some(Value::String(path)) => secret_file(&source.beside(&path)),
+            Some(Value::String(path)) => {
+                let path = source.beside(&path);
+                secret_file(&path).map(|secret| (secret, path))
+            }
             _ => Err(Wrong::new("it is not a text", "give the path of a file")),
         };
-        let secret = secret.map_err(|wrong| (file_key.clone(), wrong))?;
+        let (secret, path) = secret.map_err(|wrong| (file_key.clone(), wrong))?;
         settings.insert(key.to_owned(), Value::String(secret));
-        resolved.insert(key.to_owned());
+        resolved.insert(key.to_owned(), path);
     }
     Ok(resolved)
 }

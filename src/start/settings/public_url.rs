@@ -1,10 +1,9 @@
 //! The address that browsers see.
 
-use std::net::IpAddr;
-
 use reqwest::Url;
 
 use crate::base::config::Wrong;
+use crate::base::url::is_loopback;
 
 /// Scheme, host and port; https, unless the host is this machine itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,15 +59,6 @@ impl PublicUrl {
     pub fn is_https(&self) -> bool {
         self.origin.starts_with("https:")
     }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || address
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

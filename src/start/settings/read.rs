@@ -1,18 +1,17 @@
 //! From layers of texts to typed values, section by section.
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::parse::{
-    admin_factor, collector, database_url, lasting, link, log_format, log_level, logo, name,
-    network, optional, own_words, parsed, phone, proxy_header, whole,
+    admin_factor, blocked, collector, host, lasting, link, log_format, log_level, logo, name,
+    network, optional, own_words, parsed, phone, proxy_header, region, socket, whole,
 };
 use super::table::{FILE_ONLY, SETTINGS};
 use super::{
     Accent, Api, Args, Code, Config, DEFAULT_FILE, DeliveryTimes, Limits, Log, Metrics, PublicUrl,
-    Retention, Server, Session, Site, Trace, alerts, api_clients, prices, providers, test_numbers,
-    tls,
+    Retention, Server, Session, Site, Trace, alerts, api_clients, database_url, prices, providers,
+    test_numbers, tls,
 };
 use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
 use crate::domain::code::CodeLength;
@@ -21,7 +20,8 @@ use crate::domain::region::Region;
 use crate::web::{Configured, TraceParent};
 
 const TRUTH: &str = "give true or false";
-const SOCKET: &str = "give an address and a port, such as 127.0.0.1:4000 or [::1]:4000";
+/// What stands for all countries in `regions`.
+const ALL: &str = "*";
 const SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
@@ -45,11 +45,11 @@ pub(super) fn layers(args: &Args) -> Result<Layers, ConfigError> {
 }
 
 pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
-    let listen = layers.get("listen", parsed::<SocketAddr>(SOCKET))?;
+    let listen = layers.get("listen", socket)?;
     // So that `--listen` with another port is enough to try things out.
     let local = format!("http://localhost:{}", listen.port());
     layers.set_default("public_url", local);
-    let (default_region, regions) = regions(layers)?;
+    let (default_region, regions, all_regions) = regions(layers)?;
     let api = api(layers)?;
     let public_url = layers.get("public_url", PublicUrl::parse)?;
     Ok(Config {
@@ -60,6 +60,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         key_file: layers.get("key_file", parsed_path)?,
         default_region,
         regions,
+        all_regions,
         admins: layers.list("admins", phone)?,
         trusted_proxies: layers.list("trusted_proxies", network)?,
         trusted_header: layers.get("trusted_header", proxy_header)?,
@@ -72,7 +73,8 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         api_clients: api_clients::api_clients(layers, api.phone_only)?,
         delivery: delivery(layers)?,
         metrics: Metrics {
-            listen: layers.get("metrics.listen", optional(parsed(SOCKET)))?,
+            listen: layers.get("metrics.listen", optional(socket))?,
+            hosts: layers.list("metrics.hosts", host)?,
             chosen: layers.source("metrics.listen") != Source::Default,
         },
         trace: trace(layers)?,
@@ -86,6 +88,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         test_numbers: test_numbers::test_numbers(layers)?,
         providers: providers::providers(layers)?,
         routes: providers::routes(layers)?,
+        secret_files: Vec::new(),
         configured: Configured::default(),
     })
 }
@@ -97,20 +100,35 @@ pub(super) fn parsed_path(text: &str) -> Result<PathBuf, Wrong> {
     Ok(PathBuf::from(text))
 }
 
-/// The form's first choice, and where texts may go.
-fn regions(layers: &mut Layers) -> Result<(Region, Vec<Region>), ConfigError> {
-    let region = parsed::<Region>("give two letters of ISO 3166, such as US or IN");
-    let regions = layers.list("regions", &region)?;
+/// The form's first choice, where texts may go (empty: everywhere), and whether
+/// somebody said that they may go everywhere.
+fn regions(layers: &mut Layers) -> Result<(Region, Vec<Region>, bool), ConfigError> {
+    if let [all] = &layers.texts("regions")[..]
+        && all.trim() == ALL
+    {
+        return Ok((layers.get("default_region", region)?, Vec::new(), true));
+    }
+    let regions = layers.list("regions", listed)?;
     if let Some(first) = regions.first() {
         layers.set_default("default_region", first.to_string());
     }
-    let default = layers.get("default_region", &region)?;
+    let default = layers.get("default_region", region)?;
     if regions.is_empty() || regions.contains(&default) {
-        return Ok((default, regions));
+        return Ok((default, regions, false));
     }
     let problem = format!("{default} is not among regions");
     let fix = "add it to regions, or choose one that is there";
     Err(layers.refuse("default_region", Wrong::new(problem, fix)))
+}
+
+/// One of several regions.
+fn listed(text: &str) -> Result<Region, Wrong> {
+    if text.trim() == ALL {
+        let problem = format!("{ALL:?} stands for all countries, and others are listed beside it");
+        let fix = format!("give [{ALL:?}] alone, or list the countries");
+        return Err(Wrong::new(problem, fix));
+    }
+    region(text)
 }
 
 fn server(layers: &Layers) -> Result<Server, ConfigError> {
@@ -249,5 +267,6 @@ fn limits(layers: &Layers) -> Result<Limits, ConfigError> {
         total: layers.list("limits.total", &rate)?,
         wrong: layers.get("limits.wrong", &rate)?,
         guesses: layers.get("limits.guesses", &rate)?,
+        blocked: layers.get("limits.blocked", blocked)?,
     })
 }

@@ -4,7 +4,11 @@ use crate::base::config::Setting;
 
 /// Every setting, with its default and what it does.
 pub const SETTINGS: &[Setting] = &[
-    one("listen", "127.0.0.1:4000", "Address and port to serve on."),
+    one(
+        "listen",
+        "127.0.0.1:4000",
+        "Address and port to serve on; a port alone is one of this machine.",
+    ),
     one(
         "public_url",
         "http://localhost:4000",
@@ -28,7 +32,7 @@ pub const SETTINGS: &[Setting] = &[
     list(
         "regions",
         "",
-        "Regions that texts may go to, such as US, IN; empty: all.",
+        "Regions that texts may go to, such as US, IN, or * for all; needed where texts cost money.",
     ),
     list(
         "admins",
@@ -117,7 +121,7 @@ pub const SETTINGS: &[Setting] = &[
     one(
         "session.lifetime",
         "30d",
-        "How long a session lasts, 1s to 400d.",
+        "How long a session lasts, 1s to 400d. Beyond 100 of one user, the one used least lately ends.",
     ),
     one(
         "session.idle",
@@ -127,17 +131,17 @@ pub const SETTINGS: &[Setting] = &[
     one(
         "session.admin",
         "12h",
-        "How fresh a sign-in admin pages ask for, 1s to 400d.",
+        "How fresh a sign-in, or a second factor, admin pages ask for, 1s to 400d.",
     ),
     one(
         "session.admin_act",
         "15m",
-        "How fresh a sign-in it takes to change something there, 1s to 400d.",
+        "How fresh it must be to change something there, or to export, 1s to 400d.",
     ),
     one(
         "session.admin_factor",
         "optional",
-        "Whether admins need a second factor (an authenticator app): optional or required.",
+        "Whether admins need a second factor (an authenticator app; the first one takes a word of `textgate admin word`): optional or required.",
     ),
     one(
         "api.enabled",
@@ -183,6 +187,11 @@ pub const SETTINGS: &[Setting] = &[
         "metrics.listen",
         "127.0.0.1:4001",
         "Address and port to serve metrics on, to Prometheus; empty: no metrics.",
+    ),
+    list(
+        "metrics.hosts",
+        "",
+        "Names by which Prometheus may ask for them, besides loopback names and the address of metrics.listen.",
     ),
     one(
         "trace.endpoint",
@@ -230,7 +239,11 @@ pub const SETTINGS: &[Setting] = &[
         "10/1d",
         "Different countries that a requester may text without an answer.",
     ),
-    list("limits.total", "1000/1m", "Texts in all."),
+    list(
+        "limits.total",
+        "1000/1m",
+        "Texts in all; a tenth of it is kept for known browsers.",
+    ),
     one(
         "limits.wrong",
         "20/80d",
@@ -240,6 +253,11 @@ pub const SETTINGS: &[Setting] = &[
         "limits.guesses",
         "274/1d",
         "Wrong tries of all unknown browsers; while they are spent their codes have eight digits.",
+    ),
+    one(
+        "limits.blocked",
+        "text",
+        "What a blocked number gets: text (as all others, and it costs as much) or silent (no text, and the same answers).",
     ),
     one(
         "budget.day",

@@ -32,6 +32,7 @@ pub use builder::QueryBuilder;
 pub use query::{Done, Query, Unread, query, query_as, query_scalar};
 pub use schema::{Kind, Table};
 pub use snapshot::{SnapshotError, open as snapshot};
+pub use sqlite::file_of;
 pub use trip::{Nth, Results, Trip};
 pub use vacuum::{Original, examine};
 pub use value::Value;
@@ -90,16 +91,21 @@ pub(super) enum Target<'a> {
 }
 
 impl Database {
-    /// Opens the database that an address names, and brings it up to this
-    /// version.
+    /// Opens the database that an address names, makes it if it is not there
+    /// and `make` says so, and brings it up to this version.
     ///
     /// # Errors
     /// See [`OpenError`].
-    pub async fn open(url: &str, cache: &Arc<Cache>) -> Result<Self, OpenError> {
+    pub async fn open(url: &str, make: bool, cache: &Arc<Cache>) -> Result<Self, OpenError> {
         if url.starts_with("postgres") {
-            return Ok(Self::Postgres(postgres::open(url, postgres::NODE).await?));
+            let pool = postgres::open(url, postgres::NODE, make).await?;
+            return Ok(Self::Postgres(pool));
         }
-        let (writer, readers) = sqlite::open(url, cache).await?;
+        if !make {
+            sqlite::is_served(url).await?;
+        }
+        let opened = sqlite::open(url, cache).await;
+        let (writer, readers) = opened.map_err(|error| error.at(&sqlite::place(url)))?;
         Ok(Self::Sqlite { writer, readers })
     }
 

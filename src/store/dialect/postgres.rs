@@ -8,6 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, PgConnection, Pool, Postgres};
 
 use super::upgrade;
+use crate::base::url::shown;
 use crate::store::OpenError;
 
 /// How long a request waits for a connection, and a statement for a lock:
@@ -20,12 +21,30 @@ const CONNECTIONS: u32 = 16;
 /// What nodes that serve call themselves.
 pub(super) const NODE: &str = "textgate";
 
-/// Opens the database by this name for the program and brings it up to this
-/// version; several nodes may do so at once.
+/// Opens the database by this name for the program, makes its tables if there
+/// are none and `make` says so, and brings it up to this version; several nodes
+/// may do so at once.
 ///
 /// # Errors
 /// See [`OpenError`].
-pub(super) async fn open(url: &str, name: &str) -> Result<Pool<Postgres>, OpenError> {
+pub(super) async fn open(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, OpenError> {
+    let opened = connect(url, name, make).await;
+    opened.map_err(|error| error.at(&place(url)))
+}
+
+/// The server and the database that an address names.
+fn place(url: &str) -> String {
+    let Ok(it) = PgConnectOptions::from_str(url) else {
+        return shown(url);
+    };
+    let database = it.get_database().unwrap_or("its database");
+    match it.get_socket() {
+        Some(socket) => format!("{database} at {}", socket.display()),
+        None => format!("{database} at {}:{}", it.get_host(), it.get_port()),
+    }
+}
+
+async fn connect(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, OpenError> {
     let options = PgConnectOptions::from_str(url)?
         .application_name(name)
         .options([
@@ -38,6 +57,11 @@ pub(super) async fn open(url: &str, name: &str) -> Result<Pool<Postgres>, OpenEr
             ("default_transaction_isolation", "read committed"),
         ]);
     let mut connection = options.connect().await?;
+    let has_tables = "select to_regclass('_sqlx_migrations') is not null";
+    let has_tables = sqlx::query_scalar(has_tables);
+    if !make && !has_tables.fetch_one(&mut connection).await? {
+        return Err(OpenError::NotThere(place(url)));
+    }
     upgrade::postgres(&mut connection).await?;
     seal(&mut connection).await?;
     connection.close().await?;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use sqlx::error::DatabaseError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteLockingMode, SqlitePoolOptions};
 
-use super::{Conn, postgres, upgrade};
+use super::{Conn, postgres, sqlite, upgrade};
 use crate::store::OpenError;
 
 /// What a program that reads all of it calls itself at the server.
@@ -40,7 +40,11 @@ pub async fn open(url: &str) -> Result<Conn, SnapshotError> {
     if url.starts_with("postgres") {
         of_server(url).await
     } else {
-        of_file(url).await
+        sqlite::is_served(url).await?;
+        of_file(url).await.map_err(|error| match error {
+            SnapshotError::Open(error) => error.at(&sqlite::place(url)).into(),
+            SnapshotError::InUse => error,
+        })
     }
 }
 
@@ -54,7 +58,9 @@ async fn of_file(url: &str) -> Result<Conn, SnapshotError> {
     let pool = SqlitePoolOptions::new().max_connections(1);
     let mut connection = pool.connect_with(options).await?.acquire().await?;
     match upgrade::sqlite(&mut connection).await {
-        Err(OpenError::Connect(error)) if is_busy(&error) => return Err(SnapshotError::InUse),
+        Err(OpenError::Connect { error, .. }) if is_busy(&error) => {
+            return Err(SnapshotError::InUse);
+        }
         other => other?,
     }
     sqlx::raw_sql("begin").execute(&mut *connection).await?;
@@ -69,7 +75,7 @@ fn is_busy(error: &sqlx::Error) -> bool {
 }
 
 async fn of_server(url: &str) -> Result<Conn, SnapshotError> {
-    let pool = postgres::open(url, COPIER).await?;
+    let pool = postgres::open(url, COPIER, false).await?;
     let nodes = "select count(*) from pg_stat_activity
         where datname = current_database() and application_name = $1";
     let nodes = sqlx::query_scalar(nodes).bind(postgres::NODE);

@@ -1,6 +1,6 @@
 //! SQLite: one file, one writer, several readers that never wait for it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,17 +8,64 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, ConnectOptions, Either, Executor, Pool, Sqlite, SqliteConnection};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Connection, Either, Executor, Pool, Sqlite, SqliteConnection,
+};
 
 use super::group::Writer;
 use super::upgrade;
 use crate::base::files::new_for_owner;
+use crate::base::url::shown;
 use crate::store::OpenError;
 use crate::store::cache::Cache;
 
 /// How long a statement waits for another process's lock, and a request for
 /// the writer: together under the time a person waits for a page.
 pub(super) const PATIENCE: Duration = Duration::from_secs(4);
+
+/// The file that an address names.
+pub(super) fn place(url: &str) -> String {
+    let options = SqliteConnectOptions::from_str(url);
+    options.map_or_else(|_| shown(url), |it| it.get_filename().display().to_string())
+}
+
+/// The file that an address names; none of a server.
+#[must_use]
+pub fn file_of(url: &str) -> Option<PathBuf> {
+    let is_file = url.starts_with("sqlite:");
+    is_file.then(|| PathBuf::from(place(url)))
+}
+
+/// Whether somebody serves from this file, or did. Nothing is made or changed.
+///
+/// # Errors
+/// When it is not there, cannot be read, or is something else.
+pub(super) async fn is_served(url: &str) -> Result<(), OpenError> {
+    let place = place(url);
+    if !Path::new(&place).exists() {
+        return Err(OpenError::NotThere(place));
+    }
+    let has_tables = async || -> Result<bool, OpenError> {
+        let mut connection = reading(url)?.connect().await?;
+        let tables = "select count(*) > 0 from sqlite_master where name = '_sqlx_migrations'";
+        let has_tables = sqlx::query_scalar(tables)
+            .fetch_one(&mut connection)
+            .await?;
+        connection.close().await?;
+        Ok(has_tables)
+    };
+    if has_tables().await.map_err(|error| error.at(&place))? {
+        Ok(())
+    } else {
+        Err(OpenError::NotThere(place))
+    }
+}
+
+/// How a file is opened that must be there and is not changed.
+pub(super) fn reading(url: &str) -> Result<SqliteConnectOptions, sqlx::Error> {
+    let options = SqliteConnectOptions::from_str(url)?.create_if_missing(false);
+    Ok(options.read_only(true).busy_timeout(PATIENCE))
+}
 
 /// Opens the file, makes it if it is not there, and brings it up to this
 /// version.

@@ -5,12 +5,11 @@
 //! the online backup in steps, begins anew whenever another process writes, so
 //! that under load it never ends.
 
-use std::str::FromStr;
-
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
-use super::sqlite::PATIENCE;
+use super::sqlite::{PATIENCE, is_served, place, reading};
+use crate::store::OpenError;
 
 /// The file that is copied. It is not changed, nor brought up to this version.
 #[derive(Debug)]
@@ -20,10 +19,11 @@ impl Original {
     /// Opens the file, which must be there.
     ///
     /// # Errors
-    /// When it is not there, or no database.
-    pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
-        let options = SqliteConnectOptions::from_str(url)?.create_if_missing(false);
-        Ok(Self(read(options).await?))
+    /// When it is not there, or no database of ours.
+    pub async fn open(url: &str) -> Result<Self, OpenError> {
+        is_served(url).await?;
+        let opened = async || Ok::<_, OpenError>(Self(reading(url)?.connect().await?));
+        opened().await.map_err(|error| error.at(&place(url)))
     }
 
     /// How many bytes are in use: about the copy's size.
@@ -63,7 +63,8 @@ pub struct Found {
 /// When it cannot be read at all.
 pub async fn examine(file: &str) -> Result<Found, sqlx::Error> {
     let options = SqliteConnectOptions::new().filename(file);
-    let mut copy = read(options).await?;
+    let options = options.read_only(true).busy_timeout(PATIENCE);
+    let mut copy = options.connect().await?;
     let said = sqlx::query_scalar("pragma integrity_check(1)");
     let said: String = said.fetch_one(&mut copy).await?;
     let key = sqlx::query_scalar("select value from meta where name = 'key'");
@@ -71,9 +72,4 @@ pub async fn examine(file: &str) -> Result<Found, sqlx::Error> {
     copy.close().await?;
     let fault = Some(said).filter(|said| said != "ok");
     Ok(Found { fault, key })
-}
-
-async fn read(options: SqliteConnectOptions) -> Result<SqliteConnection, sqlx::Error> {
-    let options = options.read_only(true).busy_timeout(PATIENCE);
-    options.connect().await
 }

@@ -15,8 +15,9 @@ pub enum Proof<'a> {
     /// The step of the code that an app showed, by the sealed secret; none
     /// when no code of it fits.
     Step(&'a str, Option<i64>),
-    /// A recovery code's keyed hash, and the entry for its use.
-    Recovery(&'a str, &'a Entry),
+    /// A recovery code's keyed hashes, as it may have been bound, and the entry
+    /// for its use.
+    Recovery(&'a [String; 2], &'a Entry),
 }
 
 /// What became of a proof.
@@ -54,7 +55,7 @@ impl Store {
         let proven = match proof {
             Proof::Step(_, None) => Proven::Wrong,
             Proof::Step(sealed, Some(step)) => use_step(&mut tx, user, sealed, *step).await?,
-            Proof::Recovery(hash, entry) => use_code(&mut tx, user, hash, entry).await?,
+            Proof::Recovery(hashes, entry) => use_code(&mut tx, user, hashes, entry).await?,
         };
         if proven == Proven::Right {
             for back in back(takes.iter().map(|take| (take, UNIT)).collect()) {
@@ -90,12 +91,13 @@ async fn use_step(
 async fn use_code(
     tx: &mut Tx,
     user: UserId,
-    hash: &str,
+    [hash, other]: &[String; 2],
     entry: &Entry,
 ) -> Result<Proven, StoreError> {
-    let taken = query("delete from recovery_codes where user_id = $1 and keyed_hash = $2")
+    let taken = query("delete from recovery_codes where user_id = $1 and keyed_hash in ($2, $3)")
         .bind(user.to_string())
         .bind(hash)
+        .bind(other)
         .execute(tx)
         .await?;
     if taken.rows_affected() == 0 {

@@ -6,6 +6,7 @@ use crate::domain::user::UserId;
 use crate::store::browsers::forget_all;
 use crate::store::cache::Stale;
 use crate::store::dialect::{Tx, query, query_scalar};
+use crate::store::factors::keep;
 use crate::store::{Store, StoreError, again_if_it_gave_way, audit, read};
 
 /// What can be done to many users at once.
@@ -48,6 +49,22 @@ impl Store {
             let changed = act_in(&mut tx, act, id, entry).await?;
             tx.commit().await?;
             Ok(changed)
+        })
+        .await
+    }
+
+    /// Deletes a user, and keeps their second factor for whoever signs in with
+    /// the number again.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn delete_but_factor(&self, id: UserId, entry: &Entry) -> Result<bool, StoreError> {
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            keep(&mut tx, id).await?;
+            let deleted = act_in(&mut tx, Act::Delete, id, entry).await?;
+            tx.commit().await?;
+            Ok(deleted)
         })
         .await
     }

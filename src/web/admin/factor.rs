@@ -29,6 +29,8 @@ struct FactorPage<'a> {
     admin: String,
     factor: Factor,
     required: bool,
+    /// Whether a one-time word is asked for.
+    word: bool,
     /// Whether new recovery codes are due.
     few: bool,
 }
@@ -53,13 +55,19 @@ struct CodesPage<'a> {
     fresh: bool,
 }
 
+/// Marks an answer that asks for the factor.
+#[derive(Debug, Clone)]
+pub struct FactorAsked;
+
 /// Leads to what is missing before the pages.
 pub fn lead(missing: &MissingFactor) -> Response {
     match missing {
         MissingFactor::SetUp => see_other(PAGE),
         MissingFactor::Asked(back) => {
             let query = serde_urlencoded::to_string([("return_to", back.as_str())]);
-            see_other(&format!("{PAGE}/check?{}", query.unwrap_or_default()))
+            let mut led = see_other(&format!("{PAGE}/check?{}", query.unwrap_or_default()));
+            led.extensions_mut().insert(FactorAsked);
+            led
         }
     }
 }
@@ -80,6 +88,7 @@ pub async fn one(
         page: Page::new(&web.site, web.app.now()),
         admin: admin.user.phone.last_three().to_owned(),
         required: web.app.policy.factor_required,
+        word: factor::needs_word(&web.app, &admin.user).await?,
         few: factor.codes <= FEW,
         factor,
     };

@@ -7,20 +7,36 @@ mod chart;
 mod countries;
 mod days;
 pub mod factor;
+mod go_on;
 mod messages;
 mod numbers;
 mod overview;
 mod paging;
 mod qr;
 mod settings;
+pub mod step_up;
 mod stops;
 mod story;
+pub mod to_login;
 mod users;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, any, get};
 
 use super::Web;
+use super::extract::AtTheDoor;
+use super::page::see_other;
+use crate::flow::{App, Blocked};
+
+/// What texts to blocked numbers cost, as a message key: said where one blocks.
+fn block_price(app: &App) -> &'static str {
+    match app.policy.blocked {
+        Blocked::Text => "block-price-text",
+        Blocked::Silent => "block-price-silent",
+    }
+}
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -32,7 +48,7 @@ pub fn routes() -> Router<Web> {
             "/admin/users/choose",
             get(users::bulk::again).post(users::bulk::ask),
         )
-        .route("/admin/users/bulk", post(users::bulk::act))
+        .route("/admin/users/bulk", only().post(users::bulk::act))
         .route("/admin/users/done/{entry}", get(users::bulk::done))
         .route(
             "/admin/users/export",
@@ -43,17 +59,20 @@ pub fn routes() -> Router<Web> {
             "/admin/users/{id}/number",
             get(users::one::hide).post(users::one::reveal),
         )
-        .route("/admin/users/{id}/block", post(acts::block))
-        .route("/admin/users/{id}/unblock", post(acts::unblock))
-        .route("/admin/users/{id}/sign-out", post(acts::sign_out))
+        .route("/admin/users/{id}/block", only().post(acts::block))
+        .route("/admin/users/{id}/unblock", only().post(acts::unblock))
+        .route("/admin/users/{id}/sign-out", only().post(acts::sign_out))
         .route(
             "/admin/users/{id}/delete",
             get(users::one::confirm_delete).post(acts::delete),
         )
         .route("/admin/numbers", get(numbers::form).post(numbers::look_up))
         .route("/admin/numbers/{hash}", get(numbers::page))
-        .route("/admin/numbers/{hash}/block", post(numbers::block))
-        .route("/admin/numbers/{hash}/unblock", post(numbers::unblock))
+        .route("/admin/numbers/{hash}/block", only().post(numbers::block))
+        .route(
+            "/admin/numbers/{hash}/unblock",
+            only().post(numbers::unblock),
+        )
         .route("/admin/messages", get(messages::list))
         .route("/admin/messages/{id}", get(messages::one::page))
         .route("/admin/audit", get(audit::list))
@@ -75,19 +94,42 @@ pub fn routes() -> Router<Web> {
             "/admin/factor/remove",
             get(factor::confirm_remove).post(factor::remove),
         )
+        .route("/admin/go-on", get(go_on::ask))
         .route("/admin/settings", get(settings::list))
         .route(
             "/admin/settings/pause",
             get(settings::confirm_pause).post(settings::pause),
         )
-        .route("/admin/settings/resume", post(settings::resume))
+        .route("/admin/settings/resume", only().post(settings::resume))
         .route("/admin/stops", get(stops::list))
-        .route("/admin/stops/country", post(stops::acts::country))
-        .route("/admin/stops/range", post(stops::acts::range))
-        .route("/admin/stops/{place}/allow", post(stops::acts::allow))
+        .route(
+            "/admin/stops/country",
+            get(stops::acts::ask_country).post(stops::acts::country),
+        )
+        .route("/admin/stops/range", only().post(stops::acts::range))
+        .route(
+            "/admin/stops/{place}/allow",
+            only().post(stops::acts::allow),
+        )
         .route(
             "/admin/stops/{place}/stop",
             get(stops::acts::confirm_stop).post(stops::acts::stop),
         )
-        .route("/admin/stops/{place}/watch", post(stops::acts::watch))
+        .route(
+            "/admin/stops/{place}/watch",
+            only().post(stops::acts::watch),
+        )
+}
+
+/// An address that is only posted to, and tells nobody but admins so.
+fn only() -> MethodRouter<Web> {
+    any(no_page)
+}
+
+/// The page that answered a post there may be asked for again.
+async fn no_page(method: Method, _: AtTheDoor) -> Response {
+    if [Method::GET, Method::HEAD].contains(&method) {
+        return see_other("/admin");
+    }
+    StatusCode::METHOD_NOT_ALLOWED.into_response()
 }

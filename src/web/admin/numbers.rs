@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::block_price;
 use super::paging::address;
 use super::story::{self, Of, Place, Story};
 use super::users::{refuse_oneself, user_page};
@@ -20,7 +21,7 @@ use crate::flow::timeline::Subject;
 use crate::flow::users::Acted;
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Requester};
+use crate::web::extract::{Admin, Requester, Viewer};
 use crate::web::page::{Page, html, see_other};
 use crate::web::site::RegionChoice;
 
@@ -63,6 +64,7 @@ struct NumberPage<'a> {
     number: &'a Number,
     calling_code: String,
     is_blocked: bool,
+    price: &'static str,
     story: Story,
 }
 
@@ -83,7 +85,7 @@ pub async fn form(State(web): State<Web>, Admin(admin): Admin) -> Result<Respons
 /// `POST /admin/numbers`
 pub async fn look_up(
     State(web): State<Web>,
-    Admin(admin): Admin,
+    Viewer(admin): Viewer,
     Form(asked): Form<Asked>,
 ) -> Result<Response, Error> {
     let region = asked.region.parse().unwrap_or(web.site.default_region);
@@ -150,6 +152,7 @@ pub async fn page(
         admin: admin.user.phone.last_three().to_owned(),
         calling_code: code.unwrap_or_default(),
         is_blocked: blocked.is_some(),
+        price: block_price(app),
         number: &number,
         story,
         page,

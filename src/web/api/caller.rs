@@ -93,6 +93,11 @@ fn client<'a>(headers: &HeaderMap, policy: &'a Policy) -> Result<Option<&'a ApiC
     client.map(Some).ok_or(Refused::UnknownKey)
 }
 
+/// Whether a request shows a backend's key.
+pub fn has_key(headers: &HeaderMap, web: &Web) -> bool {
+    matches!(client(headers, &web.app.policy), Ok(Some(_)))
+}
+
 /// What stands behind `Bearer` (RFC 6750); none for another scheme, which is
 /// not meant for us but for a proxy in front.
 fn bearer(value: &[u8]) -> Option<&[u8]> {

@@ -51,6 +51,7 @@ fn words_for(status: StatusCode) -> (&'static str, &'static str) {
     match status {
         StatusCode::FORBIDDEN => ("Cross-site request refused", "cross_site"),
         StatusCode::PAYLOAD_TOO_LARGE => ("Request body too large", "too_large"),
+        StatusCode::REQUEST_TIMEOUT => ("Request body came too late", "too_late"),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => (
             "Content-Type must be application/json",
             "unsupported_media_type",

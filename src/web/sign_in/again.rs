@@ -2,14 +2,15 @@
 //! and stays signed in as they are until they have.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use axum::{Extension, Form};
 use serde::Deserialize;
 
 use super::code_page::Notice;
 use super::refusal::{Refusal, wait_for};
+use super::repeated::settled;
 use super::{PhoneQuery, form_number};
 use crate::base::rng::token;
 use crate::domain::user::User;
@@ -19,6 +20,7 @@ use crate::web::Web;
 use crate::web::browser::ThisBrowser;
 use crate::web::error::Error;
 use crate::web::extract::{CurrentUser, Requester};
+use crate::web::load::Place;
 use crate::web::page::{Page, html, see_other};
 use crate::web::return_to::ReturnTo;
 use crate::web::session::Visitor;
@@ -66,6 +68,7 @@ pub async fn post_again(
     mut visitor: Visitor,
     requester: Requester,
     ThisBrowser(browser): ThisBrowser,
+    Extension(place): Extension<Place>,
     Form(form): Form<AgainForm>,
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&form.return_to).unwrap_or_default();
@@ -81,7 +84,8 @@ pub async fn post_again(
         form: form_number(&form.form),
         client: None,
     };
-    match sign_in::start(&web.app, ask).await? {
+    let texted = sign_in::start(&web.app, ask).await?;
+    match settled(&web, &place, texted).await? {
         Texted::Sent(held) | Texted::Already(held) => {
             visitor
                 .holds(&web, &held, Some(&return_to), &requester)

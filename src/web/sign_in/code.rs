@@ -3,19 +3,21 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::{Form, Json};
+use axum::{Extension, Form, Json};
 use serde::Deserialize;
 use serde_json::json;
 use validator::Validate;
 
 use super::code_page::{CodePage, code_page};
 use super::refusal::{Refusal, wait_for};
+use super::repeated::settled;
 use super::{first_error, form_number, held, not_blank};
 use crate::domain::verification::Verification;
 use crate::flow::sign_in::{self, Asker, Checked, Texted};
 use crate::web::browser::{ThisBrowser, remember};
 use crate::web::error::Error;
 use crate::web::extract::{CurrentUser, Requester};
+use crate::web::load::Place;
 use crate::web::page::see_other;
 use crate::web::return_to::ReturnTo;
 use crate::web::session::Visitor;
@@ -134,6 +136,7 @@ pub async fn post_resend(
     mut visitor: Visitor,
     requester: Requester,
     ThisBrowser(browser): ThisBrowser,
+    Extension(place): Extension<Place>,
     Form(form): Form<ResendForm>,
 ) -> Result<Response, Error> {
     let Some(held) = held(&web, &visitor).await? else {
@@ -146,7 +149,7 @@ pub async fn post_resend(
         form: form_number(&form.form),
     };
     let texted = sign_in::resend(&web.app, &held.id, asker).await?;
-    match texted {
+    match settled(&web, &place, texted).await? {
         Texted::Sent(held) | Texted::Already(held) => {
             visitor.holds(&web, &held, None, &requester).await?;
             Ok(see_other("/login/code"))

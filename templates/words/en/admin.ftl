@@ -137,6 +137,7 @@ action-place-allow = Allowed texts
 action-place-stop = Stopped texts for good
 action-place-watch = Undid a decision about texts
 action-account-delete = Deleted own account
+action-account-sign-out = Signed one device out
 action-account-sign-out-everywhere = Signed out everywhere
 actor-admin = Admin
 actor-user = User

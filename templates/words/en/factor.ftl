@@ -1,6 +1,6 @@
 # An admin's second factor
 factor-title = Second factor
-factor-lead = A code from an app on your phone, asked for whenever you sign in to these admin pages.
+factor-lead = A code from an app on your phone. These admin pages ask for it whenever you sign in, and later before you change something.
 factor-app = Authenticator app
 factor-on = On
 factor-since = since
@@ -29,6 +29,11 @@ factor-code = 6-digit code from the app
 factor-code-hint = The app shows a new one every 30 seconds.
 factor-confirm-do = Turn on
 factor-set-up-wrong = That code is not right. Enter the one that the app shows now, and check that your phone’s clock is right.
+factor-word = One-time word
+factor-word-hint = Like abcd-efgh-2345. Whoever runs this server gives it to you.
+factor-word-text = You also need a one-time word. Whoever runs this server makes one for your number with the command “textgate admin word”.
+factor-word-wrong = That one-time word is wrong, too old, or was used before.
+factor-word-limited = Too many wrong words. Try again in { $wait }.
 
 # Recovery codes
 factor-codes = Recovery codes
@@ -49,7 +54,8 @@ factor-file = Recovery codes for { $site }, made on { $date }. Each works once.
 
 # Giving it
 factor-check-title = Enter a code from your app
-factor-check-lead = The admin pages ask for your second factor once after each sign-in.
+factor-check-lead = The admin pages ask for your second factor after each sign-in, and again when that was too long ago.
+factor-waits-lead = Nothing was done yet. A code goes on with what you pressed:
 factor-check-do = Go on
 factor-lost = No phone at hand?
 factor-recovery = Recovery code
@@ -67,4 +73,30 @@ action-factor-set-up = Set up a second factor
 action-factor-removed = Turned their second factor off
 action-factor-recovery-used = Used a recovery code
 action-factor-codes-renewed = Made new recovery codes
+action-factor-word = Made a one-time word for a second factor
 action-factor-reset = Took a second factor away
+
+# What waits until somebody proved themselves once more
+go-on-title = Go on?
+go-on-text = You are signed in again. Nothing was done yet. What you sent before waits here:
+go-on-do = Go on
+waits-allow = Allow texts
+waits-block = Block
+waits-bulk = What you chose for several users
+waits-codes = Make new recovery codes
+waits-confirm = Set up an authenticator app
+waits-country = A decision about texts to a country
+waits-delete = Delete a user
+waits-export = Export users
+waits-number = Show a number in full
+waits-numbers = Look up a number
+waits-pause = Pause a provider
+waits-range = A decision about texts to a number range
+waits-remove = Turn off your second factor
+waits-resume = Resume a provider
+waits-set-up = Set up an authenticator app
+waits-sign-out = Sign a user out
+waits-stop = Stop texts
+waits-unblock = Unblock
+waits-watch = Undo a decision about texts
+waits-other = What you asked for on the page before

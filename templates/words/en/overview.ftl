@@ -132,6 +132,7 @@ reason-balance = The account has no money or is suspended
 reason-config = Credentials, sender or template are wrong
 reason-rate = Sent too fast for the provider
 reason-outage = The provider was down or did not answer
+reason-silenced = Not sent: the number is blocked
 reason-unknown = No reason given
 limit-phone = Too many texts to one number
 limit-known = Too many texts to one number that its own browsers asked for
@@ -141,6 +142,7 @@ limit-countries = Too many countries from one address
 limit-range = Number range stopped by itself
 limit-country = Country stopped by itself
 limit-total = Too many texts in all
+limit-test = Too many codes for a test number
 limit-money = The day's budget is spent
 limit-stopped = Range or country stopped by an admin
 

@@ -151,6 +151,9 @@ error-cross-site-again = Go to the start page
 error-too-large-title = That was too much
 error-too-large-text = What was sent is larger than this site accepts.
 error-too-large-again = Go to the start page
+error-too-late-title = That took too long
+error-too-late-text = Your browser did not send everything in time. Nothing was done. Go back and try again.
+error-too-late-again = Go to the start page
 error-bad-request-title = We did not understand that
 error-bad-request-text = Something in the request was not right. Go back and try again.
 error-bad-request-again = Go to the start page
@@ -169,6 +172,9 @@ error-stale-again = Sign in again
 error-stale-act-title = Sign in again to do this
 error-stale-act-text = Nothing was changed, because your sign-in is too old for that. Sign in again by text. You then come back to the page you were on, and can press the button again.
 error-stale-act-again = Sign in again
+error-stale-kept-title = Sign in again to go on
+error-stale-kept-text = Nothing was done yet, because your sign-in is too old for that. Sign in again by text. What you entered is kept, and goes on when you say so.
+error-stale-kept-again = Sign in again
 
 # The account page
 account-title = Your account
@@ -193,3 +199,4 @@ end-all-do = Sign out everywhere
 delete-title = Delete your account?
 delete-text = Your number, your sessions and your sign-ins are deleted at once. This cannot be undone.
 delete-do = Delete my account
+delete-factor-text = Your number, your sessions and your sign-ins are deleted at once. This cannot be undone. Your number is an admin’s by this server’s settings, so your second factor stays for whoever signs in with it again.

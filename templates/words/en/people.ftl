@@ -30,6 +30,9 @@ bulk-block-title = { $n ->
    *[other] Block { $shown } users?
 }
 bulk-block-consequences = All their sessions end at once, and no code signs them in until you unblock them, one by one.
+# What a block costs, by the setting limits.blocked
+block-price-text = Texts to a blocked number are still sent and paid for. The setting limits.blocked = "silent" stops that.
+block-price-silent = A blocked number gets no texts, and whoever asks for a code is not told so.
 bulk-block-do = Block them
 bulk-block-done-title = Blocked
 bulk-block-done = { $n ->
@@ -76,12 +79,14 @@ number-no-user = No user has this number.
 # What happened to a number
 finding-title = Why no code?
 finding-blocked = This number is blocked since { $since }: codes are sent, but none signs in.
+finding-blocked-silent = This number is blocked since { $since }: it gets no texts, and whoever asks for a code is not told so.
 finding-none = No text to this number was asked for in the last 90 days.
 finding-signed-in = The newest sign-in worked, { $ago }.
 finding-was-blocked = The right code was entered { $ago }.
 finding-test = This is a test number: it gets no texts.
 finding-underway = The newest text is being handed to { $provider }.
 finding-not-sent = The newest text was not sent: { $reason } ({ $who }).
+finding-silenced = The newest text was not sent: the number is blocked.
 finding-in-doubt = It is not known whether the newest text went out: { $reason } ({ $who }).
 finding-no-receipt = { $provider } took the newest text { $ago }, and has not said whether it arrived.
 finding-not-delivered = The newest text was not delivered: { $reason } ({ $who }).
@@ -105,6 +110,7 @@ because-balance = the provider’s account has no money left, or is suspended
 because-config = the provider did not accept our credentials, sender or template
 because-rate = the provider was asked too fast
 because-outage = the provider was down or could not be reached
+because-silenced = the number is blocked
 because-unknown = the provider gave no reason that we know
 obstacle-title = What stops a text now
 obstacle-none = Nothing stops a text to this number now.
@@ -142,6 +148,7 @@ story-delivered = { $provider } took it, and it arrived within { $time }
 story-delivered-some-time = { $provider } took it, and it arrived
 story-undelivered = { $provider } took it, but it did not arrive: { $reason }
 story-refused = { $provider } did not take it: { $reason }
+story-silenced = Not sent: the number is blocked
 story-unknown = It is not known whether { $provider } took it: { $reason }
 story-wrong = { $n ->
     [one] 1 wrong try at the newest code

@@ -4,15 +4,21 @@ use std::time::Duration;
 
 use super::{STEP, again, gives, set_up};
 use crate::app::ADA;
+use crate::app::browser::{Browser, Shown};
 use crate::generous;
 
 const MINUTE: Duration = Duration::from_mins(1);
 
+async fn recovers(browser: &Browser, code: &str) -> Shown {
+    let fields = [("recovery", code)];
+    browser.post("/admin/factor/check", &fields).await
+}
+
 #[tokio::test]
-async fn five_wrong_codes_of_either_kind_in_ten_minutes_are_all() {
+async fn five_wrong_codes_in_ten_minutes_are_all() {
     let app = generous(&[]).await;
     let admin = app.admin(ADA).await;
-    let (phone, codes) = set_up(&app, &admin).await;
+    let (phone, _) = set_up(&app, &admin).await;
     let other = again(&app).await;
     // what cannot be a code costs no try
     for typed in ["", "12345", "abc"] {
@@ -21,31 +27,51 @@ async fn five_wrong_codes_of_either_kind_in_ten_minutes_are_all() {
             .is(422)
             .shows("Enter the 6 digits");
     }
-    for _ in 0..3 {
+    for _ in 0..5 {
         gives(&other, &phone.wrong(&app)).await.is(422);
     }
-    let recovers = async |code: &str| {
-        let fields = [("recovery", code)];
-        other.post("/admin/factor/check", &fields).await
-    };
-    recovers("abc").await.is(422).shows("Enter the 12 letters");
-    for code in ["abcd-efgh-2345", "abcd-efgh-2346"] {
-        recovers(code)
-            .await
-            .is(422)
-            .shows("none of your recovery codes");
-    }
-    // now the right ones are refused, too
+    // now the right one is refused, too
     let limited = gives(&other, &phone.code(&app, 0)).await;
     limited.is(429).shows("Too many wrong codes");
     assert_eq!(limited.header("retry-after"), "120");
-    recovers(&codes[0]).await.is(429);
     other.get("/admin/users").await.is(303);
     app.clock.advance(2 * MINUTE);
     gives(&other, &phone.wrong(&app)).await.is(422);
     gives(&other, &phone.code(&app, 0)).await.is(429);
     app.clock.advance(2 * MINUTE);
     gives(&other, &phone.code(&app, 0)).await.is(303);
+}
+
+#[tokio::test]
+async fn recovery_codes_have_tries_of_their_own() {
+    let app = generous(&[]).await;
+    let admin = app.admin(ADA).await;
+    let (phone, codes) = set_up(&app, &admin).await;
+    let other = again(&app).await;
+    for _ in 0..5 {
+        gives(&other, &phone.wrong(&app)).await.is(422);
+    }
+    gives(&other, &phone.code(&app, 0)).await.is(429);
+    // whoever wasted the app's tries left these
+    recovers(&other, "abc")
+        .await
+        .is(422)
+        .shows("Enter the 12 letters");
+    for code in ["2345", "2346", "2347", "2348"] {
+        let wrong = recovers(&other, &format!("abcd-efgh-{code}")).await;
+        wrong.is(422).shows("none of your recovery codes");
+    }
+    recovers(&other, &codes[0]).await.is(303);
+    // and the other way round
+    app.clock.advance(20 * MINUTE);
+    let third = again(&app).await;
+    for nth in 2..7 {
+        recovers(&third, &format!("abcd-efgh-234{nth}"))
+            .await
+            .is(422);
+    }
+    recovers(&third, &codes[1]).await.is(429);
+    gives(&third, &phone.code(&app, 0)).await.is(303);
 }
 
 #[tokio::test]

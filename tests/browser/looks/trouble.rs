@@ -94,5 +94,5 @@ async fn told(app: &TestApp, last_three: &str, failure: Option<(Category, &str)>
         failure: failure.map(|(category, code)| (category, Some(code))),
     };
     let (store, now) = (&app.web.app.store, app.web.app.now());
-    store.receipt(&told, now).await.expect("written");
+    store.receipts(&[told], now).await.expect("written");
 }

@@ -147,15 +147,19 @@ fn report(query: &str) -> Posted {
 
 #[test]
 fn reports_tell_what_became_of_the_text() {
-    let reference = "019aabcd-0123-7000-8000-0123456789ac";
-    let full = format!(
-        "id=m-1&reference={reference}&recipient={}&status=delivered&statusDatetime=2021&mccmnc=1",
-        &NUMBER[1..]
-    );
+    let full = |reference: &str| {
+        let to = &NUMBER[1..];
+        let rest = "status=delivered&statusDatetime=2021&mccmnc=1";
+        format!("id=m-1&reference={reference}&recipient={to}&{rest}")
+    };
     assert_eq!(
-        read(BIRD, &report(&full)),
-        Ok(vec![receipt(reference, "m-1", News::Delivered)])
+        read(BIRD, &report(&full(ID))),
+        Ok(vec![receipt(ID, "m-1", News::Delivered)])
     );
+    for other in ["019aabcd-0123-7000-8000-0123456789ac", "another"] {
+        let unfit = read(BIRD, &report(&full(other)));
+        assert_eq!(unfit, Err(NoReceipt::Unreadable), "{other}");
+    }
     assert_eq!(
         read(BIRD, &report("id=m-1&status=delivered")),
         Ok(vec![receipt(ID, "m-1", News::Delivered)])

@@ -35,11 +35,23 @@ pub struct CheckForm {
     return_to: String,
 }
 
+/// What asks for the factor: here, or in the place of an answer to a post.
+pub struct Ask<'a> {
+    /// Where the code goes.
+    pub action: &'a str,
+    /// The names of the two fields, for the app's code and for a recovery code.
+    pub names: [&'static str; 2],
+    /// What goes along.
+    pub fields: &'a [(String, String)],
+    /// The part of the message that says what waits for it.
+    pub waits: Option<&'static str>,
+}
+
 #[derive(Template)]
 #[template(path = "admin/factor/check.html")]
 struct CheckPage<'a> {
     page: Page<'a>,
-    return_to: &'a str,
+    ask: &'a Ask<'a>,
     /// The field that is wrong: `code` or `recovery`.
     field: &'static str,
     error: Option<String>,
@@ -52,17 +64,10 @@ pub async fn form(
     Query(query): Query<CheckQuery>,
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&query.return_to).unwrap_or_default();
-    if door.standing != Standing::Asked {
+    if is_open(&web, &door) {
         return Ok(see_other(return_to.as_str()));
     }
-    let page = Page::new(&web.site, web.app.now());
-    let view = CheckPage {
-        page,
-        return_to: return_to.as_str(),
-        field: "code",
-        error: None,
-    };
-    html(StatusCode::OK, &view)
+    asked(&web, &here(&fields(&return_to)), StatusCode::OK)
 }
 
 /// `POST /admin/factor/check`
@@ -73,52 +78,98 @@ pub async fn post_code(
     Form(form): Form<CheckForm>,
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&form.return_to).unwrap_or_default();
-    if door.standing != Standing::Asked {
+    if is_open(&web, &door) {
         return Ok(see_other(return_to.as_str()));
     }
-    let admin = &door.admin;
     let (field, typed) = if form.recovery.is_empty() {
         ("code", &form.code)
     } else {
         ("recovery", &form.recovery)
     };
+    let given = give(&web, &door, &requester, typed).await?;
+    let fields = fields(&return_to);
+    let wrong = refused(&web, &here(&fields), field, given)?;
+    Ok(wrong.unwrap_or_else(|| see_other(return_to.as_str())))
+}
+
+fn fields(return_to: &ReturnTo) -> [(String, String); 1] {
+    [("return_to".into(), return_to.as_str().into())]
+}
+
+fn here(fields: &[(String, String)]) -> Ask<'_> {
+    Ask {
+        action: "/admin/factor/check",
+        names: ["code", "recovery"],
+        fields,
+        waits: None,
+    }
+}
+
+/// Whether nothing is asked for: there is no factor, or it was given just now.
+pub fn is_open(web: &Web, door: &AtTheDoor) -> bool {
+    match door.standing {
+        Standing::None => true,
+        Standing::Given(_) => door.is_fresh(web, true),
+        Standing::Asked | Standing::Kept => false,
+    }
+}
+
+/// Tries what was typed.
+pub async fn give(
+    web: &Web,
+    door: &AtTheDoor,
+    requester: &Requester,
+    typed: &str,
+) -> Result<Given, Error> {
+    let admin = &door.admin;
     let actor = Actor::admin(&admin.user, &requester.address);
     let holder = Holder {
         user: &admin.user,
         session: &admin.session,
     };
+    Ok(factor::check(&web.app, &actor, holder, typed).await?)
+}
+
+/// The page that asks.
+pub fn asked(web: &Web, ask: &Ask<'_>, status: StatusCode) -> Result<Response, Error> {
+    let view = CheckPage {
+        page: Page::new(&web.site, web.app.now()),
+        ask,
+        field: "code",
+        error: None,
+    };
+    html(status, &view)
+}
+
+/// The page that asks once more; none when it was right.
+pub fn refused(
+    web: &Web,
+    ask: &Ask<'_>,
+    field: &'static str,
+    given: Given,
+) -> Result<Option<Response>, Error> {
     let page = Page::new(&web.site, web.app.now());
-    let wrong = match factor::check(&web.app, &actor, holder, typed).await? {
-        Given::Right => return Ok(see_other(return_to.as_str())),
-        Given::Limited(wait) => {
-            let seconds = seconds_up(wait);
-            let error = page.t1("factor-limited", "wait", page.duration(&seconds));
-            let answer = wrong_page(page, &return_to, field, error)?;
-            return Ok(retry_after(seconds, too_many(answer)));
+    let (mut status, mut wait) = (StatusCode::UNPROCESSABLE_ENTITY, None);
+    let error = match given {
+        Given::Right => return Ok(None),
+        Given::Limited(left) => {
+            status = StatusCode::TOO_MANY_REQUESTS;
+            let seconds = *wait.insert(seconds_up(left));
+            page.t1("factor-limited", "wait", page.duration(&seconds))
         }
         Given::Wrong => page.part("factor-wrong", field),
         Given::Used => page.t("factor-used"),
         Given::Malformed => page.part("factor-malformed", field),
     };
-    wrong_page(page, &return_to, field, wrong)
-}
-
-fn wrong_page(
-    page: Page<'_>,
-    return_to: &ReturnTo,
-    field: &'static str,
-    error: String,
-) -> Result<Response, Error> {
     let view = CheckPage {
         page,
-        return_to: return_to.as_str(),
+        ask,
         field,
         error: Some(error),
     };
-    html(StatusCode::UNPROCESSABLE_ENTITY, &view)
-}
-
-fn too_many(mut answer: Response) -> Response {
-    *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-    answer
+    let answer = html(status, &view)?;
+    Ok(Some(match wait {
+        Some(seconds) => retry_after(seconds, answer),
+        None => answer,
+    }))
 }

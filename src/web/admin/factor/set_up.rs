@@ -9,6 +9,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::{PAGE, codes_page};
+use crate::base::clock::seconds_up;
 use crate::domain::audit::Actor;
 use crate::domain::factor::FactorSecret;
 use crate::flow::factor::{self, Confirmed, Holder};
@@ -16,13 +17,15 @@ use crate::web::Web;
 use crate::web::admin::qr::Qr;
 use crate::web::error::Error;
 use crate::web::extract::{CurrentUser, FactorAdmin, Requester};
-use crate::web::page::{Page, html, see_other};
+use crate::web::page::{Page, html, retry_after, see_other};
 
 /// What the form sends.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ConfirmForm {
     code: String,
+    /// The one-time word, where one is asked for.
+    word: String,
 }
 
 #[derive(Template)]
@@ -35,6 +38,10 @@ struct SetUpPage<'a> {
     groups: String,
     /// As what the app lists it.
     account: String,
+    /// Whether a one-time word is asked for, and what was typed for it.
+    word: Option<&'a str>,
+    /// The field that is wrong: `code` or `word`.
+    field: &'static str,
     error: Option<String>,
 }
 
@@ -43,7 +50,7 @@ pub async fn begin(
     State(web): State<Web>,
     FactorAdmin(admin): FactorAdmin,
 ) -> Result<Response, Error> {
-    factor::begin(&web.app, admin.user.id).await?;
+    factor::begin(&web.app, &admin.user).await?;
     Ok(see_other("/admin/factor/set-up"))
 }
 
@@ -52,7 +59,7 @@ pub async fn form(
     State(web): State<Web>,
     FactorAdmin(admin): FactorAdmin,
 ) -> Result<Response, Error> {
-    set_up_page(&web, &admin, None).await
+    set_up_page(&web, &admin, "", None).await
 }
 
 /// `POST /admin/factor/confirm`
@@ -67,36 +74,64 @@ pub async fn confirm(
         user: &admin.user,
         session: &admin.session,
     };
-    match factor::confirm(&web.app, &actor, holder, &form.code).await? {
-        Confirmed::Yes(codes) => codes_page(&web, &admin, &codes, true),
-        Confirmed::Wrong => set_up_page(&web, &admin, Some("factor-set-up-wrong")).await,
-        Confirmed::Nothing => Ok(see_other(PAGE)),
-    }
+    let typed = (form.code.as_str(), form.word.as_str());
+    let wrong = match factor::confirm(&web.app, &actor, holder, typed).await? {
+        Confirmed::Yes(codes) => return codes_page(&web, &admin, &codes, true),
+        Confirmed::Nothing => return Ok(see_other(PAGE)),
+        Confirmed::Wrong => Wrong::Code,
+        Confirmed::WrongWord => Wrong::Word,
+        Confirmed::Limited(wait) => Wrong::Limited(seconds_up(wait)),
+    };
+    set_up_page(&web, &admin, &form.word, Some(wrong)).await
+}
+
+/// What is wrong with what was typed.
+enum Wrong {
+    Code,
+    Word,
+    /// No tries at the word are left for so many seconds.
+    Limited(u64),
 }
 
 async fn set_up_page(
     web: &Web,
     admin: &CurrentUser,
-    error: Option<&str>,
+    typed: &str,
+    wrong: Option<Wrong>,
 ) -> Result<Response, Error> {
-    let Some(secret) = factor::waiting(&web.app, admin.user.id).await? else {
+    let Some(secret) = factor::waiting(&web.app, &admin.user).await? else {
         return Ok(see_other(PAGE));
     };
     let page = Page::new(&web.site, web.app.now());
     let account = admin.user.phone.masked();
+    let (field, error) = match &wrong {
+        None => ("code", None),
+        Some(Wrong::Code) => ("code", Some(page.t("factor-set-up-wrong"))),
+        Some(Wrong::Word) => ("word", Some(page.t("factor-word-wrong"))),
+        Some(Wrong::Limited(seconds)) => {
+            let wait = page.duration(seconds);
+            ("word", Some(page.t1("factor-word-limited", "wait", wait)))
+        }
+    };
+    let needed = factor::needs_word(&web.app, &admin.user).await?;
     let view = SetUpPage {
         admin: admin.user.phone.last_three().to_owned(),
         qr: qr(&secret, &web.site.name, &account),
         groups: secret.groups(),
         account,
-        error: error.map(|key| page.t(key)),
+        word: needed.then_some(typed),
+        field,
+        error,
         page,
     };
-    let status = match error {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
-    };
-    html(status, &view)
+    match wrong {
+        None => html(StatusCode::OK, &view),
+        Some(Wrong::Limited(seconds)) => {
+            let answer = html(StatusCode::TOO_MANY_REQUESTS, &view)?;
+            Ok(retry_after(seconds, answer))
+        }
+        Some(_) => html(StatusCode::UNPROCESSABLE_ENTITY, &view),
+    }
 }
 
 fn qr(secret: &FactorSecret, site: &str, account: &str) -> Option<Qr> {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
@@ -96,6 +96,17 @@ pub async fn confirm_stop(
         page,
     };
     html(StatusCode::OK, &view)
+}
+
+/// `GET /admin/stops/country`: to the question about the country.
+pub async fn ask_country(
+    State(web): State<Web>,
+    _: Admin,
+    Query(form): Query<CountryForm>,
+) -> Result<Response, Error> {
+    let region: Region = form.region.parse().map_err(|_| Error::NotFound)?;
+    let place = web.app.country(region);
+    Ok(see_other(&format!("{LIST}/{}/stop", place.key)))
 }
 
 /// `POST /admin/stops/country`

@@ -75,6 +75,7 @@ pub fn texted(page: &Page<'_>, hand_over: &HandOver) -> Line {
             }
             None => page.t1("story-delivered-some-time", "provider", provider.1),
         },
+        Status::Refused if hand_over.is_silenced() => page.t("story-silenced"),
         Status::Undelivered | Status::Refused | Status::Unknown => {
             page.t2(&key, provider, ("reason", reason(page, hand_over)))
         }
@@ -110,6 +111,8 @@ fn code(app: &App, page: &Page<'_>, attempt: &Attempt) -> Vec<Line> {
         lines.push(Line::says(Some(at), page.t("story-right")));
     }
     match attempt.code(app.policy.tries, app.now()) {
+        // nobody was told it
+        _ if attempt.is_silenced() => {}
         Some(CodeEnd::Works { until, .. }) => {
             lines.push(Line::says(Some(until), page.t("story-code-works")));
         }

@@ -1,8 +1,8 @@
 //! "Why no code?", answered from a number's newest attempt.
 
 use super::Told;
-use crate::flow::App;
 use crate::flow::timeline::{self, CodeEnd, Finding, Subject, TextEnd};
+use crate::flow::{App, Blocked};
 use crate::store::HandOver;
 use crate::web::error::Error;
 use crate::web::page::Page;
@@ -13,7 +13,11 @@ pub async fn told(app: &App, page: &Page<'_>, of: Subject<'_>) -> Result<Told, E
     let newest = timeline::newest_attempt(app, of).await?;
     let (mut tone, mut sentences) = ("none", Vec::new());
     if let Some(since) = blocked {
-        sentences.push(page.t1("finding-blocked", "since", page.moment(&since)));
+        let key = match app.policy.blocked {
+            Blocked::Text => "finding-blocked",
+            Blocked::Silent => "finding-blocked-silent",
+        };
+        sentences.push(page.t1(key, "since", page.moment(&since)));
     }
     match newest
         .as_ref()
@@ -37,6 +41,9 @@ pub async fn told(app: &App, page: &Page<'_>, of: Subject<'_>) -> Result<Told, E
                 sound
             };
             sentences.push(words);
+            // nobody was told a code that was not sent
+            let told = newest.as_ref().is_some_and(|it| !it.is_silenced());
+            let code = code.filter(|_| told);
             sentences.extend(code.map(|code| code_end(page, code)));
         }
     }
@@ -51,6 +58,9 @@ fn text_end(page: &Page<'_>, text: Option<(TextEnd, &HandOver)>) -> (&'static st
     let Some((end, hand_over)) = text else {
         return ("none", page.t("finding-test"));
     };
+    if hand_over.is_silenced() {
+        return ("bad", page.t("finding-silenced"));
+    }
     let key = format!("finding-{}", end.key());
     let provider = hand_over.provider.as_str();
     match end {

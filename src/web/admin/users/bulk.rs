@@ -12,8 +12,9 @@ use crate::domain::audit::{Action, Actor};
 use crate::domain::user::UserId;
 use crate::flow::users::bulk::{self, Chosen, MOST, Order};
 use crate::store::{Act, UserFilter};
+use crate::web::admin::block_price;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Requester};
+use crate::web::extract::{Admin, Requester, Viewer};
 use crate::web::page::{Page, html, see_other};
 use crate::web::{Web, message};
 
@@ -42,6 +43,7 @@ struct BulkPage<'a> {
     /// Whether more match than one act reaches.
     more: bool,
     chips: Vec<(String, String)>,
+    price: Option<&'static str>,
     fields: Vec<(&'static str, String)>,
     back: String,
 }
@@ -107,7 +109,7 @@ fn key(act: Act) -> String {
 /// `POST /admin/users/choose`
 pub async fn ask(
     State(web): State<Web>,
-    Admin(admin): Admin,
+    Viewer(admin): Viewer,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let asked = Asked::read(&pairs).ok_or(Error::NotFound)?;
@@ -134,6 +136,7 @@ pub async fn ask(
         is_all: asked.all,
         more,
         chips: if asked.all { chips } else { Vec::new() },
+        price: (asked.act == Act::Block).then(|| block_price(&web.app)),
         fields: asked.fields(now, n),
         back,
         page,

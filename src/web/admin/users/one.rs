@@ -13,10 +13,11 @@ use crate::flow::numbers::Number;
 use crate::flow::timeline::Subject;
 use crate::flow::users;
 use crate::web::Web;
+use crate::web::admin::block_price;
 use crate::web::admin::story::{self, Of, Place, Story};
 use crate::web::device;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, CurrentUser, Requester};
+use crate::web::extract::{Admin, CurrentUser, Requester, Viewer};
 use crate::web::page::{Page, html, see_other};
 
 #[derive(Template)]
@@ -31,6 +32,8 @@ struct UserPage<'a> {
     is_test: bool,
     /// Whether it is the admin who looks.
     is_self: bool,
+    /// What a block costs, as a message key.
+    price: &'static str,
     sessions: Vec<SessionView>,
     story: Story,
 }
@@ -64,7 +67,7 @@ pub async fn page(
 /// `POST /admin/users/{id}/number`: the page with the number in full, once.
 pub async fn reveal(
     State(web): State<Web>,
-    Admin(admin): Admin,
+    Viewer(admin): Viewer,
     requester: Requester,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
@@ -113,6 +116,7 @@ async fn show(
         is_admin: app.is_admin(user),
         is_test: app.is_test(&user.phone),
         is_self: user.id == admin.user.id,
+        price: block_price(app),
         sessions: sessions.collect(),
         story,
         user,

@@ -1,0 +1,63 @@
+//! A blocked number that gets no texts: to whoever asks it looks as if one went
+//! out. The code is drawn and kept like any other, and nobody ever sees it.
+
+use std::time::Duration;
+
+use tracing::info;
+
+use super::{Order, Sending, Taken};
+use crate::delivery::Route;
+use crate::domain::delivery::{Category, DeliveryId, Fault};
+use crate::flow::terms::Terms;
+use crate::flow::under_way::OneText;
+use crate::flow::{App, Blocked, FlowResult};
+use crate::store::{NewCode, Outcome};
+
+impl App {
+    /// Whether the number is blocked and such numbers get no texts. It is asked
+    /// of every number, so that all cost the same work.
+    pub(super) async fn is_silent(&self, order: &Order<'_>) -> FlowResult<bool> {
+        let asks = self.policy.blocked == Blocked::Silent;
+        Ok(asks && self.store.blocked_since(&order.phone_hash).await?.is_some())
+    }
+}
+
+/// Ends a send whose text is not handed to anybody: as the provider would have
+/// ended it, as far as that is known without asking. Its limits stay taken; its
+/// money comes back.
+pub(super) async fn keep(
+    app: &App,
+    terms: &Terms,
+    (id, under_way): (DeliveryId, OneText),
+    route: &Route,
+    code: NewCode,
+) -> FlowResult<Sending> {
+    let now = app.now();
+    let took = Duration::ZERO;
+    if let Err(fault) = app
+        .delivery
+        .keep_silent(route, app.policy.send_timeout)
+        .await
+    {
+        let outcome = Outcome {
+            id,
+            result: Err(&fault),
+            took,
+        };
+        let refund = &terms.refund;
+        app.store.not_confirmed(&outcome, refund, now).await?;
+        return Ok(Sending::NotConfirmed(fault));
+    }
+    if let Some(cost) = &terms.wants.cost {
+        app.store.not_spent(cost, now).await?;
+    }
+    info!(delivery = %id, "no text: the number is blocked");
+    let detail = "no text was sent: the number is blocked, and limits.blocked is silent";
+    let fault = Fault::refused(Category::Silenced, detail);
+    Ok(Sending::Confirmed(Taken {
+        delivery: Some((id, Err(fault), took)),
+        code,
+        counted: terms.counted,
+        _under_way: Some(under_way),
+    }))
+}

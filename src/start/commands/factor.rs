@@ -1,0 +1,62 @@
+//! `textgate admin reset-factor` and `textgate admin word`.
+
+use std::process::ExitCode;
+
+use super::{parse_phone, world};
+use crate::flow::factor::{self, NoWord, Reset};
+use crate::start::settings::{AdminFactor, Config};
+use crate::start::{StartError, World, key};
+use crate::store::Store;
+
+pub(super) async fn reset(
+    config: &Config,
+    store: &Store,
+    typed: &str,
+) -> Result<ExitCode, StartError> {
+    let phone = parse_phone(typed)?;
+    let number = phone.international();
+    let key = key::if_kept(config, store).await?;
+    let World { clock, chance, .. } = world(config);
+    match factor::reset((store, key.as_ref()), &*clock, &*chance, &phone).await? {
+        Reset::Done => println!("{number} has no second factor any more."),
+        Reset::NoFactor => println!("{number} had no second factor."),
+        Reset::NoUser => {
+            eprintln!("textgate: nobody has signed in with {number}");
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    if config.session.admin_factor == AdminFactor::Required {
+        println!(
+            "To set one up again they need: textgate admin word {}",
+            phone.e164()
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) async fn word(
+    config: &Config,
+    store: &Store,
+    typed: &str,
+) -> Result<ExitCode, StartError> {
+    let phone = parse_phone(typed)?;
+    let number = phone.international();
+    let key = key::kept(config, store).await?;
+    let World { clock, chance, .. } = world(config);
+    let listed = config.admins.contains(&phone);
+    let made = factor::make_word((store, &key), &*clock, &*chance, (&phone, listed));
+    let problem = match made.await? {
+        Ok(word) => {
+            println!("{}", word.reveal());
+            eprintln!("For {number}, once, within 24 hours; earlier words are worth nothing.");
+            if config.session.admin_factor != AdminFactor::Required {
+                eprintln!("Nobody is asked for it: session.admin_factor is not \"required\".");
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        Err(NoWord::NoAdmin) => "is no admin: textgate admin grant, or the setting `admins`",
+        Err(NoWord::HasFactor) => "has a second factor; if it is lost: textgate admin reset-factor",
+    };
+    eprintln!("textgate: {number} {problem}");
+    Ok(ExitCode::FAILURE)
+}

@@ -1,0 +1,117 @@
+//! The commands about providers: the kinds there are, where receipts go, and a
+//! real text to try a route out. None of them needs the database.
+
+use std::process::ExitCode;
+
+use super::{parse_phone, world};
+use crate::delivery::{Handed, KINDS, Route};
+use crate::domain::delivery::Category;
+use crate::domain::phone::Phone;
+use crate::flow::receipts;
+use crate::flow::trial::{self, Trial};
+use crate::start::settings::Config;
+use crate::start::{StartError, World, delivery, key, policy};
+
+/// The settings of a kind of provider that must not be shown.
+#[must_use]
+pub fn secrets_of(kind: &str) -> &'static [&'static str] {
+    let kind = KINDS.iter().find(|known| known.name == kind);
+    kind.map_or(&[], |kind| kind.secrets)
+}
+
+/// `textgate providers`
+pub fn providers() {
+    for kind in KINDS {
+        println!("{:<15} {}", kind.name, kind.needs);
+    }
+}
+
+/// `textgate receipts`.
+///
+/// # Errors
+/// See [`StartError`]; each is one line.
+pub fn receipts(config: &Config) -> Result<(), StartError> {
+    let delivery = delivery(config, &world(config).setup)?;
+    let (key, policy) = (key::made(config)?, policy(config));
+    for (name, kind) in delivery.providers() {
+        match receipts::address(&policy, &key, name) {
+            Some(address) => println!("{name} ({kind})  {address}"),
+            None => println!("{name} ({kind})  none: public_url is not https"),
+        }
+    }
+    Ok(())
+}
+
+/// `textgate send-test`.
+///
+/// # Errors
+/// See [`StartError`]; each is one line.
+pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartError> {
+    let phone = parse_phone(typed)?;
+    let World {
+        setup,
+        clock,
+        chance,
+    } = world(config);
+    let (delivery, policy) = (delivery(config, &setup)?, policy(config));
+    let key = key::read(&config.key_file)?;
+    let trial = Trial {
+        delivery: &delivery,
+        policy: &policy,
+        key: key.as_ref(),
+        clock: &*clock,
+        chance: &*chance,
+    };
+    let Some((route, handed)) = trial::send_test(&trial, &phone).await else {
+        let problem = format!("routes: no route serves {}; add one", phone.region());
+        return Err(StartError::Wrong(problem));
+    };
+    let code = tell(route, &handed);
+    if let Some(note) = off(config, &phone) {
+        println!("note       {note}");
+    }
+    Ok(code)
+}
+
+fn tell(route: &Route, handed: &Handed) -> ExitCode {
+    println!("provider   {}", route.provider);
+    println!("took       {} ms", handed.took.as_millis());
+    match &handed.outcome {
+        Ok(accepted) => {
+            let id = accepted.provider_id.as_deref().unwrap_or("none");
+            println!("outcome    accepted\nid         {id}");
+            ExitCode::SUCCESS
+        }
+        Err(fault) => {
+            println!("outcome    {:?}", fault.certainty);
+            println!("category   {}", fault.category.as_str());
+            println!("code       {}", fault.code.as_deref().unwrap_or("none"));
+            println!("detail     {}", fault.detail);
+            println!("advice     {}", advice(fault.category));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// That people with such a number get no text, although this one went out.
+fn off(config: &Config, phone: &Phone) -> Option<String> {
+    let region = phone.region();
+    let off = !config.regions.is_empty() && !config.regions.contains(&region);
+    off.then(|| format!("{region} is not among `regions`: people there get no texts"))
+}
+
+/// What an operator can do about a fault.
+fn advice(category: Category) -> &'static str {
+    match category {
+        Category::InvalidNumber => "check the number; the provider says it gets no texts",
+        Category::Unreachable => "the phone cannot be reached now; try another sender or provider",
+        Category::Blocked => "the owner opted out, or a filter blocked it: ask the provider",
+        Category::Region => "allow this country in the provider's account",
+        Category::Balance => "top the account up, or lift its suspension",
+        Category::Config => "check credentials, sender and template in the configuration",
+        Category::Rate => "too fast for the account: wait, or ask for a higher rate",
+        Category::Outage => "the provider is down or cannot be reached: add a second route",
+        Category::Silenced => "the number is blocked: unblock it",
+        Category::Unknown => "look the code up in the provider's documentation",
+    }
+}

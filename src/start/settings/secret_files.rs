@@ -1,0 +1,46 @@
+//! Which files hold secrets.
+
+use std::path::PathBuf;
+
+use super::{Config, SETTINGS, Tls, secrets_of};
+use crate::base::config::{Layers, Source};
+
+/// The configuration file, if there are secrets in it, and the files that it
+/// names for some.
+pub(super) fn of(layers: &Layers, config: &Config) -> Vec<PathBuf> {
+    let own = layers.file().filter(|_| has_secrets(layers, config));
+    let settings = SETTINGS.iter();
+    let single = settings.filter_map(|it| layers.secret_file(it.name).map(PathBuf::from));
+    let providers = config.providers.iter();
+    let of_providers = providers.flat_map(|provider| provider.from_files.values().cloned());
+    let certificate = match &config.tls {
+        Some(Tls::Files(files)) => Some(files.key.clone()),
+        _ => None,
+    };
+    let named = single.chain(of_providers).chain(certificate);
+    own.map(PathBuf::from).into_iter().chain(named).collect()
+}
+
+/// Whether the configuration file has a secret in it and not only its path: a
+/// secret setting, a provider's credentials, the code of a test number.
+fn has_secrets(layers: &Layers, config: &Config) -> bool {
+    let setting = SETTINGS
+        .iter()
+        .filter(|setting| setting.secret)
+        .any(|setting| {
+            let in_file = matches!(layers.source(setting.name), Source::File(_));
+            let texts = layers.texts(setting.name);
+            let is_none = texts
+                .iter()
+                .all(|text| text.is_empty() || text.starts_with("sqlite:"));
+            in_file && layers.secret_file(setting.name).is_none() && !is_none
+        });
+    let provider = config.providers.iter().any(|provider| {
+        let mut secrets = secrets_of(&provider.kind).iter();
+        secrets.any(|key| {
+            let given = provider.settings.contains_key(*key);
+            given && !provider.from_files.contains_key(*key)
+        })
+    });
+    setting || provider || !config.test_numbers.is_empty()
+}

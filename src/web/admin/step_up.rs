@@ -1,0 +1,194 @@
+//! A post whose sender has to prove themselves once more first: nothing of what
+//! they typed is lost. Whoever has a second factor is asked for it in the answer,
+//! and the post goes on from there with it. Whoever has none signs in again by
+//! text; meanwhile the post is encrypted in the address that they come back to.
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tower_sessions::Session;
+
+use super::factor::FactorAsked;
+use super::factor::check::{self, Ask};
+use super::go_on;
+use crate::web::Web;
+use crate::web::body::MAX_BODY;
+use crate::web::error::{Error, Stale};
+use crate::web::extract::{AtTheDoor, CurrentUser, Requester};
+use crate::web::session::Visitor;
+
+/// The fields that carry the factor beside a post's own.
+const NAMES: [&str; 2] = ["step_up_code", "step_up_recovery"];
+
+/// A post whose code no longer fits beside it goes the long way.
+const ROOM: usize = MAX_BODY - 64;
+
+/// The ends of addresses that have words of their own: `waits-…`.
+const KNOWN: [&str; 19] = [
+    "allow", "block", "bulk", "codes", "confirm", "country", "delete", "export", "number",
+    "numbers", "pause", "range", "remove", "resume", "set-up", "sign-out", "stop", "unblock",
+    "watch",
+];
+
+/// A post, as the page that holds it up carries it.
+pub struct Post {
+    /// Where it goes.
+    pub action: String,
+    /// What it says.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Post {
+    /// The part of the message that says what it does.
+    pub fn waits(&self) -> &'static str {
+        let end = self.action.rsplit('/').next();
+        let known = KNOWN.iter().find(|known| Some(**known) == end);
+        known.copied().unwrap_or("other")
+    }
+
+    fn ask(&self) -> Ask<'_> {
+        Ask {
+            action: &self.action,
+            names: NAMES,
+            fields: &self.fields,
+            waits: Some(self.waits()),
+        }
+    }
+
+    /// Takes the code out of the fields: which of the two it is in, and it.
+    fn take_code(&mut self) -> Option<(&'static str, String)> {
+        let mut typed = NAMES.map(|_| String::new());
+        let mut came = false;
+        self.fields.retain_mut(|(name, value)| {
+            let nth = NAMES.iter().position(|own| own == name);
+            if let Some(nth) = nth {
+                (came, typed[nth]) = (true, std::mem::take(value));
+            }
+            nth.is_none()
+        });
+        let [code, recovery] = typed;
+        let (field, typed) = if recovery.is_empty() {
+            ("code", code)
+        } else {
+            ("recovery", recovery)
+        };
+        came.then_some((field, typed))
+    }
+}
+
+/// Around all posts to the admin pages.
+pub async fn carry(State(web): State<Web>, request: Request, next: Next) -> Response {
+    if !concerns(&request) {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, MAX_BODY).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let post = post(&parts, &body);
+    let request = |parts, body: Bytes| Request::from_parts(parts, Body::from(body));
+    let Some(mut post) = post else {
+        return next.run(request(parts, body)).await;
+    };
+    if let Some((field, typed)) = post.take_code() {
+        match proves(&web, &mut parts, &post, field, &typed).await {
+            Ok(None) => {}
+            Ok(Some(refused)) => return refused,
+            Err(error) => return error.into_response(),
+        }
+    }
+    let session = parts.extensions.get::<Session>().cloned();
+    let answer = next.run(request(parts, body)).await;
+    held_up(&web, &post, session, answer).await
+}
+
+/// Posts of forms on the admin pages, by somebody with a session. The page that
+/// asks for the factor alone asks for itself.
+fn concerns(request: &Request) -> bool {
+    let headers = request.headers();
+    let form = headers.get(header::CONTENT_TYPE).is_none_or(|it| {
+        it.as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    });
+    let (path, session) = (request.uri().path(), request.extensions().get::<Session>());
+    let signed_in = session.is_some_and(|session| session.id().is_some());
+    let own = path.starts_with("/admin/") && path != "/admin/factor/check";
+    request.method() == Method::POST && own && form && signed_in
+}
+
+fn post(parts: &Parts, body: &Bytes) -> Option<Post> {
+    let fields = serde_urlencoded::from_bytes(body).ok();
+    let fields = fields.filter(|_| body.len() <= ROOM);
+    let action = parts.uri.path_and_query()?.as_str().to_owned();
+    Some(Post {
+        action,
+        fields: fields?,
+    })
+}
+
+/// Tries the code that came along; the page that asks once more when it was
+/// wrong. For whoever may pass without it, and for whoever may not pass at all,
+/// the handler has the answer.
+async fn proves(
+    web: &Web,
+    parts: &mut Parts,
+    post: &Post,
+    field: &'static str,
+    typed: &str,
+) -> Result<Option<Response>, Error> {
+    let Ok(door) = AtTheDoor::from_request_parts(parts, web).await else {
+        return Ok(None);
+    };
+    if check::is_open(web, &door) {
+        return Ok(None);
+    }
+    let requester = Requester::from_request_parts(parts, web).await?;
+    let given = check::give(web, &door, &requester, typed).await?;
+    check::refused(web, &post.ask(), field, given)
+}
+
+/// Turns an answer that holds the post up into one that keeps it.
+async fn held_up(
+    web: &Web,
+    post: &Post,
+    session: Option<Session>,
+    mut answer: Response,
+) -> Response {
+    if answer.extensions().get::<FactorAsked>().is_some() {
+        let asked = check::asked(web, &post.ask(), StatusCode::FORBIDDEN);
+        return asked.unwrap_or_else(IntoResponse::into_response);
+    }
+    if let Some(stale) = answer.extensions_mut().get_mut::<Stale>()
+        && !post.fields.is_empty()
+        && let Some(session) = session
+        && let Ok(visitor) = Visitor::load(session).await
+        && let Ok(Some(current)) = CurrentUser::of(&visitor, web).await
+        && let Some(to) = go_on::address(web, &current.user, post, &stale.back)
+    {
+        (stale.back, stale.kept) = (to, true);
+    }
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::words::Words;
+
+    #[test]
+    fn every_known_end_of_an_address_has_its_words() {
+        let post = |action: &str| Post {
+            action: action.into(),
+            fields: Vec::new(),
+        };
+        for end in KNOWN {
+            assert_eq!(post(&format!("/admin/x/{end}")).waits(), end);
+            let key = format!("waits-{end}");
+            assert!(!Words::english().t(&key).contains(&key));
+        }
+        assert_eq!(post("/admin/x/choose").waits(), "other");
+    }
+}

@@ -1,0 +1,74 @@
+//! What `check` tells of the configuration, and what `admin revoke` does.
+
+use crate::app::server::Place;
+use crate::app::{ADA, BEN, TWILIO};
+
+#[test]
+fn check_tells_routes_budgets_limits_and_test_numbers() {
+    let place = Place::new();
+    let twilio = TWILIO.replace("{url}", "http://127.0.0.1:9");
+    let spare = twilio.replace("\"main\"", "\"spare\"");
+    place.configure(&format!(
+        "[limits]\nrange = []\n[[provider]]\n{twilio}\n[[provider]]\n{spare}\n\
+         [routes]\ndefault = ['main', 'spare']\nIN = ['spare']\n\
+         [prices]\ndefault = 0.05\n[budget]\nday = 250\ncountry = 60\n[budgets]\nIN = 20\n\
+         [[test_number]]\nphone = '+14155550100'\ncode = '135790'\nuntil = '2099-12-31'\n\
+         [[test_number]]\nphone = '+14155550101'\ncode = '246801'\nuntil = '2020-01-31'\n"
+    ));
+    let check = place.run(&["check"]);
+    check.tells(&[
+        "TLS        none here",
+        "provider   main (twilio)\nprovider   spare (twilio)\n",
+        "route      IN: spare\nroute      default: main, spare\n",
+        "countries  all\n",
+        "budgets    250.00 a day, 60.00 a country, 20.00 IN\n",
+        "limit      phone 5/10m, 10/1d\n",
+        "limit      range none\n",
+        "limit      guesses 274/1d\n",
+        "test       +1•••••100 until 2099-12-31\n",
+        "test       +1•••••101 until 2020-01-31, which is over; remove it\n",
+        "The configuration is right.\n",
+    ]);
+    for secret in ["135790", "246801", "token", "4155550100"] {
+        assert!(!check.out.contains(secret), "{secret} in {}", check.out);
+    }
+    place.configure("");
+    place
+        .run(&["check"])
+        .tells(&["budgets    none\n", "route      default: console\n"]);
+}
+
+#[tokio::test]
+async fn revoke_says_that_the_setting_makes_an_admin_still() {
+    let place = Place::new();
+    let server = place.serve(&[]).await;
+    for (n, phone) in [ADA, BEN].into_iter().enumerate() {
+        let browser = server.browser();
+        browser.post_phone(phone).await.leads_to("/login/code");
+        let code = server.code(n + 1).await;
+        browser.post_code(&code).await.leads_to("/account");
+        place.run(&["admin", "grant", phone]).well();
+    }
+    place.configure(&format!("admins = ['{ADA}']"));
+    let revoke = ["admin", "revoke", ADA];
+    let words = [
+        "+1 415-555-2671 is still an admin",
+        "`admins` (textgate.toml)",
+        "remove it there",
+    ];
+    place.run(&revoke).refuses(1, &words);
+    // the grant is gone, and nobody else is concerned
+    let list = place.run(&["admin", "list"]);
+    assert_eq!(
+        list.well().out,
+        "+44 7400 123456  granted\n+1 415-555-2671  by the setting `admins`\n"
+    );
+    place
+        .run(&["admin", "revoke", BEN])
+        .tells(&["is no admin any more"]);
+    let admins = format!("admins={ADA}");
+    let by_flag = [&revoke[..], &["--set", &admins]].concat();
+    place.run(&by_flag).refuses(1, &["(flag --set admins)"]);
+    place.configure("");
+    place.run(&revoke).tells(&["is no admin any more"]);
+}
