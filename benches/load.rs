@@ -5,7 +5,7 @@
 //! file with `synchronous = FULL`; the load, the provider and the program share
 //! the machine.
 //!
-//! `cargo bench --bench load` prints the tables of the README. After `--`:
+//! `cargo bench --bench load` prints the tables of docs/performance.md. After `--`:
 //! `--small` for a quick look, `--growth` for that table alone, `--postgres URL`
 //! (an empty database) to measure that instead, without growth.
 

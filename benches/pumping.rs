@@ -1,6 +1,6 @@
 //! How much of an attack gets through, and how many honest people are told no.
 //!
-//! `cargo bench --bench pumping` prints the tables of the README for a site of
+//! `cargo bench --bench pumping` prints the tables of docs/abuse.md for a site of
 //! 5,000 sign-ins a day; `-- --full` those for 20,000, and `-- --quick` three
 //! days of 1,000. `-- --reasons` lists what refused honest people.
 

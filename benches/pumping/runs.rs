@@ -39,7 +39,7 @@ impl Size {
         warm: 2,
         days: 3,
     };
-    /// For the README.
+    /// For docs/abuse.md.
     pub const USUAL: Self = Self {
         audience: 0.25,
         warm: 3,

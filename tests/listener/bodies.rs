@@ -70,7 +70,7 @@ impl Half {
     }
 
     /// Whether it is refused at once, because too many are waited for.
-    async fn is_refused(mut self) -> bool {
+    async fn refused(mut self) -> bool {
         let mut first = [0; 12];
         let read = self.0.read_exact(&mut first);
         let answered = timeout(Duration::from_millis(200), read).await.is_ok();
@@ -147,7 +147,7 @@ fn shed(app: &TestApp) -> u64 {
 
 /// Waits until no more bodies of that address are waited for.
 async fn has_its_share(app: &TestApp, client: &str) {
-    let full = async || Half::form(&app.url, client).await.is_refused().await;
+    let full = async || Half::form(&app.url, client).await.refused().await;
     until(full, || format!("{client} may go on")).await;
 }
 
@@ -215,7 +215,7 @@ async fn f_streams_whose_bodies_never_come_keep_nobody_else_out() {
     has_its_share(&app, attacker).await;
     all_others_are_served(&app, attacker).await;
     drop((held, connections));
-    let free = async || !Half::form(&app.url, attacker).await.is_refused().await;
+    let free = async || !Half::form(&app.url, attacker).await.refused().await;
     until(free, || "its share is not given back".into()).await;
 }
 
@@ -234,7 +234,7 @@ async fn f_when_all_wait_that_may_what_is_whole_still_passes() {
     let full = async || shed(&app) == SHARE as u64;
     until(full, || "there is room".into()).await;
     let refused = Half::form(&app.url, "192.0.2.1").await;
-    assert!(refused.is_refused().await);
+    assert!(refused.refused().await);
     let whole = app.browser();
     let form = whole.form("/login/code", &[("code", "1")]);
     let form = form.header("x-forwarded-for", "192.0.2.1");
@@ -334,7 +334,7 @@ async fn f_a_body_that_breaks_off_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn w2_a_body_that_is_too_large_is_refused_by_its_head() {
+async fn w2_a_body_that_is_too_large_refused_by_its_head() {
     let app = TestApp::start().await;
     let limit = 16 * 1024;
     for (path, words) in [

@@ -189,7 +189,7 @@ fn the_dashboard_can_be_imported() {
 
 /// The names in the first column of the manual's table.
 fn documented() -> BTreeSet<&'static str> {
-    let (_, table) = README.split_once("| metric | labels |").expect("the table");
+    let (_, table) = MANUAL.split_once("| metric | labels |").expect("the table");
     let rows = table
         .lines()
         .skip(2)
@@ -200,7 +200,7 @@ fn documented() -> BTreeSet<&'static str> {
         .collect()
 }
 
-const README: &str = include_str!("../../README.md");
+const MANUAL: &str = include_str!("../../docs/monitoring.md");
 
 #[tokio::test]
 async fn the_manual_names_what_is_exported_and_nothing_else() {

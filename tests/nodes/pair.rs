@@ -197,7 +197,7 @@ impl Proxy {
 /// The example with other addresses, without TLS, one node after the other, and
 /// each answer says which it was.
 fn config(listen: &str, [one, two]: &[String; 2]) -> String {
-    let mut config = include_str!("../../.deploy/haproxy.cfg").to_owned();
+    let mut config = include_str!("../../deploy/haproxy.cfg").to_owned();
     let mut change = |from: &str, to: &str| {
         assert!(config.contains(from), "the example has no {from:?}");
         config = config.replace(from, to);

@@ -48,8 +48,8 @@ async fn p4_a_stranger_s_resend_of_a_known_browser_s_text_counts() {
     let app = TestApp::with(&[("limits.range", "3/100h"), ("limits.country", "")]).await;
     let owner = owner(&app).await;
     let send = serde_json::json!({ "phone": crate::app::ADA });
-    let sent = owner.json("/auth/send-otp", &send).await;
-    let id = sent.is(200).json()["verificationId"].clone();
+    let begun = owner.json("/auth/send-otp", &send).await;
+    let id = begun.is(200).json()["verificationId"].clone();
     app.after_the_wait();
     let other = stranger(&app, 77);
     let again = serde_json::json!({ "phone": crate::app::ADA, "verificationId": id });

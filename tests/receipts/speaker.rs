@@ -1,5 +1,7 @@
 //! Three providers as they speak: two that sign, one that does not.
 
+use std::fmt::Write;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -181,7 +183,9 @@ fn mac_sha256(text: &str) -> String {
 pub fn hub_signature(secret: &str, body: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key");
     mac.update(body.as_bytes());
-    let bytes = mac.finalize().into_bytes();
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256={hex}")
+    let mut signature = String::from("sha256=");
+    for byte in mac.finalize().into_bytes() {
+        let _infallible = write!(signature, "{byte:02x}");
+    }
+    signature
 }

@@ -1,4 +1,4 @@
-//! The list of promises in `.github/SECURITY.md` and the tests, side by side:
+//! The list of promises in `docs/security.md` and the tests, side by side:
 //! each line has tests that begin with its name, and no test names a line that
 //! is not there.
 
@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const PAGE: &str = include_str!("../../.github/SECURITY.md");
+const PAGE: &str = include_str!("../../docs/security.md");
 
 /// The faults that must leave nothing half done, and a test of each.
 const FAULTS: [(&str, &str); 37] = [

@@ -121,7 +121,7 @@ pub const SETTINGS: &[Setting] = &[
     one(
         "session.lifetime",
         "30d",
-        "How long a session lasts, 1s to 400d.",
+        "How long a session lasts, 1s to 400d. Beyond 100 of one user, the one used least lately ends.",
     ),
     one(
         "session.idle",
@@ -239,7 +239,11 @@ pub const SETTINGS: &[Setting] = &[
         "10/1d",
         "Different countries that a requester may text without an answer.",
     ),
-    list("limits.total", "1000/1m", "Texts in all."),
+    list(
+        "limits.total",
+        "1000/1m",
+        "Texts in all; a tenth of it is kept for known browsers.",
+    ),
     one(
         "limits.wrong",
         "20/80d",

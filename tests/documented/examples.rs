@@ -1,4 +1,4 @@
-//! What the documents tell people to write is read by the program as it is.
+//! Every example of a configuration is read by the program as it is.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,8 +10,7 @@ use textgate::delivery::{KINDS, Setup};
 use textgate::start::settings::{Args, Config};
 use textgate::start::{alarm, delivery};
 
-const README: &str = include_str!("../README.md");
-const PROVIDERS: &str = include_str!("../.github/providers.md");
+use crate::pages;
 
 /// Stands for every secret; the webhook wants this shape.
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -24,14 +23,6 @@ kind = "webhook"
 url = "https://sms.example.com/send"
 secret_file = "webhook.secret"
 "#;
-
-/// The blocks of a document that are written as TOML.
-fn examples(document: &str) -> Vec<&str> {
-    let blocks = document.split("```toml\n").skip(1);
-    blocks
-        .map(|rest| rest.split_once("```").expect("the block ends").0)
-        .collect()
-}
 
 /// Reads an example as a configuration, beside the files that it names, and
 /// builds its providers; the kinds of these.
@@ -78,18 +69,16 @@ fn put_files(dir: &Path, toml: &toml::Table) {
 }
 
 #[test]
-fn every_example_of_the_providers_loads_and_no_kind_is_missing() {
-    let examples = examples(PROVIDERS);
-    let shown: BTreeSet<String> = examples.into_iter().flat_map(load).collect();
+fn every_example_loads_and_no_kind_of_provider_is_missing() {
+    let mut shown = BTreeSet::new();
+    for page in pages::all() {
+        let kinds = page.blocks("toml").into_iter().flat_map(load);
+        if page.path.starts_with("docs/providers/") {
+            shown.extend(kinds);
+        } else {
+            kinds.for_each(drop);
+        }
+    }
     let kinds: BTreeSet<String> = KINDS.iter().map(|kind| kind.name.into()).collect();
     assert_eq!(shown, kinds);
-}
-
-#[test]
-fn every_example_of_the_readme_loads() {
-    let examples = examples(README);
-    assert!(examples.len() >= 5, "the examples were not found");
-    for example in examples {
-        load(example);
-    }
 }

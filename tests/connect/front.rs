@@ -1,0 +1,91 @@
+//! The proxy before both.
+
+use std::process::{Child, Command, Stdio};
+
+use crate::app::server::Place;
+use crate::recipes::changed;
+
+/// What the recipes call Textgate and the app.
+const TEXTGATE: &str = "127.0.0.1:4000";
+
+/// A running program; it ends when dropped.
+pub struct Running(Child);
+
+impl Running {
+    pub fn start(command: &mut Command) -> Self {
+        let command = command.stdin(Stdio::null()).stdout(Stdio::null());
+        let child = command.stderr(Stdio::null()).spawn();
+        Self(child.unwrap_or_else(|error| panic!("{command:?}: {error}; is it installed?")))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _gone = self.0.kill();
+        let _status = self.0.wait();
+    }
+}
+
+/// nginx with the example for operators, in which this block stands in place of
+/// `location /`.
+pub fn nginx(at: &Place, textgate: &Place, block: &str, changes: &[(&str, &str)]) -> Running {
+    let (here, folder) = (at.socket_address().to_string(), at.file("."));
+    let example = include_str!("../../deploy/nginx.conf");
+    let (before, rest) = example
+        .split_once("server {\n    listen 80;")
+        .expect("port 80");
+    let (_, after) = rest.split_once("\n}\n").expect("its end");
+    let (after, _) = after.split_once("    location / {\n").expect("location /");
+    let server = changed(
+        after,
+        &[("listen 443 ssl http2", &format!("listen {here}"))],
+    );
+    let server = changed(&server, &[("    ssl_certificate", "    # ssl_certificate")]);
+    let before = changed(
+        before,
+        &[(TEXTGATE, &textgate.socket_address().to_string())],
+    );
+    let block = changed(block, changes);
+    let kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+    let folder = folder.display();
+    let temp = kinds.map(|kind| format!("{kind}_temp_path {folder}/{kind};\n"));
+    let config = format!(
+        "load_module /usr/lib/nginx/modules/ndk_http_module.so;\n\
+         load_module /usr/lib/nginx/modules/ngx_http_set_misc_module.so;\n\
+         user root;\ndaemon off;\nmaster_process off;\npid {folder}/nginx.pid;\nevents {{}}\n\
+         http {{\naccess_log off;\n{}{before}{server}{block}}}\n}}\n",
+        temp.concat()
+    );
+    std::fs::write(at.file("nginx.conf"), config).expect("written");
+    let mut start = Command::new("nginx");
+    start.env("PATH", path()).args(["-e", "stderr", "-c"]);
+    Running::start(start.arg(at.file("nginx.conf")))
+}
+
+/// Caddy with this block, without TLS.
+pub fn caddy(at: &Place, textgate: &Place, block: &str, changes: &[(&str, &str)]) -> Running {
+    let textgate = textgate.socket_address().to_string();
+    let block = changed(block, changes);
+    let block = changed(
+        &block,
+        &[
+            ("example.com {", &format!("{} {{", at.url())),
+            (TEXTGATE, &textgate),
+        ],
+    );
+    let config = format!("{{\n\tadmin off\n\tauto_https off\n}}\n{block}");
+    std::fs::write(at.file("Caddyfile"), config).expect("written");
+    let mut start = Command::new("caddy");
+    start
+        .env("PATH", path())
+        .env("HOME", at.file("."))
+        .env("XDG_DATA_HOME", at.file("."));
+    start.env("XDG_CONFIG_HOME", at.file("."));
+    start.args(["run", "--adapter", "caddyfile", "--config"]);
+    Running::start(start.arg(at.file("Caddyfile")))
+}
+
+/// With what Debian gives only to root.
+fn path() -> String {
+    std::env::var("PATH").unwrap_or_default() + ":/usr/sbin"
+}
