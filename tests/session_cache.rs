@@ -30,7 +30,9 @@ async fn is_in(browser: &Browser) -> bool {
 
 /// How often a session was found in memory.
 async fn remembered(app: &TestApp) -> u64 {
-    let request = Request::get("/metrics").body(Body::empty());
+    let request = Request::get("/metrics")
+        .header("host", "localhost")
+        .body(Body::empty());
     let answer = metrics_router(app.web.clone()).oneshot(request.expect("a request"));
     let body = answer.await.expect("an answer").into_body();
     let text = to_bytes(body, usize::MAX).await.expect("a body");

@@ -23,6 +23,7 @@ fn check_tells_routes_budgets_limits_and_test_numbers() {
         "countries  all\n",
         "budgets    250.00 a day, 60.00 a country, 20.00 IN\n",
         "limit      phone 5/10m, 10/1d\n",
+        "limit      known 10/1d\n",
         "limit      range none\n",
         "limit      guesses 274/1d\n",
         "test       +1•••••100 until 2099-12-31\n",

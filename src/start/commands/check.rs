@@ -102,6 +102,7 @@ fn limits(config: &Config) {
     let limits = &config.limits;
     for (name, rates) in [
         ("phone", &limits.phone[..]),
+        ("known", &limits.known),
         ("requester", &limits.requester),
         ("range", &limits.range),
         ("country", &limits.country),
