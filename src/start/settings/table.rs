@@ -108,7 +108,11 @@ pub const SETTINGS: &[Setting] = &[
         "",
         "Logo: .svg, .png or .webp, up to 256 KiB, shown up to 160 × 40; one 1.75 times as wide as high stands for the written name. In the file, a path beside the file.",
     ),
-    one("site.accent", "", "Colour of buttons, such as #ffcb3d; on dark pages it is lightened where it must be."),
+    one(
+        "site.accent",
+        "",
+        "Colour of buttons, such as #ffcb3d; on dark pages it is lightened where it must be.",
+    ),
     one("code.digits", "6", "Digits of a code, 6 to 10."),
     one("code.lifetime", "5m", "How long a code lives, 1s to 10m."),
     one("code.tries", "5", "Tries per code, 1 to 10."),
