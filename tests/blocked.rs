@@ -6,10 +6,13 @@ mod app;
 use std::time::{Duration, Instant};
 
 use app::browser::{Browser, Shown};
-use app::gateway::{Answer, Gate, Gateway};
+use app::gateway::{Answer, Gateway};
 use app::way::{WAYS, Way};
 use app::{ADA, BEN, TWILIO, TestApp};
 use serde_json::Value;
+use textgate::domain::audit::Actor;
+use textgate::flow::numbers::{self, Number};
+use textgate::flow::users::Acted;
 
 const SILENT: (&str, &str) = ("limits.blocked", "silent");
 
@@ -195,29 +198,18 @@ async fn while_its_provider_is_left_alone_it_hears_what_all_hear() {
     assert_eq!(newest(&app, "671").await["reason"], "outage");
 }
 
+/// How long it takes is a unit test of `delivery::routing`; here, that it does.
 #[tokio::test]
-async fn e1_it_takes_as_long_as_the_last_text_took() {
-    const LONG: Duration = Duration::from_millis(400);
-    let app = app(&[SILENT], "").await;
-    let timed = async |phone: &str| {
-        let began = Instant::now();
-        app.browser()
-            .post_phone(phone)
-            .await
-            .leads_to("/login/code");
-        began.elapsed()
-    };
-    let gate = Gate::shut();
-    let count = app.gateway.count();
-    app.gateway.answers(gate.holds(Answer::TwilioQueued));
-    let other = app.browser();
-    let (page, ()) = tokio::join!(other.post_phone(CLEAN), async {
-        app.gateway.asked(count + 1).await;
-        app.clock.advance(LONG);
-        gate.open();
-    });
-    page.leads_to("/login/code");
-    assert!(timed(ADA).await >= LONG);
+async fn e1_it_takes_time_also_before_any_provider_confirmed_a_text() {
+    let app = TestApp::with(&[SILENT]).await;
+    let inside = &app.web.app;
+    let number = Number::of(inside, &ADA.parse().expect("a number"));
+    let blocked = numbers::block(inside, &Actor::command(), &number).await;
+    assert_eq!(blocked.expect("answered"), Acted::Done);
+    let began = Instant::now();
+    app.browser().post_phone(ADA).await.leads_to("/login/code");
+    assert!(began.elapsed() >= Duration::from_millis(200));
+    assert_eq!(app.gateway.count(), 0);
 }
 
 #[tokio::test]

@@ -42,7 +42,7 @@ async fn c4_a_year_of_guessing_at_one_phone_is_at_most_112_guesses() {
         if digits(&app, &guesser, ADA).await == 6 {
             loop {
                 let page = guesser.post_code(&app.wrong_code()).await;
-                if page.body.contains("the wrong code too many times") {
+                if page.body.contains("it is longer") {
                     break;
                 }
                 page.is(422).shows("is not right");
@@ -194,6 +194,32 @@ async fn c4_when_all_tries_are_spent_a_longer_code_can_be_had_without_a_wait() {
             way.check(&person, BEN, &app.wrong_code()).await;
         }
         way.signed_in(&way.check(&person, BEN, &code).await);
+    }
+}
+
+#[tokio::test]
+async fn c4_when_a_number_s_tries_are_spent_its_owner_hears_why_and_need_not_wait() {
+    for way in WAYS {
+        let app = app(&[("limits.wrong", "4/16d")]).await;
+        let person = app.browser();
+        way.sent(&way.send(&person, ADA).await);
+        let code = app.last_code();
+        app.after_the_wait();
+        let guesser = app.browser_from("127.0.0.9");
+        guesser.post_phone(ADA).await.leads_to("/login/code");
+        for _ in 0..4 {
+            guesser.post_code(&app.wrong_code()).await.is(422);
+        }
+        // the right one, at the first try, which four others spent
+        let told = way.check(&person, ADA, &code).await;
+        match way {
+            Way::Form => told.is(422).shows("it is longer").hides("new code in"),
+            Way::Json => told.is(400).shows("\"code\":\"attempts_spent\""),
+        };
+        way.sent(&way.resend(&person, ADA).await);
+        let code = app.last_code();
+        assert_eq!(code.len(), 10);
+        way.signed_in(&way.check(&person, ADA, &code).await);
     }
 }
 

@@ -3,9 +3,8 @@
 mod build;
 mod silence;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tracing::field::Empty;
@@ -39,8 +38,9 @@ struct Entry {
     breaker: Breaker,
     /// Who its texts are from, where its settings say so.
     sender: Option<String>,
-    /// How long the last text took that it confirmed, in microseconds.
-    took: AtomicU64,
+    /// How long the last texts took that it confirmed.
+    // a std mutex: nothing awaits while it is held
+    took: Mutex<VecDeque<Duration>>,
     /// Whether somebody is paid for them.
     costs: bool,
 }

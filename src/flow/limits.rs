@@ -114,21 +114,26 @@ impl App {
     }
 
     /// Whether a verification's code is one that strangers may not try again
-    /// now, for their wrong tries are spent all over the site. Then a longer one
-    /// can be had at once.
+    /// now, for their wrong tries are spent, those of its number or of the whole
+    /// site. Then a longer one can be had at once.
     pub(super) async fn needs_longer_code(
         &self,
         held: &Verification,
         standing: &Standing,
     ) -> FlowResult<bool> {
-        let is_short = held.code_length < CodeLength::LONGER;
-        if !is_short || held.attempts == 0 || standing.is_known() || self.is_test(&held.phone) {
+        let length = held.code_length;
+        let is_longest = length >= CodeLength::LONGEST;
+        if is_longest || held.attempts == 0 || standing.is_known() || self.is_test(&held.phone) {
             return Ok(false);
         }
-        let try_again = self.all_wrong_tries();
-        let try_again = try_again.weighing(held.code_length.guess_weight());
-        let has_left = self.store.has_left(&try_again, self.now()).await?;
-        Ok(!has_left)
+        let own = self.wrong_tries(&self.phone_hash(&held.phone), standing);
+        let all = (length < CodeLength::LONGER).then(|| self.all_wrong_tries());
+        let tries = std::iter::once(own).chain(all);
+        let tries: Vec<_> = tries
+            .map(|take| take.weighing(length.guess_weight()))
+            .collect();
+        let waits = self.store.waits(&tries, self.now()).await?;
+        Ok(!waits.is_empty())
     }
 
     /// The wait that begins with this text, whoever asks next; and, unless it is

@@ -49,6 +49,9 @@ pub(super) enum Sending {
     NotConfirmed(Fault),
     /// A limit refused; no provider was called.
     Limited(Duration),
+    /// The texts of the number's known browsers are used up; no provider was
+    /// called.
+    KnownSpent,
     /// Texts to this range or country, or all that cost money, stopped by
     /// themselves for so long; no provider was called.
     Paused(Duration),
@@ -88,8 +91,18 @@ impl Taken {
     }
 }
 
-/// Steps 2 to 5a of a send.
-pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
+/// Steps 2 to 5a of a send. A known browser is never worse off than a stranger:
+/// when the texts of all that are known are used up, it asks as one.
+pub(super) async fn send(app: &App, order: &mut Order<'_>) -> FlowResult<Sending> {
+    let sending = send_as(app, order).await?;
+    if !matches!(sending, Sending::KnownSpent) {
+        return Ok(sending);
+    }
+    order.standing = Standing::Stranger;
+    send_as(app, order).await
+}
+
+async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
     let now = app.now();
     if let Some(test) = TestNumber::find(&app.policy.test_numbers, order.phone, now) {
         return fixed_code(app, order, test, now).await;
@@ -122,6 +135,9 @@ pub(super) async fn send(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
             waits
         }
         Reserved::Repeated(earlier) => return Ok(Sending::Repeated(earlier)),
+        Reserved::Limited(limited) if limited.key.starts_with("known:") => {
+            return Ok(Sending::KnownSpent);
+        }
         Reserved::Limited(limited) => {
             app.metrics.limited(&limited.key, order.phone.region());
             return limited_answer(app, order, &terms, &limited, now).await;

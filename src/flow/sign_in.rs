@@ -173,7 +173,7 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
     let standing = app.standing(&phone_hash, ask.browser.as_ref()).await?;
     let mut order = Order {
         phone: &ask.phone,
-        form_key: form_key(app, ask.form.as_deref(), &phone_hash),
+        form_key: form_key(app, ask.form.as_deref(), (&phone_hash, &ask.requester)),
         phone_hash,
         range: app.range(&ask.phone).key,
         requester: &ask.requester,
@@ -183,7 +183,7 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
         holder: false,
         at_once: false,
     };
-    let mut sending = send(app, &order).await?;
+    let mut sending = send(app, &mut order).await?;
     if let Sending::Repeated(earlier) = sending {
         match state(app, earlier).await? {
             State::UnderWay => return Ok(Texted::UnderWay(earlier)),
@@ -192,7 +192,7 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
         }
         // That form's verification is long over: this is a new beginning.
         order.form_key = None;
-        sending = send(app, &order).await?;
+        sending = send(app, &mut order).await?;
     }
     match sending {
         Sending::Confirmed(taken) => {
@@ -252,9 +252,9 @@ async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResul
     let phone_hash = app.phone_hash(&held.phone);
     let standing = app.standing(&phone_hash, asker.browser.as_ref()).await?;
     let at_once = app.needs_longer_code(held, &standing).await?;
-    let order = Order {
+    let mut order = Order {
         phone: &held.phone,
-        form_key: form_key(app, asker.form.as_deref(), &phone_hash),
+        form_key: form_key(app, asker.form.as_deref(), (&phone_hash, &asker.requester)),
         phone_hash,
         range: app.range(&held.phone).key,
         requester: &asker.requester,
@@ -264,7 +264,7 @@ async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResul
         holder: asker.holder,
         at_once,
     };
-    match send(app, &order).await? {
+    match send(app, &mut order).await? {
         Sending::Confirmed(taken) => {
             let now = app.now();
             let new = Resent {
@@ -299,12 +299,15 @@ fn told(refused: &Sending) -> Texted {
         Sending::Paused(wait) => Texted::Paused(*wait),
         Sending::RangeStopped => Texted::RangeOff,
         Sending::CountryStopped => Texted::CountryOff,
-        Sending::Confirmed(_) | Sending::Repeated(_) => Texted::NoVerification,
+        Sending::Confirmed(_) | Sending::Repeated(_) | Sending::KnownSpent => {
+            Texted::NoVerification
+        }
     }
 }
 
 /// A rendered form's key: bound to the number, for the same form with another
-/// number asks for another text.
-fn form_key(app: &App, form: Option<&str>, phone_hash: &str) -> Option<String> {
-    form.map(|form| app.key.hash("form", &[form, phone_hash]))
+/// number asks for another text; and to who asks, for whoever saw the page
+/// elsewhere gets no part in this sign-in.
+fn form_key(app: &App, form: Option<&str>, (phone, requester): (&str, &str)) -> Option<String> {
+    form.map(|form| app.key.hash("form", &[form, phone, requester]))
 }

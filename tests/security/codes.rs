@@ -115,7 +115,7 @@ async fn c4_a_new_code_brings_five_tries_and_leaves_the_phone_s_own_count() {
         for code in [app.wrong_code(), app.last_code()] {
             let page = way.check(&browser, ADA, &code).await;
             let words = match way {
-                Way::Form => "You entered the wrong code too many times",
+                Way::Form => "it is longer",
                 Way::Json => "attempts_spent",
             };
             page.shows(words);

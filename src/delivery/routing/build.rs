@@ -1,7 +1,7 @@
 //! From the configuration to providers and routes that can work.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicU64;
+use std::sync::Mutex;
 
 use super::{Entry, Providers};
 use crate::delivery::breaker::Breaker;
@@ -61,7 +61,7 @@ fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
             provider,
             breaker: Breaker::new(setup.try_timeout),
             sender,
-            took: AtomicU64::new(0),
+            took: Mutex::default(),
             costs,
         }),
         Err(reason) => Err(DeliveryError::Setting {

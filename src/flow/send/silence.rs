@@ -34,11 +34,11 @@ pub(super) async fn keep(
 ) -> FlowResult<Sending> {
     let now = app.now();
     let took = Duration::ZERO;
-    if let Err(fault) = app
-        .delivery
-        .keep_silent(route, app.policy.send_timeout)
-        .await
-    {
+    let seems = app.delivery.would_take(route, &mut *app.chance.rng());
+    if let Ok(seems) = seems {
+        tokio::time::sleep(seems.min(app.policy.send_timeout)).await;
+    }
+    if let Err(fault) = seems {
         let outcome = Outcome {
             id,
             result: Err(&fault),

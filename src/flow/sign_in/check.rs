@@ -41,8 +41,8 @@ pub enum Checked {
     Expired,
     /// The code's tries are spent, or the phone's own count is.
     Spent,
-    /// Strangers' wrong tries are spent, all over the site: a longer code can be
-    /// had at once, and works.
+    /// Strangers' wrong tries are spent, for this number or all over the site: a
+    /// longer code can be had at once, and works.
     LongerCode,
     /// The verification was used before.
     AlreadyUsed,
@@ -132,7 +132,11 @@ async fn compare(
         } => Checked::Wrong { left },
         Spent::PhoneSpent => {
             app.metrics.limited("wrong", held.phone.region());
-            Checked::Spent
+            if standing.is_known() || is_test {
+                Checked::Spent
+            } else {
+                Checked::LongerCode
+            }
         }
         Spent::AllSpent => {
             app.metrics.limited("guesses", held.phone.region());

@@ -90,6 +90,8 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
     let factor = factor::of(app, user.id).await?;
     let audit = app.store.audit_about(user.id).await?;
     let own = user.id.to_string();
+    // a user is there when the first text was taken
+    let since = user.created_at.minus(app.policy.send_timeout);
     let at = |micros| Timestamp::from_micros(micros).rfc3339();
     Ok(MyData {
         user: UserData {
@@ -117,11 +119,14 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
                 created_at: row.created_at.rfc3339(),
                 consumed_at: row.consumed_at.map(Timestamp::rfc3339),
                 texts: row.sends,
-                wrong_tries: row.attempts,
+                // the right one was a try, too
+                wrong_tries: row.attempts - u32::from(row.consumed_at.is_some()).min(row.attempts),
             })
             .collect(),
+        // earlier ones may have been somebody else's, who had the number before
         deliveries: deliveries
             .into_iter()
+            .filter(|row| row.created_at >= since.as_micros())
             .map(|row| DeliveryData {
                 id: row.id,
                 created_at: at(row.created_at),
