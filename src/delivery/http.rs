@@ -9,6 +9,7 @@ use std::time::Duration;
 use reqwest::{Client, RequestBuilder, StatusCode, Url, redirect, retry};
 use serde::de::DeserializeOwned;
 
+use super::unique::is_unique;
 use crate::domain::delivery::{Category, Fault};
 
 /// The longest answer that is read, in bytes.
@@ -128,10 +129,11 @@ fn fault(error: reqwest::Error) -> Fault {
 }
 
 impl Answer {
-    /// The body as JSON, if it is that.
+    /// The body as JSON, if it is that and says nothing twice.
     #[must_use]
     pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_slice(&self.body).ok()
+        let unique = is_unique(&self.body).then_some(&self.body);
+        serde_json::from_slice(unique?).ok()
     }
 }
 

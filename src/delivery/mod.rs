@@ -38,6 +38,7 @@ mod signature;
 mod sinch;
 mod telnyx;
 mod twilio;
+mod unique;
 mod vonage;
 mod webhook;
 mod whatsapp;

@@ -191,7 +191,6 @@ fn judge_success(
     message: &Message,
 ) -> Result<Accepted, Fault> {
     let present = |key: &str| told.get(key).filter(|value| !value.is_null());
-    let is_false = |key: &str| present(key) == Some(&Value::Bool(false));
     let names_another = present("to").is_some_and(|to| names_another(to, &message.to));
     let against = [
         (is_ok(told) && present("error").is_some(), AN_ERROR),
@@ -200,7 +199,8 @@ fn judge_success(
     agrees(status, &against)?;
     let code = present("code");
     if present("error").is_none() && code.is_none_or(|code| code == "ok") {
-        let has_failed = is_false("ok") || is_false("success") || has_failed(told);
+        let is_no = |key: &&str| present(key).is_some_and(is_no);
+        let has_failed = ["ok", "success", "accepted"].iter().any(is_no) || has_failed(told);
         agrees(status, &[(has_failed, ANOTHER_STATE)])?;
         let provider_id = present("id").and_then(Value::as_str).and_then(message_id);
         return Ok(Accepted {
@@ -226,10 +226,23 @@ fn is_ok(told: &Map<String, Value>) -> bool {
 /// What a receiver may hand on of its provider's own answer.
 fn has_failed(told: &Map<String, Value>) -> bool {
     let state = told.get("status").and_then(Value::as_str);
-    matches!(
-        state,
-        Some("failed" | "error" | "rejected" | "undelivered" | "canceled")
-    )
+    let state = state.map(|state| state.trim().to_ascii_lowercase());
+    let errors = told.get("errors").and_then(Value::as_array);
+    errors.is_some_and(|errors| !errors.is_empty())
+        || matches!(
+            state.as_deref(),
+            Some("failed" | "error" | "rejected" | "undelivered" | "canceled")
+        )
+}
+
+/// A no, in the words that receivers have for it.
+fn is_no(value: &Value) -> bool {
+    match value {
+        Value::Bool(is) => !is,
+        Value::Number(number) => number.as_u64() == Some(0),
+        Value::String(text) => ["false", "no", "0"].contains(&&*text.trim().to_ascii_lowercase()),
+        _ => false,
+    }
 }
 
 /// The refusal in an answer's body, if it is in words we know: `code` of our

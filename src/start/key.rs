@@ -1,7 +1,7 @@
 //! The installation's key: read from its file, or made once.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::StartError;
@@ -10,6 +10,9 @@ use crate::base::files::new_for_owner;
 use crate::base::rng::Chance;
 use crate::base::secret::Key;
 use crate::store::Store;
+
+/// The most that is read of the file, in bytes.
+const MAX: u64 = 4096;
 
 const ANOTHER: &str = "is not the key that the database was written with; restore that one, \
     or choose another database_url";
@@ -90,7 +93,11 @@ pub(super) fn whereabouts(config: &Config, kept: Option<&str>) -> String {
 
 /// The key in a file; none when there is no such file.
 pub(super) fn read(path: &Path) -> Result<Option<Key>, StartError> {
-    let text = match fs::read_to_string(path) {
+    let text = match fs::File::open(path).and_then(|file| {
+        let mut text = String::new();
+        file.take(MAX).read_to_string(&mut text)?;
+        Ok(text)
+    }) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(wrong(path, &format!("cannot be read: {error}"))),

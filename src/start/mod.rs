@@ -55,6 +55,8 @@ pub struct World {
 pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
     let parts = Parts::new(config, &world)?;
     countries::check(config, &parts.delivery)?;
+    // a key that is none must not leave a database behind
+    key::read(&config.key_file)?;
     let store = Store::open(&config.database_url).await?;
     let key = key::of(config, &store, &*world.chance).await?;
     Ok(parts.wire(config, world, store, key))

@@ -17,6 +17,10 @@ fn twilio() -> String {
     )
 }
 
+fn hook(url: &str) -> String {
+    format!("[[provider]]\nname = 'hook'\nkind = 'webhook'\nurl = '{url}'\nsecret_file = 'secret'")
+}
+
 /// The warnings of `check`.
 fn warnings(place: &Place) -> Vec<String> {
     let check = place.run(&["check"]);
@@ -70,6 +74,9 @@ fn e4_every_kind_of_secret_makes_the_file_one_with_secrets() {
         (in_file.clone(), false),
         ("database_url = 'postgres://u:pw@127.0.0.1/d'".into(), true),
         ("database_url = 'sqlite://textgate.db'".into(), false),
+        (hook("http://127.0.0.1:9/send"), false),
+        (hook("http://127.0.0.1:9/send?key=k"), true),
+        (hook("http://u:pw@127.0.0.1:9/send"), true),
         (
             format!(
                 "[alerts]\nwebhook_url = 'http://127.0.0.1:9/t0ken'\nwebhook_secret = '{webhook}'"
@@ -108,7 +115,10 @@ async fn a_key_of_few_different_bytes_is_refused() {
             "openssl rand -hex 32",
         ];
         place.run(&["serve"]).refuses(2, &words);
-        place.run(&["receipts"]).refuses(2, &words);
+        for command in ["receipts", "check"] {
+            place.run(&[command]).refuses(2, &words);
+        }
+        assert!(!place.file("textgate.db").exists(), "a start that is none");
     }
     std::fs::write(&key, format!("{:064x}", 7)).expect("written");
     place.run(&["serve"]).refuses(2, &["can be guessed"]);

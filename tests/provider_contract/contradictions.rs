@@ -78,6 +78,11 @@ fn against_twilio() -> Vec<Answer> {
     }
     let mut all = json_all(201, all);
     all.push(Answer::Json(400, good));
+    // everybody reads another of the two
+    let twice = twilio()
+        .to_string()
+        .replace(r#""status":"#, r#""status":"failed","status":"#);
+    all.push(Answer::Text(201, twice));
     all
 }
 
@@ -335,8 +340,18 @@ fn against_webhook() -> Vec<Answer> {
             with(&good, json!({ "success": false })),
             json!({ "ok": false }),
             json!({ "sid": "SM1", "status": "failed" }),
+            json!({ "status": "Failed " }),
+            json!({ "success": "false" }),
+            json!({ "success": 0 }),
+            json!({ "accepted": false }),
+            json!({ "errors": ["no credit"] }),
         ],
     );
+    let both = [
+        r#"{"code": "rate_limited", "code": "ok"}"#,
+        r#"{"id": "m-1", "id": "m-2"}"#,
+    ];
+    all.extend(both.map(|body| Answer::Text(200, body.into())));
     all.push(Answer::Json(400, good));
     all
 }

@@ -11,7 +11,7 @@ use crate::domain::limit::Rate;
 use crate::start::exposed::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, Tls};
-use crate::start::{StartError, acme, alarm, countries, delivery};
+use crate::start::{StartError, acme, alarm, countries, delivery, key};
 
 /// `textgate check`.
 ///
@@ -24,6 +24,7 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     countries::check(config, &delivery)?;
     let alarm = alarm(config, &setup)?;
     let tls = tls(config)?;
+    key::read(&config.key_file)?;
     let file = loaded.layers.file();
     line(
         "file",

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Config, SETTINGS, Tls, secrets_of};
 use crate::base::config::{Layers, Source};
+use crate::base::url::shown;
 
 /// The configuration file, if there are secrets in it, and the files that it
 /// names for some.
@@ -22,7 +23,8 @@ pub(super) fn of(layers: &Layers, config: &Config) -> Vec<PathBuf> {
 }
 
 /// Whether the configuration file has a secret in it and not only its path: a
-/// secret setting, a provider's credentials, the code of a test number.
+/// secret setting, a provider's credentials or an address with some in it, the code
+/// of a test number.
 fn has_secrets(layers: &Layers, config: &Config) -> bool {
     let setting = SETTINGS
         .iter()
@@ -40,6 +42,9 @@ fn has_secrets(layers: &Layers, config: &Config) -> bool {
         secrets.any(|key| {
             let given = provider.settings.contains_key(*key);
             given && !provider.from_files.contains_key(*key)
+        }) || ["url", "base_url"].iter().any(|key| {
+            let address = provider.settings.get(*key).and_then(|it| it.as_str());
+            address.is_some_and(|address| shown(address) != address)
         })
     });
     setting || provider || !config.test_numbers.is_empty()
