@@ -324,7 +324,7 @@ async fn a_text_that_cannot_be_sent_leaves_the_session_as_it_was() {
 
 #[tokio::test]
 async fn limits_are_told_on_the_page() {
-    let app = TestApp::with(&[("limits.known", "1/1h")]).await;
+    let app = TestApp::with(&[("limits.known", "1/10d"), ("limits.phone", "1/10d")]).await;
     let (admin, _) = stale(&app).await;
     // this browser is known for the number, and has texts of its own
     asks(&admin, "/login/again").await.leads_to("/login/code");
