@@ -55,7 +55,8 @@ pub struct World {
 pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
     let parts = Parts::new(config, &world)?;
     countries::check(config, &parts.delivery)?;
-    // a key that is none must not leave a database behind
+    // a key that is none must not leave a database behind; it is read again after
+    // that, for another first start may have made it meanwhile
     key::read(&config.key_file)?;
     let store = Store::open(&config.database_url).await?;
     let key = key::of(config, &store, &*world.chance).await?;
