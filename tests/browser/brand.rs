@@ -36,18 +36,20 @@ async fn colours(window: &Window, light: &str) -> Value {
     window.script(read).await
 }
 
+/// Its size, what it is called, and the name that is written beside it.
+async fn logo(window: &Window) -> Value {
+    let read = "const it = document.querySelector('.brand img');
+        return [it.clientWidth, it.clientHeight, it.alt, it.closest('a').innerText]";
+    window.script(read).await
+}
+
 #[tokio::test]
 async fn a_wide_logo_stands_for_the_name_and_its_beginning_is_in_the_tab() {
     let folder = TempDir::new().expect("a folder");
     let app = branded(&folder, WIDE, "#0b3d91").await;
     let window = Window::open(&app).await;
     window.goto("/login").await;
-    let logo = "const it = document.querySelector('.brand img');
-        return [it.clientWidth, it.clientHeight, it.alt, it.closest('a').innerText]";
-    assert_eq!(
-        window.script(logo).await,
-        json!([160, 32, "Harbour Books", ""])
-    );
+    assert_eq!(logo(&window).await, json!([160, 32, "Harbour Books", ""]));
     look_at(&window, "sign-in-brand").await;
     // the tab's picture is square, and red where the mark is
     let icon = "const done = arguments[arguments.length - 1];
@@ -80,12 +82,7 @@ async fn a_square_logo_stands_beside_the_name_and_is_in_the_tab() {
     let app = branded(&folder, SQUARE, "#ffcb3d").await;
     let window = Window::open(&app).await;
     window.goto("/login").await;
-    let logo = "const it = document.querySelector('.brand img');
-        return [it.clientWidth, it.clientHeight, it.alt, it.closest('a').innerText]";
-    assert_eq!(
-        window.script(logo).await,
-        json!([40, 40, "", "Harbour Books"])
-    );
+    assert_eq!(logo(&window).await, json!([40, 40, "", "Harbour Books"]));
     let browser = app.browser();
     let link =
         window.script("return document.querySelector('link[rel=icon]').getAttribute('href')");
