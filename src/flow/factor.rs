@@ -127,7 +127,7 @@ pub async fn of(app: &App, user: UserId) -> FlowResult<Factor> {
 /// # Errors
 /// As [`waiting`]; then no try was spent.
 pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) -> FlowResult<Given> {
-    let (user, now) = (holder.user, app.now());
+    let (user, present) = (holder.user, app.clock.present());
     let id = user.id.to_string();
     let Some(typed) = Typed::parse(typed) else {
         return Ok(Given::Malformed);
@@ -139,7 +139,7 @@ pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) ->
     let (hashes, entry);
     let (proof, takes) = match typed {
         Typed::App(code) => {
-            let step = secret.step(&code, now);
+            let step = secret.step(&code, app.clock.wall());
             (Proof::Step(&sealed, step), tries("factor", &id))
         }
         Typed::Recovery(code) => {
@@ -150,7 +150,7 @@ pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) ->
     };
     let proven = app
         .store
-        .prove_factor(user.id, holder.session, &proof, &takes, now);
+        .prove_factor(user.id, holder.session, &proof, &takes, present);
     let admin = user.phone.masked();
     Ok(match proven.await? {
         Proven::Right => Given::Right,

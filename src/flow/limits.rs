@@ -132,7 +132,7 @@ impl App {
         let tries: Vec<_> = tries
             .map(|take| take.weighing(length.guess_weight()))
             .collect();
-        let waits = self.store.waits(&tries, self.now()).await?;
+        let waits = self.store.waits(&tries, self.clock.elapsed()).await?;
         Ok(!waits.is_empty())
     }
 

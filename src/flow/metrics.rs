@@ -7,6 +7,7 @@ mod scrape;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Mutex;
+use std::time::Duration;
 
 use super::FlowResult;
 use super::sign_in::{Checked, Texted};
@@ -41,6 +42,11 @@ const SWEPT: Metric = Metric::new(
 const ALERTS: Metric = Metric::new(
     "textgate_alerts_open",
     "Open alerts on the admin pages, by kind, as of the last look.",
+);
+
+const CLOCK: Metric = Metric::new(
+    "textgate_clock_ahead_seconds",
+    "How far the machine's clock, or the database server's, is ahead of the program's time.",
 );
 
 /// Whether a code was asked for anew or again.
@@ -168,6 +174,13 @@ impl Metrics {
             let gauge = self.registry.gauge(ALERTS, &[("kind", kind.as_str())]);
             gauge.set(whole(count));
         }
+    }
+
+    /// Tells how many microseconds another clock is ahead of the program's time.
+    pub(super) fn clock(&self, clock: Word, ahead: i64) {
+        let apart = Duration::from_micros(ahead.unsigned_abs()).as_secs_f64();
+        let seconds = if ahead < 0 { -apart } else { apart };
+        self.registry.gauge(CLOCK, &[("clock", clock)]).set(seconds);
     }
 
     /// Counts what the sweep took away.

@@ -1,6 +1,7 @@
 //! Floor 4: what the product does. No HTTP, no SQL: pages and JSON call the
 //! same functions here, and the rules are nowhere else.
 
+pub mod clock;
 pub mod factor;
 pub mod metrics;
 pub mod numbers;
@@ -46,6 +47,7 @@ use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::domain::user::User;
 use crate::store::{Keep, Store, StoreError};
+use clock::ClockWatch;
 use metrics::Metrics;
 use refusals::Refusals;
 pub use under_way::UnderWay;
@@ -67,6 +69,8 @@ pub struct App {
     pub key: Key,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// What other clocks show.
+    pub clock_watch: ClockWatch,
     /// Randomness.
     pub chance: Arc<dyn Chance>,
     /// What is counted.

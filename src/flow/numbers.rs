@@ -177,12 +177,12 @@ pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> 
             _ => {}
         }
     }
-    let waits = app.store.waits(&takes, now).await?;
+    let waits = app.store.waits(&takes, app.clock.elapsed()).await?;
     found.extend(waits.iter().filter_map(|(key, wait)| {
         let limit = Limit::of(key)?;
         Some(Obstacle::Limit(limit, *wait))
     }));
-    found.extend(app.long_codes(&number.hash, now).await?);
+    found.extend(app.long_codes(&number.hash).await?);
     Ok(found)
 }
 
@@ -220,11 +220,13 @@ impl App {
         Ok(until.map(|wait| Obstacle::Limit(Limit::Money, wait)))
     }
 
-    async fn long_codes(&self, phone_hash: &str, now: Timestamp) -> FlowResult<Option<Obstacle>> {
+    async fn long_codes(&self, phone_hash: &str) -> FlowResult<Option<Obstacle>> {
         let own = self.wrong_tries(phone_hash, &Standing::Stranger);
         let all = self.all_wrong_tries();
         let usual = self.policy.code_length;
-        let waits = self.store.waits(&[own.clone(), all.clone()], now).await?;
+        let elapsed = self.clock.elapsed();
+        let counts = [own.clone(), all.clone()];
+        let waits = self.store.waits(&counts, elapsed).await?;
         let longer = [
             (own, CodeLength::LONGEST),
             (all, CodeLength::LONGER.max(usual)),

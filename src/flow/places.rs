@@ -158,7 +158,7 @@ pub async fn list(app: &App) -> FlowResult<Stops> {
     let (decided, undecided): (Vec<_>, Vec<_>) =
         watched.into_iter().partition(|it| it.decision.is_some());
     let takes: Vec<_> = undecided.iter().flat_map(|it| app.buckets(it)).collect();
-    let waits = app.store.waits(&takes, now).await?;
+    let waits = app.store.waits(&takes, app.clock.elapsed()).await?;
     let countries: BTreeMap<_, _> = decided
         .iter()
         .filter_map(|it| Some((&it.place.key, it.decision.as_ref()?.switch)))

@@ -103,7 +103,8 @@ pub(super) async fn send(app: &App, order: &mut Order<'_>) -> FlowResult<Sending
 }
 
 async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
-    let now = app.now();
+    let present = app.clock.present();
+    let now = present.now;
     if let Some(test) = TestNumber::find(&app.policy.test_numbers, order.phone, now) {
         return fixed_code(app, order, test, now).await;
     }
@@ -129,7 +130,7 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         first.provider = NOBODY;
     }
     let under_way = app.under_way.begins(first.id);
-    let waits = match app.store.reserve(&first, &terms.wants, now).await? {
+    let waits = match app.store.reserve(&first, &terms.wants, present).await? {
         Reserved::Yes { warned, waits } => {
             report_budgets(&warned);
             waits
@@ -159,7 +160,7 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         order,
         terms: &terms,
         code,
-        began: now,
+        began: present.elapsed,
         expires_at,
         paid_at: now,
         doubts: 0,
@@ -243,7 +244,7 @@ async fn fixed_code(
     now: Timestamp,
 ) -> FlowResult<Sending> {
     let own = Take::one("test", &order.phone_hash, TestNumber::sends());
-    if let Err(limited) = app.store.take(&own, now).await? {
+    if let Err(limited) = app.store.take(&own, app.clock.elapsed()).await? {
         app.metrics.limited(&limited.key, order.phone.region());
         app.refused(&limited.key, order.phone.region());
         return Ok(Sending::Limited(limited.retry_after));

@@ -4,7 +4,7 @@
 use super::dialect::{Tx, query, query_as};
 use super::limits::{Limited, take_all};
 use super::{Cursor, Page, Store, StoreError};
-use crate::base::clock::Timestamp;
+use crate::base::clock::{Elapsed, Timestamp};
 use crate::domain::audit::{Action, Detail, Entry, EntryId};
 use crate::domain::limit::Take;
 use crate::domain::user::UserId;
@@ -143,9 +143,10 @@ impl Store {
         &self,
         entry: &Entry,
         takes: &[Take],
+        elapsed: Elapsed,
     ) -> Result<Result<(), Limited>, StoreError> {
         let mut tx = self.begin().await?;
-        if let Err(limited) = take_all(&mut tx, takes, entry.at).await? {
+        if let Err(limited) = take_all(&mut tx, takes, elapsed).await? {
             tx.rollback().await?;
             return Ok(Err(limited));
         }

@@ -71,7 +71,7 @@ pub async fn confirm(
     };
     let secret = open(app, user, sealed)?;
     let step = match Typed::parse(typed) {
-        Some(Typed::App(code)) => secret.step(&code, app.now()),
+        Some(Typed::App(code)) => secret.step(&code, app.clock.wall()),
         _ => None,
     };
     let Some(step) = step else {

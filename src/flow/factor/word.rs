@@ -83,5 +83,6 @@ pub(super) fn proof(
         phone_hash,
         hash,
         takes,
+        elapsed: app.clock.elapsed(),
     }))
 }

@@ -72,8 +72,8 @@ async fn compare(
     typed: &str,
     browser: Option<&BrowserId>,
 ) -> FlowResult<Checked> {
-    let (id, now) = (&held.id, app.now());
-    if let Some(dead) = why_dead(app, held, now) {
+    let (id, present) = (&held.id, app.clock.present());
+    if let Some(dead) = why_dead(app, held, present.now) {
         return Ok(dead);
     }
     let Ok(code) = OtpCode::parse(typed, held.code_length) else {
@@ -117,7 +117,7 @@ async fn compare(
             new: (!standing.is_known()).then_some(&new),
         }),
     };
-    Ok(match app.store.spend_try(&guess, now).await? {
+    Ok(match app.store.spend_try(&guess, present).await? {
         Spent::Right(SignedIn { user, is_known }) => {
             Checked::SignedIn(user, is_known.then_some(this).or(browser.cloned()))
         }
@@ -144,7 +144,7 @@ async fn compare(
         }
         // A parallel guess came first: the row tells which.
         Spent::Dead => match app.store.verification(id).await? {
-            Some(held) => why_dead(app, &held, now).unwrap_or(Checked::Spent),
+            Some(held) => why_dead(app, &held, present.now).unwrap_or(Checked::Spent),
             None => Checked::NoVerification,
         },
     })

@@ -35,7 +35,7 @@ pub(super) async fn look(app: &App, now: Timestamp) -> FlowResult<Vec<Signal>> {
     for spending in spending::today(app).await? {
         seen.extend(budget(&spending));
     }
-    seen.push(guesses(app, now).await?);
+    seen.push(guesses(app).await?);
     Ok(seen)
 }
 
@@ -218,12 +218,13 @@ fn budget(spending: &Spending) -> Vec<Signal> {
 
 /// The wrong tries of all strangers: while their bucket is empty their codes
 /// are longer; it is calm when a tenth of it is back.
-async fn guesses(app: &App, now: Timestamp) -> FlowResult<Signal> {
+async fn guesses(app: &App) -> FlowResult<Signal> {
     let bucket = app.all_wrong_tries();
     let rate = app.policy.wrong_tries_in_all;
-    let level = if !app.store.has_left(&bucket, now).await? {
+    let elapsed = app.clock.elapsed();
+    let level = if !app.store.has_left(&bucket, elapsed).await? {
         Level::High
-    } else if app.store.has_left(&bucket.less_a_tenth(), now).await? {
+    } else if app.store.has_left(&bucket.less_a_tenth(), elapsed).await? {
         Level::Low
     } else {
         Level::Middle
