@@ -125,3 +125,13 @@ async fn readyz_says_when_asked_how_the_clocks_stand() {
     let short = app.browser().get("/readyz").await;
     assert_eq!(short.is(200).body, "ready\n");
 }
+
+#[tokio::test]
+async fn the_distance_of_the_machines_clock_is_a_metric() {
+    let app = TestApp::start().await;
+    app.clock.set_wall(-90);
+    look(&app.web.app).await.expect("looked");
+    let scraped = app.web.app.scrape().await;
+    let line = "textgate_clock_ahead_seconds{clock=\"machine\"} -90";
+    assert!(scraped.lines().any(|it| it == line), "{scraped}");
+}

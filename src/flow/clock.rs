@@ -100,10 +100,16 @@ impl ClockWatch {
     }
 }
 
+/// What the clock shows that decides: the server's, or the machine's.
+async fn decides(store: &Store, clock: &dyn Clock) -> FlowResult<Timestamp> {
+    let server = store.server_time().await?;
+    Ok(server.unwrap_or_else(|| clock.wall()))
+}
+
 /// Begins the program's time, before anything is dated: by the server's clock,
 /// where there is one; and the line of buckets goes on where it was.
 pub async fn begin(store: &Store, clock: &dyn Clock) -> FlowResult<()> {
-    let now = store.server_time().await?.unwrap_or_else(|| clock.wall());
+    let now = decides(store, clock).await?;
     let line = store.line().await?.unwrap_or(Line {
         elapsed: Elapsed::starting(now),
         at: now,
@@ -170,6 +176,13 @@ async fn keep_line(app: &App, elapsed: Elapsed, at: Timestamp) -> FlowResult<()>
     }
     app.clock_watch.lock().kept = Some(app.clock.elapsed());
     Ok(())
+}
+
+/// Keeps where the line is at the end.
+pub async fn end(app: &App) -> FlowResult<()> {
+    let at = decides(&app.store, &*app.clock).await?;
+    let elapsed = app.clock.elapsed();
+    app.store.keep_line(Line { elapsed, at }).await
 }
 
 /// Looks for as long as the program runs.

@@ -101,6 +101,9 @@ async fn close(app: &Arc<App>) {
     if let Err(error) = app.write_refusals().await {
         warn!(%error, "the last counts of refusals are lost");
     }
+    if let Err(error) = clock::end(app).await {
+        warn!(%error, "limits refill a minute later, if the clock is set back meanwhile");
+    }
     app.store.close().await;
 }
 
