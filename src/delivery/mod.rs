@@ -98,9 +98,6 @@ pub trait Provider: Send + Sync + fmt::Debug {
     /// Reads what the provider posted about texts it took earlier. Whoever
     /// calls has checked the address's secret part already; a provider that
     /// signs is checked here too.
-    ///
-    /// # Errors
-    /// See [`NoReceipt`].
     fn receipts(&self, _posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
         Err(NoReceipt::Unreadable)
     }

@@ -54,9 +54,6 @@ impl PhoneError {
 impl Phone {
     /// Reads what a person typed; a number that starts with `+` beats the
     /// region.
-    ///
-    /// # Errors
-    /// See [`PhoneError`].
     pub fn parse(typed: &str, region: Option<Region>) -> Result<Self, PhoneError> {
         if typed.len() > MAX_TYPED {
             return Err(PhoneError::Format);

@@ -38,9 +38,6 @@ pub enum RangeError {
 
 impl Range {
     /// Reads what an admin typed, with its `+`.
-    ///
-    /// # Errors
-    /// See [`RangeError`].
     pub fn parse(typed: &str) -> Result<Self, RangeError> {
         if typed.len() > MAX_TYPED {
             return Err(RangeError::Long);

@@ -301,5 +301,6 @@ pub fn words() -> Words {
     Words::english()
 }
 
-/// What a flow may fail with: always a fault of ours, never an outcome.
+/// What a flow may fail with: always a fault of ours, never an outcome. See
+/// [`StoreError`].
 pub type FlowResult<T> = Result<T, StoreError>;

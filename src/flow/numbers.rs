@@ -123,9 +123,6 @@ impl Number {
 }
 
 /// What its newest text tells of a number; else, what is known already.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn find(app: &App, known: Number) -> FlowResult<Number> {
     let newest = app.store.newest_to(&known.hash).await?;
     Ok(match newest {
@@ -144,9 +141,6 @@ pub async fn find(app: &App, known: Number) -> FlowResult<Number> {
 /// What would refuse a text to a number, or lengthen its code, for a browser
 /// that never signed it in. Takes nothing. Limits of the asking address are not
 /// told, for nobody asks.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> {
     let now = app.now();
     let mut found = Vec::new();
@@ -238,9 +232,6 @@ impl App {
 }
 
 /// Blocks a number, whether it has a user or not.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn block(app: &App, actor: &Actor, number: &Number) -> FlowResult<Acted> {
     if let Some(user) = app.store.user_by_hash(&number.hash).await? {
         return users::block(app, actor, user.id).await;
@@ -252,9 +243,6 @@ pub async fn block(app: &App, actor: &Actor, number: &Number) -> FlowResult<Acte
 }
 
 /// Lifts the block of a number, whether it has a user or not.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn unblock(app: &App, actor: &Actor, number: &Number) -> FlowResult<Acted> {
     if let Some(user) = app.store.user_by_hash(&number.hash).await? {
         return users::unblock(app, actor, user.id).await;

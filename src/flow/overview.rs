@@ -118,9 +118,6 @@ pub struct Overview {
 }
 
 /// Reads the overview.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn overview(app: &App, range: Range) -> FlowResult<Overview> {
     let (now, store) = (app.now(), &app.store);
     let frame = Frame::of(range, now);

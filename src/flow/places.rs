@@ -111,9 +111,6 @@ pub fn typed(app: &App, text: &str) -> Result<Place, String> {
 }
 
 /// The place of that key: any country, and a range that was noted.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn find(app: &App, key: &str) -> FlowResult<Option<Place>> {
     match key.strip_prefix("country:").map(str::parse) {
         Some(Ok(region)) => Ok(Some(app.country(region))),
@@ -125,9 +122,6 @@ pub async fn find(app: &App, key: &str) -> FlowResult<Option<Place>> {
 /// Decides that texts go to a place, answered or not, or to nobody there but
 /// known browsers; with nothing, that it is watched again. It counts from the
 /// next text on, and is in the audit. False when it was so already.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn decide(
     app: &App,
     actor: &Actor,
@@ -149,9 +143,6 @@ pub async fn decide(
 }
 
 /// What stopped by itself now or in the last 24 hours, and what was decided.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn list(app: &App) -> FlowResult<Stops> {
     let now = app.now();
     let (watched, more) = app.store.watched(now.minus(LISTED), now).await?;

@@ -24,9 +24,6 @@ pub struct Provider {
 }
 
 /// All providers, by name.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn list(app: &App) -> FlowResult<Vec<Provider>> {
     let mut pauses = app.store.pauses().await?;
     let breakers = app.delivery.providers().zip(app.delivery.breakers());
@@ -41,9 +38,6 @@ pub async fn list(app: &App) -> FlowResult<Vec<Provider>> {
 
 /// The lists of routes (a region's code, or `default`) that would lead nowhere
 /// if this provider were paused, too.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn left_alone(app: &App, name: &str) -> FlowResult<BTreeSet<String>> {
     let pauses = app.store.pauses().await?;
     let rests = |provider: &str| provider == name || pauses.contains_key(provider);
@@ -56,9 +50,6 @@ pub async fn left_alone(app: &App, name: &str) -> FlowResult<BTreeSet<String>> {
 
 /// Pauses a provider: from the next text on, on every node, routes skip it.
 /// False when no provider has this name.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn pause(app: &App, actor: &Actor, name: &str) -> FlowResult<bool> {
     if app.delivery.provider(name).is_none() {
         return Ok(false);
@@ -70,9 +61,6 @@ pub async fn pause(app: &App, actor: &Actor, name: &str) -> FlowResult<bool> {
 
 /// Lets a paused provider carry texts again. False when no provider has this
 /// name.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn resume(app: &App, actor: &Actor, name: &str) -> FlowResult<bool> {
     if app.delivery.provider(name).is_none() {
         return Ok(false);
@@ -84,9 +72,6 @@ pub async fn resume(app: &App, actor: &Actor, name: &str) -> FlowResult<bool> {
 
 /// The same from the command line, for an admin whom no text reaches any more;
 /// false when it was not paused.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn resume_from_outside(
     store: &Store,
     clock: &dyn Clock,

@@ -120,9 +120,6 @@ pub async fn resend(app: &Arc<App>, id: &VerificationId, asker: Asker) -> FlowRe
 /// The verification that a JSON caller means, if it may: who calls is a
 /// requester and, if it showed a key, a backend; `by_phone` says whether it may
 /// name one that it began by its phone alone.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn find_api(
     app: &App,
     phone: &Phone,

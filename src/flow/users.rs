@@ -36,9 +36,6 @@ pub enum Granted {
 }
 
 /// Blocks a user's number and ends its sessions.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn block(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
     let (_, entry) = match about(app, actor, Action::UserBlock, id).await? {
         Ok(found) => found,
@@ -49,9 +46,6 @@ pub async fn block(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
 }
 
 /// Lifts the block of a user's number.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn unblock(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
     let (user, entry) = match about(app, actor, Action::UserUnblock, id).await? {
         Ok(found) => found,
@@ -63,9 +57,6 @@ pub async fn unblock(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> 
 }
 
 /// Ends all sessions of a user.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn sign_out(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
     let (_, entry) = match about(app, actor, Action::UserSignOut, id).await? {
         Ok(found) => found,
@@ -76,9 +67,6 @@ pub async fn sign_out(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted>
 }
 
 /// Deletes a user, their sessions and their verifications.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn delete(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
     let (user, mut entry) = match about(app, actor, Action::UserDelete, id).await? {
         Ok(found) => found,
@@ -103,9 +91,6 @@ async fn delete_row(app: &App, user: &User, entry: &Entry) -> FlowResult<()> {
 
 /// Ends one session of a person, who asked for it; false if they have no such
 /// session.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn end_session(app: &App, user: &User, session: &str, address: &str) -> FlowResult<bool> {
     let actor = Actor::user(user, address);
     let entry = app.entry(&actor, Action::AccountSignOut, Target::user(user));
@@ -113,9 +98,6 @@ pub async fn end_session(app: &App, user: &User, session: &str, address: &str) -
 }
 
 /// Ends all sessions of a person, who asked for it.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn sign_out_everywhere(app: &App, user: &User, address: &str) -> FlowResult<()> {
     let actor = Actor::user(user, address);
     let action = Action::AccountSignOutEverywhere;
@@ -125,9 +107,6 @@ pub async fn sign_out_everywhere(app: &App, user: &User, address: &str) -> FlowR
 }
 
 /// Deletes a person's account, who asked for it.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn delete_account(app: &App, user: &User, address: &str) -> FlowResult<()> {
     let actor = Actor::user(user, address);
     let entry = app.entry(&actor, Action::AccountDelete, Target::user(user));
@@ -136,9 +115,6 @@ pub async fn delete_account(app: &App, user: &User, address: &str) -> FlowResult
 
 /// Grants or revokes admin rights, from the command line, which has a store
 /// and no more.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn set_admin(
     store: &Store,
     clock: &dyn Clock,
@@ -163,9 +139,6 @@ pub async fn set_admin(
 
 /// The numbers of the setting `admins` that nobody signed in with: whoever does
 /// first is an admin.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn never_signed_in(app: &App) -> FlowResult<Vec<&Phone>> {
     let mut never = Vec::new();
     for phone in &app.policy.admins {
@@ -204,9 +177,6 @@ async fn about(
 }
 
 /// The sessions of a user that still work.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn sessions(app: &App, user: UserId) -> FlowResult<Vec<SessionRow>> {
     app.store
         .sessions_of(user, app.now(), app.policy.session_idle)

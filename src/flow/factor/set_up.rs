@@ -31,9 +31,6 @@ pub enum Confirmed {
 }
 
 /// Draws a secret, which counts once [`confirm`] saw a code of it.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn begin(app: &App, user: &User) -> FlowResult<()> {
     let rng = &mut *app.chance.rng();
     let [owner, _] = owners(app, user);

@@ -23,9 +23,6 @@ pub enum NoWord {
 
 /// Makes the word for a number that is an admin's, by grant or because it is
 /// `listed` in the setting; an earlier one is worth nothing from then on.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn make_word(
     (store, key): (&Store, &Key),
     clock: &dyn Clock,
@@ -54,9 +51,6 @@ pub async fn make_word(
 }
 
 /// Whether an admin needs the word to set a factor up.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn needs_word(app: &App, user: &User) -> FlowResult<bool> {
     Ok(is_needed(app, &app.store.factor(user.id).await?))
 }

@@ -152,9 +152,6 @@ async fn compare(
 
 /// Why somebody whose code was right has no session: they were blocked or
 /// deleted between the two.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn why_not(app: &App, user: UserId) -> FlowResult<Checked> {
     let user = app.store.user(user).await?;
     let is_blocked = user.is_some_and(|user| user.is_blocked);

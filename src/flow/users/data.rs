@@ -78,9 +78,6 @@ struct AuditData {
 
 /// Collects what is kept about a person; hashes of codes and sessions are
 /// left out, for they say nothing.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
     let sessions = sessions(app, user.id).await?;
     let verifications = app.store.verifications_of(user.id).await?;

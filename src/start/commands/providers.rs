@@ -27,9 +27,6 @@ pub fn providers() {
 }
 
 /// `textgate receipts`.
-///
-/// # Errors
-/// See [`StartError`]; each is one line.
 pub fn receipts(config: &Config) -> Result<(), StartError> {
     let delivery = delivery(config, &world(config).setup)?;
     let (key, policy) = (key::made(config)?, policy(config));
@@ -43,9 +40,6 @@ pub fn receipts(config: &Config) -> Result<(), StartError> {
 }
 
 /// `textgate send-test`.
-///
-/// # Errors
-/// See [`StartError`]; each is one line.
 pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartError> {
     let phone = parse_phone(typed)?;
     let World {

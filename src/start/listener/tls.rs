@@ -68,9 +68,6 @@ impl ResolvesServerCert for Current {
 
 /// Reads the certificate, and makes of it what takes TLS connections, HTTP/2
 /// and HTTP/1.1. As long as that is kept, changed files are read again.
-///
-/// # Errors
-/// See [`TlsError`].
 pub fn acceptor(files: Files, registry: &Registry) -> Result<TlsAcceptor, TlsError> {
     let current = Arc::new(Current {
         read: RwLock::new(read(&files)?),
@@ -100,9 +97,6 @@ pub(super) fn showing(
 }
 
 /// Reads the certificate, for whoever only wants to look at it.
-///
-/// # Errors
-/// See [`TlsError`].
 pub fn certificate(files: &Files) -> Result<Certificate, TlsError> {
     read(files).map(|read| read.certificate)
 }
