@@ -6,7 +6,7 @@ use rand::{Rng, RngExt};
 use subtle::ConstantTimeEq;
 
 use super::typed::{digit, is_blank, is_dash, is_invisible};
-use super::verification::VerificationId;
+use super::id::VerificationId;
 use crate::base::secret::Key;
 
 /// The digits that were texted, or typed. Never printed; compared as text, so

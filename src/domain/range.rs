@@ -6,11 +6,8 @@ use rlibphonenumber::{
     ValidationError,
 };
 
-use super::phone::{MAX_TYPED, PhoneError, plain};
+use super::phone::{MAX_TYPED, PhoneError, REST, plain};
 use super::region::Region;
-
-/// How many digits a number has after its range.
-pub(super) const REST: usize = 4;
 
 /// A number range of a country.
 #[derive(Debug, Clone, PartialEq, Eq)]
