@@ -11,6 +11,7 @@ pub mod receipts;
 pub mod refusals;
 pub mod sign_in;
 pub mod spending;
+pub mod stops;
 pub mod sweep;
 pub mod timeline;
 pub mod trial;
@@ -18,6 +19,7 @@ pub mod users;
 pub mod watch;
 
 mod limits;
+mod order;
 mod send;
 mod terms;
 mod under_way;

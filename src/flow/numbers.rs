@@ -13,7 +13,7 @@ use crate::domain::money::Money;
 use crate::domain::phone::Phone;
 use crate::domain::place::{Place, Switch};
 use crate::domain::region::Region;
-use crate::flow::limits::Standing;
+use crate::flow::order::Standing;
 
 /// What is known of a number, which is not known itself.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -74,9 +74,8 @@ pub async fn confirm(
     let Some(step) = step else {
         return Ok(Confirmed::Wrong);
     };
-    let word = match word::proof(app, user, &row, word) {
-        Ok(word) => word,
-        Err(refused) => return Ok(refused),
+    let Ok(word) = word::proof(app, user, &row, word) else {
+        return Ok(Confirmed::WrongWord);
     };
     let (codes, hashes) = draw_codes(app, user);
     let entry = app.entry(actor, Action::FactorSetUp, Target::user(user));
