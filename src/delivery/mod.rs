@@ -79,6 +79,13 @@ pub const KINDS: &[Kind] = &[
     whatsapp::KIND,
 ];
 
+/// The settings of a kind of provider that must not be shown.
+#[must_use]
+pub fn secrets_of(kind: &str) -> &'static [&'static str] {
+    let kind = KINDS.iter().find(|known| known.name == kind);
+    kind.map_or(&[], |kind| kind.secrets)
+}
+
 /// Carries texts to phones.
 #[async_trait]
 pub trait Provider: Send + Sync + fmt::Debug {

@@ -174,12 +174,10 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
     }
     if let Some(held) = held_for(app, ask).await? {
         return match next_text(app, &held) {
-            Some(Duration::ZERO) => {
-                match resend_live(app, &held, &ask.asker, true).await? {
-                    Texted::Limited(_) | Texted::Paused(_) => Ok(Texted::Already(held)),
-                    other => Ok(other),
-                }
-            }
+            Some(Duration::ZERO) => match resend_live(app, &held, &ask.asker, true).await? {
+                Texted::Limited(_) | Texted::Paused(_) => Ok(Texted::Already(held)),
+                other => Ok(other),
+            },
             _ => Ok(Texted::Already(held)),
         };
     }

@@ -41,7 +41,9 @@ pub async fn tick(app: &App) -> FlowResult<()> {
     let open = app.store.open_alerts().await?;
     let mut open: BTreeMap<AlertKey, Alert> =
         open.into_iter().map(|it| (it.key.clone(), it)).collect();
-    let mut seen = signals::look(app, now).await?;
+    // what explains others comes before them
+    let mut seen = providers::look(app, now).await?;
+    seen.extend(signals::look(app, now).await?);
     for alert in open.values() {
         if !seen.iter().any(|signal| signal.key == alert.key) {
             seen.push(unseen(app, alert));

@@ -13,7 +13,7 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
 use super::Web;
 use super::error::Error;
-use super::extract::Requester;
+use super::requester::Requester;
 use super::return_to::ReturnTo;
 use crate::base::clock::{Timestamp, micros};
 use crate::domain::session::Visit;

@@ -9,10 +9,10 @@ mod text_form;
 use std::time::Duration;
 
 use askama::Template;
+use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::Form;
 use serde::Deserialize;
 use validator::{Validate, ValidationErrors};
 

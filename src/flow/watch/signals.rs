@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::providers;
 use crate::base::clock::{DAY, Timestamp, micros};
 use crate::domain::alert::judge::{self, TEXTS};
 use crate::domain::alert::{AlertKey, Facts, Kind, Level, Severity, Signal};
@@ -26,11 +25,9 @@ const LONG: Duration = Duration::from_hours(3);
 /// So many earlier days tell what is usual.
 const DAYS: u32 = 7;
 
-/// Everything that may be out of the ordinary; what explains others comes
-/// before them.
+/// Everything that may be out of the ordinary beside the providers.
 pub(super) async fn look(app: &App, now: Timestamp) -> FlowResult<Vec<Signal>> {
-    let mut seen = providers::look(app, now).await?;
-    seen.extend(sign_ins(app, now).await?);
+    let mut seen = sign_ins(app, now).await?;
     seen.extend(stopped(&stops::list(app).await?));
     for spending in spending::today(app).await? {
         seen.extend(budget(&spending));

@@ -12,13 +12,6 @@ use crate::flow::words;
 use crate::start::settings::Config;
 use crate::start::{StartError, World, delivery, key, policy};
 
-/// The settings of a kind of provider that must not be shown.
-#[must_use]
-pub fn secrets_of(kind: &str) -> &'static [&'static str] {
-    let kind = KINDS.iter().find(|known| known.name == kind);
-    kind.map_or(&[], |kind| kind.secrets)
-}
-
 /// `textgate providers`
 pub fn providers() {
     for kind in KINDS {

@@ -8,9 +8,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::days::Days;
-use super::numbers::number_page;
+use super::links::{number_page, user_page};
 use super::paging::Pages;
-use super::users::user_page;
 use crate::base::clock::Timestamp;
 use crate::domain::audit::{Action, ActorKind, Detail, TargetKind};
 use crate::store::{self, AuditRow};

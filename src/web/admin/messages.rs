@@ -11,7 +11,7 @@ use axum::response::Response;
 
 use super::countries::{Country, countries};
 use super::days::Days;
-use super::numbers::number_page;
+use super::links::{message_page, number_page};
 use super::paging::{Pages, Turn};
 use super::story::finding::reason;
 use crate::base::clock::Timestamp;
@@ -127,9 +127,4 @@ impl RowView {
             arrived: row.receipt.map(seconds),
         }
     }
-}
-
-/// The address of a message's page.
-pub(super) fn message_page(id: &str) -> String {
-    format!("/admin/messages/{id}")
 }

@@ -9,9 +9,10 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::block_price;
+use super::links::{number_page, user_page};
 use super::paging::address;
 use super::story::{self, Of, Place, Story};
-use super::users::{refuse_oneself, user_page};
+use super::users::refuse_oneself;
 use crate::base::secret::is_hex;
 use crate::domain::audit::Actor;
 use crate::domain::phone::{Phone, PhoneError};
@@ -21,8 +22,9 @@ use crate::flow::timeline::Subject;
 use crate::flow::users::Acted;
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Requester, Viewer};
+use crate::web::extract::{Admin, Viewer};
 use crate::web::page::{Page, html, see_other};
+use crate::web::requester::Requester;
 use crate::web::site::RegionChoice;
 
 /// How long a keyed hash is.
@@ -211,11 +213,6 @@ async fn find(web: &Web, hash: String, known: &Known) -> Result<Number, Error> {
         last_three: None,
     };
     Ok(numbers::find(&web.app, number).await?)
-}
-
-/// The address of a number's page.
-pub(super) fn number_page(hash: &str) -> String {
-    format!("/admin/numbers/{hash}")
 }
 
 /// The same, with what is known of a number that was never texted.

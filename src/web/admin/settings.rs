@@ -21,8 +21,9 @@ use crate::flow::trial::{self, Sample};
 use crate::web::Web;
 use crate::web::configured::{Configured, Section, Shown, Table};
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Requester};
+use crate::web::extract::Admin;
 use crate::web::page::{Page, html, see_other};
+use crate::web::requester::Requester;
 use filter::Filter;
 
 const LIST: &str = "/admin/settings";

@@ -154,8 +154,3 @@ pub(super) fn refuse_oneself(web: &Web) -> Result<Response, Error> {
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     message::page(web, status, "oneself", Some("/account"))
 }
-
-/// The address of a user's page.
-pub(super) fn user_page(id: &str) -> String {
-    format!("/admin/users/{id}")
-}

@@ -15,7 +15,7 @@ use crate::flow::Policy;
 use crate::flow::sign_in::Asker;
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::Requester;
+use crate::web::requester::Requester;
 
 /// Where a backend says at which address its user is. Nobody else is heard:
 /// the address is what limits count by.

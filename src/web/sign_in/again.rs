@@ -2,15 +2,15 @@
 //! and stays signed in as they are until they have.
 
 use askama::Template;
+use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::Form;
 use serde::Deserialize;
 
+use super::PhoneQuery;
 use super::code_page::Notice;
 use super::refusal::{Refusal, wait_for};
-use super::PhoneQuery;
 use super::text_form::TextForm;
 use crate::base::rng::token;
 use crate::domain::user::User;

@@ -10,8 +10,8 @@ use crate::flow::sign_in::{self, Asker, Start, Texted};
 use crate::web::Web;
 use crate::web::browser::ThisBrowser;
 use crate::web::error::Error;
-use crate::web::extract::Requester;
 use crate::web::load::{Kind, Place};
+use crate::web::requester::Requester;
 use crate::web::return_to::ReturnTo;
 use crate::web::session::Visitor;
 

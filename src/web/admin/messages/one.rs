@@ -5,11 +5,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{RowView, message_page};
+use super::RowView;
 use crate::base::clock::Timestamp;
 use crate::flow::timeline::{self, CodeEnd, Fate};
 use crate::store::HandOver;
 use crate::web::Web;
+use crate::web::admin::links::message_page;
 use crate::web::admin::story::{Line, attempt};
 use crate::web::error::Error;
 use crate::web::extract::Admin;

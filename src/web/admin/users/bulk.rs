@@ -14,8 +14,9 @@ use crate::flow::users::bulk::{self, Chosen, MOST, Order};
 use crate::store::{Act, UserFilter};
 use crate::web::admin::block_price;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Requester, Viewer};
+use crate::web::extract::{Admin, Viewer};
 use crate::web::page::{Page, html, see_other};
+use crate::web::requester::Requester;
 use crate::web::{Web, message};
 
 /// What the list's form sends, and the confirm page's. Ids come several times.

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::{find, refuse_oneself, user_page};
+use super::{find, refuse_oneself};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Actor;
 use crate::domain::user::{User, UserStatus};
@@ -15,11 +15,13 @@ use crate::flow::timeline::Subject;
 use crate::flow::users;
 use crate::web::Web;
 use crate::web::admin::block_price;
+use crate::web::admin::links::user_page;
 use crate::web::admin::story::{self, Of, Place, Story};
 use crate::web::device;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, CurrentUser, Requester, Viewer};
+use crate::web::extract::{Admin, CurrentUser, Viewer};
 use crate::web::page::{Page, html, see_other};
+use crate::web::requester::Requester;
 
 /// So many sessions are shown at first.
 const FEW: usize = 5;
