@@ -20,8 +20,9 @@ use crate::domain::factor::{FactorSecret, RecoveryCode, Typed};
 use crate::domain::limit::{Rate, Take};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
-use crate::store::{Proof, Proven, Standing, Store};
+use crate::store::{Proof, Proven, Store};
 
+pub use crate::store::Standing;
 pub(super) use kept::{bind_to_number, outlives};
 pub use kept::{survives, sweep};
 pub use set_up::{Confirmed, begin, confirm, waiting};

@@ -1,7 +1,9 @@
 //! Floor 4: what the product does. No HTTP, no SQL: pages and JSON call the
 //! same functions here, and the rules are nowhere else.
 
+pub mod audit;
 pub mod factor;
+pub mod messages;
 pub mod metrics;
 pub mod numbers;
 pub mod overview;
@@ -9,6 +11,7 @@ pub mod places;
 pub mod providers;
 pub mod receipts;
 pub mod refusals;
+pub mod sessions;
 pub mod sign_in;
 pub mod spending;
 pub mod stops;
@@ -47,7 +50,8 @@ use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::domain::user::User;
-use crate::store::{Keep, Store, StoreError};
+pub use crate::store::{Cursor, Page, StoreError as FlowError};
+use crate::store::{Keep, Store};
 use metrics::Metrics;
 use refusals::Refusals;
 pub use under_way::UnderWay;
@@ -233,6 +237,11 @@ impl App {
         self.clock.now()
     }
 
+    /// Whether it can work now: the database answers.
+    pub async fn is_ready(&self) -> FlowResult<()> {
+        self.store.ping().await
+    }
+
     /// The keyed hash under which a number is counted, blocked and recorded.
     #[must_use]
     pub fn phone_hash(&self, phone: &Phone) -> String {
@@ -303,6 +312,5 @@ pub fn words() -> Words {
     Words::english()
 }
 
-/// What a flow may fail with: always a fault of ours, never an outcome. See
-/// [`StoreError`].
-pub type FlowResult<T> = Result<T, StoreError>;
+/// What a flow may fail with: always a fault of ours, never an outcome.
+pub type FlowResult<T> = Result<T, FlowError>;

@@ -13,6 +13,7 @@ use crate::domain::money::Money;
 use crate::domain::phone::Phone;
 use crate::domain::place::{Place, Switch};
 use crate::domain::region::Region;
+use crate::domain::user::User;
 use crate::flow::order::Standing;
 
 /// What is known of a number, which is not known itself.
@@ -120,6 +121,21 @@ impl Number {
         let last = self.last_three.as_deref().unwrap_or_default();
         format!("{code}•••••{last}")
     }
+}
+
+/// Whose number it is, if it has a user.
+pub async fn user(app: &App, hash: &str) -> FlowResult<Option<User>> {
+    app.store.user_by_hash(hash).await
+}
+
+/// Since when it is blocked, if it is.
+pub async fn blocked_since(app: &App, hash: &str) -> FlowResult<Option<Timestamp>> {
+    app.store.blocked_since(hash).await
+}
+
+/// How many browsers are known for it.
+pub async fn known_browsers(app: &App, hash: &str) -> FlowResult<u64> {
+    Ok(app.store.browsers_of(hash).await?.len() as u64)
 }
 
 /// What its newest text tells of a number; else, what is known already.

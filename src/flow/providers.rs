@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use super::{App, FlowResult};
 use crate::base::clock::Clock;
 use crate::base::rng::Chance;
-use crate::delivery::Stance;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::store::{Pause, Store};
+
+pub use crate::delivery::Stance;
 
 /// A provider now.
 #[derive(Debug)]
@@ -34,6 +35,17 @@ pub async fn list(app: &App) -> FlowResult<Vec<Provider>> {
         pause: pauses.remove(name),
     };
     Ok(breakers.map(provider).collect())
+}
+
+/// Their names.
+pub fn names(app: &App) -> impl Iterator<Item = &str> {
+    app.delivery.providers().map(|(name, _)| name)
+}
+
+/// Whether all texts go by one list of routes.
+#[must_use]
+pub fn one_list(app: &App) -> bool {
+    app.delivery.all_routes().all(|(key, _)| key == "default")
 }
 
 /// The lists of routes (a region's code, or `default`) that would lead nowhere

@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::{App, FlowResult};
 use crate::domain::limit::Take;
 use crate::domain::place::Switch;
-use crate::store::{Stop, Watched};
+
+pub use crate::store::{Stop, Watched};
 
 /// Stops that are over are listed for so long after their last refusal.
 const LISTED: Duration = Duration::from_hours(24);

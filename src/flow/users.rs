@@ -5,14 +5,17 @@ mod data;
 pub mod export;
 mod walk;
 
-use super::{App, FlowResult, factor};
+use std::collections::HashMap;
+
+use super::{App, FlowResult, Page, factor};
 use crate::base::clock::Clock;
 use crate::base::rng::Chance;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
-use crate::store::{Act, SessionRow, Store};
+use crate::store::{Count, Store};
 
+pub use crate::store::{Act, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
 pub use data::{MyData, my_data};
 
 /// What became of an admin's act.
@@ -33,6 +36,35 @@ pub enum Granted {
     Done,
     /// No user has proven this number yet.
     NeverSignedIn,
+}
+
+/// One page of the list.
+pub async fn list(app: &App, query: &UserQuery) -> FlowResult<Page<UserRow, UserPlace>> {
+    app.store.users(query).await
+}
+
+/// How many a filter finds, counted up to `most`.
+pub async fn count(app: &App, filter: &UserFilter, most: u32) -> FlowResult<Count> {
+    app.store.count_users(filter, Some(most)).await
+}
+
+/// Where a user stands in a list by number.
+pub async fn place_of(app: &App, id: &str) -> FlowResult<Option<UserPlace>> {
+    app.store.place_of(id).await
+}
+
+/// On how many devices each of them is signed in.
+pub async fn devices(
+    app: &App,
+    ids: impl Iterator<Item = UserId>,
+) -> FlowResult<HashMap<UserId, u64>> {
+    let (now, idle) = (app.now(), app.policy.session_idle);
+    app.store.devices(ids, now, idle).await
+}
+
+/// One of them.
+pub async fn find(app: &App, id: UserId) -> FlowResult<Option<User>> {
+    app.store.user(id).await
 }
 
 /// Blocks a user's number and ends its sessions.
@@ -174,11 +206,4 @@ async fn about(
     };
     let entry = app.entry(actor, action, Target::user(&user));
     Ok(Ok((user, entry)))
-}
-
-/// The sessions of a user that still work.
-pub async fn sessions(app: &App, user: UserId) -> FlowResult<Vec<SessionRow>> {
-    app.store
-        .sessions_of(user, app.now(), app.policy.session_idle)
-        .await
 }

@@ -17,8 +17,9 @@ use tracing::{info, warn};
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
 use crate::domain::alert::{AlertId, AlertKey, Burning, Kind, Level, Signal, Step, step};
-use crate::store::{Alert, NewAlert};
+use crate::store::{Cursor, NewAlert, Page};
 
+pub use crate::store::Alert;
 pub use announce::send_due;
 pub use words::{Said, say};
 
@@ -31,6 +32,21 @@ const TELL_EVERY: Duration = Duration::from_secs(15);
 /// So many places have alerts of their own at once: an attack on a thousand
 /// ranges is one piece of news, and all of them are on the page of stops.
 const MOST_PLACES: usize = 20;
+
+/// The alerts that are open.
+pub async fn open(app: &App) -> FlowResult<Vec<Alert>> {
+    app.store.open_alerts().await
+}
+
+/// One page of those that were.
+pub async fn closed(
+    app: &App,
+    from: Option<&Cursor>,
+    backwards: bool,
+    limit: u32,
+) -> FlowResult<Page<Alert>> {
+    app.store.closed_alerts(from, backwards, limit).await
+}
 
 /// Looks once.
 ///

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::return_to::ReturnTo;
-use crate::store::StoreError;
+use crate::flow::FlowError;
 
 /// Faults, and refusals that are the same on every route. Outcomes of the
 /// flows are no errors; their handlers answer them.
@@ -30,11 +30,11 @@ pub enum Error {
     Internal(String),
 }
 
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
+impl From<FlowError> for Error {
+    fn from(error: FlowError) -> Self {
         match error {
-            StoreError::Unavailable(_) => Self::Unavailable(error.to_string()),
-            StoreError::Broken(_) => Self::Internal(error.to_string()),
+            FlowError::Unavailable(_) => Self::Unavailable(error.to_string()),
+            FlowError::Broken(_) => Self::Internal(error.to_string()),
         }
     }
 }

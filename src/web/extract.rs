@@ -14,8 +14,8 @@ use super::return_to::ReturnTo;
 use super::session::Visitor;
 use crate::base::clock::Timestamp;
 use crate::domain::user::User;
-use crate::flow::factor;
-use crate::store::Standing;
+use crate::flow::factor::{self, Standing};
+use crate::flow::sessions;
 
 /// A signed-in person, and this browser's session.
 #[derive(Debug)]
@@ -55,13 +55,8 @@ impl CurrentUser {
         let Some((visit, user_id)) = visitor.signed_in() else {
             return Ok(None);
         };
-        let Some(user) = web.app.store.session_user(user_id).await? else {
-            return Ok(None);
-        };
-        if user.is_blocked {
-            return Ok(None);
-        }
-        Ok(Some(Self {
+        let user = sessions::user(&web.app, user_id).await?;
+        Ok(user.map(|user| Self {
             user,
             since: Timestamp::from_micros(visit.created_at),
             session: visitor.name().unwrap_or_default(),

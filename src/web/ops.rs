@@ -14,7 +14,7 @@ pub fn routes() -> Router<Web> {
 }
 
 async fn ready(State(web): State<Web>) -> (StatusCode, &'static str) {
-    match web.app.store.ping().await {
+    match web.app.is_ready().await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {
             tracing::warn!(%error, "not ready");

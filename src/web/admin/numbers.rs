@@ -106,7 +106,7 @@ pub async fn look_up(
             return html(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
-    let user = web.app.store.user_by_phone(&phone).await?;
+    let user = numbers::user(&web.app, &web.app.phone_hash(&phone)).await?;
     Ok(match user {
         Some(user) => see_other(&user_page(&user.id.to_string())),
         None => see_other(&place_of(&Number::of(&web.app, &phone))),
@@ -131,7 +131,7 @@ pub async fn page(
 ) -> Result<Response, Error> {
     let app = &web.app;
     let number = find(&web, hash, &known).await?;
-    if let Some(user) = app.store.user_by_hash(&number.hash).await? {
+    if let Some(user) = numbers::user(app, &number.hash).await? {
         return Ok(see_other(&user_page(&user.id.to_string())));
     }
     let page = Page::new(&web.site, app.now());
@@ -146,7 +146,7 @@ pub async fn page(
         pairs: &[("country", &known.country), ("range", &known.range)],
     };
     let story = story::tell(&web, &page, of, &place).await?;
-    let blocked = app.store.blocked_since(&number.hash).await?;
+    let blocked = numbers::blocked_since(app, &number.hash).await?;
     let code = number
         .region
         .map(|region| format!("+{}", region.calling_code()));

@@ -9,8 +9,7 @@ use serde::Deserialize;
 
 use crate::base::clock::seconds_up;
 use crate::domain::audit::Actor;
-use crate::flow::factor::{self, Given, Holder};
-use crate::store::Standing;
+use crate::flow::factor::{self, Given, Holder, Standing};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::AtTheDoor;

@@ -11,6 +11,7 @@ use crate::base::clock::Timestamp;
 use crate::domain::audit::Actor;
 use crate::domain::user::{User, UserStatus};
 use crate::flow::numbers::Number;
+use crate::flow::sessions;
 use crate::flow::timeline::Subject;
 use crate::flow::users;
 use crate::web::Web;
@@ -135,7 +136,7 @@ async fn show(
         pairs: &[],
     };
     let story = story::tell(web, &page, of, place).await?;
-    let rows = users::sessions(app, user.id).await?;
+    let rows = sessions::of(app, user.id).await?;
     let count = rows.len();
     let few = if shows.all { count } else { FEW };
     let sessions = rows.into_iter().take(few).map(|row| SessionView {
