@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tracing::{info, warn};
 
-use super::limits::Standing;
+use super::order::{Order, Standing};
 use super::terms::{Quote, Terms};
 use super::under_way::OneText;
 use super::{App, FlowResult};
@@ -20,26 +20,8 @@ use crate::domain::delivery::{Accepted, Category, DeliveryId, Fault, NOBODY};
 use crate::domain::limit::Take;
 use crate::domain::phone::Phone;
 use crate::domain::test_number::TestNumber;
-use crate::domain::verification::VerificationId;
 use crate::store::{Counted, Limited, NewCode, NewDelivery, Outcome, Reserved};
 use chain::Chain;
-
-/// What is to be texted.
-pub(super) struct Order<'a> {
-    pub phone: &'a Phone,
-    pub phone_hash: String,
-    pub range: String,
-    pub requester: &'a str,
-    pub standing: Standing,
-    pub form_key: Option<String>,
-    pub verification: VerificationId,
-    /// Which text of the verification this is, from 1.
-    pub nth: u32,
-    /// Whether whoever asks holds this verification already.
-    pub holder: bool,
-    /// Whether it need not wait for the text before.
-    pub at_once: bool,
-}
 
 /// How it ended.
 pub(super) enum Sending {

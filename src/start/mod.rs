@@ -50,9 +50,6 @@ pub struct World {
 
 /// Builds the product from its configuration: opens the database, reads or
 /// makes the key, checks providers and routes.
-///
-/// # Errors
-/// See [`StartError`].
 pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
     let parts = Parts::new(config, &world)?;
     countries::check(config, &parts.delivery)?;
@@ -67,9 +64,6 @@ pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
 
 /// The same over a database that is served already, for whoever does one thing
 /// beside it: neither a database nor a key is made.
-///
-/// # Errors
-/// See [`StartError`].
 pub async fn wire_served(config: &Config, world: World) -> Result<Web, StartError> {
     let parts = Parts::new(config, &world)?;
     let store = Store::open_served(&config.database_url).await?;

@@ -10,9 +10,6 @@ use crate::domain::user::UserId;
 
 impl Store {
     /// Whether this browser signed this number in.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn knows_browser(
         &self,
         phone_hash: &str,
@@ -28,9 +25,6 @@ impl Store {
 
     /// When the browsers that are known for a number last signed it in, newest
     /// first.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn browsers_of(&self, phone_hash: &str) -> Result<Vec<Timestamp>, StoreError> {
         let seen: Vec<i64> = query_scalar(
             "select seen_at from browsers where phone_hash = $1 order by seen_at desc",

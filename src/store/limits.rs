@@ -228,18 +228,12 @@ pub(super) fn back(mut backs: Vec<(&Take, i64)>) -> Vec<Query<Unread>> {
 
 impl Store {
     /// Whether the bucket could give one now; takes nothing.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn has_left(&self, take: &Take, now: Elapsed) -> Result<bool, StoreError> {
         let waits = self.waits(std::slice::from_ref(take), now).await?;
         Ok(waits.is_empty())
     }
 
     /// Takes from one bucket, and from nothing else.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn take(&self, take: &Take, now: Elapsed) -> Result<Result<(), Limited>, StoreError> {
         let mut tx = self.begin().await?;
         let taken = take_all(&mut tx, std::slice::from_ref(take), now).await?;
@@ -253,9 +247,6 @@ impl Store {
 
     /// How long until each of these buckets could give one, by its key; those
     /// that could now are left out. Takes nothing.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn waits(
         &self,
         takes: &[Take],

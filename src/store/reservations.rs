@@ -127,9 +127,6 @@ impl Store {
 
     /// Writes that the provider did not confirm, and gives back what was taken
     /// at `taken_at`. The form may ask again.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn not_confirmed(
         &self,
         outcome: &Outcome<'_>,
@@ -155,9 +152,6 @@ impl Store {
 
     /// Gives the money of a text back that was taken at `taken_at` and is not
     /// sent, and nothing else.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn not_spent(&self, cost: &Cost, taken_at: Timestamp) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         let amount = -cost.amount.micros();

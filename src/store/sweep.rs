@@ -85,9 +85,6 @@ impl Store {
     /// transaction of its own, so that a sign-in waits for one batch at most.
     /// What makes a row old is asked of the row itself, too: on `PostgreSQL`
     /// somebody may renew it between the search and its deletion.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn sweep(&self, present: Present, keep: &Keep) -> Result<Swept, StoreError> {
         let Present { now, elapsed } = present;
         let mut swept = Swept::default();

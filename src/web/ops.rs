@@ -14,7 +14,7 @@ pub fn routes() -> Router<Web> {
 }
 
 async fn ready(State(web): State<Web>, RawQuery(query): RawQuery) -> (StatusCode, String) {
-    let (status, mut text) = match web.app.store.ping().await {
+    let (status, mut text) = match web.app.is_ready().await {
         Ok(()) => (StatusCode::OK, "ready\n".to_owned()),
         Err(error) => {
             tracing::warn!(%error, "not ready");

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use tracing::warn;
 
-use super::{Order, new_delivery, report};
+use super::{new_delivery, report};
 use crate::base::clock::{Elapsed, Timestamp};
 use crate::delivery::{Handed, Route, State, Way};
 use crate::domain::code::OtpCode;
 use crate::domain::delivery::{Accepted, Certainty, DeliveryId, Fault};
 use crate::domain::message::Message;
+use crate::flow::order::Order;
 use crate::flow::terms::Terms;
 use crate::flow::{App, FlowResult, words};
 use crate::store::{NewDelivery, Outcome, Refund};

@@ -4,6 +4,7 @@
 use tracing::instrument;
 
 use crate::base::clock::Timestamp;
+use crate::base::metrics::Word;
 use crate::domain::browser::{BrowserId, NEW_PER_PHONE};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::limit::Take;
@@ -50,6 +51,24 @@ pub enum Checked {
     NoVerification,
 }
 
+impl Checked {
+    /// The word of the metric.
+    fn word(&self) -> Word {
+        match self {
+            Self::SignedIn(..) => "signed_in",
+            Self::Blocked => "blocked",
+            Self::Wrong { .. } => "wrong",
+            Self::Replaced { .. } => "replaced",
+            Self::Malformed { .. } => "malformed",
+            Self::Expired => "expired",
+            Self::Spent => "spent",
+            Self::LongerCode => "longer_code",
+            Self::AlreadyUsed => "already_used",
+            Self::NoVerification => "no_verification",
+        }
+    }
+}
+
 /// Compares a typed code for a verification as it was just read; right,
 /// unexpired and unused, it consumes it.
 ///
@@ -61,8 +80,13 @@ pub async fn check(
     typed: &str,
     browser: Option<&BrowserId>,
 ) -> FlowResult<Checked> {
-    app.metrics
-        .checked(compare(app, held, typed, browser).await)
+    let checked = compare(app, held, typed, browser).await;
+    let outcome = checked.as_ref().map_or("unavailable", Checked::word);
+    app.metrics.checked(outcome);
+    if let Ok(Checked::SignedIn(user, _)) = &checked {
+        app.metrics.signed_in(user.phone.region());
+    }
+    checked
 }
 
 #[instrument(name = "check", skip_all)]
@@ -152,9 +176,6 @@ async fn compare(
 
 /// Why somebody whose code was right has no session: they were blocked or
 /// deleted between the two.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn why_not(app: &App, user: UserId) -> FlowResult<Checked> {
     let user = app.store.user(user).await?;
     let is_blocked = user.is_some_and(|user| user.is_blocked);

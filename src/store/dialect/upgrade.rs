@@ -34,9 +34,6 @@ const NEEDS: &str = "select value from meta where name = 'needs_migration'";
 
 /// Makes a file's tables. Programs that start at once take turns: whoever comes
 /// later finds them made.
-///
-/// # Errors
-/// See [`OpenError`].
 pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), OpenError> {
     let mut tx = connection.begin_with("begin immediate").await?;
     MIGRATIONS.run(&mut *tx).await?;
@@ -48,9 +45,6 @@ pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), Open
 /// Makes a server's tables; nodes that start at once take turns, however long
 /// the first one needs. Nobody who serves waits long for a table, though: when
 /// it is not free soon, the upgrade fails and can be tried again.
-///
-/// # Errors
-/// See [`OpenError`].
 pub(super) async fn postgres(connection: &mut PgConnection) -> Result<(), OpenError> {
     for step in [
         "set statement_timeout = 0",

@@ -66,9 +66,6 @@ impl Store {
     /// Puts the waiting secret into use, with the step of its first code and a
     /// new set of recovery codes; of the user's sessions this one alone gave
     /// it. A one-time word is used up with it, or nothing happens but a try.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn confirm_factor(
         &self,
         user: UserId,
@@ -115,9 +112,6 @@ impl Store {
 
     /// Keeps the keyed hash of a number's new word; an earlier one is worth
     /// nothing from then on.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn set_factor_word(
         &self,
         phone_hash: &str,
