@@ -61,7 +61,7 @@ async fn f_a_locked_database_sends_no_text_and_spends_no_try() {
         holding.post_code(&code),
         async {
             app.browser().get("/healthz").await.is(200);
-            app.browser().get("/readyz").await.is(200);
+            app.browser().get("/readyz").await.is(503);
             holding.get("/login/code").await
         }
     );
@@ -323,6 +323,8 @@ async fn f_a_read_only_database_sends_no_text_and_still_shows_pages() {
     assert_eq!(app.gateway.count(), 1);
     assert_eq!(app.dump().await, before);
     browser.get("/account").await.is(200);
+    let page = browser.get("/readyz").await;
+    page.is(503).shows("nothing can be written to the database");
 }
 
 #[tokio::test]

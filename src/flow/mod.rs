@@ -7,6 +7,7 @@ pub mod numbers;
 pub mod overview;
 pub mod places;
 pub mod providers;
+pub mod ready;
 pub mod receipts;
 pub mod refusals;
 pub mod sign_in;
@@ -75,6 +76,8 @@ pub struct App {
     pub refusals: Refusals,
     /// Texts that are being sent.
     pub under_way: UnderWay,
+    /// What the database could do when it was tried last.
+    pub last_look: ready::LastLook,
     /// Work that goes on when its request is gone; waited for at the end.
     pub tasks: TaskTracker,
 }

@@ -29,6 +29,7 @@ use crate::delivery::{Alarm, Delivery, ProviderSpec, Route, Setup};
 use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::flow::metrics::Metrics;
+use crate::flow::ready::LastLook;
 use crate::flow::refusals::Refusals;
 use crate::flow::{App, Policy, UnderWay, words};
 use crate::store::{Keep, Store};
@@ -108,6 +109,7 @@ impl Parts {
             chance: world.chance,
             refusals: Refusals::default(),
             under_way: UnderWay::default(),
+            last_look: LastLook::default(),
             tasks: TaskTracker::new(),
         };
         Web {

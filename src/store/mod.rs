@@ -219,6 +219,15 @@ impl Store {
         self.has_key().await.map(drop)
     }
 
+    /// Whether something can be written, and lasts: something is.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub async fn can_write(&self) -> Result<(), StoreError> {
+        let same = query("update meta set value = value where name = 'key'");
+        self.write(same).await.map(drop)
+    }
+
     /// Closes all connections; SQLite folds its log into the file.
     pub async fn close(&self) {
         self.database.close().await;

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::routing::get;
 
 use super::Web;
+use crate::flow::ready::Readiness;
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -14,14 +15,10 @@ pub fn routes() -> Router<Web> {
 }
 
 async fn ready(State(web): State<Web>) -> (StatusCode, &'static str) {
-    match web.app.store.ping().await {
-        Ok(()) => (StatusCode::OK, "ready\n"),
-        Err(error) => {
-            tracing::warn!(%error, "not ready");
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "the database does not answer\n",
-            )
-        }
+    let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+    match web.app.readiness().await {
+        Readiness::Ready => (StatusCode::OK, "ready\n"),
+        Readiness::ReadsOnly => (unavailable, "nothing can be written to the database\n"),
+        Readiness::Silent => (unavailable, "the database does not answer\n"),
     }
 }

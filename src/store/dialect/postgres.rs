@@ -1,22 +1,15 @@
 //! PostgreSQL: one pool, for it has a writer for everybody.
 
 use std::str::FromStr;
-use std::time::Duration;
 
 use sqlx::error::DatabaseError;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection, PgConnection, Pool, Postgres};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection, PgConnection};
 
+use super::server::Server;
 use super::upgrade;
 use crate::base::url::shown;
 use crate::store::OpenError;
-
-/// How long a request waits for a connection, and a statement for a lock:
-/// together under the time a person waits for a page.
-const PATIENCE: Duration = Duration::from_secs(4);
-
-/// Connections of one node.
-const CONNECTIONS: u32 = 16;
 
 /// What nodes that serve call themselves.
 pub(super) const NODE: &str = "textgate";
@@ -27,7 +20,7 @@ pub(super) const NODE: &str = "textgate";
 ///
 /// # Errors
 /// See [`OpenError`].
-pub(super) async fn open(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, OpenError> {
+pub(super) async fn open(url: &str, name: &str, make: bool) -> Result<Server, OpenError> {
     let opened = connect(url, name, make).await;
     opened.map_err(|error| error.at(&place(url)))
 }
@@ -44,13 +37,14 @@ fn place(url: &str) -> String {
     }
 }
 
-async fn connect(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, OpenError> {
+async fn connect(url: &str, name: &str, make: bool) -> Result<Server, OpenError> {
     let options = PgConnectOptions::from_str(url)?
         .application_name(name)
         .options([
             ("lock_timeout", "4s"),
             ("statement_timeout", "8s"),
-            ("idle_in_transaction_session_timeout", "30s"),
+            // how long a node that is gone without a word keeps others waiting
+            ("idle_in_transaction_session_timeout", "5s"),
             // An answered success survives a crash, and what a statement reads
             // is what others committed before it.
             ("synchronous_commit", "on"),
@@ -65,10 +59,7 @@ async fn connect(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, Op
     upgrade::postgres(&mut connection).await?;
     seal(&mut connection).await?;
     connection.close().await?;
-    let pool = PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(PATIENCE);
-    Ok(pool.connect_with(options).await?)
+    Ok(Server::connect(options).await?)
 }
 
 /// Whether the server undid a transaction so that another one could go on: of
