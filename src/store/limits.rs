@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::dialect::{Nth, Query, QueryBuilder, Results, Trip, Tx, Unread, query, query_scalar};
-use super::{Store, StoreError};
+use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::{Timestamp, micros};
 use crate::domain::limit::Take;
 
@@ -85,7 +85,7 @@ impl<'a> Taking<'a> {
 }
 
 /// In the order of their keys, and each bucket once: equal rates share one.
-fn in_order(takes: &[Take]) -> Vec<&Take> {
+pub(super) fn in_order(takes: &[Take]) -> Vec<&Take> {
     let mut takes: Vec<_> = takes.iter().collect();
     takes.sort_unstable();
     takes.dedup_by(|a, b| a.key == b.key);
@@ -211,14 +211,17 @@ impl Store {
         take: &Take,
         now: Timestamp,
     ) -> Result<Result<(), Limited>, StoreError> {
-        let mut tx = self.begin().await?;
-        let taken = take_all(&mut tx, std::slice::from_ref(take), now).await?;
-        if taken.is_ok() {
-            tx.commit().await?;
-        } else {
-            tx.rollback().await?;
-        }
-        Ok(taken)
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let taken = take_all(&mut tx, std::slice::from_ref(take), now).await?;
+            if taken.is_ok() {
+                tx.commit().await?;
+            } else {
+                tx.rollback().await?;
+            }
+            Ok(taken)
+        })
+        .await
     }
 
     /// How long until each of these buckets could give one, by its key; those

@@ -5,6 +5,7 @@
 #[path = "../app/mod.rs"]
 mod app;
 mod forwarder;
+mod gives_way;
 
 use std::time::{Duration, Instant};
 

@@ -153,6 +153,15 @@ impl Database {
         })
     }
 
+    /// What a `select` ends with that takes rows, but none that somebody holds.
+    /// SQLite's one writer meets nobody who does.
+    pub fn unheld(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => "",
+            Self::Postgres(_) => " for update skip locked",
+        }
+    }
+
     /// Whether other programs may serve from it at the same time.
     pub fn is_shared(&self) -> bool {
         matches!(self, Self::Postgres(_))

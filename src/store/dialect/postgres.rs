@@ -3,13 +3,15 @@
 use std::str::FromStr;
 
 use sqlx::error::DatabaseError;
+use sqlx::migrate::MigrateError;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
+use tokio::time::sleep;
 
 use super::server::Server;
 use super::upgrade;
 use crate::base::url::shown;
-use crate::store::OpenError;
+use crate::store::{LEFT_ALONE, OpenError, WAYS_GIVEN};
 
 /// What nodes that serve call themselves.
 pub(super) const NODE: &str = "textgate";
@@ -56,10 +58,32 @@ async fn connect(url: &str, name: &str, make: bool) -> Result<Server, OpenError>
     if !make && !has_tables.fetch_one(&mut connection).await? {
         return Err(OpenError::NotThere(place(url)));
     }
-    upgrade::postgres(&mut connection).await?;
-    seal(&mut connection).await?;
+    bring_up(&mut connection).await?;
     connection.close().await?;
     Ok(Server::connect(options).await?)
+}
+
+/// Brings it up to this version, and again if that gave way to those who serve.
+async fn bring_up(connection: &mut PgConnection) -> Result<(), OpenError> {
+    let mut ways_given = 0;
+    loop {
+        let done = match upgrade::postgres(connection).await {
+            Ok(()) => seal(connection).await.map_err(OpenError::from),
+            failed => failed,
+        };
+        let gave_way = match &done {
+            Err(
+                OpenError::Connect { error, .. }
+                | OpenError::Migrate(MigrateError::ExecuteMigration(error, _)),
+            ) => gave_way(error),
+            _ => false,
+        };
+        if !gave_way || ways_given == WAYS_GIVEN {
+            return done;
+        }
+        ways_given += 1;
+        sleep(LEFT_ALONE).await;
+    }
 }
 
 /// Whether the server undid a transaction so that another one could go on: of

@@ -34,7 +34,7 @@ impl Done {
 }
 
 /// A statement with its values, whose rows are read as `T`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Query<T> {
     sql: Cow<'static, str>,
     values: Vec<Value>,
@@ -63,7 +63,7 @@ pub fn query_scalar<T>(sql: impl Into<Cow<'static, str>>) -> Scalar<T> {
 }
 
 /// A row of which nothing is read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Unread;
 
 impl<'r, R: sqlx::Row> FromRow<'r, R> for Unread {
@@ -91,10 +91,15 @@ macro_rules! run {
             }
             Target::Postgres(lease) => {
                 execute_all($query.before, lease).await?;
-                let values = arguments::<PgArguments>($query.values)?;
-                let query = sqlx::query_as_with(AssertSqlSafe($query.sql), values);
                 let (conn, watch) = lease.parts()?;
-                watch.over(query.$method(conn)).await
+                loop {
+                    let values = arguments::<PgArguments>($query.values.clone())?;
+                    let query = sqlx::query_as_with(AssertSqlSafe($query.sql.clone()), values);
+                    match watch.over(query.$method(&mut *conn)).await {
+                        Err(error) if watch.goes_again(&error).await => {}
+                        done => break done,
+                    }
+                }
             }
         }
     }};

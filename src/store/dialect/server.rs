@@ -11,6 +11,9 @@ use sqlx::postgres::{PgConnectOptions, PgDatabaseError, PgListener, PgPoolOption
 use sqlx::{Error, PgConnection, Pool, Postgres};
 use tokio::time::{sleep, timeout};
 
+use super::gave_way;
+use crate::store::{LEFT_ALONE, WAYS_GIVEN};
+
 /// How long a request waits for a connection, and a statement for a lock:
 /// together under the time a person waits for a page.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -48,6 +51,8 @@ pub struct Watch {
     limit: Duration,
     in_transaction: bool,
     is_lost: bool,
+    /// How often a statement gave way to another transaction.
+    ways_given: u32,
 }
 
 impl Server {
@@ -96,6 +101,7 @@ impl Server {
                 limit: STATEMENT,
                 in_transaction: false,
                 is_lost: false,
+                ways_given: 0,
             },
         })
     }
@@ -214,6 +220,18 @@ impl Watch {
         let done = timeout(self.limit, statement).await.unwrap_or_else(cut);
         self.is_lost |= done.as_ref().is_err_and(is_lost);
         done
+    }
+
+    /// Whether a statement that stands alone gave way to another transaction and
+    /// should be run again now. One inside a transaction is run again with all
+    /// of it.
+    pub async fn goes_again(&mut self, error: &Error) -> bool {
+        if self.in_transaction || self.ways_given == WAYS_GIVEN || !gave_way(error) {
+            return false;
+        }
+        self.ways_given += 1;
+        sleep(LEFT_ALONE).await;
+        true
     }
 }
 
