@@ -17,6 +17,7 @@ use app::way::Way;
 use app::{ADA, BEN, CLEO, TWILIO};
 use forwarder::Forwarder;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tokio::task::JoinSet;
 
 /// A primary and its hot standby, each with its socket in a folder of its own.
 const PAIR: &str = r#"
@@ -136,15 +137,41 @@ impl Scene {
         sqlx::raw_sql(sql).execute(&mut admin).await.expect("runs");
     }
 
-    async fn waits_for_a_lock(&self) {
+    /// Keeps everybody from a table until the connection is closed.
+    async fn holds(&self, table: &str) -> PgConnection {
+        let mut other = PgConnection::connect(&self.direct).await.expect("it");
+        let sql = AssertSqlSafe(format!("begin; lock table {table}"));
+        let held = sqlx::raw_sql(sql).execute(&mut other).await;
+        held.expect("held");
+        other
+    }
+
+    /// Waits until so many of the program's connections wait for a lock.
+    async fn wait_for_a_lock(&self, many: i64) {
         let mut admin = PgConnection::connect(&self.direct).await.expect("it");
         let waits = async || {
-            let waits = "select exists (select 1 from pg_stat_activity
-                where datname = current_database() and wait_event_type = 'Lock')";
-            let waits = sqlx::query_scalar(waits).fetch_one(&mut admin).await;
-            waits.expect("told")
+            let waiting = "select count(*) from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock'";
+            let waiting = sqlx::query_scalar(waiting).fetch_one(&mut admin).await;
+            waiting.map(|waiting: i64| waiting >= many).expect("told")
         };
         until(waits, || "nobody waits".into()).await;
+    }
+
+    /// Has the program open all the connections that it may.
+    async fn fills_the_pool(&self) {
+        let other = self.holds("sessions").await;
+        let asks = (0..20).map(|n| {
+            let browser = self.server.browser();
+            browser.set_cookie("textgate", &format!("{n:A<22}"));
+            async move { browser.get("/account").await.status }
+        });
+        let asks = asks.collect::<JoinSet<_>>();
+        self.wait_for_a_lock(15).await;
+        other.close().await.expect("ended");
+        for status in asks.join_all().await {
+            assert_eq!(status, 303);
+        }
     }
 
     /// Ends all connections of the program.
@@ -210,6 +237,7 @@ async fn f_a_failover_of_the_database_is_over_in_seconds() {
 async fn f_a_silent_database_is_noticed_in_five_seconds() {
     let (scene, folder) = Scene::at_one().await;
     let ada = scene.signs_in(ADA).await;
+    scene.fills_the_pool().await;
     scene.forwarder.swallows();
     scene.says_so(&ada).await;
     scene.says_so(&ada).await;
@@ -221,19 +249,16 @@ async fn f_a_silent_database_is_noticed_in_five_seconds() {
 #[tokio::test(flavor = "multi_thread")]
 async fn f_a_database_that_falls_silent_in_a_transaction_keeps_nobody_waiting() {
     let (scene, folder) = Scene::at_one().await;
-    let mut other = PgConnection::connect(&scene.direct).await.expect("it");
-    let mut other = other.begin().await.expect("begun");
-    let held = sqlx::raw_sql("lock table deliveries").execute(&mut *other);
-    held.await.expect("held");
+    let other = scene.holds("deliveries").await;
     let browser = scene.server.browser();
     let (page, began) = tokio::join!(browser.post_phone(ADA), async {
-        scene.waits_for_a_lock().await;
+        scene.wait_for_a_lock(1).await;
         scene.forwarder.swallows();
         Instant::now()
     });
     Way::Form.unavailable(&page);
     assert!(began.elapsed() < NOTICED, "{:?}", began.elapsed());
-    other.rollback().await.expect("ended");
+    other.close().await.expect("ended");
     scene.forwarder.leads_to(&folder);
     let began = Instant::now();
     let sends = async || browser.post_phone(ADA).await.status == 303;
