@@ -30,6 +30,7 @@ use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::flow::clock::{self, ClockWatch};
 use crate::flow::metrics::Metrics;
+use crate::flow::ready::LastLook;
 use crate::flow::refusals::Refusals;
 use crate::flow::{App, Policy, UnderWay, words};
 use crate::store::{Keep, Store};
@@ -112,6 +113,7 @@ impl Parts {
             chance: world.chance,
             refusals: Refusals::default(),
             under_way: UnderWay::default(),
+            last_look: LastLook::default(),
             tasks: TaskTracker::new(),
         };
         Web {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tracing::warn;
 
 use super::dialect::{Nth, Query, QueryBuilder, Results, Trip, Tx, Unread, query, query_scalar};
-use super::{Store, StoreError};
+use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::{Elapsed, micros};
 use crate::domain::limit::Take;
 
@@ -93,7 +93,7 @@ impl<'a> Taking<'a> {
 }
 
 /// In the order of their keys, and each bucket once: equal rates share one.
-fn in_order(takes: &[Take]) -> Vec<&Take> {
+pub(super) fn in_order(takes: &[Take]) -> Vec<&Take> {
     let mut takes: Vec<_> = takes.iter().collect();
     takes.sort_unstable();
     takes.dedup_by(|a, b| a.key == b.key);
@@ -234,15 +234,22 @@ impl Store {
     }
 
     /// Takes from one bucket, and from nothing else.
-    pub async fn take(&self, take: &Take, now: Elapsed) -> Result<Result<(), Limited>, StoreError> {
-        let mut tx = self.begin().await?;
-        let taken = take_all(&mut tx, std::slice::from_ref(take), now).await?;
-        if taken.is_ok() {
-            tx.commit().await?;
-        } else {
-            tx.rollback().await?;
-        }
-        Ok(taken)
+    pub async fn take(
+        &self,
+        take: &Take,
+        now: Elapsed,
+    ) -> Result<Result<(), Limited>, StoreError> {
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let taken = take_all(&mut tx, std::slice::from_ref(take), now).await?;
+            if taken.is_ok() {
+                tx.commit().await?;
+            } else {
+                tx.rollback().await?;
+            }
+            Ok(taken)
+        })
+        .await
     }
 
     /// How long until each of these buckets could give one, by its key; those

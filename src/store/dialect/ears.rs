@@ -38,8 +38,8 @@ impl Database {
                 version: writer.version().await?,
                 writer: writer.clone(),
             },
-            Self::Postgres(pool) => {
-                let mut listener = PgListener::connect_with(pool).await?;
+            Self::Postgres(server) => {
+                let mut listener = server.listener().await?;
                 // what is told meanwhile would be missed unnoticed
                 listener.eager_reconnect(false);
                 listener.listen(CHANNEL).await?;

@@ -1,22 +1,17 @@
 //! PostgreSQL: one pool, for it has a writer for everybody.
 
 use std::str::FromStr;
-use std::time::Duration;
 
 use sqlx::error::DatabaseError;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection, PgConnection, Pool, Postgres};
+use sqlx::migrate::MigrateError;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection, PgConnection};
+use tokio::time::sleep;
 
+use super::server::Server;
 use super::upgrade;
 use crate::base::url::shown;
-use crate::store::OpenError;
-
-/// How long a request waits for a connection, and a statement for a lock:
-/// together under the time a person waits for a page.
-const PATIENCE: Duration = Duration::from_secs(4);
-
-/// Connections of one node.
-const CONNECTIONS: u32 = 16;
+use crate::store::{LEFT_ALONE, OpenError, WAYS_GIVEN};
 
 /// What nodes that serve call themselves.
 pub(super) const NODE: &str = "textgate";
@@ -24,7 +19,7 @@ pub(super) const NODE: &str = "textgate";
 /// Opens the database by this name for the program, makes its tables if there
 /// are none and `make` says so, and brings it up to this version; several nodes
 /// may do so at once.
-pub(super) async fn open(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, OpenError> {
+pub(super) async fn open(url: &str, name: &str, make: bool) -> Result<Server, OpenError> {
     let opened = connect(url, name, make).await;
     opened.map_err(|error| error.at(&place(url)))
 }
@@ -41,13 +36,14 @@ fn place(url: &str) -> String {
     }
 }
 
-async fn connect(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, OpenError> {
+async fn connect(url: &str, name: &str, make: bool) -> Result<Server, OpenError> {
     let options = PgConnectOptions::from_str(url)?
         .application_name(name)
         .options([
             ("lock_timeout", "4s"),
             ("statement_timeout", "8s"),
-            ("idle_in_transaction_session_timeout", "30s"),
+            // how long a node that is gone without a word keeps others waiting
+            ("idle_in_transaction_session_timeout", "5s"),
             // An answered success survives a crash, and what a statement reads
             // is what others committed before it.
             ("synchronous_commit", "on"),
@@ -59,13 +55,32 @@ async fn connect(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, Op
     if !make && !has_tables.fetch_one(&mut connection).await? {
         return Err(OpenError::NotThere(place(url)));
     }
-    upgrade::postgres(&mut connection).await?;
-    seal(&mut connection).await?;
+    bring_up(&mut connection).await?;
     connection.close().await?;
-    let pool = PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(PATIENCE);
-    Ok(pool.connect_with(options).await?)
+    Ok(Server::connect(options).await?)
+}
+
+/// Brings it up to this version, and again if that gave way to those who serve.
+async fn bring_up(connection: &mut PgConnection) -> Result<(), OpenError> {
+    let mut ways_given = 0;
+    loop {
+        let done = match upgrade::postgres(connection).await {
+            Ok(()) => seal(connection).await.map_err(OpenError::from),
+            failed => failed,
+        };
+        let gave_way = match &done {
+            Err(
+                OpenError::Connect { error, .. }
+                | OpenError::Migrate(MigrateError::ExecuteMigration(error, _)),
+            ) => gave_way(error),
+            _ => false,
+        };
+        if !gave_way || ways_given == WAYS_GIVEN {
+            return done;
+        }
+        ways_given += 1;
+        sleep(LEFT_ALONE).await;
+    }
 }
 
 /// Whether the server undid a transaction so that another one could go on: of
