@@ -232,7 +232,7 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
                 traces.stop().await;
             }
         }
-        Some(Command::Config) => print!("{}", describe(&loaded, commands::secrets_of)),
+        Some(Command::Config) => print!("{}", describe(&loaded)),
         Some(Command::Health) => return commands::health::health(config).await,
         Some(Command::Check) => commands::check::check(&loaded)?,
         Some(Command::ApiClient(ApiClient::Add { name })) => {
