@@ -32,7 +32,7 @@ use crate::flow::clock::{self, ClockWatch};
 use crate::flow::metrics::Metrics;
 use crate::flow::ready::LastLook;
 use crate::flow::refusals::Refusals;
-use crate::flow::{App, Policy, UnderWay, words};
+use crate::flow::{AlertPolicy, App, Policy, UnderWay, words};
 use crate::store::{Keep, Store};
 use crate::web::{Load, Proxies, Requests, ScrapeHosts, Site, SiteLinks, Web};
 pub use error::StartError;
@@ -140,7 +140,11 @@ pub fn traces(config: &Config) -> Result<Option<Traces>, StartError> {
 /// # Errors
 /// When its address or its secret cannot work.
 pub fn alarm(config: &Config, setup: &Setup) -> Result<Option<Alarm>, StartError> {
-    let webhook = config.alerts.webhook.as_ref();
+    let alerts = &config.alerts;
+    let webhook = alerts
+        .webhook_url
+        .as_ref()
+        .zip(alerts.webhook_secret.as_ref());
     let alarm = webhook.map(|(url, secret)| Alarm::new(url, secret, setup));
     alarm.transpose().map_err(StartError::Wrong)
 }
@@ -237,7 +241,11 @@ fn policy(config: &Config) -> Policy {
         wrong_tries_in_all: config.limits.guesses,
         blocked: config.limits.blocked,
         prices: config.prices.clone(),
-        alerts: config.alerts.policy,
+        alerts: AlertPolicy {
+            sign_in_drop: config.alerts.sign_in_drop,
+            failures: config.alerts.failures,
+            slow: config.alerts.slow,
+        },
     }
 }
 

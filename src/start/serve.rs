@@ -44,7 +44,7 @@ pub enum Ending {
 pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
     let mut signals = Signals::new()?;
     let listener = listen(config).await?;
-    let scrapers = metrics::listen(&config.metrics).await?;
+    let scrapers = metrics::listen(config.metrics.listen, config.metrics_chosen).await?;
     let (tls, keeper) = tls(config, &web.app).await?;
     let rules = Rules {
         tls,
@@ -129,7 +129,7 @@ async fn tls(
 ) -> Result<(Option<TlsAcceptor>, Option<Keeper>), StartError> {
     let registry = app.metrics.registry();
     let wrong = |error: &dyn Display| StartError::Wrong(format!("tls: {error}"));
-    match &config.tls {
+    match &config.certificate {
         None => Ok((None, None)),
         Some(Tls::Files(files)) => {
             let acceptor = acceptor(files.clone(), registry).map_err(|error| wrong(&error))?;

@@ -234,11 +234,7 @@ impl Store {
     }
 
     /// Takes from one bucket, and from nothing else.
-    pub async fn take(
-        &self,
-        take: &Take,
-        now: Elapsed,
-    ) -> Result<Result<(), Limited>, StoreError> {
+    pub async fn take(&self, take: &Take, now: Elapsed) -> Result<Result<(), Limited>, StoreError> {
         again_if_it_gave_way(|| async {
             let mut tx = self.begin().await?;
             let taken = take_all(&mut tx, std::slice::from_ref(take), now).await?;

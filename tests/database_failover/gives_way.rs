@@ -6,6 +6,7 @@ use std::cell::Cell;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
+use textgate::base::clock::Present;
 use textgate::base::rng::{Chance, OsChance};
 use textgate::domain::audit::{Action, Actor, Entry, Target};
 use textgate::domain::user::User;
@@ -241,7 +242,9 @@ async fn f_a_second_factor_that_gives_way_is_run_again() {
         let put = store.confirm_factor(user.id, &session, ("sealed", 1), (&codes, None), &entry);
         assert_eq!(put.await.expect("put"), Put::Done);
         let step = Proof::Step("sealed", Some(2));
-        let proven = store.prove_factor(user.id, &session, &step, &[], now).await;
+        let proven = store
+            .prove_factor(user.id, &session, &step, &[], Present::unstepped(now))
+            .await;
         assert_eq!(proven.expect("proven"), Proven::Right);
         let entry = scene.entry(Action::FactorCodesRenewed, &user);
         let renewed = store.renew_codes(user.id, &codes, &entry).await;

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use textgate::base::clock::Present;
 use textgate::domain::audit::Action;
 use textgate::store::{Spent, Store};
 use tokio::task::JoinHandle;
@@ -134,7 +135,8 @@ async fn a_session_that_is_just_renewed_is_not_swept() {
         .does("update sessions set expires_at = 9000000000000000")
         .await;
     let place = Arc::clone(&scene.place);
-    let ours = tokio::spawn(async move { place.store.sweep(START, &KEEP).await });
+    let ours =
+        tokio::spawn(async move { place.store.sweep(Present::unstepped(START), &KEEP).await });
     while !scene.somebody_waits().await {
         assert!(!ours.is_finished(), "it does not wait");
     }
@@ -154,9 +156,16 @@ async fn the_sweep_waits_for_nobody_who_takes_from_a_bucket() {
         .does("update limits set full_at = 1 where key = 'b'")
         .await;
     let store = &scene.place.store;
-    let swept = store.sweep(START, &KEEP).await.expect("swept");
+    let swept = store
+        .sweep(Present::unstepped(START), &KEEP)
+        .await
+        .expect("swept");
     assert_eq!(swept.rows, 1);
     scene.does("commit").await;
-    let swept = scene.place.store.sweep(START, &KEEP).await;
+    let swept = scene
+        .place
+        .store
+        .sweep(Present::unstepped(START), &KEEP)
+        .await;
     assert_eq!(swept.expect("swept").rows, 1);
 }

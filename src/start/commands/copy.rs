@@ -13,7 +13,7 @@ use crate::store::{self, Copied, Progress, Store};
 pub async fn copy(config: &Config, from: &str, to: Option<&str>) -> Result<(), StartError> {
     let to = to.unwrap_or(&config.database_url);
     for (flag, url) in [("--from", from), ("--to", to)] {
-        let wrong = |it: Wrong| StartError::Config(it.of(flag, Source::Flag(flag.into()), None));
+        let wrong = |it: Wrong| StartError::Config(it.of(flag, &Source::Flag(flag.into()), None));
         database_url(url).map_err(wrong)?;
     }
     let clock = world(config).clock;

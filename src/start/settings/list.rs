@@ -6,65 +6,48 @@ use toml::Value;
 use super::describe::shown;
 use super::{Config, ProviderTable, SETTINGS};
 use crate::base::clock::DAY;
-use crate::base::config::{self, Layers, Source, variable};
+use crate::base::config::{self, Layers, Source};
 use crate::base::url;
+use crate::delivery::secrets_of;
 use crate::domain::phone::Phone;
 use crate::web::{Configured, Section, Setting, Shown, Table, TableRow};
 
 /// Every setting by the file's sections, and the file's own tables. Numbers of
-/// people are masked. `secret_keys` are those of a provider's kind.
+/// people are masked.
 #[must_use]
-pub fn configured(
-    layers: &Layers,
-    config: &Config,
-    secret_keys: impl Fn(&str) -> &'static [&'static str],
-) -> Configured {
-    let mut sections: Vec<Section> = Vec::new();
-    for setting in SETTINGS {
-        let section = setting.name.rsplit_once('.').map_or("", |(name, _)| name);
-        let row = row(layers, setting);
-        match sections.iter_mut().find(|it| it.name == section) {
-            Some(known) => known.settings.push(row),
-            None => sections.push(Section {
-                name: section,
-                settings: vec![row],
-            }),
-        }
-    }
-    let mut tables = tables(config, secret_keys);
+pub fn configured(layers: &Layers, config: &Config) -> Configured {
+    let mut tables = tables(config);
     tables.push(test_numbers(config));
+    let sections = SETTINGS.chunk_by(|one, next| one.section() == next.section());
+    let sections = sections.map(|settings| Section {
+        name: settings[0].section(),
+        settings: settings.iter().map(|it| row(layers, it)).collect(),
+    });
     Configured {
         file: layers.file().map(|file| file.display().to_string()),
-        sections,
+        sections: sections.collect(),
         tables,
     }
 }
 
 fn row(layers: &Layers, setting: &'static config::Setting) -> Setting {
-    let (source, texts) = (layers.source(setting.name), layers.texts(setting.name));
-    let value = if setting.secret {
-        match source {
-            Source::Default => Shown::NotSet,
-            _ => Shown::Set,
-        }
-    } else if setting.name == "admins" {
-        Shown::Text(
-            texts
-                .iter()
-                .map(|it| masked(it))
-                .collect::<Vec<_>>()
-                .join(", "),
-        )
-    } else {
-        Shown::Text(open_texts(&texts))
-    };
+    let numbers = || layers.texts("admins").into_iter().map(|it| masked(&it));
     Setting {
-        name: setting.name,
-        value,
-        source,
-        default: setting.default,
-        help: setting.help,
-        variable: variable(setting.name),
+        about: setting,
+        value: match setting.name {
+            "admins" => Shown::Text(numbers().collect::<Vec<_>>().join(", ")),
+            _ => value(layers, setting),
+        },
+        source: layers.source(setting.name),
+    }
+}
+
+/// The value in effect, if it may be shown.
+pub(super) fn value(layers: &Layers, setting: &config::Setting) -> Shown {
+    match (setting.secret, layers.source(setting.name)) {
+        (true, Source::Default) => Shown::NotSet,
+        (true, _) => Shown::Set,
+        (false, _) => Shown::Text(open_texts(&layers.texts(setting.name))),
     }
 }
 
@@ -75,90 +58,77 @@ fn masked(number: &str) -> String {
 
 /// Values as they may be shown: what an address hides is left out, wherever it
 /// stands.
-pub(super) fn open_texts(texts: &[String]) -> String {
+fn open_texts(texts: &[String]) -> String {
     let shown: Vec<_> = texts.iter().map(|text| url::shown(text)).collect();
     shown.join(", ")
 }
 
 /// What the file's own tables say.
-pub(super) fn tables(
-    config: &Config,
-    secret_keys: impl Fn(&str) -> &'static [&'static str],
-) -> Vec<Table> {
+pub(super) fn tables(config: &Config) -> Vec<Table> {
     let prices = &config.prices;
     let default = prices.default.map(|price| ("default".to_owned(), price));
-    let of = prices
-        .of
-        .iter()
-        .map(|(region, price)| (region.to_string(), *price));
-    let budgets = prices.budgets.iter();
+    let of = prices.of.iter();
+    let of = of.map(|(region, price)| (region.to_string(), *price));
+    let clients = config.api_clients.iter().map(|client| {
+        let about = format!("key_hash set, phone_only {}", client.phone_only);
+        (&client.name, about)
+    });
     vec![
         Table {
             name: "providers",
-            rows: config
-                .providers
-                .iter()
-                .flat_map(|provider| provider_rows(provider, secret_keys(&provider.kind)))
-                .collect(),
+            rows: config.providers.iter().flat_map(provider_rows).collect(),
         },
         table("routes", config.routes.iter()),
         table("prices", default.into_iter().chain(of)),
-        table("budgets", budgets),
-        table(
-            "api-clients",
-            config.api_clients.iter().map(|client| {
-                let about = format!("key_hash set, phone_only {}", client.phone_only);
-                (&client.name, about)
-            }),
-        ),
+        table("budgets", prices.budgets.iter()),
+        table("api-clients", clients),
     ]
 }
 
 /// Who they are and until when they work; not their codes.
 fn test_numbers(config: &Config) -> Table {
     let numbers = config.test_numbers.iter();
-    table(
-        "test-numbers",
-        numbers.map(|test| (test.phone.masked(), test.ends_at.minus(DAY).day())),
-    )
+    let rows = numbers.map(|test| (test.phone.masked(), test.ends_at.minus(DAY).day()));
+    table("test-numbers", rows)
 }
 
-fn table<N: ToString, V: ToString>(
-    name: &'static str,
-    rows: impl Iterator<Item = (N, V)>,
-) -> Table {
-    let row = |(name, value): (N, V)| TableRow {
-        name: name.to_string(),
-        value: Shown::Text(value.to_string()),
-        nested: false,
-    };
-    Table {
-        name,
-        rows: rows.map(row).collect(),
+fn table<N, V>(name: &'static str, rows: impl Iterator<Item = (N, V)>) -> Table
+where
+    N: ToString,
+    V: ToString,
+{
+    let text = |value: V| Shown::Text(value.to_string());
+    let rows = rows.map(|(name, value)| table_row(&name.to_string(), text(value), false));
+    let rows = rows.collect();
+    Table { name, rows }
+}
+
+fn table_row(name: &str, value: Shown, nested: bool) -> TableRow {
+    TableRow {
+        name: name.to_owned(),
+        value,
+        nested,
     }
 }
 
-fn provider_rows(provider: &ProviderTable, secret_keys: &[&str]) -> Vec<TableRow> {
-    let nested = |name: &str, value| TableRow {
-        name: name.to_owned(),
-        value,
-        nested: true,
-    };
-    let mut rows = vec![TableRow {
-        name: provider.name.clone(),
-        value: Shown::Text(format!("kind {}", provider.kind)),
-        nested: false,
-    }];
+fn provider_rows(provider: &ProviderTable) -> Vec<TableRow> {
+    let secrets = secrets_of(&provider.kind);
+    let kind = Shown::Text(format!("kind {}", provider.kind));
+    let mut rows = vec![table_row(&provider.name, kind, false)];
     for (key, value) in &provider.settings {
-        let secret = secret_keys.contains(&key.as_str())
+        let secret = secrets.contains(&&**key)
             || provider.from_files.contains_key(key)
             || sounds_secret(key);
         let value = if secret { Shown::Set } else { plain(value) };
-        rows.push(nested(key, value));
+        rows.push(table_row(key, value, true));
     }
-    let missing = secret_keys.iter();
-    let missing = missing.filter(|key| !provider.settings.contains_key(**key));
-    rows.extend(missing.map(|key| nested(key, Shown::NotSet)));
+    let mut missing = secrets.to_vec();
+    missing.retain(|key| !provider.settings.contains_key(*key));
+    rows.extend(
+        missing
+            .iter()
+            .map(|key| table_row(key, Shown::NotSet, true)),
+    );
     rows
 }
 
@@ -169,11 +139,8 @@ fn plain(value: &Value) -> Shown {
         Value::String(text) => Shown::Text(url::shown(text)),
         Value::Table(_) => Shown::Set,
         Value::Array(values) => {
-            let texts = values.iter().map(|value| match plain(value) {
-                Shown::Text(text) => text,
-                Shown::Set | Shown::NotSet => "set".into(),
-            });
-            Shown::Text(shown(&texts.collect::<Vec<_>>()))
+            let texts = values.iter().map(|value| plain(value).to_string());
+            Shown::Text(shown(&texts.collect::<Vec<_>>().join(", ")))
         }
         value => Shown::Text(value.to_string()),
     }
@@ -181,7 +148,6 @@ fn plain(value: &Value) -> Shown {
 
 /// The last guard, for a kind that is misspelt and so has no list of secrets.
 fn sounds_secret(key: &str) -> bool {
-    ["secret", "token", "password", "key", "auth"]
-        .iter()
-        .any(|word| key.contains(word))
+    let words = ["secret", "token", "password", "key", "auth"];
+    words.iter().any(|word| key.contains(word))
 }
