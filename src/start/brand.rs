@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::StartError;
-use crate::base::config::Wrong;
+use crate::base::config::InvalidValue;
 use crate::web::{Logo, SiteFile};
 
 pub use accent::Accent;
@@ -23,12 +23,12 @@ const WIDE: f64 = 1.75;
 const SVG: &str = "image/svg+xml";
 
 /// Whether a file can be a logo, as far as its name and size say.
-pub(super) fn is_logo(path: &Path) -> Result<(), Wrong> {
+pub(super) fn is_logo(path: &Path) -> Result<(), InvalidValue> {
     const MAX: u64 = 256 * 1024;
     let fix = "give an .svg, .png or .webp file of at most 256 KiB";
     let kind = path.extension().map(OsStr::to_ascii_lowercase);
     let known = kind.is_some_and(|kind| kind == "svg" || kind == "png" || kind == "webp");
-    let wrong = |why: &str| Err(Wrong::new(format!("{} {why}", path.display()), fix));
+    let wrong = |why: &str| Err(InvalidValue::new(format!("{} {why}", path.display()), fix));
     if !known {
         return wrong("is of another kind");
     }
@@ -43,7 +43,7 @@ pub(super) fn is_logo(path: &Path) -> Result<(), Wrong> {
 /// Reads the logo.
 pub fn logo(path: &Path) -> Result<Logo, StartError> {
     let bytes = std::fs::read(path).map_err(|error| {
-        StartError::Wrong(format!("site.logo_file: {}: {error}", path.display()))
+        StartError::Invalid(format!("site.logo_file: {}: {error}", path.display()))
     })?;
     let ending = path.extension().map(OsStr::to_ascii_lowercase);
     let (media_type, measured) = match ending.as_ref().and_then(|ending| ending.to_str()) {

@@ -3,33 +3,33 @@
 mod api_clients;
 mod database_url;
 mod describe;
-mod list;
 mod parse;
 mod prices;
 mod providers;
 mod public_url;
 mod regions;
 mod table;
-mod tables;
 mod test_numbers;
 mod tls;
 mod together;
+mod toml_tables;
+mod view;
 
 use std::fmt;
 use std::path::Path;
 
 use crate::base::config::{Layers, Result};
 
-use super::exposed;
+use super::file_permissions;
 
 pub use super::brand::Accent;
 pub use database_url::database_url;
 pub use describe::describe;
-pub use list::configured;
 pub use providers::ProviderTable;
 pub use public_url::PublicUrl;
 pub use table::*;
 pub use tls::Tls;
+pub use view::configured;
 
 pub use crate::base::config::Args;
 
@@ -73,8 +73,8 @@ impl Config {
         together::defaults(&mut layers)?;
         let mut config = Self::read(&layers)?;
         together::check(&layers, &config)?;
-        config.secret_files = exposed::secret_files(&layers, &config);
-        config.configured = list::configured(&layers, &config);
+        config.secret_files = file_permissions::secret_files(&layers, &config);
+        config.configured = view::configured(&layers, &config);
         Ok(Loaded { config, layers })
     }
 }

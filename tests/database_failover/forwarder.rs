@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 
 /// Where bytes go.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Way {
+pub enum Interface {
     /// To the server whose socket is in this folder. Connections to another one
     /// stay as they are.
     To(PathBuf),
@@ -22,7 +22,7 @@ pub enum Way {
 
 /// A forwarder at a port of its own, until it is dropped.
 pub struct Forwarder {
-    way: watch::Sender<Way>,
+    interface: watch::Sender<Interface>,
     port: u16,
     task: JoinHandle<()>,
 }
@@ -37,24 +37,28 @@ impl Forwarder {
     pub async fn to(folder: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let (way, now) = watch::channel(Way::To(folder.into()));
+        let (interface, now) = watch::channel(Interface::To(folder.into()));
         let task = tokio::spawn(async move {
             loop {
                 let (client, _) = listener.accept().await.expect("a client");
                 tokio::spawn(forward(client, now.clone()));
             }
         });
-        Self { way, port, task }
+        Self {
+            interface,
+            port,
+            task,
+        }
     }
 
     /// From now on, new connections lead there.
     pub fn leads_to(&self, folder: &str) {
-        self.way.send_replace(Way::To(folder.into()));
+        self.interface.send_replace(Interface::To(folder.into()));
     }
 
-    /// See [`Way::Nowhere`].
+    /// See [`Interface::Nowhere`].
     pub fn swallows(&self) {
-        self.way.send_replace(Way::Nowhere);
+        self.interface.send_replace(Interface::Nowhere);
     }
 
     /// The address of a database behind it.
@@ -63,9 +67,9 @@ impl Forwarder {
     }
 }
 
-async fn forward(mut client: TcpStream, mut way: watch::Receiver<Way>) {
-    let now = way.borrow_and_update().clone();
-    let Way::To(folder) = now else {
+async fn forward(mut client: TcpStream, mut interface: watch::Receiver<Interface>) {
+    let now = interface.borrow_and_update().clone();
+    let Interface::To(folder) = now else {
         return swallow(client).await;
     };
     let Ok(mut server) = connect(&folder).await else {
@@ -73,7 +77,7 @@ async fn forward(mut client: TcpStream, mut way: watch::Receiver<Way>) {
     };
     tokio::select! {
         _ = copy_bidirectional(&mut client, &mut server) => {}
-        () = leads_nowhere(&mut way) => {
+        () = leads_nowhere(&mut interface) => {
             swallow(client).await;
             // nor does the server hear that the client is gone
             pending::<()>().await;
@@ -81,8 +85,11 @@ async fn forward(mut client: TcpStream, mut way: watch::Receiver<Way>) {
     }
 }
 
-async fn leads_nowhere(way: &mut watch::Receiver<Way>) {
-    let leads_nowhere = way.wait_for(|way| *way == Way::Nowhere).await.is_ok();
+async fn leads_nowhere(interface: &mut watch::Receiver<Interface>) {
+    let leads_nowhere = interface
+        .wait_for(|interface| *interface == Interface::Nowhere)
+        .await
+        .is_ok();
     if !leads_nowhere {
         // the forwarder is gone
         pending::<()>().await;

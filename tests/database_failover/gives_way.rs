@@ -7,16 +7,16 @@ use std::cell::Cell;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
 use textgate::base::clock::Present;
-use textgate::base::rng::{Chance, OsChance};
+use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::domain::audit::{Action, Actor, Entry, Target};
 use textgate::domain::user::User;
 use textgate::flow::sweep::sweep;
-use textgate::flow::users::{self, Acted};
+use textgate::flow::users::{self, ActOutcome};
 use textgate::store::{Proof, Proven, Put};
 use tokio::sync::Mutex;
 
 use crate::app::browser::Browser;
-use crate::app::way::{WAYS, Way};
+use crate::app::interface::{INTERFACES, Interface};
 use crate::app::{KEY, TestApp, postgres};
 
 /// Before each statement that writes to one of the tables: the one of this number
@@ -130,23 +130,23 @@ impl Scene {
     }
 
     /// Somebody who was just texted.
-    async fn texted(&self, way: Way) -> (Browser, String) {
+    async fn texted(&self, interface: Interface) -> (Browser, String) {
         let (browser, phone) = (self.app.browser(), self.number());
-        way.sent(&way.send(&browser, &phone).await);
+        interface.sent(&interface.send(&browser, &phone).await);
         (browser, phone)
     }
 
     async fn user(&self) -> (Browser, User) {
-        let (browser, phone) = self.texted(Way::Form).await;
+        let (browser, phone) = self.texted(Interface::Form).await;
         let code = self.app.last_code();
-        Way::Form.signed_in(&browser.post_code(&code).await);
+        Interface::Form.signed_in(&browser.post_code(&code).await);
         let phone = phone.parse().expect("a number");
         let user = self.app.web.app.store.user_by_phone(&phone).await;
         (browser, user.expect("answered").expect("the user"))
     }
 
     fn entry(&self, action: Action, user: &User) -> Entry {
-        let (at, rng) = (self.app.web.app.now(), &mut *OsChance.rng());
+        let (at, rng) = (self.app.web.app.now(), &mut *OsRngSource.rng());
         Entry::new(at, rng, Actor::command(), action, Target::user(user))
     }
 }
@@ -155,25 +155,25 @@ impl Scene {
 async fn f_a_sign_in_that_gives_way_is_run_again() {
     let scene = Scene::new().await;
     let app = &scene.app;
-    for way in WAYS {
+    for interface in INTERFACES {
         let new = async || (app.browser(), scene.number());
         let send = async |(browser, phone): (Browser, String)| {
-            way.sent(&way.send(&browser, &phone).await);
+            interface.sent(&interface.send(&browser, &phone).await);
         };
         scene.each_gives_way(new, send, 5).await;
-        let texted = async || scene.texted(way).await;
+        let texted = async || scene.texted(interface).await;
         let check = async |(browser, phone): (Browser, String)| {
-            way.signed_in(&way.check(&browser, &phone, &app.last_code()).await);
+            interface.signed_in(&interface.check(&browser, &phone, &app.last_code()).await);
         };
         scene.each_gives_way(texted, check, 4).await;
         let waited = async || {
-            let texted = scene.texted(way).await;
+            let texted = scene.texted(interface).await;
             app.after_the_wait();
             texted
         };
         let resend = async |(browser, phone): (Browser, String)| {
             let texts = app.gateway.count();
-            let shown = way.resend(&browser, &phone).await;
+            let shown = interface.resend(&browser, &phone).await;
             assert!(shown.status.as_u16() < 400, "{shown:?}");
             assert_eq!(app.gateway.count(), texts + 1);
         };
@@ -204,9 +204,9 @@ async fn f_an_account_that_gives_way_is_run_again() {
     let blocked = async |(_, user): (Browser, User)| {
         let app = &scene.app.web.app;
         let done = users::block(app, &Actor::command(), user.id).await;
-        assert_eq!(done.expect("blocked"), Acted::Done);
+        assert_eq!(done.expect("blocked"), ActOutcome::Done);
         let done = users::unblock(app, &Actor::command(), user.id).await;
-        assert_eq!(done.expect("unblocked"), Acted::Done);
+        assert_eq!(done.expect("unblocked"), ActOutcome::Done);
     };
     scene.each_gives_way(user, blocked, 5).await;
     let swept = async |_| {

@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use app::browser::Browser;
 use app::gateway::Gateway;
+use app::interface::Interface;
 use app::postgres::{self, Cluster};
 use app::server::{Place, Server, until};
-use app::way::Way;
 use app::{ADA, BEN, CLEO, TWILIO};
 use forwarder::Forwarder;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
@@ -109,14 +109,14 @@ impl Scene {
         let (new, script) = (self.server.browser(), self.server.browser());
         let ((), form, json, page) = tokio::join!(
             until(async || !self.is_ready().await, || "it is ready".into()),
-            Way::Form.send(&new, BEN),
-            Way::Json.send(&script, BEN),
+            Interface::Form.send(&new, BEN),
+            Interface::Json.send(&script, BEN),
             signed_in.get("/account"),
         );
         assert!(began.elapsed() < NOTICED, "{:?}", began.elapsed());
-        Way::Form.unavailable(&form);
-        Way::Json.unavailable(&json);
-        Way::Form.unavailable(&page);
+        Interface::Form.unavailable(&form);
+        Interface::Json.unavailable(&json);
+        Interface::Form.unavailable(&page);
         assert_eq!(self.gateway.count(), texts);
         new.get("/healthz").await.is(200);
     }
@@ -256,7 +256,7 @@ async fn f_a_database_that_falls_silent_in_a_transaction_keeps_nobody_waiting() 
         scene.forwarder.swallows();
         Instant::now()
     });
-    Way::Form.unavailable(&page);
+    Interface::Form.unavailable(&page);
     assert!(began.elapsed() < NOTICED, "{:?}", began.elapsed());
     other.close().await.expect("ended");
     scene.forwarder.leads_to(&folder);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use toml::{Table, Value};
 
 use super::names::{of_variable, variable};
-use super::{PREFIX, Result, Schema, Source, Wrong};
+use super::{InvalidValue, PREFIX, Result, Schema, Source};
 
 /// A setting's name, its value as a layer writes it, and where that is.
 pub(super) type Entry = (String, Value, Source);
@@ -30,7 +30,7 @@ pub(super) fn environment(
         } else if let Some(text) = value.to_str() {
             entries.push((name, Value::String(text.to_owned()), source));
         } else {
-            let wrong = Wrong::new("the value is not UTF-8", "write it in UTF-8");
+            let wrong = InvalidValue::new("the value is not UTF-8", "write it in UTF-8");
             return Err(wrong.of(&name, &source, None));
         }
     }
@@ -60,8 +60,8 @@ pub(super) fn flatten(
 }
 
 /// The text of a single value.
-pub(super) fn one(value: Value) -> Result<String, Wrong> {
-    let wrong = |problem, fix| Err(Wrong::new(problem, fix));
+pub(super) fn one(value: Value) -> Result<String, InvalidValue> {
+    let wrong = |problem, fix| Err(InvalidValue::new(problem, fix));
     match value {
         Value::String(text) => Ok(text),
         Value::Integer(_) | Value::Float(_) | Value::Boolean(_) => Ok(value.to_string()),
@@ -72,11 +72,14 @@ pub(super) fn one(value: Value) -> Result<String, Wrong> {
 }
 
 /// The texts of a list: an array, or one text with commas.
-pub(super) fn many(value: Value) -> Result<Vec<String>, Wrong> {
+pub(super) fn many(value: Value) -> Result<Vec<String>, InvalidValue> {
     match value {
         Value::Array(values) => values.into_iter().map(one).collect(),
         Value::String(text) => Ok(commas(&text)),
-        _ => Err(Wrong::new("it takes a list", "put the values in brackets")),
+        _ => Err(InvalidValue::new(
+            "it takes a list",
+            "put the values in brackets",
+        )),
     }
 }
 

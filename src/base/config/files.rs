@@ -6,7 +6,7 @@ use std::path::Path;
 
 use toml::Table;
 
-use super::{Result, Source, Wrong};
+use super::{InvalidValue, Result, Source};
 
 /// The largest configuration file, in bytes.
 const MAX_CONFIG: u64 = 1024 * 1024;
@@ -18,12 +18,16 @@ const MAX_SECRET: u64 = 64 * 1024;
 /// # Errors
 /// When the file cannot be read, is larger than 64 KiB, is not UTF-8 or holds
 /// nothing. The content is never part of the message.
-pub fn secret_file(path: &Path) -> Result<String, Wrong> {
+pub fn secret_file(path: &Path) -> Result<String, InvalidValue> {
     let fix = "name a readable file that holds the secret and nothing else";
-    let text = read_text(path, MAX_SECRET).map_err(|(_, problem)| Wrong::new(problem, fix))?;
+    let text =
+        read_text(path, MAX_SECRET).map_err(|(_, problem)| InvalidValue::new(problem, fix))?;
     let secret = text.trim();
     if secret.is_empty() {
-        return Err(Wrong::new(format!("{} is empty", path.display()), fix));
+        return Err(InvalidValue::new(
+            format!("{} is empty", path.display()),
+            fix,
+        ));
     }
     Ok(secret.to_owned())
 }
@@ -49,7 +53,8 @@ fn read_text(path: &Path, max: u64) -> Result<String, (bool, String)> {
 /// The configuration file's content; nothing when it was not asked for by
 /// name (`source` is the default) and is not there.
 pub(super) fn read_config(path: &Path, source: &Source) -> Result<Option<Table>> {
-    let wrong = |problem: String, fix: &str| Wrong::new(problem, fix).of("config", source, None);
+    let wrong =
+        |problem: String, fix: &str| InvalidValue::new(problem, fix).of("config", source, None);
     let text = match read_text(path, MAX_CONFIG) {
         Ok(text) => text,
         Err((true, _)) if *source == Source::Default => return Ok(None),

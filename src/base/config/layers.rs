@@ -10,7 +10,7 @@ use toml::{Table, Value};
 use super::entries::{Entry, commas, environment, flatten, many, one};
 use super::files::{read_config, secret_file};
 use super::names::variable;
-use super::{ConfigError, Result, Schema, Source, Wrong};
+use super::{ConfigError, InvalidValue, Result, Schema, Source};
 
 /// What the process was started with. Has no `Debug`: the environment may
 /// hold secrets.
@@ -111,7 +111,11 @@ impl Layers {
     ///
     /// # Errors
     /// What the parser refused, with the setting's name and source.
-    pub fn one<T>(&self, name: &str, parse: impl FnOnce(&str) -> Result<T, Wrong>) -> Result<T> {
+    pub fn one<T>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, InvalidValue>,
+    ) -> Result<T> {
         let text = self.texts(name).into_iter().next().unwrap_or_default();
         parse(&text).map_err(|wrong| self.wrong(name, &text, wrong))
     }
@@ -121,7 +125,11 @@ impl Layers {
     ///
     /// # Errors
     /// What the parser refused, with the setting's name and source.
-    pub fn secret<T>(&self, name: &str, parse: impl FnOnce(&str) -> Result<T, Wrong>) -> Result<T> {
+    pub fn secret<T>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, InvalidValue>,
+    ) -> Result<T> {
         self.one(name, parse)
     }
 
@@ -129,7 +137,11 @@ impl Layers {
     ///
     /// # Errors
     /// The first that the parser refused, with the setting's name and source.
-    pub fn list<T>(&self, name: &str, parse: impl Fn(&str) -> Result<T, Wrong>) -> Result<Vec<T>> {
+    pub fn list<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str) -> Result<T, InvalidValue>,
+    ) -> Result<Vec<T>> {
         let texts = self.texts(name).into_iter();
         texts
             .map(|text| parse(&text).map_err(|wrong| self.wrong(name, &text, wrong)))
@@ -144,7 +156,7 @@ impl Layers {
     pub fn path(
         &self,
         name: &str,
-        check: impl FnOnce(&Path) -> Result<(), Wrong>,
+        check: impl FnOnce(&Path) -> Result<(), InvalidValue>,
     ) -> Result<Option<PathBuf>> {
         let source = self.source(name);
         self.one(name, |text| match text.trim() {
@@ -169,10 +181,10 @@ impl Layers {
     /// # Errors
     /// Always.
     pub fn refuse<T>(&self, name: &str, problem: &str, fix: &str) -> Result<T> {
-        Err(Wrong::new(problem, fix).of(name, &self.source(name), None))
+        Err(InvalidValue::new(problem, fix).of(name, &self.source(name), None))
     }
 
-    fn wrong(&self, name: &str, value: &str, wrong: Wrong) -> ConfigError {
+    fn wrong(&self, name: &str, value: &str, wrong: InvalidValue) -> ConfigError {
         let setting = self.schema.setting(name);
         let open = setting.is_none_or(|setting| !setting.secret);
         wrong.of(name, &self.source(name), open.then_some(value))
@@ -232,9 +244,9 @@ impl Layers {
 }
 
 /// A secret may stand in the configuration or in its file, not in both.
-pub(crate) fn twice(in_file: &str, name: &str) -> Wrong {
+pub(crate) fn twice(in_file: &str, name: &str) -> InvalidValue {
     let fix = format!("keep {in_file} or {name}, not both");
-    Wrong::new("the secret is given twice", fix)
+    InvalidValue::new("the secret is given twice", fix)
 }
 
 impl fmt::Debug for Layers {

@@ -2,7 +2,7 @@
 
 use strsim::levenshtein;
 
-use super::{ConfigError, PREFIX, Setting, Source, Wrong};
+use super::{ConfigError, InvalidValue, PREFIX, Setting, Source};
 
 /// What there is to set.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +64,7 @@ impl Schema {
         } else {
             "remove it, or see `textgate config` for all names".into()
         };
-        Wrong::new("there is no such setting", fix).of(name, source, None)
+        InvalidValue::new("there is no such setting", fix).of(name, source, None)
     }
 
     /// The known name that is closest in spelling, if one is close; else one

@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use super::world;
+use super::environment;
 use crate::base::clock::{DAY, Timestamp};
 use crate::base::config::Layers;
 use crate::base::url::shown;
 use crate::delivery::Delivery;
 use crate::domain::limit::Rate;
-use crate::start::exposed::exposed;
+use crate::start::file_permissions::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, SETTINGS, Tls};
-use crate::start::{StartError, acme, alarm, countries, delivery, key};
+use crate::start::{StartError, acme, alert_webhook, country_warning, delivery, key};
 
 /// `textgate check`.
 pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     let config = &loaded.config;
-    let setup = world(config).setup;
+    let setup = environment(config).setup;
     let delivery = delivery(config, &setup)?;
-    countries::check(config, &delivery)?;
-    let alarm = alarm(config, &setup)?;
+    country_warning::check(config, &delivery)?;
+    let alarm = alert_webhook(config, &setup)?;
     let tls = tls(config)?;
     key::read(&config.key_file)?;
     let file = loaded.layers.file();
@@ -45,7 +45,7 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     for warning in exposed(config) {
         line("warning", warning);
     }
-    if let Some(warning) = countries::warning(config, &delivery) {
+    if let Some(warning) = country_warning::warning(config, &delivery) {
         line("warning", warning);
     }
     println!("The configuration is right.");
@@ -120,7 +120,7 @@ fn limits(layers: &Layers) {
 
 /// Numbers with fixed codes; those whose time is over are ordinary ones.
 fn test_numbers(config: &Config) {
-    let now = world(config).clock.now();
+    let now = environment(config).clock.now();
     for test in &config.test_numbers {
         let (number, last) = (test.phone.masked(), test.ends_at.minus(DAY).day());
         let over = if test.ends_at <= now {
@@ -155,8 +155,8 @@ fn list(of: &[impl ToString]) -> String {
 /// # Errors
 /// When it cannot be shown, or is over and nobody here renews it.
 fn tls(config: &Config) -> Result<Option<String>, StartError> {
-    let wrong = |error: &dyn Display| StartError::Wrong(format!("tls: {error}"));
-    let now = world(config).clock.now();
+    let wrong = |error: &dyn Display| StartError::Invalid(format!("tls: {error}"));
+    let now = environment(config).clock.now();
     match &config.certificate {
         None => Ok(None),
         Some(Tls::Files(files)) => {
@@ -165,7 +165,7 @@ fn tls(config: &Config) -> Result<Option<String>, StartError> {
                 let file = files.certificate.display();
                 let ended = certificate.ends().rfc3339();
                 let problem = format!("tls.cert_file: {file}: it ended {ended}; renew it");
-                return Err(StartError::Wrong(problem));
+                return Err(StartError::Invalid(problem));
             }
             Ok(Some(about(config, &certificate)))
         }

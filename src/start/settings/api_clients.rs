@@ -2,24 +2,27 @@
 
 use toml::Value;
 
-use super::tables::{self, Keys};
-use crate::base::config::{Layers, Result, Wrong};
+use super::toml_tables::{self, Keys};
+use crate::base::config::{InvalidValue, Layers, Result};
 use crate::domain::api_client::{ApiClient, ClientName, KeyHash};
 
 /// The backends; `phone_only` is what holds for one that does not say.
 pub(super) fn api_clients(layers: &Layers, phone_only: bool) -> Result<Vec<ApiClient>> {
     let mut clients: Vec<ApiClient> = Vec::new();
-    for keys in tables::all(layers, "api_client")? {
+    for keys in toml_tables::all(layers, "api_client")? {
         let client = one(&keys, phone_only)?;
         if clients.iter().any(|other| other.name == client.name) {
             let problem = format!("another one is called {}, too", client.name);
-            return keys.read("name", Err(Wrong::new(problem, "give each its own name")));
+            return keys.read(
+                "name",
+                Err(InvalidValue::new(problem, "give each its own name")),
+            );
         }
         if let Some(other) = clients.iter().find(|it| it.key_hash == client.key_hash) {
             let problem = format!("{} has the same key", other.name);
             return keys.read(
                 "key_hash",
-                Err(Wrong::new(problem, "give each its own key")),
+                Err(InvalidValue::new(problem, "give each its own key")),
             );
         }
         clients.push(client);
@@ -33,7 +36,7 @@ fn one(keys: &Keys<'_>, phone_only: bool) -> Result<ApiClient> {
     let phone_only = match keys.table.get("phone_only") {
         None => Ok(phone_only),
         Some(Value::Boolean(own)) => Ok(*own),
-        Some(_) => Err(Wrong::new("it is neither true nor false", fix)),
+        Some(_) => Err(InvalidValue::new("it is neither true nor false", fix)),
     };
     Ok(ApiClient {
         name: keys.text("name", "shop", name)?,
@@ -42,15 +45,15 @@ fn one(keys: &Keys<'_>, phone_only: bool) -> Result<ApiClient> {
     })
 }
 
-fn name(text: &str) -> Result<ClientName, Wrong> {
+fn name(text: &str) -> Result<ClientName, InvalidValue> {
     let fix = "give 1 to 40 of a to z, 0 to 9 and -, such as shop";
-    text.parse().map_err(|_| Wrong::expected(fix))
+    text.parse().map_err(|_| InvalidValue::expected(fix))
 }
 
 /// The text is never quoted: it may be the key itself.
-fn key_hash(text: &str) -> Result<KeyHash, Wrong> {
+fn key_hash(text: &str) -> Result<KeyHash, InvalidValue> {
     text.parse().map_err(|_| {
         let fix = "give the 64 hex digits that `textgate api-client add` prints, not the key";
-        Wrong::new("it is not a SHA-256 hash", fix)
+        InvalidValue::new("it is not a SHA-256 hash", fix)
     })
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Config, Loaded, SETTINGS, list};
+use super::{Config, Loaded, SETTINGS, view};
 use crate::base::config::{Source, one_line};
-use crate::web::Shown;
+use crate::web::ShownValue;
 
 /// Columns of the page, and where its second column begins.
 const WIDTH: usize = 80;
@@ -23,8 +23,8 @@ pub fn describe(loaded: &Loaded) -> String {
     row(&mut page, "file", &file.unwrap_or(none));
     for setting in SETTINGS {
         let source = layers.source(setting.name);
-        let value = match list::value(layers, setting) {
-            Shown::NotSet => setting.default.to_owned(),
+        let value = match view::value(layers, setting) {
+            ShownValue::NotSet => setting.default.to_owned(),
             value => value.to_string(),
         };
         let (value, default) = (shown(&value), shown(setting.default));
@@ -45,7 +45,7 @@ pub fn describe(loaded: &Loaded) -> String {
 
 /// What the file's own tables say.
 fn tables(page: &mut String, config: &Config) {
-    for table in list::tables(config) {
+    for table in view::tables(config) {
         let none = if table.rows.is_empty() { "none\n" } else { "" };
         let _ = write!(page, "\n{}\n{none}", table.name.replace('-', " "));
         for line in table.rows {

@@ -11,27 +11,27 @@ use ipnet::IpNet;
 use reqwest::Url;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 
-use crate::base::config::Wrong;
+use crate::base::config::InvalidValue;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::{Rate, parse_duration};
-use crate::domain::message::{NotWords, OwnWords};
+use crate::domain::message::{OwnWords, OwnWordsError};
 use crate::domain::money::Money;
 use crate::domain::phone::{Phone, PhoneError};
 use crate::domain::region::{Region, advice};
 use crate::web::ProxyHeader;
 
 /// What was read, if it is valid; `fix` says what it looks like.
-pub(super) fn valid<T>(read: Option<T>, fix: impl Into<String>) -> Result<T, Wrong> {
-    read.ok_or_else(|| Wrong::expected(fix))
+pub(super) fn valid<T>(read: Option<T>, fix: impl Into<String>) -> Result<T, InvalidValue> {
+    read.ok_or_else(|| InvalidValue::expected(fix))
 }
 
 /// Anything that parses by itself.
-pub(super) fn parsed<T: FromStr>(text: &str, fix: impl Into<String>) -> Result<T, Wrong> {
+pub(super) fn parsed<T: FromStr>(text: &str, fix: impl Into<String>) -> Result<T, InvalidValue> {
     valid(text.trim().parse().ok(), fix)
 }
 
 /// Where to listen: an address and a port, or a port of this machine alone.
-pub(super) fn socket(text: &str) -> Result<SocketAddr, Wrong> {
+pub(super) fn socket(text: &str) -> Result<SocketAddr, InvalidValue> {
     let text = text.trim();
     let port = |port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let read = text.parse().or_else(|_| text.parse().map(port)).ok();
@@ -40,7 +40,7 @@ pub(super) fn socket(text: &str) -> Result<SocketAddr, Wrong> {
 }
 
 /// A host as clients name it, without a port.
-pub(super) fn host(text: &str) -> Result<String, Wrong> {
+pub(super) fn host(text: &str) -> Result<String, InvalidValue> {
     let host = text.trim().to_ascii_lowercase();
     let bare = host.trim_matches(['[', ']']);
     if bare.parse::<IpAddr>().is_ok() {
@@ -54,15 +54,15 @@ pub(super) fn host(text: &str) -> Result<String, Wrong> {
 
 /// Nothing when the text is empty.
 pub(super) fn optional<T>(
-    parse: impl FnOnce(&str) -> Result<T, Wrong>,
-) -> impl FnOnce(&str) -> Result<Option<T>, Wrong> {
+    parse: impl FnOnce(&str) -> Result<T, InvalidValue>,
+) -> impl FnOnce(&str) -> Result<Option<T>, InvalidValue> {
     move |text| match text.trim() {
         "" => Ok(None),
         text => parse(text).map(Some),
     }
 }
 
-pub(super) fn whole<T>(range: RangeInclusive<T>) -> impl FnOnce(&str) -> Result<T, Wrong>
+pub(super) fn whole<T>(range: RangeInclusive<T>) -> impl FnOnce(&str) -> Result<T, InvalidValue>
 where
     T: FromStr + PartialOrd + Display,
 {
@@ -75,28 +75,31 @@ where
     }
 }
 
-pub(super) fn code_length(text: &str) -> Result<CodeLength, Wrong> {
+pub(super) fn code_length(text: &str) -> Result<CodeLength, InvalidValue> {
     let length = text.trim().parse().ok().and_then(CodeLength::new);
     valid(length, "give a whole number from 6 to 10")
 }
 
-pub(super) fn rate(text: &str) -> Result<Rate, Wrong> {
+pub(super) fn rate(text: &str) -> Result<Rate, InvalidValue> {
     let fix = "give a count of at least 1 and a period, such as 5/10m";
     parsed(text, fix)
 }
 
-pub(super) fn money(text: &str) -> Result<Money, Wrong> {
+pub(super) fn money(text: &str) -> Result<Money, InvalidValue> {
     let fix = "give an amount of at most six decimals, such as 0.0075 or 250";
     parsed(text, fix)
 }
 
-pub(super) fn file_name(text: &str) -> Result<PathBuf, Wrong> {
+pub(super) fn file_name(text: &str) -> Result<PathBuf, InvalidValue> {
     let name = (!text.trim().is_empty()).then(|| text.into());
     valid(name, "give the path of a file")
 }
 
 /// A time between two, which are given as people write them.
-pub(super) fn lasting(least: &str, most: &str) -> impl FnOnce(&str) -> Result<Duration, Wrong> {
+pub(super) fn lasting(
+    least: &str,
+    most: &str,
+) -> impl FnOnce(&str) -> Result<Duration, InvalidValue> {
     move |text| {
         let [least_time, most_time, time] = [least, most, text].map(parse_duration);
         let time = time.filter(|_| least_time <= time && time <= most_time);
@@ -105,18 +108,19 @@ pub(super) fn lasting(least: &str, most: &str) -> impl FnOnce(&str) -> Result<Du
     }
 }
 
-pub(super) fn phone(text: &str) -> Result<Phone, Wrong> {
-    let wrong = |it: PhoneError| Wrong::new(format!("{text:?} is {it}"), it.advice());
+pub(super) fn phone(text: &str) -> Result<Phone, InvalidValue> {
+    let wrong = |it: PhoneError| InvalidValue::new(format!("{text:?} is {it}"), it.advice());
     text.parse().map_err(wrong)
 }
 
-pub(super) fn region(text: &str) -> Result<Region, Wrong> {
+pub(super) fn region(text: &str) -> Result<Region, InvalidValue> {
     let text = text.trim();
-    text.parse().map_err(|_| Wrong::expected(advice(text)))
+    text.parse()
+        .map_err(|_| InvalidValue::expected(advice(text)))
 }
 
 /// A network, or a single address.
-pub(super) fn network(text: &str) -> Result<IpNet, Wrong> {
+pub(super) fn network(text: &str) -> Result<IpNet, InvalidValue> {
     let address = text.parse::<IpAddr>().map(IpNet::from);
     let network = address.or_else(|_| text.parse::<IpNet>()).ok();
     let fix = "give an address or a network, such as 10.0.0.0/8";
@@ -124,13 +128,17 @@ pub(super) fn network(text: &str) -> Result<IpNet, Wrong> {
 }
 
 /// The operator's own words for the text.
-pub(super) fn own_words(text: &str) -> Result<OwnWords, Wrong> {
-    let wrong = |why: NotWords| Wrong::expected(format!("it {why}"));
+pub(super) fn own_words(text: &str) -> Result<OwnWords, InvalidValue> {
+    let wrong = |why: OwnWordsError| InvalidValue::expected(format!("it {why}"));
     text.parse().map_err(wrong)
 }
 
 /// An address that fits.
-pub(super) fn url(text: &str, fits: impl FnOnce(&Url) -> bool, fix: &str) -> Result<String, Wrong> {
+pub(super) fn url(
+    text: &str,
+    fits: impl FnOnce(&Url) -> bool,
+    fix: &str,
+) -> Result<String, InvalidValue> {
     let url = Url::parse(text.trim()).ok().filter(fits);
     valid(url.map(String::from), fix)
 }
@@ -140,7 +148,7 @@ pub(super) fn has_no_user(url: &Url) -> bool {
 }
 
 /// A collector's address: scheme, host and port; a path may lead to it.
-pub(super) fn collector(text: &str) -> Result<String, Wrong> {
+pub(super) fn collector(text: &str) -> Result<String, InvalidValue> {
     let plain = |url: &Url| {
         let http = matches!(url.scheme(), "https" | "http");
         http && url.query().is_none() && url.fragment().is_none() && has_no_user(url)
@@ -149,21 +157,21 @@ pub(super) fn collector(text: &str) -> Result<String, Wrong> {
     url(text, plain, fix)
 }
 
-pub(super) fn link(text: &str) -> Result<String, Wrong> {
+pub(super) fn link(text: &str) -> Result<String, InvalidValue> {
     let known = |url: &Url| matches!(url.scheme(), "https" | "http" | "mailto");
     let fix = "give a link that begins with https://, http:// or mailto:";
     url(text, known, fix)
 }
 
 /// A name for people: 1 to 60 characters on one line.
-pub(super) fn name(text: &str) -> Result<String, Wrong> {
+pub(super) fn name(text: &str) -> Result<String, InvalidValue> {
     let text = text.trim();
     let fits = (1..=60).contains(&text.chars().count()) && !text.contains(char::is_control);
     let name = fits.then(|| text.to_owned());
     valid(name, "give 1 to 60 characters on one line")
 }
 
-pub(super) fn log_level(text: &str) -> Result<String, Wrong> {
+pub(super) fn log_level(text: &str) -> Result<String, InvalidValue> {
     // The filter takes any single word for a module's name, a misspelt level too.
     let mut words = text.split(',').filter(|part| !part.contains(['=', '[']));
     let level = |word: &str| !word.is_empty() && LevelFilter::from_str(word).is_ok();
@@ -173,7 +181,7 @@ pub(super) fn log_level(text: &str) -> Result<String, Wrong> {
 }
 
 /// One of a few words.
-pub(super) fn choice<T: Copy>(of: &[(&str, T)]) -> impl Fn(&str) -> Result<T, Wrong> {
+pub(super) fn choice<T: Copy>(of: &[(&str, T)]) -> impl Fn(&str) -> Result<T, InvalidValue> {
     |text| {
         let chosen = of.iter().find(|(word, _)| *word == text);
         let words: Vec<_> = of.iter().map(|(word, _)| *word).collect();
@@ -182,11 +190,11 @@ pub(super) fn choice<T: Copy>(of: &[(&str, T)]) -> impl Fn(&str) -> Result<T, Wr
     }
 }
 
-pub(super) fn truth(text: &str) -> Result<bool, Wrong> {
+pub(super) fn truth(text: &str) -> Result<bool, InvalidValue> {
     parsed(text, "give true or false")
 }
 
-pub(super) fn proxy_header(text: &str) -> Result<ProxyHeader, Wrong> {
+pub(super) fn proxy_header(text: &str) -> Result<ProxyHeader, InvalidValue> {
     let (usual, standard) = (ProxyHeader::XForwardedFor, ProxyHeader::Forwarded);
     let headers = [("x-forwarded-for", usual), ("forwarded", standard)];
     choice(&headers)(&text.trim().to_ascii_lowercase())

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Budget, parse, tables};
-use crate::base::config::{Layers, Result, Wrong};
+use super::{Budget, parse, toml_tables};
+use crate::base::config::{InvalidValue, Layers, Result};
 use crate::domain::money::Money;
 use crate::domain::region::Region;
 use crate::flow::Prices;
@@ -31,8 +31,8 @@ pub(super) fn prices(layers: &Layers, budget: &Budget) -> Result<Prices> {
     match budgets.find(|region| prices.price(**region).is_none()) {
         None => Ok(prices),
         Some(region) => {
-            let wrong = Wrong::new(format!("texts to {region} have no price"), fix);
-            tables::named(layers, "budgets")?.read(&region.to_string(), Err(wrong))
+            let wrong = InvalidValue::new(format!("texts to {region} have no price"), fix);
+            toml_tables::named(layers, "budgets")?.read(&region.to_string(), Err(wrong))
         }
     }
 }
@@ -43,7 +43,7 @@ fn amounts(
     name: &str,
     mut default: Option<&mut Option<Money>>,
 ) -> Result<BTreeMap<Region, Money>> {
-    let keys = tables::named(layers, name)?;
+    let keys = toml_tables::named(layers, name)?;
     let mut amounts = BTreeMap::new();
     for (key, value) in &keys.table {
         // a float's shortest text is the one that was written

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use toml::{Table, Value};
 
-use super::{parse, tables};
-use crate::base::config::{Layers, Result, Source, Wrong, secret_file, twice};
+use super::{parse, toml_tables};
+use crate::base::config::{InvalidValue, Layers, Result, Source, secret_file, twice};
 
 /// One `[[provider]]`, its secrets read from their files.
 #[derive(Clone)]
@@ -35,11 +35,12 @@ impl fmt::Debug for ProviderTable {
 
 pub(super) fn providers(layers: &Layers) -> Result<Vec<ProviderTable>> {
     let mut providers: Vec<ProviderTable> = Vec::new();
-    for mut keys in tables::all(layers, "provider")? {
+    for mut keys in toml_tables::all(layers, "provider")? {
         let name = keys.text("name", "main", parse::name)?;
         keys.label = format!("provider {name:?}");
         if providers.iter().any(|other| other.name == name) {
-            let wrong = Wrong::new("another provider has this name", "give each its own name");
+            let wrong =
+                InvalidValue::new("another provider has this name", "give each its own name");
             return keys.read("name", Err(wrong));
         }
         let kind = keys.text("kind", "twilio", parse::name)?;
@@ -70,13 +71,16 @@ fn in_file(
     key: &str,
     secret: &str,
     source: &Source,
-) -> Result<(String, PathBuf), Wrong> {
+) -> Result<(String, PathBuf), InvalidValue> {
     match &table[key] {
         _ if table.contains_key(secret) => Err(twice(key, secret)),
         Value::String(path) => {
             let path = source.beside(path);
             Ok((secret_file(&path)?, path))
         }
-        _ => Err(Wrong::new("it is not a text", "give the path of a file")),
+        _ => Err(InvalidValue::new(
+            "it is not a text",
+            "give the path of a file",
+        )),
     }
 }

@@ -3,7 +3,7 @@
 use reqwest::Url;
 
 use super::parse::{has_no_user, valid};
-use crate::base::config::Wrong;
+use crate::base::config::InvalidValue;
 use crate::base::url::is_loopback;
 
 /// Scheme, host and port; https, unless the host is this machine itself.
@@ -19,7 +19,7 @@ impl PublicUrl {
     /// # Errors
     /// Another scheme, http for a host that is not loopback, or more than
     /// scheme, host and port.
-    pub fn parse(text: &str) -> Result<Self, Wrong> {
+    pub fn parse(text: &str) -> Result<Self, InvalidValue> {
         let fix = "give scheme, host and port only, such as https://login.example.com";
         let url = Url::parse(text.trim()).ok();
         let url = url.filter(|url| ["https", "http"].contains(&url.scheme()) && url.has_host());
@@ -28,11 +28,11 @@ impl PublicUrl {
         let plain = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
         if !plain || !has_no_user(&url) {
             let problem = "it has a user, path, query or fragment";
-            return Err(Wrong::new(problem, fix));
+            return Err(InvalidValue::new(problem, fix));
         }
         if url.scheme() == "http" && !is_loopback(host) {
             let problem = format!("http is not safe for {host}, only for localhost");
-            return Err(Wrong::new(problem, format!("give https://{host}")));
+            return Err(InvalidValue::new(problem, format!("give https://{host}")));
         }
         Ok(Self {
             // As browsers write it in `Origin`: lower case, no default port.

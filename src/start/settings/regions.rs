@@ -1,7 +1,7 @@
 //! Where texts may be sent.
 
 use super::parse::region;
-use crate::base::config::{Layers, Result, Wrong};
+use crate::base::config::{InvalidValue, Layers, Result};
 use crate::domain::region::Region;
 
 /// What stands for all countries.
@@ -23,6 +23,6 @@ pub(super) fn regions(layers: &Layers) -> Result<Vec<Region>> {
         }
         let problem = format!("{ALL:?} stands for all countries, and others are listed beside it");
         let fix = format!("give [{ALL:?}] alone, or list the countries");
-        Err(Wrong::new(problem, fix))
+        Err(InvalidValue::new(problem, fix))
     })
 }

@@ -12,7 +12,7 @@ use super::parse::{
     network, optional, own_words, phone, proxy_header, rate, region, socket, truth, whole,
 };
 use super::{Accent, AdminFactor, LogFormat, ProviderTable, PublicUrl, Tls, database_url};
-use super::{api_clients, prices, providers, regions, tables, test_numbers, tls};
+use super::{api_clients, prices, providers, regions, test_numbers, tls, toml_tables};
 use crate::base::config::{Layers, Result, Schema, Setting, Source, settings};
 use crate::base::secret::Secret;
 use crate::domain::api_client::ApiClient;
@@ -25,7 +25,7 @@ use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::flow::{Blocked, Prices};
 use crate::start::brand;
-use crate::web::{Configured, ProxyHeader, TraceParent};
+use crate::web::{ProxyHeader, SettingsView, TraceParent};
 
 settings! {
     /// Everything that was configured; every value is in its bounds.
@@ -249,11 +249,11 @@ settings! {
             /// The providers, in the file's order.
             providers: Vec<ProviderTable> = providers::providers(layers)?;
             /// Which provider carries the texts of which region; not looked into here.
-            routes: toml::Table = tables::named(layers, "routes")?.table;
+            routes: toml::Table = toml_tables::named(layers, "routes")?.table;
             /// The files that secrets were read from.
             secret_files: Vec<PathBuf> = Vec::new();
             /// All of it as the admin page shows it, without the secrets.
-            configured: Configured = Configured::default();
+            configured: SettingsView = SettingsView::default();
         }
     }
 

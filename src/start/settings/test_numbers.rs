@@ -1,14 +1,14 @@
 //! The file's `[[test_number]]` tables.
 
 use super::parse;
-use super::tables::{self, Keys};
+use super::toml_tables::{self, Keys};
 use crate::base::clock::{DAY, Timestamp};
-use crate::base::config::{Layers, Result, Wrong};
+use crate::base::config::{InvalidValue, Layers, Result};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::test_number::TestNumber;
 
 pub(super) fn test_numbers(layers: &Layers) -> Result<Vec<TestNumber>> {
-    tables::all(layers, "test_number")?
+    toml_tables::all(layers, "test_number")?
         .iter()
         .map(one)
         .collect()
@@ -23,14 +23,14 @@ fn one(keys: &Keys<'_>) -> Result<TestNumber> {
     })
 }
 
-fn code(text: &str) -> Result<OtpCode, Wrong> {
+fn code(text: &str) -> Result<OtpCode, InvalidValue> {
     let length = u8::try_from(text.len()).ok().and_then(CodeLength::new);
     let code = length.and_then(|length| OtpCode::parse(text, length).ok());
     parse::valid(code, "give 6 to 10 digits")
 }
 
 /// The end of a day such as `2026-12-31`, in UTC.
-fn end_of_day(text: &str) -> Result<Timestamp, Wrong> {
+fn end_of_day(text: &str) -> Result<Timestamp, InvalidValue> {
     let day = Timestamp::of_day(text).map(|day| day.plus(DAY));
     parse::valid(day, "give the last day it works, such as 2026-12-31")
 }

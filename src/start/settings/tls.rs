@@ -6,9 +6,9 @@ use reqwest::Url;
 
 use super::parse::{has_no_user, url};
 use super::{PublicUrl, SETTINGS, TlsSettings};
-use crate::base::config::{Layers, Result, Setting, Wrong};
+use crate::base::config::{InvalidValue, Layers, Result, Setting};
 use crate::start::acme::Acme;
-use crate::start::listener::tls::Files;
+use crate::start::listener::tls::TlsFiles;
 
 const CERTIFICATE: &str = "tls.cert_file";
 const NAMES: &str = "tls.acme_names";
@@ -20,7 +20,7 @@ const MOST_NAMES: usize = 100;
 #[derive(Debug, Clone)]
 pub enum Tls {
     /// From files that somebody else renews.
-    Files(Files),
+    Files(TlsFiles),
     /// From an authority, by ourselves.
     Acme(Acme),
 }
@@ -40,7 +40,7 @@ pub(super) fn certificate(
             return layers.refuse(NAMES, "tls.cert_file is set, too", fix);
         }
         (Some(certificate), Some(key), None) => {
-            let files = Files { certificate, key };
+            let files = TlsFiles { certificate, key };
             (CERTIFICATE, Tls::Files(files))
         }
         (Some(_), None, _) => {
@@ -96,16 +96,16 @@ fn acme(layers: &Layers, tls: &TlsSettings, public_url: &PublicUrl) -> Result<Op
 }
 
 /// A name of DNS as RFC 1123 §2.1 has it, in lower case.
-pub(super) fn dns_name(text: &str) -> Result<String, Wrong> {
+pub(super) fn dns_name(text: &str) -> Result<String, InvalidValue> {
     let name = text.trim().to_ascii_lowercase();
     let fix = "give names of DNS, such as id.example.com";
     if name.starts_with("*.") {
         let problem = format!("{name:?} stands for many names, which TLS-ALPN-01 cannot prove");
-        return Err(Wrong::new(problem, "list the names one by one"));
+        return Err(InvalidValue::new(problem, "list the names one by one"));
     }
     if name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() {
         let problem = format!("{name:?} is an address");
-        return Err(Wrong::new(problem, fix));
+        return Err(InvalidValue::new(problem, fix));
     }
     let sign = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     let is_label = |label: &str| {
@@ -117,11 +117,14 @@ pub(super) fn dns_name(text: &str) -> Result<String, Wrong> {
     if name.len() <= 253 && name.split('.').all(is_label) && !is_number {
         return Ok(name);
     }
-    Err(Wrong::new(format!("{name:?} is no name of DNS"), fix))
+    Err(InvalidValue::new(
+        format!("{name:?} is no name of DNS"),
+        fix,
+    ))
 }
 
 /// A mail address, as RFC 8555 §7.3 wants it.
-pub(super) fn contact(text: &str) -> Result<String, Wrong> {
+pub(super) fn contact(text: &str) -> Result<String, InvalidValue> {
     let address = text.strip_prefix("mailto:").unwrap_or(text);
     let plain = |c: char| c.is_ascii_graphic() && !",;<>\"?&".contains(c);
     let parts = address.split_once('@');
@@ -130,11 +133,11 @@ pub(super) fn contact(text: &str) -> Result<String, Wrong> {
         return Ok(format!("mailto:{address}"));
     }
     let fix = "give one mail address, such as ops@example.com";
-    Err(Wrong::expected(fix))
+    Err(InvalidValue::expected(fix))
 }
 
 /// RFC 8555 §6.1: nothing but https.
-pub(super) fn directory(text: &str) -> Result<String, Wrong> {
+pub(super) fn directory(text: &str) -> Result<String, InvalidValue> {
     let fits = |url: &Url| url.scheme() == "https" && url.fragment().is_none();
     let fix = "give the https address of an ACME directory, as its authority names it";
     url(text, |url| fits(url) && has_no_user(url), fix)

@@ -1,7 +1,7 @@
 //! Sessions that begin, and what they hold from now on.
 
 use super::surplus::surplus;
-use crate::domain::session::Visit;
+use crate::domain::session::SessionData;
 use crate::store::cache::Stale;
 use crate::store::dialect::{Query, Trip, query, query_as};
 use crate::store::{Store, StoreError, again_if_it_gave_way};
@@ -14,7 +14,7 @@ impl Store {
     pub(super) async fn begin_session(
         &self,
         name: &str,
-        visit: &Visit,
+        visit: &SessionData,
     ) -> Result<bool, StoreError> {
         again_if_it_gave_way(|| async {
             let mut tx = self.begin().await?;
@@ -52,7 +52,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database is not available.
-    pub async fn renew_session(&self, name: &str, visit: &Visit) -> Result<bool, StoreError> {
+    pub async fn renew_session(&self, name: &str, visit: &SessionData) -> Result<bool, StoreError> {
         let renewed = query(
             "update sessions set user_id = $2, verification_id = $3, return_to = $4,
                  expires_at = $5
@@ -70,7 +70,7 @@ impl Store {
 }
 
 /// The row of a new session; none for a user who was blocked or deleted.
-fn begun(name: &str, visit: &Visit) -> Query<(String,)> {
+fn begun(name: &str, visit: &SessionData) -> Query<(String,)> {
     query_as(
         "insert into sessions (id_hash, user_id, verification_id, return_to, created_at,
              last_seen_at, expires_at, agent, address)
