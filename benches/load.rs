@@ -107,7 +107,7 @@ struct Crowd {
 impl Crowd {
     /// One turn as fast as it goes.
     async fn turn(&self, program: &Program, kind: Kind, lasts: Duration) -> Times {
-        self.gateway.takes(kind.delay);
+        self.gateway.charges(kind.delay);
         let (gateway, pace) = (self.gateway.clone(), (kind.people, lasts));
         match kind.deed {
             Deed::Json | Deed::Form => {
@@ -206,7 +206,7 @@ async fn reached(crowd: &Crowd, textgate: &Program, extent: Extent) -> f64 {
 async fn at_rates(crowd: &Crowd, textgate: &Program, capacity: f64, extent: Extent) {
     println!("\n| sign-ins a second | p50 ms | p99 ms | slowest ms |");
     println!("| --- | ---: | ---: | ---: |");
-    crowd.gateway.takes(Duration::ZERO);
+    crowd.gateway.charges(Duration::ZERO);
     for percent in [25.0, 50.0, 75.0] {
         let rate = capacity * percent / 100.0;
         let gateway = crowd.gateway.clone();

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use textgate::base::telemetry;
 use textgate::delivery::secrets_of;
-use textgate::domain::place::Switch;
+use textgate::domain::destination::Switch;
 use textgate::start::commands::providers::send_test;
 use textgate::start::commands::{self, admin, stops, world};
 use textgate::start::serve::Ending;

@@ -102,13 +102,13 @@ kinds! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::rng::{Chance, OsChance};
+    use crate::base::rng::{OsRngSource, RngSource};
 
     #[test]
     fn ids_are_read_back_and_nothing_else_is() {
-        let user = UserId::draw(Timestamp::from_micros(1_000), &mut *OsChance.rng());
+        let user = UserId::draw(Timestamp::from_micros(1_000), &mut *OsRngSource.rng());
         assert_eq!(user.to_string().parse(), Ok(user));
-        let drawn = VerificationId::draw(&mut *OsChance.rng());
+        let drawn = VerificationId::draw(&mut *OsRngSource.rng());
         assert_eq!(drawn.as_str().parse(), Ok(drawn.clone()));
         assert!(!format!("{drawn:?}").contains(&drawn.as_str()[..4]));
         for text in ["", "1", &"g".repeat(32), &"a".repeat(33), "é"] {

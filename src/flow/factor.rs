@@ -13,11 +13,11 @@ use tracing::{info, warn};
 
 use super::{App, FlowResult};
 use crate::base::clock::{Clock, Timestamp};
-use crate::base::rng::Chance;
+use crate::base::rng::RngSource;
 use crate::base::secret::Key;
 use crate::domain::audit::{Action, Actor, Entry, Target};
-use crate::domain::factor::{FactorSecret, RecoveryCode, Typed};
-use crate::domain::limit::{Rate, Take};
+use crate::domain::factor::{FactorInput, FactorSecret, RecoveryCode};
+use crate::domain::limit::{Charge, Rate};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
 use crate::store::{Proof, Proven, Store};
@@ -124,7 +124,7 @@ pub async fn of(app: &App, user: UserId) -> FlowResult<Factor> {
 pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) -> FlowResult<Given> {
     let (user, present) = (holder.user, app.clock.present());
     let id = user.id.to_string();
-    let Some(typed) = Typed::parse(typed) else {
+    let Some(typed) = FactorInput::parse(typed) else {
         return Ok(Given::Malformed);
     };
     let Some(sealed) = app.store.factor(user.id).await?.secret else {
@@ -132,12 +132,12 @@ pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) ->
     };
     let secret = open(app, user, &sealed)?;
     let (hashes, entry);
-    let (proof, takes) = match typed {
-        Typed::App(code) => {
+    let (proof, charges) = match typed {
+        FactorInput::App(code) => {
             let step = secret.step(&code, app.clock.wall());
             (Proof::Step(&sealed, step), tries("factor", &id))
         }
-        Typed::Recovery(code) => {
+        FactorInput::Recovery(code) => {
             hashes = owners(app, user).map(|owner| code.hash(&app.key, &owner));
             entry = app.entry(actor, Action::FactorRecoveryUsed, Target::user(user));
             (Proof::Recovery(&hashes, &entry), tries("recovery", &id))
@@ -145,7 +145,7 @@ pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) ->
     };
     let proven = app
         .store
-        .prove_factor(user.id, holder.session, &proof, &takes, present);
+        .prove_factor(user.id, holder.session, &proof, &charges, present);
     let admin = user.phone.masked();
     Ok(match proven.await? {
         Proven::Right => Given::Right,
@@ -179,10 +179,10 @@ pub async fn remove(app: &App, actor: &Actor, user: &User) -> FlowResult<bool> {
         return Ok(false);
     }
     let entry = app.entry(actor, Action::FactorRemoved, Target::user(user));
-    let (number, takes) = (app.phone_hash(&user.phone), all_tries(user.id));
+    let (number, charges) = (app.phone_hash(&user.phone), all_tries(user.id));
     let removed = app
         .store
-        .remove_factor(Some(user.id), &number, &takes, &entry);
+        .remove_factor(Some(user.id), &number, &charges, &entry);
     removed.await?;
     Ok(true)
 }
@@ -192,7 +192,7 @@ pub async fn remove(app: &App, actor: &Actor, user: &User) -> FlowResult<bool> {
 pub async fn reset(
     (store, key): (&Store, Option<&Key>),
     clock: &dyn Clock,
-    chance: &dyn Chance,
+    rng_source: &dyn RngSource,
     phone: &Phone,
 ) -> FlowResult<Reset> {
     let user = store.user_by_phone(phone).await?;
@@ -201,7 +201,7 @@ pub async fn reset(
         Some(user) => Target::user(user),
         None => Target::number(&number, &phone.masked()),
     };
-    let rng = &mut *chance.rng();
+    let rng = &mut *rng_source.rng();
     let entry = Entry::new(
         clock.now(),
         rng,
@@ -210,8 +210,8 @@ pub async fn reset(
         target,
     );
     let id = user.map(|user| user.id);
-    let takes = id.map_or(Vec::new(), all_tries);
-    let had = store.remove_factor(id, &number, &takes, &entry).await?;
+    let charges = id.map_or(Vec::new(), all_tries);
+    let had = store.remove_factor(id, &number, &charges, &entry).await?;
     Ok(match (had, id) {
         (true, _) => Reset::Done,
         (false, Some(_)) => Reset::NoFactor,
@@ -234,21 +234,21 @@ fn open(app: &App, user: &User, sealed: &str) -> FlowResult<FactorSecret> {
 
 /// New codes, and what the database holds of them.
 fn draw_codes(app: &App, user: &User) -> (Vec<RecoveryCode>, Vec<String>) {
-    let codes = RecoveryCode::draw_set(&mut *app.chance.rng());
+    let codes = RecoveryCode::draw_set(&mut *app.rng_source.rng());
     let [owner, _] = owners(app, user);
     let hashes = codes.iter().map(|code| code.hash(&app.key, &owner));
     let hashes = hashes.collect();
     (codes, hashes)
 }
 
-fn all_tries(user: UserId) -> Vec<Take> {
+fn all_tries(user: UserId) -> Vec<Charge> {
     let (names, user) = (["factor", "recovery"].into_iter(), user.to_string());
     names.flat_map(|name| tries(name, &user)).collect()
 }
 
-fn tries(name: &str, subject: &str) -> Vec<Take> {
+fn tries(name: &str, subject: &str) -> Vec<Charge> {
     let rates = TRIES
         .iter()
         .filter_map(|(n, period)| Rate::new(*n, *period));
-    rates.map(|rate| Take::one(name, subject, rate)).collect()
+    rates.map(|rate| Charge::one(name, subject, rate)).collect()
 }

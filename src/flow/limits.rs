@@ -7,10 +7,10 @@ use std::time::Duration;
 use tracing::info;
 
 use super::order::{Order, Standing};
-use super::{App, FlowResult, takes};
+use super::{App, FlowResult, charges};
 use crate::domain::browser::BrowserId;
 use crate::domain::code::CodeLength;
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::verification::{Verification, wait_after};
 use crate::store::Limited;
 
@@ -45,19 +45,19 @@ impl App {
 
     /// The count of wrong tries of the phone or of a known browser (NIST SP
     /// 800-63B-4 §3.1.3.2): no new code resets it.
-    pub(super) fn wrong_tries(&self, phone_hash: &str, standing: &Standing) -> Take {
+    pub(super) fn wrong_tries(&self, phone_hash: &str, standing: &Standing) -> Charge {
         let subject = standing.subject(phone_hash);
-        Take::one("wrong", subject, self.policy.wrong_tries)
+        Charge::one("wrong", subject, self.policy.wrong_tries)
     }
 
     /// The count of wrong tries of all strangers together.
-    pub(super) fn all_wrong_tries(&self) -> Take {
-        Take::one("guesses", "all", self.policy.wrong_tries_in_all)
+    pub(super) fn all_wrong_tries(&self) -> Charge {
+        Charge::one("guesses", "all", self.policy.wrong_tries_in_all)
     }
 
     /// The counts of wrong tries on which a code's length depends: the phone's
     /// (or a known browser's), and that of all strangers.
-    pub(super) fn wrong_counts(&self, order: &Order<'_>) -> [Take; 2] {
+    pub(super) fn wrong_counts(&self, order: &Order<'_>) -> [Charge; 2] {
         let own = self.wrong_tries(&order.phone_hash, &order.standing);
         [own, self.all_wrong_tries()]
     }
@@ -107,9 +107,9 @@ impl App {
 
     /// The wait that begins with this text, whoever asks next; and, unless it is
     /// sent at once, the one before has to be over.
-    pub(super) fn phone_wait(&self, order: &Order<'_>) -> Take {
+    pub(super) fn phone_wait(&self, order: &Order<'_>) -> Charge {
         let wait = wait_after(order.nth, self.policy.resend_wait);
-        let wait = Take::wait(order.standing.subject(&order.phone_hash), wait);
+        let wait = Charge::wait(order.standing.subject(&order.phone_hash), wait);
         if order.at_once { wait.roomier(1) } else { wait }
     }
 
@@ -121,7 +121,7 @@ impl App {
             return limited.retry_after;
         }
         let of_phone = std::iter::once(self.phone_wait(order))
-            .chain(takes("phone", &order.phone_hash, &self.policy.per_phone))
+            .chain(charges("phone", &order.phone_hash, &self.policy.per_phone))
             .find(|take| take.key == limited.key);
         of_phone.map_or(limited.retry_after, |take| take.interval)
     }

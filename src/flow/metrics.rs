@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::base::clock::Timestamp;
 use crate::base::metrics::{Counter, Family, Metric, Registry, Word, whole};
 use crate::delivery::{Delivery, Handed};
-use crate::domain::alert::Kind;
+use crate::domain::alert::AlertKind;
 use crate::domain::region::Region;
 use provider::OfProvider;
 
@@ -164,8 +164,8 @@ impl Metrics {
     }
 
     /// Tells which alerts are open, each by its kind.
-    pub(super) fn alerts(&self, open: &[Kind]) {
-        for kind in Kind::ALL {
+    pub(super) fn alerts(&self, open: &[AlertKind]) {
+        for kind in AlertKind::ALL {
             let count = open.iter().filter(|it| **it == kind).count() as u64;
             let gauge = self.registry.gauge(ALERTS, &[("kind", kind.as_str())]);
             gauge.set(whole(count));

@@ -36,18 +36,18 @@ use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
 use crate::base::clock::{Clock, Timestamp};
-use crate::base::rng::Chance;
+use crate::base::rng::RngSource;
 use crate::base::secret::Key;
 use crate::base::words::Words;
 use crate::delivery::{Alarm, Delivery, Route};
 use crate::domain::api_client::ApiClient;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::code::{CodeLength, OtpCode};
-use crate::domain::limit::{Rate, Take};
+use crate::domain::destination::DestinationLimit;
+use crate::domain::limit::{Charge, Rate};
 use crate::domain::message::{Body, LastLine, OwnWords};
 use crate::domain::money::Money;
 use crate::domain::phone::Phone;
-use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::domain::user::User;
@@ -78,7 +78,7 @@ pub struct App {
     /// What other clocks show.
     pub clock_watch: ClockWatch,
     /// Randomness.
-    pub chance: Arc<dyn Chance>,
+    pub rng_source: Arc<dyn RngSource>,
     /// What is counted.
     pub metrics: Metrics,
     /// What our own limits refused, until it is written.
@@ -144,9 +144,9 @@ pub struct Policy {
     /// Sends per requester.
     pub per_requester: Vec<Rate>,
     /// Unverified sends per number range.
-    pub per_range: PlaceLimit,
+    pub per_range: DestinationLimit,
     /// Unverified sends per country.
-    pub per_country: PlaceLimit,
+    pub per_country: DestinationLimit,
     /// Different countries that a requester may text unanswered.
     pub countries_per_requester: Vec<Rate>,
     /// Sends in all.
@@ -260,7 +260,7 @@ impl App {
 
     /// An entry of the audit about something that is done now.
     fn entry(&self, actor: &Actor, action: Action, target: Target) -> Entry {
-        let rng = &mut *self.chance.rng();
+        let rng = &mut *self.rng_source.rng();
         Entry::new(self.now(), rng, actor.clone(), action, target)
     }
 
@@ -289,10 +289,10 @@ impl App {
     }
 }
 
-fn takes(name: &str, subject: &str, rates: &[Rate]) -> impl Iterator<Item = Take> {
+fn charges(name: &str, subject: &str, rates: &[Rate]) -> impl Iterator<Item = Charge> {
     rates
         .iter()
-        .map(move |rate| Take::one(name, subject, *rate))
+        .map(move |rate| Charge::one(name, subject, *rate))
 }
 
 /// Runs to the end even if the caller is dropped; a panic comes through. It

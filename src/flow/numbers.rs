@@ -8,10 +8,10 @@ use super::{App, FlowResult};
 use crate::base::clock::{DAY, Timestamp};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::code::CodeLength;
-use crate::domain::limit::Take;
+use crate::domain::destination::{Destination, Switch};
+use crate::domain::limit::Charge;
 use crate::domain::money::Money;
 use crate::domain::phone::Phone;
-use crate::domain::place::{Place, Switch};
 use crate::domain::region::Region;
 use crate::domain::user::User;
 use crate::flow::order::Standing;
@@ -160,13 +160,13 @@ pub async fn find(app: &App, known: Number) -> FlowResult<Number> {
 pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> {
     let now = app.now();
     let mut found = Vec::new();
-    let mut takes = app.phone_takes(&number.hash, false);
-    takes.extend(app.known_takes(&number.hash));
-    takes.push(Take::wait(&number.hash, app.policy.resend_wait));
+    let mut charges = app.phone_charges(&number.hash, false);
+    charges.extend(app.known_charges(&number.hash));
+    charges.push(Charge::wait(&number.hash, app.policy.resend_wait));
     if let Some(region) = number.region {
         found.extend(app.of_country(region));
         found.extend(app.over_budget(region, now).await?);
-        let range = Place {
+        let range = Destination {
             key: number.range.clone().unwrap_or_default(),
             label: String::new(),
             region: region.to_string(),
@@ -182,12 +182,12 @@ pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> 
             (Some(Switch::Stop), _) => found.push(Obstacle::RangeStopped),
             (None, Some(Switch::Stop)) => found.push(Obstacle::CountryStopped(region)),
             (None, None) => {
-                takes.extend(app.watched_takes(&[(range, of_range), (country, of_country)]));
+                charges.extend(app.watched_charges(&[(range, of_range), (country, of_country)]));
             }
             _ => {}
         }
     }
-    let waits = app.store.waits(&takes, app.clock.elapsed()).await?;
+    let waits = app.store.waits(&charges, app.clock.elapsed()).await?;
     found.extend(waits.iter().filter_map(|(key, wait)| {
         let limit = Limit::of(key)?;
         Some(Obstacle::Limit(limit, *wait))

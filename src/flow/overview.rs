@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::stops::{self, Stops};
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
-use crate::domain::place::Switch;
+use crate::domain::destination::Switch;
+use crate::domain::latency::LatencyHistogram;
 use crate::domain::rollup::Counts;
-use crate::domain::timing::Times;
 use crate::domain::trend::Share;
 use crate::store::{RiskyRange, Timed, TimedKind, Watched};
 
@@ -27,7 +27,7 @@ pub struct Side {
     /// By country, with its code.
     pub regions: BTreeMap<String, Counts>,
     /// How long sign-ins took.
-    pub sign_ins: Times,
+    pub sign_ins: LatencyHistogram,
 }
 
 impl Side {
@@ -67,9 +67,9 @@ pub struct Answers {
     /// The provider.
     pub provider: String,
     /// In all.
-    pub all: Times,
+    pub all: LatencyHistogram,
     /// By slot.
-    pub slots: Vec<Times>,
+    pub slots: Vec<LatencyHistogram>,
 }
 
 /// A range that texts go to unanswered.
@@ -144,7 +144,7 @@ async fn side(app: &App, frame: &Frame) -> FlowResult<Side> {
     let (period, step, whole) = (frame.period(), frame.range.step(), frame.whole());
     let mut side = Side {
         slots: vec![Counts::default(); frame.slots],
-        sign_ins: Times::default(),
+        sign_ins: LatencyHistogram::default(),
         regions: app.store.counts_by_region(whole).await?,
     };
     for (at, counts) in app.store.counts_by_time(period, step).await? {
@@ -166,8 +166,8 @@ fn by_provider(frame: &Frame, timed: &[Timed]) -> Vec<Answers> {
     let of = |provider: String| {
         let mut answers = Answers {
             provider,
-            all: Times::default(),
-            slots: vec![Times::default(); frame.slots],
+            all: LatencyHistogram::default(),
+            slots: vec![LatencyHistogram::default(); frame.slots],
         };
         for one in timed.iter().filter(|it| it.provider == answers.provider) {
             answers.all.add_all(&one.times);

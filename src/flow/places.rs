@@ -4,40 +4,40 @@
 use tracing::warn;
 
 use super::{App, FlowResult, watch};
-use crate::domain::alert::{AlertKey, Kind};
+use crate::domain::alert::{AlertKey, AlertKind};
 use crate::domain::audit::{Action, Actor, Target};
+use crate::domain::destination::{Destination, Switch};
+use crate::domain::number_range::{NumberRange, RangeError};
 use crate::domain::phone::Phone;
-use crate::domain::place::{Place, Switch};
-use crate::domain::range::{Range, RangeError};
 use crate::domain::region::{Region, advice};
 
 impl App {
     /// The number's range: the number less its last four digits.
     #[must_use]
-    pub fn range(&self, phone: &Phone) -> Place {
+    pub fn range(&self, phone: &Phone) -> Destination {
         self.place_of(phone.range(), phone.region())
     }
 
     /// A range that an admin typed.
     #[must_use]
-    pub fn typed_range(&self, range: &Range) -> Place {
+    pub fn typed_range(&self, range: &NumberRange) -> Destination {
         self.place_of(range.as_str(), range.region())
     }
 
     /// A country, with all its numbers.
     #[must_use]
-    pub fn country(&self, region: Region) -> Place {
+    pub fn country(&self, region: Region) -> Destination {
         let code = region.to_string();
-        Place {
+        Destination {
             key: format!("country:{code}"),
             label: code.clone(),
             region: code,
         }
     }
 
-    fn place_of(&self, range: &str, region: Region) -> Place {
+    fn place_of(&self, range: &str, region: Region) -> Destination {
         let hash = self.key.hash("range", &[range]);
-        Place {
+        Destination {
             key: format!("range:{hash}"),
             label: range.to_owned(),
             region: region.to_string(),
@@ -50,12 +50,12 @@ impl App {
 ///
 /// # Errors
 /// Why it is none, and what to write, in one line.
-pub fn typed(app: &App, text: &str) -> Result<Place, String> {
+pub fn typed(app: &App, text: &str) -> Result<Destination, String> {
     let text = text.trim();
     if let Ok(region) = text.parse() {
         return Ok(app.country(region));
     }
-    match Range::parse(text) {
+    match NumberRange::parse(text) {
         Ok(range) => Ok(app.typed_range(&range)),
         Err(RangeError::Empty | RangeError::Format) if !text.contains(char::is_numeric) => {
             Err(format!("{text:?} is no country; {}", advice(text)))
@@ -67,7 +67,7 @@ pub fn typed(app: &App, text: &str) -> Result<Place, String> {
 }
 
 /// The place of that key: any country, and a range that was noted.
-pub async fn find(app: &App, key: &str) -> FlowResult<Option<Place>> {
+pub async fn find(app: &App, key: &str) -> FlowResult<Option<Destination>> {
     match key.strip_prefix("country:").map(str::parse) {
         Some(Ok(region)) => Ok(Some(app.country(region))),
         Some(Err(_)) => Ok(None),
@@ -81,7 +81,7 @@ pub async fn find(app: &App, key: &str) -> FlowResult<Option<Place>> {
 pub async fn decide(
     app: &App,
     actor: &Actor,
-    place: &Place,
+    place: &Destination,
     switch: Option<Switch>,
 ) -> FlowResult<bool> {
     let action = match switch {
@@ -91,7 +91,7 @@ pub async fn decide(
     };
     let entry = app.entry(actor, action, Target::place(place));
     let changed = app.store.decide(place, switch, &entry).await?;
-    let alert = AlertKey::new(Kind::Stopped, &*place.key);
+    let alert = AlertKey::new(AlertKind::Stopped, &*place.key);
     if let Err(error) = watch::seen_to(app, &alert).await {
         warn!(%error, "a decided place's alert stays open until the next look");
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{App, FlowResult};
 use crate::base::clock::Clock;
-use crate::base::rng::Chance;
+use crate::base::rng::RngSource;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::store::{Pause, Store};
 
@@ -87,11 +87,11 @@ pub async fn resume(app: &App, actor: &Actor, name: &str) -> FlowResult<bool> {
 pub async fn resume_from_outside(
     store: &Store,
     clock: &dyn Clock,
-    chance: &dyn Chance,
+    rng_source: &dyn RngSource,
     name: &str,
 ) -> FlowResult<bool> {
     let (actor, target) = (Actor::command(), Target::provider(name));
-    let rng = &mut *chance.rng();
+    let rng = &mut *rng_source.rng();
     let entry = Entry::new(clock.now(), rng, actor, Action::ProviderResume, target);
     store.resume(name, &entry).await
 }

@@ -17,7 +17,7 @@ use crate::base::clock::Timestamp;
 use crate::delivery::{Handed, Route};
 use crate::domain::code::OtpCode;
 use crate::domain::delivery::{Accepted, Category, DeliveryId, Fault, NOBODY};
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::phone::Phone;
 use crate::domain::test_number::TestNumber;
 use crate::store::{Counted, Limited, NewCode, NewDelivery, Outcome, Reserved};
@@ -127,7 +127,7 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         }
     };
     let length = app.code_length(order, &waits);
-    let code = OtpCode::draw(length, &mut *app.chance.rng());
+    let code = OtpCode::draw(length, &mut *app.rng_source.rng());
     let expires_at = now.plus(app.policy.code_lifetime);
     let stored = NewCode {
         hash: code.hash(&app.key, &order.verification),
@@ -225,7 +225,7 @@ async fn fixed_code(
     test: &TestNumber,
     now: Timestamp,
 ) -> FlowResult<Sending> {
-    let own = Take::one("test", &order.phone_hash, TestNumber::sends());
+    let own = Charge::one("test", &order.phone_hash, TestNumber::sends());
     if let Err(limited) = app.store.take(&own, app.clock.elapsed()).await? {
         app.metrics.limited(&limited.key, order.phone.region());
         app.refused(&limited.key, order.phone.region());
@@ -253,7 +253,7 @@ fn new_delivery<'a>(
     earlier: Option<&NewDelivery<'_>>,
     terms: &Terms,
 ) -> NewDelivery<'a> {
-    let id = DeliveryId::draw(app.now(), &mut *app.chance.rng());
+    let id = DeliveryId::draw(app.now(), &mut *app.rng_source.rng());
     NewDelivery {
         id,
         message: earlier.map_or(id, |earlier| earlier.message),

@@ -181,7 +181,7 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
             _ => Ok(Texted::Already(held)),
         };
     }
-    let new = VerificationId::draw(&mut *app.chance.rng());
+    let new = VerificationId::draw(&mut *app.rng_source.rng());
     let mut order = app.order(&ask.phone, &ask.asker, new).await?;
     let mut sending = send(app, &mut order).await?;
     if let Sending::Repeated(earlier) = sending {
@@ -200,7 +200,7 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
             let now = app.now();
             let confirmed = Confirmed {
                 id: order.verification.clone(),
-                new_user: UserId::draw(now, &mut *app.chance.rng()),
+                new_user: UserId::draw(now, &mut *app.rng_source.rng()),
                 phone: &ask.phone,
                 phone_hash: &order.phone_hash,
                 outcome,

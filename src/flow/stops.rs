@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::{App, FlowResult};
-use crate::domain::limit::Take;
-use crate::domain::place::Switch;
+use crate::domain::destination::Switch;
+use crate::domain::limit::Charge;
 
 pub use crate::store::{Stop, Watched};
 
@@ -40,13 +40,13 @@ pub struct Stopped {
 
 impl App {
     /// The buckets that a stranger's text to a watched place would find.
-    fn buckets(&self, watched: &Watched) -> impl Iterator<Item = Take> {
+    fn buckets(&self, watched: &Watched) -> impl Iterator<Item = Charge> {
         let limit = if watched.place.is_range() {
             &self.policy.per_range
         } else {
             &self.policy.per_country
         };
-        limit.takes(&watched.place, watched.history())
+        limit.charges(&watched.place, watched.history())
     }
 }
 
@@ -56,8 +56,8 @@ pub async fn list(app: &App) -> FlowResult<Stops> {
     let (watched, more) = app.store.watched(now.minus(LISTED), now).await?;
     let (decided, undecided): (Vec<_>, Vec<_>) =
         watched.into_iter().partition(|it| it.decision.is_some());
-    let takes: Vec<_> = undecided.iter().flat_map(|it| app.buckets(it)).collect();
-    let waits = app.store.waits(&takes, app.clock.elapsed()).await?;
+    let charges: Vec<_> = undecided.iter().flat_map(|it| app.buckets(it)).collect();
+    let waits = app.store.waits(&charges, app.clock.elapsed()).await?;
     let countries: BTreeMap<_, _> = decided
         .iter()
         .filter_map(|it| Some((&it.place.key, it.decision.as_ref()?.switch)))

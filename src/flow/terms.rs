@@ -8,13 +8,13 @@ use rand::RngExt;
 use tracing::warn;
 
 use super::order::Order;
-use super::{App, FlowResult, takes, words};
+use super::{App, FlowResult, charges, words};
 use crate::base::clock::Timestamp;
 use crate::delivery::Route;
 use crate::domain::code::{CodeLength, OtpCode};
-use crate::domain::limit::Take;
+use crate::domain::destination::{Destination, DestinationLimit, History, Switch};
+use crate::domain::limit::Charge;
 use crate::domain::phone::Phone;
-use crate::domain::place::{History, Place, PlaceLimit, Switch};
 use crate::domain::region::Region;
 use crate::domain::segments::segments;
 use crate::store::{Back, Cost, Counted, FirstOf, Known, Limited, Refund, Refusal, Reservation};
@@ -36,13 +36,13 @@ pub(super) struct Terms {
     /// How it counts for requester, range and country.
     pub counted: Option<Counted>,
     /// The range and the country, as they were found.
-    places: [(Place, Known); 2],
+    places: [(Destination, Known); 2],
 }
 
 /// What a text finds where it is to go.
 pub(super) struct Found {
     /// The range and the country.
-    places: [(Place, Known); 2],
+    places: [(Destination, Known); 2],
     /// The providers that an admin paused, by name.
     pub paused: Vec<String>,
     /// The providers that other nodes found broken just now, by name.
@@ -64,13 +64,13 @@ impl App {
     pub(super) fn back(&self, phone: &Phone, requester: &str) -> Back {
         let policy = &self.policy;
         let (range, country) = (self.range(phone), self.country(phone.region()));
-        let unsized_takes = |place: &Place, limit: &PlaceLimit| {
-            limit.takes(place, History::default()).collect::<Vec<_>>()
+        let unsized_charges = |place: &Destination, limit: &DestinationLimit| {
+            limit.charges(place, History::default()).collect::<Vec<_>>()
         };
-        let mut places = unsized_takes(&range, &policy.per_range);
-        places.extend(unsized_takes(&country, &policy.per_country));
+        let mut places = unsized_charges(&range, &policy.per_range);
+        places.extend(unsized_charges(&country, &policy.per_country));
         Back {
-            requester: takes("requester", requester, &policy.per_requester).collect(),
+            requester: charges("requester", requester, &policy.per_requester).collect(),
             places,
             first: self.country_of(requester, &country),
             traffic: vec![range, country],
@@ -78,13 +78,13 @@ impl App {
     }
 
     /// One of the different countries that a requester may text unanswered.
-    fn country_of(&self, requester: &str, country: &Place) -> Option<FirstOf> {
+    fn country_of(&self, requester: &str, country: &Destination) -> Option<FirstOf> {
         let rates = &self.policy.countries_per_requester;
         (!rates.is_empty()).then(|| FirstOf {
             name: format!("texted:{requester}:{}", country.label),
             lasts: COUNTRY_COUNTS,
-            takes: takes("countries", requester, rates).collect(),
-            mark: self.chance.rng().random(),
+            charges: charges("countries", requester, rates).collect(),
+            mark: self.rng_source.rng().random(),
         })
     }
 
@@ -122,7 +122,7 @@ impl App {
     /// What a text takes, or that an admin stopped its place.
     pub(super) fn quote(&self, order: &Order<'_>, route: &Route, found: Found) -> Quote {
         let mut terms = Terms {
-            wants: self.own_takes(order),
+            wants: self.own_charges(order),
             refund: Refund::default(),
             counted: None,
             places: found.places,
@@ -140,9 +140,15 @@ impl App {
             }
             self.add_strangers(order, &mut terms);
         }
-        let refunded = |take: &&Take| !take.key.starts_with("requester:");
+        let refunded = |take: &&Charge| !take.key.starts_with("requester:");
         terms.refund = Refund {
-            takes: terms.wants.takes.iter().filter(refunded).cloned().collect(),
+            charges: terms
+                .wants
+                .charges
+                .iter()
+                .filter(refunded)
+                .cloned()
+                .collect(),
             places: terms.wants.places.clone(),
             cost: terms.wants.cost.clone(),
         };
@@ -151,38 +157,38 @@ impl App {
 
     /// The buckets of the phone (strangers and known browsers have one each) and
     /// of all texts, of which a tenth is kept for known browsers.
-    fn own_takes(&self, order: &Order<'_>) -> Reservation {
-        let mut all = self.phone_takes(&order.phone_hash, order.standing.is_known());
+    fn own_charges(&self, order: &Order<'_>) -> Reservation {
+        let mut all = self.phone_charges(&order.phone_hash, order.standing.is_known());
         all.push(self.phone_wait(order));
         Reservation {
-            takes: all,
+            charges: all,
             asks: self.wrong_counts(order).into(),
             ..Reservation::default()
         }
     }
 
     /// The same, but for the wait.
-    pub(super) fn phone_takes(&self, phone_hash: &str, is_known: bool) -> Vec<Take> {
-        let total = takes("total", "all", &self.policy.in_total);
+    pub(super) fn phone_charges(&self, phone_hash: &str, is_known: bool) -> Vec<Charge> {
+        let total = charges("total", "all", &self.policy.in_total);
         let total = total.map(|take| if is_known { take } else { take.less_a_tenth() });
         let own: Vec<_> = if is_known {
-            self.known_takes(phone_hash).collect()
+            self.known_charges(phone_hash).collect()
         } else {
-            takes("phone", phone_hash, &self.policy.per_phone).collect()
+            charges("phone", phone_hash, &self.policy.per_phone).collect()
         };
         total.chain(own).collect()
     }
 
     /// The buckets of all browsers together that are known for a number.
-    pub(super) fn known_takes(&self, phone_hash: &str) -> impl Iterator<Item = Take> {
-        takes("known", phone_hash, &self.policy.per_known)
+    pub(super) fn known_charges(&self, phone_hash: &str) -> impl Iterator<Item = Charge> {
+        charges("known", phone_hash, &self.policy.per_known)
     }
 
     /// The buckets of a number's range and country, where nothing is decided.
-    pub(super) fn watched_takes(&self, places: &[(Place, Known); 2]) -> Vec<Take> {
+    pub(super) fn watched_charges(&self, places: &[(Destination, Known); 2]) -> Vec<Charge> {
         let [(range, of_range), (country, of_country)] = places;
-        let of_range = self.policy.per_range.takes(range, of_range.history);
-        let of_country = self.policy.per_country.takes(country, of_country.history);
+        let of_range = self.policy.per_range.charges(range, of_range.history);
+        let of_country = self.policy.per_country.charges(country, of_country.history);
         of_range.chain(of_country).collect()
     }
 
@@ -190,11 +196,11 @@ impl App {
     fn add_strangers(&self, order: &Order<'_>, terms: &mut Terms) {
         let is_watched = terms.decisions() == (None, None);
         let [(range, _), (country, of_country)] = &terms.places;
-        let all = &mut terms.wants.takes;
+        let all = &mut terms.wants.charges;
         let per_requester = &self.policy.per_requester;
-        all.extend(takes("requester", order.requester, per_requester));
+        all.extend(charges("requester", order.requester, per_requester));
         if is_watched {
-            all.extend(self.watched_takes(&terms.places));
+            all.extend(self.watched_charges(&terms.places));
         }
         terms.wants.first = self.country_of(order.requester, country);
         terms.wants.places = vec![range.clone(), country.clone()];

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use super::{App, FlowResult, Policy, receipts, words};
 use crate::base::clock::Clock;
-use crate::base::rng::Chance;
+use crate::base::rng::RngSource;
 use crate::base::secret::Key;
 use crate::delivery::{Delivery, Route, Way};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::delivery::{Accepted, DeliveryId, Fault};
-use crate::domain::limit::{Rate, Take};
+use crate::domain::limit::{Charge, Rate};
 use crate::domain::message::Message;
 use crate::domain::phone::Phone;
 use crate::domain::segments::{Alphabet, segments};
@@ -56,10 +56,12 @@ pub async fn send_test_for(app: &App, actor: &Actor, to: &Phone) -> FlowResult<T
         return Ok(TestText::NoRoute);
     }
     let rates = TESTS.iter().filter_map(|(n, per)| Rate::new(*n, *per));
-    let takes: Vec<_> = rates.map(|rate| Take::one("test", "all", rate)).collect();
+    let charges: Vec<_> = rates.map(|rate| Charge::one("test", "all", rate)).collect();
     let target = Target::number(&app.phone_hash(to), &to.masked());
     let entry = app.entry(actor, Action::TextTest, target);
-    let within = app.store.record_within(&entry, &takes, app.clock.elapsed());
+    let within = app
+        .store
+        .record_within(&entry, &charges, app.clock.elapsed());
     if let Err(limited) = within.await? {
         return Ok(TestText::Limited(limited.retry_after));
     }
@@ -68,7 +70,7 @@ pub async fn send_test_for(app: &App, actor: &Actor, to: &Phone) -> FlowResult<T
         policy: &app.policy,
         key: Some(&app.key),
         clock: &*app.clock,
-        chance: &*app.chance,
+        rng_source: &*app.rng_source,
     };
     let tried = send_test(&trial, to).await;
     Ok(tried.map_or(TestText::NoRoute, TestText::Tried))
@@ -86,7 +88,7 @@ pub struct Trial<'a> {
     /// The time.
     pub clock: &'a dyn Clock,
     /// Randomness.
-    pub chance: &'a dyn Chance,
+    pub rng_source: &'a dyn RngSource,
 }
 
 /// Sends a text with a code that opens nothing, through the first route of the
@@ -97,8 +99,8 @@ pub async fn send_test(trial: &Trial<'_>, to: &Phone) -> Option<Tried> {
     } = *trial;
     let route = delivery.routes(to.region()).first()?;
     let (wall, words) = (trial.clock.wall(), words());
-    let code = OtpCode::draw(policy.code_length, &mut *trial.chance.rng());
-    let id = DeliveryId::draw(trial.clock.now(), &mut *trial.chance.rng());
+    let code = OtpCode::draw(policy.code_length, &mut *trial.rng_source.rng());
+    let id = DeliveryId::draw(trial.clock.now(), &mut *trial.rng_source.rng());
     let message = Message {
         id,
         to: to.clone(),

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::{App, FlowResult, Page, factor};
 use crate::base::clock::Clock;
-use crate::base::rng::Chance;
+use crate::base::rng::RngSource;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
@@ -150,7 +150,7 @@ pub async fn delete_account(app: &App, user: &User, address: &str) -> FlowResult
 pub async fn set_admin(
     store: &Store,
     clock: &dyn Clock,
-    chance: &dyn Chance,
+    rng_source: &dyn RngSource,
     phone: &Phone,
     is_admin: bool,
 ) -> FlowResult<Granted> {
@@ -164,7 +164,7 @@ pub async fn set_admin(
         Action::AdminRevoke
     };
     let (actor, target) = (Actor::command(), Target::user(&user));
-    let entry = Entry::new(clock.now(), &mut *chance.rng(), actor, action, target);
+    let entry = Entry::new(clock.now(), &mut *rng_source.rng(), actor, action, target);
     store.set_admin(user.id, is_admin, &entry).await?;
     Ok(Granted::Done)
 }

@@ -16,7 +16,7 @@ use tracing::{info, warn};
 
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
-use crate::domain::alert::{AlertId, AlertKey, Burning, Kind, Level, Signal, Step, step};
+use crate::domain::alert::{AlertId, AlertKey, AlertKind, Firing, Level, Signal, Transition, step};
 use crate::store::{Cursor, NewAlert, Page};
 
 pub use crate::store::Alert;
@@ -67,20 +67,22 @@ pub async fn tick(app: &App) -> FlowResult<()> {
     }
     for signal in &seen {
         let alert = open.get(&signal.key);
-        let burning = alert.map(|it| Burning {
+        let burning = alert.map(|it| Firing {
             closes_at: it.closes_at,
         });
         match (
             step(burning, signal.level, signal.key.kind.calm(), now),
             alert,
         ) {
-            (Step::Open, _) if is_news(signal, &open) => {
+            (Transition::Open, _) if is_news(signal, &open) => {
                 let alert = draw(app, signal, now);
                 open_one(app, signal, &alert, now).await?;
                 open.insert(signal.key.clone(), alert);
             }
-            (Step::Keep(closes_at), Some(alert)) => keep(app, alert, closes_at, signal).await?,
-            (Step::Close, Some(alert)) => {
+            (Transition::Keep(closes_at), Some(alert)) => {
+                keep(app, alert, closes_at, signal).await?
+            }
+            (Transition::Close, Some(alert)) => {
                 close(app, alert, now).await?;
                 open.remove(&signal.key);
             }
@@ -98,8 +100,12 @@ fn is_news(signal: &Signal, open: &BTreeMap<AlertKey, Alert>) -> bool {
         .part_of
         .as_ref()
         .is_some_and(|it| open.contains_key(it));
-    let places = || open.keys().filter(|key| key.kind == Kind::Stopped).count();
-    !explained && (signal.key.kind != Kind::Stopped || places() < MOST_PLACES)
+    let places = || {
+        open.keys()
+            .filter(|key| key.kind == AlertKind::Stopped)
+            .count()
+    };
+    !explained && (signal.key.kind != AlertKind::Stopped || places() < MOST_PLACES)
 }
 
 /// What nothing was seen of: a place that does not refuse any more, a budget of
@@ -107,10 +113,10 @@ fn is_news(signal: &Signal, open: &BTreeMap<AlertKey, Alert>) -> bool {
 fn unseen(app: &App, alert: &Alert) -> Signal {
     let AlertKey { kind, subject } = &alert.key;
     let level = match kind {
-        Kind::Stopped | Kind::Guesses => Level::Low,
-        Kind::BudgetNear | Kind::BudgetSpent => Level::Over,
-        Kind::SignIns => Level::Few,
-        Kind::Failures | Kind::Slow => {
+        AlertKind::Stopped | AlertKind::Guesses => Level::Low,
+        AlertKind::BudgetNear | AlertKind::BudgetSpent => Level::Over,
+        AlertKind::SignIns => Level::Few,
+        AlertKind::Failures | AlertKind::Slow => {
             let mut providers = app.delivery.providers();
             if providers.any(|(name, _)| name == subject) {
                 Level::Few
@@ -131,7 +137,7 @@ fn unseen(app: &App, alert: &Alert) -> Signal {
 
 fn draw(app: &App, signal: &Signal, now: Timestamp) -> Alert {
     Alert {
-        id: AlertId::draw(now, &mut *app.chance.rng()),
+        id: AlertId::draw(now, &mut *app.rng_source.rng()),
         key: signal.key.clone(),
         label: signal.label.clone(),
         severity: signal.severity,

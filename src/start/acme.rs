@@ -26,7 +26,7 @@ use super::listener::tls::TlsError;
 use super::listener::{Certificate, ENDS};
 use crate::base::clock::{Clock, DAY, Elapsed};
 use crate::base::metrics::{Gauge, Registry};
-use crate::base::rng::Chance;
+use crate::base::rng::RngSource;
 use client::Authority;
 use folder::Folder;
 use order::Desk;
@@ -113,7 +113,7 @@ pub struct Keeper {
     /// Certificates are dated by the wall, which may be set right while we run;
     /// waits are measured by what went by.
     clock: Arc<dyn Clock>,
-    chance: Arc<dyn Chance>,
+    rng_source: Arc<dyn RngSource>,
     refusals: u32,
     /// No order before that.
     next: Option<Elapsed>,
@@ -128,7 +128,7 @@ impl Keeper {
     pub async fn open(
         acme: Acme,
         clock: Arc<dyn Clock>,
-        chance: Arc<dyn Chance>,
+        rng_source: Arc<dyn RngSource>,
         registry: &Registry,
     ) -> Result<Self, AcmeError> {
         let roots = acme.roots.clone();
@@ -142,7 +142,7 @@ impl Keeper {
             },
             shown: Arc::default(),
             clock,
-            chance,
+            rng_source,
             refusals: 0,
             next: None,
             ends: registry.gauge(ENDS, &[]),
@@ -240,7 +240,7 @@ impl Keeper {
         let life = shown.as_ref().map_or(Duration::MAX, Certificate::life);
         let wait = wait.min(LONGEST_WAIT).min(life / 12);
         // nodes that were refused together do not come back together
-        let more = self.chance.rng().random_range(0..=wait.as_secs() / 4);
+        let more = self.rng_source.rng().random_range(0..=wait.as_secs() / 4);
         let wait = wait + Duration::from_secs(more);
         self.refusals = self.refusals.saturating_add(1);
         self.next = Some(self.clock.elapsed().plus(wait));

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use super::settings::Config;
 use super::{StartError, World};
 use crate::base::clock::SystemClock;
-use crate::base::rng::OsChance;
+use crate::base::rng::OsRngSource;
 use crate::delivery::Setup;
 use crate::domain::phone::{Phone, PhoneError};
 
@@ -27,7 +27,7 @@ pub fn world(config: &Config) -> World {
     World {
         setup: Setup::new(config.delivery.try_timeout, clock.clone()),
         clock,
-        chance: Arc::new(OsChance),
+        rng_source: Arc::new(OsRngSource),
     }
 }
 
@@ -53,7 +53,7 @@ pub fn monitoring(what: Monitoring) {
 
 fn parse_phone(typed: &str) -> Result<Phone, StartError> {
     typed.parse().map_err(|error: PhoneError| {
-        StartError::Wrong(format!("{typed:?} is {error}; {}", error.advice()))
+        StartError::Invalid(format!("{typed:?} is {error}; {}", error.advice()))
     })
 }
 

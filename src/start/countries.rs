@@ -18,7 +18,7 @@ pub(super) fn check(config: &Config, delivery: &Delivery) -> Result<(), StartErr
                  countries that get texts, such as regions = [\"US\", \"CA\"], or allow all: \
                  regions = [\"*\"]"
             );
-            Err(StartError::Wrong(problem))
+            Err(StartError::Invalid(problem))
         }
         _ => Ok(()),
     }

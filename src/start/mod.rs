@@ -22,11 +22,11 @@ use tokio_util::task::TaskTracker;
 
 use crate::base::clock::Clock;
 use crate::base::metrics::Registry;
-use crate::base::rng::{Chance, token};
+use crate::base::rng::{RngSource, token};
 use crate::base::secret::Key;
 use crate::base::telemetry::Traces;
 use crate::delivery::{Alarm, Delivery, ProviderSpec, Route, Setup};
-use crate::domain::place::PlaceLimit;
+use crate::domain::destination::DestinationLimit;
 use crate::domain::region::Region;
 use crate::flow::clock::{self, ClockWatch};
 use crate::flow::metrics::Metrics;
@@ -43,7 +43,7 @@ pub struct World {
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
-    pub chance: Arc<dyn Chance>,
+    pub rng_source: Arc<dyn RngSource>,
     /// What providers are built with.
     pub setup: Setup,
 }
@@ -58,7 +58,7 @@ pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
     key::read(&config.key_file)?;
     let store = Store::open(&config.database_url).await?;
     let clocks = clock::begin_serving(&store, &*world.clock).await?;
-    let key = key::of(config, &store, &*world.chance).await?;
+    let key = key::of(config, &store, &*world.rng_source).await?;
     Ok(parts.wire(config, world, (store, clocks), key))
 }
 
@@ -101,7 +101,7 @@ impl Parts {
         };
         let app = App {
             store: store.metered(&registry, &world.clock),
-            node: token(&mut *world.chance.rng()),
+            node: token(&mut *world.rng_source.rng()),
             metrics: Metrics::new(registry.clone(), &self.delivery, world.clock.now()),
             delivery: self.delivery,
             alarm: self.alarm,
@@ -109,7 +109,7 @@ impl Parts {
             key,
             clock: world.clock,
             clock_watch,
-            chance: world.chance,
+            rng_source: world.rng_source,
             refusals: Refusals::default(),
             under_way: UnderWay::default(),
             tasks: TaskTracker::new(),
@@ -130,7 +130,7 @@ impl Parts {
 pub fn traces(config: &Config) -> Result<Option<Traces>, StartError> {
     let endpoint = config.trace.endpoint.as_deref();
     let traces = endpoint.map(Traces::to).transpose();
-    traces.map_err(|problem| StartError::Wrong(format!("trace.endpoint: {problem}")))
+    traces.map_err(|problem| StartError::Invalid(format!("trace.endpoint: {problem}")))
 }
 
 /// The way to the webhook for alerts, if there is one.
@@ -140,7 +140,7 @@ pub fn traces(config: &Config) -> Result<Option<Traces>, StartError> {
 pub fn alarm(config: &Config, setup: &Setup) -> Result<Option<Alarm>, StartError> {
     let webhook = config.alerts.webhook.as_ref();
     let alarm = webhook.map(|(url, secret)| Alarm::new(url, secret, setup));
-    alarm.transpose().map_err(StartError::Wrong)
+    alarm.transpose().map_err(StartError::Invalid)
 }
 
 /// The providers and routes.
@@ -157,7 +157,7 @@ pub fn delivery(config: &Config, setup: &Setup) -> Result<Delivery, StartError> 
     if config.public_url.is_https() && delivery.uses_console() {
         let problem = "provider: the console only prints texts, and public_url is https; \
             add a [[provider]] that sends them, such as kind = \"twilio\"";
-        return Err(StartError::Wrong(problem.into()));
+        return Err(StartError::Invalid(problem.into()));
     }
     let served = |region: &Region| delivery.serves(*region);
     if let Some(region) = config.regions.iter().find(|region| !served(region)) {
@@ -165,7 +165,7 @@ pub fn delivery(config: &Config, setup: &Setup) -> Result<Delivery, StartError> 
             "regions: {region} is listed, but no route serves it; \
              add routes.{region} or routes.default"
         );
-        return Err(StartError::Wrong(problem));
+        return Err(StartError::Invalid(problem));
     }
     delivery.check_senders(&config.regions)?;
     Ok(delivery)
@@ -179,7 +179,7 @@ fn routes(config: &Config) -> Result<BTreeMap<String, Vec<Route>>, StartError> {
             let routes = Vec::<Route>::deserialize(list.clone()).map_err(|error| {
                 let error = error.to_string();
                 let line = error.split_whitespace().collect::<Vec<_>>().join(" ");
-                StartError::Wrong(format!(
+                StartError::Invalid(format!(
                     "routes.{region}: {line}; give a list of provider names, such as [\"main\"]"
                 ))
             })?;
@@ -221,11 +221,11 @@ fn policy(config: &Config) -> Policy {
         per_phone: config.limits.phone.clone(),
         per_known: config.limits.known.clone(),
         per_requester: config.limits.requester.clone(),
-        per_range: PlaceLimit {
+        per_range: DestinationLimit {
             rates: config.limits.range.clone(),
             verified_per_unit: 20,
         },
-        per_country: PlaceLimit {
+        per_country: DestinationLimit {
             rates: config.limits.country.clone(),
             verified_per_unit: 20,
         },

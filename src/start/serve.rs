@@ -128,7 +128,7 @@ async fn tls(
     app: &App,
 ) -> Result<(Option<TlsAcceptor>, Option<Keeper>), StartError> {
     let registry = app.metrics.registry();
-    let wrong = |error: &dyn Display| StartError::Wrong(format!("tls: {error}"));
+    let wrong = |error: &dyn Display| StartError::Invalid(format!("tls: {error}"));
     match &config.tls {
         None => Ok((None, None)),
         Some(Tls::Files(files)) => {
@@ -139,7 +139,7 @@ async fn tls(
             let keeper = Keeper::open(
                 acme.clone(),
                 app.clock.clone(),
-                app.chance.clone(),
+                app.rng_source.clone(),
                 registry,
             )
             .await;
@@ -174,7 +174,7 @@ impl Signals {
     /// From now on they are heard.
     pub fn new() -> Result<Self, StartError> {
         let of =
-            |kind| signal(kind).map_err(|error| StartError::Wrong(format!("signals: {error}")));
+            |kind| signal(kind).map_err(|error| StartError::Invalid(format!("signals: {error}")));
         Ok(Self {
             terminate: of(SignalKind::terminate())?,
             interrupt: of(SignalKind::interrupt())?,

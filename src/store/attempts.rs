@@ -8,8 +8,8 @@ use super::rollups::{Book, Entry, TimedKind};
 use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::{Present, Timestamp};
 use crate::domain::code::CodeHash;
-use crate::domain::limit::Take;
-use crate::domain::place::Place;
+use crate::domain::destination::Destination;
+use crate::domain::limit::Charge;
 use crate::domain::rollup::Counts;
 use crate::domain::user::User;
 use crate::domain::verification::{LIFETIME, VerificationId};
@@ -31,10 +31,10 @@ pub struct Guess<'a> {
     /// without asking the count of all strangers.
     pub is_short: bool,
     /// The count of the phone, or of the known browser.
-    pub wrong: Take,
+    pub wrong: Charge,
     /// The count of all strangers; none for a known browser or a test number,
     /// which get their own count back as a whole.
-    pub wrong_total: Option<Take>,
+    pub wrong_total: Option<Charge>,
     /// What a completed sign-in gives back.
     pub back: Back,
     /// The browser that will be known; none for a test number.
@@ -43,7 +43,7 @@ pub struct Guess<'a> {
 
 impl Guess<'_> {
     /// What a stranger's wrong guess takes from the count of all.
-    fn weighed_total(&self) -> Option<Take> {
+    fn weighed_total(&self) -> Option<Charge> {
         let total = self.wrong_total.as_ref().filter(|_| self.weight > 0);
         total.map(|total| total.clone().weighing(self.weight))
     }
@@ -53,11 +53,11 @@ impl Guess<'_> {
 #[derive(Debug, Default)]
 pub struct Back {
     /// One text to each.
-    pub requester: Vec<Take>,
+    pub requester: Vec<Charge>,
     /// What the verification says to each.
-    pub places: Vec<Take>,
+    pub places: Vec<Charge>,
     /// Where an answer is counted.
-    pub traffic: Vec<Place>,
+    pub traffic: Vec<Destination>,
     /// The country, among those that the requester may text.
     pub first: Option<FirstOf>,
 }
@@ -72,7 +72,7 @@ pub struct KnownBrowser<'a> {
     /// Under which the browser is, or would be, known for the number.
     pub subject: &'a str,
     /// How many may become known; none for one that is known already.
-    pub new: Option<&'a Take>,
+    pub new: Option<&'a Charge>,
 }
 
 impl KnownBrowser<'_> {

@@ -11,7 +11,7 @@ use super::dialect::{Tx, query, query_as, query_scalar};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Entry;
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
 
 pub use confirm::{Put, WordProof};
@@ -142,12 +142,12 @@ impl Store {
         &self,
         user: Option<UserId>,
         phone_hash: &str,
-        takes: &[Take],
+        charges: &[Charge],
         entry: &Entry,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         // buckets first, as everywhere: transactions must not wait in a circle
-        for take in takes {
+        for take in charges {
             query("delete from limits where key = $1")
                 .bind(&take.key)
                 .execute(&mut tx)

@@ -36,7 +36,7 @@ mod verifications;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::base::secret::{Key, NotSealed};
+use crate::base::secret::{Key, UnsealError};
 use crate::domain::region::Region;
 use cache::Cache;
 use dialect::{Database, query, query_scalar};
@@ -91,8 +91,8 @@ pub enum StoreError {
     Broken(#[source] sqlx::Error),
 }
 
-impl From<NotSealed> for StoreError {
-    fn from(error: NotSealed) -> Self {
+impl From<UnsealError> for StoreError {
+    fn from(error: UnsealError) -> Self {
         Self::Broken(sqlx::Error::Decode(error.into()))
     }
 }

@@ -24,7 +24,7 @@ pub async fn requests(State(web): State<Web>, mut request: Request, next: Next) 
     let began = web.app.clock.elapsed();
     let method = request.method().clone();
     // Unique enough for one log; it is no secret.
-    let reference = token(&mut *web.app.chance.rng())[..12].to_owned();
+    let reference = token(&mut *web.app.rng_source.rng())[..12].to_owned();
     request
         .extensions_mut()
         .insert(Reference(reference.clone()));

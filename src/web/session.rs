@@ -13,7 +13,7 @@ use super::error::Error;
 use super::requester::Requester;
 use super::return_to::ReturnTo;
 use crate::base::clock::Timestamp;
-use crate::domain::session::Visit;
+use crate::domain::session::SessionData;
 use crate::domain::user::UserId;
 use crate::domain::verification::{Verification, VerificationId};
 use crate::flow::sessions::{self, Sessions, VISIT, id_hash};
@@ -38,7 +38,7 @@ pub fn layer(web: &Web) -> SessionManagerLayer<Sessions> {
 #[derive(Debug)]
 pub struct Visitor {
     session: Session,
-    visit: Option<Visit>,
+    visit: Option<SessionData>,
 }
 
 impl FromRequestParts<Web> for Visitor {
@@ -67,7 +67,7 @@ impl Visitor {
     }
 
     /// What the session holds, if somebody is signed in.
-    pub fn signed_in(&self) -> Option<(&Visit, UserId)> {
+    pub fn signed_in(&self) -> Option<(&SessionData, UserId)> {
         let visit = self.visit.as_ref()?;
         let user = visit.user_id.as_ref()?.parse().ok()?;
         Some((visit, user))
@@ -161,7 +161,7 @@ impl Visitor {
     }
 
     /// Whether there is such a session now.
-    async fn save(&mut self, mut visit: Visit) -> Result<bool, Error> {
+    async fn save(&mut self, mut visit: SessionData) -> Result<bool, Error> {
         visit.is_stored = false;
         self.session.insert(VISIT, &visit).await?;
         self.session.save().await?;
@@ -178,8 +178,8 @@ impl Visitor {
     }
 }
 
-fn fresh(now: Timestamp, requester: &Requester) -> Visit {
-    Visit {
+fn fresh(now: Timestamp, requester: &Requester) -> SessionData {
+    SessionData {
         user_id: None,
         verification_id: None,
         return_to: None,

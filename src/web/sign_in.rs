@@ -267,7 +267,7 @@ fn phone_page(web: &Web, status: StatusCode, said: Said<'_>) -> Result<Response,
         example: chosen.and_then(|choice| choice.example.as_deref()),
         typed: said.typed,
         return_to: ReturnTo::parse(said.return_to).map_or("", |_| said.return_to),
-        form: token(&mut *web.app.chance.rng()),
+        form: token(&mut *web.app.rng_source.rng()),
         error: said.error,
         notice: said.notice,
     };

@@ -144,7 +144,7 @@ async fn slow_answers_are_an_alert_unless_they_are_usual() {
         let now = app.web.app.now();
         let mut sql = String::new();
         let mut took = |span: Span, at: Timestamp, ms: u64, n: i64| {
-            let bucket = textgate::domain::timing::bucket(std::time::Duration::from_millis(ms));
+            let bucket = textgate::domain::latency::bucket(std::time::Duration::from_millis(ms));
             let (span, at) = (span.seconds(), span.begin(at).as_micros());
             let _ = write!(
                 sql,

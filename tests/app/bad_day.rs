@@ -7,8 +7,8 @@ use std::time::Duration;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, QueryBuilder, SqliteConnection};
 use textgate::base::clock::Timestamp;
+use textgate::domain::latency::bucket;
 use textgate::domain::rollup::{Counts, Span};
-use textgate::domain::timing::bucket;
 
 use super::TestApp;
 use super::browser::Browser;

@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use textgate::base::rng::OsChance;
+use textgate::base::rng::OsRngSource;
 use textgate::delivery::Setup;
 use textgate::domain::audit::Actor;
 use textgate::flow::users::{self, Acted, Granted};
@@ -213,7 +213,7 @@ impl TestApp {
     /// Grants or revokes admin rights, as the command does; whether it could.
     pub async fn set_admin(&self, phone: &str, is_admin: bool) -> bool {
         let (app, phone) = (&self.web.app, phone.parse().expect("a number"));
-        let done = users::set_admin(&app.store, &*app.clock, &*app.chance, &phone, is_admin);
+        let done = users::set_admin(&app.store, &*app.clock, &*app.rng_source, &phone, is_admin);
         done.await.expect("answered") == Granted::Done
     }
 
@@ -297,7 +297,7 @@ async fn wired(
     let world = World {
         setup: Setup::new(config.delivery.try_timeout, clock.clone()),
         clock: clock.clone(),
-        chance: Arc::new(OsChance),
+        rng_source: Arc::new(OsRngSource),
     };
     let web = wire(&config, world).await.expect("wired");
     let rules = Rules::usual(config.server.connections);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use textgate::base::clock::{SystemClock, Timestamp};
-use textgate::base::rng::{Chance, OsChance};
+use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::base::words::Words;
 use textgate::delivery::{
     Delivery, Handed, NoReceipt, Posted, ProviderSpec, Receipt, Route, Setup, Way,
@@ -31,7 +31,7 @@ pub fn message() -> Message {
     let code = code.expect("a code");
     let last = LastLine::Origin("books.example");
     Message {
-        id: DeliveryId::draw(sent_at, &mut *OsChance.rng()),
+        id: DeliveryId::draw(sent_at, &mut *OsRngSource.rng()),
         to: NUMBER.parse().expect("a number"),
         body: Body::compose(&Words::english(), None, "Harbour Books", last, &code),
         code,

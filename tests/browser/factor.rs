@@ -31,7 +31,7 @@ fn code(app: &TestApp, phone: &Totp) -> String {
 async fn word(app: &TestApp) -> String {
     let (app, phone) = (&app.web.app, ADA.parse().expect("a number"));
     let (store, of) = ((&app.store, &app.key), (&phone, true));
-    let made = make_word(store, &*app.clock, &*app.chance, of).await;
+    let made = make_word(store, &*app.clock, &*app.rng_source, of).await;
     made.expect("answered").expect("an admin").reveal()
 }
 

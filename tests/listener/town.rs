@@ -8,7 +8,7 @@ use reqwest::tls::TlsInfo;
 use reqwest::{Certificate, Client};
 use tempfile::TempDir;
 use textgate::base::metrics::Registry;
-use textgate::base::rng::OsChance;
+use textgate::base::rng::OsRngSource;
 use textgate::start::acme::{Acme, Keeper, Looked};
 use textgate::start::listener::Rules;
 use tokio::net::TcpSocket;
@@ -58,8 +58,8 @@ impl Town {
             folder: self.folder.path().join("acme"),
             roots: Some(self.pebble.roots()),
         };
-        let (clock, chance) = (self.clock.clone(), Arc::new(OsChance));
-        let opened = Keeper::open(acme, clock, chance, &self.registry);
+        let (clock, rng_source) = (self.clock.clone(), Arc::new(OsRngSource));
+        let opened = Keeper::open(acme, clock, rng_source, &self.registry);
         opened.await.expect("the roots are there")
     }
 

@@ -24,7 +24,7 @@ async fn app(speaker: Speaker) -> TestApp {
 /// The same, with more in its file.
 async fn app_with(speaker: Speaker, more: &str) -> TestApp {
     let gateway = app::gateway::Gateway::start().await;
-    gateway.answers(speaker.takes());
+    gateway.answers(speaker.charges());
     let text = format!("{}\n{more}", speaker.provider("main"));
     TestApp::with_provider(&[("public_url", SITE)], gateway, &text).await
 }

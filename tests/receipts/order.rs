@@ -37,7 +37,7 @@ async fn f_a_receipt_before_the_provider_s_answer_is_not_lost() {
             (Word::Undelivered, "undelivered"),
         ] {
             let (app, gate) = (app(speaker).await, Gate::shut());
-            app.gateway.answers(gate.holds(speaker.takes()));
+            app.gateway.answers(gate.holds(speaker.charges()));
             let browser = app.browser();
             let (page, ()) = tokio::join!(browser.post_phone(ADA), async {
                 app.gateway.asked(1).await;

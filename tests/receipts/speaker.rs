@@ -66,7 +66,7 @@ impl Speaker {
     }
 
     /// Its answer to a text that it takes.
-    pub fn takes(self) -> Answer {
+    pub fn charges(self) -> Answer {
         match self {
             Self::Twilio => Answer::TwilioQueued,
             Self::Webhook => Answer::Json(200, json!({})),

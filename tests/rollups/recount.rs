@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use textgate::domain::timing::bucket;
+use textgate::domain::latency::bucket;
 
 use super::app::dump::Dump;
 use super::town::Town;

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use textgate::base::clock::{Present, Timestamp};
-use textgate::base::rng::{Chance, OsChance};
+use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::base::secret::Key;
 use textgate::domain::code::{CodeLength, OtpCode};
 use textgate::domain::delivery::{Accepted, Category, DeliveryId, Fault};
-use textgate::domain::limit::Take;
+use textgate::domain::limit::Charge;
 use textgate::domain::money::Money;
 use textgate::domain::phone::Phone;
 use textgate::domain::user::UserId;
@@ -80,7 +80,7 @@ impl Town {
             file,
             model: Model::default(),
             now: START,
-            key: Key::draw(&mut *OsChance.rng()),
+            key: Key::draw(&mut *OsRngSource.rng()),
             handed: Vec::new(),
             held: BTreeMap::new(),
             newest: BTreeMap::new(),
@@ -138,7 +138,7 @@ impl Town {
         let held = self.live(person).await;
         let (asked_at, phone) = (self.now, Self::phone(person));
         let phone_hash = self.hash(&phone);
-        let first = DeliveryId::draw(self.now, &mut *OsChance.rng());
+        let first = DeliveryId::draw(self.now, &mut *OsRngSource.rng());
         let mut id = first;
         for (n, answer) in answers.iter().enumerate() {
             let provider = PROVIDERS[(n + person) % 2];
@@ -179,7 +179,7 @@ impl Town {
                     .await;
             }
             let next = answers.get(n + 1).map(|_| NewDelivery {
-                id: DeliveryId::draw(self.now, &mut *OsChance.rng()),
+                id: DeliveryId::draw(self.now, &mut *OsRngSource.rng()),
                 nth: new.nth + 1,
                 provider: PROVIDERS[(n + 1 + person) % 2],
                 ..new
@@ -266,11 +266,11 @@ impl Town {
     }
 
     async fn begin(&self, person: usize, outcome: Option<Outcome<'_>>) -> VerificationId {
-        let id = VerificationId::draw(&mut *OsChance.rng());
+        let id = VerificationId::draw(&mut *OsRngSource.rng());
         let phone = Self::phone(person);
         let confirmed = Confirmed {
             id: id.clone(),
-            new_user: UserId::draw(self.now, &mut *OsChance.rng()),
+            new_user: UserId::draw(self.now, &mut *OsRngSource.rng()),
             phone: &phone,
             phone_hash: &self.hash(&phone),
             code: self.code(&id, CODE),
@@ -307,7 +307,7 @@ impl Town {
             tries: 5,
             weight: 0,
             is_short: true,
-            wrong: Take::wait("nobody", DAY),
+            wrong: Charge::wait("nobody", DAY),
             wrong_total: None,
             back: Back::default(),
             browser: None,

@@ -4,11 +4,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use textgate::base::clock::{Present, Timestamp};
-use textgate::base::rng::{Chance, OsChance};
+use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::domain::audit::{Action, Actor, Entry, Target};
 use textgate::domain::delivery::DeliveryId;
+use textgate::domain::destination::{Destination as Spot, Switch};
 use textgate::domain::money::Money;
-use textgate::domain::place::{Place as Spot, Switch};
 use textgate::store::{Cost, FirstOf, NewDelivery, Refusal, Reservation, Reserved, Stop};
 
 use super::{DAY, KEEP, Place, START, phone, take};
@@ -48,14 +48,14 @@ impl Place {
     }
 
     async fn decides(&self, spot: &Spot, switch: Option<Switch>, at: Timestamp) -> bool {
-        let (rng, target) = (&mut *OsChance.rng(), Target::place(spot));
+        let (rng, target) = (&mut *OsRngSource.rng(), Target::place(spot));
         let entry = Entry::new(at, rng, Actor::command(), Action::PlaceStop, target);
         let decided = self.store.decide(spot, switch, &entry).await;
         decided.expect("decided")
     }
 
     pub async fn reserves(&self, wants: &Reservation, at: Timestamp) -> Reserved {
-        let id = DeliveryId::draw(at, &mut *OsChance.rng());
+        let id = DeliveryId::draw(at, &mut *OsRngSource.rng());
         let ada = phone(100);
         let new = NewDelivery {
             id,
@@ -236,7 +236,7 @@ pub async fn different_things_are_counted_once_each(place: Place) {
         first: Some(FirstOf {
             name: format!("texted:somebody:{name}"),
             lasts: DAY,
-            takes: vec![take("countries", "2/1d")],
+            charges: vec![take("countries", "2/1d")],
             mark: marks.fetch_add(1, Ordering::Relaxed),
         }),
         ..Reservation::default()

@@ -1,7 +1,7 @@
 //! Who is turned away on PostgreSQL waits for nothing that only others need: a
 //! flood of refused requests must not hold up those that are not.
 
-use textgate::base::rng::{Chance, OsChance};
+use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::domain::delivery::DeliveryId;
 use textgate::store::Reserved;
 
@@ -13,7 +13,7 @@ use super::{START, phone, take};
 async fn p2_who_has_no_texts_left_waits_for_no_budget() {
     let mut scene = Scene::new().await;
     let mut wants = costing(60);
-    wants.takes = vec![take("phone", "1/1h")];
+    wants.charges = vec![take("phone", "1/1h")];
     let first = scene.place.reserves(&wants, START).await;
     assert!(matches!(first, Reserved::Yes { .. }), "{first:?}");
     scene.does("begin; update spent set amount = amount").await;
@@ -24,13 +24,19 @@ async fn p2_who_has_no_texts_left_waits_for_no_budget() {
 #[tokio::test]
 async fn a_form_that_asks_again_waits_for_no_limit() {
     let mut scene = Scene::new().await;
-    let takes = [take("phone", "5/1h")];
-    let first = scene.place.reserve(&phone(100), Some("form"), &takes).await;
+    let charges = [take("phone", "5/1h")];
+    let first = scene
+        .place
+        .reserve(&phone(100), Some("form"), &charges)
+        .await;
     assert!(matches!(first, Reserved::Yes { .. }), "{first:?}");
     scene
         .does("begin; update limits set full_at = full_at")
         .await;
-    let second = scene.place.reserve(&phone(100), Some("form"), &takes).await;
+    let second = scene
+        .place
+        .reserve(&phone(100), Some("form"), &charges)
+        .await;
     assert!(matches!(second, Reserved::Repeated(_)), "{second:?}");
 }
 
@@ -39,7 +45,7 @@ async fn a_form_that_asks_again_waits_for_no_limit() {
 #[tokio::test]
 async fn a_form_whose_text_fails_at_this_moment_is_asked_anew() {
     let mut scene = Scene::new().await;
-    let id = DeliveryId::draw(START, &mut *OsChance.rng());
+    let id = DeliveryId::draw(START, &mut *OsRngSource.rng());
     let ada = phone(100);
     scene.place.reserve_as(id, &ada, Some("form"), &[]).await;
     scene

@@ -114,7 +114,7 @@ impl Textgate {
         setup.console_out = console::Out::to(paper.clone());
         let world = World {
             clock: clock.clone(),
-            chance: Arc::new(Seeded::new(seed)),
+            rng_source: Arc::new(Seeded::new(seed)),
             setup,
         };
         let config = config(&folder);

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use super::bent::{Bytes, NUMBER, bytes_like, json_like};
 use super::signed::{KEY, NOW, pair, signed};
-use crate::base::cases::cases;
 use crate::base::clock::{SystemClock, Timestamp};
+use crate::base::proptest_config::cases;
 use crate::delivery::*;
 
 const ADDRESS: &str = "https://id.example/receipts/main/hush";

@@ -31,7 +31,7 @@ pub async fn bind_to_number(app: &App, user: &User) -> FlowResult<()> {
     let Ok(again) = open(app, user, &sealed) else {
         return Ok(());
     };
-    let again = again.seal(&app.key, &owner, &mut *app.chance.rng())?;
+    let again = again.seal(&app.key, &owner, &mut *app.rng_source.rng())?;
     app.store.seal_factor_again(user.id, &sealed, &again).await
 }
 

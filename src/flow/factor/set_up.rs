@@ -6,7 +6,7 @@ use tracing::warn;
 
 use super::{Holder, draw_codes, open, owners, word};
 use crate::domain::audit::{Action, Actor, Target};
-use crate::domain::factor::{FactorSecret, RecoveryCode, Typed};
+use crate::domain::factor::{FactorInput, FactorSecret, RecoveryCode};
 use crate::domain::user::User;
 use crate::flow::{App, FlowResult};
 use crate::store::{FactorRow, Put};
@@ -32,7 +32,7 @@ pub enum Confirmed {
 
 /// Draws a secret, which counts once [`confirm`] saw a code of it.
 pub async fn begin(app: &App, user: &User) -> FlowResult<()> {
-    let rng = &mut *app.chance.rng();
+    let rng = &mut *app.rng_source.rng();
     let [owner, _] = owners(app, user);
     let sealed = FactorSecret::draw(rng).seal(&app.key, &owner, rng)?;
     app.store.begin_factor(user.id, &sealed, app.now()).await
@@ -67,8 +67,8 @@ pub async fn confirm(
         return Ok(Confirmed::Nothing);
     };
     let secret = open(app, user, sealed)?;
-    let step = match Typed::parse(typed) {
-        Some(Typed::App(code)) => secret.step(&code, app.clock.wall()),
+    let step = match FactorInput::parse(typed) {
+        Some(FactorInput::App(code)) => secret.step(&code, app.clock.wall()),
         _ => None,
     };
     let Some(step) = step else {

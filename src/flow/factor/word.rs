@@ -3,7 +3,7 @@
 
 use super::tries;
 use crate::base::clock::Clock;
-use crate::base::rng::Chance;
+use crate::base::rng::RngSource;
 use crate::base::secret::Key;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::factor::SetUpWord;
@@ -26,7 +26,7 @@ pub enum NoWord {
 pub async fn make_word(
     (store, key): (&Store, &Key),
     clock: &dyn Clock,
-    chance: &dyn Chance,
+    rng_source: &dyn RngSource,
     (phone, listed): (&Phone, bool),
 ) -> FlowResult<Result<SetUpWord, NoWord>> {
     let user = store.user_by_phone(phone).await?;
@@ -41,7 +41,7 @@ pub async fn make_word(
     if has.is_some() || store.keeps_factor(&number).await? {
         return Ok(Err(NoWord::HasFactor));
     }
-    let (now, rng) = (clock.now(), &mut *chance.rng());
+    let (now, rng) = (clock.now(), &mut *rng_source.rng());
     let word = SetUpWord::draw(rng);
     let entry = Entry::new(now, rng, Actor::command(), Action::FactorWord, target);
     let until = now.plus(SetUpWord::LIFETIME);
@@ -75,11 +75,11 @@ pub(super) fn proof(
     let word = SetUpWord::parse(typed).ok_or(Malformed)?;
     let phone_hash = app.phone_hash(&user.phone);
     let hash = word.hash(&app.key, &phone_hash);
-    let takes = tries("word", &phone_hash);
+    let charges = tries("word", &phone_hash);
     Ok(Some(WordProof {
         phone_hash,
         hash,
-        takes,
+        charges,
         elapsed: app.clock.elapsed(),
     }))
 }

@@ -35,7 +35,7 @@ pub(super) async fn keep(
 ) -> FlowResult<Sending> {
     let now = app.now();
     let took = Duration::ZERO;
-    let seems = app.delivery.would_take(route, &mut *app.chance.rng());
+    let seems = app.delivery.would_take(route, &mut *app.rng_source.rng());
     if let Ok(seems) = seems {
         tokio::time::sleep(seems.min(app.policy.send_timeout)).await;
     }

@@ -7,7 +7,7 @@ use crate::base::clock::Timestamp;
 use crate::base::metrics::Word;
 use crate::domain::browser::{BrowserId, NEW_PER_PHONE};
 use crate::domain::code::{CodeLength, OtpCode};
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::user::{User, UserId};
 use crate::domain::verification::Verification;
 use crate::flow::{App, FlowResult};
@@ -109,10 +109,10 @@ async fn compare(
     let phone_hash = app.phone_hash(&held.phone);
     let standing = app.standing(&phone_hash, browser).await?;
     let this = browser.cloned();
-    let this = this.unwrap_or_else(|| BrowserId::draw(&mut *app.chance.rng()));
+    let this = this.unwrap_or_else(|| BrowserId::draw(&mut *app.rng_source.rng()));
     let browser_hash = app.browser_hash(&this);
     let subject = app.known_subject(&phone_hash, &browser_hash);
-    let new = Take::one("browsers", &phone_hash, NEW_PER_PHONE);
+    let new = Charge::one("browsers", &phone_hash, NEW_PER_PHONE);
     // A test number's texts took nothing that could come back, guesses at it
     // endanger nobody, and whoever read its code is not known for it.
     let is_test = app.is_test(&held.phone);

@@ -10,28 +10,28 @@ use crate::flow::{App, FlowResult, factor};
 /// Everything that is kept about a person, for themselves.
 #[derive(Debug, Serialize)]
 pub struct MyData {
-    user: UserData,
-    sessions: Vec<SessionData>,
-    verifications: Vec<VerificationData>,
-    deliveries: Vec<DeliveryData>,
-    known_browsers: Vec<BrowserData>,
-    second_factor: Option<FactorData>,
-    audit: Vec<AuditData>,
+    user: UserExport,
+    sessions: Vec<SessionExport>,
+    verifications: Vec<VerificationExport>,
+    deliveries: Vec<DeliveryExport>,
+    known_browsers: Vec<BrowserExport>,
+    second_factor: Option<FactorExport>,
+    audit: Vec<AuditExport>,
 }
 
 #[derive(Debug, Serialize)]
-struct FactorData {
+struct FactorExport {
     set_up_at: String,
     recovery_codes_left: u32,
 }
 
 #[derive(Debug, Serialize)]
-struct BrowserData {
+struct BrowserExport {
     last_sign_in_at: String,
 }
 
 #[derive(Debug, Serialize)]
-struct UserData {
+struct UserExport {
     id: String,
     phone: String,
     region: String,
@@ -42,7 +42,7 @@ struct UserData {
 }
 
 #[derive(Debug, Serialize)]
-struct SessionData {
+struct SessionExport {
     created_at: String,
     last_seen_at: String,
     expires_at: String,
@@ -51,7 +51,7 @@ struct SessionData {
 }
 
 #[derive(Debug, Serialize)]
-struct VerificationData {
+struct VerificationExport {
     created_at: String,
     consumed_at: Option<String>,
     texts: u32,
@@ -59,7 +59,7 @@ struct VerificationData {
 }
 
 #[derive(Debug, Serialize)]
-struct DeliveryData {
+struct DeliveryExport {
     id: String,
     created_at: String,
     provider: String,
@@ -68,7 +68,7 @@ struct DeliveryData {
 }
 
 #[derive(Debug, Serialize)]
-struct AuditData {
+struct AuditExport {
     at: String,
     action: String,
     /// As what somebody did it; others' numbers and addresses are theirs.
@@ -91,7 +91,7 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
     let since = user.created_at.minus(app.policy.send_timeout);
     let at = |micros| Timestamp::from_micros(micros).rfc3339();
     Ok(MyData {
-        user: UserData {
+        user: UserExport {
             id: user.id.to_string(),
             phone: user.phone.e164().to_owned(),
             region: user.phone.region().to_string(),
@@ -102,7 +102,7 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
         },
         sessions: sessions
             .into_iter()
-            .map(|row| SessionData {
+            .map(|row| SessionExport {
                 created_at: at(row.created_at),
                 last_seen_at: at(row.last_seen_at),
                 expires_at: at(row.expires_at),
@@ -112,7 +112,7 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
             .collect(),
         verifications: verifications
             .into_iter()
-            .map(|row| VerificationData {
+            .map(|row| VerificationExport {
                 created_at: row.created_at.rfc3339(),
                 consumed_at: row.consumed_at.map(Timestamp::rfc3339),
                 texts: row.sends,
@@ -124,7 +124,7 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
         deliveries: deliveries
             .into_iter()
             .filter(|row| row.created_at >= since.as_micros())
-            .map(|row| DeliveryData {
+            .map(|row| DeliveryExport {
                 id: row.id,
                 created_at: at(row.created_at),
                 provider: row.provider,
@@ -134,17 +134,17 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
             .collect(),
         known_browsers: browsers
             .into_iter()
-            .map(|seen| BrowserData {
+            .map(|seen| BrowserExport {
                 last_sign_in_at: seen.rfc3339(),
             })
             .collect(),
-        second_factor: factor.since.map(|since| FactorData {
+        second_factor: factor.since.map(|since| FactorExport {
             set_up_at: since.rfc3339(),
             recovery_codes_left: factor.codes,
         }),
         audit: audit
             .into_iter()
-            .map(|row| AuditData {
+            .map(|row| AuditExport {
                 at: at(row.at),
                 action: row.action,
                 by: row.actor_kind,

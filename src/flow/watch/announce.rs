@@ -10,7 +10,7 @@ use tracing::{debug, warn};
 use super::words::say;
 use crate::base::clock::{DAY, Timestamp};
 use crate::base::rng::uuid_v7;
-use crate::domain::alert::Kind;
+use crate::domain::alert::AlertKind;
 use crate::flow::{App, FlowResult, words};
 use crate::store::{Alert, Announcement, Due};
 
@@ -32,7 +32,7 @@ pub(super) fn of(app: &App, alert: &Alert, now: Timestamp) -> Option<Announcemen
     };
     // a place's key is of no use outside
     let subject = match alert.key.kind {
-        Kind::Stopped => &alert.label,
+        AlertKind::Stopped => &alert.label,
         _ => &alert.key.subject,
     };
     let body = json!({
@@ -49,7 +49,7 @@ pub(super) fn of(app: &App, alert: &Alert, now: Timestamp) -> Option<Announcemen
             "closed_at": alert.closed_at.map(Timestamp::rfc3339),
         },
     });
-    let id = uuid_v7(now, &mut *app.chance.rng());
+    let id = uuid_v7(now, &mut *app.rng_source.rng());
     Some(Announcement {
         id: format!("msg_{}", id.simple()),
         body: body.to_string(),

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use super::signals::same_hours;
 use crate::base::clock::Timestamp;
-use crate::domain::alert::judge;
-use crate::domain::alert::{AlertKey, Facts, Kind, Level, Severity, Signal};
+use crate::domain::alert::thresholds;
+use crate::domain::alert::{AlertKey, AlertKind, Facts, Level, Severity, Signal};
 use crate::domain::delivery::Category;
+use crate::domain::latency::LatencyHistogram;
 use crate::domain::rollup::{Counts, Period, Span};
-use crate::domain::timing::Times;
 use crate::domain::trend::Share;
 use crate::flow::{App, FlowResult};
 use crate::store::TimedKind;
@@ -33,7 +33,7 @@ struct Now {
     period: Period,
     counts: BTreeMap<String, Counts>,
     failed: BTreeMap<String, i64>,
-    times: BTreeMap<String, Times>,
+    times: BTreeMap<String, LatencyHistogram>,
 }
 
 pub(super) async fn look(app: &App, now: Timestamp) -> FlowResult<Vec<Signal>> {
@@ -43,7 +43,7 @@ pub(super) async fn look(app: &App, now: Timestamp) -> FlowResult<Vec<Signal>> {
     for (provider, _) in app.delivery.providers() {
         if pauses.contains_key(provider) {
             // An admin saw to it.
-            for kind in [Kind::Failures, Kind::Slow] {
+            for kind in [AlertKind::Failures, AlertKind::Slow] {
                 seen.push(signal(kind, provider, Level::Over, Facts::default()));
             }
             continue;
@@ -68,7 +68,7 @@ async fn read(app: &App, now: Timestamp) -> FlowResult<Now> {
         }
     }
     let step = Span::FiveMinutes.length();
-    let mut times = BTreeMap::<_, Times>::new();
+    let mut times = BTreeMap::<_, LatencyHistogram>::new();
     for it in store.times(TimedKind::Answer, period, step).await? {
         times.entry(it.provider).or_default().add_all(&it.times);
     }
@@ -91,7 +91,7 @@ async fn failures(app: &App, now: &Now, provider: &str) -> FlowResult<Signal> {
         whole: now.counts.get(provider).map_or(0, Counts::handed),
     };
     let least = f64::from(app.policy.alerts.failures) / 100.0;
-    let (mut level, mut facts) = judge::failures(share, Share::default(), least);
+    let (mut level, mut facts) = thresholds::failures(share, Share::default(), least);
     if matters(level) {
         let hours = same_hours(now.period);
         let reasons = OWN.map(Category::as_str);
@@ -102,33 +102,33 @@ async fn failures(app: &App, now: &Now, provider: &str) -> FlowResult<Signal> {
                 .await?,
             whole: app.store.handed_in_hours(provider, &hours).await?,
         };
-        (level, facts) = judge::failures(share, before, least);
+        (level, facts) = thresholds::failures(share, before, least);
     }
-    Ok(signal(Kind::Failures, provider, level, facts))
+    Ok(signal(AlertKind::Failures, provider, level, facts))
 }
 
 async fn slowness(app: &App, now: &Now, provider: &str) -> FlowResult<Signal> {
-    let none = Times::default();
+    let none = LatencyHistogram::default();
     let times = now.times.get(provider).unwrap_or(&none);
     let least = app.policy.alerts.slow;
-    let (mut level, mut facts) = judge::slowness(times, &none, least);
+    let (mut level, mut facts) = thresholds::slowness(times, &none, least);
     if matters(level) {
         let hours = same_hours(now.period);
         let before = app.store.answers_in_hours(provider, &hours).await?;
-        (level, facts) = judge::slowness(times, &before, least);
+        (level, facts) = thresholds::slowness(times, &before, least);
     }
     Ok(Signal {
         // what gives no answer is slow, too
-        part_of: Some(AlertKey::new(Kind::Failures, provider)),
-        ..signal(Kind::Slow, provider, level, facts)
+        part_of: Some(AlertKey::new(AlertKind::Failures, provider)),
+        ..signal(AlertKind::Slow, provider, level, facts)
     })
 }
 
-fn signal(kind: Kind, provider: &str, level: Level, facts: Facts) -> Signal {
+fn signal(kind: AlertKind, provider: &str, level: Level, facts: Facts) -> Signal {
     Signal {
         key: AlertKey::new(kind, provider),
         label: provider.to_owned(),
-        severity: if kind == Kind::Failures {
+        severity: if kind == AlertKind::Failures {
             Severity::Critical
         } else {
             Severity::Warning

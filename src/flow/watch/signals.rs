@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::base::clock::{DAY, Timestamp, micros};
-use crate::domain::alert::judge::{self, TEXTS};
-use crate::domain::alert::{AlertKey, Facts, Kind, Level, Severity, Signal};
-use crate::domain::place::Place;
+use crate::domain::alert::thresholds::{self, TEXTS};
+use crate::domain::alert::{AlertKey, AlertKind, Facts, Level, Severity, Signal};
+use crate::domain::destination::Destination;
 use crate::domain::rollup::{Counts, Period, Span};
 use crate::domain::trend::Share;
 use crate::flow::spending::{self, Budget, Spending};
@@ -83,7 +83,10 @@ async fn sign_ins(app: &App, now: Timestamp) -> FlowResult<Vec<Signal>> {
         if window == LONG {
             // What just closed still lies in the long window: it would be told
             // again, an hour after all was well.
-            let closed = app.store.closed_since(Kind::SignIns, period.from).await?;
+            let closed = app
+                .store
+                .closed_since(AlertKind::SignIns, period.from)
+                .await?;
             // (of all, it was every country's)
             let is_closed = |region: &str| closed.iter().any(|it| it.is_empty() || it == region);
             shares.retain(|region, _| !is_closed(region));
@@ -120,12 +123,12 @@ fn usual(before: &[HourOfRegion], region: &str, period: Period) -> Option<f64> {
             day.whole += hour.taken;
         }
     }
-    judge::usual(&days.into_values().collect::<Vec<_>>())
+    thresholds::usual(&days.into_values().collect::<Vec<_>>())
 }
 
 fn sign_in(region: String, share: Share, usual: Option<f64>, drop: f64) -> Signal {
-    let (level, facts) = judge::sign_ins(share, usual, drop);
-    let all = AlertKey::new(Kind::SignIns, "");
+    let (level, facts) = thresholds::sign_ins(share, usual, drop);
+    let all = AlertKey::new(AlertKind::SignIns, "");
     Signal {
         severity: if region.is_empty() {
             Severity::Critical
@@ -134,7 +137,7 @@ fn sign_in(region: String, share: Share, usual: Option<f64>, drop: f64) -> Signa
         },
         part_of: (!region.is_empty()).then_some(all),
         label: region.clone(),
-        key: AlertKey::new(Kind::SignIns, region),
+        key: AlertKey::new(AlertKind::SignIns, region),
         level,
         facts,
     }
@@ -170,9 +173,9 @@ fn stop(stopped: &Stopped, level: Level) -> Signal {
     place(&watched.place, level, facts)
 }
 
-fn place(place: &Place, level: Level, facts: Facts) -> Signal {
+fn place(place: &Destination, level: Level, facts: Facts) -> Signal {
     Signal {
-        key: AlertKey::new(Kind::Stopped, &*place.key),
+        key: AlertKey::new(AlertKind::Stopped, &*place.key),
         label: place.label.clone(),
         severity: Severity::Warning,
         level,
@@ -208,8 +211,8 @@ fn budget(spending: &Spending) -> Vec<Signal> {
         part_of: None,
     };
     vec![
-        signal(Kind::BudgetSpent, Severity::Critical, spent),
-        signal(Kind::BudgetNear, Severity::Warning, near),
+        signal(AlertKind::BudgetSpent, Severity::Critical, spent),
+        signal(AlertKind::BudgetNear, Severity::Warning, near),
     ]
 }
 
@@ -227,7 +230,7 @@ async fn guesses(app: &App) -> FlowResult<Signal> {
         Level::Middle
     };
     Ok(Signal {
-        key: AlertKey::new(Kind::Guesses, ""),
+        key: AlertKey::new(AlertKind::Guesses, ""),
         label: String::new(),
         severity: Severity::Warning,
         level,

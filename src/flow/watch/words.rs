@@ -1,9 +1,9 @@
 //! What an alert says, on the pages, in the log and to the webhook.
 
 use crate::base::words::{Put, Words};
-use crate::domain::alert::Kind;
+use crate::domain::alert::AlertKind;
 use crate::domain::money::Money;
-use crate::domain::range::{Range, grouped};
+use crate::domain::number_range::{NumberRange, grouped};
 use crate::store::Alert;
 
 /// In seconds.
@@ -64,7 +64,7 @@ pub fn say(words: &Words, alert: &Alert) -> Said {
 fn key(alert: &Alert) -> String {
     let kind = alert.key.kind.as_str().replace('_', "-");
     match alert.key.kind {
-        Kind::Stopped if is_range(alert) => format!("{kind}-range"),
+        AlertKind::Stopped if is_range(alert) => format!("{kind}-range"),
         _ => kind,
     }
 }
@@ -76,8 +76,8 @@ fn is_range(alert: &Alert) -> bool {
 /// What it is about, as people read it; empty: everything.
 fn subject(words: &Words, alert: &Alert) -> String {
     match alert.key.kind {
-        Kind::Failures | Kind::Slow => alert.label.clone(),
-        Kind::Stopped if is_range(alert) => range(words, &alert.label),
+        AlertKind::Failures | AlertKind::Slow => alert.label.clone(),
+        AlertKind::Stopped if is_range(alert) => range(words, &alert.label),
         _ if alert.label.is_empty() => String::new(),
         _ => words.t(&format!("region-{}", alert.label)),
     }
@@ -86,7 +86,7 @@ fn subject(words: &Words, alert: &Alert) -> String {
 /// A range in groups, with its country where that can be told.
 fn range(words: &Words, label: &str) -> String {
     let shown = grouped(label);
-    let Ok(range) = Range::parse(label) else {
+    let Ok(range) = NumberRange::parse(label) else {
         return shown;
     };
     let country = words.t(&format!("region-{}", range.region()));
@@ -97,21 +97,21 @@ fn range(words: &Words, label: &str) -> String {
 fn figure(words: &Words, alert: &Alert, n: i64) -> String {
     let positive = n.max(0).unsigned_abs();
     match alert.key.kind {
-        Kind::SignIns | Kind::Failures | Kind::Stopped => {
+        AlertKind::SignIns | AlertKind::Failures | AlertKind::Stopped => {
             let percent = (positive + 5) / 10;
             words.with("number-percent", &[("n", &percent.to_string())])
         }
-        Kind::Slow => {
+        AlertKind::Slow => {
             let tenths = (positive + 50) / 100;
             let point = words.t("number-point");
             let seconds = format!("{}{point}{}", tenths / 10, tenths % 10);
             let unit = words.t("unit-seconds");
             words.with("number-unit", &[("n", &seconds), ("unit", &unit)])
         }
-        Kind::BudgetNear | Kind::BudgetSpent => Money::from_micros(n).to_string(),
-        Kind::Guesses if positive < 2 * HOUR => {
+        AlertKind::BudgetNear | AlertKind::BudgetSpent => Money::from_micros(n).to_string(),
+        AlertKind::Guesses if positive < 2 * HOUR => {
             words.with("duration-minutes", &[("n", &positive.div_ceil(60))])
         }
-        Kind::Guesses => words.with("duration-hours", &[("n", &positive.div_ceil(HOUR))]),
+        AlertKind::Guesses => words.with("duration-hours", &[("n", &positive.div_ceil(HOUR))]),
     }
 }

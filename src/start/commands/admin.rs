@@ -43,10 +43,12 @@ async fn grant(config: &Config, store: &Store, typed: &str) -> Result<ExitCode, 
     let number = phone.international();
     if config.test_numbers.iter().any(|test| test.phone == phone) {
         let problem = format!("{number} is a test number: its code is known, so it is no admin");
-        return Err(StartError::Wrong(problem));
+        return Err(StartError::Invalid(problem));
     }
-    let World { clock, chance, .. } = world(config);
-    match users::set_admin(store, &*clock, &*chance, &phone, true).await? {
+    let World {
+        clock, rng_source, ..
+    } = world(config);
+    match users::set_admin(store, &*clock, &*rng_source, &phone, true).await? {
         Granted::Done => println!("{number} is an admin now."),
         Granted::NeverSignedIn => return Ok(never_signed_in(&number)),
     }
@@ -58,8 +60,10 @@ async fn revoke(loaded: &Loaded, store: &Store, typed: &str) -> Result<ExitCode,
     let config = &loaded.config;
     let phone = parse_phone(typed)?;
     let number = phone.international();
-    let World { clock, chance, .. } = world(config);
-    let revoked = users::set_admin(store, &*clock, &*chance, &phone, false).await?;
+    let World {
+        clock, rng_source, ..
+    } = world(config);
+    let revoked = users::set_admin(store, &*clock, &*rng_source, &phone, false).await?;
     if config.admins.contains(&phone) {
         let source = loaded.layers.source("admins");
         eprintln!(

@@ -36,7 +36,7 @@ pub async fn backup(config: &Config, target: &Path) -> Result<(), StartError> {
 }
 
 fn wrong(problem: &str) -> StartError {
-    StartError::Wrong(format!("backup: {problem}"))
+    StartError::Invalid(format!("backup: {problem}"))
 }
 
 /// The copy while it is written, beside where it will be; removed unless kept.

@@ -155,7 +155,7 @@ fn list(of: &[impl ToString]) -> String {
 /// # Errors
 /// When it cannot be shown, or is over and nobody here renews it.
 fn tls(config: &Config) -> Result<Option<String>, StartError> {
-    let wrong = |error: &dyn Display| StartError::Wrong(format!("tls: {error}"));
+    let wrong = |error: &dyn Display| StartError::Invalid(format!("tls: {error}"));
     let now = world(config).clock.now();
     match &config.tls {
         None => Ok(None),
@@ -165,7 +165,7 @@ fn tls(config: &Config) -> Result<Option<String>, StartError> {
                 let file = files.certificate.display();
                 let ended = certificate.ends().rfc3339();
                 let problem = format!("tls.cert_file: {file}: it ended {ended}; renew it");
-                return Err(StartError::Wrong(problem));
+                return Err(StartError::Invalid(problem));
             }
             Ok(Some(about(config, &certificate)))
         }

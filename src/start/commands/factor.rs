@@ -16,8 +16,10 @@ pub(super) async fn reset(
     let phone = parse_phone(typed)?;
     let number = phone.international();
     let key = key::if_kept(config, store).await?;
-    let World { clock, chance, .. } = world(config);
-    match factor::reset((store, key.as_ref()), &*clock, &*chance, &phone).await? {
+    let World {
+        clock, rng_source, ..
+    } = world(config);
+    match factor::reset((store, key.as_ref()), &*clock, &*rng_source, &phone).await? {
         Reset::Done => println!("{number} has no second factor any more."),
         Reset::NoFactor => println!("{number} had no second factor."),
         Reset::NoUser => {
@@ -42,9 +44,11 @@ pub(super) async fn word(
     let phone = parse_phone(typed)?;
     let number = phone.international();
     let key = key::kept(config, store).await?;
-    let World { clock, chance, .. } = world(config);
+    let World {
+        clock, rng_source, ..
+    } = world(config);
     let listed = config.admins.contains(&phone);
-    let made = factor::make_word((store, &key), &*clock, &*chance, (&phone, listed));
+    let made = factor::make_word((store, &key), &*clock, &*rng_source, (&phone, listed));
     let problem = match made.await? {
         Ok(word) => {
             println!("{}", word.reveal());

@@ -38,7 +38,7 @@ pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartEr
     let World {
         setup,
         clock,
-        chance,
+        rng_source,
     } = world(config);
     let (delivery, policy) = (delivery(config, &setup)?, policy(config));
     let key = key::read(&config.key_file)?;
@@ -47,11 +47,11 @@ pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartEr
         policy: &policy,
         key: key.as_ref(),
         clock: &*clock,
-        chance: &*chance,
+        rng_source: &*rng_source,
     };
     let Some(tried) = trial::send_test(&trial, &phone).await else {
         let problem = format!("routes: no route serves {}; add one", phone.region());
-        return Err(StartError::Wrong(problem));
+        return Err(StartError::Invalid(problem));
     };
     let code = tell(&tried);
     if let Some(note) = off(config, &phone) {

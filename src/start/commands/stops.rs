@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::world;
 use crate::domain::audit::Actor;
-use crate::domain::place::{Place, Switch};
+use crate::domain::destination::{Destination, Switch};
 use crate::flow::{App, places, providers};
 use crate::start::settings::Config;
 use crate::start::{StartError, World, wire_served};
@@ -55,7 +55,7 @@ pub async fn decide(config: &Config, typed: &str, to: Switch) -> Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
-fn is_on(app: &App, place: &Place) -> bool {
+fn is_on(app: &App, place: &Destination) -> bool {
     place.region.parse().is_ok_and(|region| app.serves(region))
 }
 
@@ -72,8 +72,10 @@ fn quoted(place: &str) -> String {
 /// configured any more; else a place, about which nothing is decided then.
 pub async fn resume(config: &Config, typed: &str) -> Result<ExitCode, StartError> {
     let store = Store::open_served(&config.database_url).await?;
-    let World { clock, chance, .. } = world(config);
-    let resumed = providers::resume_from_outside(&store, &*clock, &*chance, typed).await;
+    let World {
+        clock, rng_source, ..
+    } = world(config);
+    let resumed = providers::resume_from_outside(&store, &*clock, &*rng_source, typed).await;
     store.close().await;
     if resumed? {
         println!("{typed} carries texts again.");

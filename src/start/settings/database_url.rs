@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use crate::base::config::Wrong;
+use crate::base::config::InvalidValue;
 
 const FIX: &str = "give sqlite://textgate.db or postgres://user:password@host/database";
 
@@ -33,7 +33,7 @@ const PARAMETERS: &[&str] = &[
 ///
 /// # Errors
 /// When it is none that this program knows.
-pub fn database_url(text: &str) -> Result<String, Wrong> {
+pub fn database_url(text: &str) -> Result<String, InvalidValue> {
     if text.starts_with("sqlite:") {
         return Ok(text.to_owned());
     }
@@ -42,12 +42,15 @@ pub fn database_url(text: &str) -> Result<String, Wrong> {
         .any(|scheme| text.starts_with(scheme))
     {
         let problem = "it begins with neither sqlite: nor postgres:";
-        return Err(Wrong::new(problem, FIX));
+        return Err(InvalidValue::new(problem, FIX));
     }
     match Url::parse(text).ok().as_ref().and_then(unknown) {
         Some(name) => {
             let fix = format!("use {}", PARAMETERS.join(", "));
-            Err(Wrong::new(format!("there is no parameter {name:?}"), fix))
+            Err(InvalidValue::new(
+                format!("there is no parameter {name:?}"),
+                fix,
+            ))
         }
         None => Ok(text.to_owned()),
     }

@@ -2,10 +2,10 @@
 
 use toml::{Table, Value};
 
-use crate::base::config::{ConfigError, Layers, Source, Wrong};
+use crate::base::config::{ConfigError, InvalidValue, Layers, Source};
 
 /// The key that is refused, and why.
-pub(super) type Refused = (String, Wrong);
+pub(super) type Refused = (String, InvalidValue);
 
 /// The file.
 pub(super) fn source(layers: &Layers) -> Source {
@@ -19,7 +19,7 @@ pub(super) fn all<'a>(
     kind: &str,
 ) -> Result<Vec<(String, &'a Table)>, ConfigError> {
     let refuse = |what: &str, problem: &str| {
-        let wrong = Wrong::new(problem, format!("begin each with [[{kind}]]"));
+        let wrong = InvalidValue::new(problem, format!("begin each with [[{kind}]]"));
         wrong.of(what, source(layers), None)
     };
     let tables = match layers.table(kind) {
@@ -61,7 +61,10 @@ pub(super) fn only(table: &Table, keys: &[&str]) -> Result<(), Refused> {
     };
     let (last, others) = keys.split_last().unwrap_or((&"", &[]));
     let fix = format!("use {} and {last}", others.join(", "));
-    Err((unknown.clone(), Wrong::new("there is no such key", fix)))
+    Err((
+        unknown.clone(),
+        InvalidValue::new("there is no such key", fix),
+    ))
 }
 
 /// A key that must be there, as text.
@@ -69,13 +72,13 @@ pub(super) fn text<T>(
     table: &Table,
     key: &str,
     example: &str,
-    parse: impl Fn(&str) -> Result<T, Wrong>,
+    parse: impl Fn(&str) -> Result<T, InvalidValue>,
 ) -> Result<T, Refused> {
     let fix = format!("give it as text, such as {key} = {example:?}");
     let text = match table.get(key) {
         Some(Value::String(text)) => text,
-        Some(_) => return Err((key.into(), Wrong::new("it is not a text", fix))),
-        None => return Err((key.into(), Wrong::new("it is missing", fix))),
+        Some(_) => return Err((key.into(), InvalidValue::new("it is not a text", fix))),
+        None => return Err((key.into(), InvalidValue::new("it is missing", fix))),
     };
     parse(text).map_err(|wrong| (key.into(), wrong))
 }

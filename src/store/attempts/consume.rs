@@ -2,7 +2,7 @@
 
 use super::{Guess, SignedIn, Spent, Tried};
 use crate::base::clock::Present;
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::verification::Origin;
 use crate::store::StoreError;
 use crate::store::browsers::{remembered, settle};
@@ -62,7 +62,7 @@ pub(super) async fn consume(
 impl Tried {
     /// The shares of requester, range and country come back for every text of
     /// the verification that they paid for; to the places with their credit.
-    fn texts_back<'a>(&self, guess: &'a Guess<'_>) -> Vec<(&'a Take, i64)> {
+    fn texts_back<'a>(&self, guess: &'a Guess<'_>) -> Vec<(&'a Charge, i64)> {
         if self.counted == 0 {
             return Vec::new();
         }
@@ -81,7 +81,7 @@ impl Tried {
     fn wrong_back<'a>(
         &self,
         guess: &'a Guess<'_>,
-        mut backs: Vec<(&'a Take, i64)>,
+        mut backs: Vec<(&'a Charge, i64)>,
     ) -> Vec<Query<Unread>> {
         if guess.wrong_total.is_none() {
             let own = query("delete from limits where key = $1").bind(&guess.wrong.key);

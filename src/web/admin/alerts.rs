@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::paging::{Pages, Turn, address, parse_place};
 use crate::base::clock::Timestamp;
-use crate::domain::alert::{Kind, Severity};
-use crate::domain::range::grouped;
+use crate::domain::alert::{AlertKind, Severity};
+use crate::domain::number_range::grouped;
 use crate::flow::watch::{self, Alert, say};
 use crate::flow::words;
 use crate::web::Web;
@@ -133,7 +133,7 @@ impl Act {
     /// What can be done about it: one place for all kinds.
     fn of(alert: &Alert) -> Self {
         match alert.key.kind {
-            Kind::Stopped => {
+            AlertKind::Stopped => {
                 let key = alert.key.subject.clone();
                 let is_range = key.starts_with("range:");
                 let name = if is_range {
@@ -147,13 +147,15 @@ impl Act {
                     is_range,
                 }
             }
-            Kind::SignIns => Self::Look("/admin?r=1h", "alerts-do-hour"),
-            Kind::Failures => Self::provider(alert, "/admin?r=1h#failures", "alerts-do-failures"),
-            Kind::Slow => Self::provider(alert, "/admin?r=1h#answers", "alerts-do-answers"),
-            Kind::BudgetNear | Kind::BudgetSpent => {
+            AlertKind::SignIns => Self::Look("/admin?r=1h", "alerts-do-hour"),
+            AlertKind::Failures => {
+                Self::provider(alert, "/admin?r=1h#failures", "alerts-do-failures")
+            }
+            AlertKind::Slow => Self::provider(alert, "/admin?r=1h#answers", "alerts-do-answers"),
+            AlertKind::BudgetNear | AlertKind::BudgetSpent => {
                 Self::Look("/admin/stops#spending", "alerts-do-money")
             }
-            Kind::Guesses => Self::Wait,
+            AlertKind::Guesses => Self::Wait,
         }
     }
 }

@@ -70,7 +70,7 @@ pub fn address(web: &Web, user: &User, post: &Post, back: &ReturnTo) -> Option<R
     let (at, action) = (web.app.now().as_micros(), &post.action);
     let plain = format!("{at}\n{}\n{action}\n{fields}", back.as_str());
     let (key, owner) = (&web.app.key, user.id.to_string());
-    let rng = &mut *web.app.chance.rng();
+    let rng = &mut *web.app.rng_source.rng();
     let sealed = key.seal(LABEL, &owner, plain.as_bytes(), rng).ok()?;
     ReturnTo::parse(&format!("{PAGE}?post={sealed}"))
 }

@@ -16,8 +16,8 @@ use serde::Deserialize;
 
 use super::alerts::{Act, AlertView};
 use crate::base::clock::Timestamp;
-use crate::domain::place::Switch;
-use crate::domain::range::grouped;
+use crate::domain::destination::Switch;
+use crate::domain::number_range::grouped;
 use crate::domain::trend::Share;
 use crate::flow::overview::{Range, Risky, overview};
 use crate::flow::watch;

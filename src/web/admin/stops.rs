@@ -11,7 +11,7 @@ use axum::response::Response;
 use super::audit::unmasked;
 use crate::base::clock::{Timestamp, seconds_up};
 use crate::base::words::Put;
-use crate::domain::place::{Place, Switch};
+use crate::domain::destination::{Destination, Switch};
 use crate::flow::spending::{self, Budget, Spending};
 use crate::flow::stops::{self, Stopped, Watched};
 use crate::web::Web;
@@ -124,7 +124,7 @@ async fn stops_page(
 }
 
 impl PlaceView {
-    fn new(page: &Page<'_>, place: &Place) -> Self {
+    fn new(page: &Page<'_>, place: &Destination) -> Self {
         let country = page.part("region", &place.region);
         let range = place.is_range().then(|| place.shown());
         Self {

@@ -95,7 +95,7 @@ fn again_page(
         page: Page::new(&web.site, web.app.now()),
         phone: user.phone.international(),
         return_to: return_to.as_str(),
-        form: token(&mut *web.app.chance.rng()),
+        form: token(&mut *web.app.rng_source.rng()),
         notice,
     };
     html(StatusCode::OK, &view)

@@ -175,7 +175,7 @@ pub async fn code_page(
         digits: held.code_length.get(),
         last_three: held.phone.last_three(),
         attempt: attempt(web, held),
-        form: token(&mut *web.app.chance.rng()),
+        form: token(&mut *web.app.rng_source.rng()),
         typed: said.typed,
         works: (works > 0 && !spent).then_some(works),
         works_until: held.code_expires_at.rfc3339(),

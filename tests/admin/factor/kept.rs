@@ -101,7 +101,7 @@ async fn a_factor_of_the_version_before_works_and_is_kept() {
     let admin = app.signed_in(ADA).await;
     let (phone, codes) = set_up(&app, &admin).await;
     let (web, user) = (&app.web.app, user_id(&app, ADA).await);
-    let rng = &mut *web.chance.rng();
+    let rng = &mut *web.rng_source.rng();
     let secret = phone.0.secret();
     let bytes: &[u8] = secret.as_ref();
     let sealed = web.key.seal("factor", &user, bytes, rng).expect("sealed");

@@ -19,7 +19,7 @@ async fn try_made(app: &TestApp, phone: &str) -> Result<String, NoWord> {
     let (app, phone) = (&app.web.app, phone.parse().expect("a number"));
     let listed = app.policy.admins.contains(&phone);
     let (store, of) = ((&app.store, &app.key), (&phone, listed));
-    let made = make_word(store, &*app.clock, &*app.chance, of).await;
+    let made = make_word(store, &*app.clock, &*app.rng_source, of).await;
     made.expect("answered").map(|word| word.reveal())
 }
 

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 use textgate::domain::audit::{Action, Actor};
-use textgate::domain::place::Switch;
-use textgate::domain::range::Range;
+use textgate::domain::destination::Switch;
+use textgate::domain::number_range::NumberRange;
 use textgate::domain::user::User;
 use textgate::flow::places;
 use textgate::flow::users::{self, Acted};
@@ -106,7 +106,7 @@ pub async fn pumped() -> TestApp {
     ask_many(&app, "+234803123", 13).await;
     let actor = Actor::command();
     for (place, switch) in [("+1 415-555", Switch::Allow), ("+371 2812", Switch::Stop)] {
-        let range = Range::parse(place).expect("a range");
+        let range = NumberRange::parse(place).expect("a range");
         let place = app.web.app.typed_range(&range);
         let done = places::decide(&app.web.app, &actor, &place, Some(switch)).await;
         done.expect("decided");

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use textgate::base::clock::{Clock, Timestamp};
-use textgate::base::rng::Chance;
+use textgate::base::rng::RngSource;
 
 /// What the console printed last.
 #[derive(Debug, Clone, Default)]
@@ -66,7 +66,7 @@ impl Seeded {
     }
 }
 
-impl Chance for Seeded {
+impl RngSource for Seeded {
     fn rng(&self) -> Box<dyn rand::Rng + Send> {
         let seed = self.0.fetch_add(1, Ordering::Relaxed);
         Box::new(StdRng::seed_from_u64(seed))

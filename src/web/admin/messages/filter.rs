@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
+use crate::domain::number_range::NumberRange;
 use crate::domain::phone::Phone;
-use crate::domain::range::Range;
 use crate::domain::region::Region;
 use crate::flow::App;
 use crate::flow::messages::{HandOver, MessageFilter, MessageQuery};
@@ -68,7 +68,7 @@ impl Filter {
         let place = if backwards { &self.before } else { &self.after };
         let range = match self.range.as_str() {
             "" => None,
-            typed => Some(app.typed_range(&Range::parse(typed).ok()?).key),
+            typed => Some(app.typed_range(&NumberRange::parse(typed).ok()?).key),
         };
         Some(MessageQuery {
             filter: MessageFilter {

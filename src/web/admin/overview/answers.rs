@@ -3,7 +3,7 @@
 use super::rate::marks;
 use super::say::Say;
 use crate::base::clock::Timestamp;
-use crate::domain::timing::Times;
+use crate::domain::latency::LatencyHistogram;
 use crate::flow::overview::{Answers, Overview};
 use crate::web::admin::chart::{Line, Plot, head_of_seconds};
 
@@ -76,7 +76,7 @@ impl AnswersChart {
 
 /// The 95th percentile of each slot, in seconds.
 fn slowest(answers: &Answers, it: &Overview) -> Vec<Option<f64>> {
-    let of = |(slot, times): (usize, &Times)| {
+    let of = |(slot, times): (usize, &LatencyHistogram)| {
         let known = slot <= it.frame.current;
         let time = times.percentile(95).filter(|_| known);
         time.map(|time| time.as_secs_f64())
@@ -124,8 +124,8 @@ fn scale(say: Say<'_>, high: f64) -> Vec<String> {
 }
 
 fn rows(say: Say<'_>, it: &Overview) -> Vec<Row> {
-    let time = |times: &Times, percent| Some(say.lasting(times.percentile(percent)?));
-    let both = |times: &Times| time(times, 50).zip(time(times, 95));
+    let time = |times: &LatencyHistogram, percent| Some(say.lasting(times.percentile(percent)?));
+    let both = |times: &LatencyHistogram| time(times, 50).zip(time(times, 95));
     let row = |slot| Row {
         at: it.frame.at(slot),
         name: say.slot(it.frame.at(slot)),
@@ -172,7 +172,7 @@ fn peak(answers: &Answers) -> Option<Peak<'_>> {
     let (slot, time) = some
         .filter_map(|(slot, times)| Some((slot, times.percentile(95)?)))
         .max_by_key(|(_, time)| *time)?;
-    let mut others = Times::default();
+    let mut others = LatencyHistogram::default();
     let rest = answers
         .slots
         .iter()

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::say::Say;
+use crate::domain::latency::LatencyHistogram;
 use crate::domain::rollup::Counts;
-use crate::domain::timing::Times;
 use crate::domain::trend::Share;
 use crate::flow::overview::{Overview, led_to_sign_in};
 
@@ -128,7 +128,7 @@ fn delivered(say: Say<'_>, sides: &Sides) -> Figure {
 }
 
 fn median(say: Say<'_>, it: &Overview) -> Figure {
-    let half = |times: &Times| times.percentile(50);
+    let half = |times: &LatencyHistogram| times.percentile(50);
     let (now, before) = (half(&it.now.sign_ins), half(&it.before.sign_ins));
     let shown = now.map(|time| say.time(time));
     let (value, unit) = shown.map_or_else(

@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 use super::{Typed, stops_page};
 use crate::domain::audit::Actor;
-use crate::domain::place::{Place, Switch};
-use crate::domain::range::{Range, RangeError};
+use crate::domain::destination::{Destination, Switch};
+use crate::domain::number_range::{NumberRange, RangeError};
 use crate::domain::region::Region;
 use crate::flow::places;
 use crate::web::Web;
@@ -133,7 +133,7 @@ pub async fn range(
     Form(form): Form<RangeForm>,
 ) -> Result<Response, Error> {
     let switch = switch(&form.switch)?;
-    let error = match Range::parse(&form.start) {
+    let error = match NumberRange::parse(&form.start) {
         Ok(range) => {
             let place = web.app.typed_range(&range);
             return decide(&web, &admin, &requester, &place, Some(switch)).await;
@@ -154,7 +154,7 @@ async fn decide(
     web: &Web,
     admin: &CurrentUser,
     requester: &Requester,
-    place: &Place,
+    place: &Destination,
     switch: Option<Switch>,
 ) -> Result<Response, Error> {
     let actor = Actor::admin(&admin.user, &requester.address);
@@ -162,7 +162,7 @@ async fn decide(
     Ok(see_other(LIST))
 }
 
-async fn find(web: &Web, key: &str) -> Result<Place, Error> {
+async fn find(web: &Web, key: &str) -> Result<Destination, Error> {
     let place = places::find(&web.app, key).await?;
     place.ok_or(Error::NotFound)
 }

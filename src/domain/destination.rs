@@ -1,12 +1,12 @@
 //! Places that texts go to: a number range, a country. Fraud that makes us text
 //! expensive numbers shows there: what is sent is never answered.
 
-use super::limit::{Rate, Take};
-use super::range::grouped;
+use super::limit::{Charge, Rate};
+use super::number_range::grouped;
 
 /// A place, as it is counted and as an admin reads it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Destination {
     /// `range:` and a keyed hash, or `country:` and its code.
     pub key: String,
     /// The range in plain, or the country's code.
@@ -15,7 +15,7 @@ pub struct Place {
     pub region: String,
 }
 
-impl Place {
+impl Destination {
     /// Whether it is a range and not a country.
     #[must_use]
     pub fn is_range(&self) -> bool {
@@ -79,20 +79,20 @@ pub struct History {
 /// The buckets of unverified texts for each place of a kind. A text takes one;
 /// a completed sign-in gives its texts back, and a little more.
 #[derive(Debug, Clone)]
-pub struct PlaceLimit {
+pub struct DestinationLimit {
     /// The buckets of a place where nothing was ever verified.
     pub rates: Vec<Rate>,
     /// So many verified texts on the best day make room for one more.
     pub verified_per_unit: u32,
 }
 
-impl PlaceLimit {
+impl DestinationLimit {
     /// What a text takes, sized by what was verified there.
-    pub fn takes(&self, place: &Place, history: History) -> impl Iterator<Item = Take> {
+    pub fn charges(&self, place: &Destination, history: History) -> impl Iterator<Item = Charge> {
         let more = history.best_day / self.verified_per_unit.max(1);
         self.rates.iter().map(move |rate| {
             let (kind, subject) = place.key.split_once(':').unwrap_or_default();
-            Take::one(kind, subject, *rate).roomier(more)
+            Charge::one(kind, subject, *rate).roomier(more)
         })
     }
 }
@@ -146,11 +146,11 @@ mod tests {
 
     #[test]
     fn p4_a_bucket_grows_with_the_best_day() {
-        let limit = PlaceLimit {
+        let limit = DestinationLimit {
             rates: vec!["10/1h".parse().expect("a rate")],
             verified_per_unit: 20,
         };
-        let place = Place {
+        let place = Destination {
             key: "range:abc".into(),
             label: "+1415555".into(),
             region: "US".into(),
@@ -160,7 +160,7 @@ mod tests {
                 best_day,
                 ..History::default()
             };
-            let take = limit.takes(&place, history).next().expect("one");
+            let take = limit.charges(&place, history).next().expect("one");
             assert_eq!(take.key, "range:10/1h:abc");
             take.period.as_secs() / take.interval.as_secs()
         };

@@ -35,9 +35,9 @@ pub fn middle(bucket: u32) -> Duration {
 
 /// Many times, by bucket.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Times(BTreeMap<u32, u64>);
+pub struct LatencyHistogram(BTreeMap<u32, u64>);
 
-impl Times {
+impl LatencyHistogram {
     /// Adds so many times of one bucket.
     pub fn add(&mut self, bucket: u32, n: u64) {
         *self.0.entry(bucket).or_default() += n;
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn percentiles_are_those_of_the_times() {
-        let mut times = Times::default();
+        let mut times = LatencyHistogram::default();
         assert_eq!(times.percentile(50), None);
         for ms in 1..=1_000 {
             times.add(bucket(Duration::from_millis(ms)), 1);

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use super::{Facts, Level};
-use crate::domain::timing::Times;
+use crate::domain::latency::LatencyHistogram;
 use crate::domain::trend::Share;
 
 /// Fewer texts than this tell nothing about the sign-in rate.
@@ -95,7 +95,11 @@ pub fn failures(now: Share, before: Share, least: f64) -> (Level, Facts) {
 /// Whether a provider's answers take longer than `least` and than twice the
 /// usual.
 #[must_use]
-pub fn slowness(now: &Times, before: &Times, least: Duration) -> (Level, Facts) {
+pub fn slowness(
+    now: &LatencyHistogram,
+    before: &LatencyHistogram,
+    least: Duration,
+) -> (Level, Facts) {
     let usual = before.percentile(95).filter(|_| before.count() >= 20);
     let limit = usual.map_or(least, |usual| least.max(usual * 2));
     let share = Share {

@@ -11,12 +11,12 @@ use super::region::Region;
 
 /// A number range of a country.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Range {
+pub struct NumberRange {
     start: String,
     region: Region,
 }
 
-/// Why a text is no [`Range`].
+/// Why a text is no [`NumberRange`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RangeError {
     /// Nothing was typed.
@@ -33,7 +33,7 @@ pub enum RangeError {
     Long,
 }
 
-impl Range {
+impl NumberRange {
     /// Reads what an admin typed, with its `+`.
     pub fn parse(typed: &str) -> Result<Self, RangeError> {
         if typed.len() > MAX_TYPED {
@@ -121,7 +121,7 @@ mod tests {
             ("+7 701 123", "+7701123", "KZ"),
             ("+234 803 123", "+234803123", "NG"),
         ] {
-            let range = Range::parse(typed).expect(typed);
+            let range = NumberRange::parse(typed).expect(typed);
             assert_eq!(range.as_str(), start, "{typed}");
             assert_eq!(range.region().to_string(), region, "{typed}");
         }
@@ -142,10 +142,10 @@ mod tests {
             ("+91 98765 43210", RangeError::Long),
             ("+1 415 555 2671", RangeError::Long),
         ] {
-            assert_eq!(Range::parse(typed).map(|_| ()), Err(why), "{typed:?}");
+            assert_eq!(NumberRange::parse(typed).map(|_| ()), Err(why), "{typed:?}");
         }
         let long = format!("+1{}", "4".repeat(MAX_TYPED));
-        assert_eq!(Range::parse(&long), Err(RangeError::Long));
+        assert_eq!(NumberRange::parse(&long), Err(RangeError::Long));
     }
 
     #[test]
@@ -157,7 +157,7 @@ mod tests {
             "+393123456789",
         ] {
             let phone: Phone = number.parse().expect("a number");
-            let range = Range::parse(phone.range()).expect("its range");
+            let range = NumberRange::parse(phone.range()).expect("its range");
             assert_eq!(range.as_str(), phone.range());
             assert_eq!(range.region(), phone.region());
         }

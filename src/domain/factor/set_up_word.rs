@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rand::Rng;
 
-use super::{RecoveryCode, Typed};
+use super::{FactorInput, RecoveryCode};
 use crate::base::secret::Key;
 
 /// What hashed words are for.
@@ -27,9 +27,9 @@ impl SetUpWord {
     /// Reads one; blanks and dashes do not count, nor does the case.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        match Typed::parse(text)? {
-            Typed::Recovery(code) => Some(Self(code)),
-            Typed::App(_) => None,
+        match FactorInput::parse(text)? {
+            FactorInput::Recovery(code) => Some(Self(code)),
+            FactorInput::App(_) => None,
         }
     }
 
@@ -49,11 +49,11 @@ impl SetUpWord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::rng::{Chance, OsChance};
+    use crate::base::rng::{OsRngSource, RngSource};
 
     #[test]
     fn a_word_is_read_back_bound_to_its_number_and_does_not_print() {
-        let rng = &mut *OsChance.rng();
+        let rng = &mut *OsRngSource.rng();
         let (key, word) = (Key::draw(rng), SetUpWord::draw(rng));
         let typed = SetUpWord::parse(&word.reveal().to_uppercase().replace('-', " "));
         let typed = typed.expect("a word");
