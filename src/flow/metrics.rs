@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::base::clock::Timestamp;
 use crate::base::metrics::{Counter, Family, Metric, Registry, Word, whole};
-use crate::delivery::{Delivery, Handed};
+use crate::delivery::{Delivery, SendResult};
 use crate::domain::alert::AlertKind;
 use crate::domain::region::Region;
 use provider::OfProvider;
@@ -143,7 +143,7 @@ impl Metrics {
     }
 
     /// Counts a hand-over.
-    pub(super) fn sent(&self, region: Region, handed: &Handed) {
+    pub(super) fn sent(&self, region: Region, handed: &SendResult) {
         if let Some(provider) = self.providers.get(&handed.provider) {
             provider.sent(region, handed);
         }

@@ -39,7 +39,7 @@ use crate::base::clock::{Clock, Timestamp};
 use crate::base::rng::RngSource;
 use crate::base::secret::Key;
 use crate::base::words::Words;
-use crate::delivery::{Alarm, Delivery, Route};
+use crate::delivery::{AlertWebhook, Delivery, Route};
 use crate::domain::api_client::ApiClient;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::code::{CodeLength, OtpCode};
@@ -68,7 +68,7 @@ pub struct App {
     /// Texts.
     pub delivery: Delivery,
     /// Where alerts are told, if anywhere.
-    pub alarm: Option<Alarm>,
+    pub alert_webhook: Option<AlertWebhook>,
     /// The rules' numbers.
     pub policy: Policy,
     /// For keyed hashes.

@@ -9,7 +9,7 @@ use crate::base::rng::RngSource;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::store::{Pause, Store};
 
-pub use crate::delivery::Stance;
+pub use crate::delivery::BreakerStatus;
 
 /// A provider now.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub struct Provider {
     /// Its kind.
     pub kind: &'static str,
     /// What its breaker would do with a text, on this node.
-    pub stance: Stance,
+    pub stance: BreakerStatus,
     /// The pause that an admin put on it.
     pub pause: Option<Pause>,
 }

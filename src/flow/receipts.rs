@@ -5,11 +5,11 @@ use tracing::{info, instrument, warn};
 
 use super::{App, FlowResult, Policy};
 use crate::base::secret::Key;
-use crate::delivery::{News, NoReceipt, Receipt};
+use crate::delivery::{DeliveryUpdate, Receipt, ReceiptError};
 use crate::domain::delivery::DeliveryId;
 use crate::store::Told;
 
-pub use crate::delivery::Posted;
+pub use crate::delivery::ReceiptRequest;
 
 /// What became of a post to a receipt address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +80,12 @@ pub(super) fn about(address: &str, id: DeliveryId) -> String {
 /// # Errors
 /// When the database is not available; the provider should try again.
 #[instrument(name = "receipt", skip_all)]
-pub async fn hear(app: &App, provider: &str, token: &str, posted: &Posted) -> FlowResult<Heard> {
+pub async fn hear(
+    app: &App,
+    provider: &str,
+    token: &str,
+    posted: &ReceiptRequest,
+) -> FlowResult<Heard> {
     if !app.is_receipt_token(provider, token) {
         return Ok(Heard::NoSuchAddress);
     }
@@ -88,12 +93,12 @@ pub async fn hear(app: &App, provider: &str, token: &str, posted: &Posted) -> Fl
         return Ok(Heard::NoSuchAddress);
     };
     match driver.receipts(posted) {
-        Err(NoReceipt::Forged) => {
+        Err(ReceiptError::Forged) => {
             app.metrics.receipt(provider, "forged");
             warn!(%provider, "a receipt with a bad signature was refused");
             Ok(Heard::Forged)
         }
-        Err(NoReceipt::Unreadable) => {
+        Err(ReceiptError::Unreadable) => {
             app.metrics.receipt(provider, "unreadable");
             Ok(Heard::Unreadable)
         }
@@ -116,8 +121,8 @@ async fn take(app: &App, provider: &str, receipts: &[Receipt]) -> FlowResult<Hea
     let (ours, others): (Vec<_>, Vec<_>) = receipts.iter().partition(is_known);
     let told_of_ours = ours.into_iter().filter_map(|it| told(provider, it));
     let finals: Vec<_> = told_of_ours.collect();
-    let news = app.store.receipts(&finals, app.now()).await?;
-    for (it, is_new) in finals.iter().zip(news) {
+    let update = app.store.receipts(&finals, app.now()).await?;
+    for (it, is_new) in finals.iter().zip(update) {
         count(app, it, is_new);
     }
     for it in others.iter().filter_map(|it| told(provider, it)) {
@@ -129,10 +134,10 @@ async fn take(app: &App, provider: &str, receipts: &[Receipt]) -> FlowResult<Hea
 
 /// What a receipt says for good, if it does.
 fn told<'a>(provider: &'a str, receipt: &'a Receipt) -> Option<Told<'a>> {
-    let failure = match &receipt.news {
-        News::Underway => return None,
-        News::Delivered => None,
-        News::Undelivered { category, code } => Some((*category, code.as_deref())),
+    let failure = match &receipt.update {
+        DeliveryUpdate::Underway => return None,
+        DeliveryUpdate::Delivered => None,
+        DeliveryUpdate::Undelivered { category, code } => Some((*category, code.as_deref())),
     };
     Some(Told {
         provider,

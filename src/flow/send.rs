@@ -14,7 +14,7 @@ use super::terms::{Quote, Terms};
 use super::under_way::OneText;
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
-use crate::delivery::{Handed, Route};
+use crate::delivery::{Route, SendResult};
 use crate::domain::code::OtpCode;
 use crate::domain::delivery::{Accepted, Category, DeliveryId, Fault, NOBODY};
 use crate::domain::limit::Charge;
@@ -267,7 +267,7 @@ fn new_delivery<'a>(
     }
 }
 
-fn report(phone: &Phone, id: DeliveryId, handed: &Handed) {
+fn report(phone: &Phone, id: DeliveryId, handed: &SendResult) {
     let (phone, provider) = (phone.masked(), &handed.provider);
     let ms = u64::try_from(handed.took.as_millis()).unwrap_or(u64::MAX);
     match &handed.outcome {

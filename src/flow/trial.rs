@@ -7,7 +7,7 @@ use super::{App, FlowResult, Policy, receipts, words};
 use crate::base::clock::Clock;
 use crate::base::rng::RngSource;
 use crate::base::secret::Key;
-use crate::delivery::{Delivery, Route, Way};
+use crate::delivery::{Delivery, Route, SendContext};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::delivery::{Accepted, DeliveryId, Fault};
@@ -114,11 +114,11 @@ pub async fn send_test(trial: &Trial<'_>, to: &Phone) -> Option<Tried> {
         .key
         .and_then(|key| receipts::address(policy, key, &route.provider));
     let callback = address.map(|address| receipts::about(&address, id));
-    let way = Way {
+    let context = SendContext {
         route,
         callback: callback.as_deref(),
     };
-    let handed = delivery.hand(&message, &way, policy.send_timeout).await;
+    let handed = delivery.hand(&message, &context, policy.send_timeout).await;
     Some(Tried {
         provider: handed.provider,
         took: handed.took,
@@ -145,15 +145,15 @@ pub struct Sample {
 pub fn samples(app: &App) -> Vec<Sample> {
     let mut samples: Vec<Sample> = Vec::new();
     for (place, route) in app.delivery.all_routes() {
-        let way = (place, route.provider.clone());
+        let context = (place, route.provider.clone());
         let pieces = pieces(app, route);
         if let Some(known) = samples.iter_mut().find(|it| it.pieces == pieces) {
-            known.routes.push(way);
+            known.routes.push(context);
             continue;
         }
         let (parts, because) = measured(&pieces);
         samples.push(Sample {
-            routes: vec![way],
+            routes: vec![context],
             pieces,
             parts,
             because,

@@ -25,7 +25,7 @@ use crate::base::metrics::Registry;
 use crate::base::rng::{RngSource, token};
 use crate::base::secret::Key;
 use crate::base::telemetry::Traces;
-use crate::delivery::{Alarm, Delivery, ProviderSpec, Route, Setup};
+use crate::delivery::{AlertWebhook, Delivery, ProviderSpec, Route, Setup};
 use crate::domain::destination::DestinationLimit;
 use crate::domain::region::Region;
 use crate::flow::clock::{self, ClockWatch};
@@ -75,7 +75,7 @@ pub async fn wire_served(config: &Config, world: World) -> Result<Web, StartErro
 /// What is checked before there is a database.
 struct Parts {
     delivery: Delivery,
-    alarm: Option<Alarm>,
+    alert_webhook: Option<AlertWebhook>,
     site: Site,
 }
 
@@ -83,7 +83,7 @@ impl Parts {
     fn new(config: &Config, world: &World) -> Result<Self, StartError> {
         Ok(Self {
             delivery: delivery(config, &world.setup)?,
-            alarm: alarm(config, &world.setup)?,
+            alert_webhook: alert_webhook(config, &world.setup)?,
             site: site(config)?,
         })
     }
@@ -104,7 +104,7 @@ impl Parts {
             node: token(&mut *world.rng_source.rng()),
             metrics: Metrics::new(registry.clone(), &self.delivery, world.clock.now()),
             delivery: self.delivery,
-            alarm: self.alarm,
+            alert_webhook: self.alert_webhook,
             policy: policy(config),
             key,
             clock: world.clock,
@@ -137,10 +137,10 @@ pub fn traces(config: &Config) -> Result<Option<Traces>, StartError> {
 ///
 /// # Errors
 /// When its address or its secret cannot work.
-pub fn alarm(config: &Config, setup: &Setup) -> Result<Option<Alarm>, StartError> {
+pub fn alert_webhook(config: &Config, setup: &Setup) -> Result<Option<AlertWebhook>, StartError> {
     let webhook = config.alerts.webhook.as_ref();
-    let alarm = webhook.map(|(url, secret)| Alarm::new(url, secret, setup));
-    alarm.transpose().map_err(StartError::Invalid)
+    let alert_webhook = webhook.map(|(url, secret)| AlertWebhook::new(url, secret, setup));
+    alert_webhook.transpose().map_err(StartError::Invalid)
 }
 
 /// The providers and routes.

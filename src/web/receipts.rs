@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::Web;
 use super::error::Error;
-use crate::flow::receipts::{Heard, Posted, hear};
+use crate::flow::receipts::{Heard, ReceiptRequest, hear};
 
 /// The largest body that is read, in bytes: some providers send batches.
 pub const MAX_BATCH: usize = 256 * 1024;
@@ -64,7 +64,7 @@ async fn receipt(
         };
     }
     let path = uri.path_and_query().map_or("", |it| it.as_str());
-    let posted = Posted {
+    let posted = ReceiptRequest {
         // signatures cover the address that the provider was given
         url: format!("{}{path}", web.site.origin),
         headers,

@@ -9,7 +9,8 @@ use textgate::base::clock::{SystemClock, Timestamp};
 use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::base::words::Words;
 use textgate::delivery::{
-    Delivery, Handed, NoReceipt, Posted, ProviderSpec, Receipt, Route, Setup, Way,
+    Delivery, ProviderSpec, Receipt, ReceiptError, ReceiptRequest, Route, SendContext, SendResult,
+    Setup,
 };
 use textgate::domain::code::{CodeLength, OtpCode};
 use textgate::domain::delivery::{Accepted, DeliveryId, Fault};
@@ -73,17 +74,17 @@ pub fn delivery_within(try_timeout: Duration, kind: &str, settings: &str) -> Del
 
 /// Hands a text to the provider of the first route of its region, past its
 /// breaker.
-pub async fn send(delivery: &Delivery, message: &Message) -> Handed {
+pub async fn send(delivery: &Delivery, message: &Message) -> SendResult {
     let route = &delivery.routes(message.to.region())[0];
-    let way = Way {
+    let context = SendContext {
         route,
         callback: None,
     };
     let provider = delivery.provider(&route.provider).expect("a provider");
-    Handed {
+    SendResult {
         provider: route.provider.clone(),
         asked: true,
-        outcome: provider.send(message, &way).await,
+        outcome: provider.send(message, &context).await,
         took: Duration::ZERO,
         breaker: None,
     }
@@ -97,7 +98,9 @@ pub async fn hand_over(
     callback: Option<&str>,
 ) -> Result<Accepted, Fault> {
     let provider = delivery.provider("main").expect("main");
-    provider.send(message, &Way { route, callback }).await
+    provider
+        .send(message, &SendContext { route, callback })
+        .await
 }
 
 /// One provider and the gateway it speaks to.
@@ -127,12 +130,12 @@ pub fn callback(id: DeliveryId) -> String {
 }
 
 /// What came to a receipt address `late` seconds after [`SENT`].
-pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, late: i64) -> Posted {
+pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, late: i64) -> ReceiptRequest {
     let header = |(name, value): &(&str, &str)| {
         let name: HeaderName = name.parse().expect("a name");
         (name, HeaderValue::from_str(value).expect("a value"))
     };
-    Posted {
+    ReceiptRequest {
         url: url.into(),
         headers: headers.iter().map(header).collect::<HeaderMap>(),
         body: body.into(),
@@ -141,7 +144,10 @@ pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, late: i64) -> Pos
 }
 
 /// What that provider makes of it.
-pub fn receipts(delivery: &Delivery, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+pub fn receipts(
+    delivery: &Delivery,
+    posted: &ReceiptRequest,
+) -> Result<Vec<Receipt>, ReceiptError> {
     delivery.provider("main").expect("main").receipts(posted)
 }
 

@@ -4,7 +4,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use textgate::base::secret::{hex, sha256};
-use textgate::delivery::{NoReceipt, Route};
+use textgate::delivery::{ReceiptError, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
 use crate::TEXT;
@@ -442,7 +442,7 @@ fn wrong_settings_and_routes_are_told() {
         assert!(provider.suits(&route("sender = 'two words'")).is_err());
         // no receipts over HTTP
         let posted = texts::posted("https://id.example", &[], "{}", 0);
-        assert_eq!(provider.receipts(&posted), Err(NoReceipt::Unreadable));
+        assert_eq!(provider.receipts(&posted), Err(ReceiptError::Unreadable));
     }
 }
 

@@ -5,7 +5,9 @@ use std::sync::{Mutex, PoisonError};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use textgate::base::clock::Timestamp;
-use textgate::delivery::{Delivery, News, NoReceipt, Posted, Receipt, Route, Way};
+use textgate::delivery::{
+    Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route, SendContext,
+};
 use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
 
 use crate::app::gateway::{Answer, Gateway, Request};
@@ -69,11 +71,11 @@ impl Line {
         let provider = self.delivery.provider("main").expect("the provider");
         provider.suits(&route).expect("a fitting route");
         let message = texts::message();
-        let way = Way {
+        let context = SendContext {
             route: &route,
             callback,
         };
-        let outcome = provider.send(&message, &way).await;
+        let outcome = provider.send(&message, &context).await;
         let request = self.gateway.requests().split_off(before);
         let [request] = request.try_into().expect("one request");
         Sent {
@@ -98,12 +100,12 @@ pub fn from(sender: &str) -> Route {
 }
 
 /// A request to an address for receipts, `at` seconds since the epoch.
-pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, at: i64) -> Posted {
+pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, at: i64) -> ReceiptRequest {
     let header = |(name, value): &(&str, &str)| {
         let name: HeaderName = name.parse().expect("a name");
         (name, HeaderValue::from_str(value).expect("a value"))
     };
-    Posted {
+    ReceiptRequest {
         url: url.into(),
         headers: headers.iter().map(header).collect::<HeaderMap>(),
         body: body.into(),
@@ -113,7 +115,10 @@ pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, at: i64) -> Poste
 
 /// What the provider reads in it. Providers are kept, for looking for
 /// certificates takes each a while.
-pub fn read((kind, settings): (&str, &str), posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+pub fn read(
+    (kind, settings): (&str, &str),
+    posted: &ReceiptRequest,
+) -> Result<Vec<Receipt>, ReceiptError> {
     static KEPT: Mutex<BTreeMap<String, Delivery>> = Mutex::new(BTreeMap::new());
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     let delivery = kept
@@ -123,25 +128,25 @@ pub fn read((kind, settings): (&str, &str), posted: &Posted) -> Result<Vec<Recei
 }
 
 /// The news in the only receipt.
-pub fn news(read: Result<Vec<Receipt>, NoReceipt>) -> News {
+pub fn update(read: Result<Vec<Receipt>, ReceiptError>) -> DeliveryUpdate {
     let [receipt] = read.expect("receipts").try_into().expect("one receipt");
-    receipt.news
+    receipt.update
 }
 
 /// For short tables.
-pub fn undelivered(category: Category, code: &str) -> News {
-    News::Undelivered {
+pub fn undelivered(category: Category, code: &str) -> DeliveryUpdate {
+    DeliveryUpdate::Undelivered {
         category,
         code: Some(code.into()),
     }
 }
 
 /// A receipt with both ids.
-pub fn receipt(id: &str, provider_id: &str, news: News) -> Receipt {
+pub fn receipt(id: &str, provider_id: &str, update: DeliveryUpdate) -> Receipt {
     Receipt {
         delivery: Some(id.parse().expect("an id")),
         provider_id: Some(provider_id.into()),
-        news,
+        update,
     }
 }
 

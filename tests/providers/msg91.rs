@@ -1,7 +1,7 @@
 //! MSG91's template call, its word for "taken", its codes and its reports.
 
 use serde_json::{Value, json};
-use textgate::delivery::{Delivery, News, NoReceipt, Receipt, Route};
+use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
 use crate::app::gateway::{Answer, Gateway};
@@ -139,7 +139,7 @@ async fn success_is_taken_and_so_is_a_repetition() {
     }
 }
 
-fn read(body: &str) -> Result<Vec<Receipt>, NoReceipt> {
+fn read(body: &str) -> Result<Vec<Receipt>, ReceiptError> {
     let posted = texts::posted("https://id.example.com/receipts/main/hush", &[], body, 0);
     texts::receipts(&msg91("https://sms.example", ""), &posted)
 }
@@ -162,12 +162,12 @@ fn reports_come_in_two_shapes() {
     let delivered = Receipt {
         delivery: Some(id),
         provider_id: Some("r-1".into()),
-        news: News::Delivered,
+        update: DeliveryUpdate::Delivered,
     };
     let blocked = Receipt {
         delivery: None,
         provider_id: Some("r-1".into()),
-        news: News::Undelivered {
+        update: DeliveryUpdate::Undelivered {
             category: Category::Blocked,
             code: Some("9".into()),
         },
@@ -193,19 +193,19 @@ fn reports_say_what_became_of_the_text() {
         ("Rejected", Category::Blocked),
     ] {
         let body = json!({ "requestId": "r-1", "status": status }).to_string();
-        let expected = News::Undelivered {
+        let expected = DeliveryUpdate::Undelivered {
             category,
             code: Some(status.into()),
         };
-        assert_eq!(read(&body).expect(status)[0].news, expected);
+        assert_eq!(read(&body).expect(status)[0].update, expected);
     }
-    for (status, news) in [
-        ("1", News::Delivered),
-        ("Delivered", News::Delivered),
-        ("42", News::Underway),
+    for (status, update) in [
+        ("1", DeliveryUpdate::Delivered),
+        ("Delivered", DeliveryUpdate::Delivered),
+        ("42", DeliveryUpdate::Underway),
     ] {
         let body = json!({ "requestId": "r-1", "status": status }).to_string();
-        assert_eq!(read(&body).expect(status)[0].news, news);
+        assert_eq!(read(&body).expect(status)[0].update, update);
     }
 }
 
@@ -224,7 +224,7 @@ fn garbage_is_unreadable() {
         // webhook v4 has no request id
         r#"[{"event": "delivered", "data": [{"ts": "1", "INMSID": "x"}]}]"#,
     ] {
-        assert_eq!(read(body), Err(NoReceipt::Unreadable), "{body}");
+        assert_eq!(read(body), Err(ReceiptError::Unreadable), "{body}");
     }
 }
 

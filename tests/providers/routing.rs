@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use textgate::base::clock::{Clock, Timestamp};
-use textgate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, Setup, Way};
+use textgate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, SendContext, Setup};
 use textgate::domain::region::Region;
 
 use crate::app::gateway::Gateway;
@@ -249,11 +249,13 @@ async fn a_hand_over_is_timed() {
     let specs = vec![texts::spec("twilio", &settings)];
     let delivery = Delivery::new(specs, BTreeMap::new(), &setup).expect("a delivery");
     let route = Route::to("main");
-    let way = Way {
+    let context = SendContext {
         route: &route,
         callback: None,
     };
-    let handed = delivery.hand(&texts::message(), &way, texts::PATIENT).await;
+    let handed = delivery
+        .hand(&texts::message(), &context, texts::PATIENT)
+        .await;
     assert!(handed.outcome.is_ok());
     assert_eq!(handed.took, Duration::from_secs(1));
 }

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
-use textgate::delivery::{Delivery, News, NoReceipt, Posted, Route};
+use textgate::delivery::{Delivery, DeliveryUpdate, ReceiptError, ReceiptRequest, Route};
 use textgate::domain::delivery::{Category, DeliveryId};
 
 use crate::app::gateway::Gateway;
@@ -27,7 +27,7 @@ fn sign(token: &str, text: &str) -> String {
     STANDARD.encode(mac.finalize().into_bytes())
 }
 
-fn posted(url: &str, signature: &str, body: &str) -> Posted {
+fn posted(url: &str, signature: &str, body: &str) -> ReceiptRequest {
     texts::posted(url, &[("X-Twilio-Signature", signature)], body, 0)
 }
 
@@ -36,7 +36,7 @@ fn id() -> DeliveryId {
 }
 
 /// A callback with these fields (in order, free of escapes), rightly signed.
-fn callback(id: DeliveryId, fields: &[(&str, &str)]) -> Posted {
+fn callback(id: DeliveryId, fields: &[(&str, &str)]) -> ReceiptRequest {
     let url = texts::callback(id);
     let pairs: Vec<_> = fields
         .iter()
@@ -120,26 +120,26 @@ fn signatures_are_checked_as_published() {
         ),
     ] {
         let read = |body: &str| texts::receipts(&delivery, &posted(&url, signature, body));
-        assert_eq!(read(body), Err(NoReceipt::Unreadable), "{url}");
+        assert_eq!(read(body), Err(ReceiptError::Unreadable), "{url}");
         let changed = body.replace("12", "13").replace("true", "trux");
-        assert_eq!(read(&changed), Err(NoReceipt::Forged), "{url}");
+        assert_eq!(read(&changed), Err(ReceiptError::Forged), "{url}");
     }
 }
 
 #[test]
 fn callbacks_say_what_became_of_the_text() {
     let delivery = by_token("12345");
-    let failed = |category, code: &str| News::Undelivered {
+    let failed = |category, code: &str| DeliveryUpdate::Undelivered {
         category,
         code: Some(code.into()),
     };
-    for (status, code, news) in [
-        ("delivered", None, News::Delivered),
-        ("read", None, News::Delivered),
-        ("queued", None, News::Underway),
-        ("sending", None, News::Underway),
-        ("sent", None, News::Underway),
-        ("teleported", None, News::Underway),
+    for (status, code, update) in [
+        ("delivered", None, DeliveryUpdate::Delivered),
+        ("read", None, DeliveryUpdate::Delivered),
+        ("queued", None, DeliveryUpdate::Underway),
+        ("sending", None, DeliveryUpdate::Underway),
+        ("sent", None, DeliveryUpdate::Underway),
+        ("teleported", None, DeliveryUpdate::Underway),
         (
             "undelivered",
             Some("30003"),
@@ -163,7 +163,7 @@ fn callbacks_say_what_became_of_the_text() {
         (
             "canceled",
             None,
-            News::Undelivered {
+            DeliveryUpdate::Undelivered {
                 category: Category::Unknown,
                 code: None,
             },
@@ -177,7 +177,7 @@ fn callbacks_say_what_became_of_the_text() {
         let [receipt] = read.try_into().expect("one receipt");
         assert_eq!(receipt.delivery, Some(id));
         assert_eq!(receipt.provider_id.as_deref(), Some("SM1"));
-        assert_eq!(receipt.news, news, "{status} {code:?}");
+        assert_eq!(receipt.update, update, "{status} {code:?}");
     }
 }
 
@@ -193,12 +193,12 @@ fn a_callback_in_json_is_read_too() {
         &by_token("12345"),
         &posted(&url, &sign("12345", &url), body),
     );
-    let news = &read.expect("a receipt")[0].news;
-    let expected = News::Undelivered {
+    let update = &read.expect("a receipt")[0].update;
+    let expected = DeliveryUpdate::Undelivered {
         category: Category::Unreachable,
         code: Some("30006".into()),
     };
-    assert_eq!(*news, expected);
+    assert_eq!(*update, expected);
 }
 
 #[test]
@@ -223,17 +223,20 @@ fn what_twilio_did_not_sign_is_no_receipt() {
         .headers
         .insert("x-twilio-signature", "%%%".parse().expect("a value"));
     for forged in [changed, other_text, bare, garbled] {
-        assert_eq!(texts::receipts(&delivery, &forged), Err(NoReceipt::Forged));
+        assert_eq!(
+            texts::receipts(&delivery, &forged),
+            Err(ReceiptError::Forged)
+        );
     }
     assert_eq!(
         texts::receipts(&by_token("54321"), &good()),
-        Err(NoReceipt::Forged)
+        Err(ReceiptError::Forged)
     );
     // signed, but not a callback about a text
     let empty = callback(id(), &[("CallStatus", "ringing")]);
     assert_eq!(
         texts::receipts(&delivery, &empty),
-        Err(NoReceipt::Unreadable)
+        Err(ReceiptError::Unreadable)
     );
 }
 
@@ -246,7 +249,7 @@ fn without_the_token_every_callback_is_forged() {
         &[("MessageStatus", "delivered"), ("MessageSid", "SM1")],
     );
     let delivery = twilio("https://api.example", key);
-    assert_eq!(texts::receipts(&delivery, &good), Err(NoReceipt::Forged));
+    assert_eq!(texts::receipts(&delivery, &good), Err(ReceiptError::Forged));
     let delivery = twilio(
         "https://api.example",
         &format!("{key}\nauth_token = '12345'"),

@@ -3,7 +3,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::json;
 use sha2::Sha256;
-use textgate::delivery::{Delivery, News, NoReceipt, Posted, Receipt};
+use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 use textgate::domain::delivery::{Category, DeliveryId};
 
 use crate::app::texts::{self, SENT};
@@ -21,7 +21,7 @@ fn unsigned() -> Delivery {
     texts::delivery("vonage", PLAIN)
 }
 
-fn read(delivery: &Delivery, body: &str) -> Result<Vec<Receipt>, NoReceipt> {
+fn read(delivery: &Delivery, body: &str) -> Result<Vec<Receipt>, ReceiptError> {
     let url = "https://id.example.com/receipts/main/hush";
     texts::receipts(delivery, &texts::posted(url, &[], body, 0))
 }
@@ -57,12 +57,12 @@ fn signatures_are_checked_as_published() {
             let posted = texts::posted("https://id.example", &[], &body, at + late - SENT);
             texts::receipts(&delivery, &posted)
         };
-        assert_eq!(read(body, 0), Err(NoReceipt::Unreadable), "{method}");
-        assert_eq!(read(body, 300), Err(NoReceipt::Unreadable), "{method}");
-        assert_eq!(read(body, 301), Err(NoReceipt::Forged), "{method}");
-        assert_eq!(read(body, -301), Err(NoReceipt::Forged), "{method}");
+        assert_eq!(read(body, 0), Err(ReceiptError::Unreadable), "{method}");
+        assert_eq!(read(body, 300), Err(ReceiptError::Unreadable), "{method}");
+        assert_eq!(read(body, 301), Err(ReceiptError::Forged), "{method}");
+        assert_eq!(read(body, -301), Err(ReceiptError::Forged), "{method}");
         let changed = body.replace("again", "agaim");
-        assert_eq!(read(&changed, 0), Err(NoReceipt::Forged), "{method}");
+        assert_eq!(read(&changed, 0), Err(ReceiptError::Forged), "{method}");
     }
 }
 
@@ -82,7 +82,7 @@ fn receipts_come_by_get_form_and_json() {
     let expected = Receipt {
         delivery: Some(id),
         provider_id: Some("m-1".into()),
-        news: News::Delivered,
+        update: DeliveryUpdate::Delivered,
     };
     let delivery = signing("sha256", "my_secret");
     for (url, body) in [
@@ -136,12 +136,16 @@ fn what_vonage_did_not_sign_is_forged_once_it_signs() {
         &format!("{fields}&sig=zz"),
         &without_time,
     ] {
-        assert_eq!(read(&delivery, forged), Err(NoReceipt::Forged), "{forged}");
+        assert_eq!(
+            read(&delivery, forged),
+            Err(ReceiptError::Forged),
+            "{forged}"
+        );
     }
     let other = signing("sha256", "another_secret");
-    assert_eq!(read(&other, &good), Err(NoReceipt::Forged));
+    assert_eq!(read(&other, &good), Err(ReceiptError::Forged));
     let other = signing("sha512", "my_secret");
-    assert_eq!(read(&other, &good), Err(NoReceipt::Forged));
+    assert_eq!(read(&other, &good), Err(ReceiptError::Forged));
     // Until it signs, the secret address is all there is.
     assert!(read(&unsigned(), &fields).is_ok());
 }
@@ -151,10 +155,10 @@ fn receipts_say_what_became_of_the_text() {
     let delivery = unsigned();
     let status = |status: &str, code: &str| {
         let body = format!("messageId=m-1&status={status}&err-code={code}&new=1");
-        read(&delivery, &body).expect(status).remove(0).news
+        read(&delivery, &body).expect(status).remove(0).update
     };
     for underway in ["accepted", "buffered", "unknown", "teleported"] {
-        assert_eq!(status(underway, "0"), News::Underway);
+        assert_eq!(status(underway, "0"), DeliveryUpdate::Underway);
     }
     for (category, codes) in [
         (Unreachable, vec!["2", "3", "7", "11", "12", "15"]),
@@ -166,7 +170,7 @@ fn receipts_say_what_became_of_the_text() {
         (Unknown, vec!["1", "5", "99", "1234"]),
     ] {
         for code in codes {
-            let expected = News::Undelivered {
+            let expected = DeliveryUpdate::Undelivered {
                 category,
                 code: Some(code.into()),
             };
@@ -190,11 +194,12 @@ fn garbage_is_unreadable() {
     ] {
         assert_eq!(
             read(&unsigned(), body),
-            Err(NoReceipt::Unreadable),
+            Err(ReceiptError::Unreadable),
             "{body}"
         );
     }
-    let by_address: Posted = texts::posted(&texts::callback(id()), &[], "status=delivered", 0);
+    let by_address: ReceiptRequest =
+        texts::posted(&texts::callback(id()), &[], "status=delivered", 0);
     assert!(texts::receipts(&unsigned(), &by_address).is_ok());
 }
 

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use textgate::delivery::{Delivery, News, NoReceipt, Posted, Receipt, Route};
+use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route};
 use textgate::domain::delivery::Category;
 
 use crate::app::gateway::{Answer, Gateway};
@@ -31,7 +31,7 @@ fn sign(key: &[u8], id: &str, seconds: i64, body: &str) -> String {
 }
 
 /// Signed at `SENT`, and here so many seconds later.
-fn posted(signature: &str, body: &str, late: i64) -> Posted {
+fn posted(signature: &str, body: &str, late: i64) -> ReceiptRequest {
     let seconds = SENT.to_string();
     let headers = [
         ("webhook-id", "rcpt-1"),
@@ -41,7 +41,7 @@ fn posted(signature: &str, body: &str, late: i64) -> Posted {
     texts::posted(URL, &headers, body, late)
 }
 
-fn read(body: &Value) -> Result<Vec<Receipt>, NoReceipt> {
+fn read(body: &Value) -> Result<Vec<Receipt>, ReceiptError> {
     let body = body.to_string();
     let signature = sign(&KEYS[0], "rcpt-1", SENT, &body);
     texts::receipts(&receiver(), &posted(&signature, &body, 0))
@@ -68,13 +68,13 @@ async fn the_payload_says_where_receipts_go() {
 #[test]
 fn receipts_say_what_became_of_the_text() {
     let id = texts::message().id;
-    let failed = |category, code: Option<&str>| News::Undelivered {
+    let failed = |category, code: Option<&str>| DeliveryUpdate::Undelivered {
         category,
         code: code.map(Into::into),
     };
-    for (kind, code, news) in [
-        ("sms.delivered", json!(null), News::Delivered),
-        ("sms.teleported", json!(null), News::Underway),
+    for (kind, code, update) in [
+        ("sms.delivered", json!(null), DeliveryUpdate::Delivered),
+        ("sms.teleported", json!(null), DeliveryUpdate::Underway),
         (
             "sms.undelivered",
             json!(null),
@@ -106,7 +106,7 @@ fn receipts_say_what_became_of_the_text() {
         let expected = Receipt {
             delivery: Some(id),
             provider_id: None,
-            news,
+            update,
         };
         assert_eq!(receipts, Ok(vec![expected]), "{kind} {code}");
     }
@@ -136,7 +136,7 @@ fn one_right_signature_is_enough() {
 
 #[test]
 fn a_forged_or_old_receipt_is_none() {
-    let forged = Err(NoReceipt::Forged);
+    let forged = Err(ReceiptError::Forged);
     let body =
         json!({ "type": "sms.delivered", "data": { "id": texts::message().id.to_string() } });
     let body = body.to_string();
@@ -179,9 +179,9 @@ fn what_is_signed_but_no_receipt_is_unreadable() {
         json!({ "type": "sms.delivered", "data": { "id": "m-1" } }),
         json!({ "type": 1, "data": { "id": texts::message().id.to_string() } }),
     ] {
-        assert_eq!(read(&body), Err(NoReceipt::Unreadable), "{body}");
+        assert_eq!(read(&body), Err(ReceiptError::Unreadable), "{body}");
     }
     let signature = sign(&KEYS[0], "rcpt-1", SENT, "{");
     let read = texts::receipts(&receiver(), &posted(&signature, "{", 0));
-    assert_eq!(read, Err(NoReceipt::Unreadable));
+    assert_eq!(read, Err(ReceiptError::Unreadable));
 }

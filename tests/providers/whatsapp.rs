@@ -4,7 +4,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use textgate::base::secret::hex;
-use textgate::delivery::{Delivery, News, NoReceipt, Posted, Receipt, Route};
+use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
 use crate::app::gateway::{Answer, Gateway};
@@ -189,7 +189,7 @@ fn sign(body: &str) -> String {
     format!("sha256={}", hex(&mac.finalize().into_bytes()))
 }
 
-fn posted(signature: &str, body: &str) -> Posted {
+fn posted(signature: &str, body: &str) -> ReceiptRequest {
     let url = "https://id.example.com/receipts/main/hush";
     texts::posted(url, &[("X-Hub-Signature-256", signature)], body, 0)
 }
@@ -200,7 +200,7 @@ fn webhook(statuses: &Value) -> String {
     json!({ "object": "whatsapp_business_account", "entry": [{ "changes": changes }] }).to_string()
 }
 
-fn read(body: &str) -> Result<Vec<Receipt>, NoReceipt> {
+fn read(body: &str) -> Result<Vec<Receipt>, ReceiptError> {
     texts::receipts(&signed(), &posted(&sign(body), body))
 }
 
@@ -214,7 +214,7 @@ fn statuses_say_what_became_of_the_message() {
         status["errors"] = json!([{ "code": code, "title": NUMBER }]);
         status
     };
-    let failed = |category, code: Option<&str>| News::Undelivered {
+    let failed = |category, code: Option<&str>| DeliveryUpdate::Undelivered {
         category,
         code: code.map(Into::into),
     };
@@ -243,14 +243,14 @@ fn statuses_say_what_became_of_the_message() {
         assert_eq!(receipt.delivery, Some(id));
         assert_eq!(receipt.provider_id.as_deref(), Some("wamid.1"));
     }
-    let news: Vec<_> = ours.iter().map(|receipt| receipt.news.clone()).collect();
+    let update: Vec<_> = ours.iter().map(|receipt| receipt.update.clone()).collect();
     assert_eq!(
-        news,
+        update,
         [
-            News::Underway,
-            News::Delivered,
-            News::Delivered,
-            News::Underway,
+            DeliveryUpdate::Underway,
+            DeliveryUpdate::Delivered,
+            DeliveryUpdate::Delivered,
+            DeliveryUpdate::Underway,
             failed(Category::Unknown, None),
             failed(Category::InvalidNumber, Some("131026")),
             failed(Category::Region, Some("130497")),
@@ -287,22 +287,22 @@ fn meta_must_have_signed_the_body() {
     ] {
         assert_eq!(
             read(signature, body),
-            Err(NoReceipt::Forged),
+            Err(ReceiptError::Forged),
             "{signature} {body}"
         );
     }
     let bare = texts::posted("https://id.example", &[], body, 0);
-    assert_eq!(texts::receipts(&signed(), &bare), Err(NoReceipt::Forged));
+    assert_eq!(texts::receipts(&signed(), &bare), Err(ReceiptError::Forged));
     // without the app's secret nothing can be believed
     let blind = whatsapp("https://graph.example", "");
     let good = posted(signature, body);
-    assert_eq!(texts::receipts(&blind, &good), Err(NoReceipt::Forged));
+    assert_eq!(texts::receipts(&blind, &good), Err(ReceiptError::Forged));
 }
 
 #[test]
 fn garbage_is_unreadable() {
     for body in ["", "{", "[]", "{}", r#"{"entry": 7}"#] {
-        assert_eq!(read(body), Err(NoReceipt::Unreadable), "{body}");
+        assert_eq!(read(body), Err(ReceiptError::Unreadable), "{body}");
     }
 }
 

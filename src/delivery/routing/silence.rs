@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rand::{Rng, RngExt};
 
-use super::{Delivery, Entry};
+use super::{Delivery, ProviderEntry};
 use crate::delivery::Route;
 use crate::domain::delivery::{Category, Fault};
 
@@ -37,7 +37,7 @@ impl Delivery {
     }
 }
 
-impl Entry {
+impl ProviderEntry {
     /// Remembers how long a text took that was confirmed.
     pub(super) fn note(&self, new: Duration) {
         let mut took = self.took.lock().unwrap_or_else(PoisonError::into_inner);

@@ -9,7 +9,7 @@ use super::{Count, Metrics};
 use crate::base::clock::Timestamp;
 use crate::base::metrics::{Metric, Registry, whole};
 use crate::base::process::Usage;
-use crate::delivery::Stance;
+use crate::delivery::BreakerStatus;
 use crate::flow::App;
 
 const BUILD: Metric = Metric::new("textgate_build_info", "Always 1; the version is a label.");
@@ -64,9 +64,9 @@ impl App {
         let registry = &self.metrics.registry;
         for (provider, stance) in self.delivery.breakers() {
             let state = match stance {
-                Stance::Closed => 0.0,
-                Stance::HalfOpen => 1.0,
-                Stance::Open => 2.0,
+                BreakerStatus::Closed => 0.0,
+                BreakerStatus::HalfOpen => 1.0,
+                BreakerStatus::Open => 2.0,
             };
             let breaker = registry.gauge(BREAKER, &[("provider", provider)]);
             breaker.set(state);

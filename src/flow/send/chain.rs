@@ -6,7 +6,7 @@ use tracing::warn;
 
 use super::{new_delivery, report};
 use crate::base::clock::{Elapsed, Timestamp};
-use crate::delivery::{Handed, Route, State, Way};
+use crate::delivery::{BreakerState, Route, SendContext, SendResult};
 use crate::domain::code::OtpCode;
 use crate::domain::delivery::{Accepted, Certainty, DeliveryId, Fault};
 use crate::domain::message::Message;
@@ -101,15 +101,18 @@ impl<'a> Chain<'a> {
         end.since(self.app.clock.elapsed())
     }
 
-    async fn hand(&self, id: DeliveryId, route: &Route) -> Handed {
+    async fn hand(&self, id: DeliveryId, route: &Route) -> SendResult {
         let app = self.app;
         let message = self.message(id, route);
         let callback = app.callback(&route.provider, id);
-        let way = Way {
+        let context = SendContext {
             route,
             callback: callback.as_deref(),
         };
-        let handed = app.delivery.hand(&message, &way, self.time_left()).await;
+        let handed = app
+            .delivery
+            .hand(&message, &context, self.time_left())
+            .await;
         app.metrics.sent(self.order.phone.region(), &handed);
         if let Some(state) = handed.breaker {
             self.tell_nodes(&handed.provider, state).await;
@@ -119,15 +122,15 @@ impl<'a> Chain<'a> {
     }
 
     /// For the other nodes a breaker stays open until this one's probe is back.
-    async fn tell_nodes(&self, provider: &str, state: State) {
+    async fn tell_nodes(&self, provider: &str, state: BreakerState) {
         let App { store, node, .. } = self.app;
         let told = match state {
-            State::Open(until) => {
+            BreakerState::Open(until) => {
                 let until = until.plus(self.app.policy.send_timeout);
                 store.breaker_opened((provider, node), until).await
             }
-            State::Closed => store.breaker_closed(provider, node).await,
-            State::Probing => Ok(()),
+            BreakerState::Closed => store.breaker_closed(provider, node).await,
+            BreakerState::Probing => Ok(()),
         };
         if let Err(error) = told {
             warn!(%provider, %error, "the other nodes do not hear of the provider's breaker");

@@ -24,7 +24,7 @@ const AT_ONCE: u32 = 20;
 /// The message about an alert that opens or, if it says so, closes; none
 /// without a webhook.
 pub(super) fn of(app: &App, alert: &Alert, now: Timestamp) -> Option<Announcement> {
-    app.alarm.as_ref()?;
+    app.alert_webhook.as_ref()?;
     let said = say(&words(), alert);
     let event = match alert.closed_at {
         None => "alert.opened",
@@ -59,7 +59,7 @@ pub(super) fn of(app: &App, alert: &Alert, now: Timestamp) -> Option<Announcemen
 
 /// Sends what is due.
 pub async fn send_due(app: &App) -> FlowResult<()> {
-    let Some(alarm) = &app.alarm else {
+    let Some(alarm) = &app.alert_webhook else {
         return Ok(());
     };
     for _ in 0..AT_ONCE {

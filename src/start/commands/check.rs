@@ -11,7 +11,7 @@ use crate::domain::limit::Rate;
 use crate::start::exposed::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, Tls};
-use crate::start::{StartError, acme, alarm, countries, delivery, key};
+use crate::start::{StartError, acme, alert_webhook, countries, delivery, key};
 
 /// `textgate check`.
 pub fn check(loaded: &Loaded) -> Result<(), StartError> {
@@ -19,7 +19,7 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     let setup = world(config).setup;
     let delivery = delivery(config, &setup)?;
     countries::check(config, &delivery)?;
-    let alarm = alarm(config, &setup)?;
+    let alarm = alert_webhook(config, &setup)?;
     let tls = tls(config)?;
     key::read(&config.key_file)?;
     let file = loaded.layers.file();

@@ -15,7 +15,7 @@ use super::audit::unmasked;
 use crate::base::clock::Timestamp;
 use crate::base::config::Source;
 use crate::domain::audit::Actor;
-use crate::flow::providers::{self, Provider, Stance};
+use crate::flow::providers::{self, BreakerStatus, Provider};
 use crate::flow::trial::{self, Sample};
 use crate::web::Web;
 use crate::web::configured::{Configured, Section, Shown, Table};
@@ -172,9 +172,9 @@ impl ProviderView {
     fn new(provider: Provider) -> Self {
         let state = match (&provider.pause, provider.stance) {
             (Some(_), _) => ("paused", "b-bad"),
-            (None, Stance::Closed) => ("closed", "b-ok"),
-            (None, Stance::HalfOpen) => ("half-open", "b-warn"),
-            (None, Stance::Open) => ("open", "b-bad"),
+            (None, BreakerStatus::Closed) => ("closed", "b-ok"),
+            (None, BreakerStatus::HalfOpen) => ("half-open", "b-warn"),
+            (None, BreakerStatus::Open) => ("open", "b-bad"),
         };
         Self {
             name: provider.name,

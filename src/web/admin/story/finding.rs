@@ -75,7 +75,7 @@ fn text_end(page: &Page<'_>, text: Option<(TextEnd, &HandOver)>) -> (&'static st
             (tone, page.t2(&key, reason, ("who", who(hand_over))))
         }
         TextEnd::Underway => ("none", page.t1(&key, "provider", provider)),
-        TextEnd::NoReceipt => {
+        TextEnd::ReceiptError => {
             let ago = ("ago", page.ago(&hand_over.began));
             ("none", page.t2(&key, ("provider", provider), ago))
         }

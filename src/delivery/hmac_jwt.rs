@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use serde_json::Value;
 use sha2::{Sha256, Sha384, Sha512};
 
-use super::sign::is_mac;
+use super::mac::is_mac;
 use crate::base::secret::Secret;
 
 /// Whether the Base64 text is HMAC-SHA-256 over the parts, one after another.

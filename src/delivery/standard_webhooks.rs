@@ -7,16 +7,16 @@ use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretBox};
 use sha2::Sha256;
 
-use super::receipt::Posted;
+use super::receipt::ReceiptRequest;
 
 /// A key, padded with zeros to the hash's block, as HMAC pads it.
 type Block = SecretBox<[u8; 64]>;
 
 /// Signs with every secret it has, so that a receiver can change over.
 #[derive(Debug)]
-pub(super) struct Signer(Vec<Block>);
+pub(super) struct WebhookSigner(Vec<Block>);
 
-impl Signer {
+impl WebhookSigner {
     /// Reads `whsec_` secrets, with or without `v1,` before them, joined by `|`.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let keys: Result<_, _> = text.split('|').map(|one| key(one.trim())).collect();
@@ -37,7 +37,7 @@ impl Signer {
     }
 
     /// Whether one of the secrets signed the request, at most five minutes off.
-    pub(super) fn signed(&self, posted: &Posted) -> bool {
+    pub(super) fn signed(&self, posted: &ReceiptRequest) -> bool {
         let header = |name| posted.header(name);
         let seconds = header("webhook-timestamp").and_then(|text| text.parse().ok());
         let (Some(id), Some(seconds), Some(signatures)) =
@@ -93,7 +93,7 @@ mod tests {
     const SIGNATURE: &str = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
 
     fn sign(secret: &str) -> String {
-        let signer = Signer::parse(secret).expect("a secret");
+        let signer = WebhookSigner::parse(secret).expect("a secret");
         signer.sign(ID, 1_614_265_330, BODY)
     }
 
@@ -126,10 +126,10 @@ mod tests {
             &long,
             &half,
         ] {
-            let error = Signer::parse(bad).expect_err(bad);
+            let error = WebhookSigner::parse(bad).expect_err(bad);
             assert!(error.starts_with("secret must"), "{error}");
         }
-        let signer = Signer::parse(SECRET).expect("a secret");
+        let signer = WebhookSigner::parse(SECRET).expect("a secret");
         assert!(format!("{signer:?}").contains("REDACTED"));
     }
 }

@@ -7,19 +7,19 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// Whether this is JSON in which no object has a name twice.
-pub(super) fn is_unique(json: &[u8]) -> bool {
-    serde_json::from_slice::<Unique>(json).is_ok()
+pub(super) fn has_unique_keys(json: &[u8]) -> bool {
+    serde_json::from_slice::<UniqueKeys>(json).is_ok()
 }
 
-struct Unique;
+struct UniqueKeys;
 
-impl<'de> Deserialize<'de> for Unique {
+impl<'de> Deserialize<'de> for UniqueKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Unique)
+        deserializer.deserialize_any(UniqueKeys)
     }
 }
 
-impl<'de> Visitor<'de> for Unique {
+impl<'de> Visitor<'de> for UniqueKeys {
     type Value = Self;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -78,7 +78,7 @@ mod tests {
             "[]",
             "7",
         ] {
-            assert!(is_unique(json.as_bytes()), "{json}");
+            assert!(has_unique_keys(json.as_bytes()), "{json}");
         }
         for json in [
             r#"{"a": 1, "a": 1}"#,
@@ -87,7 +87,7 @@ mod tests {
             "{",
             "",
         ] {
-            assert!(!is_unique(json.as_bytes()), "{json}");
+            assert!(!has_unique_keys(json.as_bytes()), "{json}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Faults and receipts with a provider's own error code.
 
 use super::http::by_status;
-use super::receipt::News;
+use super::receipt::DeliveryUpdate;
 use crate::domain::delivery::{Category, Fault, plain_code};
 
 /// A provider said no, with a code whose meaning its driver knows.
@@ -33,8 +33,8 @@ pub(super) fn unsorted(status: u16, code: Option<&str>) -> Fault {
 }
 
 /// The text did not arrive.
-pub(super) fn undelivered(category: Category, code: Option<impl ToString>) -> News {
-    News::Undelivered {
+pub(super) fn undelivered(category: Category, code: Option<impl ToString>) -> DeliveryUpdate {
+    DeliveryUpdate::Undelivered {
         category,
         code: code.and_then(|code| plain_code(&code.to_string())),
     }

@@ -6,26 +6,26 @@ use secrecy::ExposeSecret;
 
 use super::Setup;
 use super::http::{Endpoint, Http, by_status};
-use super::signature::Signer;
+use super::standard_webhooks::WebhookSigner;
 use crate::base::clock::Timestamp;
 use crate::base::secret::Secret;
 use crate::domain::delivery::Fault;
 
 /// The way to the webhook.
 #[derive(Debug)]
-pub struct Alarm {
+pub struct AlertWebhook {
     http: Http,
     url: Endpoint,
-    signer: Signer,
+    signer: WebhookSigner,
 }
 
-impl Alarm {
+impl AlertWebhook {
     /// A webhook at `url`, signed with one or more `whsec_` secrets.
     ///
     /// # Errors
     /// What is wrong with the settings, in one line and without their values.
     pub fn new(url: &Secret, secret: &Secret, setup: &Setup) -> Result<Self, String> {
-        let signer = Signer::parse(secret.expose_secret());
+        let signer = WebhookSigner::parse(secret.expose_secret());
         Ok(Self {
             http: setup.http()?,
             url: Endpoint::parse("alerts.webhook_url", url.expose_secret())?,
