@@ -12,7 +12,7 @@ use app::{ADA, BEN, TWILIO, TestApp};
 use serde_json::Value;
 use textgate::domain::audit::Actor;
 use textgate::flow::numbers::{self, Number};
-use textgate::flow::users::Acted;
+use textgate::flow::users::ActOutcome;
 
 const SILENT: (&str, &str) = ("limits.blocked", "silent");
 
@@ -205,7 +205,7 @@ async fn e1_it_takes_time_also_before_any_provider_confirmed_a_text() {
     let inside = &app.web.app;
     let number = Number::of(inside, &ADA.parse().expect("a number"));
     let blocked = numbers::block(inside, &Actor::command(), &number).await;
-    assert_eq!(blocked.expect("answered"), Acted::Done);
+    assert_eq!(blocked.expect("answered"), ActOutcome::Done);
     let began = Instant::now();
     app.browser().post_phone(ADA).await.leads_to("/login/code");
     assert!(began.elapsed() >= Duration::from_millis(200));

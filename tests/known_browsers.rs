@@ -10,7 +10,7 @@ use app::way::WAYS;
 use app::{ADA, BEN, TestApp};
 use serde_json::json;
 use textgate::domain::audit::Actor;
-use textgate::flow::users::{self, Acted};
+use textgate::flow::users::{self, ActOutcome};
 
 const COOKIE: &str = "textgate-browser";
 
@@ -414,13 +414,13 @@ async fn c4_signing_out_everywhere_makes_strangers_of_all_browsers() {
         let acted = match ends {
             "everywhere" => {
                 this.post("/account/sessions/end-all", &[]).await;
-                Ok(Acted::Done)
+                Ok(ActOutcome::Done)
             }
             "by an admin" => users::sign_out(inside, &admin, user).await,
             "blocked" => users::block(inside, &admin, user).await,
             _ => users::delete(inside, &admin, user).await,
         };
-        assert_eq!(acted.expect("answered"), Acted::Done);
+        assert_eq!(acted.expect("answered"), ActOutcome::Done);
         assert_eq!(app.dump().await.table("browsers").len(), 0, "{ends}");
         app.clock.advance(Duration::from_mins(20));
         assert!(!passes(&app, &other, ADA).await, "{ends}");

@@ -9,7 +9,7 @@ use textgate::domain::audit::{Action, ActorKind, Detail, TargetKind};
 use textgate::domain::delivery::{Category, Status};
 use textgate::domain::region::Region;
 use textgate::domain::user::UserStatus;
-use textgate::flow::numbers::Limit;
+use textgate::flow::numbers::LimitKind;
 use textgate::store::Act;
 
 fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
@@ -116,7 +116,7 @@ fn every_word_about_texts_and_users_has_its_message() {
     asked.extend(Category::ALL.map(|word| format!("advice-{}", word.as_str())));
     asked.extend(Category::ALL.map(|word| format!("because-{}", word.as_str())));
     asked.extend(UserStatus::ALL.map(|word| format!("status-{}", word.as_str())));
-    asked.extend(Limit::ALL.map(|word| format!("obstacle-limit-{}", word.key())));
+    asked.extend(LimitKind::ALL.map(|word| format!("obstacle-limit-{}", word.key())));
     for act in Act::ALL.map(Act::as_str) {
         let parts = ["title", "consequences", "do", "done-title", "done"];
         asked.extend(parts.map(|part| format!("bulk-{act}-{part}")));

@@ -3,9 +3,9 @@
 //! place. It is put into use in `set_up`, where `word` guards the first one; `kept`
 //! is for those that outlive accounts.
 
-mod kept;
+mod retention;
 mod set_up;
-mod word;
+mod set_up_word;
 
 use std::time::Duration;
 
@@ -22,11 +22,11 @@ use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
 use crate::store::{Proof, Proven, Store};
 
-pub use crate::store::Standing;
-pub(super) use kept::{bind_to_number, outlives};
-pub use kept::{survives, sweep};
-pub use set_up::{Confirmed, begin, confirm, waiting};
-pub use word::{NoWord, make_word, needs_word};
+pub use crate::store::FactorState;
+pub(super) use retention::{bind_to_number, outlives};
+pub use retention::{survives, sweep};
+pub use set_up::{FactorConfirmation, begin, confirm, waiting};
+pub use set_up_word::{SetUpWordError, make_word, needs_word};
 
 /// Tries at app codes, at recovery codes, and at one-time words: each has its
 /// own, so that whoever wastes the ones leaves the others. Right ones are given
@@ -41,7 +41,7 @@ const TRIES: [(u32, Duration); 3] = [
 
 /// Whose factor it is, and in which session, by its name.
 #[derive(Debug, Clone, Copy)]
-pub struct Holder<'a> {
+pub struct FactorOwner<'a> {
     /// The admin.
     pub user: &'a User,
     /// Their session.
@@ -59,7 +59,7 @@ pub struct Factor {
 
 /// What became of [`check`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Given {
+pub enum FactorOutcome {
     /// The session has given it.
     Right,
     /// It was wrong.
@@ -74,7 +74,7 @@ pub enum Given {
 
 /// What became of [`reset`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reset {
+pub enum ResetOutcome {
     /// It is gone.
     Done,
     /// There was none.
@@ -85,23 +85,23 @@ pub enum Reset {
 
 /// How a session of an admin stands to their factor; one that was kept for their
 /// number is theirs again.
-pub async fn standing(app: &App, user: &User, session: &str) -> FlowResult<Standing> {
+pub async fn state(app: &App, user: &User, session: &str) -> FlowResult<FactorState> {
     let number = app.phone_hash(&user.phone);
-    let standing = app.store.factor_standing(user.id, &number, session).await?;
-    if standing == Standing::Kept {
+    let state = app.store.factor_standing(user.id, &number, session).await?;
+    if state == FactorState::Kept {
         app.store.restore_factor(user.id, &number).await?;
-        return Ok(Standing::Asked);
+        return Ok(FactorState::Asked);
     }
-    Ok(standing)
+    Ok(state)
 }
 
 /// Whether a session is fresh enough for the admin pages, or for acts there:
 /// since it signed in, or since it gave the factor. A live session with the
 /// factor is worth more than a new text.
 #[must_use]
-pub fn is_fresh(app: &App, signed_in: Timestamp, standing: Standing, acts: bool) -> bool {
-    let since = match standing {
-        Standing::Given(at) => at.max(signed_in),
+pub fn is_fresh(app: &App, signed_in: Timestamp, state: FactorState, acts: bool) -> bool {
+    let since = match state {
+        FactorState::Given(at) => at.max(signed_in),
         _ => signed_in,
     };
     let (age, policy) = (app.now().since(since), &app.policy);
@@ -121,14 +121,19 @@ pub async fn of(app: &App, user: UserId) -> FlowResult<Factor> {
 ///
 /// # Errors
 /// As [`waiting`]; then no try was spent.
-pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) -> FlowResult<Given> {
+pub async fn check(
+    app: &App,
+    actor: &Actor,
+    holder: FactorOwner<'_>,
+    typed: &str,
+) -> FlowResult<FactorOutcome> {
     let (user, present) = (holder.user, app.clock.present());
     let id = user.id.to_string();
     let Some(typed) = FactorInput::parse(typed) else {
-        return Ok(Given::Malformed);
+        return Ok(FactorOutcome::Malformed);
     };
     let Some(sealed) = app.store.factor(user.id).await?.secret else {
-        return Ok(Given::Wrong);
+        return Ok(FactorOutcome::Wrong);
     };
     let secret = open(app, user, &sealed)?;
     let (hashes, entry);
@@ -148,15 +153,15 @@ pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) ->
         .prove_factor(user.id, holder.session, &proof, &charges, present);
     let admin = user.phone.masked();
     Ok(match proven.await? {
-        Proven::Right => Given::Right,
+        Proven::Right => FactorOutcome::Right,
         Proven::Wrong => {
             info!(%admin, "a wrong code of an admin's second factor");
-            Given::Wrong
+            FactorOutcome::Wrong
         }
-        Proven::Used => Given::Used,
+        Proven::Used => FactorOutcome::Used,
         Proven::Limited(limited) => {
             warn!(%admin, "too many wrong codes of an admin's second factor");
-            Given::Limited(limited.retry_after)
+            FactorOutcome::Limited(limited.retry_after)
         }
     })
 }
@@ -194,7 +199,7 @@ pub async fn reset(
     clock: &dyn Clock,
     rng_source: &dyn RngSource,
     phone: &Phone,
-) -> FlowResult<Reset> {
+) -> FlowResult<ResetOutcome> {
     let user = store.user_by_phone(phone).await?;
     let number = key.map_or(String::new(), |key| phone.hash(key));
     let target = match &user {
@@ -213,9 +218,9 @@ pub async fn reset(
     let charges = id.map_or(Vec::new(), all_tries);
     let had = store.remove_factor(id, &number, &charges, &entry).await?;
     Ok(match (had, id) {
-        (true, _) => Reset::Done,
-        (false, Some(_)) => Reset::NoFactor,
-        (false, None) => Reset::NoUser,
+        (true, _) => ResetOutcome::Done,
+        (false, Some(_)) => ResetOutcome::NoFactor,
+        (false, None) => ResetOutcome::NoUser,
     })
 }
 

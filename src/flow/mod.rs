@@ -1,32 +1,32 @@
 //! Floor 4: what the product does. No HTTP, no SQL: pages and JSON call the
 //! same functions here, and the rules are nowhere else.
 
+pub mod alerting;
 pub mod audit;
 pub mod clock;
+pub mod destinations;
 pub mod factor;
 pub mod messages;
 pub mod metrics;
 pub mod numbers;
 pub mod overview;
-pub mod places;
 pub mod providers;
 pub mod receipts;
 pub mod refusals;
+pub mod send_test;
 pub mod sessions;
 pub mod sign_in;
 pub mod spending;
 pub mod stops;
 pub mod sweep;
 pub mod timeline;
-pub mod trial;
 pub mod users;
-pub mod watch;
 
+mod admission;
+mod in_flight;
 mod limits;
 mod order;
 mod send;
-mod terms;
-mod under_way;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -54,9 +54,9 @@ use crate::domain::user::User;
 pub use crate::store::{Cursor, Page, StoreError as FlowError};
 use crate::store::{Keep, Store};
 use clock::ClockWatch;
+pub use in_flight::InFlight;
 use metrics::Metrics;
 use refusals::Refusals;
-pub use under_way::UnderWay;
 
 /// Everything that the flows work with.
 #[derive(Debug)]
@@ -84,7 +84,7 @@ pub struct App {
     /// What our own limits refused, until it is written.
     pub refusals: Refusals,
     /// Texts that are being sent.
-    pub under_way: UnderWay,
+    pub in_flight: InFlight,
     /// Work that goes on when its request is gone; waited for at the end.
     pub tasks: TaskTracker,
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::users::{self, Acted};
+use super::users::{self, ActOutcome};
 use super::{App, FlowResult};
 use crate::base::clock::{DAY, Timestamp};
 use crate::domain::audit::{Action, Actor, Target};
@@ -14,7 +14,7 @@ use crate::domain::money::Money;
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::user::User;
-use crate::flow::order::Standing;
+use crate::flow::order::BrowserTrust;
 
 /// What is known of a number, which is not known itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,14 +43,14 @@ pub enum Obstacle {
     /// An admin stopped texts to the country.
     CountryStopped(Region),
     /// A limit for strangers refuses, for so long.
-    Limit(Limit, Duration),
+    Limit(LimitKind, Duration),
     /// Codes for unknown browsers have so many digits, for so long.
     LongCodes(u8, Duration),
 }
 
 /// A limit, by its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
+pub enum LimitKind {
     /// The wait between two texts.
     Wait,
     /// Texts to the number that strangers ask for.
@@ -67,7 +67,7 @@ pub enum Limit {
     Money,
 }
 
-impl Limit {
+impl LimitKind {
     /// All of them.
     pub const ALL: [Self; 7] = [
         Self::Wait,
@@ -189,7 +189,7 @@ pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> 
     }
     let waits = app.store.waits(&charges, app.clock.elapsed()).await?;
     found.extend(waits.iter().filter_map(|(key, wait)| {
-        let limit = Limit::of(key)?;
+        let limit = LimitKind::of(key)?;
         Some(Obstacle::Limit(limit, *wait))
     }));
     found.extend(app.long_codes(&number.hash).await?);
@@ -227,11 +227,11 @@ impl App {
         let over = is_over(&cost.country, cost.per_country) || is_over("all", cost.per_day);
         let tomorrow = Timestamp::of_day(&now.day()).map(|today| today.plus(DAY).since(now));
         let until = tomorrow.filter(|_| over);
-        Ok(until.map(|wait| Obstacle::Limit(Limit::Money, wait)))
+        Ok(until.map(|wait| Obstacle::Limit(LimitKind::Money, wait)))
     }
 
     async fn long_codes(&self, phone_hash: &str) -> FlowResult<Option<Obstacle>> {
-        let own = self.wrong_tries(phone_hash, &Standing::Stranger);
+        let own = self.wrong_tries(phone_hash, &BrowserTrust::Stranger);
         let all = self.all_wrong_tries();
         let usual = self.policy.code_length;
         let elapsed = self.clock.elapsed();
@@ -250,23 +250,23 @@ impl App {
 }
 
 /// Blocks a number, whether it has a user or not.
-pub async fn block(app: &App, actor: &Actor, number: &Number) -> FlowResult<Acted> {
+pub async fn block(app: &App, actor: &Actor, number: &Number) -> FlowResult<ActOutcome> {
     if let Some(user) = app.store.user_by_hash(&number.hash).await? {
         return users::block(app, actor, user.id).await;
     }
     let target = Target::number(&number.hash, &number.masked());
     let entry = app.entry(actor, Action::NumberBlock, target);
     app.store.block_number(&number.hash, &entry).await?;
-    Ok(Acted::Done)
+    Ok(ActOutcome::Done)
 }
 
 /// Lifts the block of a number, whether it has a user or not.
-pub async fn unblock(app: &App, actor: &Actor, number: &Number) -> FlowResult<Acted> {
+pub async fn unblock(app: &App, actor: &Actor, number: &Number) -> FlowResult<ActOutcome> {
     if let Some(user) = app.store.user_by_hash(&number.hash).await? {
         return users::unblock(app, actor, user.id).await;
     }
     let target = Target::number(&number.hash, &number.masked());
     let entry = app.entry(actor, Action::NumberUnblock, target);
     app.store.unblock_number(&number.hash, &entry).await?;
-    Ok(Acted::Done)
+    Ok(ActOutcome::Done)
 }

@@ -13,7 +13,7 @@ pub use crate::delivery::BreakerStatus;
 
 /// A provider now.
 #[derive(Debug)]
-pub struct Provider {
+pub struct ProviderState {
     /// What routes call it.
     pub name: String,
     /// Its kind.
@@ -25,10 +25,10 @@ pub struct Provider {
 }
 
 /// All providers, by name.
-pub async fn list(app: &App) -> FlowResult<Vec<Provider>> {
+pub async fn list(app: &App) -> FlowResult<Vec<ProviderState>> {
     let mut pauses = app.store.pauses().await?;
     let breakers = app.delivery.providers().zip(app.delivery.breakers());
-    let provider = |((name, kind), (_, stance)): ((&str, _), (_, _))| Provider {
+    let provider = |((name, kind), (_, stance)): ((&str, _), (_, _))| ProviderState {
         name: name.to_owned(),
         kind,
         stance,

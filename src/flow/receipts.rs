@@ -13,7 +13,7 @@ pub use crate::delivery::ReceiptRequest;
 
 /// What became of a post to a receipt address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heard {
+pub enum ReceiptOutcome {
     /// Read; whatever was new is written.
     Yes,
     /// No such address.
@@ -80,34 +80,34 @@ pub(super) fn about(address: &str, id: DeliveryId) -> String {
 /// # Errors
 /// When the database is not available; the provider should try again.
 #[instrument(name = "receipt", skip_all)]
-pub async fn hear(
+pub async fn handle_receipt(
     app: &App,
     provider: &str,
     token: &str,
     posted: &ReceiptRequest,
-) -> FlowResult<Heard> {
+) -> FlowResult<ReceiptOutcome> {
     if !app.is_receipt_token(provider, token) {
-        return Ok(Heard::NoSuchAddress);
+        return Ok(ReceiptOutcome::NoSuchAddress);
     }
     let Some(driver) = app.delivery.provider(provider) else {
-        return Ok(Heard::NoSuchAddress);
+        return Ok(ReceiptOutcome::NoSuchAddress);
     };
     match driver.receipts(posted) {
         Err(ReceiptError::Forged) => {
             app.metrics.receipt(provider, "forged");
             warn!(%provider, "a receipt with a bad signature was refused");
-            Ok(Heard::Forged)
+            Ok(ReceiptOutcome::Forged)
         }
         Err(ReceiptError::Unreadable) => {
             app.metrics.receipt(provider, "unreadable");
-            Ok(Heard::Unreadable)
+            Ok(ReceiptOutcome::Unreadable)
         }
         Ok(receipts) => take(app, provider, &receipts).await,
     }
 }
 
 /// Writes what is new of a batch, all of it or nothing.
-async fn take(app: &App, provider: &str, receipts: &[Receipt]) -> FlowResult<Heard> {
+async fn take(app: &App, provider: &str, receipts: &[Receipt]) -> FlowResult<ReceiptOutcome> {
     let by_id = receipts.iter().filter(|it| it.delivery.is_none());
     let ids: Vec<_> = by_id.filter_map(|it| it.provider_id.as_deref()).collect();
     // Asked before the ids: one that is not known then is of no text that was
@@ -129,7 +129,11 @@ async fn take(app: &App, provider: &str, receipts: &[Receipt]) -> FlowResult<Hea
         count(app, &it, false);
     }
     let early = sending && !others.is_empty();
-    Ok(if early { Heard::TooEarly } else { Heard::Yes })
+    Ok(if early {
+        ReceiptOutcome::TooEarly
+    } else {
+        ReceiptOutcome::Yes
+    })
 }
 
 /// What a receipt says for good, if it does.

@@ -31,7 +31,7 @@ use crate::domain::region::Region;
 use crate::flow::clock::{self, ClockWatch};
 use crate::flow::metrics::Metrics;
 use crate::flow::refusals::Refusals;
-use crate::flow::{App, Policy, UnderWay, words};
+use crate::flow::{App, InFlight, Policy, words};
 use crate::store::{Keep, Store};
 use crate::web::{Load, Proxies, Requests, ScrapeHosts, Site, SiteLinks, Web};
 pub use error::StartError;
@@ -111,7 +111,7 @@ impl Parts {
             clock_watch,
             rng_source: world.rng_source,
             refusals: Refusals::default(),
-            under_way: UnderWay::default(),
+            in_flight: InFlight::default(),
             tasks: TaskTracker::new(),
         };
         Web {

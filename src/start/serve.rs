@@ -18,8 +18,8 @@ use super::listener::{self, Rules};
 use super::settings::{Config, Tls};
 use super::{StartError, countries, metrics, systemd};
 use crate::base::process::Usage;
-use crate::flow::trial::{self, LongText};
-use crate::flow::{App, clock, sweep, users, watch};
+use crate::flow::send_test::{self, LongText};
+use crate::flow::{App, alerting, clock, sweep, users};
 use crate::web::{Web, router};
 
 /// How long running requests may take after a request to stop.
@@ -58,7 +58,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
     let mut background = vec![
         tokio::spawn(async move { store.listen_forever().await }),
         tokio::spawn(sweep::forever(app.clone())),
-        tokio::spawn(watch::forever(app.clone())),
+        tokio::spawn(alerting::forever(app.clone())),
         tokio::spawn(clock::forever(app.clone())),
         tokio::spawn(metrics::serve(scrapers, web.clone(), stopping.clone())),
     ];
@@ -219,7 +219,7 @@ fn welcome(config: &Config, web: &Web, listener: &TcpListener) {
     if !config.public_url.is_https() {
         warn!("public_url is http: cookies are not marked Secure; fine on this machine only");
     }
-    for text in trial::long_texts(&web.app) {
+    for text in send_test::long_texts(&web.app) {
         let LongText {
             route,
             parts,

@@ -26,7 +26,7 @@ use crate::base::clock::seconds_up;
 use crate::domain::phone::Phone;
 use crate::domain::user::User;
 use crate::domain::verification::{Origin, Verification};
-use crate::flow::sign_in::{self, Checked, Start, Texted};
+use crate::flow::sign_in::{self, CheckOutcome, StartOutcome, StartRequest};
 use caller::Caller;
 use refuse::{invalid_phone, no_verification, not_signed_in, refuse};
 
@@ -75,7 +75,7 @@ async fn send(
         return Ok(invalid_phone());
     };
     let client = caller.client.clone();
-    let ask = Start {
+    let ask = StartRequest {
         phone,
         asker: caller.asker(browser),
         origin: Origin::Api,
@@ -109,7 +109,7 @@ async fn resend(
             let holder = id.is_some() || own || held.requester == caller.requester.hash;
             sign_in::resend(&web.app, &held.id, caller.asker(browser), holder).await?
         }
-        None => Texted::NoVerification,
+        None => StartOutcome::NoVerification,
     };
     Ok(answer(
         &web,
@@ -133,10 +133,10 @@ async fn verify(
     let id = body.verification_id.as_deref();
     let checked = match find(&web, &phone, id, &caller, &visitor).await? {
         Some(held) => sign_in::check(&web.app, &held, &body.otp, browser.as_ref()).await?,
-        None => Checked::NoVerification,
+        None => CheckOutcome::NoVerification,
     };
     let (user, browser) = match checked {
-        Checked::SignedIn(user, browser) => (user, browser),
+        CheckOutcome::SignedIn(user, browser) => (user, browser),
         refused => return Ok(refuse_code(&refused)),
     };
     let signed_in = visitor.signs_in(&web, user.id, &caller.requester);
@@ -212,9 +212,9 @@ fn show(user: &User) -> Value {
     })
 }
 
-fn answer(web: &Web, texted: Texted, message: &str, failed: &str) -> Response {
+fn answer(web: &Web, texted: StartOutcome, message: &str, failed: &str) -> Response {
     match texted {
-        Texted::Sent(held) | Texted::Already(held) => {
+        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
             let left = held.code_expires_at.since(web.app.now());
             Json(json!({
                 "message": message,
@@ -224,13 +224,15 @@ fn answer(web: &Web, texted: Texted, message: &str, failed: &str) -> Response {
             }))
             .into_response()
         }
-        Texted::RangeOff => refuse(400, "Texts are not sent to this number", "number_off"),
-        Texted::CountryOff => refuse(400, "Texts are not sent to this country", "country_off"),
+        StartOutcome::RangeOff => refuse(400, "Texts are not sent to this number", "number_off"),
+        StartOutcome::CountryOff => {
+            refuse(400, "Texts are not sent to this country", "country_off")
+        }
         // no call says which form it is
-        Texted::Failed(_) | Texted::UnderWay(_) => refuse(400, failed, "sms_failed"),
-        Texted::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
-        Texted::NoVerification => no_verification(),
-        Texted::Limited(wait) | Texted::Paused(wait) | Texted::NoneLeft(wait) => {
+        StartOutcome::Failed(_) | StartOutcome::InFlight(_) => refuse(400, failed, "sms_failed"),
+        StartOutcome::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
+        StartOutcome::NoVerification => no_verification(),
+        StartOutcome::Limited(wait) | StartOutcome::Paused(wait) | StartOutcome::NoneLeft(wait) => {
             let seconds = seconds_up(wait);
             let error = "Too many requests. Try again later";
             let body = json!({ "error": error, "code": "rate_limited", "retryAfter": seconds });
@@ -240,22 +242,22 @@ fn answer(web: &Web, texted: Texted, message: &str, failed: &str) -> Response {
     }
 }
 
-fn refuse_code(checked: &Checked) -> Response {
+fn refuse_code(checked: &CheckOutcome) -> Response {
     let invalid = |code: &str, left: u32| {
         let body = json!({ "error": "Invalid OTP", "code": code, "attemptsLeft": left });
         (StatusCode::BAD_REQUEST, Json(body)).into_response()
     };
     match *checked {
-        Checked::Wrong { left } => invalid("wrong_code", left),
-        Checked::Replaced { left } => invalid("code_replaced", left),
-        Checked::Malformed { left, .. } => invalid("malformed_code", left),
-        Checked::Expired => refuse(400, "OTP expired", "expired"),
-        Checked::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
-        Checked::Spent | Checked::LongerCode => {
+        CheckOutcome::Wrong { left } => invalid("wrong_code", left),
+        CheckOutcome::Replaced { left } => invalid("code_replaced", left),
+        CheckOutcome::Malformed { left, .. } => invalid("malformed_code", left),
+        CheckOutcome::Expired => refuse(400, "OTP expired", "expired"),
+        CheckOutcome::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
+        CheckOutcome::Spent | CheckOutcome::LongerCode => {
             let error = "Too many attempts. Request a new code";
             refuse(400, error, "attempts_spent")
         }
-        Checked::Blocked => refuse(403, "This account is blocked", "blocked"),
-        Checked::NoVerification | Checked::SignedIn(..) => no_verification(),
+        CheckOutcome::Blocked => refuse(403, "This account is blocked", "blocked"),
+        CheckOutcome::NoVerification | CheckOutcome::SignedIn(..) => no_verification(),
     }
 }

@@ -14,7 +14,7 @@ use super::return_to::ReturnTo;
 use super::session::Visitor;
 use crate::base::clock::Timestamp;
 use crate::domain::user::User;
-use crate::flow::factor::{self, Standing};
+use crate::flow::factor::{self, FactorState};
 use crate::flow::sessions;
 
 /// A signed-in person, and this browser's session.
@@ -102,9 +102,9 @@ impl FromRequestParts<Web> for Leaver {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, NotSignedIn> {
         let current = CurrentUser::from_request_parts(parts, web).await?;
-        let standing = factor::standing(&web.app, &current.user, &current.session).await;
-        match standing.map_err(|error| NotSignedIn::Fault(error.into()))? {
-            Standing::Asked if web.app.is_admin(&current.user) => {
+        let state = factor::state(&web.app, &current.user, &current.session).await;
+        match state.map_err(|error| NotSignedIn::Fault(error.into()))? {
+            FactorState::Asked if web.app.is_admin(&current.user) => {
                 let missing = MissingFactor::Asked(back(parts, web));
                 Err(NotSignedIn::Fault(Error::Factor(missing)))
             }
@@ -135,7 +135,7 @@ pub struct AtTheDoor {
     /// The admin.
     pub admin: CurrentUser,
     /// Whether it is asked for.
-    pub standing: Standing,
+    pub state: FactorState,
 }
 
 impl FromRequestParts<Web> for Admin {
@@ -169,8 +169,8 @@ impl FromRequestParts<Web> for AtTheDoor {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
         let door = Self::of(parts, web).await?;
-        match door.standing {
-            Standing::None if !door.is_fresh(web, false) => Err(stale(parts, web, false)),
+        match door.state {
+            FactorState::None if !door.is_fresh(web, false) => Err(stale(parts, web, false)),
             _ => Ok(door),
         }
     }
@@ -183,8 +183,8 @@ impl AtTheDoor {
             Err(NotSignedIn::Fault(error)) => return Err(error),
             _ => return Err(Error::NotFound),
         };
-        let standing = factor::standing(&web.app, &admin.user, &admin.session).await?;
-        Ok(Self { admin, standing })
+        let state = factor::state(&web.app, &admin.user, &admin.session).await?;
+        Ok(Self { admin, state })
     }
 
     /// Whoever may pass; whoever may not is led to a text, or to the factor.
@@ -196,17 +196,17 @@ impl AtTheDoor {
     ) -> Result<CurrentUser, Error> {
         let door = Self::of(parts, web).await?;
         let required = everywhere && web.app.policy.factor_required;
-        match (door.standing, door.is_fresh(web, acts)) {
-            (Standing::None, false) => Err(stale(parts, web, acts)),
-            (Standing::None, true) if required => Err(Error::Factor(MissingFactor::SetUp)),
-            (Standing::None | Standing::Given(_), true) => Ok(door.admin),
+        match (door.state, door.is_fresh(web, acts)) {
+            (FactorState::None, false) => Err(stale(parts, web, acts)),
+            (FactorState::None, true) if required => Err(Error::Factor(MissingFactor::SetUp)),
+            (FactorState::None | FactorState::Given(_), true) => Ok(door.admin),
             _ => Err(Error::Factor(MissingFactor::Asked(back(parts, web)))),
         }
     }
 
     /// Whether nothing more is asked for, to look or to act.
     pub fn is_fresh(&self, web: &Web, acts: bool) -> bool {
-        factor::is_fresh(&web.app, self.admin.since, self.standing, acts)
+        factor::is_fresh(&web.app, self.admin.since, self.state, acts)
     }
 }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::Web;
 use super::error::Error;
-use crate::flow::receipts::{Heard, ReceiptRequest, hear};
+use crate::flow::receipts::{ReceiptOutcome, ReceiptRequest, handle_receipt};
 
 /// The largest body that is read, in bytes: some providers send batches.
 pub const MAX_BATCH: usize = 256 * 1024;
@@ -71,12 +71,12 @@ async fn receipt(
         body: body.to_vec(),
         at: web.app.now(),
     };
-    let status = match hear(&web.app, &provider, &token, &posted).await? {
-        Heard::Yes => StatusCode::NO_CONTENT,
-        Heard::NoSuchAddress => return Err(Error::NotFound),
-        Heard::Forged => StatusCode::FORBIDDEN,
-        Heard::Unreadable => StatusCode::BAD_REQUEST,
-        Heard::TooEarly => StatusCode::SERVICE_UNAVAILABLE,
+    let status = match handle_receipt(&web.app, &provider, &token, &posted).await? {
+        ReceiptOutcome::Yes => StatusCode::NO_CONTENT,
+        ReceiptOutcome::NoSuchAddress => return Err(Error::NotFound),
+        ReceiptOutcome::Forged => StatusCode::FORBIDDEN,
+        ReceiptOutcome::Unreadable => StatusCode::BAD_REQUEST,
+        ReceiptOutcome::TooEarly => StatusCode::SERVICE_UNAVAILABLE,
     };
     Ok(status.into_response())
 }

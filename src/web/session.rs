@@ -17,7 +17,7 @@ use crate::domain::session::SessionData;
 use crate::domain::user::UserId;
 use crate::domain::verification::{Verification, VerificationId};
 use crate::flow::sessions::{self, Sessions, VISIT, id_hash};
-use crate::flow::sign_in::{self, Checked};
+use crate::flow::sign_in::{self, CheckOutcome};
 
 /// The layer that finds a request's session by its cookie. It reads the
 /// database only when a handler asks, and writes nothing by itself.
@@ -128,7 +128,7 @@ impl Visitor {
         web: &Web,
         user: UserId,
         requester: &Requester,
-    ) -> Result<Option<Checked>, Error> {
+    ) -> Result<Option<CheckOutcome>, Error> {
         let replaces = self.name();
         if replaces.is_some() {
             self.session.cycle_id().await?;

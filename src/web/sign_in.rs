@@ -29,7 +29,7 @@ use crate::domain::delivery::Category;
 use crate::domain::phone::{MAX_TYPED, Phone, PhoneError};
 use crate::domain::region::Region;
 use crate::domain::verification::Verification;
-use crate::flow::sign_in::{self, Texted};
+use crate::flow::sign_in::{self, StartOutcome};
 pub use code_page::Notice;
 use text_form::TextForm;
 
@@ -149,16 +149,16 @@ pub async fn post_phone(
         Err(key) => return wrong_phone(&web, &form, Page::new(&web.site, web.app.now()).t(&key)),
     };
     match post.start(&web, phone.clone(), &form.form).await? {
-        Texted::Sent(held) | Texted::Already(held) => {
+        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
             post.holds(&web, &held, return_to.as_ref()).await?;
             let region = remember_region(&web, phone.region());
             Ok(([(header::SET_COOKIE, region)], see_other("/login/code")).into_response())
         }
-        Texted::Limited(wait) | Texted::NoneLeft(wait) => {
+        StartOutcome::Limited(wait) | StartOutcome::NoneLeft(wait) => {
             let notice = Notice::limited(&web, seconds_up(wait));
             too_many(&web, &form, notice, wait)
         }
-        Texted::Paused(wait) => {
+        StartOutcome::Paused(wait) => {
             let notice = Notice::paused(&web, seconds_up(wait));
             too_many(&web, &form, notice, wait)
         }
@@ -180,17 +180,19 @@ fn post_phone_refused(
     web: &Web,
     form: &PhoneForm,
     phone: &Phone,
-    refused: &Texted,
+    refused: &StartOutcome,
 ) -> Result<Response, Error> {
     let page = Page::new(&web.site, web.app.now());
     match refused {
-        Texted::CountryOff | Texted::Failed(Category::Region) => {
+        StartOutcome::CountryOff | StartOutcome::Failed(Category::Region) => {
             let country = page.t(&format!("region-{}", phone.region()));
             wrong_phone(web, form, page.t1("phone-country-off", "country", country))
         }
-        Texted::RangeOff => wrong_phone(web, form, page.t("phone-range-off")),
-        Texted::Failed(Category::InvalidNumber) => wrong_phone(web, form, page.t("phone-no-texts")),
-        Texted::AlreadyUsed => Ok(see_other("/login/code")),
+        StartOutcome::RangeOff => wrong_phone(web, form, page.t("phone-range-off")),
+        StartOutcome::Failed(Category::InvalidNumber) => {
+            wrong_phone(web, form, page.t("phone-no-texts"))
+        }
+        StartOutcome::AlreadyUsed => Ok(see_other("/login/code")),
         _ => {
             let notice = Notice::unavailable(web);
             phone_notice(web, form, StatusCode::SERVICE_UNAVAILABLE, notice)

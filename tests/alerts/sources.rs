@@ -126,8 +126,8 @@ async fn two_nodes_that_look_at_once_open_and_close_one() {
     for _ in 0..5 {
         let (one, other) = (&app.web.app, &twin.web.app);
         let both = tokio::join!(
-            textgate::flow::watch::tick(one),
-            textgate::flow::watch::tick(other),
+            textgate::flow::alerting::tick(one),
+            textgate::flow::alerting::tick(other),
         );
         both.0.and(both.1).expect("looked");
     }

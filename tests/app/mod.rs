@@ -23,7 +23,7 @@ use tempfile::TempDir;
 use textgate::base::rng::OsRngSource;
 use textgate::delivery::Setup;
 use textgate::domain::audit::Actor;
-use textgate::flow::users::{self, Acted, Granted};
+use textgate::flow::users::{self, ActOutcome, GrantOutcome};
 use textgate::start::listener::{self, Rules};
 use textgate::start::settings::{Args, Config};
 use textgate::start::{World, wire};
@@ -214,7 +214,7 @@ impl TestApp {
     pub async fn set_admin(&self, phone: &str, is_admin: bool) -> bool {
         let (app, phone) = (&self.web.app, phone.parse().expect("a number"));
         let done = users::set_admin(&app.store, &*app.clock, &*app.rng_source, &phone, is_admin);
-        done.await.expect("answered") == Granted::Done
+        done.await.expect("answered") == GrantOutcome::Done
     }
 
     /// Blocks the user with a number, without an admin.
@@ -223,7 +223,7 @@ impl TestApp {
         let user = app.store.user_by_phone(&phone).await.expect("answered");
         let user = user.expect("the user").id;
         let blocked = users::block(app, &Actor::command(), user).await;
-        assert_eq!(blocked.expect("answered"), Acted::Done);
+        assert_eq!(blocked.expect("answered"), ActOutcome::Done);
     }
 
     /// `POST /auth/send-otp` for a number.

@@ -1,6 +1,6 @@
 //! The operator on a bad day: the alert names the range, and its buttons act.
 
-use textgate::flow::watch::tick;
+use textgate::flow::alerting::tick;
 
 use super::app::bad_day::{self, PUMPED};
 use super::app::{ADA, TestApp};

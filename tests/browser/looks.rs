@@ -7,7 +7,7 @@ mod trouble;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use textgate::flow::watch::tick;
+use textgate::flow::alerting::tick;
 use thirtyfour::prelude::*;
 
 use super::app::ADA;

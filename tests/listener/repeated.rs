@@ -34,7 +34,7 @@ async fn a_while(app: &TestApp) {
 
 /// Until so many repeated forms wait.
 async fn wait(app: &TestApp, many: usize) {
-    while app.web.app.under_way.waiting() < many {
+    while app.web.app.in_flight.waiting() < many {
         app.browser().get("/healthz").await.is(200);
     }
 }

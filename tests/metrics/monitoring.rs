@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
+use textgate::flow::alerting::tick;
 use textgate::flow::clock;
-use textgate::flow::watch::tick;
 use textgate::start::listener::tls::{Files, acceptor};
 
 use crate::SECOND;

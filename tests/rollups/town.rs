@@ -16,8 +16,8 @@ use textgate::domain::phone::Phone;
 use textgate::domain::user::UserId;
 use textgate::domain::verification::{Origin, Verification, VerificationId};
 use textgate::store::{
-    Back, Confirmed, Guess, Keep, NewCode, NewDelivery, Outcome, Refund, Resent, Reservation,
-    Spent, Store, Told,
+    AttemptOutcome, Confirmed, Guess, Keep, NewCode, NewDelivery, Outcome, Refund, Resent,
+    Reservation, SignInRefund, Store, Told,
 };
 
 use super::history::{Answer, Event};
@@ -309,7 +309,7 @@ impl Town {
             is_short: true,
             wrong: Charge::wait("nobody", DAY),
             wrong_total: None,
-            back: Back::default(),
+            back: SignInRefund::default(),
             browser: None,
         };
         let spent = self
@@ -324,13 +324,13 @@ impl Town {
         let Newest {
             asked_at, provider, ..
         } = *newest;
-        if !matches!(spent, Spent::Dead) && !newest.tried {
+        if !matches!(spent, AttemptOutcome::Dead) && !newest.tried {
             newest.tried = true;
             self.model
                 .entered
                 .push((asked_at, region.clone(), provider));
         }
-        if matches!(spent, Spent::Right(_)) {
+        if matches!(spent, AttemptOutcome::Right(_)) {
             let took = self.now.since(newest.first_asked_at);
             self.model.verified.push((asked_at, region, provider, took));
         }

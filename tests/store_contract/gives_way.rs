@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use sqlx::{Connection, PgConnection};
 use textgate::domain::audit::Action;
-use textgate::store::{Spent, Store};
+use textgate::store::{AttemptOutcome, Store};
 use tokio::task::JoinHandle;
 
 use super::{Place, START, phone, postgres_at, server};
@@ -74,7 +74,7 @@ async fn c2_a_check_that_gave_way_is_run_again() {
     let place = Arc::clone(&scene.place);
     let ours = tokio::spawn(async move { place.guess(&id, "123456", START).await });
     let spent = scene.crosses(USERS, VERIFICATIONS, ours).await;
-    assert!(matches!(spent, Spent::Right(_)), "{spent:?}");
+    assert!(matches!(spent, AttemptOutcome::Right(_)), "{spent:?}");
 }
 
 #[tokio::test]

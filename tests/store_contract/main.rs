@@ -32,8 +32,8 @@ use textgate::domain::phone::Phone;
 use textgate::domain::user::{User, UserId};
 use textgate::domain::verification::{Origin, VerificationId};
 use textgate::store::{
-    Act, Back, Confirmed, DeliveryState, Guess, Keep, NewCode, NewDelivery, Outcome, Refund,
-    Resent, Reservation, Reserved, SignedIn, Spent, Store, UserQuery,
+    Act, AttemptOutcome, Confirmed, DeliveryState, Guess, Keep, NewCode, NewDelivery, Outcome,
+    Refund, Resent, Reservation, Reserved, SignInRefund, SignedIn, Store, UserQuery,
 };
 use together::{everybody_who_writes_at_once_is_kept, who_stops_waiting_harms_nobody};
 
@@ -185,7 +185,7 @@ impl Place {
         changed.expect("answered")
     }
 
-    async fn guess(&self, id: &VerificationId, digits: &str, now: Timestamp) -> Spent {
+    async fn guess(&self, id: &VerificationId, digits: &str, now: Timestamp) -> AttemptOutcome {
         let guess = Guess {
             id,
             hash: &code(digits).hash(&self.key, id),
@@ -194,7 +194,7 @@ impl Place {
             is_short: true,
             wrong: take("wrong", "20/80d"),
             wrong_total: None,
-            back: Back::default(),
+            back: SignInRefund::default(),
             browser: None,
         };
         self.store
@@ -285,24 +285,25 @@ async fn five_tries_and_no_more(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
     for left in (0..5).rev() {
         let spent = place.guess(&id, "222222", START).await;
-        assert!(matches!(spent, Spent::Wrong { left: n, replaced: false } if n == left));
+        assert!(matches!(spent, AttemptOutcome::Wrong { left: n, replaced: false } if n == left));
     }
     assert!(matches!(
         place.guess(&id, "111111", START).await,
-        Spent::Dead
+        AttemptOutcome::Dead
     ));
 }
 
 async fn a_code_is_consumed_once(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
-    let Spent::Right(SignedIn { user, .. }) = place.guess(&id, "111111", START).await else {
+    let AttemptOutcome::Right(SignedIn { user, .. }) = place.guess(&id, "111111", START).await
+    else {
         panic!("the right code");
     };
     assert_eq!(user.phone, phone(100));
     assert_eq!(user.verified_at, Some(START));
     assert!(matches!(
         place.guess(&id, "111111", START).await,
-        Spent::Dead
+        AttemptOutcome::Dead
     ));
 }
 
@@ -346,7 +347,7 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
     assert!(
         matches!(
             spent,
-            Spent::Wrong {
+            AttemptOutcome::Wrong {
                 left: 4,
                 replaced: true
             }
@@ -355,7 +356,7 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
     );
     assert!(matches!(
         place.guess(&id, "222222", START).await,
-        Spent::Right(_)
+        AttemptOutcome::Right(_)
     ));
     let held = place
         .store
@@ -373,7 +374,10 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
 async fn an_expired_code_takes_no_try(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
     let end = START.plus(Duration::from_mins(5));
-    assert!(matches!(place.guess(&id, "111111", end).await, Spent::Dead));
+    assert!(matches!(
+        place.guess(&id, "111111", end).await,
+        AttemptOutcome::Dead
+    ));
     let held = place
         .store
         .verification(&id)
@@ -384,13 +388,14 @@ async fn an_expired_code_takes_no_try(place: Place) {
     let last = end.minus(Duration::from_micros(1));
     assert!(matches!(
         place.guess(&id, "111111", last).await,
-        Spent::Right(_)
+        AttemptOutcome::Right(_)
     ));
 }
 
 async fn a_block_outlives_the_user(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
-    let Spent::Right(SignedIn { user, .. }) = place.guess(&id, "111111", START).await else {
+    let AttemptOutcome::Right(SignedIn { user, .. }) = place.guess(&id, "111111", START).await
+    else {
         panic!("the right code");
     };
     assert!(place.act(Action::UserBlock, &user).await);
@@ -399,7 +404,7 @@ async fn a_block_outlives_the_user(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
     assert!(matches!(
         place.guess(&id, "111111", START).await,
-        Spent::Blocked
+        AttemptOutcome::Blocked
     ));
     let user = place.user(&phone(100)).await;
     assert!(user.is_blocked && user.verified_at.is_none());

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::{Count, Metrics};
+use super::{Metrics, SessionCount};
 use crate::base::clock::Timestamp;
 use crate::base::metrics::{Metric, Registry, whole};
 use crate::base::process::Usage;
@@ -129,7 +129,7 @@ impl Metrics {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Count> {
+    fn lock(&self) -> MutexGuard<'_, SessionCount> {
         self.count.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::{factor, parse_phone, world};
-use crate::flow::users::{self, Granted};
+use crate::flow::users::{self, GrantOutcome};
 use crate::start::settings::{Config, Loaded};
 use crate::start::{StartError, World};
 use crate::store::Store;
@@ -49,8 +49,8 @@ async fn grant(config: &Config, store: &Store, typed: &str) -> Result<ExitCode, 
         clock, rng_source, ..
     } = world(config);
     match users::set_admin(store, &*clock, &*rng_source, &phone, true).await? {
-        Granted::Done => println!("{number} is an admin now."),
-        Granted::NeverSignedIn => return Ok(never_signed_in(&number)),
+        GrantOutcome::Done => println!("{number} is an admin now."),
+        GrantOutcome::NeverSignedIn => return Ok(never_signed_in(&number)),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -73,8 +73,8 @@ async fn revoke(loaded: &Loaded, store: &Store, typed: &str) -> Result<ExitCode,
         return Ok(ExitCode::FAILURE);
     }
     match revoked {
-        Granted::Done => println!("{number} is no admin any more."),
-        Granted::NeverSignedIn => return Ok(never_signed_in(&number)),
+        GrantOutcome::Done => println!("{number} is no admin any more."),
+        GrantOutcome::NeverSignedIn => return Ok(never_signed_in(&number)),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::{parse_phone, world};
-use crate::flow::factor::{self, NoWord, Reset};
+use crate::flow::factor::{self, ResetOutcome, SetUpWordError};
 use crate::start::settings::{AdminFactor, Config};
 use crate::start::{StartError, World, key};
 use crate::store::Store;
@@ -20,9 +20,9 @@ pub(super) async fn reset(
         clock, rng_source, ..
     } = world(config);
     match factor::reset((store, key.as_ref()), &*clock, &*rng_source, &phone).await? {
-        Reset::Done => println!("{number} has no second factor any more."),
-        Reset::NoFactor => println!("{number} had no second factor."),
-        Reset::NoUser => {
+        ResetOutcome::Done => println!("{number} has no second factor any more."),
+        ResetOutcome::NoFactor => println!("{number} had no second factor."),
+        ResetOutcome::NoUser => {
             eprintln!("textgate: nobody has signed in with {number}");
             return Ok(ExitCode::FAILURE);
         }
@@ -58,8 +58,12 @@ pub(super) async fn word(
             }
             return Ok(ExitCode::SUCCESS);
         }
-        Err(NoWord::NoAdmin) => "is no admin: textgate admin grant, or the setting `admins`",
-        Err(NoWord::HasFactor) => "has a second factor; if it is lost: textgate admin reset-factor",
+        Err(SetUpWordError::NoAdmin) => {
+            "is no admin: textgate admin grant, or the setting `admins`"
+        }
+        Err(SetUpWordError::HasFactor) => {
+            "has a second factor; if it is lost: textgate admin reset-factor"
+        }
     };
     eprintln!("textgate: {number} {problem}");
     Ok(ExitCode::FAILURE)

@@ -7,7 +7,7 @@ use super::{parse_phone, world};
 use crate::delivery::KINDS;
 use crate::domain::phone::Phone;
 use crate::flow::receipts;
-use crate::flow::trial::{self, Trial, Tried};
+use crate::flow::send_test::{self, TestTextContext, TestTextResult};
 use crate::flow::words;
 use crate::start::settings::Config;
 use crate::start::{StartError, World, delivery, key, policy};
@@ -42,14 +42,14 @@ pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartEr
     } = world(config);
     let (delivery, policy) = (delivery(config, &setup)?, policy(config));
     let key = key::read(&config.key_file)?;
-    let trial = Trial {
+    let context = TestTextContext {
         delivery: &delivery,
         policy: &policy,
         key: key.as_ref(),
         clock: &*clock,
         rng_source: &*rng_source,
     };
-    let Some(tried) = trial::send_test(&trial, &phone).await else {
+    let Some(tried) = send_test::send_test(&context, &phone).await else {
         let problem = format!("routes: no route serves {}; add one", phone.region());
         return Err(StartError::Invalid(problem));
     };
@@ -60,7 +60,7 @@ pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartEr
     Ok(code)
 }
 
-fn tell(tried: &Tried) -> ExitCode {
+fn tell(tried: &TestTextResult) -> ExitCode {
     println!("provider   {}", tried.provider);
     println!("took       {} ms", tried.took.as_millis());
     match &tried.outcome {

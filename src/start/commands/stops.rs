@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::world;
 use crate::domain::audit::Actor;
 use crate::domain::destination::{Destination, Switch};
-use crate::flow::{App, places, providers};
+use crate::flow::{App, destinations, providers};
 use crate::start::settings::Config;
 use crate::start::{StartError, World, wire_served};
 use crate::store::Store;
@@ -32,7 +32,7 @@ pub async fn pause(config: &Config, provider: &str) -> Result<ExitCode, StartErr
 /// `textgate allow …` and `textgate stop …`.
 pub async fn decide(config: &Config, typed: &str, to: Switch) -> Result<ExitCode, StartError> {
     let app = wire_served(config, world(config)).await?.app;
-    let place = match places::typed(&app, typed) {
+    let place = match destinations::typed(&app, typed) {
         Ok(place) => place,
         Err(problem) => {
             app.store.close().await;
@@ -40,7 +40,7 @@ pub async fn decide(config: &Config, typed: &str, to: Switch) -> Result<ExitCode
             return Ok(ExitCode::FAILURE);
         }
     };
-    let decided = places::decide(&app, &Actor::command(), &place, Some(to)).await;
+    let decided = destinations::decide(&app, &Actor::command(), &place, Some(to)).await;
     app.store.close().await;
     decided?;
     let shown = place.shown();
@@ -82,9 +82,9 @@ pub async fn resume(config: &Config, typed: &str) -> Result<ExitCode, StartError
         return Ok(ExitCode::SUCCESS);
     }
     let app = wire_served(config, world(config)).await?.app;
-    let place = places::typed(&app, typed);
+    let place = destinations::typed(&app, typed);
     let lifted = match &place {
-        Ok(place) => places::decide(&app, &Actor::command(), place, None).await,
+        Ok(place) => destinations::decide(&app, &Actor::command(), place, None).await,
         Err(_) => Ok(false),
     };
     app.store.close().await;

@@ -1,6 +1,6 @@
 //! A right code: what it ends, and what comes back with it.
 
-use super::{Guess, SignedIn, Spent, Tried};
+use super::{AttemptOutcome, Guess, SignedIn, Tried};
 use crate::base::clock::Present;
 use crate::domain::limit::Charge;
 use crate::domain::verification::Origin;
@@ -20,7 +20,7 @@ pub(super) async fn consume(
     tried: &Tried,
     asked: bool,
     present: Present,
-) -> Result<Spent, StoreError> {
+) -> Result<AttemptOutcome, StoreError> {
     let Present { now, elapsed } = present;
     let mut trip = Trip::default();
     trip.extend([
@@ -39,7 +39,7 @@ pub(super) async fn consume(
     }
     if tried.is_blocked != 0 {
         trip.run(tx).await?;
-        return Ok(Spent::Blocked);
+        return Ok(AttemptOutcome::Blocked);
     }
     let row = trip.add(signs_in(&tried.user_id, now));
     // after the user's row, which lets one sign-in of a number in at a time
@@ -56,7 +56,7 @@ pub(super) async fn consume(
         None => false,
     };
     let user = signed_in(tx, results.first(&row)?)?;
-    Ok(Spent::Right(SignedIn { user, is_known }))
+    Ok(AttemptOutcome::Right(SignedIn { user, is_known }))
 }
 
 impl Tried {

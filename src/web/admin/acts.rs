@@ -6,7 +6,7 @@ use axum::response::Response;
 use super::links::user_page;
 use super::users::{parse_id, refuse_oneself};
 use crate::domain::audit::Actor;
-use crate::flow::users::{self, Acted};
+use crate::flow::users::{self, ActOutcome};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
@@ -73,10 +73,10 @@ pub async fn delete(
     answer(&web, acted, "/admin/users")
 }
 
-fn answer(web: &Web, acted: Acted, onward: &str) -> Result<Response, Error> {
+fn answer(web: &Web, acted: ActOutcome, onward: &str) -> Result<Response, Error> {
     match acted {
-        Acted::Done => Ok(see_other(onward)),
-        Acted::NoSuchUser => Err(Error::NotFound),
-        Acted::Oneself => refuse_oneself(web),
+        ActOutcome::Done => Ok(see_other(onward)),
+        ActOutcome::NoSuchUser => Err(Error::NotFound),
+        ActOutcome::Oneself => refuse_oneself(web),
     }
 }

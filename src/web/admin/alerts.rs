@@ -10,7 +10,7 @@ use super::paging::{Pages, Turn, address, parse_place};
 use crate::base::clock::Timestamp;
 use crate::domain::alert::{AlertKind, Severity};
 use crate::domain::number_range::grouped;
-use crate::flow::watch::{self, Alert, say};
+use crate::flow::alerting::{self, Alert, render};
 use crate::flow::words;
 use crate::web::Web;
 use crate::web::error::Error;
@@ -91,8 +91,8 @@ pub async fn list(
     let Asked { after, before } = &asked;
     let backwards = !before.is_empty();
     let place = parse_place(if backwards { before } else { after });
-    let open = watch::open(&web.app).await?;
-    let closed = watch::closed(&web.app, place.as_ref(), backwards, PER_PAGE).await?;
+    let open = alerting::open(&web.app).await?;
+    let closed = alerting::closed(&web.app, place.as_ref(), backwards, PER_PAGE).await?;
     let view = AlertsPage {
         page: Page::new(&web.site, web.app.now()),
         admin: admin.user.phone.last_three().to_owned(),
@@ -116,7 +116,7 @@ fn turned(turn: Turn, alert: &Alert) -> String {
 
 impl AlertView {
     pub(super) fn new(alert: &Alert) -> Self {
-        let said = say(&words(), alert);
+        let said = render(&words(), alert);
         Self {
             is_critical: alert.severity == Severity::Critical,
             title: said.title,
@@ -174,7 +174,7 @@ impl Act {
 
 impl ClosedView {
     fn new(alert: &Alert) -> Option<Self> {
-        let said = say(&words(), alert);
+        let said = render(&words(), alert);
         Some(Self {
             title: said.title,
             text: said.text,

@@ -16,7 +16,7 @@ use super::paging::{Pages, Turn};
 use super::story::finding::reason;
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
-use crate::flow::messages::{self, HandOver};
+use crate::flow::messages::{self, DeliveryRecord};
 use crate::flow::{self, providers};
 use crate::web::Web;
 use crate::web::error::Error;
@@ -73,7 +73,7 @@ pub async fn list(
         None => flow::Page::empty(),
     };
     let page = Page::new(&web.site, now);
-    let turned = |turn: Turn, row: &HandOver| filter.turned(turn, row);
+    let turned = |turn: Turn, row: &DeliveryRecord| filter.turned(turn, row);
     let turn = filter.turn();
     let edge = found
         .edge
@@ -109,7 +109,7 @@ impl RowView {
         }
     }
 
-    fn new(page: &Page<'_>, row: &HandOver) -> Self {
+    fn new(page: &Page<'_>, row: &DeliveryRecord) -> Self {
         let seconds = |receipt: Timestamp| page.duration(&receipt.since(row.began).as_secs());
         Self {
             at: row.began,

@@ -19,7 +19,7 @@ use crate::domain::phone::{Phone, PhoneError};
 use crate::domain::region::Region;
 use crate::flow::numbers::{self, Number};
 use crate::flow::timeline::Subject;
-use crate::flow::users::Acted;
+use crate::flow::users::ActOutcome;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Admin, Viewer};
@@ -190,11 +190,11 @@ pub async fn unblock(
     answer(&web, acted, &number)
 }
 
-fn answer(web: &Web, acted: Acted, number: &Number) -> Result<Response, Error> {
+fn answer(web: &Web, acted: ActOutcome, number: &Number) -> Result<Response, Error> {
     match acted {
-        Acted::Done => Ok(see_other(&place_of(number))),
-        Acted::NoSuchUser => Err(Error::NotFound),
-        Acted::Oneself => refuse_oneself(web),
+        ActOutcome::Done => Ok(see_other(&place_of(number))),
+        ActOutcome::NoSuchUser => Err(Error::NotFound),
+        ActOutcome::Oneself => refuse_oneself(web),
     }
 }
 

@@ -19,8 +19,8 @@ use crate::base::clock::Timestamp;
 use crate::domain::destination::Switch;
 use crate::domain::number_range::grouped;
 use crate::domain::trend::Share;
-use crate::flow::overview::{Range, Risky, overview};
-use crate::flow::watch;
+use crate::flow::alerting;
+use crate::flow::overview::{RiskyRangeState, TimeRange, overview};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
@@ -48,7 +48,7 @@ pub struct Asked {
 struct OverviewPage<'a> {
     page: Page<'a>,
     admin: String,
-    range: Range,
+    range: TimeRange,
     lead: String,
     /// Whether there was ever a text.
     is_empty: bool,
@@ -82,11 +82,11 @@ pub async fn show(
     Admin(admin): Admin,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    let range = Range::read(&asked.r).unwrap_or_default();
+    let range = TimeRange::read(&asked.r).unwrap_or_default();
     let it = overview(&web.app, range).await?;
     let page = Page::new(&web.site, web.app.now());
     let say = Say { page: &page, range };
-    let alerts = watch::open(&web.app).await?;
+    let alerts = alerting::open(&web.app).await?;
     let view = OverviewPage {
         admin: admin.user.phone.last_three().to_owned(),
         range,
@@ -108,7 +108,7 @@ pub async fn show(
 }
 
 impl RiskyView {
-    fn new(say: Say<'_>, risky: &Risky) -> Self {
+    fn new(say: Say<'_>, risky: &RiskyRangeState) -> Self {
         let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         let (texts, verified) = (count(risky.range.texts), count(risky.range.verified));
         let share = Share {

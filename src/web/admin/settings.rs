@@ -15,8 +15,8 @@ use super::audit::unmasked;
 use crate::base::clock::Timestamp;
 use crate::base::config::Source;
 use crate::domain::audit::Actor;
-use crate::flow::providers::{self, BreakerStatus, Provider};
-use crate::flow::trial::{self, Sample};
+use crate::flow::providers::{self, BreakerStatus, ProviderState};
+use crate::flow::send_test::{self, Sample};
 use crate::web::Web;
 use crate::web::configured::{Configured, Section, Shown, Table};
 use crate::web::error::Error;
@@ -83,7 +83,7 @@ pub async fn list(
     let page = Page::new(&web.site, app.now());
     let filter = filter.tidied();
     let providers = providers::list(app).await?;
-    let mut samples = trial::samples(app);
+    let mut samples = send_test::samples(app);
     let places = Places::of(&web);
     for (place, _) in samples.iter_mut().flat_map(|text| &mut text.routes) {
         *place = places.name(&page, place);
@@ -169,7 +169,7 @@ pub async fn resume(
 }
 
 impl ProviderView {
-    fn new(provider: Provider) -> Self {
+    fn new(provider: ProviderState) -> Self {
         let state = match (&provider.pause, provider.stance) {
             (Some(_), _) => ("paused", "b-bad"),
             (None, BreakerStatus::Closed) => ("closed", "b-ok"),

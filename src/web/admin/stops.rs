@@ -13,7 +13,7 @@ use crate::base::clock::{Timestamp, seconds_up};
 use crate::base::words::Put;
 use crate::domain::destination::{Destination, Switch};
 use crate::flow::spending::{self, Budget, Spending};
-use crate::flow::stops::{self, Stopped, Watched};
+use crate::flow::stops::{self, StoppedDestination, Watched};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Admin, CurrentUser};
@@ -99,7 +99,7 @@ async fn stops_page(
     let stops = stops::list(&web.app).await?;
     let spending = spending::today(&web.app).await?;
     let today = web.app.now().utc().date();
-    let view = |stopped: &Stopped| StopView::new(&page, stopped, today);
+    let view = |stopped: &StoppedDestination| StopView::new(&page, stopped, today);
     let view = StopsPage {
         admin: admin.user.phone.last_three().to_owned(),
         now: stops.now.iter().map(view).collect(),
@@ -136,8 +136,8 @@ impl PlaceView {
 }
 
 impl StopView {
-    fn new(page: &Page<'_>, stopped: &Stopped, today: time::Date) -> Self {
-        let Stopped { watched, stop, .. } = stopped;
+    fn new(page: &Page<'_>, stopped: &StoppedDestination, today: time::Date) -> Self {
+        let StoppedDestination { watched, stop, .. } = stopped;
         let place = PlaceView::new(page, &watched.place);
         let day = if watched.from.utc().date() == today {
             page.t("stops-today")

@@ -14,7 +14,7 @@ use crate::flow::App;
 use crate::flow::audit::AuditRow;
 use crate::flow::numbers::{self, Number, Obstacle};
 use crate::flow::sessions::SessionRow;
-use crate::flow::timeline::{self, Event, Happened, Subject};
+use crate::flow::timeline::{self, Event, Subject, TimelineEntry};
 use crate::web::Web;
 use crate::web::device;
 use crate::web::error::Error;
@@ -107,7 +107,7 @@ pub async fn tell(web: &Web, page: &Page<'_>, of: Of<'_>, place: &Place) -> Resu
         &place.after
     });
     let found = timeline::timeline(app, of.subject, from, backwards).await?;
-    let turned = |turn: Turn, row: &Happened| {
+    let turned = |turn: Turn, row: &TimelineEntry| {
         let place = format!("{}~{}", row.place.key, row.place.tie);
         let name = match turn {
             Turn::Before => "before",
@@ -154,10 +154,10 @@ fn obstacle(page: &Page<'_>, obstacle: &Obstacle, now: Timestamp) -> String {
     }
 }
 
-fn item(app: &App, page: &Page<'_>, happened: Happened) -> Item {
+fn item(app: &App, page: &Page<'_>, happened: TimelineEntry) -> Item {
     let at = Timestamp::from_micros(happened.place.key);
     match happened.event {
-        Event::Attempt(attempt) => attempt::item(app, page, at, &attempt),
+        Event::SignInAttempt(attempt) => attempt::item(app, page, at, &attempt),
         Event::Session(row) => session(app, page, at, &row),
         Event::Act(row) => act(page, at, &row),
     }

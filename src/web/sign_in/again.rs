@@ -14,7 +14,7 @@ use super::refusal::{Refusal, wait_for};
 use super::text_form::TextForm;
 use crate::base::rng::token;
 use crate::domain::user::User;
-use crate::flow::sign_in::Texted;
+use crate::flow::sign_in::StartOutcome;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::CurrentUser;
@@ -70,12 +70,12 @@ pub async fn post_again(
     };
     let phone = current.user.phone.clone();
     match post.start(&web, phone, &form.form).await? {
-        Texted::Sent(held) | Texted::Already(held) => {
+        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
             post.holds(&web, &held, Some(&return_to)).await?;
             Ok(see_other("/login/code"))
         }
         // Another tab was faster: the code page knows where to go on.
-        Texted::AlreadyUsed | Texted::NoVerification => Ok(see_other("/login/code")),
+        StartOutcome::AlreadyUsed | StartOutcome::NoVerification => Ok(see_other("/login/code")),
         refused => {
             let refusal = Refusal::of(&web, &refused);
             let mut page = again_page(&web, &current.user, &return_to, Some(refusal.notice))?;

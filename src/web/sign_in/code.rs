@@ -13,7 +13,7 @@ use super::refusal::{Refusal, wait_for};
 use super::text_form::TextForm;
 use super::{first_error, held, not_blank};
 use crate::domain::verification::Verification;
-use crate::flow::sign_in::{self, Checked, Texted};
+use crate::flow::sign_in::{self, CheckOutcome, StartOutcome};
 use crate::web::browser::{ThisBrowser, remember};
 use crate::web::error::Error;
 use crate::web::extract::CurrentUser;
@@ -82,7 +82,7 @@ pub async fn post_code(
         .err()
         .and_then(|errors| first_error(&errors));
     match sign_in::check(&web.app, &held, &form.code, browser.as_ref()).await? {
-        Checked::SignedIn(user, browser) => {
+        CheckOutcome::SignedIn(user, browser) => {
             let return_to = visitor.return_to();
             if let Some(refused) = visitor.signs_in(&web, user.id, &requester).await? {
                 return post_code_refused(&web, &visitor, &held, &refused).await;
@@ -91,7 +91,7 @@ pub async fn post_code(
             remember(&web, &mut response, browser.as_ref());
             Ok(response)
         }
-        Checked::Malformed { length, left } => {
+        CheckOutcome::Malformed { length, left } => {
             let said = CodePage::malformed(&form.code, length, left, empty);
             code_page(&web, &visitor, &held, wrong, said).await
         }
@@ -103,18 +103,18 @@ async fn post_code_refused(
     web: &Web,
     visitor: &Visitor,
     held: &Verification,
-    refused: &Checked,
+    refused: &CheckOutcome,
 ) -> Result<Response, Error> {
     let said = match *refused {
-        Checked::Wrong { left } => CodePage::wrong("code-wrong", Some(left)),
-        Checked::Replaced { left } => CodePage::wrong("code-replaced", Some(left)),
-        Checked::Expired => CodePage::wrong("code-expired", None),
-        Checked::Spent => CodePage::wrong("code-spent", None),
-        Checked::LongerCode => CodePage::longer_code(),
-        Checked::Blocked => {
+        CheckOutcome::Wrong { left } => CodePage::wrong("code-wrong", Some(left)),
+        CheckOutcome::Replaced { left } => CodePage::wrong("code-replaced", Some(left)),
+        CheckOutcome::Expired => CodePage::wrong("code-expired", None),
+        CheckOutcome::Spent => CodePage::wrong("code-spent", None),
+        CheckOutcome::LongerCode => CodePage::longer_code(),
+        CheckOutcome::Blocked => {
             return message::page(web, StatusCode::FORBIDDEN, "blocked", None);
         }
-        Checked::AlreadyUsed => return already_used(web),
+        CheckOutcome::AlreadyUsed => return already_used(web),
         _ => return Ok(see_other("/login")),
     };
     code_page(web, visitor, held, StatusCode::UNPROCESSABLE_ENTITY, said).await
@@ -140,12 +140,12 @@ pub async fn post_resend(
         return onward(&web, &post.visitor).await;
     };
     match post.resend(&web, &held, &form.form).await? {
-        Texted::Sent(held) | Texted::Already(held) => {
+        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
             post.holds(&web, &held, None).await?;
             Ok(see_other("/login/code"))
         }
-        Texted::NoVerification => Ok(see_other("/login")),
-        Texted::AlreadyUsed => already_used(&web),
+        StartOutcome::NoVerification => Ok(see_other("/login")),
+        StartOutcome::AlreadyUsed => already_used(&web),
         refused => {
             let refusal = Refusal::of(&web, &refused);
             let said = CodePage::notice(refusal.notice);

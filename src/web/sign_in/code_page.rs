@@ -8,8 +8,8 @@ use crate::base::clock::seconds_up;
 use crate::base::rng::token;
 use crate::domain::code::CodeLength;
 use crate::domain::verification::Verification;
+use crate::flow::send_test;
 use crate::flow::sign_in::{is_undelivered, next_text};
-use crate::flow::trial;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::page::{Page, html};
@@ -171,7 +171,7 @@ pub async fn code_page(
     let undelivered = is_undelivered(&web.app, &held.id).await?;
     let view = CodeView {
         undelivered,
-        text: trial::text_to(&web.app, &held.phone),
+        text: send_test::text_to(&web.app, &held.phone),
         digits: held.code_length.get(),
         last_three: held.phone.last_three(),
         attempt: attempt(web, held),

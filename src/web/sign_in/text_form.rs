@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use crate::domain::browser::BrowserId;
 use crate::domain::phone::Phone;
 use crate::domain::verification::{Origin, Verification};
-use crate::flow::sign_in::{self, Asker, Start, Texted};
+use crate::flow::sign_in::{self, ResendRequest, StartOutcome, StartRequest};
 use crate::web::Web;
 use crate::web::browser::ThisBrowser;
 use crate::web::error::Error;
@@ -41,8 +41,8 @@ impl FromRequestParts<Web> for TextForm {
 impl TextForm {
     /// Has a first text sent, or goes on with what this browser holds. `form` is
     /// the rendered form's own number.
-    pub async fn start(&self, web: &Web, phone: Phone, form: &str) -> Result<Texted, Error> {
-        let ask = Start {
+    pub async fn start(&self, web: &Web, phone: Phone, form: &str) -> Result<StartOutcome, Error> {
+        let ask = StartRequest {
             phone,
             asker: self.asker(form),
             origin: Origin::Form,
@@ -59,7 +59,7 @@ impl TextForm {
         web: &Web,
         held: &Verification,
         form: &str,
-    ) -> Result<Texted, Error> {
+    ) -> Result<StartOutcome, Error> {
         let texted = sign_in::resend(&web.app, &held.id, self.asker(form), true).await?;
         self.settled(web, texted).await
     }
@@ -75,8 +75,8 @@ impl TextForm {
         visitor.holds(web, held, return_to, &self.requester).await
     }
 
-    fn asker(&self, form: &str) -> Asker {
-        Asker {
+    fn asker(&self, form: &str) -> ResendRequest {
+        ResendRequest {
             requester: self.requester.hash.clone(),
             browser: self.browser.clone(),
             form: form_number(form),
@@ -85,8 +85,8 @@ impl TextForm {
 
     /// Waits for the outcome of the same form's first post, if that is all there
     /// is to do; meanwhile the place is somebody else's.
-    async fn settled(&self, web: &Web, texted: Texted) -> Result<Texted, Error> {
-        let Texted::UnderWay(earlier) = texted else {
+    async fn settled(&self, web: &Web, texted: StartOutcome) -> Result<StartOutcome, Error> {
+        let StartOutcome::InFlight(earlier) = texted else {
             return Ok(texted);
         };
         self.place.leave();

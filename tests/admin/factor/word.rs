@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use textgate::flow::factor::{NoWord, make_word};
+use textgate::flow::factor::{SetUpWordError, make_word};
 use textgate::flow::sweep::sweep;
 
 use super::{Phone, codes_of, set_up_with};
@@ -15,7 +15,7 @@ const DAY: Duration = Duration::from_hours(24);
 const REQUIRED: (&str, &str) = ("session.admin_factor", "required");
 
 /// As the command makes one.
-async fn try_made(app: &TestApp, phone: &str) -> Result<String, NoWord> {
+async fn try_made(app: &TestApp, phone: &str) -> Result<String, SetUpWordError> {
     let (app, phone) = (&app.web.app, phone.parse().expect("a number"));
     let listed = app.policy.admins.contains(&phone);
     let (store, of) = ((&app.store, &app.key), (&phone, listed));
@@ -70,7 +70,7 @@ async fn s9_a_first_factor_is_set_up_with_the_word_alone() {
     admin.get("/admin/factor").await.hides("admin word");
     app.clock.advance(MINUTE);
     set_up_with(&app, &admin, "").await;
-    assert_eq!(try_made(&app, ADA).await, Err(NoWord::HasFactor));
+    assert_eq!(try_made(&app, ADA).await, Err(SetUpWordError::HasFactor));
 }
 
 #[tokio::test]
@@ -138,8 +138,8 @@ async fn nobody_is_asked_for_it_where_no_factor_is_required() {
 async fn only_admins_numbers_get_one_and_the_audit_says_so() {
     let app = generous(&[REQUIRED, ("admins", CLEO)]).await;
     app.signed_in(BEN).await;
-    assert_eq!(try_made(&app, ADA).await, Err(NoWord::NoAdmin));
-    assert_eq!(try_made(&app, BEN).await, Err(NoWord::NoAdmin));
+    assert_eq!(try_made(&app, ADA).await, Err(SetUpWordError::NoAdmin));
+    assert_eq!(try_made(&app, BEN).await, Err(SetUpWordError::NoAdmin));
     assert_eq!(entries(&app).await.len(), 0);
     // one that never signed in, too
     made(&app, CLEO).await;

@@ -1,8 +1,8 @@
 //! What the overview says of a busy site and of a bad day.
 
 use serde_json::json;
+use textgate::flow::alerting::tick;
 use textgate::flow::sweep::sweep;
-use textgate::flow::watch::tick;
 
 use super::{HOUR, MINUTE, between, words};
 use crate::app::bad_day::{self, PUMPED};

@@ -7,8 +7,8 @@ use textgate::domain::audit::{Action, Actor};
 use textgate::domain::destination::Switch;
 use textgate::domain::number_range::NumberRange;
 use textgate::domain::user::User;
-use textgate::flow::places;
-use textgate::flow::users::{self, Acted};
+use textgate::flow::destinations;
+use textgate::flow::users::{self, ActOutcome};
 
 use crate::app::browser::Browser;
 use crate::app::gateway::Gateway;
@@ -108,7 +108,7 @@ pub async fn pumped() -> TestApp {
     for (place, switch) in [("+1 415-555", Switch::Allow), ("+371 2812", Switch::Stop)] {
         let range = NumberRange::parse(place).expect("a range");
         let place = app.web.app.typed_range(&range);
-        let done = places::decide(&app.web.app, &actor, &place, Some(switch)).await;
+        let done = destinations::decide(&app.web.app, &actor, &place, Some(switch)).await;
         done.expect("decided");
     }
     app
@@ -151,7 +151,7 @@ pub async fn settle(app: &TestApp) {
             Action::UserSignOut => users::sign_out(inside, &admin, id).await,
             _ => users::delete(inside, &admin, id).await,
         };
-        assert_eq!(acted.expect("answered"), Acted::Done);
+        assert_eq!(acted.expect("answered"), ActOutcome::Done);
     }
     assert!(app.set_admin("+447400123982", true).await);
 }

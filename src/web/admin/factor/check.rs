@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::base::clock::seconds_up;
 use crate::domain::audit::Actor;
-use crate::flow::factor::{self, Given, Holder, Standing};
+use crate::flow::factor::{self, FactorOutcome, FactorOwner, FactorState};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::AtTheDoor;
@@ -107,10 +107,10 @@ fn here(fields: &[(String, String)]) -> Ask<'_> {
 
 /// Whether nothing is asked for: there is no factor, or it was given just now.
 pub fn is_open(web: &Web, door: &AtTheDoor) -> bool {
-    match door.standing {
-        Standing::None => true,
-        Standing::Given(_) => door.is_fresh(web, true),
-        Standing::Asked | Standing::Kept => false,
+    match door.state {
+        FactorState::None => true,
+        FactorState::Given(_) => door.is_fresh(web, true),
+        FactorState::Asked | FactorState::Kept => false,
     }
 }
 
@@ -120,10 +120,10 @@ pub async fn give(
     door: &AtTheDoor,
     requester: &Requester,
     typed: &str,
-) -> Result<Given, Error> {
+) -> Result<FactorOutcome, Error> {
     let admin = &door.admin;
     let actor = Actor::admin(&admin.user, &requester.address);
-    let holder = Holder {
+    let holder = FactorOwner {
         user: &admin.user,
         session: &admin.session,
     };
@@ -146,20 +146,20 @@ pub fn refused(
     web: &Web,
     ask: &Ask<'_>,
     field: &'static str,
-    given: Given,
+    given: FactorOutcome,
 ) -> Result<Option<Response>, Error> {
     let page = Page::new(&web.site, web.app.now());
     let (mut status, mut wait) = (StatusCode::UNPROCESSABLE_ENTITY, None);
     let error = match given {
-        Given::Right => return Ok(None),
-        Given::Limited(left) => {
+        FactorOutcome::Right => return Ok(None),
+        FactorOutcome::Limited(left) => {
             status = StatusCode::TOO_MANY_REQUESTS;
             let seconds = *wait.insert(seconds_up(left));
             page.t1("factor-limited", "wait", page.duration(&seconds))
         }
-        Given::Wrong => page.part("factor-wrong", field),
-        Given::Used => page.t("factor-used"),
-        Given::Malformed => page.part("factor-malformed", field),
+        FactorOutcome::Wrong => page.part("factor-wrong", field),
+        FactorOutcome::Used => page.t("factor-used"),
+        FactorOutcome::Malformed => page.part("factor-malformed", field),
     };
     let view = CheckPage {
         page,

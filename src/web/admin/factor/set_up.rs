@@ -12,7 +12,7 @@ use super::{PAGE, codes_page};
 use crate::base::clock::seconds_up;
 use crate::domain::audit::Actor;
 use crate::domain::factor::FactorSecret;
-use crate::flow::factor::{self, Confirmed, Holder};
+use crate::flow::factor::{self, FactorConfirmation, FactorOwner};
 use crate::web::Web;
 use crate::web::admin::qr::Qr;
 use crate::web::error::Error;
@@ -71,17 +71,17 @@ pub async fn confirm(
     Form(form): Form<ConfirmForm>,
 ) -> Result<Response, Error> {
     let actor = Actor::admin(&admin.user, &requester.address);
-    let holder = Holder {
+    let holder = FactorOwner {
         user: &admin.user,
         session: &admin.session,
     };
     let typed = (form.code.as_str(), form.word.as_str());
     let wrong = match factor::confirm(&web.app, &actor, holder, typed).await? {
-        Confirmed::Yes(codes) => return codes_page(&web, &admin, &codes, true),
-        Confirmed::Nothing => return Ok(see_other(PAGE)),
-        Confirmed::Wrong => Wrong::Code,
-        Confirmed::WrongWord => Wrong::Word,
-        Confirmed::Limited(wait) => Wrong::Limited(seconds_up(wait)),
+        FactorConfirmation::Yes(codes) => return codes_page(&web, &admin, &codes, true),
+        FactorConfirmation::Nothing => return Ok(see_other(PAGE)),
+        FactorConfirmation::Wrong => Wrong::Code,
+        FactorConfirmation::WrongWord => Wrong::Word,
+        FactorConfirmation::Limited(wait) => Wrong::Limited(seconds_up(wait)),
     };
     set_up_page(&web, &admin, &form.word, Some(wrong)).await
 }

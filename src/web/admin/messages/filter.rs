@@ -8,7 +8,7 @@ use crate::domain::number_range::NumberRange;
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::flow::App;
-use crate::flow::messages::{HandOver, MessageFilter, MessageQuery};
+use crate::flow::messages::{DeliveryRecord, MessageFilter, MessageQuery};
 use crate::web::admin::days::{Bounds, Days};
 use crate::web::admin::paging::{Turn, address, parse_place};
 use crate::web::page::Page;
@@ -90,7 +90,7 @@ impl Filter {
         Turn::asked(&self.before)
     }
 
-    pub fn turned(&self, turn: Turn, row: &HandOver) -> String {
+    pub fn turned(&self, turn: Turn, row: &DeliveryRecord) -> String {
         self.at(turn, row.began.as_micros(), &row.id)
     }
 

@@ -7,8 +7,8 @@ use axum::response::Response;
 
 use super::RowView;
 use crate::base::clock::Timestamp;
-use crate::flow::messages::{self, HandOver};
-use crate::flow::timeline::{self, CodeEnd, Fate};
+use crate::flow::messages::{self, DeliveryRecord};
+use crate::flow::timeline::{self, CodeEnd, CodeOutcome};
 use crate::web::Web;
 use crate::web::admin::links::message_page;
 use crate::web::admin::story::{Line, attempt};
@@ -49,7 +49,7 @@ pub async fn page(
     let hops = messages::find(&web.app, id).await?;
     let last = hops.last().ok_or(Error::NotFound)?;
     let page = Page::new(&web.site, web.app.now());
-    let fate = timeline::fate(&web.app, &hops).await?;
+    let fate = timeline::code_outcome(&web.app, &hops).await?;
     let (key, at) = told(&fate);
     let view = MessagePage {
         admin: admin.user.phone.last_three().to_owned(),
@@ -58,7 +58,7 @@ pub async fn page(
         fate: page.part("fate", key),
         fate_at: at,
         newer: match &fate {
-            Fate::Replaced(newer) => Some(message_page(newer)),
+            CodeOutcome::Replaced(newer) => Some(message_page(newer)),
             _ => None,
         },
         page,
@@ -67,21 +67,21 @@ pub async fn page(
 }
 
 /// The part of the message key, and the moment.
-fn told(fate: &Fate) -> (&'static str, Option<Timestamp>) {
+fn told(fate: &CodeOutcome) -> (&'static str, Option<Timestamp>) {
     match fate {
-        Fate::NotTaken => ("not-taken", None),
-        Fate::Gone => ("gone", None),
-        Fate::Replaced(_) => ("replaced", None),
-        Fate::TooLate => ("too-late", None),
-        Fate::Used(at) => ("used", Some(*at)),
-        Fate::Open(CodeEnd::Works { until, .. }) => ("works", Some(*until)),
-        Fate::Open(CodeEnd::TriesSpent) => ("spent", None),
-        Fate::Open(CodeEnd::Expired { at, .. }) => ("expired", Some(*at)),
+        CodeOutcome::NotTaken => ("not-taken", None),
+        CodeOutcome::Gone => ("gone", None),
+        CodeOutcome::Replaced(_) => ("replaced", None),
+        CodeOutcome::TooLate => ("too-late", None),
+        CodeOutcome::Used(at) => ("used", Some(*at)),
+        CodeOutcome::Open(CodeEnd::Works { until, .. }) => ("works", Some(*until)),
+        CodeOutcome::Open(CodeEnd::TriesSpent) => ("spent", None),
+        CodeOutcome::Open(CodeEnd::Expired { at, .. }) => ("expired", Some(*at)),
     }
 }
 
 impl HopView {
-    fn new(page: &Page<'_>, hop: &HandOver) -> Self {
+    fn new(page: &Page<'_>, hop: &DeliveryRecord) -> Self {
         Self {
             row: RowView::new(page, hop),
             line: attempt::texted(page, hop),

@@ -4,7 +4,7 @@ use super::rate::marks;
 use super::say::Say;
 use crate::base::clock::Timestamp;
 use crate::domain::latency::LatencyHistogram;
-use crate::flow::overview::{Answers, Overview};
+use crate::flow::overview::{Overview, ProviderLatency};
 use crate::web::admin::chart::{Line, Plot, head_of_seconds};
 
 /// The chart has so many lines; the table has all.
@@ -75,7 +75,7 @@ impl AnswersChart {
 }
 
 /// The 95th percentile of each slot, in seconds.
-fn slowest(answers: &Answers, it: &Overview) -> Vec<Option<f64>> {
+fn slowest(answers: &ProviderLatency, it: &Overview) -> Vec<Option<f64>> {
     let of = |(slot, times): (usize, &LatencyHistogram)| {
         let known = slot <= it.frame.current;
         let time = times.percentile(95).filter(|_| known);
@@ -84,7 +84,7 @@ fn slowest(answers: &Answers, it: &Overview) -> Vec<Option<f64>> {
     answers.slots.iter().enumerate().map(of).collect()
 }
 
-fn of_provider(say: Say<'_>, answers: &Answers) -> String {
+fn of_provider(say: Say<'_>, answers: &ProviderLatency) -> String {
     let percentile = |percent| {
         let time = answers.all.percentile(percent).unwrap_or_default();
         say.lasting(time)
@@ -136,7 +136,7 @@ fn rows(say: Say<'_>, it: &Overview) -> Vec<Row> {
 }
 
 /// A slot that was twice as slow as the others together, or how it usually is.
-fn take(say: Say<'_>, it: &Overview, busiest: &Answers) -> String {
+fn take(say: Say<'_>, it: &Overview, busiest: &ProviderLatency) -> String {
     let peaks = it.answers.iter().filter_map(peak);
     let worst = peaks.max_by(|a, b| a.2.cmp(&b.2));
     let Some((provider, slot, time, usual)) = worst else {
@@ -166,7 +166,7 @@ fn take(say: Say<'_>, it: &Overview, busiest: &Answers) -> String {
 
 type Peak<'a> = (&'a str, usize, std::time::Duration, std::time::Duration);
 
-fn peak(answers: &Answers) -> Option<Peak<'_>> {
+fn peak(answers: &ProviderLatency) -> Option<Peak<'_>> {
     let some = answers.slots.iter().enumerate();
     let some = some.filter(|(_, times)| times.count() >= ENOUGH);
     let (slot, time) = some

@@ -4,7 +4,7 @@
 use super::say::Say;
 use crate::base::clock::Timestamp;
 use crate::domain::trend::{Share, Trend, trend};
-use crate::flow::overview::{Frame, Overview, Range, Side};
+use crate::flow::overview::{Overview, TimeRange, TimeWindow, WindowStats};
 use crate::web::admin::chart::{Bar, Line, Plot, foot, head};
 
 /// The chart with all its words.
@@ -66,7 +66,7 @@ impl RateChart {
 }
 
 /// The rate of each slot: none without texts, or where none could be yet.
-fn rates(side: &Side, until: usize) -> Vec<Option<f64>> {
+fn rates(side: &WindowStats, until: usize) -> Vec<Option<f64>> {
     let rate = |slot| side.share(slot).rate().filter(|_| slot < until);
     (0..side.slots.len()).map(rate).collect()
 }
@@ -94,12 +94,12 @@ fn bars(it: &Overview, top: i64) -> Vec<Bar> {
 }
 
 /// What stands below the chart: each at the slot that begins then.
-pub fn marks(say: Say<'_>, frame: &Frame) -> Vec<String> {
+pub fn marks(say: Say<'_>, frame: &TimeWindow) -> Vec<String> {
     let (step, name): (_, fn(Say<'_>, Timestamp) -> String) = match frame.range {
-        Range::Hour => (3, |say, at| say.slot(at)),
-        Range::Day => (6, |say, at| say.slot(at)),
-        Range::Week => (4, |_, at| at.utc().day().to_string()),
-        Range::Month => (6, |say, at| say.slot(at)),
+        TimeRange::Hour => (3, |say, at| say.slot(at)),
+        TimeRange::Day => (6, |say, at| say.slot(at)),
+        TimeRange::Week => (4, |_, at| at.utc().day().to_string()),
+        TimeRange::Month => (6, |say, at| say.slot(at)),
     };
     let slots = (0..frame.slots).step_by(step);
     slots.map(|slot| name(say, frame.at(slot))).collect()

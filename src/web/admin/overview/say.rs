@@ -5,14 +5,14 @@ use std::time::Duration;
 use crate::base::clock::Timestamp;
 use crate::domain::money::Money;
 use crate::domain::trend::Share;
-use crate::flow::overview::Range;
+use crate::flow::overview::TimeRange;
 use crate::web::page::Page;
 
 /// Writes numbers in the reader's language.
 #[derive(Debug, Clone, Copy)]
 pub struct Say<'a> {
     pub page: &'a Page<'a>,
-    pub range: Range,
+    pub range: TimeRange,
 }
 
 impl Say<'_> {
@@ -81,12 +81,12 @@ impl Say<'_> {
     /// When a slot begins, as short as the range allows.
     pub fn slot(self, at: Timestamp) -> String {
         match self.range {
-            Range::Hour | Range::Day => self.page.clock(&at),
-            Range::Week => {
+            TimeRange::Hour | TimeRange::Day => self.page.clock(&at),
+            TimeRange::Week => {
                 let (day, clock) = (self.page.day(&at), self.page.clock(&at));
                 self.page.t2("moment", ("date", day), ("time", clock))
             }
-            Range::Month => self.page.day(&at),
+            TimeRange::Month => self.page.day(&at),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::audit::Actor;
 use crate::domain::destination::{Destination, Switch};
 use crate::domain::number_range::{NumberRange, RangeError};
 use crate::domain::region::Region;
-use crate::flow::places;
+use crate::flow::destinations;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Admin, CurrentUser};
@@ -158,12 +158,12 @@ async fn decide(
     switch: Option<Switch>,
 ) -> Result<Response, Error> {
     let actor = Actor::admin(&admin.user, &requester.address);
-    places::decide(&web.app, &actor, place, switch).await?;
+    destinations::decide(&web.app, &actor, place, switch).await?;
     Ok(see_other(LIST))
 }
 
 async fn find(web: &Web, key: &str) -> Result<Destination, Error> {
-    let place = places::find(&web.app, key).await?;
+    let place = destinations::find(&web.app, key).await?;
     place.ok_or(Error::NotFound)
 }
 

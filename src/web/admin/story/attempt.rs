@@ -6,13 +6,13 @@ use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
 use crate::domain::verification::Origin;
 use crate::flow::App;
-use crate::flow::messages::HandOver;
-use crate::flow::timeline::{Attempt, CodeEnd, Finding, TextEnd};
+use crate::flow::messages::DeliveryRecord;
+use crate::flow::timeline::{CodeEnd, Finding, SignInAttempt, TextEnd};
 use crate::web::admin::links::message_page;
 use crate::web::page::Page;
 
 /// The event, at its place on the timeline.
-pub fn item(app: &App, page: &Page<'_>, at: Timestamp, attempt: &Attempt) -> Item {
+pub fn item(app: &App, page: &Page<'_>, at: Timestamp, attempt: &SignInAttempt) -> Item {
     let (tone, key) = outcome(app, attempt);
     let mut lines = vec![begun(page, attempt)];
     for (nth, message) in attempt.messages.iter().enumerate() {
@@ -34,7 +34,7 @@ pub fn item(app: &App, page: &Page<'_>, at: Timestamp, attempt: &Attempt) -> Ite
 
 /// How it sounds, and the title's part of a message key. Whether the number
 /// was blocked is told elsewhere: a block says nothing about earlier attempts.
-fn outcome(app: &App, attempt: &Attempt) -> (&'static str, &'static str) {
+fn outcome(app: &App, attempt: &SignInAttempt) -> (&'static str, &'static str) {
     let (text, code) = match attempt.finding(app.policy.tries, None, app.now()) {
         Finding::SignedIn(_) | Finding::WasBlocked(_) => return ("ok", "right-code"),
         Finding::Waiting { text, code } => (text.map(|(end, _)| end), code),
@@ -51,7 +51,7 @@ fn outcome(app: &App, attempt: &Attempt) -> (&'static str, &'static str) {
     }
 }
 
-fn begun(page: &Page<'_>, attempt: &Attempt) -> Line {
+fn begun(page: &Page<'_>, attempt: &SignInAttempt) -> Line {
     let origin = attempt.begun.as_ref().and_then(|begun| begun.origin);
     let key = match (origin, attempt.messages.is_empty()) {
         (_, true) => "story-begun-test",
@@ -63,7 +63,7 @@ fn begun(page: &Page<'_>, attempt: &Attempt) -> Line {
 }
 
 /// What one provider did with a text, and what a receipt said.
-pub fn texted(page: &Page<'_>, hand_over: &HandOver) -> Line {
+pub fn texted(page: &Page<'_>, hand_over: &DeliveryRecord) -> Line {
     let provider = ("provider", hand_over.provider.as_str());
     let key = format!("story-{}", hand_over.status.as_str());
     let words = match hand_over.status {
@@ -89,7 +89,7 @@ pub fn texted(page: &Page<'_>, hand_over: &HandOver) -> Line {
 }
 
 /// What became of the newest code.
-fn code(app: &App, page: &Page<'_>, attempt: &Attempt) -> Vec<Line> {
+fn code(app: &App, page: &Page<'_>, attempt: &SignInAttempt) -> Vec<Line> {
     let Some(begun) = &attempt.begun else {
         let gone = attempt
             .messages

@@ -1,7 +1,7 @@
 //! "Why no code?", answered from a number's newest attempt.
 
 use super::Told;
-use crate::flow::messages::HandOver;
+use crate::flow::messages::DeliveryRecord;
 use crate::flow::numbers;
 use crate::flow::timeline::{self, CodeEnd, Finding, Subject, TextEnd};
 use crate::flow::{App, Blocked};
@@ -55,7 +55,7 @@ pub async fn told(app: &App, page: &Page<'_>, of: Subject<'_>) -> Result<Told, E
 }
 
 /// What became of the newest text; without one, a test number asked.
-fn text_end(page: &Page<'_>, text: Option<(TextEnd, &HandOver)>) -> (&'static str, String) {
+fn text_end(page: &Page<'_>, text: Option<(TextEnd, &DeliveryRecord)>) -> (&'static str, String) {
     let Some((end, hand_over)) = text else {
         return ("none", page.t("finding-test"));
     };
@@ -101,13 +101,13 @@ fn code_end(page: &Page<'_>, code: CodeEnd) -> String {
 }
 
 /// Why a text failed, in words.
-pub fn reason(page: &Page<'_>, hand_over: &HandOver) -> String {
+pub fn reason(page: &Page<'_>, hand_over: &DeliveryRecord) -> String {
     let word = hand_over.reason.map_or("unknown", |reason| reason.as_str());
     page.part("because", word)
 }
 
 /// The provider, and its own code for the failure.
-fn who(hand_over: &HandOver) -> String {
+fn who(hand_over: &DeliveryRecord) -> String {
     match &hand_over.raw_code {
         Some(code) => format!("{} {code}", hand_over.provider),
         None => hand_over.provider.clone(),

@@ -11,7 +11,7 @@ use crate::base::clock::Timestamp;
 use crate::domain::audit::{Action, Actor};
 use crate::domain::user::UserId;
 use crate::flow::audit;
-use crate::flow::users::bulk::{self, Chosen, MOST, Order};
+use crate::flow::users::bulk::{self, BulkOrder, MOST, Selection};
 use crate::flow::users::{self, Act, UserFilter};
 use crate::web::admin::block_price;
 use crate::web::error::Error;
@@ -159,14 +159,14 @@ pub async fn act(
         None => None,
     };
     let chosen = match finds {
-        Some((finds, count)) => Chosen::Found(Box::new(finds), count),
-        None => Chosen::Picked(asked.ids),
+        Some((finds, count)) => Selection::Found(Box::new(finds), count),
+        None => Selection::Picked(asked.ids),
     };
     let words = match chosen {
-        Chosen::Found(..) => asked.filter.for_audit(web.site.default_region),
-        Chosen::Picked(_) => String::new(),
+        Selection::Found(..) => asked.filter.for_audit(web.site.default_region),
+        Selection::Picked(_) => String::new(),
     };
-    let order = Order {
+    let order = BulkOrder {
         act: asked.act,
         chosen,
         words,

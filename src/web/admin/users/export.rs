@@ -20,7 +20,7 @@ use crate::base::clock::Timestamp;
 use crate::domain::audit::Actor;
 use crate::domain::user::User;
 use crate::flow::App;
-use crate::flow::users::export::{self, Walk};
+use crate::flow::users::export::{self, UserBatches};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
@@ -130,7 +130,7 @@ pub async fn file(
 
 /// Puts the lines into the body, a batch at a time, until the end, a fault, or
 /// nobody fetches any more.
-async fn write(app: Arc<App>, mut walk: Walk, format: Format, pieces: Pieces) {
+async fn write(app: Arc<App>, mut walk: UserBatches, format: Format, pieces: Pieces) {
     let mut piece = String::new();
     if format == Format::Csv {
         csv::record(&mut piece, COLUMNS);

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::json;
 use tracing::{debug, warn};
 
-use super::words::say;
+use super::render::render;
 use crate::base::clock::{DAY, Timestamp};
 use crate::base::rng::uuid_v7;
 use crate::domain::alert::AlertKind;
@@ -25,7 +25,7 @@ const AT_ONCE: u32 = 20;
 /// without a webhook.
 pub(super) fn of(app: &App, alert: &Alert, now: Timestamp) -> Option<Announcement> {
     app.alert_webhook.as_ref()?;
-    let said = say(&words(), alert);
+    let said = render(&words(), alert);
     let event = match alert.closed_at {
         None => "alert.opened",
         Some(_) => "alert.closed",

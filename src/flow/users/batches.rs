@@ -10,13 +10,13 @@ const BATCH: u32 = 2_000;
 /// A walk along the list, from its beginning to its end. It holds one batch,
 /// however long the list is.
 #[derive(Debug)]
-pub struct Walk {
+pub struct UserBatches {
     filter: UserFilter,
     from: Option<UserPlace>,
     ended: bool,
 }
 
-impl Walk {
+impl UserBatches {
     /// Along everybody with this filter: by id where nothing is searched, for
     /// whoever signs in meanwhile moves in the order of activity, and would be
     /// missed.

@@ -15,13 +15,13 @@ const FOR_ONE: usize = 4;
 
 /// Texts that are under way, each by its first delivery.
 #[derive(Debug, Clone)]
-pub struct UnderWay {
+pub struct InFlight {
     // a std mutex: nothing awaits while it is held
     all: Arc<Mutex<HashMap<DeliveryId, Sender<()>>>>,
     waiting: Arc<Semaphore>,
 }
 
-impl Default for UnderWay {
+impl Default for InFlight {
     fn default() -> Self {
         Self {
             all: Arc::default(),
@@ -33,24 +33,24 @@ impl Default for UnderWay {
 /// One that is under way until this is dropped: what became of it is written
 /// before.
 #[derive(Debug)]
-pub(super) struct OneText {
-    of: UnderWay,
+pub(super) struct InFlightText {
+    of: InFlight,
     id: DeliveryId,
 }
 
-impl Drop for OneText {
+impl Drop for InFlightText {
     fn drop(&mut self) {
         let mut all = self.of.all.lock().unwrap_or_else(PoisonError::into_inner);
         all.remove(&self.id);
     }
 }
 
-impl UnderWay {
+impl InFlight {
     /// From now on others can wait for it.
-    pub(super) fn begins(&self, id: DeliveryId) -> OneText {
+    pub(super) fn begins(&self, id: DeliveryId) -> InFlightText {
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(id, Sender::new(()));
-        OneText {
+        InFlightText {
             of: self.clone(),
             id,
         }

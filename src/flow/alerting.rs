@@ -3,10 +3,10 @@
 //! knows is in the database, so several nodes watch as one, and a restart
 //! forgets nothing.
 
-mod announce;
+mod notifications;
 mod providers;
+mod render;
 mod signals;
-mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,8 +20,8 @@ use crate::domain::alert::{AlertId, AlertKey, AlertKind, Firing, Level, Signal, 
 use crate::store::{Cursor, NewAlert, Page};
 
 pub use crate::store::Alert;
-pub use announce::send_due;
-pub use words::{Said, say};
+pub use notifications::send_due;
+pub use render::{Rendered, render};
 
 /// How often it looks.
 const EVERY: Duration = Duration::from_mins(1);
@@ -154,10 +154,10 @@ async fn open_one(app: &App, signal: &Signal, alert: &Alert, now: Timestamp) -> 
         id: alert.id,
         signal,
         at: now,
-        announcement: announce::of(app, alert, now),
+        announcement: notifications::of(app, alert, now),
     };
     if app.store.open_alert(&new).await? {
-        let said = say(&super::words(), alert);
+        let said = render(&super::words(), alert);
         warn!(
             alert = %alert.id, kind = alert.key.kind.as_str(), subject = alert.label,
             severity = alert.severity.as_str(), "alert opened: {}. {}", said.title, said.text
@@ -190,10 +190,10 @@ async fn close(app: &App, alert: &Alert, now: Timestamp) -> FlowResult<()> {
         closed_at: Some(now),
         ..alert.clone()
     };
-    let announcement = announce::of(app, &closed, now);
+    let announcement = notifications::of(app, &closed, now);
     let closing = app.store.close_alert(alert.id, now, announcement.as_ref());
     if closing.await? {
-        let said = say(&super::words(), alert);
+        let said = render(&super::words(), alert);
         info!(
             alert = %alert.id, kind = alert.key.kind.as_str(), subject = alert.label,
             "alert closed: {}", said.title

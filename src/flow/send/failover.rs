@@ -10,8 +10,8 @@ use crate::delivery::{BreakerState, Route, SendContext, SendResult};
 use crate::domain::code::OtpCode;
 use crate::domain::delivery::{Accepted, Certainty, DeliveryId, Fault};
 use crate::domain::message::Message;
+use crate::flow::admission::AdmissionTerms;
 use crate::flow::order::Order;
-use crate::flow::terms::Terms;
 use crate::flow::{App, FlowResult, words};
 use crate::store::{NewDelivery, Outcome, Refund};
 
@@ -19,10 +19,10 @@ use crate::store::{NewDelivery, Outcome, Refund};
 const WORTH_IT: Duration = Duration::from_secs(1);
 
 /// One message on its way through the routes, with the same code.
-pub(super) struct Chain<'a> {
+pub(super) struct Failover<'a> {
     pub app: &'a App,
     pub order: &'a Order<'a>,
-    pub terms: &'a Terms,
+    pub terms: &'a AdmissionTerms,
     pub code: OtpCode,
     pub began: Elapsed,
     pub expires_at: Timestamp,
@@ -32,7 +32,7 @@ pub(super) struct Chain<'a> {
     pub doubts: u32,
 }
 
-impl<'a> Chain<'a> {
+impl<'a> Failover<'a> {
     /// Hands over to one route after the other until one confirms or it makes
     /// no sense to go on. Each hand-over has its row before it begins.
     pub async fn run(
@@ -68,7 +68,7 @@ impl<'a> Chain<'a> {
             app.metrics.failed_over(&route.provider);
             route = next;
             let following = new_delivery(app, self.order, route, Some(&delivery), self.terms);
-            let (cost, now) = (self.terms.wants.cost.as_ref(), app.now());
+            let (cost, now) = (self.terms.reservation.cost.as_ref(), app.now());
             app.store.goes_on(&outcome, &following, cost, now).await?;
             if fault.certainty == Certainty::Unknown {
                 self.paid_at = now;

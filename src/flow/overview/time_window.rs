@@ -7,7 +7,7 @@ use crate::domain::rollup::{Period, Span};
 
 /// How much time the overview shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Range {
+pub enum TimeRange {
     /// An hour, by five minutes.
     Hour,
     /// A day, by hours.
@@ -21,9 +21,9 @@ pub enum Range {
 
 /// The slots of a range; the period before has as many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Frame {
+pub struct TimeWindow {
     /// Which range.
-    pub range: Range,
+    pub range: TimeRange,
     /// Where the first slot begins.
     pub from: Timestamp,
     /// How many there are.
@@ -32,7 +32,7 @@ pub struct Frame {
     pub current: usize,
 }
 
-impl Range {
+impl TimeRange {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Hour, Self::Day, Self::Week, Self::Month];
 
@@ -47,7 +47,7 @@ impl Range {
         }
     }
 
-    /// Reads [`Range::as_str`].
+    /// Reads [`TimeRange::as_str`].
     #[must_use]
     pub fn read(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|range| range.as_str() == word)
@@ -89,10 +89,10 @@ impl Range {
     }
 }
 
-impl Frame {
+impl TimeWindow {
     /// The range that `now` lies in the end of.
     #[must_use]
-    pub fn of(range: Range, now: Timestamp) -> Self {
+    pub fn of(range: TimeRange, now: Timestamp) -> Self {
         let last = range.ends_with();
         let until = last.begin(now).plus(last.length());
         let from = until.minus(range.step() * range.slots());
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn the_last_slot_is_the_one_that_is_not_over() {
         let of = |range| {
-            let frame = Frame::of(range, NOW);
+            let frame = TimeWindow::of(range, NOW);
             let (from, until) = (frame.from.rfc3339(), frame.until().rfc3339());
             (
                 from,
@@ -184,40 +184,40 @@ mod tests {
             11,
             "2026-11-22T13:55:00Z",
         );
-        assert_eq!(of(Range::Hour), hour);
+        assert_eq!(of(TimeRange::Hour), hour);
         let day = is(
             "2026-11-21T14:00:00Z",
             "2026-11-22T14:00:00Z",
             23,
             "2026-11-22T13:00:00Z",
         );
-        assert_eq!(of(Range::Day), day);
+        assert_eq!(of(TimeRange::Day), day);
         let week = is(
             "2026-11-16T00:00:00Z",
             "2026-11-23T00:00:00Z",
             26,
             "2026-11-22T12:00:00Z",
         );
-        assert_eq!(of(Range::Week), week);
+        assert_eq!(of(TimeRange::Week), week);
         let month = is(
             "2026-10-24T00:00:00Z",
             "2026-11-23T00:00:00Z",
             29,
             "2026-11-22T00:00:00Z",
         );
-        assert_eq!(of(Range::Month), month);
+        assert_eq!(of(TimeRange::Month), month);
     }
 
     #[test]
     fn the_time_before_is_as_long() {
-        for range in Range::ALL {
-            let frame = Frame::of(range, NOW);
+        for range in TimeRange::ALL {
+            let frame = TimeWindow::of(range, NOW);
             assert_eq!(frame.before().until(), frame.from);
             for whole in [frame.whole(), frame.before().whole()] {
                 let ends = [whole.from, whole.until];
                 assert_eq!(ends.map(|at| whole.span.begin(at)), ends);
             }
-            assert_eq!(Range::read(range.as_str()), Some(range));
+            assert_eq!(TimeRange::read(range.as_str()), Some(range));
         }
     }
 }

@@ -17,7 +17,9 @@ use crate::domain::limit::Charge;
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::segments::segments;
-use crate::store::{Back, Cost, Counted, FirstOf, Known, Limited, Refund, Refusal, Reservation};
+use crate::store::{
+    Cost, Counted, FirstOf, Known, Limited, Refund, Refusal, Reservation, SignInRefund,
+};
 
 /// A stop ends when its bucket gave again and nothing was refused for an hour.
 const STOP_ENDS: Duration = Duration::from_hours(1);
@@ -30,8 +32,8 @@ const COUNTRY_COUNTS: Duration = Duration::from_hours(24);
 const TEXT: u32 = 1_000_000;
 
 /// What a text may take, and the places it goes to.
-pub(super) struct Terms {
-    pub wants: Reservation,
+pub(super) struct AdmissionTerms {
+    pub reservation: Reservation,
     pub refund: Refund,
     /// How it counts for requester, range and country.
     pub counted: Option<Counted>,
@@ -40,7 +42,7 @@ pub(super) struct Terms {
 }
 
 /// What a text finds where it is to go.
-pub(super) struct Found {
+pub(super) struct DestinationState {
     /// The range and the country.
     places: [(Destination, Known); 2],
     /// The providers that an admin paused, by name.
@@ -50,9 +52,9 @@ pub(super) struct Found {
 }
 
 /// What a text is told before anything is reserved.
-pub(super) enum Quote {
+pub(super) enum Admission {
     /// These are the terms.
-    Terms(Box<Terms>),
+    Admitted(Box<AdmissionTerms>),
     /// An admin stopped the range.
     RangeStopped,
     /// An admin stopped the country.
@@ -61,7 +63,7 @@ pub(super) enum Quote {
 
 impl App {
     /// What a completed sign-in gives back for each stranger's text.
-    pub(super) fn back(&self, phone: &Phone, requester: &str) -> Back {
+    pub(super) fn sign_in_refund(&self, phone: &Phone, requester: &str) -> SignInRefund {
         let policy = &self.policy;
         let (range, country) = (self.range(phone), self.country(phone.region()));
         let unsized_charges = |place: &Destination, limit: &DestinationLimit| {
@@ -69,7 +71,7 @@ impl App {
         };
         let mut places = unsized_charges(&range, &policy.per_range);
         places.extend(unsized_charges(&country, &policy.per_country));
-        Back {
+        SignInRefund {
             requester: charges("requester", requester, &policy.per_requester).collect(),
             places,
             first: self.country_of(requester, &country),
@@ -104,7 +106,11 @@ impl App {
     }
 
     /// What is known of where a text is to go.
-    pub(super) async fn look(&self, order: &Order<'_>, now: Timestamp) -> FlowResult<Found> {
+    pub(super) async fn destination_state(
+        &self,
+        order: &Order<'_>,
+        now: Timestamp,
+    ) -> FlowResult<DestinationState> {
         let places = [self.range(order.phone), self.country(order.phone.region())];
         let outlook = self
             .store
@@ -112,7 +118,7 @@ impl App {
             .await?;
         let [range, country] = places;
         let [of_range, of_country] = outlook.places;
-        Ok(Found {
+        Ok(DestinationState {
             places: [(range, of_range), (country, of_country)],
             paused: outlook.paused,
             broken: outlook.broken,
@@ -120,18 +126,23 @@ impl App {
     }
 
     /// What a text takes, or that an admin stopped its place.
-    pub(super) fn quote(&self, order: &Order<'_>, route: &Route, found: Found) -> Quote {
-        let mut terms = Terms {
-            wants: self.own_charges(order),
+    pub(super) fn admit(
+        &self,
+        order: &Order<'_>,
+        route: &Route,
+        found: DestinationState,
+    ) -> Admission {
+        let mut terms = AdmissionTerms {
+            reservation: self.own_charges(order),
             refund: Refund::default(),
             counted: None,
             places: found.places,
         };
-        terms.wants.cost = self.cost(order.phone.region(), route);
-        if !order.standing.is_known() {
+        terms.reservation.cost = self.cost(order.phone.region(), route);
+        if !order.trust.is_known() {
             let stop = match terms.decisions() {
-                (Some(Switch::Stop), _) => Some(Quote::RangeStopped),
-                (None, Some(Switch::Stop)) => Some(Quote::CountryStopped),
+                (Some(Switch::Stop), _) => Some(Admission::RangeStopped),
+                (None, Some(Switch::Stop)) => Some(Admission::CountryStopped),
                 _ => None,
             };
             if let Some(stop) = stop {
@@ -143,22 +154,22 @@ impl App {
         let refunded = |take: &&Charge| !take.key.starts_with("requester:");
         terms.refund = Refund {
             charges: terms
-                .wants
+                .reservation
                 .charges
                 .iter()
                 .filter(refunded)
                 .cloned()
                 .collect(),
-            places: terms.wants.places.clone(),
-            cost: terms.wants.cost.clone(),
+            places: terms.reservation.places.clone(),
+            cost: terms.reservation.cost.clone(),
         };
-        Quote::Terms(Box::new(terms))
+        Admission::Admitted(Box::new(terms))
     }
 
     /// The buckets of the phone (strangers and known browsers have one each) and
     /// of all texts, of which a tenth is kept for known browsers.
     fn own_charges(&self, order: &Order<'_>) -> Reservation {
-        let mut all = self.phone_charges(&order.phone_hash, order.standing.is_known());
+        let mut all = self.phone_charges(&order.phone_hash, order.trust.is_known());
         all.push(self.phone_wait(order));
         Reservation {
             charges: all,
@@ -193,17 +204,17 @@ impl App {
     }
 
     /// What only strangers take: the shares of requester, range and country.
-    fn add_strangers(&self, order: &Order<'_>, terms: &mut Terms) {
+    fn add_strangers(&self, order: &Order<'_>, terms: &mut AdmissionTerms) {
         let is_watched = terms.decisions() == (None, None);
         let [(range, _), (country, of_country)] = &terms.places;
-        let all = &mut terms.wants.charges;
+        let all = &mut terms.reservation.charges;
         let per_requester = &self.policy.per_requester;
         all.extend(charges("requester", order.requester, per_requester));
         if is_watched {
             all.extend(self.watched_charges(&terms.places));
         }
-        terms.wants.first = self.country_of(order.requester, country);
-        terms.wants.places = vec![range.clone(), country.clone()];
+        terms.reservation.first = self.country_of(order.requester, country);
+        terms.reservation.places = vec![range.clone(), country.clone()];
         let back = TEXT + of_country.history.credit();
         terms.counted = Some(Counted {
             credit: if is_watched { back } else { 0 },
@@ -213,7 +224,7 @@ impl App {
     /// Puts on record that a range or a country stopped by itself.
     pub(super) async fn note_stop(
         &self,
-        terms: &Terms,
+        terms: &AdmissionTerms,
         limited: &Limited,
         now: Timestamp,
     ) -> FlowResult<()> {
@@ -253,7 +264,7 @@ impl App {
     }
 }
 
-impl Terms {
+impl AdmissionTerms {
     /// What an admin decided that counts here: about the range, or else about
     /// the country.
     fn decisions(&self) -> (Option<Switch>, Option<Switch>) {

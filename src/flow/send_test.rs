@@ -21,7 +21,7 @@ const TESTS: [(u32, Duration); 2] = [(5, Duration::from_mins(10)), (20, Duration
 
 /// What came of a test text.
 #[derive(Debug)]
-pub struct Tried {
+pub struct TestTextResult {
     /// The provider that was asked.
     pub provider: String,
     /// How long it took to answer.
@@ -32,9 +32,9 @@ pub struct Tried {
 
 /// What became of [`send_test_for`].
 #[derive(Debug)]
-pub enum TestText {
+pub enum TestTextOutcome {
     /// It was handed to a provider.
-    Tried(Tried),
+    Tried(TestTextResult),
     /// No route serves the number's country.
     NoRoute,
     /// The number is a test number, which gets no texts.
@@ -48,12 +48,12 @@ pub enum TestText {
 ///
 /// # Errors
 /// When the database is not available; then nothing is sent.
-pub async fn send_test_for(app: &App, actor: &Actor, to: &Phone) -> FlowResult<TestText> {
+pub async fn send_test_for(app: &App, actor: &Actor, to: &Phone) -> FlowResult<TestTextOutcome> {
     if app.is_test(to) {
-        return Ok(TestText::TestNumber);
+        return Ok(TestTextOutcome::TestNumber);
     }
     if app.delivery.routes(to.region()).is_empty() {
-        return Ok(TestText::NoRoute);
+        return Ok(TestTextOutcome::NoRoute);
     }
     let rates = TESTS.iter().filter_map(|(n, per)| Rate::new(*n, *per));
     let charges: Vec<_> = rates.map(|rate| Charge::one("test", "all", rate)).collect();
@@ -63,22 +63,22 @@ pub async fn send_test_for(app: &App, actor: &Actor, to: &Phone) -> FlowResult<T
         .store
         .record_within(&entry, &charges, app.clock.elapsed());
     if let Err(limited) = within.await? {
-        return Ok(TestText::Limited(limited.retry_after));
+        return Ok(TestTextOutcome::Limited(limited.retry_after));
     }
-    let trial = Trial {
+    let context = TestTextContext {
         delivery: &app.delivery,
         policy: &app.policy,
         key: Some(&app.key),
         clock: &*app.clock,
         rng_source: &*app.rng_source,
     };
-    let tried = send_test(&trial, to).await;
-    Ok(tried.map_or(TestText::NoRoute, TestText::Tried))
+    let tried = send_test(&context, to).await;
+    Ok(tried.map_or(TestTextOutcome::NoRoute, TestTextOutcome::Tried))
 }
 
 /// What a trial takes: no database.
 #[derive(Debug, Clone, Copy)]
-pub struct Trial<'a> {
+pub struct TestTextContext<'a> {
     /// The providers.
     pub delivery: &'a Delivery,
     /// The rules' numbers.
@@ -93,14 +93,14 @@ pub struct Trial<'a> {
 
 /// Sends a text with a code that opens nothing, through the first route of the
 /// number's region; `None` when there is none.
-pub async fn send_test(trial: &Trial<'_>, to: &Phone) -> Option<Tried> {
-    let Trial {
+pub async fn send_test(context: &TestTextContext<'_>, to: &Phone) -> Option<TestTextResult> {
+    let TestTextContext {
         delivery, policy, ..
-    } = *trial;
+    } = *context;
     let route = delivery.routes(to.region()).first()?;
-    let (wall, words) = (trial.clock.wall(), words());
-    let code = OtpCode::draw(policy.code_length, &mut *trial.rng_source.rng());
-    let id = DeliveryId::draw(trial.clock.now(), &mut *trial.rng_source.rng());
+    let (wall, words) = (context.clock.wall(), words());
+    let code = OtpCode::draw(policy.code_length, &mut *context.rng_source.rng());
+    let id = DeliveryId::draw(context.clock.now(), &mut *context.rng_source.rng());
     let message = Message {
         id,
         to: to.clone(),
@@ -110,7 +110,7 @@ pub async fn send_test(trial: &Trial<'_>, to: &Phone) -> Option<Tried> {
         expires_at: wall.plus(policy.code_lifetime),
         lang: words.lang(),
     };
-    let address = trial
+    let address = context
         .key
         .and_then(|key| receipts::address(policy, key, &route.provider));
     let callback = address.map(|address| receipts::about(&address, id));
@@ -119,7 +119,7 @@ pub async fn send_test(trial: &Trial<'_>, to: &Phone) -> Option<Tried> {
         callback: callback.as_deref(),
     };
     let handed = delivery.hand(&message, &context, policy.send_timeout).await;
-    Some(Tried {
+    Some(TestTextResult {
         provider: handed.provider,
         took: handed.took,
         outcome: handed.outcome,

@@ -3,7 +3,7 @@
 
 use tracing::warn;
 
-use super::{App, FlowResult, watch};
+use super::{App, FlowResult, alerting};
 use crate::domain::alert::{AlertKey, AlertKind};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::destination::{Destination, Switch};
@@ -92,7 +92,7 @@ pub async fn decide(
     let entry = app.entry(actor, action, Target::place(place));
     let changed = app.store.decide(place, switch, &entry).await?;
     let alert = AlertKey::new(AlertKind::Stopped, &*place.key);
-    if let Err(error) = watch::seen_to(app, &alert).await {
+    if let Err(error) = alerting::seen_to(app, &alert).await {
         warn!(%error, "a decided place's alert stays open until the next look");
     }
     Ok(changed)

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::{sleep, timeout};
 
-use super::Texted;
+use super::StartOutcome;
 use crate::domain::delivery::{Category, DeliveryId};
 use crate::flow::{App, FlowResult};
 use crate::store::DeliveryState;
@@ -17,26 +17,28 @@ const LOOK: Duration = Duration::from_secs(1);
 const WRITING: Duration = Duration::from_secs(1);
 
 /// Where the first post of a repeated form stands.
-pub(super) enum State {
+pub(super) enum DuplicateState {
     /// Its text is on its way.
-    UnderWay,
+    InFlight,
     /// What its repetition is answered.
-    Done(Texted),
+    Done(StartOutcome),
     /// Its verification is over.
     Over,
 }
 
-pub(super) async fn state(app: &App, earlier: DeliveryId) -> FlowResult<State> {
+pub(super) async fn state(app: &App, earlier: DeliveryId) -> FlowResult<DuplicateState> {
     Ok(match app.store.message_state(earlier).await? {
-        DeliveryState::Sending => State::UnderWay,
+        DeliveryState::Sending => DuplicateState::InFlight,
         DeliveryState::Failed(category) => {
             let category = category.parse().unwrap_or(Category::Unknown);
-            State::Done(Texted::Failed(category))
+            DuplicateState::Done(StartOutcome::Failed(category))
         }
         DeliveryState::Taken(id) => {
             let held = app.store.verification(&id).await?;
             let live = held.filter(|held| held.is_live(app.now()));
-            live.map_or(State::Over, |held| State::Done(Texted::Already(held)))
+            live.map_or(DuplicateState::Over, |held| {
+                DuplicateState::Done(StartOutcome::Already(held))
+            })
         }
     })
 }
@@ -44,25 +46,25 @@ pub(super) async fn state(app: &App, earlier: DeliveryId) -> FlowResult<State> {
 /// Waits for what becomes of the text that a repeated form found under way; none
 /// if too many wait already. The database is asked once when this program is
 /// done with it, and every second while another one sends it.
-pub async fn outcome(app: &App, earlier: DeliveryId) -> FlowResult<Option<Texted>> {
-    let Some(_waits) = app.under_way.may_wait(earlier) else {
+pub async fn outcome(app: &App, earlier: DeliveryId) -> FlowResult<Option<StartOutcome>> {
+    let Some(_waits) = app.in_flight.may_wait(earlier) else {
         return Ok(None);
     };
     let settled = settled(app, earlier);
     match timeout(app.policy.send_timeout + WRITING, settled).await {
         Ok(texted) => texted.map(Some),
-        Err(_) => Ok(Some(Texted::Failed(Category::Unknown))),
+        Err(_) => Ok(Some(StartOutcome::Failed(Category::Unknown))),
     }
 }
 
-async fn settled(app: &App, earlier: DeliveryId) -> FlowResult<Texted> {
+async fn settled(app: &App, earlier: DeliveryId) -> FlowResult<StartOutcome> {
     loop {
         // asked for before the look: what ends in between is heard of
-        let here = app.under_way.end_of(earlier);
+        let here = app.in_flight.end_of(earlier);
         match state(app, earlier).await? {
-            State::UnderWay => {}
-            State::Done(texted) => return Ok(texted),
-            State::Over => return Ok(Texted::AlreadyUsed),
+            DuplicateState::InFlight => {}
+            DuplicateState::Done(texted) => return Ok(texted),
+            DuplicateState::Over => return Ok(StartOutcome::AlreadyUsed),
         }
         match here {
             // its sender is dropped

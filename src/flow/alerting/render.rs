@@ -11,7 +11,7 @@ const HOUR: u64 = 60 * 60;
 
 /// An alert in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct Rendered {
     /// What is out of the ordinary, without a full stop.
     pub title: String,
     /// In numbers.
@@ -20,7 +20,7 @@ pub struct Said {
     pub usual: String,
 }
 
-impl Said {
+impl Rendered {
     /// The sentences together.
     #[must_use]
     pub fn all(&self) -> String {
@@ -30,7 +30,7 @@ impl Said {
 
 /// Says an alert.
 #[must_use]
-pub fn say(words: &Words, alert: &Alert) -> Said {
+pub fn render(words: &Words, alert: &Alert) -> Rendered {
     let subject = subject(words, alert);
     let kind = key(alert);
     let facts = &alert.facts;
@@ -53,7 +53,7 @@ pub fn say(words: &Words, alert: &Alert) -> Said {
     ];
     let scope = if subject.is_empty() { "-all" } else { "" };
     let known = if usual.is_none() { "-none" } else { "" };
-    Said {
+    Rendered {
         title: words.with(&format!("alert-{kind}-title{scope}"), &values),
         text: words.with(&format!("alert-{kind}-text"), &values),
         usual: words.with(&format!("alert-{kind}-usual{known}"), &values),

@@ -10,7 +10,7 @@ use crate::domain::destination::Destination;
 use crate::domain::rollup::{Counts, Period, Span};
 use crate::domain::trend::Share;
 use crate::flow::spending::{self, Budget, Spending};
-use crate::flow::stops::{self, Stopped, Stops};
+use crate::flow::stops::{self, StoppedDestination, TrafficStops};
 use crate::flow::{App, FlowResult};
 use crate::store::HourOfRegion;
 
@@ -144,7 +144,7 @@ fn sign_in(region: String, share: Share, usual: Option<f64>, drop: f64) -> Signa
 }
 
 /// Places where texts stopped by themselves, and those that were decided about.
-fn stopped(stops: &Stops) -> impl Iterator<Item = Signal> {
+fn stopped(stops: &TrafficStops) -> impl Iterator<Item = Signal> {
     let refusing = stops.now.iter().map(|it| stop(it, Level::High));
     let over = stops.over.iter().map(|it| {
         let decided = it.country.is_some();
@@ -155,7 +155,7 @@ fn stopped(stops: &Stops) -> impl Iterator<Item = Signal> {
     refusing.chain(over).chain(decided)
 }
 
-fn stop(stopped: &Stopped, level: Level) -> Signal {
+fn stop(stopped: &StoppedDestination, level: Level) -> Signal {
     let watched = &stopped.watched;
     let share = |(texts, verified): (u32, u32)| Share {
         part: verified.into(),

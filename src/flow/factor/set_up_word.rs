@@ -14,7 +14,7 @@ use crate::store::{FactorRow, Store, WordProof};
 
 /// Why there is no word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoWord {
+pub enum SetUpWordError {
     /// The number is no admin's.
     NoAdmin,
     /// Its admin has a factor already.
@@ -28,10 +28,10 @@ pub async fn make_word(
     clock: &dyn Clock,
     rng_source: &dyn RngSource,
     (phone, listed): (&Phone, bool),
-) -> FlowResult<Result<SetUpWord, NoWord>> {
+) -> FlowResult<Result<SetUpWord, SetUpWordError>> {
     let user = store.user_by_phone(phone).await?;
     if !listed && !user.as_ref().is_some_and(|user| user.is_admin) {
-        return Ok(Err(NoWord::NoAdmin));
+        return Ok(Err(SetUpWordError::NoAdmin));
     }
     let number = phone.hash(key);
     let (has, target) = match &user {
@@ -39,7 +39,7 @@ pub async fn make_word(
         None => (None, Target::number(&number, &phone.masked())),
     };
     if has.is_some() || store.keeps_factor(&number).await? {
-        return Ok(Err(NoWord::HasFactor));
+        return Ok(Err(SetUpWordError::HasFactor));
     }
     let (now, rng) = (clock.now(), &mut *rng_source.rng());
     let word = SetUpWord::draw(rng);
