@@ -123,19 +123,19 @@ fn every_word_about_texts_and_users_has_its_message() {
     }
     // words of code that stand in tables of their own
     for (file, begins, key) in [
-        ("src/web/admin/messages/one.rs", "=> (\"", "fate"),
+        ("src/web/admin/messages/detail.rs", "=> (\"", "fate"),
         (
-            "src/web/admin/story/attempt.rs",
+            "src/web/admin/timeline/attempt.rs",
             "=> (\"none\", \"",
             "attempt",
         ),
         (
-            "src/web/admin/story/attempt.rs",
+            "src/web/admin/timeline/attempt.rs",
             "=> (\"warn\", \"",
             "attempt",
         ),
         (
-            "src/web/admin/story/attempt.rs",
+            "src/web/admin/timeline/attempt.rs",
             "=> (\"bad\", \"",
             "attempt",
         ),

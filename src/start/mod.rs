@@ -33,7 +33,7 @@ use crate::flow::metrics::Metrics;
 use crate::flow::refusals::Refusals;
 use crate::flow::{App, InFlight, Policy, words};
 use crate::store::{Keep, Store};
-use crate::web::{Load, Proxies, Requests, ScrapeHosts, Site, SiteLinks, Web};
+use crate::web::{HttpMetrics, LoadShedder, Proxies, ScrapeHosts, Site, SiteLinks, Web};
 pub use error::StartError;
 use settings::{AdminFactor, Config};
 
@@ -117,8 +117,8 @@ impl Parts {
         Web {
             app: Arc::new(app),
             site: Arc::new(self.site),
-            load: Arc::new(Load::new(config.server.requests, &registry)),
-            requests: Arc::new(Requests::new(registry)),
+            load: Arc::new(LoadShedder::new(config.server.requests, &registry)),
+            requests: Arc::new(HttpMetrics::new(registry)),
         }
     }
 }

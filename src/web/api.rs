@@ -16,12 +16,12 @@ use serde_json::{Value, json};
 
 use super::Web;
 use super::account::signed_out;
-use super::browser::{ThisBrowser, remember};
+use super::browser_cookie::{ThisBrowser, remember};
 use super::error::Error;
 use super::extract::CurrentUser;
-use super::json_body::Body;
+use super::json_body::JsonBody;
 use super::page::retry_after;
-use super::session::Visitor;
+use super::session::BrowserSession;
 use crate::base::clock::seconds_up;
 use crate::domain::phone::Phone;
 use crate::domain::user::User;
@@ -69,7 +69,7 @@ async fn send(
     State(web): State<Web>,
     caller: Caller,
     ThisBrowser(browser): ThisBrowser,
-    Body(body): Body<Send>,
+    JsonBody(body): JsonBody<Send>,
 ) -> Result<Response, Error> {
     let Some(phone) = parse_phone(&body.phone, body.region.as_deref()) else {
         return Ok(invalid_phone());
@@ -96,16 +96,18 @@ async fn resend(
     State(web): State<Web>,
     caller: Caller,
     ThisBrowser(browser): ThisBrowser,
-    visitor: Visitor,
-    Body(body): Body<Resend>,
+    browser_session: BrowserSession,
+    JsonBody(body): JsonBody<Resend>,
 ) -> Result<Response, Error> {
     let Some(phone) = parse_phone(&body.phone, body.region.as_deref()) else {
         return Ok(invalid_phone());
     };
     let id = body.verification_id.as_deref();
-    let texted = match find(&web, &phone, id, &caller, &visitor).await? {
+    let texted = match find(&web, &phone, id, &caller, &browser_session).await? {
         Some(held) => {
-            let own = visitor.verification().is_some_and(|own| own == held.id);
+            let own = browser_session
+                .verification()
+                .is_some_and(|own| own == held.id);
             let holder = id.is_some() || own || held.requester == caller.requester.hash;
             sign_in::resend(&web.app, &held.id, caller.asker(browser), holder).await?
         }
@@ -124,14 +126,14 @@ async fn verify(
     State(web): State<Web>,
     caller: Caller,
     ThisBrowser(browser): ThisBrowser,
-    mut visitor: Visitor,
-    Body(body): Body<Verify>,
+    mut browser_session: BrowserSession,
+    JsonBody(body): JsonBody<Verify>,
 ) -> Result<Response, Error> {
     let Some(phone) = parse_phone(&body.phone, None) else {
         return Ok(invalid_phone());
     };
     let id = body.verification_id.as_deref();
-    let checked = match find(&web, &phone, id, &caller, &visitor).await? {
+    let checked = match find(&web, &phone, id, &caller, &browser_session).await? {
         Some(held) => sign_in::check(&web.app, &held, &body.otp, browser.as_ref()).await?,
         None => CheckOutcome::NoVerification,
     };
@@ -139,7 +141,7 @@ async fn verify(
         CheckOutcome::SignedIn(user, browser) => (user, browser),
         refused => return Ok(refuse_code(&refused)),
     };
-    let signed_in = visitor.signs_in(&web, user.id, &caller.requester);
+    let signed_in = browser_session.sign_in(&web, user.id, &caller.requester);
     if let Some(refused) = signed_in.await? {
         return Ok(refuse_code(&refused));
     }
@@ -150,20 +152,26 @@ async fn verify(
 }
 
 /// `GET /auth/session`
-async fn session(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
-    let Some(current) = CurrentUser::of(&visitor, &web).await? else {
+async fn session(
+    State(web): State<Web>,
+    browser_session: BrowserSession,
+) -> Result<Response, Error> {
+    let Some(current) = CurrentUser::of(&browser_session, &web).await? else {
         return Ok(not_signed_in());
     };
-    visitor.touch(&web).await?;
+    browser_session.touch(&web).await?;
     Ok(Json(json!({ "user": show(&current.user) })).into_response())
 }
 
 /// `POST /auth/logout`
-async fn logout(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
-    if CurrentUser::of(&visitor, &web).await?.is_none() {
+async fn logout(
+    State(web): State<Web>,
+    browser_session: BrowserSession,
+) -> Result<Response, Error> {
+    if CurrentUser::of(&browser_session, &web).await?.is_none() {
         return Ok(not_signed_in());
     }
-    visitor.ends(&web).await?;
+    browser_session.end(&web).await?;
     Ok(signed_out(&web, StatusCode::NO_CONTENT.into_response()))
 }
 
@@ -174,9 +182,9 @@ async fn find(
     phone: &Phone,
     id: Option<&str>,
     caller: &Caller,
-    visitor: &Visitor,
+    browser_session: &BrowserSession,
 ) -> Result<Option<Verification>, Error> {
-    if let Some(own) = visitor.verification().filter(|_| id.is_none()) {
+    if let Some(own) = browser_session.verification().filter(|_| id.is_none()) {
         let held = sign_in::find(&web.app, &own).await?;
         if held
             .as_ref()

@@ -36,12 +36,12 @@ pub fn layer(web: &Web) -> SessionManagerLayer<Sessions> {
 
 /// A browser, with what its session holds.
 #[derive(Debug)]
-pub struct Visitor {
+pub struct BrowserSession {
     session: Session,
     visit: Option<SessionData>,
 }
 
-impl FromRequestParts<Web> for Visitor {
+impl FromRequestParts<Web> for BrowserSession {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Error> {
@@ -51,7 +51,7 @@ impl FromRequestParts<Web> for Visitor {
     }
 }
 
-impl Visitor {
+impl BrowserSession {
     /// Reads the session; without a cookie that asks nobody.
     pub async fn load(session: Session) -> Result<Self, Error> {
         let visit = match session.id() {
@@ -85,7 +85,7 @@ impl Visitor {
 
     /// Remembers a verification that was just begun; an earlier one is
     /// forgotten. Whoever is signed in stays it.
-    pub async fn holds(
+    pub async fn attach_verification(
         &mut self,
         web: &Web,
         verification: &Verification,
@@ -123,7 +123,7 @@ impl Visitor {
 
     /// Signs a person in: a new id, and with it the old one is dead. An answer
     /// says why not, when an admin blocked or deleted the user just now.
-    pub async fn signs_in(
+    pub async fn sign_in(
         &mut self,
         web: &Web,
         user: UserId,
@@ -145,7 +145,7 @@ impl Visitor {
     }
 
     /// Ends the session.
-    pub async fn ends(self, web: &Web) -> Result<(), Error> {
+    pub async fn end(self, web: &Web) -> Result<(), Error> {
         if let Some(name) = self.name() {
             sessions::end(&web.app, &name).await?;
         }

@@ -17,7 +17,7 @@ use crate::base::config::{ConfigError, Inputs, InvalidValue, Layers, Schema, Sou
 use crate::domain::code::CodeLength;
 use crate::domain::limit::{Rate, show_duration};
 use crate::domain::region::Region;
-use crate::web::{Configured, TraceParent};
+use crate::web::{SettingsView, TraceParent};
 
 const TRUTH: &str = "give true or false";
 /// What stands for all countries in `regions`.
@@ -89,7 +89,7 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         providers: providers::providers(layers)?,
         routes: providers::routes(layers)?,
         secret_files: Vec::new(),
-        configured: Configured::default(),
+        configured: SettingsView::default(),
     })
 }
 

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::paging::{Pages, Turn, address, parse_place};
+use super::paging::{PageDirection, Pages, address, parse_place};
 use crate::base::clock::Timestamp;
 use crate::domain::alert::{AlertKind, Severity};
 use crate::domain::number_range::grouped;
@@ -25,7 +25,7 @@ const PER_PAGE: u32 = 25;
 /// Which page of the closed ones is asked for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct AlertsQuery {
     after: String,
     before: String,
 }
@@ -51,11 +51,11 @@ pub(super) struct AlertView {
     pub since: Timestamp,
     /// When it closes if it stays calm.
     pub closes_at: Option<Timestamp>,
-    pub act: Act,
+    pub act: AlertAction,
 }
 
 /// What can be done about an alert.
-pub(super) enum Act {
+pub(super) enum AlertAction {
     /// Decide about a place, as on the page of stops.
     Decide {
         key: String,
@@ -86,9 +86,9 @@ struct ClosedView {
 pub async fn list(
     State(web): State<Web>,
     Admin(admin): Admin,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AlertsQuery>,
 ) -> Result<Response, Error> {
-    let Asked { after, before } = &asked;
+    let AlertsQuery { after, before } = &asked;
     let backwards = !before.is_empty();
     let place = parse_place(if backwards { before } else { after });
     let open = alerting::open(&web.app).await?;
@@ -104,12 +104,12 @@ pub async fn list(
     html(StatusCode::OK, &view)
 }
 
-fn turned(turn: Turn, alert: &Alert) -> String {
+fn turned(turn: PageDirection, alert: &Alert) -> String {
     let closed_at = alert.closed_at.map_or(0, Timestamp::as_micros);
     let place = format!("{closed_at}~{}", alert.id);
     let name = match turn {
-        Turn::Before => "before",
-        Turn::After => "after",
+        PageDirection::Before => "before",
+        PageDirection::After => "after",
     };
     address(LIST, &[(name, &place)])
 }
@@ -124,12 +124,12 @@ impl AlertView {
             usual: said.usual,
             since: alert.opened_at,
             closes_at: alert.closes_at,
-            act: Act::of(alert),
+            act: AlertAction::of(alert),
         }
     }
 }
 
-impl Act {
+impl AlertAction {
     /// What can be done about it: one place for all kinds.
     fn of(alert: &Alert) -> Self {
         match alert.key.kind {
@@ -160,7 +160,7 @@ impl Act {
     }
 }
 
-impl Act {
+impl AlertAction {
     fn provider(alert: &Alert, look: &'static str, words: &'static str) -> Self {
         let name = alert.key.subject.clone();
         Self::Provider {

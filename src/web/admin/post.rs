@@ -1,6 +1,6 @@
 //! A post that is held up until its sender proved themselves once more.
 
-use super::factor::check::Ask;
+use super::factor::check::FactorPrompt;
 
 /// The fields that carry the factor beside a post's own.
 const NAMES: [&str; 2] = ["step_up_code", "step_up_recovery"];
@@ -13,14 +13,14 @@ const KNOWN: [&str; 20] = [
 ];
 
 /// A post, as the page that holds it up carries it.
-pub struct Post {
+pub struct HeldPost {
     /// Where it goes.
     pub action: String,
     /// What it says.
     pub fields: Vec<(String, String)>,
 }
 
-impl Post {
+impl HeldPost {
     /// The part of the message that says what it does.
     pub fn waits(&self) -> &'static str {
         let end = self.action.rsplit('/').next();
@@ -29,8 +29,8 @@ impl Post {
     }
 
     /// Asks for the factor, and for the post to go along.
-    pub fn ask(&self) -> Ask<'_> {
-        Ask {
+    pub fn ask(&self) -> FactorPrompt<'_> {
+        FactorPrompt {
             action: &self.action,
             names: NAMES,
             fields: &self.fields,
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn every_known_end_of_an_address_has_its_words() {
-        let post = |action: &str| Post {
+        let post = |action: &str| HeldPost {
             action: action.into(),
             fields: Vec::new(),
         };

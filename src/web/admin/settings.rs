@@ -18,12 +18,12 @@ use crate::domain::audit::Actor;
 use crate::flow::providers::{self, BreakerStatus, ProviderState};
 use crate::flow::send_test::{self, Sample};
 use crate::web::Web;
-use crate::web::configured::{Configured, Section, Shown, Table};
 use crate::web::error::Error;
 use crate::web::extract::Admin;
 use crate::web::page::{Page, html, see_other};
 use crate::web::requester::Requester;
-use filter::Filter;
+use crate::web::settings_view::{SettingsView, ShownSection, ShownTable, ShownValue};
+use filter::SettingsFilter;
 
 const LIST: &str = "/admin/settings";
 
@@ -32,15 +32,15 @@ const LIST: &str = "/admin/settings";
 struct SettingsPage<'a> {
     page: Page<'a>,
     admin: String,
-    filter: &'a Filter,
+    filter: &'a SettingsFilter,
     chips: Vec<(String, String)>,
     providers: Vec<ProviderView>,
     samples: Vec<Sample>,
     /// How many digits the samples' codes have.
     digits: u8,
-    configured: &'a Configured,
-    sections: Vec<Section>,
-    tables: Vec<Table>,
+    configured: &'a SettingsView,
+    sections: Vec<ShownSection>,
+    tables: Vec<ShownTable>,
 }
 
 struct ProviderView {
@@ -77,7 +77,7 @@ pub struct ProviderForm {
 pub async fn list(
     State(web): State<Web>,
     Admin(admin): Admin,
-    Query(filter): Query<Filter>,
+    Query(filter): Query<SettingsFilter>,
 ) -> Result<Response, Error> {
     let (app, configured) = (&web.app, &web.site.configured);
     let page = Page::new(&web.site, app.now());

@@ -1,7 +1,7 @@
 //! Stopped texts: where they stopped by themselves, what was decided, and what
 //! they cost today.
 
-pub mod acts;
+pub mod actions;
 
 use askama::Template;
 use axum::extract::State;
@@ -79,21 +79,21 @@ struct SpendingView {
 
 /// What was typed into the form for a range, and what is wrong with it.
 #[derive(Default)]
-struct Typed<'a> {
+struct RangeInput<'a> {
     start: &'a str,
     error: Option<&'static str>,
 }
 
 /// `GET /admin/stops`
 pub async fn list(State(web): State<Web>, Admin(admin): Admin) -> Result<Response, Error> {
-    stops_page(&web, &admin, StatusCode::OK, &Typed::default()).await
+    stops_page(&web, &admin, StatusCode::OK, &RangeInput::default()).await
 }
 
 async fn stops_page(
     web: &Web,
     admin: &CurrentUser,
     status: StatusCode,
-    typed: &Typed<'_>,
+    typed: &RangeInput<'_>,
 ) -> Result<Response, Error> {
     let page = Page::new(&web.site, web.app.now());
     let stops = stops::list(&web.app).await?;

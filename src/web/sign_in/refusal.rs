@@ -11,14 +11,14 @@ use crate::web::Web;
 use crate::web::page::retry_after;
 
 /// What the page says above its form, with which status.
-pub struct Refusal {
+pub struct SendRefusal {
     pub status: StatusCode,
     pub notice: Notice,
     /// When it may be worth asking again.
     pub seconds: Option<u64>,
 }
 
-impl Refusal {
+impl SendRefusal {
     pub fn of(web: &Web, refused: &StartOutcome) -> Self {
         let wait = |status, notice, wait| Self {
             status,

@@ -8,29 +8,29 @@ use crate::domain::phone::Phone;
 use crate::domain::verification::{Origin, Verification};
 use crate::flow::sign_in::{self, ResendRequest, StartOutcome, StartRequest};
 use crate::web::Web;
-use crate::web::browser::ThisBrowser;
+use crate::web::browser_cookie::ThisBrowser;
 use crate::web::error::Error;
-use crate::web::load::{Kind, Place};
+use crate::web::load_shedding::{RequestSlot, ShedKind};
 use crate::web::requester::Requester;
 use crate::web::return_to::ReturnTo;
-use crate::web::session::Visitor;
+use crate::web::session::BrowserSession;
 
 /// Who posted a form that asks for a text.
 pub struct TextForm {
-    pub visitor: Visitor,
+    pub browser_session: BrowserSession,
     requester: Requester,
     browser: Option<BrowserId>,
-    place: Place,
+    place: RequestSlot,
 }
 
 impl FromRequestParts<Web> for TextForm {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
-        let place = parts.extensions.get::<Place>().cloned();
+        let place = parts.extensions.get::<RequestSlot>().cloned();
         let Ok(ThisBrowser(browser)) = ThisBrowser::from_request_parts(parts, web).await;
         Ok(Self {
-            visitor: Visitor::from_request_parts(parts, web).await?,
+            browser_session: BrowserSession::from_request_parts(parts, web).await?,
             requester: Requester::from_request_parts(parts, web).await?,
             browser,
             place: place.ok_or_else(|| Error::Internal("no place among requests".into()))?,
@@ -46,7 +46,7 @@ impl TextForm {
             phone,
             asker: self.asker(form),
             origin: Origin::Form,
-            held: self.visitor.verification(),
+            held: self.browser_session.verification(),
             client: None,
         };
         let texted = sign_in::start(&web.app, ask).await?;
@@ -65,14 +65,16 @@ impl TextForm {
     }
 
     /// Lets this browser hold what was texted.
-    pub async fn holds(
+    pub async fn attach_verification(
         &mut self,
         web: &Web,
         held: &Verification,
         return_to: Option<&ReturnTo>,
     ) -> Result<(), Error> {
-        let visitor = &mut self.visitor;
-        visitor.holds(web, held, return_to, &self.requester).await
+        let browser_session = &mut self.browser_session;
+        browser_session
+            .attach_verification(web, held, return_to, &self.requester)
+            .await
     }
 
     fn asker(&self, form: &str) -> ResendRequest {
@@ -92,7 +94,7 @@ impl TextForm {
         self.place.leave();
         let outcome = sign_in::outcome(&web.app, earlier).await?;
         outcome.ok_or_else(|| {
-            web.load.refused(Kind::Begin, web.app.now());
+            web.load.refused(ShedKind::Begin, web.app.now());
             Error::Busy
         })
     }

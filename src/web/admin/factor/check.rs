@@ -12,7 +12,7 @@ use crate::domain::audit::Actor;
 use crate::flow::factor::{self, FactorOutcome, FactorOwner, FactorState};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::AtTheDoor;
+use crate::web::extract::FactorPendingAdmin;
 use crate::web::page::{Page, html, retry_after, see_other};
 use crate::web::requester::Requester;
 use crate::web::return_to::ReturnTo;
@@ -36,7 +36,7 @@ pub struct CheckForm {
 }
 
 /// What asks for the factor: here, or in the place of an answer to a post.
-pub struct Ask<'a> {
+pub struct FactorPrompt<'a> {
     /// Where the code goes.
     pub action: &'a str,
     /// The names of the two fields, for the app's code and for a recovery code.
@@ -51,7 +51,7 @@ pub struct Ask<'a> {
 #[template(path = "admin/factor/check.html")]
 struct CheckPage<'a> {
     page: Page<'a>,
-    ask: &'a Ask<'a>,
+    ask: &'a FactorPrompt<'a>,
     /// The field that is wrong: `code` or `recovery`.
     field: &'static str,
     error: Option<String>,
@@ -60,7 +60,7 @@ struct CheckPage<'a> {
 /// `GET /admin/factor/check`
 pub async fn form(
     State(web): State<Web>,
-    door: AtTheDoor,
+    door: FactorPendingAdmin,
     Query(query): Query<CheckQuery>,
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&query.return_to).unwrap_or_default();
@@ -73,7 +73,7 @@ pub async fn form(
 /// `POST /admin/factor/check`
 pub async fn post_code(
     State(web): State<Web>,
-    door: AtTheDoor,
+    door: FactorPendingAdmin,
     requester: Requester,
     Form(form): Form<CheckForm>,
 ) -> Result<Response, Error> {
@@ -96,8 +96,8 @@ fn fields(return_to: &ReturnTo) -> [(String, String); 1] {
     [("return_to".into(), return_to.as_str().into())]
 }
 
-fn here(fields: &[(String, String)]) -> Ask<'_> {
-    Ask {
+fn here(fields: &[(String, String)]) -> FactorPrompt<'_> {
+    FactorPrompt {
         action: "/admin/factor/check",
         names: ["code", "recovery"],
         fields,
@@ -106,7 +106,7 @@ fn here(fields: &[(String, String)]) -> Ask<'_> {
 }
 
 /// Whether nothing is asked for: there is no factor, or it was given just now.
-pub fn is_open(web: &Web, door: &AtTheDoor) -> bool {
+pub fn is_open(web: &Web, door: &FactorPendingAdmin) -> bool {
     match door.state {
         FactorState::None => true,
         FactorState::Given(_) => door.is_fresh(web, true),
@@ -117,7 +117,7 @@ pub fn is_open(web: &Web, door: &AtTheDoor) -> bool {
 /// Tries what was typed.
 pub async fn give(
     web: &Web,
-    door: &AtTheDoor,
+    door: &FactorPendingAdmin,
     requester: &Requester,
     typed: &str,
 ) -> Result<FactorOutcome, Error> {
@@ -131,7 +131,7 @@ pub async fn give(
 }
 
 /// The page that asks.
-pub fn asked(web: &Web, ask: &Ask<'_>, status: StatusCode) -> Result<Response, Error> {
+pub fn asked(web: &Web, ask: &FactorPrompt<'_>, status: StatusCode) -> Result<Response, Error> {
     let view = CheckPage {
         page: Page::new(&web.site, web.app.now()),
         ask,
@@ -144,7 +144,7 @@ pub fn asked(web: &Web, ask: &Ask<'_>, status: StatusCode) -> Result<Response, E
 /// The page that asks once more; none when it was right.
 pub fn refused(
     web: &Web,
-    ask: &Ask<'_>,
+    ask: &FactorPrompt<'_>,
     field: &'static str,
     given: FactorOutcome,
 ) -> Result<Option<Response>, Error> {

@@ -9,7 +9,7 @@ use crate::base::clock::DAY;
 use crate::base::config::{self, Layers, Source, variable};
 use crate::base::url;
 use crate::domain::phone::Phone;
-use crate::web::{Configured, Section, Setting, Shown, Table, TableRow};
+use crate::web::{SettingsView, ShownSection, ShownSetting, ShownTable, ShownTableRow, ShownValue};
 
 /// Every setting by the file's sections, and the file's own tables. Numbers of
 /// people are masked. `secret_keys` are those of a provider's kind.
@@ -18,14 +18,14 @@ pub fn configured(
     layers: &Layers,
     config: &Config,
     secret_keys: impl Fn(&str) -> &'static [&'static str],
-) -> Configured {
-    let mut sections: Vec<Section> = Vec::new();
+) -> SettingsView {
+    let mut sections: Vec<ShownSection> = Vec::new();
     for setting in SETTINGS {
         let section = setting.name.rsplit_once('.').map_or("", |(name, _)| name);
         let row = row(layers, setting);
         match sections.iter_mut().find(|it| it.name == section) {
             Some(known) => known.settings.push(row),
-            None => sections.push(Section {
+            None => sections.push(ShownSection {
                 name: section,
                 settings: vec![row],
             }),
@@ -33,22 +33,22 @@ pub fn configured(
     }
     let mut tables = tables(config, secret_keys);
     tables.push(test_numbers(config));
-    Configured {
+    SettingsView {
         file: layers.file().map(|file| file.display().to_string()),
         sections,
         tables,
     }
 }
 
-fn row(layers: &Layers, setting: &'static config::Setting) -> Setting {
+fn row(layers: &Layers, setting: &'static config::Setting) -> ShownSetting {
     let (source, texts) = (layers.source(setting.name), layers.texts(setting.name));
     let value = if setting.secret {
         match source {
-            Source::Default => Shown::NotSet,
-            _ => Shown::Set,
+            Source::Default => ShownValue::NotSet,
+            _ => ShownValue::Set,
         }
     } else if setting.name == "admins" {
-        Shown::Text(
+        ShownValue::Text(
             texts
                 .iter()
                 .map(|it| masked(it))
@@ -56,9 +56,9 @@ fn row(layers: &Layers, setting: &'static config::Setting) -> Setting {
                 .join(", "),
         )
     } else {
-        Shown::Text(open_texts(&texts))
+        ShownValue::Text(open_texts(&texts))
     };
-    Setting {
+    ShownSetting {
         name: setting.name,
         value,
         source,
@@ -84,7 +84,7 @@ pub(super) fn open_texts(texts: &[String]) -> String {
 pub(super) fn tables(
     config: &Config,
     secret_keys: impl Fn(&str) -> &'static [&'static str],
-) -> Vec<Table> {
+) -> Vec<ShownTable> {
     let prices = &config.prices;
     let default = prices.default.map(|price| ("default".to_owned(), price));
     let of = prices
@@ -93,7 +93,7 @@ pub(super) fn tables(
         .map(|(region, price)| (region.to_string(), *price));
     let budgets = prices.budgets.iter();
     vec![
-        Table {
+        ShownTable {
             name: "providers",
             rows: config
                 .providers
@@ -115,7 +115,7 @@ pub(super) fn tables(
 }
 
 /// Who they are and until when they work; not their codes.
-fn test_numbers(config: &Config) -> Table {
+fn test_numbers(config: &Config) -> ShownTable {
     let numbers = config.test_numbers.iter();
     table(
         "test-numbers",
@@ -126,56 +126,60 @@ fn test_numbers(config: &Config) -> Table {
 fn table<N: ToString, V: ToString>(
     name: &'static str,
     rows: impl Iterator<Item = (N, V)>,
-) -> Table {
-    let row = |(name, value): (N, V)| TableRow {
+) -> ShownTable {
+    let row = |(name, value): (N, V)| ShownTableRow {
         name: name.to_string(),
-        value: Shown::Text(value.to_string()),
+        value: ShownValue::Text(value.to_string()),
         nested: false,
     };
-    Table {
+    ShownTable {
         name,
         rows: rows.map(row).collect(),
     }
 }
 
-fn provider_rows(provider: &ProviderTable, secret_keys: &[&str]) -> Vec<TableRow> {
-    let nested = |name: &str, value| TableRow {
+fn provider_rows(provider: &ProviderTable, secret_keys: &[&str]) -> Vec<ShownTableRow> {
+    let nested = |name: &str, value| ShownTableRow {
         name: name.to_owned(),
         value,
         nested: true,
     };
-    let mut rows = vec![TableRow {
+    let mut rows = vec![ShownTableRow {
         name: provider.name.clone(),
-        value: Shown::Text(format!("kind {}", provider.kind)),
+        value: ShownValue::Text(format!("kind {}", provider.kind)),
         nested: false,
     }];
     for (key, value) in &provider.settings {
         let secret = secret_keys.contains(&key.as_str())
             || provider.from_files.contains_key(key)
             || sounds_secret(key);
-        let value = if secret { Shown::Set } else { plain(value) };
+        let value = if secret {
+            ShownValue::Set
+        } else {
+            plain(value)
+        };
         rows.push(nested(key, value));
     }
     let missing = secret_keys.iter();
     let missing = missing.filter(|key| !provider.settings.contains_key(**key));
-    rows.extend(missing.map(|key| nested(key, Shown::NotSet)));
+    rows.extend(missing.map(|key| nested(key, ShownValue::NotSet)));
     rows
 }
 
 /// A value to be shown; of what may hold a secret inside (a table, an address
 /// with a password) only that it is there.
-fn plain(value: &Value) -> Shown {
+fn plain(value: &Value) -> ShownValue {
     match value {
-        Value::String(text) => Shown::Text(url::shown(text)),
-        Value::Table(_) => Shown::Set,
+        Value::String(text) => ShownValue::Text(url::shown(text)),
+        Value::Table(_) => ShownValue::Set,
         Value::Array(values) => {
             let texts = values.iter().map(|value| match plain(value) {
-                Shown::Text(text) => text,
-                Shown::Set | Shown::NotSet => "set".into(),
+                ShownValue::Text(text) => text,
+                ShownValue::Set | ShownValue::NotSet => "set".into(),
             });
-            Shown::Text(shown(&texts.collect::<Vec<_>>()))
+            ShownValue::Text(shown(&texts.collect::<Vec<_>>()))
         }
-        value => Shown::Text(value.to_string()),
+        value => ShownValue::Text(value.to_string()),
     }
 }
 

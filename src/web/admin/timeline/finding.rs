@@ -1,6 +1,6 @@
 //! "Why no code?", answered from a number's newest attempt.
 
-use super::Told;
+use super::Verdict;
 use crate::flow::messages::DeliveryRecord;
 use crate::flow::numbers;
 use crate::flow::timeline::{self, CodeEnd, Finding, Subject, TextEnd};
@@ -9,7 +9,7 @@ use crate::web::error::Error;
 use crate::web::page::Page;
 
 /// The answer that stands on top, from the newest attempt and the block.
-pub async fn told(app: &App, page: &Page<'_>, of: Subject<'_>) -> Result<Told, Error> {
+pub async fn told(app: &App, page: &Page<'_>, of: Subject<'_>) -> Result<Verdict, Error> {
     let blocked = numbers::blocked_since(app, of.phone_hash).await?;
     let newest = timeline::newest_attempt(app, of).await?;
     let (mut tone, mut sentences) = ("none", Vec::new());
@@ -51,7 +51,7 @@ pub async fn told(app: &App, page: &Page<'_>, of: Subject<'_>) -> Result<Told, E
     if blocked.is_some() {
         tone = "bad";
     }
-    Ok(Told { tone, sentences })
+    Ok(Verdict { tone, sentences })
 }
 
 /// What became of the newest text; without one, a test number asked.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::PhoneQuery;
 use super::code_page::Notice;
-use super::refusal::{Refusal, wait_for};
+use super::refusal::{SendRefusal, wait_for};
 use super::text_form::TextForm;
 use crate::base::rng::token;
 use crate::domain::user::User;
@@ -20,19 +20,19 @@ use crate::web::error::Error;
 use crate::web::extract::CurrentUser;
 use crate::web::page::{Page, html, see_other};
 use crate::web::return_to::ReturnTo;
-use crate::web::session::Visitor;
+use crate::web::session::BrowserSession;
 
 /// What the form sends. The number is no part of it: it is the person's own.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct AgainForm {
+pub struct ReauthenticateForm {
     return_to: String,
     form: String,
 }
 
 #[derive(Template)]
 #[template(path = "sign_in/again.html")]
-struct AgainPage<'a> {
+struct ReauthenticatePage<'a> {
     page: Page<'a>,
     phone: String,
     return_to: &'a str,
@@ -48,11 +48,11 @@ pub fn address(back: &ReturnTo) -> String {
 /// `GET /login/again`
 pub async fn again_form(
     State(web): State<Web>,
-    visitor: Visitor,
+    browser_session: BrowserSession,
     Query(query): Query<PhoneQuery>,
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&query.return_to).unwrap_or_default();
-    match CurrentUser::of(&visitor, &web).await? {
+    match CurrentUser::of(&browser_session, &web).await? {
         Some(current) => again_page(&web, &current.user, &return_to, None),
         None => Ok(not_signed_in(&return_to)),
     }
@@ -62,22 +62,23 @@ pub async fn again_form(
 pub async fn post_again(
     State(web): State<Web>,
     mut post: TextForm,
-    Form(form): Form<AgainForm>,
+    Form(form): Form<ReauthenticateForm>,
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&form.return_to).unwrap_or_default();
-    let Some(current) = CurrentUser::of(&post.visitor, &web).await? else {
+    let Some(current) = CurrentUser::of(&post.browser_session, &web).await? else {
         return Ok(not_signed_in(&return_to));
     };
     let phone = current.user.phone.clone();
     match post.start(&web, phone, &form.form).await? {
         StartOutcome::Sent(held) | StartOutcome::Already(held) => {
-            post.holds(&web, &held, Some(&return_to)).await?;
+            post.attach_verification(&web, &held, Some(&return_to))
+                .await?;
             Ok(see_other("/login/code"))
         }
         // Another tab was faster: the code page knows where to go on.
         StartOutcome::AlreadyUsed | StartOutcome::NoVerification => Ok(see_other("/login/code")),
         refused => {
-            let refusal = Refusal::of(&web, &refused);
+            let refusal = SendRefusal::of(&web, &refused);
             let mut page = again_page(&web, &current.user, &return_to, Some(refusal.notice))?;
             *page.status_mut() = refusal.status;
             Ok(wait_for(refusal.seconds, page))
@@ -91,7 +92,7 @@ fn again_page(
     return_to: &ReturnTo,
     notice: Option<Notice>,
 ) -> Result<Response, Error> {
-    let view = AgainPage {
+    let view = ReauthenticatePage {
         page: Page::new(&web.site, web.app.now()),
         phone: user.phone.international(),
         return_to: return_to.as_str(),

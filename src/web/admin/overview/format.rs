@@ -10,12 +10,12 @@ use crate::web::page::Page;
 
 /// Writes numbers in the reader's language.
 #[derive(Debug, Clone, Copy)]
-pub struct Say<'a> {
+pub struct Format<'a> {
     pub page: &'a Page<'a>,
     pub range: TimeRange,
 }
 
-impl Say<'_> {
+impl Format<'_> {
     /// Since when, and what it is compared with.
     pub fn lead(self, from: Timestamp) -> String {
         let key = format!("overview-lead-{}", self.range.as_str());

@@ -1,7 +1,7 @@
 //! One try to sign in, line by line.
 
 use super::finding::reason;
-use super::{Item, Line};
+use super::{TimelineItem, TimelineLine};
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
 use crate::domain::verification::Origin;
@@ -12,18 +12,18 @@ use crate::web::admin::links::message_page;
 use crate::web::page::Page;
 
 /// The event, at its place on the timeline.
-pub fn item(app: &App, page: &Page<'_>, at: Timestamp, attempt: &SignInAttempt) -> Item {
+pub fn item(app: &App, page: &Page<'_>, at: Timestamp, attempt: &SignInAttempt) -> TimelineItem {
     let (tone, key) = outcome(app, attempt);
     let mut lines = vec![begun(page, attempt)];
     for (nth, message) in attempt.messages.iter().enumerate() {
         if nth > 0 {
             let first = message.first().map(|first| first.began);
-            lines.push(Line::says(first, page.t("story-again")));
+            lines.push(TimelineLine::says(first, page.t("story-again")));
         }
         lines.extend(message.iter().map(|hand_over| texted(page, hand_over)));
     }
     lines.extend(code(app, page, attempt));
-    Item {
+    TimelineItem {
         at: attempt.began().unwrap_or(at),
         title: page.part("attempt", key),
         tone,
@@ -51,7 +51,7 @@ fn outcome(app: &App, attempt: &SignInAttempt) -> (&'static str, &'static str) {
     }
 }
 
-fn begun(page: &Page<'_>, attempt: &SignInAttempt) -> Line {
+fn begun(page: &Page<'_>, attempt: &SignInAttempt) -> TimelineLine {
     let origin = attempt.begun.as_ref().and_then(|begun| begun.origin);
     let key = match (origin, attempt.messages.is_empty()) {
         (_, true) => "story-begun-test",
@@ -59,11 +59,11 @@ fn begun(page: &Page<'_>, attempt: &SignInAttempt) -> Line {
         (Some(Origin::Api), _) => "story-begun-json",
         (None, _) => "story-begun",
     };
-    Line::says(attempt.began(), page.t(key))
+    TimelineLine::says(attempt.began(), page.t(key))
 }
 
 /// What one provider did with a text, and what a receipt said.
-pub fn texted(page: &Page<'_>, hand_over: &DeliveryRecord) -> Line {
+pub fn texted(page: &Page<'_>, hand_over: &DeliveryRecord) -> TimelineLine {
     let provider = ("provider", hand_over.provider.as_str());
     let key = format!("story-{}", hand_over.status.as_str());
     let words = match hand_over.status {
@@ -80,7 +80,7 @@ pub fn texted(page: &Page<'_>, hand_over: &DeliveryRecord) -> Line {
             page.t2(&key, provider, ("reason", reason(page, hand_over)))
         }
     };
-    Line {
+    TimelineLine {
         at: Some(hand_over.began),
         words,
         raw: hand_over.raw_code.clone(),
@@ -89,36 +89,38 @@ pub fn texted(page: &Page<'_>, hand_over: &DeliveryRecord) -> Line {
 }
 
 /// What became of the newest code.
-fn code(app: &App, page: &Page<'_>, attempt: &SignInAttempt) -> Vec<Line> {
+fn code(app: &App, page: &Page<'_>, attempt: &SignInAttempt) -> Vec<TimelineLine> {
     let Some(begun) = &attempt.begun else {
         let gone = attempt
             .messages
             .iter()
             .flatten()
             .any(|it| it.verification.is_some());
-        let words = gone.then(|| Line::says(None, page.t("story-gone")));
+        let words = gone.then(|| TimelineLine::says(None, page.t("story-gone")));
         return words.into_iter().collect();
     };
     let wrong = begun.tries - u32::from(begun.consumed.is_some()).min(begun.tries);
     let mut lines = Vec::new();
     if wrong > 0 {
-        lines.push(Line::says(
+        lines.push(TimelineLine::says(
             None,
             page.t1("story-wrong", "n", u64::from(wrong)),
         ));
     }
     if let Some(at) = begun.consumed {
-        lines.push(Line::says(Some(at), page.t("story-right")));
+        lines.push(TimelineLine::says(Some(at), page.t("story-right")));
     }
     match attempt.code(app.policy.tries, app.now()) {
         // nobody was told it
         _ if attempt.is_silenced() => {}
         Some(CodeEnd::Works { until, .. }) => {
-            lines.push(Line::says(Some(until), page.t("story-code-works")));
+            lines.push(TimelineLine::says(Some(until), page.t("story-code-works")));
         }
-        Some(CodeEnd::TriesSpent) => lines.push(Line::says(None, page.t("story-code-spent"))),
+        Some(CodeEnd::TriesSpent) => {
+            lines.push(TimelineLine::says(None, page.t("story-code-spent")))
+        }
         Some(CodeEnd::Expired { at, .. }) => {
-            lines.push(Line::says(Some(at), page.t("story-code-expired")));
+            lines.push(TimelineLine::says(Some(at), page.t("story-code-expired")));
         }
         None => {}
     }

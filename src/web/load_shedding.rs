@@ -26,7 +26,7 @@ const SHED: Metric = Metric::new(
 
 /// What was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ShedKind {
     /// A request for a text.
     Begin,
     /// Another one.
@@ -37,25 +37,25 @@ pub(super) enum Kind {
 
 /// How many requests are under way, and how many may be.
 #[derive(Debug)]
-pub struct Load {
+pub struct LoadShedder {
     most: usize,
     under_way: Arc<AtomicUsize>,
     pub(super) bodies: Bodies,
     begins: Counter,
     others: Counter,
     without_body: Counter,
-    said: Said,
-    said_of_bodies: Said,
+    said: RefusalLog,
+    said_of_bodies: RefusalLog,
 }
 
 /// When the log said last that requests are refused, and how many were since.
 #[derive(Debug)]
-struct Said {
+struct RefusalLog {
     at: AtomicI64,
     unsaid: AtomicU64,
 }
 
-impl Default for Said {
+impl Default for RefusalLog {
     fn default() -> Self {
         Self {
             at: AtomicI64::new(i64::MIN),
@@ -64,7 +64,7 @@ impl Default for Said {
     }
 }
 
-impl Said {
+impl RefusalLog {
     /// How many to say now, if it is time, this one among them.
     fn one_more(&self, now: Timestamp) -> Option<u64> {
         self.unsaid.fetch_add(1, Ordering::Relaxed);
@@ -76,7 +76,7 @@ impl Said {
     }
 }
 
-impl Load {
+impl LoadShedder {
     /// At most so many.
     #[must_use]
     pub fn new(most: usize, registry: &Registry) -> Self {
@@ -87,29 +87,29 @@ impl Load {
             begins: registry.counter(SHED, &[("kind", "begin")]),
             others: registry.counter(SHED, &[("kind", "other")]),
             without_body: registry.counter(SHED, &[("kind", "body")]),
-            said: Said::default(),
-            said_of_bodies: Said::default(),
+            said: RefusalLog::default(),
+            said_of_bodies: RefusalLog::default(),
         }
     }
 
     /// Counts one more, unless `most` are under way.
-    fn enter(&self, most: usize) -> Option<UnderWay> {
+    fn enter(&self, most: usize) -> Option<InFlightRequest> {
         let count = Arc::clone(&self.under_way);
         let before = count.fetch_add(1, Ordering::Relaxed);
-        let under_way = UnderWay(count);
+        let under_way = InFlightRequest(count);
         (before < most).then_some(under_way)
     }
 
     /// Counts one that was refused; the log gets a line for many.
-    pub(super) fn refused(&self, kind: Kind, now: Timestamp) {
+    pub(super) fn refused(&self, kind: ShedKind, now: Timestamp) {
         let (shed, said) = match kind {
-            Kind::Begin => (&self.begins, &self.said),
-            Kind::Other => (&self.others, &self.said),
-            Kind::Body => (&self.without_body, &self.said_of_bodies),
+            ShedKind::Begin => (&self.begins, &self.said),
+            ShedKind::Other => (&self.others, &self.said),
+            ShedKind::Body => (&self.without_body, &self.said_of_bodies),
         };
         shed.increment(1);
         match said.one_more(now) {
-            Some(requests) if kind == Kind::Body => {
+            Some(requests) if kind == ShedKind::Body => {
                 warn!(requests, "refused: too many bodies are waited for");
             }
             Some(requests) => warn!(requests, "refused: too many requests are under way"),
@@ -120,9 +120,9 @@ impl Load {
 
 /// A request that is under way until this is dropped.
 #[derive(Debug)]
-struct UnderWay(Arc<AtomicUsize>);
+struct InFlightRequest(Arc<AtomicUsize>);
 
-impl Drop for UnderWay {
+impl Drop for InFlightRequest {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
@@ -131,9 +131,9 @@ impl Drop for UnderWay {
 /// The place of a request, for whoever only waits for another one to end.
 // a std mutex: nothing awaits while it is held
 #[derive(Debug, Clone)]
-pub struct Place(Arc<Mutex<Option<UnderWay>>>);
+pub struct RequestSlot(Arc<Mutex<Option<InFlightRequest>>>);
 
-impl Place {
+impl RequestSlot {
     /// Gives it up before the request is answered.
     pub fn leave(&self) {
         let mut place = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -147,16 +147,16 @@ impl Place {
 pub async fn admit(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let load = &web.load;
     let (kind, most) = if begins(&request) {
-        (Kind::Begin, load.most / 2)
+        (ShedKind::Begin, load.most / 2)
     } else {
-        (Kind::Other, load.most)
+        (ShedKind::Other, load.most)
     };
     let entered = load.enter(most).filter(|_| web.app.tasks.len() < most);
     let Some(under_way) = entered else {
         load.refused(kind, web.app.now());
         return Error::Busy.into_response();
     };
-    let place = Place(Arc::new(Mutex::new(Some(under_way))));
+    let place = RequestSlot(Arc::new(Mutex::new(Some(under_way))));
     request.extensions_mut().insert(place.clone());
     let response = next.run(request).await;
     place.leave();

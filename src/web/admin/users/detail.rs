@@ -17,10 +17,10 @@ use crate::flow::users;
 use crate::web::Web;
 use crate::web::admin::block_price;
 use crate::web::admin::links::user_page;
-use crate::web::admin::story::{self, Of, Place, Story};
+use crate::web::admin::timeline::{self, TimelineCursor, TimelineSubject, TimelineView};
 use crate::web::device;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, CurrentUser, Viewer};
+use crate::web::extract::{Admin, AdminViewer, CurrentUser};
 use crate::web::page::{Page, html, see_other};
 use crate::web::requester::Requester;
 
@@ -46,13 +46,13 @@ struct UserPage<'a> {
     count: u64,
     /// Where all of them are shown, if these are not all.
     all_sessions: Option<String>,
-    story: Story,
+    story: TimelineView,
 }
 
 /// What the address says besides the place on the timeline.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Wanted {
+pub struct UserPageQuery {
     /// `all`, or else a few.
     sessions: String,
 }
@@ -77,8 +77,8 @@ pub async fn page(
     State(web): State<Web>,
     Admin(admin): Admin,
     Path(id): Path<String>,
-    Query(place): Query<Place>,
-    Query(wanted): Query<Wanted>,
+    Query(place): Query<TimelineCursor>,
+    Query(wanted): Query<UserPageQuery>,
 ) -> Result<Response, Error> {
     let user = find(&web, &id).await?;
     let all = wanted.sessions == "all";
@@ -88,7 +88,7 @@ pub async fn page(
 /// `POST /admin/users/{id}/number`: the page with the number in full, once.
 pub async fn reveal(
     State(web): State<Web>,
-    Viewer(admin): Viewer,
+    AdminViewer(admin): AdminViewer,
     requester: Requester,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
@@ -99,7 +99,7 @@ pub async fn reveal(
         number: true,
         all: false,
     };
-    show(&web, &admin, &user, shows, &Place::default()).await
+    show(&web, &admin, &user, shows, &TimelineCursor::default()).await
 }
 
 /// `GET /admin/users/{id}/number`: an answer to a post, asked for again.
@@ -120,13 +120,13 @@ async fn show(
     admin: &CurrentUser,
     user: &User,
     shows: Shows,
-    place: &Place,
+    place: &TimelineCursor,
 ) -> Result<Response, Error> {
     let app = &web.app;
     let page = Page::new(&web.site, app.now());
     let number = Number::of(app, &user.phone);
     let path = user_page(&user.id.to_string());
-    let of = Of {
+    let of = TimelineSubject {
         subject: Subject {
             phone_hash: &number.hash,
             user: Some(user.id),
@@ -135,7 +135,7 @@ async fn show(
         path: &path,
         pairs: &[],
     };
-    let story = story::tell(web, &page, of, place).await?;
+    let story = timeline::view(web, &page, of, place).await?;
     let rows = sessions::of(app, user.id).await?;
     let count = rows.len();
     let few = if shows.all { count } else { FEW };

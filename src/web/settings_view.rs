@@ -4,31 +4,31 @@ use crate::base::config::Source;
 
 /// Everything that is configured; of secrets, only whether they are set.
 #[derive(Debug, Clone, Default)]
-pub struct Configured {
+pub struct SettingsView {
     /// The configuration file, if there is one.
     pub file: Option<String>,
     /// The settings, by the file's sections.
-    pub sections: Vec<Section>,
+    pub sections: Vec<ShownSection>,
     /// What the file alone gives.
-    pub tables: Vec<Table>,
+    pub tables: Vec<ShownTable>,
 }
 
 /// The settings of one section.
 #[derive(Debug, Clone)]
-pub struct Section {
+pub struct ShownSection {
     /// As the file writes it, such as `code`; empty for the file's beginning.
     pub name: &'static str,
     /// Its settings.
-    pub settings: Vec<Setting>,
+    pub settings: Vec<ShownSetting>,
 }
 
 /// One setting.
 #[derive(Debug, Clone)]
-pub struct Setting {
+pub struct ShownSetting {
     /// Its whole name, such as `code.digits`.
     pub name: &'static str,
     /// Its value in effect.
-    pub value: Shown,
+    pub value: ShownValue,
     /// Where that was set.
     pub source: Source,
     /// Its value where nothing sets it.
@@ -41,7 +41,7 @@ pub struct Setting {
 
 /// What is told of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
+pub enum ShownValue {
     /// The value.
     Text(String),
     /// A secret, that there is one.
@@ -52,21 +52,21 @@ pub enum Shown {
 
 /// A table that the file alone gives.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub struct ShownTable {
     /// Which one: `providers`, `routes`, `prices`, `budgets`, `api-clients` or
     /// `test-numbers`.
     pub name: &'static str,
     /// Its rows.
-    pub rows: Vec<TableRow>,
+    pub rows: Vec<ShownTableRow>,
 }
 
 /// A row of such a table.
 #[derive(Debug, Clone)]
-pub struct TableRow {
+pub struct ShownTableRow {
     /// A name, or a key.
     pub name: String,
     /// What is said of it.
-    pub value: Shown,
+    pub value: ShownValue,
     /// Whether it belongs to the last row that is not nested.
     pub nested: bool,
 }

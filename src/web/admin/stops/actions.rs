@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::{Typed, stops_page};
+use super::{RangeInput, stops_page};
 use crate::domain::audit::Actor;
 use crate::domain::destination::{Destination, Switch};
 use crate::domain::number_range::{NumberRange, RangeError};
@@ -143,7 +143,7 @@ pub async fn range(
         Err(RangeError::Short) => "stops-range-short",
         Err(RangeError::Long) => "stops-range-long",
     };
-    let typed = Typed {
+    let typed = RangeInput {
         start: &form.start,
         error: Some(error),
     };

@@ -9,12 +9,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::post::Post;
+use super::post::HeldPost;
 use crate::base::clock::Timestamp;
 use crate::domain::user::User;
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::Viewer;
+use crate::web::extract::AdminViewer;
 use crate::web::page::{Page, html, see_other};
 use crate::web::return_to::ReturnTo;
 
@@ -29,13 +29,13 @@ const WAITS: Duration = Duration::from_hours(1);
 /// What the address carries.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct GoOnQuery {
+pub struct ResumeQuery {
     post: String,
 }
 
 #[derive(Template)]
 #[template(path = "admin/go_on.html")]
-struct GoOnPage<'a> {
+struct ResumePage<'a> {
     page: Page<'a>,
     admin: String,
     waits: &'static str,
@@ -47,13 +47,13 @@ struct GoOnPage<'a> {
 /// `GET /admin/go-on`: asks before the post is sent.
 pub async fn ask(
     State(web): State<Web>,
-    Viewer(admin): Viewer,
-    Query(query): Query<GoOnQuery>,
+    AdminViewer(admin): AdminViewer,
+    Query(query): Query<ResumeQuery>,
 ) -> Result<Response, Error> {
     let Some((post, back)) = open(&web, &admin.user, &query.post) else {
         return Ok(see_other("/admin"));
     };
-    let view = GoOnPage {
+    let view = ResumePage {
         page: Page::new(&web.site, web.app.now()),
         admin: admin.user.phone.last_three().to_owned(),
         waits: post.waits(),
@@ -65,7 +65,7 @@ pub async fn ask(
 }
 
 /// The address with this post; none when it is too long for one.
-pub fn address(web: &Web, user: &User, post: &Post, back: &ReturnTo) -> Option<ReturnTo> {
+pub fn address(web: &Web, user: &User, post: &HeldPost, back: &ReturnTo) -> Option<ReturnTo> {
     let fields = serde_urlencoded::to_string(&post.fields).ok()?;
     let (at, action) = (web.app.now().as_micros(), &post.action);
     let plain = format!("{at}\n{}\n{action}\n{fields}", back.as_str());
@@ -75,13 +75,13 @@ pub fn address(web: &Web, user: &User, post: &Post, back: &ReturnTo) -> Option<R
     ReturnTo::parse(&format!("{PAGE}?post={sealed}"))
 }
 
-fn open(web: &Web, user: &User, sealed: &str) -> Option<(Post, ReturnTo)> {
+fn open(web: &Web, user: &User, sealed: &str) -> Option<(HeldPost, ReturnTo)> {
     let plain = web.app.key.open(LABEL, &user.id.to_string(), sealed).ok()?;
     let plain = String::from_utf8(plain).ok()?;
     let mut parts = plain.splitn(4, '\n');
     let at = Timestamp::from_micros(parts.next()?.parse().ok()?);
     let back = ReturnTo::parse(parts.next()?)?;
-    let post = Post {
+    let post = HeldPost {
         action: parts.next()?.to_owned(),
         fields: serde_urlencoded::from_str(parts.next()?).ok()?,
     };

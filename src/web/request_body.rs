@@ -19,7 +19,7 @@ use tokio::task::yield_now;
 use super::Web;
 use super::api::has_key;
 use super::error::Error;
-use super::load::Kind;
+use super::load_shedding::ShedKind;
 use super::receipts::{self, MAX_BATCH};
 use super::requester::client;
 
@@ -61,7 +61,7 @@ async fn arrived(web: &Web, parts: &mut Parts, body: Body) -> Result<Bytes, Erro
     let client = client(parts, web)?;
     let is_known = is_provider || client.is_loopback() || has_key(&parts.headers, web);
     let Some(_waits) = web.load.bodies.wait_for(client, is_known) else {
-        web.load.refused(Kind::Body, web.app.now());
+        web.load.refused(ShedKind::Body, web.app.now());
         return Err(Error::Busy);
     };
     reading.await

@@ -5,25 +5,25 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::RowView;
+use super::DeliveryRowView;
 use crate::base::clock::Timestamp;
 use crate::flow::messages::{self, DeliveryRecord};
 use crate::flow::timeline::{self, CodeEnd, CodeOutcome};
 use crate::web::Web;
 use crate::web::admin::links::message_page;
-use crate::web::admin::story::{Line, attempt};
+use crate::web::admin::timeline::{TimelineLine, attempt};
 use crate::web::error::Error;
 use crate::web::extract::Admin;
 use crate::web::page::{Page, html};
 
 #[derive(Template)]
 #[template(path = "admin/message.html")]
-struct MessagePage<'a> {
+struct MessageDetailPage<'a> {
     page: Page<'a>,
     admin: String,
     /// The last hand-over, which stands for the message.
-    last: RowView,
-    hops: Vec<HopView>,
+    last: DeliveryRowView,
+    hops: Vec<DeliveryView>,
     /// What became of the code, and when.
     fate: String,
     fate_at: Option<Timestamp>,
@@ -31,9 +31,9 @@ struct MessagePage<'a> {
     newer: Option<String>,
 }
 
-struct HopView {
-    row: RowView,
-    line: Line,
+struct DeliveryView {
+    row: DeliveryRowView,
+    line: TimelineLine,
     detail: Option<String>,
     took_ms: Option<u64>,
     receipt: Option<Timestamp>,
@@ -51,10 +51,13 @@ pub async fn page(
     let page = Page::new(&web.site, web.app.now());
     let fate = timeline::code_outcome(&web.app, &hops).await?;
     let (key, at) = told(&fate);
-    let view = MessagePage {
+    let view = MessageDetailPage {
         admin: admin.user.phone.last_three().to_owned(),
-        last: RowView::new(&page, last),
-        hops: hops.iter().map(|hop| HopView::new(&page, hop)).collect(),
+        last: DeliveryRowView::new(&page, last),
+        hops: hops
+            .iter()
+            .map(|hop| DeliveryView::new(&page, hop))
+            .collect(),
         fate: page.part("fate", key),
         fate_at: at,
         newer: match &fate {
@@ -80,10 +83,10 @@ fn told(fate: &CodeOutcome) -> (&'static str, Option<Timestamp>) {
     }
 }
 
-impl HopView {
+impl DeliveryView {
     fn new(page: &Page<'_>, hop: &DeliveryRecord) -> Self {
         Self {
-            row: RowView::new(page, hop),
+            row: DeliveryRowView::new(page, hop),
             line: attempt::texted(page, hop),
             detail: hop.detail.clone(),
             took_ms: hop.took_ms,

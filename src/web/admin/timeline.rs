@@ -7,7 +7,7 @@ pub mod finding;
 use serde::Deserialize;
 
 use super::audit::Party;
-use super::paging::{Pages, Turn, address, parse_place};
+use super::paging::{PageDirection, Pages, address, parse_place};
 use crate::base::clock::{Timestamp, seconds_up};
 use crate::domain::audit::{Action, Detail};
 use crate::flow::App;
@@ -23,45 +23,45 @@ use crate::web::page::Page;
 /// The place on the timeline, as it stands in the address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Place {
+pub struct TimelineCursor {
     pub after: String,
     pub before: String,
 }
 
 /// What the pages show.
 #[derive(Debug)]
-pub struct Story {
+pub struct TimelineView {
     /// The answer to "why no code?".
-    pub finding: Told,
+    pub finding: Verdict,
     /// What would stop the next text.
     pub obstacles: Vec<String>,
     /// How many browsers are known for the number.
     pub browsers: u64,
-    pub items: Vec<Item>,
+    pub items: Vec<TimelineItem>,
     pub pages: Pages,
 }
 
 /// Sentences, and how they sound.
 #[derive(Debug)]
-pub struct Told {
+pub struct Verdict {
     pub tone: &'static str,
     pub sentences: Vec<String>,
 }
 
 /// One event of the timeline.
 #[derive(Debug)]
-pub struct Item {
+pub struct TimelineItem {
     pub at: Timestamp,
     pub title: String,
     tone: &'static str,
     /// Who did it, and from where.
     pub by: Option<(Party, Option<String>)>,
-    pub lines: Vec<Line>,
+    pub lines: Vec<TimelineLine>,
 }
 
 /// One line of an event.
 #[derive(Debug)]
-pub struct Line {
+pub struct TimelineLine {
     pub at: Option<Timestamp>,
     pub words: String,
     /// The provider's own code.
@@ -70,14 +70,14 @@ pub struct Line {
     pub message: Option<String>,
 }
 
-impl Item {
+impl TimelineItem {
     /// As templates reach it.
     pub fn tone(&self) -> &'static str {
         self.tone
     }
 }
 
-impl Line {
+impl TimelineLine {
     fn says(at: Option<Timestamp>, words: String) -> Self {
         Self {
             at,
@@ -89,7 +89,7 @@ impl Line {
 }
 
 /// Whose story, and where it is told.
-pub struct Of<'a> {
+pub struct TimelineSubject<'a> {
     pub subject: Subject<'a>,
     pub number: &'a Number,
     /// The page's path, with what it needs besides the place.
@@ -98,7 +98,12 @@ pub struct Of<'a> {
 }
 
 /// Tells it.
-pub async fn tell(web: &Web, page: &Page<'_>, of: Of<'_>, place: &Place) -> Result<Story, Error> {
+pub async fn view(
+    web: &Web,
+    page: &Page<'_>,
+    of: TimelineSubject<'_>,
+    place: &TimelineCursor,
+) -> Result<TimelineView, Error> {
     let app = &web.app;
     let backwards = !place.before.is_empty();
     let from = parse_place(if backwards {
@@ -107,18 +112,18 @@ pub async fn tell(web: &Web, page: &Page<'_>, of: Of<'_>, place: &Place) -> Resu
         &place.after
     });
     let found = timeline::timeline(app, of.subject, from, backwards).await?;
-    let turned = |turn: Turn, row: &TimelineEntry| {
+    let turned = |turn: PageDirection, row: &TimelineEntry| {
         let place = format!("{}~{}", row.place.key, row.place.tie);
         let name = match turn {
-            Turn::Before => "before",
-            Turn::After => "after",
+            PageDirection::Before => "before",
+            PageDirection::After => "after",
         };
         address(of.path, &[of.pairs, &[(name, place.as_str())]].concat())
     };
     let pages = Pages::of(&found, &place.after, &place.before, turned);
     let obstacles = numbers::obstacles(app, of.number).await?;
     let events = found.rows.into_iter();
-    Ok(Story {
+    Ok(TimelineView {
         finding: finding::told(app, page, of.subject).await?,
         obstacles: obstacles
             .iter()
@@ -154,7 +159,7 @@ fn obstacle(page: &Page<'_>, obstacle: &Obstacle, now: Timestamp) -> String {
     }
 }
 
-fn item(app: &App, page: &Page<'_>, happened: TimelineEntry) -> Item {
+fn item(app: &App, page: &Page<'_>, happened: TimelineEntry) -> TimelineItem {
     let at = Timestamp::from_micros(happened.place.key);
     match happened.event {
         Event::SignInAttempt(attempt) => attempt::item(app, page, at, &attempt),
@@ -163,7 +168,7 @@ fn item(app: &App, page: &Page<'_>, happened: TimelineEntry) -> Item {
     }
 }
 
-fn session(app: &App, page: &Page<'_>, at: Timestamp, row: &SessionRow) -> Item {
+fn session(app: &App, page: &Page<'_>, at: Timestamp, row: &SessionRow) -> TimelineItem {
     let seen = Timestamp::from_micros(row.last_seen_at);
     let ends = Timestamp::from_micros(row.expires_at).min(seen.plus(app.policy.session_idle));
     let device = device::name(page, &row.agent);
@@ -177,23 +182,23 @@ fn session(app: &App, page: &Page<'_>, at: Timestamp, row: &SessionRow) -> Item 
         ("device", device),
         ("address", row.address.as_str()),
     );
-    Item {
+    TimelineItem {
         at,
         title: page.t("story-session"),
         tone: "ok",
         by: None,
         lines: vec![
-            Line::says(Some(at), began),
-            Line::says(
+            TimelineLine::says(Some(at), began),
+            TimelineLine::says(
                 None,
                 page.t1("story-session-seen", "time", page.moment(&seen)),
             ),
-            Line::says(None, page.t1(ended, "time", page.moment(&ends))),
+            TimelineLine::says(None, page.t1(ended, "time", page.moment(&ends))),
         ],
     }
 }
 
-fn act(page: &Page<'_>, at: Timestamp, row: &AuditRow) -> Item {
+fn act(page: &Page<'_>, at: Timestamp, row: &AuditRow) -> TimelineItem {
     let title = match row.action.parse::<Action>() {
         Ok(action) => page.part("action", action.key()),
         Err(()) => row.action.clone(),
@@ -202,8 +207,8 @@ fn act(page: &Page<'_>, at: Timestamp, row: &AuditRow) -> Item {
         .detail
         .as_deref()
         .and_then(|it| it.parse::<Detail>().ok());
-    let detail = detail.map(|it| Line::says(None, page.part("detail", it.key())));
-    Item {
+    let detail = detail.map(|it| TimelineLine::says(None, page.part("detail", it.key())));
+    TimelineItem {
         at,
         title,
         tone: "warn",

@@ -11,7 +11,7 @@ use tower_sessions::Session;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{CurrentUser, NotSignedIn};
-use crate::web::session::Visitor;
+use crate::web::session::BrowserSession;
 
 /// Around all pages.
 pub async fn lead(State(web): State<Web>, request: Request, next: Next) -> Response {
@@ -49,6 +49,6 @@ fn takes_html(headers: &HeaderMap) -> bool {
 
 async fn is_signed_in(web: &Web, session: Option<Session>) -> Result<bool, Error> {
     let session = session.ok_or_else(|| Error::Internal("no session layer".into()))?;
-    let visitor = Visitor::load(session).await?;
-    Ok(CurrentUser::of(&visitor, web).await?.is_some())
+    let browser_session = BrowserSession::load(session).await?;
+    Ok(CurrentUser::of(&browser_session, web).await?.is_some())
 }

@@ -13,7 +13,7 @@ pub struct Country {
 }
 
 /// All of them, by name: people who came while a country was switched on stay.
-pub fn countries(page: &Page<'_>) -> Vec<Country> {
+pub fn country_choices(page: &Page<'_>) -> Vec<Country> {
     let view = |region: Region| Country {
         code: region.to_string(),
         name: page.part("region", region),

@@ -1,7 +1,7 @@
 //! How long providers took to answer.
 
+use super::format::Format;
 use super::rate::marks;
-use super::say::Say;
 use crate::base::clock::Timestamp;
 use crate::domain::latency::LatencyHistogram;
 use crate::flow::overview::{Overview, ProviderLatency};
@@ -13,19 +13,19 @@ const LINES: usize = 3;
 const ENOUGH: u64 = 5;
 
 /// The chart with all its words.
-pub struct AnswersChart {
+pub struct LatencyChart {
     pub take: String,
     pub desc: String,
     pub y: Vec<String>,
-    pub lines: Vec<Provider>,
+    pub lines: Vec<ProviderLine>,
     pub x: Vec<String>,
     /// All providers' names.
     pub names: Vec<String>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<LatencyRow>,
 }
 
 /// One line, and what the key says of it.
-pub struct Provider {
+pub struct ProviderLine {
     /// The class of its stroke.
     pub class: &'static str,
     pub line: Line,
@@ -33,15 +33,15 @@ pub struct Provider {
 }
 
 /// A slot, for the table: the median and the 95th percentile of each provider.
-pub struct Row {
+pub struct LatencyRow {
     pub at: Timestamp,
     pub name: String,
     pub times: Vec<Option<(String, String)>>,
 }
 
-impl AnswersChart {
+impl LatencyChart {
     /// The chart; none without an answer.
-    pub fn new(say: Say<'_>, it: &Overview) -> Option<Self> {
+    pub fn new(format: Format<'_>, it: &Overview) -> Option<Self> {
         let busiest = it.answers.first()?;
         let shown = &it.answers[..it.answers.len().min(LINES)];
         let most = shown
@@ -55,21 +55,24 @@ impl AnswersChart {
             high,
         };
         let classes = ["l1", "l2", "l3"];
-        let lines = shown.iter().zip(classes).map(|(answers, class)| Provider {
-            class,
-            line: plot.line(&slowest(answers, it), it.frame.current),
-            text: of_provider(say, answers),
-        });
+        let lines = shown
+            .iter()
+            .zip(classes)
+            .map(|(answers, class)| ProviderLine {
+                class,
+                line: plot.line(&slowest(answers, it), it.frame.current),
+                text: of_provider(format, answers),
+            });
         let lines: Vec<_> = lines.collect();
         let texts: Vec<_> = lines.iter().map(|line| line.text.as_str()).collect();
         Some(Self {
-            take: take(say, it, busiest),
+            take: take(format, it, busiest),
             desc: texts.join(" "),
-            y: scale(say, high),
+            y: scale(format, high),
             lines,
-            x: marks(say, &it.frame),
+            x: marks(format, &it.frame),
             names: it.answers.iter().map(|it| it.provider.clone()).collect(),
-            rows: rows(say, it),
+            rows: rows(format, it),
         })
     }
 }
@@ -84,13 +87,13 @@ fn slowest(answers: &ProviderLatency, it: &Overview) -> Vec<Option<f64>> {
     answers.slots.iter().enumerate().map(of).collect()
 }
 
-fn of_provider(say: Say<'_>, answers: &ProviderLatency) -> String {
+fn of_provider(format: Format<'_>, answers: &ProviderLatency) -> String {
     let percentile = |percent| {
         let time = answers.all.percentile(percent).unwrap_or_default();
-        say.lasting(time)
+        format.lasting(time)
     };
     let (half, most) = (percentile(50), percentile(95));
-    say.page.with(
+    format.page.with(
         "answers-of",
         &[
             ("provider", &answers.provider),
@@ -101,21 +104,21 @@ fn of_provider(say: Say<'_>, answers: &ProviderLatency) -> String {
 }
 
 /// Five labels, from the head down; the unit at the first.
-fn scale(say: Say<'_>, high: f64) -> Vec<String> {
+fn scale(format: Format<'_>, high: f64) -> Vec<String> {
     let label = |nth: u8| {
         let seconds = high * f64::from(4 - nth) / 4.0;
-        let text = say.decimal(seconds, 2);
-        let point = say.page.t("number-point");
+        let text = format.decimal(seconds, 2);
+        let point = format.page.t("number-point");
         let short = if text.contains(&point) {
             text.trim_end_matches('0').trim_end_matches(&point)
         } else {
             &text
         };
         match nth {
-            0 => say.page.t2(
+            0 => format.page.t2(
                 "number-unit",
                 ("n", short),
-                ("unit", say.page.t("unit-seconds")),
+                ("unit", format.page.t("unit-seconds")),
             ),
             _ => short.to_owned(),
         }
@@ -123,12 +126,12 @@ fn scale(say: Say<'_>, high: f64) -> Vec<String> {
     (0..=4).map(label).collect()
 }
 
-fn rows(say: Say<'_>, it: &Overview) -> Vec<Row> {
-    let time = |times: &LatencyHistogram, percent| Some(say.lasting(times.percentile(percent)?));
+fn rows(format: Format<'_>, it: &Overview) -> Vec<LatencyRow> {
+    let time = |times: &LatencyHistogram, percent| Some(format.lasting(times.percentile(percent)?));
     let both = |times: &LatencyHistogram| time(times, 50).zip(time(times, 95));
-    let row = |slot| Row {
+    let row = |slot| LatencyRow {
         at: it.frame.at(slot),
-        name: say.slot(it.frame.at(slot)),
+        name: format.slot(it.frame.at(slot)),
         times: it.answers.iter().map(|it| both(&it.slots[slot])).collect(),
     };
     let last = it.frame.current.min(it.frame.slots - 1);
@@ -136,24 +139,24 @@ fn rows(say: Say<'_>, it: &Overview) -> Vec<Row> {
 }
 
 /// A slot that was twice as slow as the others together, or how it usually is.
-fn take(say: Say<'_>, it: &Overview, busiest: &ProviderLatency) -> String {
+fn take(format: Format<'_>, it: &Overview, busiest: &ProviderLatency) -> String {
     let peaks = it.answers.iter().filter_map(peak);
     let worst = peaks.max_by(|a, b| a.2.cmp(&b.2));
     let Some((provider, slot, time, usual)) = worst else {
         let time = busiest.all.percentile(95).unwrap_or_default();
-        let time = ("time", say.lasting(time));
-        return say.page.t2(
+        let time = ("time", format.lasting(time));
+        return format.page.t2(
             "answers-steady",
             ("provider", busiest.provider.as_str()),
             time,
         );
     };
     let (at, time, usual) = (
-        say.slot(it.frame.at(slot)),
-        say.lasting(time),
-        say.lasting(usual),
+        format.slot(it.frame.at(slot)),
+        format.lasting(time),
+        format.lasting(usual),
     );
-    say.page.with(
+    format.page.with(
         "answers-peak",
         &[
             ("provider", &provider),

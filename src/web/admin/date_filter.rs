@@ -4,23 +4,23 @@ use crate::base::clock::{DAY, Timestamp};
 
 /// The days that are shown, by their beginnings; both are included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Days {
+pub struct DateRange {
     pub first: Timestamp,
     pub last: Timestamp,
 }
 
 /// How many days a list shows.
 #[derive(Debug, Clone, Copy)]
-pub struct Bounds {
+pub struct DateBounds {
     /// Unasked, to today.
     pub usual: u32,
     /// At once, at most.
     pub most: u32,
 }
 
-impl Days {
+impl DateRange {
     /// The chosen days, or the usual ones.
-    pub fn chosen(from: &str, to: &str, bounds: Bounds, now: Timestamp) -> Self {
+    pub fn chosen(from: &str, to: &str, bounds: DateBounds, now: Timestamp) -> Self {
         let back = |days: u32| DAY * (days - 1);
         let last = Timestamp::of_day(to).or_else(|| Timestamp::of_day(&now.day()));
         let last = last.unwrap_or(now);
