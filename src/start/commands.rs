@@ -14,7 +14,7 @@ pub mod stops;
 use std::sync::Arc;
 
 use super::settings::Config;
-use super::{StartError, World};
+use super::{Environment, StartError};
 use crate::base::clock::SystemClock;
 use crate::base::rng::OsRngSource;
 use crate::delivery::Setup;
@@ -22,9 +22,9 @@ use crate::domain::phone::{Phone, PhoneError};
 
 /// The real world: the machine's clock, its randomness, standard output.
 #[must_use]
-pub fn world(config: &Config) -> World {
+pub fn environment(config: &Config) -> Environment {
     let clock = Arc::new(SystemClock::start());
-    World {
+    Environment {
         setup: Setup::new(config.delivery.try_timeout, clock.clone()),
         clock,
         rng_source: Arc::new(OsRngSource),

@@ -7,11 +7,11 @@ pub mod serve;
 pub mod settings;
 
 mod brand;
-mod countries;
+mod country_warning;
 mod error;
-mod exposed;
+mod file_permissions;
 mod key;
-mod metrics;
+mod metrics_listener;
 mod systemd;
 
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ use settings::{AdminFactor, Config};
 
 /// What the world provides: time, chance and the way out for texts.
 #[derive(Debug)]
-pub struct World {
+pub struct Environment {
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
@@ -50,26 +50,26 @@ pub struct World {
 
 /// Builds the product from its configuration: opens the database, reads or
 /// makes the key, checks providers and routes.
-pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
-    let parts = Parts::new(config, &world)?;
-    countries::check(config, &parts.delivery)?;
+pub async fn wire(config: &Config, environment: Environment) -> Result<Web, StartError> {
+    let parts = Parts::new(config, &environment)?;
+    country_warning::check(config, &parts.delivery)?;
     // a key that is none must not leave a database behind; it is read again after
     // that, for another first start may have made it meanwhile
     key::read(&config.key_file)?;
     let store = Store::open(&config.database_url).await?;
-    let clocks = clock::begin_serving(&store, &*world.clock).await?;
-    let key = key::of(config, &store, &*world.rng_source).await?;
-    Ok(parts.wire(config, world, (store, clocks), key))
+    let clocks = clock::begin_serving(&store, &*environment.clock).await?;
+    let key = key::of(config, &store, &*environment.rng_source).await?;
+    Ok(parts.wire(config, environment, (store, clocks), key))
 }
 
 /// The same over a database that is served already, for whoever does one thing
 /// beside it: neither a database nor a key is made.
-pub async fn wire_served(config: &Config, world: World) -> Result<Web, StartError> {
-    let parts = Parts::new(config, &world)?;
+pub async fn wire_served(config: &Config, environment: Environment) -> Result<Web, StartError> {
+    let parts = Parts::new(config, &environment)?;
     let store = Store::open_served(&config.database_url).await?;
-    clock::begin(&store, &*world.clock).await?;
+    clock::begin(&store, &*environment.clock).await?;
     let key = key::kept(config, &store).await?;
-    Ok(parts.wire(config, world, (store, ClockWatch::default()), key))
+    Ok(parts.wire(config, environment, (store, ClockWatch::default()), key))
 }
 
 /// What is checked before there is a database.
@@ -80,10 +80,10 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(config: &Config, world: &World) -> Result<Self, StartError> {
+    fn new(config: &Config, environment: &Environment) -> Result<Self, StartError> {
         Ok(Self {
-            delivery: delivery(config, &world.setup)?,
-            alert_webhook: alert_webhook(config, &world.setup)?,
+            delivery: delivery(config, &environment.setup)?,
+            alert_webhook: alert_webhook(config, &environment.setup)?,
             site: site(config)?,
         })
     }
@@ -91,7 +91,7 @@ impl Parts {
     fn wire(
         self,
         config: &Config,
-        world: World,
+        environment: Environment,
         (store, clock_watch): (Store, ClockWatch),
         key: Key,
     ) -> Web {
@@ -100,16 +100,16 @@ impl Parts {
             None => Registry::off(),
         };
         let app = App {
-            store: store.metered(&registry, &world.clock),
-            node: token(&mut *world.rng_source.rng()),
-            metrics: Metrics::new(registry.clone(), &self.delivery, world.clock.now()),
+            store: store.metered(&registry, &environment.clock),
+            node: token(&mut *environment.rng_source.rng()),
+            metrics: Metrics::new(registry.clone(), &self.delivery, environment.clock.now()),
             delivery: self.delivery,
             alert_webhook: self.alert_webhook,
             policy: policy(config),
             key,
-            clock: world.clock,
+            clock: environment.clock,
             clock_watch,
-            rng_source: world.rng_source,
+            rng_source: environment.rng_source,
             refusals: Refusals::default(),
             in_flight: InFlight::default(),
             tasks: TaskTracker::new(),

@@ -12,9 +12,9 @@ mod public_url;
 mod read;
 mod secret_files;
 mod table;
-mod tables;
 mod test_numbers;
 mod tls;
+mod toml_tables;
 mod view;
 
 use std::ffi::OsString;

@@ -24,9 +24,9 @@ use textgate::base::rng::OsRngSource;
 use textgate::delivery::Setup;
 use textgate::domain::audit::Actor;
 use textgate::flow::users::{self, ActOutcome, GrantOutcome};
-use textgate::start::listener::{self, Rules};
+use textgate::start::listener::{self, ListenerConfig};
 use textgate::start::settings::{Args, Config};
-use textgate::start::{World, wire};
+use textgate::start::{Environment, wire};
 use textgate::web::{Web, router};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -294,13 +294,13 @@ async fn wired(
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let config = config(folder, &url, set, database(folder).await);
-    let world = World {
+    let environment = Environment {
         setup: Setup::new(config.delivery.try_timeout, clock.clone()),
         clock: clock.clone(),
         rng_source: Arc::new(OsRngSource),
     };
-    let web = wire(&config, world).await.expect("wired");
-    let rules = Rules::usual(config.server.connections);
+    let web = wire(&config, environment).await.expect("wired");
+    let rules = ListenerConfig::usual(config.server.connections);
     let (never, stop) = watch::channel(false);
     let router = router(web.clone());
     let serving = async move {

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::routing::get;
-use textgate::start::listener::Patience;
+use textgate::start::listener::Timeouts;
 use tokio::io::AsyncWriteExt;
 use tokio::sync::mpsc::{self, Sender};
 use tokio::time::{interval, timeout};
@@ -34,8 +34,8 @@ async fn drips(mut client: Client) -> Vec<u8> {
     rest
 }
 
-fn short_heads() -> Patience {
-    Patience {
+fn short_heads() -> Timeouts {
+    Timeouts {
         begin: SOON,
         head: SOON,
         ..PATIENT
@@ -81,7 +81,7 @@ async fn the_time_for_heads_does_not_run_between_requests() {
 
 #[tokio::test]
 async fn an_idle_connection_is_closed() {
-    let front = Front::with(Patience {
+    let front = Front::with(Timeouts {
         idle: SOON,
         ..PATIENT
     })
@@ -93,7 +93,7 @@ async fn an_idle_connection_is_closed() {
 
 #[tokio::test]
 async fn a_dripping_body_is_given_up() {
-    let front = Front::with(Patience {
+    let front = Front::with(Timeouts {
         body: SOON,
         ..PATIENT
     })
@@ -123,11 +123,11 @@ async fn endless(State(held): State<Sender<()>>) -> Body {
 async fn a_client_that_does_not_read_is_closed() {
     let (held, mut all) = mpsc::channel::<()>(1);
     let router = Router::new().route("/hello", get(endless)).with_state(held);
-    let patience = Patience {
+    let timeouts = Timeouts {
         idle: SOON,
         ..PATIENT
     };
-    let front = Front::of(router, 1, patience).await;
+    let front = Front::of(router, 1, timeouts).await;
     let mut client = front.connect().await;
     client.sends(HELLO).await;
     // with one place, the next one is taken only when the first has left
@@ -146,7 +146,7 @@ async fn a_client_that_does_not_read_is_closed() {
 
 #[tokio::test]
 async fn a_large_answer_is_read_at_any_speed() {
-    let front = Front::with(Patience {
+    let front = Front::with(Timeouts {
         idle: SOON,
         ..PATIENT
     })
@@ -160,11 +160,11 @@ async fn a_large_answer_is_read_at_any_speed() {
 /// Whoever takes nothing of the answer but keeps its connection busy otherwise.
 #[tokio::test]
 async fn an_http2_client_that_only_pings_is_closed() {
-    let patience = Patience {
+    let timeouts = Timeouts {
         idle: SOON,
         ..PATIENT
     };
-    let front = Front::with(patience).await;
+    let front = Front::with(timeouts).await;
     let stream = front.connect().await.0;
     let mut closed_window = h2::client::Builder::new();
     closed_window.initial_window_size(0);

@@ -9,8 +9,8 @@ use reqwest::{Certificate, Client};
 use tempfile::TempDir;
 use textgate::base::metrics::Registry;
 use textgate::base::rng::OsRngSource;
-use textgate::start::acme::{Acme, Keeper, Looked};
-use textgate::start::listener::Rules;
+use textgate::start::acme::{Acme, RenewalOutcome, RenewalTask};
+use textgate::start::listener::ListenerConfig;
 use tokio::net::TcpSocket;
 
 use super::app::clock::HandClock;
@@ -46,11 +46,11 @@ impl Town {
     }
 
     /// As after a start of the program.
-    pub async fn keeper(&self) -> Keeper {
+    pub async fn keeper(&self) -> RenewalTask {
         self.keeper_for(&NAMES).await
     }
 
-    pub async fn keeper_for(&self, names: &[&str]) -> Keeper {
+    pub async fn keeper_for(&self, names: &[&str]) -> RenewalTask {
         let acme = Acme {
             names: names.iter().map(ToString::to_string).collect(),
             contact: Some("mailto:ops@example.com".into()),
@@ -59,15 +59,15 @@ impl Town {
             roots: Some(self.pebble.roots()),
         };
         let (clock, rng_source) = (self.clock.clone(), Arc::new(OsRngSource));
-        let opened = Keeper::open(acme, clock, rng_source, &self.registry);
+        let opened = RenewalTask::open(acme, clock, rng_source, &self.registry);
         opened.await.expect("the roots are there")
     }
 
     /// Shows what the keeper has where the authority looks.
-    pub async fn front(&self, keeper: &Keeper) -> Front {
-        let rules = Rules {
+    pub async fn front(&self, keeper: &RenewalTask) -> Front {
+        let rules = ListenerConfig {
             connections: 10,
-            patience: PATIENT,
+            timeouts: PATIENT,
             tls: Some(keeper.shown().acceptor().expect("TLS works")),
         };
         Front::at(([127, 0, 0, 1], self.port).into(), routes(), rules).await
@@ -75,13 +75,13 @@ impl Town {
 
     /// Orders until there is one: the authority refuses nonces as it likes,
     /// and may do so too often in a row.
-    pub async fn gets(&self, keeper: &mut Keeper) {
+    pub async fn gets(&self, keeper: &mut RenewalTask) {
         for _ in 0..5 {
-            match keeper.look().await {
-                Looked::Renewed => return,
-                Looked::Refused => self.clock.advance(MINUTE * 20),
-                Looked::Waiting => self.clock.advance(MINUTE * 60),
-                Looked::Fine => panic!("nothing was due"),
+            match keeper.tick().await {
+                RenewalOutcome::Renewed => return,
+                RenewalOutcome::Refused => self.clock.advance(MINUTE * 20),
+                RenewalOutcome::Waiting => self.clock.advance(MINUTE * 60),
+                RenewalOutcome::Fine => panic!("nothing was due"),
             }
         }
         panic!("no certificate: {:?}", log::lines("WARN"));

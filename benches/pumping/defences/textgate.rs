@@ -20,7 +20,7 @@ use textgate::flow::sign_in::{
 };
 use textgate::flow::{App, sweep};
 use textgate::start::settings::{Args, Config};
-use textgate::start::{World, wire};
+use textgate::start::{Environment, wire};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::simulator::population::{MONDAY, Person};
@@ -114,7 +114,7 @@ impl Textgate {
         let paper = Paper::default();
         let mut setup = Setup::new(Duration::from_secs(5), clock.clone());
         setup.console_out = console::Out::to(paper.clone());
-        let world = World {
+        let world = Environment {
             clock: clock.clone(),
             rng_source: Arc::new(Seeded::new(seed)),
             setup,

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use super::{factor, parse_phone, world};
+use super::{environment, factor, parse_phone};
 use crate::flow::users::{self, GrantOutcome};
 use crate::start::settings::{Config, Loaded};
-use crate::start::{StartError, World};
+use crate::start::{Environment, StartError};
 use crate::store::Store;
 
 /// What is done about it.
@@ -45,9 +45,9 @@ async fn grant(config: &Config, store: &Store, typed: &str) -> Result<ExitCode, 
         let problem = format!("{number} is a test number: its code is known, so it is no admin");
         return Err(StartError::Invalid(problem));
     }
-    let World {
+    let Environment {
         clock, rng_source, ..
-    } = world(config);
+    } = environment(config);
     match users::set_admin(store, &*clock, &*rng_source, &phone, true).await? {
         GrantOutcome::Done => println!("{number} is an admin now."),
         GrantOutcome::NeverSignedIn => return Ok(never_signed_in(&number)),
@@ -60,9 +60,9 @@ async fn revoke(loaded: &Loaded, store: &Store, typed: &str) -> Result<ExitCode,
     let config = &loaded.config;
     let phone = parse_phone(typed)?;
     let number = phone.international();
-    let World {
+    let Environment {
         clock, rng_source, ..
-    } = world(config);
+    } = environment(config);
     let revoked = users::set_admin(store, &*clock, &*rng_source, &phone, false).await?;
     if config.admins.contains(&phone) {
         let source = loaded.layers.source("admins");

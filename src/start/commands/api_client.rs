@@ -1,6 +1,6 @@
 //! `textgate api-client`: keys for backends.
 
-use super::world;
+use super::environment;
 use crate::domain::api_client::{ApiKey, ClientName};
 use crate::start::StartError;
 use crate::start::settings::{DEFAULT_FILE, Loaded};
@@ -21,7 +21,7 @@ pub fn add(loaded: &Loaded, name: &str) -> Result<(), StartError> {
         let fix = "choose another name, such as";
         return Err(wrong(format!("there is a {name} already; {fix} {name}-2")));
     }
-    let key = ApiKey::draw(&mut *world(config).rng_source.rng());
+    let key = ApiKey::draw(&mut *environment(config).rng_source.rng());
     let file = loaded.layers.file();
     let file = file.map_or(DEFAULT_FILE.into(), |file| file.display().to_string());
     println!(

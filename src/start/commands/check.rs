@@ -3,22 +3,22 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use super::world;
+use super::environment;
 use crate::base::clock::{DAY, Timestamp};
 use crate::base::url::shown;
 use crate::delivery::Delivery;
 use crate::domain::limit::Rate;
-use crate::start::exposed::exposed;
+use crate::start::file_permissions::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, Tls};
-use crate::start::{StartError, acme, alert_webhook, countries, delivery, key};
+use crate::start::{StartError, acme, alert_webhook, country_warning, delivery, key};
 
 /// `textgate check`.
 pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     let config = &loaded.config;
-    let setup = world(config).setup;
+    let setup = environment(config).setup;
     let delivery = delivery(config, &setup)?;
-    countries::check(config, &delivery)?;
+    country_warning::check(config, &delivery)?;
     let alarm = alert_webhook(config, &setup)?;
     let tls = tls(config)?;
     key::read(&config.key_file)?;
@@ -44,7 +44,7 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     for warning in exposed(config) {
         line("warning", warning);
     }
-    if let Some(warning) = countries::warning(config, &delivery) {
+    if let Some(warning) = country_warning::warning(config, &delivery) {
         line("warning", warning);
     }
     println!("The configuration is right.");
@@ -120,7 +120,7 @@ fn limits(config: &Config) {
 
 /// Numbers with fixed codes; those whose time is over are ordinary ones.
 fn test_numbers(config: &Config) {
-    let now = world(config).clock.now();
+    let now = environment(config).clock.now();
     for test in &config.test_numbers {
         let (number, last) = (test.phone.masked(), test.ends_at.minus(DAY).day());
         let over = if test.ends_at <= now {
@@ -156,7 +156,7 @@ fn list(of: &[impl ToString]) -> String {
 /// When it cannot be shown, or is over and nobody here renews it.
 fn tls(config: &Config) -> Result<Option<String>, StartError> {
     let wrong = |error: &dyn Display| StartError::Invalid(format!("tls: {error}"));
-    let now = world(config).clock.now();
+    let now = environment(config).clock.now();
     match &config.tls {
         None => Ok(None),
         Some(Tls::Files(files)) => {

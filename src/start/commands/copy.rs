@@ -1,6 +1,6 @@
 //! `textgate copy`: everything, into another database.
 
-use super::{Percent, world};
+use super::{Percent, environment};
 use crate::base::config::{InvalidValue, Source};
 use crate::start::settings::{Config, database_url};
 use crate::start::{StartError, key};
@@ -17,7 +17,7 @@ pub async fn copy(config: &Config, from: &str, to: Option<&str>) -> Result<(), S
             |it: InvalidValue| StartError::Config(it.of(flag, Source::Flag(flag.into()), None));
         database_url(url).map_err(wrong)?;
     }
-    let clock = world(config).clock;
+    let clock = environment(config).clock;
     let begun = clock.now();
     let mut percent = Percent::default();
     let told = |it: Progress<'_>| {

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use super::{parse_phone, world};
+use super::{environment, parse_phone};
 use crate::flow::factor::{self, ResetOutcome, SetUpWordError};
 use crate::start::settings::{AdminFactor, Config};
-use crate::start::{StartError, World, key};
+use crate::start::{Environment, StartError, key};
 use crate::store::Store;
 
 pub(super) async fn reset(
@@ -16,9 +16,9 @@ pub(super) async fn reset(
     let phone = parse_phone(typed)?;
     let number = phone.international();
     let key = key::if_kept(config, store).await?;
-    let World {
+    let Environment {
         clock, rng_source, ..
-    } = world(config);
+    } = environment(config);
     match factor::reset((store, key.as_ref()), &*clock, &*rng_source, &phone).await? {
         ResetOutcome::Done => println!("{number} has no second factor any more."),
         ResetOutcome::NoFactor => println!("{number} had no second factor."),
@@ -44,9 +44,9 @@ pub(super) async fn word(
     let phone = parse_phone(typed)?;
     let number = phone.international();
     let key = key::kept(config, store).await?;
-    let World {
+    let Environment {
         clock, rng_source, ..
-    } = world(config);
+    } = environment(config);
     let listed = config.admins.contains(&phone);
     let made = factor::make_word((store, &key), &*clock, &*rng_source, (&phone, listed));
     let problem = match made.await? {

@@ -3,14 +3,14 @@
 
 use std::process::ExitCode;
 
-use super::{parse_phone, world};
+use super::{environment, parse_phone};
 use crate::delivery::KINDS;
 use crate::domain::phone::Phone;
 use crate::flow::receipts;
 use crate::flow::send_test::{self, TestTextContext, TestTextResult};
 use crate::flow::words;
 use crate::start::settings::Config;
-use crate::start::{StartError, World, delivery, key, policy};
+use crate::start::{Environment, StartError, delivery, key, policy};
 
 /// `textgate providers`
 pub fn providers() {
@@ -21,7 +21,7 @@ pub fn providers() {
 
 /// `textgate receipts`.
 pub fn receipts(config: &Config) -> Result<(), StartError> {
-    let delivery = delivery(config, &world(config).setup)?;
+    let delivery = delivery(config, &environment(config).setup)?;
     let (key, policy) = (key::made(config)?, policy(config));
     for (name, kind) in delivery.providers() {
         match receipts::address(&policy, &key, name) {
@@ -35,11 +35,11 @@ pub fn receipts(config: &Config) -> Result<(), StartError> {
 /// `textgate send-test`.
 pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartError> {
     let phone = parse_phone(typed)?;
-    let World {
+    let Environment {
         setup,
         clock,
         rng_source,
-    } = world(config);
+    } = environment(config);
     let (delivery, policy) = (delivery(config, &setup)?, policy(config));
     let key = key::read(&config.key_file)?;
     let context = TestTextContext {

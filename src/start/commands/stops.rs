@@ -3,17 +3,17 @@
 
 use std::process::ExitCode;
 
-use super::world;
+use super::environment;
 use crate::domain::audit::Actor;
 use crate::domain::destination::{Destination, Switch};
 use crate::flow::{App, destinations, providers};
 use crate::start::settings::Config;
-use crate::start::{StartError, World, wire_served};
+use crate::start::{Environment, StartError, wire_served};
 use crate::store::Store;
 
 /// `textgate pause …`.
 pub async fn pause(config: &Config, provider: &str) -> Result<ExitCode, StartError> {
-    let app = wire_served(config, world(config)).await?.app;
+    let app = wire_served(config, environment(config)).await?.app;
     let paused = providers::pause(&app, &Actor::command(), provider).await;
     let nowhere = providers::left_alone(&app, provider).await;
     app.store.close().await;
@@ -31,7 +31,7 @@ pub async fn pause(config: &Config, provider: &str) -> Result<ExitCode, StartErr
 
 /// `textgate allow …` and `textgate stop …`.
 pub async fn decide(config: &Config, typed: &str, to: Switch) -> Result<ExitCode, StartError> {
-    let app = wire_served(config, world(config)).await?.app;
+    let app = wire_served(config, environment(config)).await?.app;
     let place = match destinations::typed(&app, typed) {
         Ok(place) => place,
         Err(problem) => {
@@ -72,16 +72,16 @@ fn quoted(place: &str) -> String {
 /// configured any more; else a place, about which nothing is decided then.
 pub async fn resume(config: &Config, typed: &str) -> Result<ExitCode, StartError> {
     let store = Store::open_served(&config.database_url).await?;
-    let World {
+    let Environment {
         clock, rng_source, ..
-    } = world(config);
+    } = environment(config);
     let resumed = providers::resume_from_outside(&store, &*clock, &*rng_source, typed).await;
     store.close().await;
     if resumed? {
         println!("{typed} carries texts again.");
         return Ok(ExitCode::SUCCESS);
     }
-    let app = wire_served(config, world(config)).await?.app;
+    let app = wire_served(config, environment(config)).await?.app;
     let place = destinations::typed(&app, typed);
     let lifted = match &place {
         Ok(place) => destinations::decide(&app, &Actor::command(), place, None).await,

@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::tables::{self, Refused};
+use super::toml_tables::{self, Refused};
 use crate::base::config::{ConfigError, InvalidValue, Layers};
 use crate::domain::api_client::{ApiClient, ClientName, KeyHash};
 
@@ -13,11 +13,11 @@ pub(super) fn api_clients(
     layers: &Layers,
     phone_only: bool,
 ) -> Result<Vec<ApiClient>, ConfigError> {
-    let clients = tables::each(layers, KIND, |table| one(table, phone_only))?;
+    let clients = toml_tables::each(layers, KIND, |table| one(table, phone_only))?;
     for (at, client) in clients.iter().enumerate() {
         let refuse = |key: &str, wrong: InvalidValue| {
             let label = format!("{KIND} {}.{key}", at + 1);
-            Err(wrong.of(&label, tables::source(layers), None))
+            Err(wrong.of(&label, toml_tables::source(layers), None))
         };
         let mut before = clients[..at].iter();
         if before.clone().any(|other| other.name == client.name) {
@@ -36,10 +36,10 @@ pub(super) fn api_clients(
 }
 
 fn one(table: &Table, phone_only: bool) -> Result<ApiClient, Refused> {
-    tables::only(table, &["name", "key_hash", "phone_only"])?;
+    toml_tables::only(table, &["name", "key_hash", "phone_only"])?;
     Ok(ApiClient {
-        name: tables::text(table, "name", "shop", name)?,
-        key_hash: tables::text(table, "key_hash", "9f86…", key_hash)?,
+        name: toml_tables::text(table, "name", "shop", name)?,
+        key_hash: toml_tables::text(table, "key_hash", "9f86…", key_hash)?,
         phone_only: match table.get("phone_only") {
             None => phone_only,
             Some(Value::Boolean(own)) => *own,

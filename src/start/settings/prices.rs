@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::parse::{optional, parsed, region};
-use super::tables;
+use super::toml_tables;
 use crate::base::config::{ConfigError, InvalidValue, Layers};
 use crate::domain::money::Money;
 use crate::domain::region::Region;
@@ -49,7 +49,7 @@ fn check(layers: &Layers, prices: &Prices) -> Result<(), ConfigError> {
 }
 
 fn refuse(layers: &Layers, name: &str, wrong: InvalidValue) -> ConfigError {
-    wrong.of(name, tables::source(layers), None)
+    wrong.of(name, toml_tables::source(layers), None)
 }
 
 fn amounts(layers: &Layers, name: &str) -> Result<BTreeMap<String, Money>, ConfigError> {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use toml::{Table, Value};
 
-use super::{parse, tables};
+use super::{parse, toml_tables};
 use crate::base::config::{ConfigError, InvalidValue, Layers, Source, secret_file};
 
 /// One `[[provider]]`, its secrets read from their files.
@@ -34,9 +34,9 @@ impl fmt::Debug for ProviderTable {
 }
 
 pub(super) fn providers(layers: &Layers) -> Result<Vec<ProviderTable>, ConfigError> {
-    let source = tables::source(layers);
+    let source = toml_tables::source(layers);
     let mut providers: Vec<ProviderTable> = Vec::new();
-    for (label, table) in tables::all(layers, "provider")? {
+    for (label, table) in toml_tables::all(layers, "provider")? {
         let provider = provider(&label, table, &source)?;
         if providers.iter().any(|other| other.name == provider.name) {
             let label = format!("provider {:?}.name", provider.name);
@@ -119,7 +119,7 @@ pub(super) fn routes(layers: &Layers) -> Result<Table, ConfigError> {
         Some(Value::Table(routes)) => Ok(routes.clone()),
         Some(_) => {
             let wrong = InvalidValue::new("it is not a table", "begin the routes with [routes]");
-            Err(wrong.of("routes", tables::source(layers), None))
+            Err(wrong.of("routes", toml_tables::source(layers), None))
         }
     }
 }

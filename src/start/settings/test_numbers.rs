@@ -3,22 +3,22 @@
 use toml::Table;
 
 use super::parse;
-use super::tables::{self, Refused};
+use super::toml_tables::{self, Refused};
 use crate::base::clock::{DAY, Timestamp};
 use crate::base::config::{ConfigError, InvalidValue, Layers};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::test_number::TestNumber;
 
 pub(super) fn test_numbers(layers: &Layers) -> Result<Vec<TestNumber>, ConfigError> {
-    tables::each(layers, "test_number", one)
+    toml_tables::each(layers, "test_number", one)
 }
 
 fn one(table: &Table) -> Result<TestNumber, Refused> {
-    tables::only(table, &["phone", "code", "until"])?;
+    toml_tables::only(table, &["phone", "code", "until"])?;
     Ok(TestNumber {
-        phone: tables::text(table, "phone", "+14155550100", parse::phone)?,
-        code: tables::text(table, "code", "135790", code)?,
-        ends_at: tables::text(table, "until", "2026-12-31", end_of_day)?,
+        phone: toml_tables::text(table, "phone", "+14155550100", parse::phone)?,
+        code: toml_tables::text(table, "code", "135790", code)?,
+        ends_at: toml_tables::text(table, "until", "2026-12-31", end_of_day)?,
     })
 }
 

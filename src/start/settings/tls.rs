@@ -9,7 +9,7 @@ use super::read::parsed_path;
 use super::{PublicUrl, SETTINGS};
 use crate::base::config::{ConfigError, InvalidValue, Layers};
 use crate::start::acme::Acme;
-use crate::start::listener::tls::Files;
+use crate::start::listener::tls::TlsFiles;
 
 const CERTIFICATE: &str = "tls.cert_file";
 const KEY: &str = "tls.key_file";
@@ -26,7 +26,7 @@ const MOST_NAMES: usize = 100;
 #[derive(Debug, Clone)]
 pub enum Tls {
     /// From files that somebody else renews.
-    Files(Files),
+    Files(TlsFiles),
     /// From an authority, by ourselves.
     Acme(Acme),
 }
@@ -52,14 +52,14 @@ pub(super) fn tls(layers: &Layers, public_url: &PublicUrl) -> Result<Option<Tls>
 }
 
 /// Both files or none.
-fn files(layers: &Layers) -> Result<Option<Files>, ConfigError> {
+fn files(layers: &Layers) -> Result<Option<TlsFiles>, ConfigError> {
     let file = |name: &str| {
         let source = layers.source(name);
         layers.get(name, optional(|text: &str| Ok(source.beside(text))))
     };
     match (file(CERTIFICATE)?, file(KEY)?) {
         (None, None) => Ok(None),
-        (Some(certificate), Some(key)) => Ok(Some(Files { certificate, key })),
+        (Some(certificate), Some(key)) => Ok(Some(TlsFiles { certificate, key })),
         (Some(_), None) => {
             let wrong = InvalidValue::new("its key is missing", "set tls.key_file, too");
             Err(layers.refuse(CERTIFICATE, wrong))

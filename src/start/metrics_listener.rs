@@ -9,7 +9,7 @@ use tokio::time::interval;
 use tracing::{info, warn};
 
 use super::StartError;
-use super::listener::{self, Rules};
+use super::listener::{self, ListenerConfig};
 use super::settings::Metrics;
 use crate::web::{Web, metrics_router};
 
@@ -63,7 +63,13 @@ pub(super) async fn serve(listener: Option<TcpListener>, web: Web, stop: Receive
     };
     let answering = async {
         if let Some(listener) = listener {
-            listener::serve(listener, metrics_router(web), Rules::usual(SCRAPERS), stop).await;
+            listener::serve(
+                listener,
+                metrics_router(web),
+                ListenerConfig::usual(SCRAPERS),
+                stop,
+            )
+            .await;
         }
     };
     tokio::join!(folding, answering);

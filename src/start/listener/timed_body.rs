@@ -11,20 +11,20 @@ use tokio::time::{Sleep, sleep};
 
 /// A body that breaks off when it is not all there in time, however steadily
 /// it drips.
-pub(super) struct Timed<B> {
+pub(super) struct TimedBody<B> {
     body: B,
     /// None: the head said that there is no body.
     end: Option<Pin<Box<Sleep>>>,
 }
 
-impl<B: Body> Timed<B> {
-    pub fn new(body: B, patience: Duration) -> Self {
-        let end = (!body.is_end_stream()).then(|| Box::pin(sleep(patience)));
+impl<B: Body> TimedBody<B> {
+    pub fn new(body: B, timeouts: Duration) -> Self {
+        let end = (!body.is_end_stream()).then(|| Box::pin(sleep(timeouts)));
         Self { body, end }
     }
 }
 
-impl<B> Body for Timed<B>
+impl<B> Body for TimedBody<B>
 where
     B: Body + Unpin,
     B::Error: Into<Box<dyn Error + Send + Sync>>,

@@ -27,16 +27,16 @@ pub(super) enum Phase {
 
 /// A connection's phase, and whether its answers move.
 #[derive(Debug)]
-pub(super) struct Pulse {
+pub(super) struct Activity {
     phase: watch::Sender<Phase>,
-    beats: AtomicU64,
+    progress: AtomicU64,
 }
 
-impl Pulse {
+impl Activity {
     pub fn new() -> Arc<Self> {
         Arc::new(Self {
             phase: watch::Sender::new(Phase::Fresh),
-            beats: AtomicU64::new(0),
+            progress: AtomicU64::new(0),
         })
     }
 
@@ -47,12 +47,12 @@ impl Pulse {
 
     /// Grows with every piece of an answer that is taken. Bytes alone do not
     /// count: whoever takes nothing can still send some (HTTP/2 pings).
-    pub fn beats(&self) -> u64 {
-        self.beats.load(Ordering::Relaxed)
+    pub fn progress(&self) -> u64 {
+        self.progress.load(Ordering::Relaxed)
     }
 
     fn beat(&self) {
-        self.beats.fetch_add(1, Ordering::Relaxed);
+        self.progress.fetch_add(1, Ordering::Relaxed);
     }
 
     fn heard(&self) {
@@ -66,15 +66,15 @@ impl Pulse {
     }
 
     /// A request's head is there; it runs until the value is dropped.
-    pub fn runs(self: &Arc<Self>, version: Version) -> Running {
+    pub fn runs(self: &Arc<Self>, version: Version) -> ActiveRequest {
         self.phase.send_modify(|phase| {
             *phase = match *phase {
                 Phase::Busy(others) => Phase::Busy(others + 1),
                 _ => Phase::Busy(1),
             }
         });
-        Running {
-            pulse: Arc::clone(self),
+        ActiveRequest {
+            activity: Arc::clone(self),
             http1: version < Version::HTTP_2,
         }
     }
@@ -82,15 +82,15 @@ impl Pulse {
 
 /// A request under way, to the last byte of its answer.
 #[derive(Debug)]
-pub(super) struct Running {
-    pulse: Arc<Pulse>,
+pub(super) struct ActiveRequest {
+    activity: Arc<Activity>,
     http1: bool,
 }
 
-impl Drop for Running {
+impl Drop for ActiveRequest {
     fn drop(&mut self) {
         let http1 = self.http1;
-        self.pulse.phase.send_modify(|phase| {
+        self.activity.phase.send_modify(|phase| {
             *phase = match *phase {
                 Phase::Busy(others) if others > 1 => Phase::Busy(others - 1),
                 _ => Phase::Idle { http1 },
@@ -101,12 +101,12 @@ impl Drop for Running {
 
 /// An answer's body; the request runs until it is sent.
 #[derive(Debug)]
-pub(super) struct Answer<B> {
+pub(super) struct ResponseBody<B> {
     pub body: B,
-    pub running: Running,
+    pub running: ActiveRequest,
 }
 
-impl<B: Body + Unpin> Body for Answer<B> {
+impl<B: Body + Unpin> Body for ResponseBody<B> {
     type Data = B::Data;
     type Error = B::Error;
 
@@ -115,7 +115,7 @@ impl<B: Body + Unpin> Body for Answer<B> {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
         let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
-        self.running.pulse.beat();
+        self.running.activity.beat();
         Poll::Ready(frame)
     }
 
@@ -130,12 +130,12 @@ impl<B: Body + Unpin> Body for Answer<B> {
 
 /// A connection whose incoming bytes are felt.
 #[derive(Debug)]
-pub(super) struct Felt<S> {
+pub(super) struct ActivityIo<S> {
     pub stream: S,
-    pub pulse: Arc<Pulse>,
+    pub activity: Arc<Activity>,
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Felt<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for ActivityIo<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -144,13 +144,13 @@ impl<S: AsyncRead + Unpin> AsyncRead for Felt<S> {
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(cx, buffer))?;
         if buffer.filled().len() > before {
-            self.pulse.heard();
+            self.activity.heard();
         }
         Poll::Ready(Ok(()))
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Felt<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for ActivityIo<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,

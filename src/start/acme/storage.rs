@@ -15,9 +15,9 @@ use crate::start::listener::Certificate;
 /// One folder for each directory, so that a trial's certificate is not taken
 /// for the real one.
 #[derive(Debug, Clone)]
-pub(super) struct Folder(PathBuf);
+pub(super) struct Storage(PathBuf);
 
-impl Folder {
+impl Storage {
     pub fn of(acme: &Acme) -> Self {
         let directory = acme.directory.trim_start_matches("https://");
         let plain = |c: char| {
