@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use app::TestApp;
 use app::browser::{Browser, Shown};
 use app::dump::spoil;
-use app::way::{WAYS, Way};
+use app::interface::{INTERFACES, Interface};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -85,21 +85,26 @@ async fn timed(answer: impl Future<Output = Shown>) -> (f64, Shown) {
 }
 
 /// One person's sign-in that is not finished: a time for each step.
-async fn person(app: &TestApp, way: Way, base: &Browser, phone: &str) -> [f64; STEPS.len()] {
+async fn person(
+    app: &TestApp,
+    interface: Interface,
+    base: &Browser,
+    phone: &str,
+) -> [f64; STEPS.len()] {
     let browser = base.copy();
     browser.cookies.lock().expect("cookies").clear();
     app.clock.advance(Duration::from_secs(1));
-    let (send, shown) = timed(way.send(&browser, phone)).await;
-    way.sent(&shown);
+    let (send, shown) = timed(interface.send(&browser, phone)).await;
+    interface.sent(&shown);
     let wrong = app.wrong_code();
-    let (check, shown) = timed(way.check(&browser, phone, &wrong)).await;
+    let (check, shown) = timed(interface.check(&browser, phone, &wrong)).await;
     assert!(shown.status.is_client_error(), "{}", shown.body);
     app.clock.advance(Duration::from_secs(40));
-    let (resend, shown) = timed(way.resend(&browser, phone)).await;
-    way.sent(&shown);
+    let (resend, shown) = timed(interface.resend(&browser, phone)).await;
+    interface.sent(&shown);
     let stranger = base.copy();
     stranger.cookies.lock().expect("cookies").clear();
-    let (soon, shown) = timed(way.send(&stranger, phone)).await;
+    let (soon, shown) = timed(interface.send(&stranger, phone)).await;
     shown.limited();
     [send, check, resend, soon]
 }
@@ -113,7 +118,7 @@ async fn measure(people: usize, rng: &mut StdRng) -> Times {
         .collect();
     set.push(("limits.guesses", "1000000/1s"));
     let app = TestApp::with(&set).await;
-    let total = WARM_UP + WAYS.len() * KINDS.len() * people;
+    let total = WARM_UP + INTERFACES.len() * KINDS.len() * people;
     let mut all: Vec<(String, Kind)> = Vec::new();
     for nth in 0..total {
         all.push((number(nth), KINDS[nth % KINDS.len()]));
@@ -122,10 +127,10 @@ async fn measure(people: usize, rng: &mut StdRng) -> Times {
     settle(&app, &all).await;
     let (base, mut times) = (app.browser(), Times::new());
     for (nth, (phone, kind)) in all.iter().enumerate() {
-        let way = WAYS[nth % WAYS.len()];
-        let steps = person(&app, way, &base, phone).await;
+        let interface = INTERFACES[nth % INTERFACES.len()];
+        let steps = person(&app, interface, &base, phone).await;
         for (step, time) in steps.into_iter().enumerate().filter(|_| nth >= WARM_UP) {
-            let place = (format!("{way:?}"), step, *kind);
+            let place = (format!("{interface:?}"), step, *kind);
             times.entry(place).or_default().push(time);
         }
     }
@@ -144,15 +149,15 @@ struct Line {
 
 fn lines(times: &Times, rng: &mut StdRng) -> Vec<Line> {
     let mut lines = Vec::new();
-    let comparisons = f64::from(u32::try_from(WAYS.len() * STEPS.len() * 3).expect("few"));
-    for way in WAYS.map(|way| format!("{way:?}")) {
+    let comparisons = f64::from(u32::try_from(INTERFACES.len() * STEPS.len() * 3).expect("few"));
+    for interface in INTERFACES.map(|interface| format!("{interface:?}")) {
         for (step, name) in STEPS.iter().enumerate() {
-            let lot = |kind| &times[&(way.clone(), step, kind)];
+            let lot = |kind| &times[&(interface.clone(), step, kind)];
             let known = lot(Kind::Known);
             let would_show = stats::would_show(known, lot(Kind::AlsoKnown), ALPHA / comparisons);
             for against in [Kind::AlsoKnown, Kind::Unknown, Kind::Blocked] {
                 lines.push(Line {
-                    what: format!("{way} {name}"),
+                    what: format!("{interface} {name}"),
                     against,
                     n: lot(against).len(),
                     median: stats::quantile(lot(against), 0.5),

@@ -5,7 +5,7 @@
 mod app;
 
 mod pages;
-mod series;
+mod seed_counts;
 mod sources;
 mod webhook;
 

@@ -12,7 +12,7 @@ use textgate::flow::alerting;
 use super::{FREE, MINUTE, alerts, ask, look, look_for, number, told};
 use crate::app::TestApp;
 use crate::app::gateway::{Answer, Gateway, Request};
-use crate::app::way::FIRE;
+use crate::app::interface::FIRE;
 
 const SECRET: &str = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 

@@ -1,17 +1,17 @@
 //! What tests of the whole program share.
 #![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
 
-pub mod bad_day;
 pub mod browser;
 pub mod clock;
 pub mod dump;
 pub mod gateway;
+pub mod interface;
 pub mod log;
 pub mod postgres;
+pub mod seed_outage;
+pub mod sending;
 pub mod server;
 pub mod statements;
-pub mod texts;
-pub mod way;
 
 use std::net::SocketAddr;
 use std::path::Path;

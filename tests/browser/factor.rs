@@ -9,7 +9,7 @@ use totp_rs::{Builder, Secret, Totp};
 
 use super::app::gateway::Answer;
 use super::app::{ADA, TestApp};
-use super::looks::look_at;
+use super::appearance::look_at;
 use super::window::Window;
 
 /// An app that got the secret of the page typed in.

@@ -3,8 +3,8 @@
 mod api_clients;
 mod describe;
 mod layers;
-mod listed;
 mod prices;
+mod settings_view;
 mod test_numbers;
 mod tls;
 mod wrong_files;

@@ -12,12 +12,12 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::timeout;
 
 use super::LONG;
+use super::acme_setup::{MINUTE, NAMES, Town};
 use super::app::gateway::Gateway;
 use super::app::server::Place;
 use super::app::{TWILIO, log};
 use super::pebble::{DAYS, Pebble};
-use super::seen::{Seen, shakes_hands};
-use super::town::{MINUTE, NAMES, Town};
+use super::tls_client::{Seen, shakes_hands};
 
 const DAY: Duration = Duration::from_hours(24);
 

@@ -5,17 +5,17 @@
 mod app;
 
 mod acme;
+mod acme_setup;
 mod bodies;
-mod busy;
+mod capacity;
+mod duplicate_forms;
+mod load_shedding;
 mod pebble;
-mod repeated;
-mod room;
-mod seen;
-mod slow;
-mod stop;
-mod supervised;
+mod shutdown;
+mod slow_clients;
+mod systemd;
 mod tls;
-mod town;
+mod tls_client;
 
 use std::net::SocketAddr;
 use std::time::Duration;

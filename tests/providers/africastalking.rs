@@ -9,7 +9,7 @@ use Certainty::{Refused, Unknown};
 
 use crate::TEXT;
 use crate::app::gateway::Answer;
-use crate::app::texts::{self, NUMBER};
+use crate::app::sending::{self, NUMBER};
 use crate::incoming::{
     CALLBACK, ID, Line, complaint, from, posted, read, receipt, undelivered, update,
 };
@@ -200,7 +200,7 @@ fn the_sandbox_has_a_host_of_its_own() {
         ("sandbox", "https://api.sandbox.africastalking.com/"),
     ] {
         let settings = format!("username = '{username}'\napi_key = 'key'");
-        let delivery = texts::delivery("africastalking", &settings);
+        let delivery = sending::delivery("africastalking", &settings);
         assert!(format!("{delivery:?}").contains(host), "{delivery:?}");
     }
 }

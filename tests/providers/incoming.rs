@@ -11,7 +11,7 @@ use textgate::delivery::{
 use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
 
 use crate::app::gateway::{Answer, Gateway, Request};
-use crate::app::texts;
+use crate::app::sending;
 
 /// Our id of a delivery.
 pub const ID: &str = "019aabcd-0123-7000-8000-0123456789ab";
@@ -59,7 +59,7 @@ impl Line {
         let gateway = Gateway::start().await;
         let settings = format!("{settings}\nbase_url = '{}'", gateway.url());
         Self {
-            delivery: texts::delivery(kind, &settings),
+            delivery: sending::delivery(kind, &settings),
             gateway,
         }
     }
@@ -70,7 +70,7 @@ impl Line {
         self.gateway.answers(answer);
         let provider = self.delivery.provider("main").expect("the provider");
         provider.suits(&route).expect("a fitting route");
-        let message = texts::message();
+        let message = sending::message();
         let context = SendContext {
             route: &route,
             callback,
@@ -123,7 +123,7 @@ pub fn read(
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     let delivery = kept
         .entry(format!("{kind} {settings}"))
-        .or_insert_with(|| texts::delivery(kind, settings));
+        .or_insert_with(|| sending::delivery(kind, settings));
     delivery.provider("main").expect("it").receipts(posted)
 }
 
@@ -153,8 +153,9 @@ pub fn receipt(id: &str, provider_id: &str, update: DeliveryUpdate) -> Receipt {
 /// What is said about settings and routes that cannot be, in a line.
 pub fn complaint((kind, settings): (&str, &str), route: Route) -> String {
     let routes = BTreeMap::from([("default".to_owned(), vec![route])]);
-    let specs = vec![texts::spec(kind, settings)];
-    let error = Delivery::new(specs, routes, &texts::setup(texts::PATIENT)).expect_err(settings);
+    let specs = vec![sending::spec(kind, settings)];
+    let error =
+        Delivery::new(specs, routes, &sending::setup(sending::PATIENT)).expect_err(settings);
     let error = error.to_string();
     assert!(!error.contains('\n'), "more than a line: {error}");
     error

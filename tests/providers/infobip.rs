@@ -9,7 +9,7 @@ use Certainty::{Refused, Unknown};
 
 use crate::TEXT;
 use crate::app::gateway::Answer;
-use crate::app::texts::NUMBER;
+use crate::app::sending::NUMBER;
 use crate::incoming::{CALLBACK, ID, Line, complaint, from, posted, read, undelivered, update};
 
 const INFOBIP: (&str, &str) = ("infobip", "api_key = 'key'\nfrom = 'TXTGTE'");

@@ -5,11 +5,11 @@ use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, Route}
 use textgate::domain::delivery::{Category, Certainty};
 
 use crate::app::gateway::{Answer, Gateway};
-use crate::app::texts::{self, CODE, NUMBER, Stand, complaint, route};
+use crate::app::sending::{self, CODE, NUMBER, Stand, complaint, route};
 
 fn msg91(url: &str, rest: &str) -> Delivery {
     let settings = format!("authkey = 'hush'\ntemplate_id = '64ff'\nbase_url = '{url}'\n{rest}");
-    texts::delivery("msg91", &settings)
+    sending::delivery("msg91", &settings)
 }
 
 async fn stand() -> Stand {
@@ -26,11 +26,11 @@ fn success(id: &str) -> Answer {
 async fn msg91_gets_the_templates_variables() {
     let gateway = Gateway::start().await;
     gateway.answers(success("5f0a"));
-    let message = texts::message();
-    let callback = texts::callback(message.id);
+    let message = sending::message();
+    let callback = sending::callback(message.id);
     let delivery = msg91(&gateway.url(), "");
     let main = Route::to("main");
-    let taken = texts::hand_over(&delivery, &message, &main, Some(&callback)).await;
+    let taken = sending::hand_over(&delivery, &message, &main, Some(&callback)).await;
     assert_eq!(taken.expect("taken").provider_id.as_deref(), Some("5f0a"));
 
     let request = &gateway.requests()[0];
@@ -52,7 +52,7 @@ async fn msg91_gets_the_templates_variables() {
 
     let delivery = msg91(&gateway.url(), "sender = 'HARBOR'\nvariable = 'var1'");
     let options = route("template = '65aa', sender = 'TXTGTE'");
-    let taken = texts::hand_over(&delivery, &message, &options, None).await;
+    let taken = sending::hand_over(&delivery, &message, &options, None).await;
     taken.expect("taken");
     let body = gateway.requests()[1].json();
     assert_eq!(
@@ -140,8 +140,8 @@ async fn success_is_taken_and_so_is_a_repetition() {
 }
 
 fn read(body: &str) -> Result<Vec<Receipt>, ReceiptError> {
-    let posted = texts::posted("https://id.example.com/receipts/main/hush", &[], body, 0);
-    texts::receipts(&msg91("https://sms.example", ""), &posted)
+    let posted = sending::posted("https://id.example.com/receipts/main/hush", &[], body, 0);
+    sending::receipts(&msg91("https://sms.example", ""), &posted)
 }
 
 /// `data=` and the JSON.
@@ -153,7 +153,7 @@ fn as_form(json: &Value) -> String {
 
 #[test]
 fn reports_come_in_two_shapes() {
-    let id = texts::message().id;
+    let id = sending::message().id;
     let reports = json!([
         { "number": "919812345678", "status": "1", "CRQID": id.to_string(), "desc": "DELIVERED" },
         { "number": "919812345679", "status": "9", "CRQID": "" },

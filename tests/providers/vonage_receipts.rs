@@ -6,7 +6,7 @@ use sha2::Sha256;
 use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 use textgate::domain::delivery::{Category, DeliveryId};
 
-use crate::app::texts::{self, SENT};
+use crate::app::sending::{self, SENT};
 
 use Category::{Blocked, Config, Outage, Rate, Region, Unknown, Unreachable};
 
@@ -14,16 +14,16 @@ const PLAIN: &str = "api_key = 'key'\napi_secret = 'hush'\nfrom = 'TXTGTE'";
 
 fn signing(method: &str, secret: &str) -> Delivery {
     let signature = format!("signature_method = '{method}'\nsignature_secret = '{secret}'");
-    texts::delivery("vonage", &format!("{PLAIN}\n{signature}"))
+    sending::delivery("vonage", &format!("{PLAIN}\n{signature}"))
 }
 
 fn unsigned() -> Delivery {
-    texts::delivery("vonage", PLAIN)
+    sending::delivery("vonage", PLAIN)
 }
 
 fn read(delivery: &Delivery, body: &str) -> Result<Vec<Receipt>, ReceiptError> {
     let url = "https://id.example.com/receipts/main/hush";
-    texts::receipts(delivery, &texts::posted(url, &[], body, 0))
+    sending::receipts(delivery, &sending::posted(url, &[], body, 0))
 }
 
 /// The query of a receipt, signed by `my_secret` with SHA-256. The fields are
@@ -54,8 +54,8 @@ fn signatures_are_checked_as_published() {
         let delivery = signing(method, "my_secret_key_for_testing");
         let read = |body: &str, late| {
             let body = format!("{body}&sig={sig}");
-            let posted = texts::posted("https://id.example", &[], &body, at + late - SENT);
-            texts::receipts(&delivery, &posted)
+            let posted = sending::posted("https://id.example", &[], &body, at + late - SENT);
+            sending::receipts(&delivery, &posted)
         };
         assert_eq!(read(body, 0), Err(ReceiptError::Unreadable), "{method}");
         assert_eq!(read(body, 300), Err(ReceiptError::Unreadable), "{method}");
@@ -68,7 +68,7 @@ fn signatures_are_checked_as_published() {
 
 #[test]
 fn receipts_come_by_get_form_and_json() {
-    let id = texts::message().id;
+    let id = sending::message().id;
     let fields =
         format!("client-ref={id}&err-code=0&messageId=m-1&status=delivered&timestamp={SENT}");
     let query = signed(&fields);
@@ -78,7 +78,7 @@ fn receipts_come_by_get_form_and_json() {
         .map(|(name, value)| (name.to_owned(), json!(value)))
         .collect();
     let json = serde_json::Value::from(fields).to_string();
-    let base = texts::callback(id);
+    let base = sending::callback(id);
     let expected = Receipt {
         delivery: Some(id),
         provider_id: Some("m-1".into()),
@@ -90,8 +90,8 @@ fn receipts_come_by_get_form_and_json() {
         (base.clone(), query.as_str()),
         (base.clone(), json.as_str()),
     ] {
-        let posted = texts::posted(&url, &[], body, 0);
-        let receipts = texts::receipts(&delivery, &posted);
+        let posted = sending::posted(&url, &[], body, 0);
+        let receipts = sending::receipts(&delivery, &posted);
         assert_eq!(receipts, Ok(vec![expected.clone()]), "{url} {body}");
     }
 }
@@ -99,13 +99,13 @@ fn receipts_come_by_get_form_and_json() {
 /// Unverified at Vonage: what of our own is in the address may be signed, too.
 #[test]
 fn a_get_may_be_signed_with_our_own_query() {
-    let id = texts::message().id;
+    let id = sending::message().id;
     let query = signed(&format!(
         "d={id}&messageId=m-1&status=delivered&timestamp={SENT}"
     ));
     let url = format!("https://id.example.com/receipts/main/hush?{query}");
-    let posted = texts::posted(&url, &[], "", 0);
-    let receipts = texts::receipts(&signing("sha256", "my_secret"), &posted);
+    let posted = sending::posted(&url, &[], "", 0);
+    let receipts = sending::receipts(&signing("sha256", "my_secret"), &posted);
     assert_eq!(receipts.expect("a receipt")[0].delivery, Some(id));
 }
 
@@ -199,10 +199,10 @@ fn garbage_is_unreadable() {
         );
     }
     let by_address: ReceiptRequest =
-        texts::posted(&texts::callback(id()), &[], "status=delivered", 0);
-    assert!(texts::receipts(&unsigned(), &by_address).is_ok());
+        sending::posted(&sending::callback(id()), &[], "status=delivered", 0);
+    assert!(sending::receipts(&unsigned(), &by_address).is_ok());
 }
 
 fn id() -> DeliveryId {
-    texts::message().id
+    sending::message().id
 }

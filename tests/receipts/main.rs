@@ -4,17 +4,17 @@
 mod app;
 
 mod batch;
-mod both;
+mod effects;
+mod id_mismatch;
 mod order;
-mod refused;
-mod speaker;
-mod told;
+mod rejected;
+mod senders;
 
 use app::browser::{Browser, Shown};
 use app::{ADA, TestApp};
 use reqwest::Method;
+use senders::{Post, SITE, Speaker};
 use serde_json::Value;
-use speaker::{Post, SITE, Speaker};
 
 /// A program that one of the providers serves, reachable from outside.
 async fn app(speaker: Speaker) -> TestApp {

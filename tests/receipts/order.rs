@@ -3,7 +3,7 @@
 
 use super::app::ADA;
 use super::app::gateway::Gate;
-use super::speaker::{ALL, Speaker, Word};
+use super::senders::{ALL, Speaker, Word};
 use super::{app, app_with, asked, delivery, is_told_of_trouble, post};
 
 #[tokio::test]

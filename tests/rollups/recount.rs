@@ -6,7 +6,7 @@ use serde_json::Value;
 use textgate::domain::latency::bucket;
 
 use super::app::dump::Dump;
-use super::town::Town;
+use super::model::Town;
 
 const SPANS: [i64; 3] = [300, 3_600, 86_400];
 

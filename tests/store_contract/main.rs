@@ -1,20 +1,21 @@
 //! What every database must do, the same for each.
 
 mod audit;
-mod gives_way;
-mod places;
+mod concurrency;
+mod destinations;
+mod lock_retry;
+mod refusal_waits;
 #[path = "../app/postgres.rs"]
 #[allow(dead_code, reason = "these tests run on both databases anyway")]
 mod server;
-mod together;
-mod turned_away;
 
 use std::time::Duration;
 
 use audit::{
     acts_that_change_nothing_leave_no_entry, an_act_leaves_its_entry, the_audit_is_read_in_pages,
 };
-use places::{
+use concurrency::{everybody_who_writes_at_once_is_kept, who_stops_waiting_harms_nobody};
+use destinations::{
     a_budget_holds_and_warns_once, a_decision_is_one_with_its_entry_and_is_swept_when_undone,
     a_stop_goes_on_until_its_bucket_gave_for_an_hour, different_things_are_counted_once_each,
     texts_are_counted_by_place_and_day, what_was_counted_and_spent_is_swept,
@@ -35,7 +36,6 @@ use textgate::store::{
     Act, AttemptOutcome, Confirmed, DeliveryState, Guess, Keep, NewCode, NewDelivery, Outcome,
     Refund, Resent, Reservation, Reserved, SignInRefund, SignedIn, Store, UserQuery,
 };
-use together::{everybody_who_writes_at_once_is_kept, who_stops_waiting_harms_nobody};
 
 const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
 const DAY: Duration = Duration::from_hours(24);

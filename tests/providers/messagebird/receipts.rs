@@ -11,7 +11,7 @@ use textgate::domain::delivery::Category;
 use Category::{Blocked, InvalidNumber, Unreachable};
 
 use super::BIRD;
-use crate::app::texts::NUMBER;
+use crate::app::sending::NUMBER;
 use crate::incoming::{CALLBACK, ID, posted, read, receipt, undelivered, update};
 
 /// 2021-07-05T12:00:00+02:00, the time of the published tokens.

@@ -10,7 +10,7 @@ use crate::app::browser::{Browser, Shown};
 use crate::app::gateway::Answer;
 use crate::app::server::Place;
 use crate::app::{ADA, BEN, CLEO, TestApp};
-use crate::tools::{crawl, generous, https};
+use crate::harness::{crawl, generous, https};
 
 /// Ten digits do not occur by chance, as six do among times and ids.
 const TEN: (&str, &str) = ("code.digits", "10");

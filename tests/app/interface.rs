@@ -6,7 +6,7 @@ use super::browser::{Browser, Shown};
 
 /// One of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum Interface {
     /// The pages' forms.
     Form,
     /// The JSON interface.
@@ -14,9 +14,9 @@ pub enum Way {
 }
 
 /// Both.
-pub const WAYS: [Way; 2] = [Way::Form, Way::Json];
+pub const INTERFACES: [Interface; 2] = [Interface::Form, Interface::Json];
 
-impl Way {
+impl Interface {
     /// Asks for a first text.
     pub async fn send(self, browser: &Browser, phone: &str) -> Shown {
         match self {

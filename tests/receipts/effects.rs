@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::app::gateway::{Answer, Gate, Gateway};
 use super::app::{BEN, TestApp};
-use super::speaker::{ALL, Post, SITE, Speaker, Word};
+use super::senders::{ALL, Post, SITE, Speaker, Word};
 use super::{ADA, app, asked, delivery, is_told_of_trouble, post};
 
 /// Posts a receipt for the `nth` text, from 0; it is taken.

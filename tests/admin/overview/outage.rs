@@ -5,9 +5,9 @@ use textgate::flow::alerting::tick;
 use textgate::flow::sweep::sweep;
 
 use super::{HOUR, MINUTE, between, words};
-use crate::app::bad_day::{self, PUMPED};
 use crate::app::browser::Shown;
 use crate::app::gateway::Answer;
+use crate::app::seed_outage::{self, PUMPED};
 use crate::app::{ADA, TestApp};
 
 #[tokio::test]
@@ -25,7 +25,7 @@ async fn a_bad_day_is_told_with_the_range_by_its_name() {
     }
     app.gateway.answers(Answer::TwilioQueued);
     app.clock.advance(HOUR);
-    bad_day::pump(&app, 14).await;
+    seed_outage::pump(&app, 14).await;
     sweep(&app.web.app).await.expect("swept");
     tick(&app.web.app).await.expect("looked");
     let page = admin.get("/admin").await;
@@ -69,7 +69,7 @@ async fn a_bad_day_is_told_with_the_range_by_its_name() {
 #[tokio::test]
 async fn every_range_of_a_busy_site_is_shown() {
     let app = TestApp::start().await;
-    bad_day::fill(&app).await;
+    seed_outage::fill(&app).await;
     let admin = app.admin(ADA).await;
     for (range, slots) in [("1h", 12), ("24h", 24), ("7d", 27), ("30d", 30)] {
         let page = admin.get(&format!("/admin?r={range}")).await;

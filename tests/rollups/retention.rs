@@ -12,7 +12,7 @@ use textgate::store::{Refused, TimedKind};
 
 use super::app::{ADA, TestApp};
 use super::history::Event;
-use super::town::{KEEP, Town};
+use super::model::{KEEP, Town};
 use super::{DAY, START, recount};
 
 /// The two days around the start.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Wire;
 use super::contradictions::contradictions;
 use crate::app::gateway::{Answer, Gateway};
-use crate::app::texts::NUMBER;
+use crate::app::sending::NUMBER;
 use crate::app::{TWILIO, TestApp};
 
 /// An app with this provider, and a price.

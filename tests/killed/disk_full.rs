@@ -9,8 +9,8 @@ use tokio::task::JoinSet;
 use crate::app::TWILIO;
 use crate::app::browser::{Browser, Shown};
 use crate::app::gateway::Gateway;
+use crate::app::interface::Interface;
 use crate::app::server::{Place, Server};
-use crate::app::way::Way;
 
 /// So many ask at once.
 const AT_ONCE: usize = 8;
@@ -50,7 +50,7 @@ async fn f_a_disk_that_fills_up_under_load_sends_no_texts_and_loses_nothing() {
             .into_iter()
             .partition(|(_, _, answer)| answer.status == 303);
         for (_, _, answer) in &refused {
-            Way::Form.unavailable(answer);
+            Interface::Form.unavailable(answer);
         }
         if sent.is_empty() {
             // the first of these may have been sent when it filled up

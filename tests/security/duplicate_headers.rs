@@ -6,7 +6,7 @@ use h2::client::{SendRequest, handshake};
 use tokio::net::TcpStream;
 
 use crate::app::{ADA, TestApp};
-use crate::tools::{raw, raw_status};
+use crate::harness::{raw, raw_status};
 
 /// Twice, though there may be one at most; the last value is the good one.
 const TWICE: [[(&str, &str); 2]; 8] = [

@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 use crate::app::browser::{Browser, Shown};
 use crate::app::server::within_a_second;
 use crate::app::{ADA, BEN, TestApp};
-use crate::tools::user_id;
+use crate::harness::user_id;
 
 /// Within a second nobody is signed in by this cookie any more.
 async fn dies(browser: &Browser) {
@@ -58,19 +58,19 @@ async fn s5_what_ends_a_session_here_ends_it_at_the_twin_within_a_second() {
     let twin = app.twin().await;
     let admin = app.admin(ADA).await;
     let ben = format!("/admin/users/{}", user_id_of(&app, BEN).await);
-    for way in ["logout", "json", "end-all", "sign-out", "block", "delete"] {
+    for interface in ["logout", "json", "end-all", "sign-out", "block", "delete"] {
         let browser = app.signed_in(BEN).await;
         let there = twin.copy_of(&browser);
         there.get("/account").await.is(200);
-        match way {
+        match interface {
             "logout" => browser.copy().post("/logout", &[]).await,
             "json" => browser.copy().json("/auth/logout", &json!({})).await,
             "end-all" => browser.copy().post("/account/sessions/end-all", &[]).await,
-            _ => admin.post(&format!("{ben}/{way}"), &[]).await,
+            _ => admin.post(&format!("{ben}/{interface}"), &[]).await,
         };
         is_dead(&browser).await;
         dies(&there).await;
-        if way == "block" {
+        if interface == "block" {
             admin.post(&format!("{ben}/unblock"), &[]).await.is(303);
         }
         app.clock.advance(std::time::Duration::from_hours(1));

@@ -1,9 +1,9 @@
 //! A folder of files behind a proxy that asks Textgate.
 
 use crate::app::server::Place;
-use crate::front::{Running, caddy, nginx};
+use crate::proxy::{Running, caddy, nginx};
 use crate::recipes::block;
-use crate::visit;
+use crate::sign_in;
 
 const MEMBERS: &str = "/srv/members";
 
@@ -12,8 +12,8 @@ async fn visit(front: &Place, textgate: &Place, shut: u16) {
     let server = textgate
         .serve_behind(&url, &["--set=metrics.listen="])
         .await;
-    visit::comes_and_goes(&server, &url, "for members").await;
-    visit::stays_shut(server, &url, shut).await;
+    sign_in::comes_and_goes(&server, &url, "for members").await;
+    sign_in::stays_shut(server, &url, shut).await;
 }
 
 /// A proxy with a block of the page, and the folder that it guards.

@@ -1,7 +1,7 @@
 //! Posts that are no receipts: an answer that says so, and nothing written.
 
 use super::app::TestApp;
-use super::speaker::{ALL, Post, SIGNING, SITE, Speaker, Word};
+use super::senders::{ALL, Post, SIGNING, SITE, Speaker, Word};
 use super::{app, app_with, asked, post};
 
 /// The address for the first text.

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::app::browser::Browser;
 use crate::app::gateway::Answer;
 use crate::app::{ADA, BEN, CLEO, TestApp};
-use crate::tools::{attributes, https, read_cookie, session_names, set_cookies, user_id};
+use crate::harness::{attributes, https, read_cookie, session_names, set_cookies, user_id};
 
 /// What a copied cookie can still do: nothing.
 async fn is_dead(stolen: &Browser) {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::app::BEN;
-use super::speaker::{Post, Speaker};
+use super::senders::{Post, Speaker};
 use super::{app, asked, delivery, post};
 use crate::app::TestApp;
 use crate::app::gateway::Answer;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::app::{ADA, BEN, CLEO, TestApp};
-use crate::list::query;
+use crate::user_list::query;
 use crate::{generous, ids, neighbour, number, outside, user_id};
 
 const MINUTE: Duration = Duration::from_mins(1);

@@ -5,8 +5,8 @@ use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::domain::delivery::DeliveryId;
 use textgate::store::Reserved;
 
-use super::gives_way::Scene;
-use super::places::costing;
+use super::destinations::costing;
+use super::lock_retry::Scene;
 use super::{START, phone, take};
 
 #[tokio::test]

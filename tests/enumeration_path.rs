@@ -8,8 +8,8 @@ mod app;
 use std::time::Duration;
 
 use app::browser::Browser;
+use app::interface::{INTERFACES, Interface};
 use app::statements::{ONE_AT_A_TIME, Statement, caught};
-use app::way::{WAYS, Way};
 use app::{ADA, BEN, TestApp};
 use textgate::flow::sweep::sweep;
 
@@ -48,16 +48,16 @@ impl Scene {
         caught().clear();
         let texts = app.gateway.count();
         match step {
-            Step::Send(way) => way.sent(&way.send(browser, ADA).await),
+            Step::Send(interface) => interface.sent(&interface.send(browser, ADA).await),
             Step::Page => drop(browser.get("/login/code").await.is(200).clone()),
-            Step::Wrong(way) => {
-                let page = way.check(browser, ADA, &app.wrong_code()).await;
+            Step::Wrong(interface) => {
+                let page = interface.check(browser, ADA, &app.wrong_code()).await;
                 assert!(page.status.is_client_error(), "{}", page.body);
             }
-            Step::TooSoon(way) => way.send(&app.browser(), ADA).await.limited(),
-            Step::Resend(way) => {
+            Step::TooSoon(interface) => interface.send(&app.browser(), ADA).await.limited(),
+            Step::Resend(interface) => {
                 app.after_the_wait();
-                way.sent(&way.resend(browser, ADA).await);
+                interface.sent(&interface.resend(browser, ADA).await);
             }
         }
         app.web.app.store.close().await;
@@ -72,38 +72,38 @@ impl Scene {
 
 #[derive(Debug, Clone, Copy)]
 enum Step {
-    Send(Way),
+    Send(Interface),
     Page,
-    Wrong(Way),
-    TooSoon(Way),
-    Resend(Way),
+    Wrong(Interface),
+    TooSoon(Interface),
+    Resend(Interface),
 }
 
 /// A sign-in that is not finished, one step after another.
-fn steps(way: Way) -> [Step; 6] {
+fn steps(interface: Interface) -> [Step; 6] {
     [
-        Step::Send(way),
-        Step::TooSoon(way),
-        match way {
-            Way::Form => Step::Page,
-            Way::Json => Step::Wrong(way),
+        Step::Send(interface),
+        Step::TooSoon(interface),
+        match interface {
+            Interface::Form => Step::Page,
+            Interface::Json => Step::Wrong(interface),
         },
-        Step::Wrong(way),
-        Step::Resend(way),
-        Step::Wrong(way),
+        Step::Wrong(interface),
+        Step::Resend(interface),
+        Step::Wrong(interface),
     ]
 }
 
 #[tokio::test]
 async fn e1_unknown_known_and_blocked_numbers_take_the_same_path() {
     let _alone = ONE_AT_A_TIME.lock().await;
-    for way in WAYS {
+    for interface in INTERFACES {
         let mut scenes = [
             Scene::with("unknown").await,
             Scene::with("known").await,
             Scene::with("blocked").await,
         ];
-        for step in steps(way) {
+        for step in steps(interface) {
             let mut works = Vec::new();
             for scene in &mut scenes {
                 works.push(scene.work(step).await);
@@ -124,10 +124,10 @@ async fn e1_unknown_known_and_blocked_numbers_take_the_same_path() {
 #[tokio::test]
 async fn c7_the_try_is_spent_in_the_statement_that_reads_the_hash() {
     let _alone = ONE_AT_A_TIME.lock().await;
-    for way in WAYS {
+    for interface in INTERFACES {
         let mut scene = Scene::with("unknown").await;
-        scene.work(Step::Send(way)).await;
-        let (statements, _) = scene.work(Step::Wrong(way)).await;
+        scene.work(Step::Send(interface)).await;
+        let (statements, _) = scene.work(Step::Wrong(interface)).await;
         let reads = statements.iter().filter(|it| it.sql.contains("code_hash"));
         let reads: Vec<_> = reads.map(|it| it.sql.clone()).collect();
         assert_eq!(reads.len(), 1, "{statements:?}");
@@ -139,18 +139,18 @@ async fn c7_the_try_is_spent_in_the_statement_that_reads_the_hash() {
 #[tokio::test]
 async fn f_when_the_session_is_saved_nothing_can_fail_any_more() {
     let _alone = ONE_AT_A_TIME.lock().await;
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = TestApp::start().await;
         let browser = app.browser();
-        way.sent(&way.send(&browser, ADA).await);
+        interface.sent(&interface.send(&browser, ADA).await);
         caught().clear();
-        way.signed_in(&way.check(&browser, ADA, &app.last_code()).await);
+        interface.signed_in(&interface.check(&browser, ADA, &app.last_code()).await);
         let caught = caught().clone();
         let saved = |it: &Statement| it.sql.contains("insert into sessions");
         let saved = caught.iter().position(saved).expect("a session");
         let asked = caught[saved + 1..].iter().map(Statement::text);
         let asks = |text: &&str| text.contains("select ") || text.contains("update sessions");
         let asked: Vec<_> = asked.filter(asks).collect();
-        assert_eq!(asked, [""; 0], "{way:?}");
+        assert_eq!(asked, [""; 0], "{interface:?}");
     }
 }

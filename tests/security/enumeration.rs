@@ -10,7 +10,7 @@ use crate::app::browser::Shown;
 use crate::app::gateway::Answer;
 use crate::app::server::Place;
 use crate::app::{ADA, BEN, TestApp};
-use crate::tools::user_id;
+use crate::harness::user_id;
 
 const DAY: Duration = Duration::from_hours(24);
 

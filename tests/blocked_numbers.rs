@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use app::browser::{Browser, Shown};
 use app::gateway::{Answer, Gateway};
-use app::way::{WAYS, Way};
+use app::interface::{INTERFACES, Interface};
 use app::{ADA, BEN, TWILIO, TestApp};
 use serde_json::Value;
 use textgate::domain::audit::Actor;
@@ -52,11 +52,11 @@ async fn newest(app: &TestApp, last_three: &str) -> Value {
 }
 
 /// A wrong code and a stranger's send are answered alike, without a text.
-async fn same(app: &TestApp, way: Way, both: [(&Browser, &str); 2], asked: usize) {
+async fn same(app: &TestApp, interface: Interface, both: [(&Browser, &str); 2], asked: usize) {
     let mut answers = Vec::new();
     for (browser, phone) in both {
-        let wrong = way.check(browser, phone, "000000").await;
-        let stranger = way.send(&app.browser(), phone).await;
+        let wrong = interface.check(browser, phone, "000000").await;
+        let stranger = interface.send(&app.browser(), phone).await;
         stranger.limited();
         answers.push([outside(&wrong), outside(&stranger)]);
     }
@@ -66,26 +66,26 @@ async fn same(app: &TestApp, way: Way, both: [(&Browser, &str); 2], asked: usize
 
 #[tokio::test]
 async fn e1_a_silenced_number_gets_the_answers_of_any_other() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = app(&[SILENT], "").await;
         let asked = app.gateway.count();
         let (blocked, other) = (app.browser(), app.browser());
-        let answer = way.send(&blocked, ADA).await;
+        let answer = interface.send(&blocked, ADA).await;
         assert_eq!(app.gateway.count(), asked, "no text");
-        let usual = way.send(&other, CLEAN).await;
+        let usual = interface.send(&other, CLEAN).await;
         assert_eq!(outside(&answer), outside(&usual));
-        way.sent(&answer);
+        interface.sent(&answer);
         // a code that is none, somebody else who asks, a resend, a code again
         let both = [(&blocked, ADA), (&other, CLEAN)];
-        same(&app, way, both, asked + 1).await;
+        same(&app, interface, both, asked + 1).await;
         app.after_the_wait();
         let mut answers = Vec::new();
         for (browser, phone) in both {
-            answers.push(way.resend(browser, phone).await);
+            answers.push(interface.resend(browser, phone).await);
         }
-        way.sent(&answers[0]);
+        interface.sent(&answers[0]);
         assert_eq!(outside(&answers[0]), outside(&answers[1]));
-        same(&app, way, both, asked + 2).await;
+        same(&app, interface, both, asked + 2).await;
         assert_eq!(app.gateway.count(), asked + 2, "both to the other one");
     }
 }

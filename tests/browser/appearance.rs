@@ -1,8 +1,8 @@
 //! Every page on small and large screens, in the light and in the dark: none
 //! scrolls sideways, and pictures of all are left in `target/screenshots`.
 
-mod town;
-mod trouble;
+mod seed;
+mod seed_failures;
 
 use std::path::{Path, PathBuf};
 
@@ -11,8 +11,8 @@ use textgate::flow::alerting::tick;
 use thirtyfour::prelude::*;
 
 use super::app::ADA;
-use super::app::bad_day;
 use super::app::gateway::Answer;
+use super::app::seed_outage;
 use super::window::Window;
 
 /// Widths of screens, in CSS pixels. 320 is what WCAG 2.2 (1.4.10) asks for.
@@ -86,7 +86,7 @@ pub async fn look_at(window: &Window, name: &str) {
 
 #[tokio::test]
 async fn the_forms_fit_every_screen() {
-    let app = town::with(&[]).await;
+    let app = seed::with(&[]).await;
     let window = Window::open(&app).await;
     window.goto("/login").await;
     look_at(&window, "sign-in").await;
@@ -117,7 +117,7 @@ async fn the_forms_fit_every_screen() {
 
 #[tokio::test]
 async fn a_code_of_ten_digits_fits_every_screen() {
-    let app = town::with(&[("code.digits", "10")]).await;
+    let app = seed::with(&[("code.digits", "10")]).await;
     let window = Window::open(&app).await;
     window.asks_for_a_code(ADA).await;
     window.types("10-digit code", "1234567890").await;
@@ -133,10 +133,10 @@ async fn a_code_of_ten_digits_fits_every_screen() {
 
 #[tokio::test]
 async fn the_pages_behind_the_forms_fit_every_screen() {
-    let app = town::with(&[]).await;
-    town::settle(&app).await;
+    let app = seed::with(&[]).await;
+    seed::settle(&app).await;
     let window = Window::open(&app).await;
-    window.signs_in(&app, town::ADMIN).await;
+    window.signs_in(&app, seed::ADMIN).await;
     look_at(&window, "account").await;
     window.goto("/account/delete").await;
     look_at(&window, "account-delete").await;
@@ -168,9 +168,9 @@ async fn the_pages_behind_the_forms_fit_every_screen() {
 
 #[tokio::test]
 async fn the_page_of_stopped_texts_fits_every_screen() {
-    let app = town::pumped().await;
+    let app = seed::pumped().await;
     let window = Window::open(&app).await;
-    window.signs_in(&app, town::ADMIN).await;
+    window.signs_in(&app, seed::ADMIN).await;
     window.goto("/admin/stops").await;
     window.chooses("Country", "Kazakhstan (+7)").await;
     window.presses("Allow Country").await;
@@ -184,9 +184,9 @@ async fn the_page_of_stopped_texts_fits_every_screen() {
     window.sees("Stop texts to").await;
     look_at(&window, "stops-country").await;
     window.closes().await;
-    let app = town::with(&[]).await;
+    let app = seed::with(&[]).await;
     let window = Window::open(&app).await;
-    window.signs_in(&app, town::ADMIN).await;
+    window.signs_in(&app, seed::ADMIN).await;
     window.goto("/admin/stops").await;
     look_at(&window, "stops-none").await;
     window.closes().await;
@@ -194,9 +194,9 @@ async fn the_page_of_stopped_texts_fits_every_screen() {
 
 #[tokio::test]
 async fn the_pages_about_people_and_their_texts_fit_every_screen() {
-    let app = trouble::settle().await;
+    let app = seed_failures::settle().await;
     let window = Window::open(&app).await;
-    window.signs_in(&app, town::ADMIN).await;
+    window.signs_in(&app, seed::ADMIN).await;
     window
         .goto("/admin/users?q=%2B91&country=IN&status=active&active=30d")
         .await;
@@ -226,7 +226,7 @@ async fn the_pages_about_people_and_their_texts_fit_every_screen() {
     window.presses("Look it up").await;
     window.sees("There is a problem").await;
     look_at(&window, "look-up-error").await;
-    window.types("Mobile number", trouble::STRANGER).await;
+    window.types("Mobile number", seed_failures::STRANGER).await;
     window.presses("Look it up").await;
     window.sees("No user has this number.").await;
     look_at(&window, "number").await;
@@ -246,10 +246,10 @@ async fn the_pages_about_people_and_their_texts_fit_every_screen() {
 
 #[tokio::test]
 async fn the_pages_of_signing_in_again_fit_every_screen() {
-    let app = town::with(&[("session.admin_act", "1s")]).await;
-    town::settle(&app).await;
+    let app = seed::with(&[("session.admin_act", "1s")]).await;
+    seed::settle(&app).await;
     let window = Window::open(&app).await;
-    window.signs_in(&app, town::ADMIN).await;
+    window.signs_in(&app, seed::ADMIN).await;
     app.after_the_wait();
     window.goto("/admin/users?q=%2B447400123018").await;
     window.presses("+44 •••• number ending 018").await;
@@ -277,9 +277,9 @@ const OTHERS: &str = "insert into alerts values
 
 #[tokio::test]
 async fn the_page_of_alerts_without_any_fits_every_screen() {
-    let app = town::with(&[]).await;
+    let app = seed::with(&[]).await;
     let window = Window::open(&app).await;
-    window.signs_in(&app, town::ADMIN).await;
+    window.signs_in(&app, seed::ADMIN).await;
     window.goto("/admin/alerts").await;
     window.sees("Nothing is out of the ordinary").await;
     look_at(&window, "alerts-none").await;
@@ -288,13 +288,13 @@ async fn the_page_of_alerts_without_any_fits_every_screen() {
 
 #[tokio::test]
 async fn the_overview_of_a_bad_day_fits_every_screen() {
-    let app = town::with(&[]).await;
-    bad_day::fill(&app).await;
-    bad_day::pump(&app, 14).await;
+    let app = seed::with(&[]).await;
+    seed_outage::fill(&app).await;
+    seed_outage::pump(&app, 14).await;
     tick(&app.web.app).await.expect("looked");
     app.spoil(OTHERS).await;
     let window = Window::open(&app).await;
-    window.signs_in(&app, town::ADMIN).await;
+    window.signs_in(&app, seed::ADMIN).await;
     window.goto("/admin/alerts").await;
     window.sees("Texts through main fail").await;
     look_at(&window, "alerts").await;

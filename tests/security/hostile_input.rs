@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::app::browser::Shown;
 use crate::app::{ADA, TestApp};
-use crate::tools::generous;
+use crate::harness::generous;
 
 fn values() -> Vec<String> {
     let mut values: Vec<String> = [

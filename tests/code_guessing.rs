@@ -5,7 +5,7 @@ mod app;
 use std::time::Duration;
 
 use app::browser::Browser;
-use app::way::{WAYS, Way};
+use app::interface::{INTERFACES, Interface};
 use app::{ADA, BEN, CLEO, TestApp};
 
 const DAY: Duration = Duration::from_hours(24);
@@ -58,19 +58,19 @@ async fn c4_a_year_of_guessing_at_one_phone_is_at_most_112_guesses() {
 
 #[tokio::test]
 async fn c4_ten_digits_lock_nobody_out() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = app(&[("limits.wrong", "1/4d")]).await;
         wrong_try(&app, ADA).await;
         app.after_the_wait();
         let person = app.browser();
-        way.sent(&way.send(&person, ADA).await);
+        interface.sent(&interface.send(&person, ADA).await);
         let code = app.last_code();
         assert_eq!(code.len(), 10);
         for _ in 0..4 {
-            let wrong = way.check(&person, ADA, &app.wrong_code()).await;
+            let wrong = interface.check(&person, ADA, &app.wrong_code()).await;
             assert!(wrong.status.is_client_error());
         }
-        way.signed_in(&way.check(&person, ADA, &code).await);
+        interface.signed_in(&interface.check(&person, ADA, &code).await);
         // and six again when the count has refilled
         app.clock.advance(4 * DAY);
         assert_eq!(digits(&app, &app.browser(), ADA).await, 6);
@@ -170,41 +170,41 @@ async fn c4_of_second_tries_at_once_the_count_of_all_lets_just_its_own_through()
 
 #[tokio::test]
 async fn c4_when_all_tries_are_spent_a_longer_code_can_be_had_without_a_wait() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = app(&[("limits.guesses", "3/3d")]).await;
         let person = app.browser();
-        way.sent(&way.send(&person, BEN).await);
+        interface.sent(&interface.send(&person, BEN).await);
         let code = app.last_code();
-        way.check(&person, BEN, &app.wrong_code()).await;
+        interface.check(&person, BEN, &app.wrong_code()).await;
         for nth in 0..2 {
             wrong_try(&app, &format!("+1415555{nth:04}")).await;
         }
         // the right code, and no try is spent, so that it tells nothing
         for _ in 0..6 {
-            let told = way.check(&person, BEN, &code).await;
-            match way {
-                Way::Form => told.is(422).shows("it is longer").hides("new code in"),
-                Way::Json => told.is(400).shows("\"code\":\"attempts_spent\""),
+            let told = interface.check(&person, BEN, &code).await;
+            match interface {
+                Interface::Form => told.is(422).shows("it is longer").hides("new code in"),
+                Interface::Json => told.is(400).shows("\"code\":\"attempts_spent\""),
             };
         }
-        way.sent(&way.resend(&person, BEN).await);
+        interface.sent(&interface.resend(&person, BEN).await);
         let code = app.last_code();
         assert_eq!(code.len(), 8);
         // the next one has its wait again
-        way.resend(&person, BEN).await.limited();
+        interface.resend(&person, BEN).await.limited();
         for _ in 0..4 {
-            way.check(&person, BEN, &app.wrong_code()).await;
+            interface.check(&person, BEN, &app.wrong_code()).await;
         }
-        way.signed_in(&way.check(&person, BEN, &code).await);
+        interface.signed_in(&interface.check(&person, BEN, &code).await);
     }
 }
 
 #[tokio::test]
 async fn c4_when_a_number_s_tries_are_spent_its_owner_hears_why_and_need_not_wait() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = app(&[("limits.wrong", "4/16d")]).await;
         let person = app.browser();
-        way.sent(&way.send(&person, ADA).await);
+        interface.sent(&interface.send(&person, ADA).await);
         let code = app.last_code();
         app.after_the_wait();
         let guesser = app.browser_from("127.0.0.9");
@@ -213,15 +213,15 @@ async fn c4_when_a_number_s_tries_are_spent_its_owner_hears_why_and_need_not_wai
             guesser.post_code(&app.wrong_code()).await.is(422);
         }
         // the right one, at the first try, which four others spent
-        let told = way.check(&person, ADA, &code).await;
-        match way {
-            Way::Form => told.is(422).shows("it is longer").hides("new code in"),
-            Way::Json => told.is(400).shows("\"code\":\"attempts_spent\""),
+        let told = interface.check(&person, ADA, &code).await;
+        match interface {
+            Interface::Form => told.is(422).shows("it is longer").hides("new code in"),
+            Interface::Json => told.is(400).shows("\"code\":\"attempts_spent\""),
         };
-        way.sent(&way.resend(&person, ADA).await);
+        interface.sent(&interface.resend(&person, ADA).await);
         let code = app.last_code();
         assert_eq!(code.len(), 10);
-        way.signed_in(&way.check(&person, ADA, &code).await);
+        interface.signed_in(&interface.check(&person, ADA, &code).await);
     }
 }
 

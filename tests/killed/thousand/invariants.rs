@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::truth::Truth;
+use super::gateway_log::Truth;
 use crate::app::dump::ask;
 
 /// Each names what is wrong; together they find nothing.

@@ -8,7 +8,7 @@ use textgate::domain::delivery::Category;
 use textgate::flow::users;
 use textgate::store::Told;
 
-use super::town;
+use super::seed;
 use crate::app::TestApp;
 use crate::app::gateway::Answer;
 
@@ -37,10 +37,10 @@ const MINUTE: Duration = Duration::from_mins(1);
 /// The site, with two providers, and what happened to those two.
 pub async fn settle() -> TestApp {
     let set = [("session.admin_act", "12h"), ("limits.wrong", "5/80d")];
-    let app = town::with_tables(SPARE, &set).await;
-    town::settle(&app).await;
+    let app = seed::with_tables(SPARE, &set).await;
+    seed::settle(&app).await;
     let caller = app.browser();
-    town::texted(&app, &caller, CALLER).await;
+    seed::texted(&app, &caller, CALLER).await;
     told(&app, "210", Some((Category::Unreachable, "30003"))).await;
     app.clock.advance(MINUTE);
     app.gateway.answers_by(|nth| match nth % 2 {
@@ -48,7 +48,7 @@ pub async fn settle() -> TestApp {
         _ => Answer::TwilioQueued,
     });
     while app.gateway.count() % 2 == 1 {
-        town::texted(&app, &app.browser(), "+447400123999").await;
+        seed::texted(&app, &app.browser(), "+447400123999").await;
     }
     caller.resend().await.leads_to("/login/code");
     app.clock.advance(Duration::from_secs(9));
@@ -58,7 +58,7 @@ pub async fn settle() -> TestApp {
     }
     app.clock.advance(26 * MINUTE);
     app.gateway.answers(Answer::TwilioQueued);
-    let code = town::texted(&app, &caller, CALLER).await;
+    let code = seed::texted(&app, &caller, CALLER).await;
     caller.post_code(&code).await.leads_to("/account");
     app.clock.advance(Duration::from_hours(30));
     let (inside, phone) = (&app.web.app, CALLER.parse().expect("a number"));
@@ -70,7 +70,7 @@ pub async fn settle() -> TestApp {
     users::unblock(inside, &actor, user)
         .await
         .expect("unblocked");
-    town::texted(&app, &app.browser(), CALLER).await;
+    seed::texted(&app, &app.browser(), CALLER).await;
     app.clock.advance(4 * MINUTE);
     told(&app, "210", None).await;
     let refused = json!({ "code": 21610, "message": "unsubscribed" });
