@@ -9,10 +9,10 @@
 //! `--small` for a quick look, `--growth` for that table alone, `--postgres URL`
 //! (an empty database) to measure that instead, without growth.
 
+#[path = "load/baseline.rs"]
+mod baseline;
 #[path = "load/client.rs"]
 mod client;
-#[path = "load/floor.rs"]
-mod floor;
 #[path = "load/gateway.rs"]
 mod gateway;
 #[path = "load/pace.rs"]
@@ -21,8 +21,8 @@ mod pace;
 mod people;
 #[path = "load/program.rs"]
 mod program;
-#[path = "load/town.rs"]
-mod town;
+#[path = "load/seed.rs"]
+mod seed;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -225,7 +225,7 @@ async fn growth(crowd: &Crowd, extent: Extent) {
     let mut towns = Vec::new();
     for power in 3..=extent.users {
         let users = 10_u64.pow(power);
-        let url = town::of(users, &crowd.gateway).await;
+        let url = seed::of(users, &crowd.gateway).await;
         let town = Program::textgate(&crowd.gateway, Some(&url)).await;
         // one turn to fill the caches
         crowd.turn(&town, KINDS[0], extent.lasts).await;
@@ -270,7 +270,7 @@ fn main() {
             unreachable!("four were cut off");
         };
         let (listen, page) = (listen.parse().expect("where"), page.parse().expect("bytes"));
-        return runtime.block_on(floor::serve(listen, file, gateway, page));
+        return runtime.block_on(baseline::serve(listen, file, gateway, page));
     }
     let after = |flag: &str| args.iter().position(|arg| arg == flag);
     let extent = if after("--small").is_some() {

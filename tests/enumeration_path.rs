@@ -1,7 +1,7 @@
 //! E1 in time, without a clock: a known, an unknown and a blocked number make
 //! the program do the same work. Every SQL statement is caught, with the rows
 //! that it touched, and every call of the provider. How long that work takes
-//! is measured by `benches/telling.rs`.
+//! is measured by `benches/timing.rs`.
 
 mod app;
 

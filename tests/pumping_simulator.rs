@@ -9,8 +9,8 @@ use simulator::attack::Attack;
 use simulator::population::Population;
 use simulator::runs::{days, warm_ours};
 use simulator::scenarios;
+use simulator::simulation::run;
 use simulator::tally::Tally;
-use simulator::world::run;
 
 /// 200 sign-ins a day.
 const AUDIENCE: f64 = 0.01;

@@ -1,6 +1,6 @@
 //! Ours: the real flow over a real database, with texts printed into memory.
 
-mod props;
+mod fakes;
 
 use std::collections::HashMap;
 use std::fs;
@@ -24,7 +24,7 @@ use textgate::start::{Environment, wire};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::simulator::population::{MONDAY, Person};
-use props::{Paper, Seeded, SetClock};
+use fakes::{Paper, Seeded, SetClock};
 
 use super::{Answer, Ask, Defence, Entered, Sent, Ticket};
 

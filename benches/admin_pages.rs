@@ -1,17 +1,17 @@
 //! How fast the admin pages are with the data of a large operator: a million
 //! people, ten million texts, a real SQLite file, real HTTP.
 //!
-//! `cargo bench --bench desk` makes the database once (some 10 GB in
+//! `cargo bench --bench admin_pages` makes the database once (some 10 GB in
 //! `target/desk`), prints a table of all pages, and fails when one is slower
 //! than it may be. After `--`: `--small` for a hundredth of the data, `--remove`
 //! to remove the database at the end.
 
 #[path = "../tests/app/mod.rs"]
 mod app;
-#[path = "desk/pages.rs"]
+#[path = "admin_pages/pages.rs"]
 mod pages;
-#[path = "desk/town.rs"]
-mod town;
+#[path = "admin_pages/seed.rs"]
+mod seed;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -21,9 +21,9 @@ use app::{ADA, TestApp};
 use pages::PAGES;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
+use seed::{LARGE, SMALL, Size};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
-use town::{LARGE, SMALL, Size};
 
 /// Nineteen in twenty requests are faster than this.
 const AIM: Duration = Duration::from_millis(100);

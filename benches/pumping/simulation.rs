@@ -9,8 +9,8 @@ use textgate::base::clock::Timestamp;
 use super::attack::Attack;
 use super::defences::Defence;
 use super::population::{HOUR, Person, midnight};
+use super::sign_in::Walk;
 use super::tally::Tally;
-use super::walk::Walk;
 
 /// One day's people, in order.
 pub type Day = (i32, Vec<Person>);

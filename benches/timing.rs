@@ -4,12 +4,12 @@
 //! all kinds in one random order, each number once. Two lots of known numbers
 //! against each other show how much of it is noise.
 //!
-//! `cargo bench --bench telling` prints the table and the verdict; a number
+//! `cargo bench --bench timing` prints the table and the verdict; a number
 //! after `--` says how many people of each kind there are.
 
 #[path = "../tests/app/mod.rs"]
 mod app;
-#[path = "telling/stats.rs"]
+#[path = "timing/stats.rs"]
 mod stats;
 
 use std::collections::BTreeMap;

@@ -26,7 +26,7 @@ const PATIENCE: u32 = 3;
 #[derive(Debug)]
 pub struct Walk<'a> {
     person: &'a Person,
-    dice: super::chance::Dice,
+    dice: super::dice::Dice,
     step: Step,
     texts: u32,
     refused: bool,
