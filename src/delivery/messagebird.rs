@@ -154,7 +154,7 @@ fn receipt(posted: &ReceiptRequest) -> Result<Receipt, ReceiptError> {
     Receipt::about(posted, reference.as_deref(), id.as_deref(), update)
 }
 
-pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
+fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     let error = &told["errors"][0];

@@ -16,7 +16,7 @@ use super::{
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
-pub(super) use answer::judge;
+use answer::judge;
 
 pub(super) const KIND: ProviderKind = ProviderKind {
     name: "twilio",

@@ -8,7 +8,7 @@ use serde_json::json;
 use sha1::Sha1;
 use sha2::Sha256;
 
-use crate::base::secret::{hex, sha256};
+use textgate::base::secret::{hex, sha256};
 
 /// When receipts come, in seconds.
 pub const NOW: i64 = 1_795_355_880;
