@@ -34,7 +34,6 @@ pub struct AlertsQuery {
 #[template(path = "admin/alerts.html")]
 struct AlertsPage<'a> {
     page: Page<'a>,
-    admin: String,
     /// Whether this is the first page, which has the open ones.
     is_first: bool,
     alerts: Vec<AlertView>,
@@ -94,8 +93,7 @@ pub async fn list(
     let open = alerting::open(&web.app).await?;
     let closed = alerting::closed(&web.app, place.as_ref(), backwards, PER_PAGE).await?;
     let view = AlertsPage {
-        page: Page::new(&web.site, web.app.now()),
-        admin: admin.user.phone.last_three().to_owned(),
+        page: Page::for_admin(&web, &admin.user),
         is_first: place.is_none(),
         alerts: open.iter().map(AlertView::new).collect(),
         pages: Pages::of(&closed, after, before, turned),

@@ -51,7 +51,6 @@ pub struct NumberQuery {
 #[template(path = "admin/look_up.html")]
 struct LookUpPage<'a> {
     page: Page<'a>,
-    admin: String,
     regions: &'a [RegionChoice],
     chosen: String,
     typed: &'a str,
@@ -62,7 +61,6 @@ struct LookUpPage<'a> {
 #[template(path = "admin/number.html")]
 struct NumberPage<'a> {
     page: Page<'a>,
-    admin: String,
     number: &'a Number,
     calling_code: String,
     is_blocked: bool,
@@ -74,8 +72,7 @@ struct NumberPage<'a> {
 pub async fn form(State(web): State<Web>, Admin(admin): Admin) -> Result<Response, Error> {
     let chosen = web.site.default_region.to_string();
     let view = LookUpPage {
-        page: Page::new(&web.site, web.app.now()),
-        admin: admin.user.phone.last_three().to_owned(),
+        page: Page::for_admin(&web, &admin.user),
         regions: &web.site.regions,
         chosen,
         typed: "",
@@ -94,9 +91,8 @@ pub async fn look_up(
     let phone = match Phone::parse(&asked.phone, Some(region)) {
         Ok(phone) => phone,
         Err(error) => {
-            let page = Page::new(&web.site, web.app.now());
+            let page = Page::for_admin(&web, &admin.user);
             let view = LookUpPage {
-                admin: admin.user.phone.last_three().to_owned(),
                 regions: &web.site.regions,
                 chosen: region.to_string(),
                 typed: &asked.phone,
@@ -134,7 +130,7 @@ pub async fn page(
     if let Some(user) = numbers::user(app, &number.hash).await? {
         return Ok(see_other(&user_page(&user.id.to_string())));
     }
-    let page = Page::new(&web.site, app.now());
+    let page = Page::for_admin(&web, &admin.user);
     let path = number_page(&number.hash);
     let of = TimelineSubject {
         subject: Subject {
@@ -151,7 +147,6 @@ pub async fn page(
         .region
         .map(|region| format!("+{}", region.calling_code()));
     let view = NumberPage {
-        admin: admin.user.phone.last_three().to_owned(),
         calling_code: code.unwrap_or_default(),
         is_blocked: blocked.is_some(),
         price: block_price(app),

@@ -31,7 +31,6 @@ const LIST: &str = "/admin/settings";
 #[template(path = "admin/settings.html")]
 struct SettingsPage<'a> {
     page: Page<'a>,
-    admin: String,
     filter: &'a SettingsFilter,
     chips: Vec<(String, String)>,
     providers: Vec<ProviderView>,
@@ -60,7 +59,6 @@ struct PausedView {
 #[template(path = "admin/pause.html")]
 struct PausePage<'a> {
     page: Page<'a>,
-    admin: String,
     provider: String,
     /// Where no text would go any more.
     nowhere: Vec<String>,
@@ -80,7 +78,7 @@ pub async fn list(
     Query(filter): Query<SettingsFilter>,
 ) -> Result<Response, Error> {
     let (app, configured) = (&web.app, &web.site.configured);
-    let page = Page::new(&web.site, app.now());
+    let page = Page::for_admin(&web, &admin.user);
     let filter = filter.tidied();
     let providers = providers::list(app).await?;
     let mut samples = send_test::samples(app);
@@ -89,7 +87,6 @@ pub async fn list(
         *place = places.name(&page, place);
     }
     let view = SettingsPage {
-        admin: admin.user.phone.last_three().to_owned(),
         chips: filter.chips(&page),
         providers: providers.into_iter().map(ProviderView::new).collect(),
         samples,
@@ -132,11 +129,10 @@ pub async fn confirm_pause(
     let mut known = providers::names(&web.app);
     let known = known.any(|name| name == form.provider);
     known.then_some(()).ok_or(Error::NotFound)?;
-    let page = Page::new(&web.site, web.app.now());
+    let page = Page::for_admin(&web, &admin.user);
     let nowhere = providers::left_alone(&web.app, &form.provider).await?;
     let places = Places::of(&web);
     let view = PausePage {
-        admin: admin.user.phone.last_three().to_owned(),
         nowhere: nowhere.iter().map(|key| places.name(&page, key)).collect(),
         provider: form.provider,
         page,

@@ -35,7 +35,6 @@ pub struct TestForm {
 #[template(path = "admin/test_text.html")]
 struct TestTextPage<'a> {
     page: Page<'a>,
-    admin: String,
     regions: &'a [RegionChoice],
     chosen: String,
     typed: &'a str,
@@ -100,12 +99,11 @@ fn wrong(error: PhoneError) -> &'static str {
 }
 
 impl<'a> TestTextPage<'a> {
-    fn new(web: &'a Web, admin: &CurrentUser, form: &'a TestForm) -> Self {
+    fn new(web: &'a Web, admin: &'a CurrentUser, form: &'a TestForm) -> Self {
         let listed = |code: &str| web.site.regions.iter().any(|choice| choice.code == code);
         let chosen = Some(form.region.clone()).filter(|code| listed(code));
         Self {
-            page: Page::new(&web.site, web.app.now()),
-            admin: admin.user.phone.last_three().to_owned(),
+            page: Page::for_admin(web, &admin.user),
             regions: &web.site.regions,
             chosen: chosen.unwrap_or_else(|| web.site.default_region.to_string()),
             typed: &form.phone,

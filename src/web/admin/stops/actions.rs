@@ -41,7 +41,6 @@ pub struct RangeForm {
 #[template(path = "admin/stop_country.html")]
 struct StopCountryPage<'a> {
     page: Page<'a>,
-    admin: String,
     key: String,
     country: String,
 }
@@ -89,9 +88,8 @@ pub async fn confirm_stop(
     if place.is_range() {
         return Err(Error::NotFound);
     }
-    let page = Page::new(&web.site, web.app.now());
+    let page = Page::for_admin(&web, &admin.user);
     let view = StopCountryPage {
-        admin: admin.user.phone.last_three().to_owned(),
         country: page.part("region", &place.region),
         key: place.key,
         page,

@@ -36,7 +36,6 @@ struct BulkForm {
 #[template(path = "admin/bulk.html")]
 struct BulkPage<'a> {
     page: Page<'a>,
-    admin: String,
     /// The act's part of message keys, and the title's.
     act: String,
     key: &'a str,
@@ -54,7 +53,6 @@ struct BulkPage<'a> {
 #[template(path = "admin/bulk_done.html")]
 struct DonePage<'a> {
     page: Page<'a>,
-    admin: String,
     act: String,
     key: &'a str,
     done: u64,
@@ -128,10 +126,9 @@ pub async fn ask(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return message_page::page(&web, status, "bulk-none", Some(&back));
     }
-    let page = Page::new(&web.site, now);
+    let page = Page::for_admin(&web, &admin.user);
     let chips = asked.filter.chips(&page);
     let view = BulkPage {
-        admin: admin.user.phone.last_three().to_owned(),
         key: &format!("{}-title", key(asked.act)),
         act: key(asked.act),
         n,
@@ -193,8 +190,7 @@ pub async fn done(
     };
     let n = |column: Option<i64>| u64::try_from(column.unwrap_or_default()).unwrap_or_default();
     let view = DonePage {
-        page: Page::new(&web.site, web.app.now()),
-        admin: admin.user.phone.last_three().to_owned(),
+        page: Page::for_admin(&web, &admin.user),
         key: &format!("{}-done", key(act)),
         act: key(act),
         done: n(entry.count),

@@ -32,7 +32,6 @@ use body::{PieceSender, piecewise};
 #[template(path = "admin/export.html")]
 struct ExportPage<'a> {
     page: Page<'a>,
-    admin: String,
     count: Option<String>,
     chips: Vec<(String, String)>,
     fields: [(&'static str, &'a str); 5],
@@ -86,11 +85,10 @@ pub async fn ask(
     Query(filter): Query<UserListFilter>,
 ) -> Result<Response, Error> {
     let now = web.app.now();
-    let (filter, page) = (filter.tidied(), Page::new(&web.site, now));
+    let (filter, page) = (filter.tidied(), Page::for_admin(&web, &admin.user));
     let finds = filter.finds(web.site.default_region, now);
     let chips = filter.chips(&page);
     let view = ExportPage {
-        admin: admin.user.phone.last_three().to_owned(),
         count: count(&web, &page, finds.as_ref(), chips.is_empty()).await?,
         chips,
         fields: filter.pairs(),
