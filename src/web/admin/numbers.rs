@@ -14,7 +14,6 @@ use super::paging::address;
 use super::timeline::{self, TimelineCursor, TimelineSubject, TimelineView};
 use super::users::refuse_oneself;
 use crate::base::secret::is_hex;
-use crate::domain::audit::Actor;
 use crate::domain::phone::{Phone, PhoneError};
 use crate::domain::region::Region;
 use crate::flow::numbers::{self, Number};
@@ -22,9 +21,8 @@ use crate::flow::timeline::Subject;
 use crate::flow::users::ActOutcome;
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, AdminViewer};
+use crate::web::extract::{Acting, Admin, AdminViewer};
 use crate::web::page::{Page, html, see_other};
-use crate::web::requester::Requester;
 use crate::web::site::RegionChoice;
 
 /// How long a keyed hash is.
@@ -160,13 +158,11 @@ pub async fn page(
 /// `POST /admin/numbers/{hash}/block`
 pub async fn block(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Path(hash): Path<String>,
     Form(known): Form<NumberQuery>,
 ) -> Result<Response, Error> {
     let number = find(&web, hash, &known).await?;
-    let actor = Actor::admin(&admin.user, &requester.address);
     let acted = numbers::block(&web.app, &actor, &number).await?;
     answer(&web, acted, &number)
 }
@@ -174,13 +170,11 @@ pub async fn block(
 /// `POST /admin/numbers/{hash}/unblock`
 pub async fn unblock(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Path(hash): Path<String>,
     Form(known): Form<NumberQuery>,
 ) -> Result<Response, Error> {
     let number = find(&web, hash, &known).await?;
-    let actor = Actor::admin(&admin.user, &requester.address);
     let acted = numbers::unblock(&web.app, &actor, &number).await?;
     answer(&web, acted, &number)
 }

@@ -14,14 +14,12 @@ use serde::Deserialize;
 use super::audit::unmasked;
 use crate::base::clock::Timestamp;
 use crate::base::config::Source;
-use crate::domain::audit::Actor;
 use crate::flow::providers::{self, BreakerStatus, ProviderState};
 use crate::flow::send_test::{self, Sample};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::Admin;
+use crate::web::extract::{Acting, Admin};
 use crate::web::page::{Page, html, see_other};
-use crate::web::requester::Requester;
 use crate::web::settings_view::{SettingsView, ShownSection, ShownTable, ShownValue};
 use filter::SettingsFilter;
 
@@ -143,11 +141,9 @@ pub async fn confirm_pause(
 /// `POST /admin/settings/pause`
 pub async fn pause(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Form(form): Form<ProviderForm>,
 ) -> Result<Response, Error> {
-    let actor = Actor::admin(&admin.user, &requester.address);
     let known = providers::pause(&web.app, &actor, &form.provider).await?;
     known.then(|| see_other(LIST)).ok_or(Error::NotFound)
 }
@@ -155,11 +151,9 @@ pub async fn pause(
 /// `POST /admin/settings/resume`
 pub async fn resume(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Form(form): Form<ProviderForm>,
 ) -> Result<Response, Error> {
-    let actor = Actor::admin(&admin.user, &requester.address);
     let known = providers::resume(&web.app, &actor, &form.provider).await?;
     known.then(|| see_other(LIST)).ok_or(Error::NotFound)
 }

@@ -11,15 +11,13 @@ use serde::Deserialize;
 
 use crate::base::clock::seconds_up;
 use crate::base::words::Put;
-use crate::domain::audit::Actor;
 use crate::domain::delivery::{Accepted, Certainty, Fault};
 use crate::domain::phone::{Phone, PhoneError};
 use crate::flow::send_test::{self, TestTextOutcome, TestTextResult};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, CurrentUser};
+use crate::web::extract::{Acting, Admin, CurrentUser};
 use crate::web::page::{Page, html, retry_after};
-use crate::web::requester::Requester;
 use crate::web::sign_in::Notice;
 use crate::web::site::RegionChoice;
 
@@ -63,8 +61,7 @@ pub async fn form(State(web): State<Web>, Admin(admin): Admin) -> Result<Respons
 /// `POST /admin/settings/test`
 pub async fn send(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { admin, actor }: Acting,
     Form(form): Form<TestForm>,
 ) -> Result<Response, Error> {
     let mut view = TestTextPage::new(&web, &admin, &form);
@@ -73,7 +70,6 @@ pub async fn send(
         Ok(phone) => phone,
         Err(error) => return view.refused(wrong(error)),
     };
-    let actor = Actor::admin(&admin.user, &requester.address);
     match send_test::send_test_for(&web.app, &actor, &phone).await? {
         TestTextOutcome::Tried(tried) => {
             view.tried = Some(TestTextResultView::new(&view.page, &phone, tried));

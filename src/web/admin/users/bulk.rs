@@ -8,16 +8,15 @@ use axum::response::Response;
 
 use super::UserListFilter;
 use crate::base::clock::Timestamp;
-use crate::domain::audit::{Action, Actor};
+use crate::domain::audit::Action;
 use crate::domain::user::UserId;
 use crate::flow::audit;
 use crate::flow::users::bulk::{self, BulkOrder, MOST, Selection};
 use crate::flow::users::{self, Act, UserFilter};
 use crate::web::admin::block_price;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, AdminViewer};
+use crate::web::extract::{Acting, Admin, AdminViewer};
 use crate::web::page::{Page, html, see_other};
-use crate::web::requester::Requester;
 use crate::web::{Web, message_page};
 
 /// What the list's form sends, and the confirm page's. Ids come several times.
@@ -146,8 +145,7 @@ pub async fn ask(
 /// `POST /admin/users/bulk`
 pub async fn act(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let asked = BulkForm::read(&pairs).ok_or(Error::NotFound)?;
@@ -168,7 +166,6 @@ pub async fn act(
         chosen,
         words,
     };
-    let actor = Actor::admin(&admin.user, &requester.address);
     let entry = bulk::act(&web.app, &actor, order).await?;
     Ok(see_other(&format!("/admin/users/done/{entry}")))
 }
