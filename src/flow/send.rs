@@ -122,11 +122,7 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<SendOutcome> {
             waits
         }
         Reserved::Repeated(earlier) => return Ok(SendOutcome::Repeated(earlier)),
-        Reserved::Limited(limited) if limited.key.starts_with("known:") => {
-            return Ok(SendOutcome::KnownSpent);
-        }
         Reserved::Limited(limited) => {
-            app.metrics.limited(&limited.key, order.phone.region());
             return limited_answer(app, order, &terms, &limited, now).await;
         }
     };
@@ -169,6 +165,10 @@ async fn limited_answer(
     limited: &Limited,
     now: Timestamp,
 ) -> FlowResult<SendOutcome> {
+    if limited.key.starts_with("known:") {
+        return Ok(SendOutcome::KnownSpent);
+    }
+    app.metrics.limited(&limited.key, order.phone.region());
     app.refused(&limited.key, order.phone.region());
     let wait = app.told_wait(order, limited);
     Ok(match limited.key.split(':').next() {

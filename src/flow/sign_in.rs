@@ -10,7 +10,8 @@ use std::time::Duration;
 use tracing::instrument;
 
 use super::metrics::RequestKind;
-use super::send::{SendOutcome, send};
+use super::order::Order;
+use super::send::{AcceptedText, SendOutcome, send};
 use super::{App, FlowResult, detached};
 use crate::base::metrics::Word;
 use crate::domain::delivery::{Category, DeliveryId};
@@ -201,29 +202,36 @@ async fn start_here(app: &App, ask: &StartRequest) -> FlowResult<StartOutcome> {
         sending = send(app, &mut order).await?;
     }
     match sending {
-        SendOutcome::Confirmed(taken) => {
-            let outcome = taken.outcome();
-            let now = app.now();
-            let confirmed = Confirmed {
-                id: order.verification.clone(),
-                new_user: UserId::draw(now, &mut *app.rng_source.rng()),
-                phone: &ask.phone,
-                phone_hash: &order.phone_hash,
-                outcome,
-                code: taken.code.clone(),
-                origin: ask.origin,
-                requester: order.requester,
-                client: ask.client.as_deref(),
-                asked_by: order.trust.known(),
-                counted: taken.counted,
-                is_silenced: taken.is_silenced(),
-            };
-            let begun = app.store.begin_verification(&confirmed, now).await?;
-            Ok(StartOutcome::Sent(begun))
-        }
+        SendOutcome::Confirmed(taken) => begin(app, ask, &order, &taken).await,
         SendOutcome::Repeated(_) => Ok(StartOutcome::NoVerification),
         refused => Ok(told(&refused)),
     }
+}
+
+/// Writes down that the first text was taken.
+async fn begin(
+    app: &App,
+    ask: &StartRequest,
+    order: &Order<'_>,
+    taken: &AcceptedText,
+) -> FlowResult<StartOutcome> {
+    let now = app.now();
+    let confirmed = Confirmed {
+        id: order.verification.clone(),
+        new_user: UserId::draw(now, &mut *app.rng_source.rng()),
+        phone: order.phone,
+        phone_hash: &order.phone_hash,
+        outcome: taken.outcome(),
+        code: taken.code.clone(),
+        origin: ask.origin,
+        requester: order.requester,
+        client: ask.client.as_deref(),
+        asked_by: order.trust.known(),
+        counted: taken.counted,
+        is_silenced: taken.is_silenced(),
+    };
+    let begun = app.store.begin_verification(&confirmed, now).await?;
+    Ok(StartOutcome::Sent(begun))
 }
 
 /// The verification that this browser holds, if it is live, for the same
@@ -267,23 +275,7 @@ async fn resend_live(
     }
     let mut order = app.order_again(held, asker, holder).await?;
     match send(app, &mut order).await? {
-        SendOutcome::Confirmed(taken) => {
-            let now = app.now();
-            let new = Resent {
-                code: &taken.code,
-                asked_by: order.trust.known(),
-                counted: taken.counted,
-                outcome: taken.outcome(),
-            };
-            let replaced = app.store.replace_code(held, &new, now).await?;
-            let now_held = app.store.verification(&held.id).await?;
-            Ok(match now_held {
-                None => StartOutcome::NoVerification,
-                Some(held) if held.consumed_at.is_some() => StartOutcome::AlreadyUsed,
-                Some(held) if replaced => StartOutcome::Sent(held),
-                Some(held) => StartOutcome::Already(held),
-            })
-        }
+        SendOutcome::Confirmed(taken) => replace(app, held, &order, &taken).await,
         SendOutcome::Repeated(earlier) => Ok(match state(app, earlier).await? {
             DuplicateState::InFlight => StartOutcome::InFlight(earlier),
             DuplicateState::Done(texted) => texted,
@@ -291,6 +283,28 @@ async fn resend_live(
         }),
         refused => Ok(told(&refused)),
     }
+}
+
+/// Writes down that a further text was taken: its code is the one that counts.
+async fn replace(
+    app: &App,
+    held: &Verification,
+    order: &Order<'_>,
+    taken: &AcceptedText,
+) -> FlowResult<StartOutcome> {
+    let new = Resent {
+        code: &taken.code,
+        asked_by: order.trust.known(),
+        counted: taken.counted,
+        outcome: taken.outcome(),
+    };
+    let replaced = app.store.replace_code(held, &new, app.now()).await?;
+    Ok(match app.store.verification(&held.id).await? {
+        None => StartOutcome::NoVerification,
+        Some(held) if held.consumed_at.is_some() => StartOutcome::AlreadyUsed,
+        Some(held) if replaced => StartOutcome::Sent(held),
+        Some(held) => StartOutcome::Already(held),
+    })
 }
 
 /// What a text that was not sent is answered.
