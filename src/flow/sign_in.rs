@@ -3,6 +3,7 @@
 
 mod check;
 mod duplicate;
+mod held;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +25,7 @@ use duplicate::{DuplicateState, state};
 pub use super::order::ResendRequest;
 pub use check::{CheckOutcome, check, why_not};
 pub use duplicate::outcome;
+pub use held::{find, find_api, is_undelivered, next_text};
 
 /// A first text: who asks, and for whom.
 #[derive(Debug, Clone)]
@@ -133,43 +135,6 @@ fn counted(
     let outcome = texted.as_ref().map_or("unavailable", StartOutcome::word);
     app.metrics.texted(ask, outcome);
     texted
-}
-
-/// The verification of this id, live or not.
-pub async fn find(app: &App, id: &VerificationId) -> FlowResult<Option<Verification>> {
-    app.store.verification(id).await
-}
-
-/// Whether its newest text is known not to have arrived.
-pub async fn is_undelivered(app: &App, id: &VerificationId) -> FlowResult<bool> {
-    Ok(app.store.undelivered_by(id).await?.is_some())
-}
-
-/// The verification that a JSON caller means, if it may: who calls is a
-/// requester and, if it showed a key, a backend; `by_phone` says whether it may
-/// name one that it began by its phone alone.
-pub async fn find_api(
-    app: &App,
-    phone: &Phone,
-    id: Option<&VerificationId>,
-    caller: (&str, Option<&str>),
-    by_phone: bool,
-) -> FlowResult<Option<Verification>> {
-    if id.is_none() && !by_phone {
-        return Ok(None);
-    }
-    let hash = app.phone_hash(phone);
-    app.store
-        .api_verification(&hash, id, caller, app.now())
-        .await
-}
-
-/// How long until a verification may get its next text; `None` when it had all.
-#[must_use]
-pub fn next_text(app: &App, held: &Verification) -> Option<Duration> {
-    let wait = wait_after(held.sends, app.policy.resend_wait);
-    let due = held.last_sent_at.plus(wait);
-    (held.sends < app.policy.sends).then(|| due.since(app.now()))
 }
 
 #[instrument(name = "start", skip_all)]
