@@ -11,6 +11,7 @@ mod browser_cookie;
 mod cookies;
 mod csrf;
 mod device;
+mod drain;
 mod error;
 mod error_page;
 mod extract;
@@ -47,6 +48,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::flow::App;
 
 pub use address::{Proxies, ProxyHeader};
+pub use drain::Drain;
 pub use load_shedding::LoadShedder;
 pub use metrics::{HttpMetrics, ScrapeHosts, metrics_router};
 pub use settings_view::{
@@ -70,6 +72,8 @@ pub struct Web {
     pub load: Arc<LoadShedder>,
     /// What is counted of requests.
     pub requests: Arc<HttpMetrics>,
+    /// Whether the end is near.
+    pub drain: Drain,
 }
 
 /// All routes, with everything around them.
@@ -101,6 +105,7 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), csrf::refuse_doubled))
         .layer(from_fn_with_state(web.clone(), csrf::headers))
         .layer(from_fn_with_state(web.clone(), request_log::requests))
+        .layer(from_fn_with_state(web.clone(), drain::close))
         .with_state(web)
 }
 
