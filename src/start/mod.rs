@@ -268,6 +268,7 @@ fn site(config: &Config) -> Result<Site, StartError> {
         https: public.is_https(),
         trace: config.trace.parent,
         api: config.api.enabled,
+        api_origins: config.api.origins.clone(),
         default_region: config.default_region,
         regions: Site::choices(&config.regions, &words()),
         proxies: Proxies {

@@ -9,6 +9,7 @@ mod assets;
 mod bodies;
 mod browser_cookie;
 mod cookies;
+mod cors;
 mod csrf;
 mod device;
 mod drain;
@@ -102,6 +103,8 @@ pub fn router(web: Web) -> Router {
         .merge(assets::routes())
         .layer(CompressionLayer::new().compress_when(compressible()))
         .merge(health::routes())
+        // outside of all that refuses, so that listed pages can read refusals
+        .layer(from_fn_with_state(web.clone(), cors::share))
         .layer(from_fn_with_state(web.clone(), csrf::refuse_doubled))
         .layer(from_fn_with_state(web.clone(), csrf::headers))
         .layer(from_fn_with_state(web.clone(), request_log::requests))

@@ -112,6 +112,18 @@ const WRONG: &[(&str, &str, &str)] = &[
         "u:hunter2@proxy.internal:3128",
         "such as http://proxy.internal:3128",
     ),
+    ("api.origins", "*", "such as https://login.example.com"),
+    ("api.origins", "null", "such as https://login.example.com"),
+    (
+        "api.origins",
+        "https://a.example,http://b.example",
+        "give https://b.example",
+    ),
+    (
+        "api.origins",
+        "capacitor://localhost/index.html",
+        "scheme and host alone",
+    ),
     ("api.enabled", "yes", "true or false"),
     ("api.phone_only", "", "true or false"),
     ("api.require_client", "shop", "true or false"),

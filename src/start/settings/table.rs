@@ -12,7 +12,7 @@ use super::parse::{
     network, optional, own_words, phone, proxy, proxy_header, rate, region, socket, truth, whole,
 };
 use super::{Accent, AdminFactor, LogFormat, ProviderTable, PublicUrl, Tls, database_url};
-use super::{api_clients, prices, providers, regions, test_numbers, tls, toml_tables};
+use super::{api_clients, prices, providers, public_url, regions, test_numbers, tls, toml_tables};
 use crate::base::config::{Layers, Result, Schema, Setting, Source, settings};
 use crate::base::secret::Secret;
 use crate::delivery::http::Proxy;
@@ -146,6 +146,9 @@ settings! {
             one phone_only: bool = "true", truth;
             /// Whether sending and verifying over JSON needs the key of an [[api_client]].
             one require_client: bool = "false", truth;
+            /// Origins of other pages that may make JSON calls from a browser, such as
+            /// https://app.example.com or capacitor://localhost; exact, and none by default.
+            list origins: Vec<String> = "", public_url::origin;
         }
 
         [retention] Retention = "How long records are kept." {
