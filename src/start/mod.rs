@@ -34,7 +34,7 @@ use crate::flow::ready::LastLook;
 use crate::flow::refusals::Refusals;
 use crate::flow::{AlertPolicy, App, InFlight, Policy, words};
 use crate::store::{Keep, Store};
-use crate::web::{HttpMetrics, LoadShedder, Proxies, ScrapeHosts, Site, SiteLinks, Web};
+use crate::web::{Drain, HttpMetrics, LoadShedder, Proxies, ScrapeHosts, Site, SiteLinks, Web};
 pub use error::StartError;
 use settings::{AdminFactor, Config};
 
@@ -121,6 +121,7 @@ impl Parts {
             site: Arc::new(self.site),
             load: Arc::new(LoadShedder::new(config.server.requests, &registry)),
             requests: Arc::new(HttpMetrics::new(registry)),
+            drain: Drain::default(),
         }
     }
 }
@@ -267,6 +268,7 @@ fn site(config: &Config) -> Result<Site, StartError> {
         https: public.is_https(),
         trace: config.trace.parent,
         api: config.api.enabled,
+        api_origins: config.api.origins.clone(),
         default_region: config.default_region,
         regions: Site::choices(&config.regions, &words()),
         proxies: Proxies {
