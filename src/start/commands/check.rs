@@ -12,7 +12,7 @@ use crate::domain::limit::Rate;
 use crate::start::file_permissions::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, SETTINGS, Tls};
-use crate::start::{StartError, acme, alert_webhook, country_warning, delivery, key};
+use crate::start::{StartError, acme, alert_webhook, country_warning, delivery, key, proxies};
 
 /// `textgate check`.
 pub fn check(loaded: &Loaded) -> Result<(), StartError> {
@@ -20,6 +20,7 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     let setup = environment(config).setup;
     let delivery = delivery(config, &setup)?;
     country_warning::check(config, &delivery)?;
+    proxies::check(config, config.listen.ip())?;
     let alarm = alert_webhook(config, &setup)?;
     let tls = tls(config)?;
     key::read(&config.key_file)?;
@@ -37,6 +38,7 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
         "TLS",
         tls.as_deref().unwrap_or("none here; a proxy may do it"),
     );
+    line("proxies", proxies::listed(config));
     texts(config, &delivery);
     money(config);
     limits(&loaded.layers);
@@ -46,6 +48,9 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
         line("alerts", "posted to alerts.webhook_url");
     }
     for warning in exposed(config) {
+        line("warning", warning);
+    }
+    if let Some(warning) = proxies::warning(config) {
         line("warning", warning);
     }
     if let Some(warning) = country_warning::warning(config, &delivery) {
