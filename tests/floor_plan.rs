@@ -32,7 +32,7 @@ const CIRCLES: [(&str, &str); 8] = [
     ("base::config::entries", "base::config::layers"),
     ("base::config::names", "base::config::layers"),
     ("start::settings::tls", "start::settings::read"),
-    ("start::settings::list", "start::settings::describe"),
+    ("start::settings::view", "start::settings::describe"),
 ];
 
 fn floor(module: &str) -> Option<u8> {
