@@ -6,7 +6,7 @@ mod address;
 mod admin;
 mod api;
 mod assets;
-mod bodies;
+mod body_limit;
 mod browser_cookie;
 mod cookies;
 mod cors;
