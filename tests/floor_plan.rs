@@ -22,17 +22,12 @@ const FLOORS: [(&str, u8); 7] = [
 ];
 
 /// Imports that still make a circle, with what they wait for.
-const CIRCLES: [(&str, &str); 8] = [
+const CIRCLES: [(&str, &str); 4] = [
     // the store gets a structure of its own
     ("store::dialect::sqlite", "store::dialect::group"),
     ("store::dialect", "store::meter"),
     ("store::users::walk", "store::users::list"),
     ("store::browsers", "store::attempts"),
-    // settings are to be written once
-    ("base::config::entries", "base::config::layers"),
-    ("base::config::names", "base::config::layers"),
-    ("start::settings::tls", "start::settings::read"),
-    ("start::settings::list", "start::settings::describe"),
 ];
 
 fn floor(module: &str) -> Option<u8> {

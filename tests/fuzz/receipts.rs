@@ -102,7 +102,7 @@ fn is_sane(kind: &str, read: &Result<Vec<Receipt>, ReceiptError>) {
         );
         let DeliveryUpdate::Undelivered {
             code: Some(code), ..
-        } = &receipt.news
+        } = &receipt.update
         else {
             continue;
         };
@@ -126,7 +126,7 @@ fn every_reader_reads_a_real_receipt_of_its_own() {
             );
             read.unwrap_or_default()
                 .iter()
-                .any(|receipt| matches!(receipt.news, DeliveryUpdate::Undelivered { .. }))
+                .any(|receipt| matches!(receipt.update, DeliveryUpdate::Undelivered { .. }))
         };
         assert!(bodies.iter().any(told), "{kind}");
     }
