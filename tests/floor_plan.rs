@@ -22,16 +22,12 @@ const FLOORS: [(&str, u8); 7] = [
 ];
 
 /// Imports that still make a circle, with what they wait for.
-const CIRCLES: [(&str, &str); 7] = [
+const CIRCLES: [(&str, &str); 4] = [
     // the store gets a structure of its own
     ("store::dialect::sqlite", "store::dialect::group"),
     ("store::dialect", "store::meter"),
     ("store::users::walk", "store::users::list"),
     ("store::browsers", "store::attempts"),
-    // a setting's table and what reads it
-    ("base::config::names", "base::config::table"),
-    ("start::file_permissions", "start::settings"),
-    ("start::settings::view", "start::settings::describe"),
 ];
 
 fn floor(module: &str) -> Option<u8> {
