@@ -78,8 +78,3 @@ impl Schema {
         near.or_else(|| same_leaf.next().cloned())
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-}
