@@ -22,8 +22,6 @@ pub mod console;
 mod contradiction;
 mod error;
 mod error_codes;
-#[cfg(test)]
-mod fuzz;
 mod hmac_jwt;
 pub mod http;
 mod infobip;

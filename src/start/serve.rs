@@ -16,7 +16,7 @@ use super::file_permissions::exposed;
 use super::listener::tls::acceptor;
 use super::listener::{self, ListenerConfig, Timeouts};
 use super::settings::{Config, Tls};
-use super::{StartError, country_warning, metrics_listener, systemd};
+use super::{StartError, country_warning, metrics_listener, proxies, systemd};
 use crate::base::process::Usage;
 use crate::flow::send_test::{self, LongText};
 use crate::flow::{App, alerting, clock, sweep, users};
@@ -44,6 +44,10 @@ pub enum ServeOutcome {
 pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError> {
     let mut signals = ShutdownSignals::new()?;
     let listener = listen(config).await?;
+    if let Ok(address) = listener.local_addr() {
+        // the supervisor may have opened another one
+        proxies::check(config, address.ip())?;
+    }
     let scrapers = metrics_listener::listen(config.metrics.listen, config.metrics_chosen).await?;
     let (tls, keeper) = tls(config, &web.app).await?;
     let timeouts = Timeouts {
@@ -269,6 +273,9 @@ fn welcome(config: &Config, web: &Web, listener: &TcpListener) {
         );
     }
     for warning in exposed(config) {
+        warn!("{warning}");
+    }
+    if let Some(warning) = proxies::warning(config) {
         warn!("{warning}");
     }
     if let Some(warning) = country_warning::warning(config, &web.app.delivery) {

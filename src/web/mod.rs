@@ -48,7 +48,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::flow::App;
 
-pub use address::{Proxies, ProxyHeader};
+pub use address::{Proxies, ProxyHeader, UntrustedProxies};
 pub use drain::Drain;
 pub use load_shedding::LoadShedder;
 pub use metrics::{HttpMetrics, ScrapeHosts, metrics_router};

@@ -97,7 +97,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     (
         "alerts.webhook_url",
         "https://ops.example/hunter2",
-        "make one: echo whsec_",
+        "make one: printf 'whsec_%s'",
     ),
     (
         "alerts.webhook_secret",

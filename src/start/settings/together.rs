@@ -55,7 +55,7 @@ fn at_most(layers: &Layers, part: &str, whole: &str) -> Result<()> {
 /// webhook is made.
 fn webhook(layers: &Layers, config: &Config) -> Result<()> {
     let (url, secret) = ("alerts.webhook_url", "alerts.webhook_secret");
-    let make = "set it, too (make one: echo whsec_$(openssl rand -base64 32))";
+    let make = "set it, too (make one: printf 'whsec_%s' \"$(openssl rand -base64 32)\")";
     let address = "set the address that alerts are posted to, too";
     match (&config.alerts.webhook_url, &config.alerts.webhook_secret) {
         (Some(_), None) => layers.refuse(url, &format!("{secret} is not set"), make),
