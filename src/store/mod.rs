@@ -47,7 +47,7 @@ pub use audit::{AuditQuery, AuditRow, AuditSearch};
 pub use backup::{BackupError, backup};
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
-pub use dialect::{PoolSize, SnapshotError, Turn, file_of};
+pub use dialect::{PoolSize, SnapshotError, Turn, Unfit, WrongAddress, file_of};
 pub use factors::{FactorRow, Proof, Proven, Put, Standing, WordProof};
 pub use limits::{FirstOf, Limited};
 pub use list::{Cursor, Page};
@@ -129,6 +129,14 @@ where
         }
     }
     run().await
+}
+
+/// Whether an address names a database that this program can open.
+///
+/// # Errors
+/// Why not, without a value of it.
+pub fn check_address(url: &str) -> Result<(), WrongAddress> {
+    dialect::check_address(url)
 }
 
 impl Store {

@@ -45,7 +45,8 @@ pub fn is_asked_for() -> bool {
     std::env::var("TEXTGATE_TEST_DATABASE").is_ok_and(|name| name == "postgres")
 }
 
-fn is_root() -> bool {
+/// Whether this is root, as whom neither it nor its poolers run.
+pub fn is_root() -> bool {
     let id = Command::new("id").arg("-u").output().expect("id runs");
     id.stdout == b"0\n"
 }

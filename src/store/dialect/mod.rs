@@ -5,6 +5,7 @@
 mod builder;
 mod ears;
 mod group;
+mod listener;
 mod postgres;
 mod query;
 mod schema;
@@ -29,6 +30,8 @@ use group::{Job, Writer};
 pub(super) type Tx = super::meter::Measured;
 
 pub use builder::QueryBuilder;
+pub use postgres::address::{WrongAddress, check as check_address};
+pub use postgres::pooler::Unfit;
 pub use query::{Done, Query, Unread, query, query_as, query_scalar};
 pub use schema::{Kind, Table};
 pub use snapshot::{SnapshotError, open as snapshot};

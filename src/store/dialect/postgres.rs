@@ -1,18 +1,27 @@
 //! PostgreSQL: one pool, for it has a writer for everybody.
 
-use std::str::FromStr;
+pub(super) mod address;
+mod connection;
+pub(super) mod pooler;
+mod seal;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection, PgConnection, Pool, Postgres};
+use sqlx::{Connection, PgConnection, Pool, Postgres};
+use tracing::{error, warn};
 
+use super::listener::Listener;
 use super::upgrade;
-use crate::base::url::shown;
 use crate::store::OpenError;
+use connection::{connect, guard, in_time};
+use pooler::Unfit;
 
-/// How long a request waits for a connection, and a statement for a lock:
-/// together under the time a person waits for a page.
+/// How long a request waits for a connection; see also the guards of one.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Connections of one node.
@@ -28,15 +37,17 @@ pub(super) const NODE: &str = "textgate";
 /// # Errors
 /// See [`OpenError`].
 pub(super) async fn open(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, OpenError> {
-    let opened = connect(url, name, make).await;
-    opened.map_err(|error| error.at(&place(url)))
+    address::check_files(url)?;
+    let options = address::read(url)?
+        .application_name(name)
+        // poolers refuse to begin with it, and we have no such numbers
+        .extra_float_digits(None);
+    let opened = prepared(&options, make).await;
+    opened.map_err(|error| error.at(&place(&options)))
 }
 
 /// The server and the database that an address names.
-fn place(url: &str) -> String {
-    let Ok(it) = PgConnectOptions::from_str(url) else {
-        return shown(url);
-    };
+fn place(it: &PgConnectOptions) -> String {
     let database = it.get_database().unwrap_or("its database");
     match it.get_socket() {
         Some(socket) => format!("{database} at {}", socket.display()),
@@ -44,31 +55,62 @@ fn place(url: &str) -> String {
     }
 }
 
-async fn connect(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, OpenError> {
-    let options = PgConnectOptions::from_str(url)?
-        .application_name(name)
-        .options([
-            ("lock_timeout", "4s"),
-            ("statement_timeout", "8s"),
-            ("idle_in_transaction_session_timeout", "30s"),
-            // An answered success survives a crash, and what a statement reads
-            // is what others committed before it.
-            ("synchronous_commit", "on"),
-            ("default_transaction_isolation", "read committed"),
-        ]);
-    let mut connection = options.connect().await?;
-    let has_tables = "select to_regclass('_sqlx_migrations') is not null";
-    let has_tables = sqlx::query_scalar(has_tables);
-    if !make && !has_tables.fetch_one(&mut connection).await? {
-        return Err(OpenError::NotThere(place(url)));
+async fn prepared(options: &PgConnectOptions, make: bool) -> Result<Pool<Postgres>, OpenError> {
+    let mut connection = reached(options).await?;
+    if !make && !upgrade::has_tables(&mut connection).await? {
+        return Err(OpenError::NotThere(place(options)));
     }
     upgrade::postgres(&mut connection).await?;
-    seal(&mut connection).await?;
+    seal::seal(&mut connection).await?;
     connection.close().await?;
+    let told = Arc::new(AtomicBool::new(false));
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
-        .acquire_timeout(PATIENCE);
-    Ok(pool.connect_with(options).await?)
+        .acquire_timeout(PATIENCE)
+        .after_connect(move |connection, _| {
+            let told = Arc::clone(&told);
+            Box::pin(async move { guarded(connection, &told).await })
+        });
+    let pool = pool.connect_with(options.clone()).await?;
+    if make {
+        // once, before anybody relies on it
+        Listener::begin(&pool).await?;
+    }
+    Ok(pool)
+}
+
+/// A connection that can be relied on: guards hold, and it is nobody else's.
+async fn reached(options: &PgConnectOptions) -> Result<PgConnection, OpenError> {
+    let mut ours = connect(options).await?;
+    let mut other = connect(options).await?;
+    in_time(pooler::does_not_mix(&mut ours, &mut other)).await?;
+    other.close().await?;
+    if connection::is_readable(options).await? {
+        warn!(
+            "the connection to {} is not encrypted, and what goes over it can be read on the \
+             way; write sslmode=verify-full into database_url",
+            place(options)
+        );
+    }
+    Ok(ours)
+}
+
+/// As the pool makes them later. That one cannot be relied on is told once, not
+/// by everybody who waits for it.
+async fn guarded(connection: &mut PgConnection, told: &AtomicBool) -> Result<(), sqlx::Error> {
+    match guard(connection).await.map_err(Unfit::of) {
+        Err(Ok(unfit)) => {
+            if !told.swap(true, Relaxed) {
+                error!("a new connection to the database cannot be used: {unfit}");
+            }
+            Err(unfit.into())
+        }
+        Err(Err(error)) => Err(error),
+        Ok(()) => {
+            told.store(false, Relaxed);
+            Ok(())
+        }
+    }
 }
 
 /// Whether the server undid a transaction so that another one could go on: of
@@ -76,67 +118,4 @@ async fn connect(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, Op
 pub(super) fn gave_way(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(DatabaseError::code);
     matches!(code.as_deref(), Some("40P01" | "40001"))
-}
-
-/// Texts are compared byte by byte, as SQLite does, whatever the database's
-/// language. A number's hash is unique because the number is: with two unique
-/// columns, of two first texts at once one would fail on the other column. Nobody
-/// changes, deletes or empties the audit. And all nodes hear of sessions that
-/// ended or changed and of users who did, whoever did it; "last seen" and "last
-/// sign-in" are no such change, for telling has its price at commit. What is so
-/// already is not done again, for it would wait for everybody who writes or, as
-/// `pg_dump`, reads, and everybody for it.
-const SEAL: &str = r#"
-do $$
-declare it record;
-begin
-    for it in
-        select table_name, column_name from information_schema.columns
-        where table_schema = current_schema() and data_type = 'text'
-            and collation_name is distinct from 'C' and table_name not like '\_%'
-    loop
-        execute format('alter table %I alter column %I type text collate "C"',
-            it.table_name, it.column_name);
-    end loop;
-    if exists (select 1 from pg_constraint where conname = 'users_phone_hash_key'
-        and conrelid = 'users'::regclass) then
-        alter table users drop constraint users_phone_hash_key;
-    end if;
-    if to_regclass('users_by_hash') is null then
-        create index users_by_hash on users (phone_hash);
-    end if;
-    if not exists (select 1 from pg_trigger where tgname = 'audit_is_append_only'
-        and tgrelid = 'audit'::regclass) then
-        create or replace function audit_is_append_only() returns trigger language plpgsql
-        as $f$ begin raise exception 'the audit is append-only'; end $f$;
-        create trigger audit_is_append_only before update or delete or truncate on audit
-            for each statement execute function audit_is_append_only();
-    end if;
-    if not exists (select 1 from pg_trigger where tgname = 'sessions_tell'
-        and tgrelid = 'sessions'::regclass) then
-        create or replace function sessions_tell() returns trigger language plpgsql
-        as $f$ begin perform pg_notify('textgate', 'session ' || old.id_hash); return null; end $f$;
-        create or replace function users_tell() returns trigger language plpgsql
-        as $f$ begin perform pg_notify('textgate', 'user ' || old.id); return null; end $f$;
-        create trigger sessions_tell_their_end after delete on sessions for each row
-            when (old.user_id is not null) execute function sessions_tell();
-        create trigger users_tell_their_end after delete on users for each row
-            execute function users_tell();
-        create trigger users_tell after update on users for each row
-            when ((old.phone, old.is_admin, old.status, old.verified_at)
-                is distinct from (new.phone, new.is_admin, new.status, new.verified_at))
-            execute function users_tell();
-        create trigger sessions_tell after update on sessions for each row
-            when (old.user_id is not null
-                and (old.user_id, old.verification_id, old.return_to, old.expires_at)
-                is distinct from
-                    (new.user_id, new.verification_id, new.return_to, new.expires_at))
-            execute function sessions_tell();
-    end if;
-end $$;
-"#;
-
-async fn seal(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::raw_sql(SEAL).execute(connection).await?;
-    Ok(())
 }
