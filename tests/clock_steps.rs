@@ -9,7 +9,7 @@ use std::process::Command;
 
 use app::browser::Browser;
 use app::server::{Place, Server, until};
-use app::{ADA, BEN};
+use app::{ADA, BEN, postgres};
 
 const HOUR: i64 = 3_600;
 
@@ -21,9 +21,14 @@ struct Stepped {
 
 impl Stepped {
     async fn new(args: &[&str]) -> Self {
-        let place = Place::new();
+        Self::starting(Place::new(), 0, args).await
+    }
+
+    /// One whose clock is ahead when it starts.
+    async fn starting(place: Place, ahead: i64, args: &[&str]) -> Self {
         let library = library(&place);
         let step = place.file("step");
+        std::fs::write(&step, ahead.to_string()).expect("written");
         let env = [("LD_PRELOAD", library.as_path()), ("CLOCK_STEP", &step)];
         let server = place.serve_with(args, &env).await;
         Self { place, server }
@@ -105,4 +110,58 @@ async fn f_a_clock_set_on_or_back_frees_no_limit_and_ends_no_code() {
         ben.post_code(&second).await.leads_to("/account");
         ada.get("/account").await.is(200);
     }
+}
+
+#[tokio::test]
+async fn f_a_start_with_the_clock_ahead_locks_nobody_out_once_it_is_right() {
+    let limits = ["--set", "limits.total=2/1h"];
+    let app = Stepped::starting(Place::new(), 180 * 24 * HOUR, &limits).await;
+    app.asked(ADA, 1).await;
+    let Stepped { place, server } = app;
+    server.signal("TERM");
+    assert!(server.ends().await.success());
+    let app = Stepped::starting(place, 0, &limits).await;
+    // the second of two, and not the first in half a year
+    app.asked(BEN, 1).await;
+    app.server
+        .browser()
+        .post_phone("+919876543210")
+        .await
+        .is(429);
+}
+
+#[tokio::test]
+async fn f_nodes_whose_clocks_differ_by_minutes_agree_by_the_servers() {
+    let database = postgres::new_database().await;
+    let [one, two] = [Place::new(), Place::new()];
+    for place in [&one, &two] {
+        place.configure(&place.keeps_all_at(&database));
+    }
+    let ahead = Stepped::starting(one, HOUR, &[]).await;
+    let right = Stepped::starting(two, 0, &[]).await;
+    // asked here and typed there, both ways; a code lives ten minutes
+    let (ada, code) = ahead.asked(ADA, 1).await;
+    let there = ada.moved_to(&right.place.url());
+    there.post_code(&code).await.leads_to("/account");
+    there
+        .moved_to(&ahead.place.url())
+        .get("/account")
+        .await
+        .is(200);
+    let (ben, code) = right.asked(BEN, 1).await;
+    let there = ben.moved_to(&ahead.place.url());
+    there.post_code(&code).await.leads_to("/account");
+    // the machine that is not right says so
+    let shown = ahead.server.browser().get("/readyz?verbose").await;
+    assert!(
+        shown
+            .is(200)
+            .body
+            .contains("s ahead of the database server's"),
+        "{}",
+        shown.body
+    );
+    ahead.server.logged("is not the database server's").await;
+    let shown = right.server.browser().get("/readyz?verbose").await;
+    assert!(shown.is(200).body.ends_with("clock: ok\n"));
 }

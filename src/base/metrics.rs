@@ -11,7 +11,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use metrics::{Key, KeyName, Label, Level, Metadata, Recorder, SharedString};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusRecorder};
 
-use super::clock::{Clock, Timestamp};
+use super::clock::{Clock, Elapsed};
 
 pub use metrics::{Counter, Gauge, Histogram};
 
@@ -197,7 +197,7 @@ impl Timer {
     #[must_use]
     pub fn start(&self) -> Running {
         Running {
-            began: self.clock.now(),
+            began: self.clock.elapsed(),
             timer: self.clone(),
         }
     }
@@ -207,12 +207,12 @@ impl Timer {
 #[derive(Debug)]
 pub struct Running {
     timer: Timer,
-    began: Timestamp,
+    began: Elapsed,
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let took = self.timer.clock.now().since(self.began);
+        let took = self.timer.clock.elapsed().since(self.began);
         self.timer.histogram.record(took);
     }
 }

@@ -63,10 +63,15 @@ impl Inner {
     fn would_admit(&self, now: Timestamp) -> bool {
         match self.state {
             State::Closed => true,
-            State::Open(until) => now >= until,
+            State::Open(until) => !is_ahead(until, now),
             State::Probing => now.since(self.probe) >= LONGEST,
         }
     }
+}
+
+/// Whether it stays open until then; no clock that was set back prolongs that.
+fn is_ahead(until: Timestamp, now: Timestamp) -> bool {
+    now < until && until.since(now) <= LONGEST
 }
 
 impl Breaker {
@@ -95,7 +100,7 @@ impl Breaker {
         let inner = self.lock();
         match inner.state {
             State::Closed => Stance::Closed,
-            State::Open(until) if now < until => Stance::Open,
+            State::Open(until) if is_ahead(until, now) => Stance::Open,
             State::Open(_) | State::Probing => Stance::HalfOpen,
         }
     }

@@ -79,6 +79,13 @@ pub const KINDS: &[Kind] = &[
     whatsapp::KIND,
 ];
 
+/// The settings of a kind of provider that must not be shown.
+#[must_use]
+pub fn secrets_of(kind: &str) -> &'static [&'static str] {
+    let kind = KINDS.iter().find(|known| known.name == kind);
+    kind.map_or(&[], |kind| kind.secrets)
+}
+
 /// Carries texts to phones.
 #[async_trait]
 pub trait Provider: Send + Sync + fmt::Debug {
@@ -98,9 +105,6 @@ pub trait Provider: Send + Sync + fmt::Debug {
     /// Reads what the provider posted about texts it took earlier. Whoever
     /// calls has checked the address's secret part already; a provider that
     /// signs is checked here too.
-    ///
-    /// # Errors
-    /// See [`NoReceipt`].
     fn receipts(&self, _posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
         Err(NoReceipt::Unreadable)
     }

@@ -176,7 +176,7 @@ impl Delivery {
     /// `limit` at the latest, and lets the provider's breaker learn from it.
     pub async fn hand(&self, message: &Message, way: &Way<'_>, limit: Duration) -> Handed {
         let name = &way.route.provider;
-        let began = self.clock.now();
+        let (began, started) = (self.clock.now(), self.clock.elapsed());
         let entry = self.providers.get(name);
         let Some(entry) = entry.filter(|entry| entry.breaker.admits(began)) else {
             return Handed {
@@ -205,7 +205,7 @@ impl Delivery {
             outcome.as_ref().map_or_else(category, |_| "accepted"),
         );
         let now = self.clock.now();
-        let took = now.since(began);
+        let took = self.clock.elapsed().since(started);
         if outcome.is_ok() {
             entry.note(took);
         }

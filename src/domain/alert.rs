@@ -6,15 +6,12 @@ pub mod judge;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use rand::Rng;
-use uuid::Uuid;
-
 use crate::base::clock::Timestamp;
-use crate::base::rng::uuid_v7;
+
+pub use super::id::AlertId;
 
 /// How long it must stay calm until an alert closes.
 pub const CALM: Duration = Duration::from_mins(10);
@@ -115,31 +112,6 @@ impl Severity {
         } else {
             Self::Warning
         }
-    }
-}
-
-/// An alert's id (`UUIDv7`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AlertId(Uuid);
-
-impl AlertId {
-    /// The id of an alert that opens at `now`.
-    pub fn draw(now: Timestamp, rng: &mut dyn Rng) -> Self {
-        Self(uuid_v7(now, rng))
-    }
-}
-
-impl FromStr for AlertId {
-    type Err = uuid::Error;
-
-    fn from_str(text: &str) -> Result<Self, uuid::Error> {
-        text.parse().map(Self)
-    }
-}
-
-impl fmt::Display for AlertId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
     }
 }
 

@@ -3,16 +3,13 @@
 
 mod words;
 
-use std::fmt;
-
 use rand::Rng;
-use uuid::Uuid;
 
 use super::place::Place;
 use super::user::{User, UserId};
 use crate::base::clock::Timestamp;
-use crate::base::rng::uuid_v7;
 
+pub use super::id::EntryId;
 pub use words::{Action, ActorKind, Detail, TargetKind};
 
 /// Who acts, and from which address.
@@ -157,24 +154,6 @@ impl Target {
     }
 }
 
-/// An entry's id: a `UUIDv7`, so that ids sort by time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EntryId(Uuid);
-
-impl std::str::FromStr for EntryId {
-    type Err = uuid::Error;
-
-    fn from_str(text: &str) -> Result<Self, uuid::Error> {
-        Uuid::try_parse(text).map(Self)
-    }
-}
-
-impl fmt::Display for EntryId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
 /// One entry, to be written in the same transaction as the act.
 #[derive(Debug, Clone)]
 pub struct Entry {
@@ -213,7 +192,7 @@ impl Entry {
         target: Target,
     ) -> Self {
         Self {
-            id: EntryId(uuid_v7(now, rng)),
+            id: EntryId::draw(now, rng),
             at: now,
             actor,
             action,

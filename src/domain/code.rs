@@ -5,8 +5,8 @@ use std::fmt;
 use rand::{Rng, RngExt};
 use subtle::ConstantTimeEq;
 
+use super::id::VerificationId;
 use super::typed::{digit, is_blank, is_dash, is_invisible};
-use super::verification::VerificationId;
 use crate::base::secret::Key;
 
 /// The digits that were texted, or typed. Never printed; compared as text, so

@@ -1,29 +1,6 @@
 //! What became of a text: ids, outcomes and the categories of faults.
 
-use std::fmt;
-
-use uuid::Uuid;
-
-use crate::base::clock::Timestamp;
-use crate::base::rng::uuid_v7;
-
-/// Our own id of one hand-over to one provider (`UUIDv7`); it rides along in
-/// callbacks and idempotency headers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct DeliveryId(Uuid);
-
-impl DeliveryId {
-    /// The id of a hand-over that begins at `now`.
-    pub fn draw(now: Timestamp, rng: &mut dyn rand::Rng) -> Self {
-        Self(uuid_v7(now, rng))
-    }
-}
-
-impl fmt::Display for DeliveryId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
+pub use super::id::DeliveryId;
 
 /// The provider took the text: its own condition held, on status and body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -217,14 +194,6 @@ pub fn plain_code(code: &str) -> Option<String> {
     let digits = code.bytes().filter(u8::is_ascii_digit).count();
     let is_code = (1..=100).contains(&code.len()) && code.bytes().all(fits) && digits < 7;
     is_code.then(|| code.to_owned())
-}
-
-impl std::str::FromStr for DeliveryId {
-    type Err = uuid::Error;
-
-    fn from_str(text: &str) -> Result<Self, uuid::Error> {
-        Uuid::try_parse(text).map(Self)
-    }
 }
 
 impl std::str::FromStr for Category {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use crate::base::clock::Timestamp;
+use crate::base::clock::Elapsed;
 
 /// "`count/period`": a bucket of `count` that refills evenly over `period`,
 /// written like `5/10m`.
@@ -157,7 +157,7 @@ impl Take {
     /// How long until the bucket gives this, when it will be full at that
     /// moment; zero when it does now.
     #[must_use]
-    pub fn wait_from(&self, full_at: Timestamp, now: Timestamp) -> Duration {
+    pub fn wait_from(&self, full_at: Elapsed, now: Elapsed) -> Duration {
         let taken = full_at.max(now).plus(self.interval);
         taken.since(now.plus(self.period))
     }
@@ -165,7 +165,7 @@ impl Take {
     /// The latest moment at which the bucket may be full for it to give this
     /// now.
     #[must_use]
-    pub fn latest(&self, now: Timestamp) -> Timestamp {
+    pub fn latest(&self, now: Elapsed) -> Elapsed {
         now.plus(self.period.saturating_sub(self.interval))
     }
 
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn a_bucket_tells_when_it_gives_again() {
         let rate = "10/1h".parse().expect("a rate");
-        let (take, now) = (Take::one("n", "s", rate), Timestamp::from_micros(1 << 50));
+        let (take, now) = (Take::one("n", "s", rate), Elapsed::from_micros(1 << 50));
         let minutes = |n| Duration::from_mins(n);
         let wait = |full_in| take.wait_from(now.plus(full_in), now);
         assert_eq!(wait(minutes(0)), minutes(0));

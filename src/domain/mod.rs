@@ -7,6 +7,7 @@ pub mod browser;
 pub mod code;
 pub mod delivery;
 pub mod factor;
+pub mod id;
 pub mod limit;
 pub mod message;
 pub mod money;

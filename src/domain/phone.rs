@@ -5,13 +5,15 @@ use std::str::FromStr;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType};
 
-use super::range::REST;
 use super::region::Region;
 use super::typed::{digit, is_blank, is_dash, is_invisible};
 use crate::base::secret::Key;
 
 /// The longest input that is looked at, in bytes.
 pub const MAX_TYPED: usize = 64;
+
+/// How many digits a number has after its range.
+pub(super) const REST: usize = 4;
 
 /// A number that can get texts: valid, mobile (or of a country that does not
 /// tell), of a real country, without an extension.
@@ -54,9 +56,6 @@ impl PhoneError {
 impl Phone {
     /// Reads what a person typed; a number that starts with `+` beats the
     /// region.
-    ///
-    /// # Errors
-    /// See [`PhoneError`].
     pub fn parse(typed: &str, region: Option<Region>) -> Result<Self, PhoneError> {
         if typed.len() > MAX_TYPED {
             return Err(PhoneError::Format);

@@ -6,11 +6,8 @@ use rlibphonenumber::{
     ValidationError,
 };
 
-use super::phone::{MAX_TYPED, PhoneError, plain};
+use super::phone::{MAX_TYPED, PhoneError, REST, plain};
 use super::region::Region;
-
-/// How many digits a number has after its range.
-pub(super) const REST: usize = 4;
 
 /// A number range of a country.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,9 +35,6 @@ pub enum RangeError {
 
 impl Range {
     /// Reads what an admin typed, with its `+`.
-    ///
-    /// # Errors
-    /// See [`RangeError`].
     pub fn parse(typed: &str) -> Result<Self, RangeError> {
         if typed.len() > MAX_TYPED {
             return Err(RangeError::Long);

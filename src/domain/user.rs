@@ -1,39 +1,11 @@
 //! The people who signed in, or began to.
 
-use std::fmt;
 use std::str::FromStr;
-
-use uuid::Uuid;
 
 use super::phone::Phone;
 use crate::base::clock::Timestamp;
-use crate::base::rng::uuid_v7;
 
-/// A user's id: a `UUIDv7`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct UserId(Uuid);
-
-impl UserId {
-    /// The id of a user who first appears at `now`, which goes in as the
-    /// `UUIDv7` time; the rest is random.
-    pub fn draw(now: Timestamp, rng: &mut dyn rand::Rng) -> Self {
-        Self(uuid_v7(now, rng))
-    }
-}
-
-impl fmt::Display for UserId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl FromStr for UserId {
-    type Err = uuid::Error;
-
-    fn from_str(text: &str) -> Result<Self, uuid::Error> {
-        Uuid::try_parse(text).map(Self)
-    }
-}
+pub use super::id::UserId;
 
 /// A user row.
 #[derive(Debug, Clone)]

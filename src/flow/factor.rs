@@ -20,8 +20,9 @@ use crate::domain::factor::{FactorSecret, RecoveryCode, Typed};
 use crate::domain::limit::{Rate, Take};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
-use crate::store::{Proof, Proven, Standing, Store};
+use crate::store::{Proof, Proven, Store};
 
+pub use crate::store::Standing;
 pub(super) use kept::{bind_to_number, outlives};
 pub use kept::{survives, sweep};
 pub use set_up::{Confirmed, begin, confirm, waiting};
@@ -84,9 +85,6 @@ pub enum Reset {
 
 /// How a session of an admin stands to their factor; one that was kept for their
 /// number is theirs again.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn standing(app: &App, user: &User, session: &str) -> FlowResult<Standing> {
     let number = app.phone_hash(&user.phone);
     let standing = app.store.factor_standing(user.id, &number, session).await?;
@@ -111,9 +109,6 @@ pub fn is_fresh(app: &App, signed_in: Timestamp, standing: Standing, acts: bool)
 }
 
 /// What an admin has.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn of(app: &App, user: UserId) -> FlowResult<Factor> {
     let row = app.store.factor(user).await?;
     Ok(Factor {
@@ -127,7 +122,7 @@ pub async fn of(app: &App, user: UserId) -> FlowResult<Factor> {
 /// # Errors
 /// As [`waiting`]; then no try was spent.
 pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) -> FlowResult<Given> {
-    let (user, now) = (holder.user, app.now());
+    let (user, present) = (holder.user, app.clock.present());
     let id = user.id.to_string();
     let Some(typed) = Typed::parse(typed) else {
         return Ok(Given::Malformed);
@@ -139,7 +134,7 @@ pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) ->
     let (hashes, entry);
     let (proof, takes) = match typed {
         Typed::App(code) => {
-            let step = secret.step(&code, now);
+            let step = secret.step(&code, app.clock.wall());
             (Proof::Step(&sealed, step), tries("factor", &id))
         }
         Typed::Recovery(code) => {
@@ -150,7 +145,7 @@ pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) ->
     };
     let proven = app
         .store
-        .prove_factor(user.id, holder.session, &proof, &takes, now);
+        .prove_factor(user.id, holder.session, &proof, &takes, present);
     let admin = user.phone.masked();
     Ok(match proven.await? {
         Proven::Right => Given::Right,
@@ -167,9 +162,6 @@ pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) ->
 }
 
 /// New recovery codes in the place of the old ones; none without a factor.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn renew_codes(
     app: &App,
     actor: &Actor,
@@ -182,9 +174,6 @@ pub async fn renew_codes(
 }
 
 /// Turns the factor off, unless it is required; whether that may be.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn remove(app: &App, actor: &Actor, user: &User) -> FlowResult<bool> {
     if app.policy.factor_required {
         return Ok(false);
@@ -200,9 +189,6 @@ pub async fn remove(app: &App, actor: &Actor, user: &User) -> FlowResult<bool> {
 
 /// Takes the factor away from an admin who lost it, from the command line, and
 /// the one that is kept for their number. Without a key there is none of those.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn reset(
     (store, key): (&Store, Option<&Key>),
     clock: &dyn Clock,

@@ -6,44 +6,13 @@ use std::time::Duration;
 
 use tracing::info;
 
-use super::send::Order;
+use super::order::{Order, Standing};
 use super::{App, FlowResult, takes};
 use crate::domain::browser::BrowserId;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::Take;
 use crate::domain::verification::{Verification, wait_after};
 use crate::store::Limited;
-
-/// Whether the asking browser signed this number in before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// It did not: the phone's buckets are those of all strangers.
-    Stranger,
-    /// It did: a keyed hash of the number and the browser names its buckets.
-    Known(String),
-}
-
-impl Standing {
-    /// Whose buckets those of the phone are.
-    pub fn subject<'a>(&'a self, phone_hash: &'a str) -> &'a str {
-        match self {
-            Self::Stranger => phone_hash,
-            Self::Known(subject) => subject,
-        }
-    }
-
-    pub fn is_known(&self) -> bool {
-        self.known().is_some()
-    }
-
-    /// The name of its own buckets, if it has any.
-    pub fn known(&self) -> Option<&str> {
-        match self {
-            Self::Stranger => None,
-            Self::Known(subject) => Some(subject),
-        }
-    }
-}
 
 impl App {
     /// The keyed hash under which a browser is known.
@@ -132,7 +101,7 @@ impl App {
         let tries: Vec<_> = tries
             .map(|take| take.weighing(length.guess_weight()))
             .collect();
-        let waits = self.store.waits(&tries, self.now()).await?;
+        let waits = self.store.waits(&tries, self.clock.elapsed()).await?;
         Ok(!waits.is_empty())
     }
 

@@ -7,9 +7,8 @@ mod scrape;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Mutex;
+use std::time::Duration;
 
-use super::FlowResult;
-use super::sign_in::{Checked, Texted};
 use crate::base::clock::Timestamp;
 use crate::base::metrics::{Counter, Family, Metric, Registry, Word, whole};
 use crate::delivery::{Delivery, Handed};
@@ -41,6 +40,11 @@ const SWEPT: Metric = Metric::new(
 const ALERTS: Metric = Metric::new(
     "textgate_alerts_open",
     "Open alerts on the admin pages, by kind, as of the last look.",
+);
+
+const CLOCK: Metric = Metric::new(
+    "textgate_clock_ahead_seconds",
+    "How far the machine's clock, or the database server's, is ahead of the program's time.",
 );
 
 /// Whether a code was asked for anew or again.
@@ -117,20 +121,18 @@ impl Metrics {
     }
 
     /// Counts what a request for a code came to.
-    pub(super) fn texted(&self, ask: Ask, texted: FlowResult<Texted>) -> FlowResult<Texted> {
-        let outcome = texted.as_ref().map_or("unavailable", of_request);
+    pub(super) fn texted(&self, ask: Ask, outcome: Word) {
         self.requests.get(&(ask, outcome)).increment(1);
-        texted
     }
 
     /// Counts what a typed code came to.
-    pub(super) fn checked(&self, checked: FlowResult<Checked>) -> FlowResult<Checked> {
-        let outcome = checked.as_ref().map_or("unavailable", of_check);
+    pub(super) fn checked(&self, outcome: Word) {
         self.checks.get(&outcome).increment(1);
-        if let Ok(Checked::SignedIn(user, _)) = &checked {
-            self.sign_ins.get(&user.phone.region()).increment(1);
-        }
-        checked
+    }
+
+    /// Counts a completed sign-in.
+    pub(super) fn signed_in(&self, region: Region) {
+        self.sign_ins.get(&region).increment(1);
     }
 
     /// Counts a refusal by a limit; its bucket's `key` begins with its name.
@@ -170,6 +172,13 @@ impl Metrics {
         }
     }
 
+    /// Tells how many microseconds another clock is ahead of the program's time.
+    pub(super) fn clock(&self, clock: Word, ahead: i64) {
+        let apart = Duration::from_micros(ahead.unsigned_abs()).as_secs_f64();
+        let seconds = if ahead < 0 { -apart } else { apart };
+        self.registry.gauge(CLOCK, &[("clock", clock)]).set(seconds);
+    }
+
     /// Counts what the sweep took away.
     pub(super) fn swept(&self, rows: u64) {
         self.swept.increment(rows);
@@ -201,34 +210,4 @@ fn limited(registry: Registry) -> Family<(String, Region), Counter> {
         let country = region.to_string();
         registry.counter(LIMITED, &[("limit", limit), ("country", &country)])
     })
-}
-
-fn of_request(texted: &Texted) -> Word {
-    match texted {
-        Texted::Sent(_) => "sent",
-        Texted::Already(_) | Texted::UnderWay(_) => "already",
-        Texted::CountryOff => "country_off",
-        Texted::Limited(_) => "limited",
-        Texted::Paused(_) => "paused",
-        Texted::RangeOff => "range_off",
-        Texted::NoneLeft(_) => "none_left",
-        Texted::Failed(_) => "failed",
-        Texted::NoVerification => "no_verification",
-        Texted::AlreadyUsed => "already_used",
-    }
-}
-
-fn of_check(checked: &Checked) -> Word {
-    match checked {
-        Checked::SignedIn(..) => "signed_in",
-        Checked::Blocked => "blocked",
-        Checked::Wrong { .. } => "wrong",
-        Checked::Replaced { .. } => "replaced",
-        Checked::Malformed { .. } => "malformed",
-        Checked::Expired => "expired",
-        Checked::Spent => "spent",
-        Checked::LongerCode => "longer_code",
-        Checked::AlreadyUsed => "already_used",
-        Checked::NoVerification => "no_verification",
-    }
 }

@@ -1,7 +1,10 @@
 //! Floor 4: what the product does. No HTTP, no SQL: pages and JSON call the
 //! same functions here, and the rules are nowhere else.
 
+pub mod audit;
+pub mod clock;
 pub mod factor;
+pub mod messages;
 pub mod metrics;
 pub mod numbers;
 pub mod overview;
@@ -9,8 +12,10 @@ pub mod places;
 pub mod providers;
 pub mod receipts;
 pub mod refusals;
+pub mod sessions;
 pub mod sign_in;
 pub mod spending;
+pub mod stops;
 pub mod sweep;
 pub mod timeline;
 pub mod trial;
@@ -18,6 +23,7 @@ pub mod users;
 pub mod watch;
 
 mod limits;
+mod order;
 mod send;
 mod terms;
 mod under_way;
@@ -45,7 +51,9 @@ use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::domain::user::User;
-use crate::store::{Keep, Store, StoreError};
+pub use crate::store::{Cursor, Page, StoreError as FlowError};
+use crate::store::{Keep, Store};
+use clock::ClockWatch;
 use metrics::Metrics;
 use refusals::Refusals;
 pub use under_way::UnderWay;
@@ -67,6 +75,8 @@ pub struct App {
     pub key: Key,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// What other clocks show.
+    pub clock_watch: ClockWatch,
     /// Randomness.
     pub chance: Arc<dyn Chance>,
     /// What is counted.
@@ -231,6 +241,11 @@ impl App {
         self.clock.now()
     }
 
+    /// Whether it can work now: the database answers.
+    pub async fn is_ready(&self) -> FlowResult<()> {
+        self.store.ping().await
+    }
+
     /// The keyed hash under which a number is counted, blocked and recorded.
     #[must_use]
     pub fn phone_hash(&self, phone: &Phone) -> String {
@@ -302,4 +317,4 @@ pub fn words() -> Words {
 }
 
 /// What a flow may fail with: always a fault of ours, never an outcome.
-pub type FlowResult<T> = Result<T, StoreError>;
+pub type FlowResult<T> = Result<T, FlowError>;

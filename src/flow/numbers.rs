@@ -13,7 +13,8 @@ use crate::domain::money::Money;
 use crate::domain::phone::Phone;
 use crate::domain::place::{Place, Switch};
 use crate::domain::region::Region;
-use crate::flow::limits::Standing;
+use crate::domain::user::User;
+use crate::flow::order::Standing;
 
 /// What is known of a number, which is not known itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,10 +123,22 @@ impl Number {
     }
 }
 
+/// Whose number it is, if it has a user.
+pub async fn user(app: &App, hash: &str) -> FlowResult<Option<User>> {
+    app.store.user_by_hash(hash).await
+}
+
+/// Since when it is blocked, if it is.
+pub async fn blocked_since(app: &App, hash: &str) -> FlowResult<Option<Timestamp>> {
+    app.store.blocked_since(hash).await
+}
+
+/// How many browsers are known for it.
+pub async fn known_browsers(app: &App, hash: &str) -> FlowResult<u64> {
+    Ok(app.store.browsers_of(hash).await?.len() as u64)
+}
+
 /// What its newest text tells of a number; else, what is known already.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn find(app: &App, known: Number) -> FlowResult<Number> {
     let newest = app.store.newest_to(&known.hash).await?;
     Ok(match newest {
@@ -144,9 +157,6 @@ pub async fn find(app: &App, known: Number) -> FlowResult<Number> {
 /// What would refuse a text to a number, or lengthen its code, for a browser
 /// that never signed it in. Takes nothing. Limits of the asking address are not
 /// told, for nobody asks.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> {
     let now = app.now();
     let mut found = Vec::new();
@@ -177,12 +187,12 @@ pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> 
             _ => {}
         }
     }
-    let waits = app.store.waits(&takes, now).await?;
+    let waits = app.store.waits(&takes, app.clock.elapsed()).await?;
     found.extend(waits.iter().filter_map(|(key, wait)| {
         let limit = Limit::of(key)?;
         Some(Obstacle::Limit(limit, *wait))
     }));
-    found.extend(app.long_codes(&number.hash, now).await?);
+    found.extend(app.long_codes(&number.hash).await?);
     Ok(found)
 }
 
@@ -220,11 +230,13 @@ impl App {
         Ok(until.map(|wait| Obstacle::Limit(Limit::Money, wait)))
     }
 
-    async fn long_codes(&self, phone_hash: &str, now: Timestamp) -> FlowResult<Option<Obstacle>> {
+    async fn long_codes(&self, phone_hash: &str) -> FlowResult<Option<Obstacle>> {
         let own = self.wrong_tries(phone_hash, &Standing::Stranger);
         let all = self.all_wrong_tries();
         let usual = self.policy.code_length;
-        let waits = self.store.waits(&[own.clone(), all.clone()], now).await?;
+        let elapsed = self.clock.elapsed();
+        let counts = [own.clone(), all.clone()];
+        let waits = self.store.waits(&counts, elapsed).await?;
         let longer = [
             (own, CodeLength::LONGEST),
             (all, CodeLength::LONGER.max(usual)),
@@ -238,9 +250,6 @@ impl App {
 }
 
 /// Blocks a number, whether it has a user or not.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn block(app: &App, actor: &Actor, number: &Number) -> FlowResult<Acted> {
     if let Some(user) = app.store.user_by_hash(&number.hash).await? {
         return users::block(app, actor, user.id).await;
@@ -252,9 +261,6 @@ pub async fn block(app: &App, actor: &Actor, number: &Number) -> FlowResult<Acte
 }
 
 /// Lifts the block of a number, whether it has a user or not.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn unblock(app: &App, actor: &Actor, number: &Number) -> FlowResult<Acted> {
     if let Some(user) = app.store.user_by_hash(&number.hash).await? {
         return users::unblock(app, actor, user.id).await;

@@ -5,7 +5,7 @@ mod frame;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::places::{self, Stops};
+use super::stops::{self, Stops};
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
 use crate::domain::place::Switch;
@@ -118,9 +118,6 @@ pub struct Overview {
 }
 
 /// Reads the overview.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn overview(app: &App, range: Range) -> FlowResult<Overview> {
     let (now, store) = (app.now(), &app.store);
     let frame = Frame::of(range, now);
@@ -130,7 +127,7 @@ pub async fn overview(app: &App, range: Range) -> FlowResult<Overview> {
     let failures = store.failures(frame.whole()).await?.into_iter();
     let refusals = store.refusals(frame.whole()).await?.into_iter();
     let risky = store.risky_ranges(RANGES, now).await?;
-    let stops = places::list(app).await?;
+    let stops = stops::list(app).await?;
     Ok(Overview {
         now: side(app, &frame).await?,
         before: side(app, &frame.before()).await?,

@@ -1,49 +1,15 @@
-//! The places that texts go to, number ranges and countries: what stopped by
-//! itself, and what admins decide.
-
-use std::collections::BTreeMap;
-use std::time::Duration;
+//! The places that texts go to, number ranges and countries, and what admins
+//! decide about them. What stopped by itself is in `stops`.
 
 use tracing::warn;
 
 use super::{App, FlowResult, watch};
 use crate::domain::alert::{AlertKey, Kind};
 use crate::domain::audit::{Action, Actor, Target};
-use crate::domain::limit::Take;
 use crate::domain::phone::Phone;
 use crate::domain::place::{Place, Switch};
 use crate::domain::range::{Range, RangeError};
 use crate::domain::region::{Region, advice};
-use crate::store::{Stop, Watched};
-
-/// Stops that are over are listed for so long after their last refusal.
-const LISTED: Duration = Duration::from_hours(24);
-
-/// What stopped by itself, and what was decided.
-#[derive(Debug, Default)]
-pub struct Stops {
-    /// Texts would be refused there now.
-    pub now: Vec<Stopped>,
-    /// They would go out again.
-    pub over: Vec<Stopped>,
-    /// What admins decided, newest first.
-    pub decided: Vec<Watched>,
-    /// Whether there are more than are listed.
-    pub more: bool,
-}
-
-/// A place that stopped by itself.
-#[derive(Debug)]
-pub struct Stopped {
-    /// The place, and what went there.
-    pub watched: Watched,
-    /// Since when.
-    pub stop: Stop,
-    /// How long until its bucket gives the next text; none when it does now.
-    pub next_in: Option<Duration>,
-    /// What was decided about a range's country, which is then what counts.
-    pub country: Option<Switch>,
-}
 
 impl App {
     /// The number's range: the number less its last four digits.
@@ -77,16 +43,6 @@ impl App {
             region: region.to_string(),
         }
     }
-
-    /// The buckets that a stranger's text to a watched place would find.
-    fn buckets(&self, watched: &Watched) -> impl Iterator<Item = Take> {
-        let limit = if watched.place.is_range() {
-            &self.policy.per_range
-        } else {
-            &self.policy.per_country
-        };
-        limit.takes(&watched.place, watched.history())
-    }
 }
 
 /// The place that an operator typed: a country's code, or the beginning of a
@@ -111,9 +67,6 @@ pub fn typed(app: &App, text: &str) -> Result<Place, String> {
 }
 
 /// The place of that key: any country, and a range that was noted.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn find(app: &App, key: &str) -> FlowResult<Option<Place>> {
     match key.strip_prefix("country:").map(str::parse) {
         Some(Ok(region)) => Ok(Some(app.country(region))),
@@ -125,9 +78,6 @@ pub async fn find(app: &App, key: &str) -> FlowResult<Option<Place>> {
 /// Decides that texts go to a place, answered or not, or to nobody there but
 /// known browsers; with nothing, that it is watched again. It counts from the
 /// next text on, and is in the audit. False when it was so already.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn decide(
     app: &App,
     actor: &Actor,
@@ -146,41 +96,4 @@ pub async fn decide(
         warn!(%error, "a decided place's alert stays open until the next look");
     }
     Ok(changed)
-}
-
-/// What stopped by itself now or in the last 24 hours, and what was decided.
-///
-/// # Errors
-/// When the database is not available.
-pub async fn list(app: &App) -> FlowResult<Stops> {
-    let now = app.now();
-    let (watched, more) = app.store.watched(now.minus(LISTED), now).await?;
-    let (decided, undecided): (Vec<_>, Vec<_>) =
-        watched.into_iter().partition(|it| it.decision.is_some());
-    let takes: Vec<_> = undecided.iter().flat_map(|it| app.buckets(it)).collect();
-    let waits = app.store.waits(&takes, now).await?;
-    let countries: BTreeMap<_, _> = decided
-        .iter()
-        .filter_map(|it| Some((&it.place.key, it.decision.as_ref()?.switch)))
-        .collect();
-    let mut stops = Stops::default();
-    for watched in undecided {
-        let Some(stop) = watched.stop else { continue };
-        let waits = app.buckets(&watched).map(|it| waits.get(&it.key).copied());
-        let country = format!("country:{}", watched.place.region);
-        let stopped = Stopped {
-            next_in: waits.max().flatten(),
-            country: countries.get(&country).copied(),
-            watched,
-            stop,
-        };
-        if stopped.next_in.is_some() && stopped.country.is_none() {
-            stops.now.push(stopped);
-        } else {
-            stops.over.push(stopped);
-        }
-    }
-    stops.decided = decided;
-    stops.more = more;
-    Ok(stops)
 }

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use super::{App, FlowResult};
 use crate::base::clock::Clock;
 use crate::base::rng::Chance;
-use crate::delivery::Stance;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::store::{Pause, Store};
+
+pub use crate::delivery::Stance;
 
 /// A provider now.
 #[derive(Debug)]
@@ -24,9 +25,6 @@ pub struct Provider {
 }
 
 /// All providers, by name.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn list(app: &App) -> FlowResult<Vec<Provider>> {
     let mut pauses = app.store.pauses().await?;
     let breakers = app.delivery.providers().zip(app.delivery.breakers());
@@ -39,11 +37,19 @@ pub async fn list(app: &App) -> FlowResult<Vec<Provider>> {
     Ok(breakers.map(provider).collect())
 }
 
+/// Their names.
+pub fn names(app: &App) -> impl Iterator<Item = &str> {
+    app.delivery.providers().map(|(name, _)| name)
+}
+
+/// Whether all texts go by one list of routes.
+#[must_use]
+pub fn one_list(app: &App) -> bool {
+    app.delivery.all_routes().all(|(key, _)| key == "default")
+}
+
 /// The lists of routes (a region's code, or `default`) that would lead nowhere
 /// if this provider were paused, too.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn left_alone(app: &App, name: &str) -> FlowResult<BTreeSet<String>> {
     let pauses = app.store.pauses().await?;
     let rests = |provider: &str| provider == name || pauses.contains_key(provider);
@@ -56,9 +62,6 @@ pub async fn left_alone(app: &App, name: &str) -> FlowResult<BTreeSet<String>> {
 
 /// Pauses a provider: from the next text on, on every node, routes skip it.
 /// False when no provider has this name.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn pause(app: &App, actor: &Actor, name: &str) -> FlowResult<bool> {
     if app.delivery.provider(name).is_none() {
         return Ok(false);
@@ -70,9 +73,6 @@ pub async fn pause(app: &App, actor: &Actor, name: &str) -> FlowResult<bool> {
 
 /// Lets a paused provider carry texts again. False when no provider has this
 /// name.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn resume(app: &App, actor: &Actor, name: &str) -> FlowResult<bool> {
     if app.delivery.provider(name).is_none() {
         return Ok(false);
@@ -84,9 +84,6 @@ pub async fn resume(app: &App, actor: &Actor, name: &str) -> FlowResult<bool> {
 
 /// The same from the command line, for an admin whom no text reaches any more;
 /// false when it was not paused.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn resume_from_outside(
     store: &Store,
     clock: &dyn Clock,

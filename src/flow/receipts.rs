@@ -5,9 +5,11 @@ use tracing::{info, instrument, warn};
 
 use super::{App, FlowResult, Policy};
 use crate::base::secret::Key;
-use crate::delivery::{News, NoReceipt, Posted, Receipt};
+use crate::delivery::{News, NoReceipt, Receipt};
 use crate::domain::delivery::DeliveryId;
 use crate::store::Told;
+
+pub use crate::delivery::Posted;
 
 /// What became of a post to a receipt address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tracing::{info, warn};
 
-use super::limits::Standing;
+use super::order::{Order, Standing};
 use super::terms::{Quote, Terms};
 use super::under_way::OneText;
 use super::{App, FlowResult};
@@ -20,26 +20,8 @@ use crate::domain::delivery::{Accepted, Category, DeliveryId, Fault, NOBODY};
 use crate::domain::limit::Take;
 use crate::domain::phone::Phone;
 use crate::domain::test_number::TestNumber;
-use crate::domain::verification::VerificationId;
 use crate::store::{Counted, Limited, NewCode, NewDelivery, Outcome, Reserved};
 use chain::Chain;
-
-/// What is to be texted.
-pub(super) struct Order<'a> {
-    pub phone: &'a Phone,
-    pub phone_hash: String,
-    pub range: String,
-    pub requester: &'a str,
-    pub standing: Standing,
-    pub form_key: Option<String>,
-    pub verification: VerificationId,
-    /// Which text of the verification this is, from 1.
-    pub nth: u32,
-    /// Whether whoever asks holds this verification already.
-    pub holder: bool,
-    /// Whether it need not wait for the text before.
-    pub at_once: bool,
-}
 
 /// How it ended.
 pub(super) enum Sending {
@@ -103,7 +85,8 @@ pub(super) async fn send(app: &App, order: &mut Order<'_>) -> FlowResult<Sending
 }
 
 async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
-    let now = app.now();
+    let present = app.clock.present();
+    let now = present.now;
     if let Some(test) = TestNumber::find(&app.policy.test_numbers, order.phone, now) {
         return fixed_code(app, order, test, now).await;
     }
@@ -129,7 +112,7 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         first.provider = NOBODY;
     }
     let under_way = app.under_way.begins(first.id);
-    let waits = match app.store.reserve(&first, &terms.wants, now).await? {
+    let waits = match app.store.reserve(&first, &terms.wants, present).await? {
         Reserved::Yes { warned, waits } => {
             report_budgets(&warned);
             waits
@@ -159,7 +142,7 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         order,
         terms: &terms,
         code,
-        began: now,
+        began: present.elapsed,
         expires_at,
         paid_at: now,
         doubts: 0,
@@ -243,7 +226,7 @@ async fn fixed_code(
     now: Timestamp,
 ) -> FlowResult<Sending> {
     let own = Take::one("test", &order.phone_hash, TestNumber::sends());
-    if let Err(limited) = app.store.take(&own, now).await? {
+    if let Err(limited) = app.store.take(&own, app.clock.elapsed()).await? {
         app.metrics.limited(&limited.key, order.phone.region());
         app.refused(&limited.key, order.phone.region());
         return Ok(Sending::Limited(limited.retry_after));

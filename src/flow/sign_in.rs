@@ -10,9 +10,9 @@ use std::time::Duration;
 use tracing::instrument;
 
 use super::metrics::Ask;
-use super::send::{Order, Sending, send};
+use super::send::{Sending, send};
 use super::{App, FlowResult, detached};
-use crate::domain::browser::BrowserId;
+use crate::base::metrics::Word;
 use crate::domain::delivery::{Category, DeliveryId};
 use crate::domain::phone::Phone;
 use crate::domain::user::UserId;
@@ -20,40 +20,23 @@ use crate::domain::verification::{Origin, Verification, VerificationId, wait_aft
 use crate::store::{Confirmed, Resent};
 use repeated::{State, state};
 
+pub use super::order::Asker;
 pub use check::{Checked, check, why_not};
 pub use repeated::outcome;
 
-/// Who asks for a first text, and for whom.
+/// A first text: who asks, and for whom.
 #[derive(Debug, Clone)]
 pub struct Start {
     /// The number.
     pub phone: Phone,
-    /// The keyed hash of who asks.
-    pub requester: String,
-    /// What the browser keeps from an earlier sign-in, of whatever number.
-    pub browser: Option<BrowserId>,
+    /// Who asks.
+    pub asker: Asker,
     /// A browser form or the JSON interface.
     pub origin: Origin,
     /// The verification that this browser holds.
     pub held: Option<VerificationId>,
-    /// The rendered form's own number: posted twice, it sends one text.
-    pub form: Option<String>,
     /// The backend that asks, by its name.
     pub client: Option<String>,
-}
-
-/// Who asks for a further text.
-#[derive(Debug, Clone)]
-pub struct Asker {
-    /// The keyed hash of who asks.
-    pub requester: String,
-    /// What the browser keeps from an earlier sign-in, of whatever number.
-    pub browser: Option<BrowserId>,
-    /// Whether they hold the verification: its cookie, its id, or the address
-    /// it was begun from; a stranger only knows the number.
-    pub holder: bool,
-    /// The rendered form's own number.
-    pub form: Option<String>,
 }
 
 /// What became of [`start`] and [`resend`].
@@ -85,6 +68,24 @@ pub enum Texted {
     AlreadyUsed,
 }
 
+impl Texted {
+    /// The word of the metric.
+    fn word(&self) -> Word {
+        match self {
+            Self::Sent(_) => "sent",
+            Self::Already(_) | Self::UnderWay(_) => "already",
+            Self::CountryOff => "country_off",
+            Self::Limited(_) => "limited",
+            Self::Paused(_) => "paused",
+            Self::RangeOff => "range_off",
+            Self::NoneLeft(_) => "none_left",
+            Self::Failed(_) => "failed",
+            Self::NoVerification => "no_verification",
+            Self::AlreadyUsed => "already_used",
+        }
+    }
+}
+
 /// Sends a first text, or goes on with what this browser already holds.
 ///
 /// Runs to its end even when the caller goes away: a browser that is closed
@@ -97,32 +98,51 @@ pub async fn start(app: &Arc<App>, ask: Start) -> FlowResult<Texted> {
     let (app, tasks) = (Arc::clone(app), app.tasks.clone());
     detached(&tasks, async move {
         let texted = start_here(&app, &ask).await;
-        app.metrics.texted(Ask::First, texted)
+        counted(&app, Ask::First, texted)
     })
     .await
 }
 
 /// Sends a new code for a verification; the earlier one works until the
-/// provider has confirmed.
+/// provider has confirmed. Whoever asks is its `holder` if they have its cookie,
+/// its id, or the address it was begun from; a stranger only knows the number.
 ///
 /// # Errors
 /// As [`start`].
-pub async fn resend(app: &Arc<App>, id: &VerificationId, asker: Asker) -> FlowResult<Texted> {
+pub async fn resend(
+    app: &Arc<App>,
+    id: &VerificationId,
+    asker: Asker,
+    holder: bool,
+) -> FlowResult<Texted> {
     let (app, tasks) = (Arc::clone(app), app.tasks.clone());
     let id = id.clone();
     detached(&tasks, async move {
-        let texted = resend_here(&app, &id, &asker).await;
-        app.metrics.texted(Ask::Again, texted)
+        let texted = resend_here(&app, &id, &asker, holder).await;
+        counted(&app, Ask::Again, texted)
     })
     .await
+}
+
+fn counted(app: &App, ask: Ask, texted: FlowResult<Texted>) -> FlowResult<Texted> {
+    let outcome = texted.as_ref().map_or("unavailable", Texted::word);
+    app.metrics.texted(ask, outcome);
+    texted
+}
+
+/// The verification of this id, live or not.
+pub async fn find(app: &App, id: &VerificationId) -> FlowResult<Option<Verification>> {
+    app.store.verification(id).await
+}
+
+/// Whether its newest text is known not to have arrived.
+pub async fn is_undelivered(app: &App, id: &VerificationId) -> FlowResult<bool> {
+    Ok(app.store.undelivered_by(id).await?.is_some())
 }
 
 /// The verification that a JSON caller means, if it may: who calls is a
 /// requester and, if it showed a key, a backend; `by_phone` says whether it may
 /// name one that it began by its phone alone.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn find_api(
     app: &App,
     phone: &Phone,
@@ -154,35 +174,15 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
     }
     if let Some(held) = held_for(app, ask).await? {
         return match next_text(app, &held) {
-            Some(Duration::ZERO) => {
-                let asker = Asker {
-                    requester: ask.requester.clone(),
-                    browser: ask.browser.clone(),
-                    holder: true,
-                    form: ask.form.clone(),
-                };
-                match resend_live(app, &held, &asker).await? {
-                    Texted::Limited(_) | Texted::Paused(_) => Ok(Texted::Already(held)),
-                    other => Ok(other),
-                }
-            }
+            Some(Duration::ZERO) => match resend_live(app, &held, &ask.asker, true).await? {
+                Texted::Limited(_) | Texted::Paused(_) => Ok(Texted::Already(held)),
+                other => Ok(other),
+            },
             _ => Ok(Texted::Already(held)),
         };
     }
-    let phone_hash = app.phone_hash(&ask.phone);
-    let standing = app.standing(&phone_hash, ask.browser.as_ref()).await?;
-    let mut order = Order {
-        phone: &ask.phone,
-        form_key: form_key(app, ask.form.as_deref(), (&phone_hash, &ask.requester)),
-        phone_hash,
-        range: app.range(&ask.phone).key,
-        requester: &ask.requester,
-        standing,
-        verification: VerificationId::draw(&mut *app.chance.rng()),
-        nth: 1,
-        holder: false,
-        at_once: false,
-    };
+    let new = VerificationId::draw(&mut *app.chance.rng());
+    let mut order = app.order(&ask.phone, &ask.asker, new).await?;
     let mut sending = send(app, &mut order).await?;
     if let Sending::Repeated(earlier) = sending {
         match state(app, earlier).await? {
@@ -206,7 +206,7 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
                 outcome,
                 code: taken.code.clone(),
                 origin: ask.origin,
-                requester: &ask.requester,
+                requester: order.requester,
                 client: ask.client.as_deref(),
                 asked_by: order.standing.known(),
                 counted: taken.counted,
@@ -232,15 +232,25 @@ async fn held_for(app: &App, ask: &Start) -> FlowResult<Option<Verification>> {
 }
 
 #[instrument(name = "resend", skip_all)]
-async fn resend_here(app: &App, id: &VerificationId, asker: &Asker) -> FlowResult<Texted> {
+async fn resend_here(
+    app: &App,
+    id: &VerificationId,
+    asker: &Asker,
+    holder: bool,
+) -> FlowResult<Texted> {
     match app.store.verification(id).await? {
-        Some(held) if held.is_live(app.now()) => resend_live(app, &held, asker).await,
+        Some(held) if held.is_live(app.now()) => resend_live(app, &held, asker, holder).await,
         Some(held) if held.consumed_at.is_some() => Ok(Texted::AlreadyUsed),
         _ => Ok(Texted::NoVerification),
     }
 }
 
-async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResult<Texted> {
+async fn resend_live(
+    app: &App,
+    held: &Verification,
+    asker: &Asker,
+    holder: bool,
+) -> FlowResult<Texted> {
     if !app.serves(held.phone.region()) {
         return Ok(Texted::CountryOff);
     }
@@ -249,21 +259,7 @@ async fn resend_live(app: &App, held: &Verification, asker: &Asker) -> FlowResul
         let due = held.last_sent_at.plus(wait).since(app.now());
         return Ok(Texted::NoneLeft(due.max(Duration::from_secs(1))));
     }
-    let phone_hash = app.phone_hash(&held.phone);
-    let standing = app.standing(&phone_hash, asker.browser.as_ref()).await?;
-    let at_once = app.needs_longer_code(held, &standing).await?;
-    let mut order = Order {
-        phone: &held.phone,
-        form_key: form_key(app, asker.form.as_deref(), (&phone_hash, &asker.requester)),
-        phone_hash,
-        range: app.range(&held.phone).key,
-        requester: &asker.requester,
-        standing,
-        verification: held.id.clone(),
-        nth: held.sends + 1,
-        holder: asker.holder,
-        at_once,
-    };
+    let mut order = app.order_again(held, asker, holder).await?;
     match send(app, &mut order).await? {
         Sending::Confirmed(taken) => {
             let now = app.now();
@@ -303,11 +299,4 @@ fn told(refused: &Sending) -> Texted {
             Texted::NoVerification
         }
     }
-}
-
-/// A rendered form's key: bound to the number, for the same form with another
-/// number asks for another text; and to who asks, for whoever saw the page
-/// elsewhere gets no part in this sign-in.
-fn form_key(app: &App, form: Option<&str>, (phone, requester): (&str, &str)) -> Option<String> {
-    form.map(|form| app.key.hash("form", &[form, phone, requester]))
 }

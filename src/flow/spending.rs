@@ -43,9 +43,6 @@ impl Prices {
 
 /// Today's spending: all together first, then the countries, most first.
 /// Nothing where no prices are configured.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn today(app: &App) -> FlowResult<Vec<Spending>> {
     let prices = &app.policy.prices;
     if !prices.are_set() {

@@ -26,7 +26,10 @@ pub async fn sweep(app: &App) -> FlowResult<u64> {
     };
     rows += factor::sweep(app).await?;
     loop {
-        let swept = app.store.sweep(app.now(), &app.policy.keep).await?;
+        let swept = app
+            .store
+            .sweep(app.clock.present(), &app.policy.keep)
+            .await?;
         app.metrics.swept(swept.rows);
         rows += swept.rows;
         if !swept.more {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use rand::RngExt;
 use tracing::warn;
 
-use super::send::Order;
+use super::order::Order;
 use super::{App, FlowResult, takes, words};
 use crate::base::clock::Timestamp;
 use crate::delivery::Route;

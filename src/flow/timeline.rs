@@ -81,9 +81,6 @@ impl Attempt {
 }
 
 /// A page of the timeline: after a place, or before it when `backwards`.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn timeline(
     app: &App,
     of: Subject<'_>,
@@ -109,9 +106,6 @@ pub async fn timeline(
 }
 
 /// The newest attempt.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn newest_attempt(app: &App, of: Subject<'_>) -> FlowResult<Option<Attempt>> {
     let stretch = Stretch {
         from: None,

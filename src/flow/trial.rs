@@ -59,7 +59,8 @@ pub async fn send_test_for(app: &App, actor: &Actor, to: &Phone) -> FlowResult<T
     let takes: Vec<_> = rates.map(|rate| Take::one("test", "all", rate)).collect();
     let target = Target::number(&app.phone_hash(to), &to.masked());
     let entry = app.entry(actor, Action::TextTest, target);
-    if let Err(limited) = app.store.record_within(&entry, &takes).await? {
+    let within = app.store.record_within(&entry, &takes, app.clock.elapsed());
+    if let Err(limited) = within.await? {
         return Ok(TestText::Limited(limited.retry_after));
     }
     let trial = Trial {
@@ -95,16 +96,16 @@ pub async fn send_test(trial: &Trial<'_>, to: &Phone) -> Option<Tried> {
         delivery, policy, ..
     } = *trial;
     let route = delivery.routes(to.region()).first()?;
-    let (now, words) = (trial.clock.now(), words());
+    let (wall, words) = (trial.clock.wall(), words());
     let code = OtpCode::draw(policy.code_length, &mut *trial.chance.rng());
-    let id = DeliveryId::draw(now, &mut *trial.chance.rng());
+    let id = DeliveryId::draw(trial.clock.now(), &mut *trial.chance.rng());
     let message = Message {
         id,
         to: to.clone(),
         body: policy.body(&words, route, &code),
         code,
-        sent_at: now,
-        expires_at: now.plus(policy.code_lifetime),
+        sent_at: wall,
+        expires_at: wall.plus(policy.code_lifetime),
         lang: words.lang(),
     };
     let address = trial

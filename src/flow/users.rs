@@ -5,14 +5,17 @@ mod data;
 pub mod export;
 mod walk;
 
-use super::{App, FlowResult, factor};
+use std::collections::HashMap;
+
+use super::{App, FlowResult, Page, factor};
 use crate::base::clock::Clock;
 use crate::base::rng::Chance;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
-use crate::store::{Act, SessionRow, Store};
+use crate::store::{Count, Store};
 
+pub use crate::store::{Act, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
 pub use data::{MyData, my_data};
 
 /// What became of an admin's act.
@@ -35,10 +38,36 @@ pub enum Granted {
     NeverSignedIn,
 }
 
+/// One page of the list.
+pub async fn list(app: &App, query: &UserQuery) -> FlowResult<Page<UserRow, UserPlace>> {
+    app.store.users(query).await
+}
+
+/// How many a filter finds, counted up to `most`.
+pub async fn count(app: &App, filter: &UserFilter, most: u32) -> FlowResult<Count> {
+    app.store.count_users(filter, Some(most)).await
+}
+
+/// Where a user stands in a list by number.
+pub async fn place_of(app: &App, id: &str) -> FlowResult<Option<UserPlace>> {
+    app.store.place_of(id).await
+}
+
+/// On how many devices each of them is signed in.
+pub async fn devices(
+    app: &App,
+    ids: impl Iterator<Item = UserId>,
+) -> FlowResult<HashMap<UserId, u64>> {
+    let (now, idle) = (app.now(), app.policy.session_idle);
+    app.store.devices(ids, now, idle).await
+}
+
+/// One of them.
+pub async fn find(app: &App, id: UserId) -> FlowResult<Option<User>> {
+    app.store.user(id).await
+}
+
 /// Blocks a user's number and ends its sessions.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn block(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
     let (_, entry) = match about(app, actor, Action::UserBlock, id).await? {
         Ok(found) => found,
@@ -49,9 +78,6 @@ pub async fn block(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
 }
 
 /// Lifts the block of a user's number.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn unblock(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
     let (user, entry) = match about(app, actor, Action::UserUnblock, id).await? {
         Ok(found) => found,
@@ -63,9 +89,6 @@ pub async fn unblock(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> 
 }
 
 /// Ends all sessions of a user.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn sign_out(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
     let (_, entry) = match about(app, actor, Action::UserSignOut, id).await? {
         Ok(found) => found,
@@ -76,9 +99,6 @@ pub async fn sign_out(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted>
 }
 
 /// Deletes a user, their sessions and their verifications.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn delete(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
     let (user, mut entry) = match about(app, actor, Action::UserDelete, id).await? {
         Ok(found) => found,
@@ -103,9 +123,6 @@ async fn delete_row(app: &App, user: &User, entry: &Entry) -> FlowResult<()> {
 
 /// Ends one session of a person, who asked for it; false if they have no such
 /// session.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn end_session(app: &App, user: &User, session: &str, address: &str) -> FlowResult<bool> {
     let actor = Actor::user(user, address);
     let entry = app.entry(&actor, Action::AccountSignOut, Target::user(user));
@@ -113,9 +130,6 @@ pub async fn end_session(app: &App, user: &User, session: &str, address: &str) -
 }
 
 /// Ends all sessions of a person, who asked for it.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn sign_out_everywhere(app: &App, user: &User, address: &str) -> FlowResult<()> {
     let actor = Actor::user(user, address);
     let action = Action::AccountSignOutEverywhere;
@@ -125,9 +139,6 @@ pub async fn sign_out_everywhere(app: &App, user: &User, address: &str) -> FlowR
 }
 
 /// Deletes a person's account, who asked for it.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn delete_account(app: &App, user: &User, address: &str) -> FlowResult<()> {
     let actor = Actor::user(user, address);
     let entry = app.entry(&actor, Action::AccountDelete, Target::user(user));
@@ -136,9 +147,6 @@ pub async fn delete_account(app: &App, user: &User, address: &str) -> FlowResult
 
 /// Grants or revokes admin rights, from the command line, which has a store
 /// and no more.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn set_admin(
     store: &Store,
     clock: &dyn Clock,
@@ -163,9 +171,6 @@ pub async fn set_admin(
 
 /// The numbers of the setting `admins` that nobody signed in with: whoever does
 /// first is an admin.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn never_signed_in(app: &App) -> FlowResult<Vec<&Phone>> {
     let mut never = Vec::new();
     for phone in &app.policy.admins {
@@ -201,14 +206,4 @@ async fn about(
     };
     let entry = app.entry(actor, action, Target::user(&user));
     Ok(Ok((user, entry)))
-}
-
-/// The sessions of a user that still work.
-///
-/// # Errors
-/// When the database is not available.
-pub async fn sessions(app: &App, user: UserId) -> FlowResult<Vec<SessionRow>> {
-    app.store
-        .sessions_of(user, app.now(), app.policy.session_idle)
-        .await
 }

@@ -17,8 +17,9 @@ use tracing::{info, warn};
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
 use crate::domain::alert::{AlertId, AlertKey, Burning, Kind, Level, Signal, Step, step};
-use crate::store::{Alert, NewAlert};
+use crate::store::{Cursor, NewAlert, Page};
 
+pub use crate::store::Alert;
 pub use announce::send_due;
 pub use words::{Said, say};
 
@@ -32,6 +33,21 @@ const TELL_EVERY: Duration = Duration::from_secs(15);
 /// ranges is one piece of news, and all of them are on the page of stops.
 const MOST_PLACES: usize = 20;
 
+/// The alerts that are open.
+pub async fn open(app: &App) -> FlowResult<Vec<Alert>> {
+    app.store.open_alerts().await
+}
+
+/// One page of those that were.
+pub async fn closed(
+    app: &App,
+    from: Option<&Cursor>,
+    backwards: bool,
+    limit: u32,
+) -> FlowResult<Page<Alert>> {
+    app.store.closed_alerts(from, backwards, limit).await
+}
+
 /// Looks once.
 ///
 /// # Errors
@@ -41,7 +57,9 @@ pub async fn tick(app: &App) -> FlowResult<()> {
     let open = app.store.open_alerts().await?;
     let mut open: BTreeMap<AlertKey, Alert> =
         open.into_iter().map(|it| (it.key.clone(), it)).collect();
-    let mut seen = signals::look(app, now).await?;
+    // what explains others comes before them
+    let mut seen = providers::look(app, now).await?;
+    seen.extend(signals::look(app, now).await?);
     for alert in open.values() {
         if !seen.iter().any(|signal| signal.key == alert.key) {
             seen.push(unseen(app, alert));

@@ -24,7 +24,7 @@ use tracing::{error, info, warn};
 use super::listener::challenge::{AnswerError, Shown};
 use super::listener::tls::TlsError;
 use super::listener::{Certificate, ENDS};
-use crate::base::clock::{Clock, DAY, Timestamp};
+use crate::base::clock::{Clock, DAY, Elapsed};
 use crate::base::metrics::{Gauge, Registry};
 use crate::base::rng::Chance;
 use client::Authority;
@@ -110,26 +110,24 @@ pub enum Looked {
 pub struct Keeper {
     desk: Desk,
     shown: Arc<Shown>,
-    /// Certificates are dated by it; the machine's may be set right while we run.
-    wall: Arc<dyn Clock>,
-    /// Waits are measured by it.
+    /// Certificates are dated by the wall, which may be set right while we run;
+    /// waits are measured by what went by.
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
     refusals: u32,
     /// No order before that.
-    next: Option<Timestamp>,
+    next: Option<Elapsed>,
     ends: Gauge,
 }
 
 impl Keeper {
     /// Takes up what the last run left. What is damaged is told and passed over.
-    /// Of the clocks the first may be set while we run, the second may not.
     ///
     /// # Errors
     /// When the roots cannot be read.
     pub async fn open(
         acme: Acme,
-        (wall, clock): (Arc<dyn Clock>, Arc<dyn Clock>),
+        clock: Arc<dyn Clock>,
         chance: Arc<dyn Chance>,
         registry: &Registry,
     ) -> Result<Self, AcmeError> {
@@ -143,7 +141,6 @@ impl Keeper {
                 authority,
             },
             shown: Arc::default(),
-            wall,
             clock,
             chance,
             refusals: 0,
@@ -169,7 +166,7 @@ impl Keeper {
         });
         let names = &self.desk.acme.names;
         let fits = |it: &Certificate| {
-            self.wall.now() < it.ends() && names.iter().any(|name| it.is_for(name))
+            self.clock.wall() < it.ends() && names.iter().any(|name| it.is_for(name))
         };
         if let Some(certificate) = kept.filter(fits) {
             self.show(certificate);
@@ -200,7 +197,7 @@ impl Keeper {
         if !self.is_due() {
             return Looked::Fine;
         }
-        if self.next.is_some_and(|next| self.clock.now() < next) {
+        if self.next.is_some_and(|next| self.clock.elapsed() < next) {
             return Looked::Waiting;
         }
         match self.desk.certificate(&self.shown).await {
@@ -229,7 +226,7 @@ impl Keeper {
 
     /// Whether there is none for all names, or a third of its life is left.
     fn is_due(&self) -> bool {
-        let now = self.wall.now();
+        let now = self.clock.wall();
         self.shown.certificate().is_none_or(|it| {
             let names = &self.desk.acme.names;
             let last = it.ends().minus(it.life() / 3);
@@ -246,8 +243,8 @@ impl Keeper {
         let more = self.chance.rng().random_range(0..=wait.as_secs() / 4);
         let wait = wait + Duration::from_secs(more);
         self.refusals = self.refusals.saturating_add(1);
-        self.next = Some(self.clock.now().plus(wait));
-        let now = self.wall.now();
+        self.next = Some(self.clock.elapsed().plus(wait));
+        let now = self.clock.wall();
         let next = now.plus(wait).rfc3339();
         warn!(%error, next, "no certificate from the certificate authority");
         let ends = shown.map(|it| it.ends());

@@ -20,8 +20,6 @@ use crate::base::rng::OsChance;
 use crate::delivery::Setup;
 use crate::domain::phone::{Phone, PhoneError};
 
-pub use providers::secrets_of;
-
 /// The real world: the machine's clock, its randomness, standard output.
 #[must_use]
 pub fn world(config: &Config) -> World {

@@ -28,6 +28,7 @@ use crate::base::telemetry::Traces;
 use crate::delivery::{Alarm, Delivery, ProviderSpec, Route, Setup};
 use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
+use crate::flow::clock::{self, ClockWatch};
 use crate::flow::metrics::Metrics;
 use crate::flow::refusals::Refusals;
 use crate::flow::{App, Policy, UnderWay, words};
@@ -49,9 +50,6 @@ pub struct World {
 
 /// Builds the product from its configuration: opens the database, reads or
 /// makes the key, checks providers and routes.
-///
-/// # Errors
-/// See [`StartError`].
 pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
     let parts = Parts::new(config, &world)?;
     countries::check(config, &parts.delivery)?;
@@ -59,20 +57,19 @@ pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
     // that, for another first start may have made it meanwhile
     key::read(&config.key_file)?;
     let store = Store::open(&config.database_url).await?;
+    let clocks = clock::begin_serving(&store, &*world.clock).await?;
     let key = key::of(config, &store, &*world.chance).await?;
-    Ok(parts.wire(config, world, store, key))
+    Ok(parts.wire(config, world, (store, clocks), key))
 }
 
 /// The same over a database that is served already, for whoever does one thing
 /// beside it: neither a database nor a key is made.
-///
-/// # Errors
-/// See [`StartError`].
 pub async fn wire_served(config: &Config, world: World) -> Result<Web, StartError> {
     let parts = Parts::new(config, &world)?;
     let store = Store::open_served(&config.database_url).await?;
+    clock::begin(&store, &*world.clock).await?;
     let key = key::kept(config, &store).await?;
-    Ok(parts.wire(config, world, store, key))
+    Ok(parts.wire(config, world, (store, ClockWatch::default()), key))
 }
 
 /// What is checked before there is a database.
@@ -91,7 +88,13 @@ impl Parts {
         })
     }
 
-    fn wire(self, config: &Config, world: World, store: Store, key: Key) -> Web {
+    fn wire(
+        self,
+        config: &Config,
+        world: World,
+        (store, clock_watch): (Store, ClockWatch),
+        key: Key,
+    ) -> Web {
         let registry = match config.metrics.listen {
             Some(_) => Registry::on(),
             None => Registry::off(),
@@ -105,6 +108,7 @@ impl Parts {
             policy: policy(config),
             key,
             clock: world.clock,
+            clock_watch,
             chance: world.chance,
             refusals: Refusals::default(),
             under_way: UnderWay::default(),

@@ -17,10 +17,9 @@ use super::listener::tls::acceptor;
 use super::listener::{self, Rules};
 use super::settings::{Config, Tls};
 use super::{StartError, countries, metrics, systemd};
-use crate::base::clock::{Clock, WallClock};
 use crate::base::process::Usage;
 use crate::flow::trial::{self, LongText};
-use crate::flow::{App, sweep, users, watch};
+use crate::flow::{App, clock, sweep, users, watch};
 use crate::web::{Web, router};
 
 /// How long running requests may take after a request to stop.
@@ -60,6 +59,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
         tokio::spawn(async move { store.listen_forever().await }),
         tokio::spawn(sweep::forever(app.clone())),
         tokio::spawn(watch::forever(app.clone())),
+        tokio::spawn(clock::forever(app.clone())),
         tokio::spawn(metrics::serve(scrapers, web.clone(), stopping.clone())),
     ];
     background.extend(keeper.map(|keeper| tokio::spawn(keeper.forever())));
@@ -101,6 +101,9 @@ async fn close(app: &Arc<App>) {
     if let Err(error) = app.write_refusals().await {
         warn!(%error, "the last counts of refusals are lost");
     }
+    if let Err(error) = clock::end(app).await {
+        warn!(%error, "limits refill a minute later, if the clock is set back meanwhile");
+    }
     app.store.close().await;
 }
 
@@ -133,8 +136,13 @@ async fn tls(
             Ok((Some(acceptor), None))
         }
         Some(Tls::Acme(acme)) => {
-            let clocks: (Arc<dyn Clock>, _) = (Arc::new(WallClock), app.clock.clone());
-            let keeper = Keeper::open(acme.clone(), clocks, app.chance.clone(), registry).await;
+            let keeper = Keeper::open(
+                acme.clone(),
+                app.clock.clone(),
+                app.chance.clone(),
+                registry,
+            )
+            .await;
             let keeper = keeper.map_err(|error| wrong(&error))?;
             let acceptor = keeper.shown().acceptor().map_err(|error| wrong(&error))?;
             Ok((Some(acceptor), Some(keeper)))

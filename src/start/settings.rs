@@ -23,9 +23,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::commands::secrets_of;
 use crate::base::config::{ConfigError, Layers};
 use crate::base::secret::Secret;
+use crate::delivery::secrets_of;
 use crate::domain::api_client::ApiClient;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::Rate;

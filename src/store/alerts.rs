@@ -71,9 +71,6 @@ macro_rules! select_alerts {
 
 impl Store {
     /// All open alerts, the worst first, then the newest.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn open_alerts(&self) -> Result<Vec<Alert>, StoreError> {
         let rows: Vec<AlertRow> = query_as(select_alerts!(
             "where closed_at is null order by severity, opened_at desc, id desc"
@@ -85,9 +82,6 @@ impl Store {
 
     /// A page of the closed alerts, the last closed first: what comes after a
     /// place, or before it when `backwards`.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn closed_alerts(
         &self,
         from: Option<&Cursor>,
@@ -113,9 +107,6 @@ impl Store {
     }
 
     /// What alerts of a kind were about that closed after a moment.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn closed_since(
         &self,
         kind: Kind,
@@ -130,9 +121,6 @@ impl Store {
 
     /// Opens an alert, with what is to be told; false when one about the same
     /// is open already.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn open_alert(&self, new: &NewAlert<'_>) -> Result<bool, StoreError> {
         let Signal { key, facts, .. } = new.signal;
         let mut tx = self.begin().await?;
@@ -159,9 +147,6 @@ impl Store {
     }
 
     /// Closes an alert, with what is to be told; false when it is closed.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn close_alert(
         &self,
         id: AlertId,
@@ -180,9 +165,6 @@ impl Store {
     }
 
     /// Writes when an open alert closes, and how it was last seen.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn keep_alert(
         &self,
         id: AlertId,

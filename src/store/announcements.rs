@@ -53,9 +53,6 @@ pub(super) async fn told(
 impl Store {
     /// The announcement that has been due for longest. Nobody else gets it
     /// until `again`, when it is due once more if it was not taken.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn due_announcement(
         &self,
         now: Timestamp,
@@ -85,9 +82,6 @@ impl Store {
     }
 
     /// Forgets an announcement: it was taken, or nobody takes it.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn forget_announcement(&self, id: &str) -> Result<(), StoreError> {
         self.write(query("delete from announcements where id = $1").bind(id))
             .await?;

@@ -6,7 +6,7 @@ use super::dialect::{Query, Trip, Tx, query, query_as};
 use super::limits::{FirstOf, Taking, take_one};
 use super::rollups::{Book, Entry, TimedKind};
 use super::{Store, StoreError, again_if_it_gave_way};
-use crate::base::clock::Timestamp;
+use crate::base::clock::{Present, Timestamp};
 use crate::domain::code::CodeHash;
 use crate::domain::limit::Take;
 use crate::domain::place::Place;
@@ -122,17 +122,22 @@ impl Store {
     ///
     /// # Errors
     /// When the database is not available; then no try was spent.
-    pub async fn spend_try(&self, guess: &Guess<'_>, now: Timestamp) -> Result<Spent, StoreError> {
-        again_if_it_gave_way(|| self.try_to_spend(guess, now)).await
+    pub async fn spend_try(
+        &self,
+        guess: &Guess<'_>,
+        present: Present,
+    ) -> Result<Spent, StoreError> {
+        again_if_it_gave_way(|| self.try_to_spend(guess, present)).await
     }
 
-    async fn try_to_spend(&self, guess: &Guess<'_>, now: Timestamp) -> Result<Spent, StoreError> {
+    async fn try_to_spend(&self, guess: &Guess<'_>, present: Present) -> Result<Spent, StoreError> {
+        let Present { now, elapsed } = present;
         // The count is asked before the codes are compared, so that an empty
         // one tells nothing about the guess.
         let weighs = (guess.weight > 0).then(|| guess.wrong.clone().weighing(guess.weight));
         let mut trip = Trip::default();
         let tried = trip.need(try_once(guess, now), 1);
-        let taking = Taking::on(&mut trip, weighs.as_slice(), None, now);
+        let taking = Taking::on(&mut trip, weighs.as_slice(), None, elapsed);
         let mut tx = self.begin().await?;
         let results = trip.run(&mut tx).await?;
         let Some(tried) = results.first(&tried)? else {
@@ -151,21 +156,21 @@ impl Store {
             .as_ref()
             .filter(|_| tried.attempts > 1 && guess.is_short);
         if let Some(total) = asked
-            && !take_one(&mut tx, total, now).await?
+            && !take_one(&mut tx, total, elapsed).await?
         {
             tx.rollback().await?;
             return Ok(Spent::AllSpent);
         }
         let asked = asked.is_some();
         let spent = if CodeHash::stored(tried.code_hash.clone()) == *guess.hash {
-            let spent = consume(&mut tx, guess, &tried, asked, now).await?;
+            let spent = consume(&mut tx, guess, &tried, asked, present).await?;
             if let Spent::Right(_) = spent {
                 tried.count_sign_in(tx.book(), now);
             }
             spent
         } else {
             let taken = match &total {
-                Some(total) => asked || take_one(&mut tx, total, now).await?,
+                Some(total) => asked || take_one(&mut tx, total, elapsed).await?,
                 None => false,
             };
             note_wrong(&mut tx, guess, taken).await?;

@@ -4,7 +4,7 @@
 use super::dialect::{Tx, query, query_as};
 use super::limits::{Limited, take_all};
 use super::{Cursor, Page, Store, StoreError};
-use crate::base::clock::Timestamp;
+use crate::base::clock::{Elapsed, Timestamp};
 use crate::domain::audit::{Action, Detail, Entry, EntryId};
 use crate::domain::limit::Take;
 use crate::domain::user::UserId;
@@ -136,16 +136,14 @@ pub(super) async fn note(tx: &mut Tx, changed: bool, entry: &Entry) -> Result<bo
 impl Store {
     /// Writes the entry of something that is no act on the database, if the
     /// buckets give one each; nothing is taken otherwise.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn record_within(
         &self,
         entry: &Entry,
         takes: &[Take],
+        elapsed: Elapsed,
     ) -> Result<Result<(), Limited>, StoreError> {
         let mut tx = self.begin().await?;
-        if let Err(limited) = take_all(&mut tx, takes, entry.at).await? {
+        if let Err(limited) = take_all(&mut tx, takes, elapsed).await? {
             tx.rollback().await?;
             return Ok(Err(limited));
         }
@@ -155,9 +153,6 @@ impl Store {
     }
 
     /// A page of the audit.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn audit(&self, query: &AuditQuery) -> Result<Page<AuditRow>, StoreError> {
         let prefix = match &query.search {
             AuditSearch::All => "",
@@ -180,18 +175,12 @@ impl Store {
     }
 
     /// One entry.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn audit_entry(&self, id: EntryId) -> Result<Option<AuditRow>, StoreError> {
         let row = query_as(select_audit!("where a.id = $1")).bind(id.to_string());
         Ok(row.fetch_optional(&mut *self.reader().await?).await?)
     }
 
     /// Everything that a user did or that was done to them, oldest first.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn audit_about(&self, user: UserId) -> Result<Vec<AuditRow>, StoreError> {
         let sql = select_audit!(
             "where a.actor_id = $1 or (a.target_id = $1 and a.target_kind = 'user')

@@ -6,9 +6,6 @@ use crate::base::clock::Timestamp;
 
 impl Store {
     /// Tells the other nodes that this one left a provider alone until then.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn breaker_opened(
         &self,
         (provider, node): (&str, &str),
@@ -24,9 +21,6 @@ impl Store {
     }
 
     /// Tells the other nodes that a provider works again, as this one found.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn breaker_closed(&self, provider: &str, node: &str) -> Result<(), StoreError> {
         let closed = query("delete from breakers where provider = $1 and node = $2");
         self.write(closed.bind(provider).bind(node)).await?;

@@ -4,15 +4,12 @@ use super::attempts::KnownBrowser;
 use super::dialect::{Query, Tx, Unread, query, query_as, query_scalar};
 use super::limits::taking;
 use super::{Store, StoreError};
-use crate::base::clock::Timestamp;
+use crate::base::clock::{Elapsed, Present, Timestamp};
 use crate::domain::browser::KNOWN_PER_PHONE;
 use crate::domain::user::UserId;
 
 impl Store {
     /// Whether this browser signed this number in.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn knows_browser(
         &self,
         phone_hash: &str,
@@ -28,9 +25,6 @@ impl Store {
 
     /// When the browsers that are known for a number last signed it in, newest
     /// first.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn browsers_of(&self, phone_hash: &str) -> Result<Vec<Timestamp>, StoreError> {
         let seen: Vec<i64> = query_scalar(
             "select seen_at from browsers where phone_hash = $1 order by seen_at desc",
@@ -44,10 +38,11 @@ impl Store {
 
 /// Remembers a browser for a number it just signed in, a new one only while its
 /// bucket gives: the row says whether it is known now.
-pub(super) fn remembered(browser: &KnownBrowser<'_>, now: Timestamp) -> Query<(String,)> {
+pub(super) fn remembered(browser: &KnownBrowser<'_>, present: Present) -> Query<(String,)> {
+    let Present { now, elapsed } = present;
     let (bucket, full) = match browser.new {
-        Some(take) => (take.key.as_str(), take.latest(now)),
-        None => ("", now),
+        Some(take) => (take.key.as_str(), take.latest(elapsed)),
+        None => ("", elapsed),
     };
     query_as(
         "insert into browsers (phone_hash, browser_hash, seen_at) select $1, $2, $3
@@ -64,7 +59,7 @@ pub(super) fn remembered(browser: &KnownBrowser<'_>, now: Timestamp) -> Query<(S
 
 /// What follows: the bucket's share is taken, and of more than
 /// [`KNOWN_PER_PHONE`] the one longest unused is forgotten.
-pub(super) fn settle(browser: &KnownBrowser<'_>, now: Timestamp) -> Vec<Query<Unread>> {
+pub(super) fn settle(browser: &KnownBrowser<'_>, now: Elapsed) -> Vec<Query<Unread>> {
     let taken = browser.new.map(|take| taking(&[take], now).read_as());
     let forgotten = query(
         "delete from browsers where phone_hash = $1 and browser_hash not in (

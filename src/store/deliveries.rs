@@ -77,9 +77,6 @@ pub struct DeliveryRow {
 
 impl Store {
     /// Where a message stands: its last hand-over tells.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn message_state(&self, first: DeliveryId) -> Result<DeliveryState, StoreError> {
         let row: Option<(String, Option<String>, Option<String>)> = query_as(
             "select status, reason, verification_id from deliveries
@@ -102,9 +99,6 @@ impl Store {
     }
 
     /// The newest deliveries to a number, newest first.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn deliveries_to(&self, phone_hash: &str) -> Result<Vec<DeliveryRow>, StoreError> {
         Ok(query_as(
             "select id, created_at, provider, status, reason from deliveries

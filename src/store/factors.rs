@@ -57,9 +57,6 @@ struct Row {
 impl Store {
     /// How a session (by its name) of a user stands to the user's factor, or to
     /// the one that is kept for their number.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn factor_standing(
         &self,
         user: UserId,
@@ -85,9 +82,6 @@ impl Store {
     }
 
     /// A user's factor, and one that is being set up.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn factor(&self, user: UserId) -> Result<FactorRow, StoreError> {
         let row: Option<Row> = query_as(
             "select secret, set_up_at, pending, pending_at,
@@ -102,9 +96,6 @@ impl Store {
 
     /// Keeps a sealed secret until it is confirmed; one that waited is
     /// forgotten, and one in use stays.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn begin_factor(
         &self,
         user: UserId,
@@ -123,9 +114,6 @@ impl Store {
 
     /// Puts new recovery codes in the place of all others; false without a
     /// factor.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn renew_codes(
         &self,
         user: UserId,
@@ -150,9 +138,6 @@ impl Store {
 
     /// Takes a factor away, with its codes and the spent tries: a user's, and
     /// the one that is kept for a number. False when there was none in use.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn remove_factor(
         &self,
         user: Option<UserId>,

@@ -6,9 +6,11 @@ mod first;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use tracing::warn;
+
 use super::dialect::{Nth, Query, QueryBuilder, Results, Trip, Tx, Unread, query, query_scalar};
 use super::{Store, StoreError};
-use crate::base::clock::{Timestamp, micros};
+use crate::base::clock::{Elapsed, micros};
 use crate::domain::limit::Take;
 
 pub use first::FirstOf;
@@ -30,11 +32,14 @@ pub(super) struct Taking<'a> {
     takes: Vec<&'a Take>,
     given: Option<Keys>,
     /// Whether it is the first time, and then its own.
-    first: Option<(Keys, Vec<(&'a Take, Keys)>)>,
+    first: Option<(Nth<(String,)>, Vec<(&'a Take, Keys)>)>,
 }
 
+/// A bucket's key that gave, and 1 where it was clamped, see [`push_from_others`].
+type Given = (String, i64);
+
 /// The statement that returns the keys of the rows that it changed.
-type Keys = Nth<(String,)>;
+type Keys = Nth<Given>;
 
 impl<'a> Taking<'a> {
     /// Takes from every bucket in one statement; and if this is the first time
@@ -44,7 +49,7 @@ impl<'a> Taking<'a> {
         trip: &mut Trip,
         takes: &'a [Take],
         first: Option<&'a FirstOf>,
-        now: Timestamp,
+        now: Elapsed,
     ) -> Self {
         let first_time = first.map(|first| trip.add(first.begin(now)));
         let takes = in_order(takes);
@@ -69,13 +74,16 @@ impl<'a> Taking<'a> {
         let mut refused = self.takes.clone();
         if let Some(given) = &self.given {
             let given = results.all(given)?;
-            refused.retain(|take| !given.iter().any(|(key,)| *key == take.key));
+            refused.retain(|take| !given.iter().any(|(key, _)| *key == take.key));
+            tell_clamped(&given);
         }
         if let Some((is_first, takes)) = &self.first
             && results.first(is_first)?.is_some()
         {
             for (take, given) in takes {
-                if results.first(given)?.is_none() {
+                let given = results.first(given)?;
+                tell_clamped(given.as_slice());
+                if given.is_none() {
                     refused.push(take);
                 }
             }
@@ -93,7 +101,7 @@ fn in_order(takes: &[Take]) -> Vec<&Take> {
 }
 
 /// Takes from every bucket; nothing comes back of those that have none.
-pub(super) fn taking(takes: &[&Take], now: Timestamp) -> Query<(String,)> {
+pub(super) fn taking(takes: &[&Take], now: Elapsed) -> Query<Given> {
     let mut sql = QueryBuilder::new("insert into limits (key, full_at, bound_at) ");
     sql.push_values(takes, |mut row, take| {
         let (full_at, bound_at) = taken_from_full(take, now);
@@ -104,21 +112,37 @@ pub(super) fn taking(takes: &[&Take], now: Timestamp) -> Query<(String,)> {
     sql.build_query_as()
 }
 
-fn taken_from_full(take: &Take, now: Timestamp) -> (i64, i64) {
+fn taken_from_full(take: &Take, now: Elapsed) -> (i64, i64) {
     let after = |time| now.as_micros().saturating_add(micros(time));
     (after(take.interval), after(take.period))
 }
 
-/// What a take adds is `excluded.full_at` less now.
-fn push_from_others(sql: &mut QueryBuilder, now: Timestamp) {
-    sql.push(" on conflict (key) do update set bound_at = excluded.bound_at, full_at = ");
+/// How a bucket gives that is not full; what a take adds is `excluded.full_at`
+/// less now. One that is further ahead than it can ever be (four times what it
+/// holds, and an hour, for some hold more at times) was dated by a clock that
+/// was wrong: it is clamped to what it holds, and gives this once, so that nobody
+/// is locked out until then. A microsecond above its bound says so.
+fn push_from_others(sql: &mut QueryBuilder, now: Elapsed) {
+    sql.push(" on conflict (key) do update set bound_at = excluded.bound_at, full_at = case when ");
+    push_is_ahead(sql, now);
+    sql.push(" then excluded.bound_at + 1 else ");
     push_raised(sql, now);
-    sql.push(" where ");
+    sql.push(" end where ");
+    push_is_ahead(sql, now);
+    sql.push(" or ");
     push_raised(sql, now);
-    sql.push(" <= excluded.bound_at returning key");
+    sql.push(
+        " <= excluded.bound_at
+         returning key, cast(case when full_at > bound_at then 1 else 0 end as bigint)",
+    );
 }
 
-fn push_raised(sql: &mut QueryBuilder, now: Timestamp) {
+fn push_is_ahead(sql: &mut QueryBuilder, now: Elapsed) {
+    sql.push("limits.full_at > 3600000000 + 4 * excluded.bound_at - 3 * ")
+        .push_bind(now.as_micros());
+}
+
+fn push_raised(sql: &mut QueryBuilder, now: Elapsed) {
     sql.push("case when limits.full_at > ")
         .push_bind(now.as_micros())
         .push(" then limits.full_at + excluded.full_at - ")
@@ -126,11 +150,21 @@ fn push_raised(sql: &mut QueryBuilder, now: Timestamp) {
         .push(" else excluded.full_at end");
 }
 
+fn tell_clamped(given: &[Given]) {
+    for (key, _) in given.iter().filter(|(_, clamped)| *clamped == 1) {
+        let limit = key.split(':').next().unwrap_or_default();
+        warn!(
+            limit,
+            "a limit was dated ahead of what it can be and is clamped: was the clock set?"
+        );
+    }
+}
+
 /// Takes from every bucket; how long to wait when one has none.
 pub(super) async fn take_all(
     tx: &mut Tx,
     takes: &[Take],
-    now: Timestamp,
+    now: Elapsed,
 ) -> Result<Result<(), Limited>, StoreError> {
     let mut trip = Trip::default();
     let taking = Taking::on(&mut trip, takes, None, now);
@@ -142,7 +176,7 @@ pub(super) async fn take_all(
 }
 
 /// Takes from one bucket; false when it has none.
-pub(super) async fn take_one(tx: &mut Tx, take: &Take, now: Timestamp) -> Result<bool, StoreError> {
+pub(super) async fn take_one(tx: &mut Tx, take: &Take, now: Elapsed) -> Result<bool, StoreError> {
     let taken = take_all(tx, std::slice::from_ref(take), now).await?;
     Ok(taken.is_ok())
 }
@@ -151,7 +185,7 @@ pub(super) async fn take_one(tx: &mut Tx, take: &Take, now: Timestamp) -> Result
 pub(super) async fn longest_wait(
     tx: &mut Tx,
     takes: &[&Take],
-    now: Timestamp,
+    now: Elapsed,
 ) -> Result<Limited, StoreError> {
     let mut longest = Limited {
         key: String::new(),
@@ -162,7 +196,7 @@ pub(super) async fn longest_wait(
             .bind(&take.key)
             .fetch_optional(tx)
             .await?;
-        let full_at = full_at.map_or(now, Timestamp::from_micros);
+        let full_at = full_at.map_or(now, Elapsed::from_micros);
         let wait = take.wait_from(full_at, now);
         if wait > longest.retry_after {
             longest = Limited {
@@ -194,23 +228,13 @@ pub(super) fn back(mut backs: Vec<(&Take, i64)>) -> Vec<Query<Unread>> {
 
 impl Store {
     /// Whether the bucket could give one now; takes nothing.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn has_left(&self, take: &Take, now: Timestamp) -> Result<bool, StoreError> {
+    pub async fn has_left(&self, take: &Take, now: Elapsed) -> Result<bool, StoreError> {
         let waits = self.waits(std::slice::from_ref(take), now).await?;
         Ok(waits.is_empty())
     }
 
     /// Takes from one bucket, and from nothing else.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn take(
-        &self,
-        take: &Take,
-        now: Timestamp,
-    ) -> Result<Result<(), Limited>, StoreError> {
+    pub async fn take(&self, take: &Take, now: Elapsed) -> Result<Result<(), Limited>, StoreError> {
         let mut tx = self.begin().await?;
         let taken = take_all(&mut tx, std::slice::from_ref(take), now).await?;
         if taken.is_ok() {
@@ -223,13 +247,10 @@ impl Store {
 
     /// How long until each of these buckets could give one, by its key; those
     /// that could now are left out. Takes nothing.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn waits(
         &self,
         takes: &[Take],
-        now: Timestamp,
+        now: Elapsed,
     ) -> Result<BTreeMap<String, Duration>, StoreError> {
         if takes.is_empty() {
             return Ok(BTreeMap::new());
@@ -254,11 +275,11 @@ pub(super) fn moments(takes: &[Take]) -> Query<(String, i64)> {
 pub(super) fn waits(
     takes: &[Take],
     moments: Vec<(String, i64)>,
-    now: Timestamp,
+    now: Elapsed,
 ) -> BTreeMap<String, Duration> {
     let full: BTreeMap<_, _> = moments.into_iter().collect();
     let waits = takes.iter().filter_map(|take| {
-        let full_at = Timestamp::from_micros(*full.get(&take.key)?);
+        let full_at = Elapsed::from_micros(*full.get(&take.key)?);
         let wait = take.wait_from(full_at, now);
         (wait > Duration::ZERO).then(|| (take.key.clone(), wait))
     });

@@ -134,9 +134,6 @@ impl HandOver {
 
 impl Store {
     /// All hand-overs of a message, in their order.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn message(&self, first: DeliveryId) -> Result<Vec<HandOver>, StoreError> {
         let sql = select_hand_overs!("where d.message_id = $1 order by d.nth, d.id");
         let rows: Vec<Row> = query_as(sql)
@@ -147,9 +144,6 @@ impl Store {
     }
 
     /// The newest hand-over to a number.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn newest_to(&self, phone_hash: &str) -> Result<Option<HandOver>, StoreError> {
         let sql = select_hand_overs!(
             "where d.phone_hash = $1 order by d.created_at desc, d.id desc limit 1"

@@ -9,6 +9,7 @@ mod backup;
 mod breakers;
 mod browsers;
 mod cache;
+mod clock;
 mod copy;
 mod deliveries;
 mod dialect;
@@ -45,6 +46,7 @@ pub use announcements::{Announcement, Due};
 pub use attempts::{Back, Guess, KnownBrowser, SignedIn, Spent};
 pub use audit::{AuditQuery, AuditRow, AuditSearch};
 pub use backup::{BackupError, backup};
+pub use clock::Line;
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
 pub use dialect::{PoolSize, SnapshotError, Turn, Unfit, WrongAddress, file_of};
@@ -75,7 +77,9 @@ pub struct Store {
     meter: Option<meter::Meter>,
 }
 
-/// The database could not do what was asked.
+/// The database could not do what was asked. Every method of [`Store`] that
+/// returns this fails for no other reason, and says so itself only where there
+/// is more to know.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Locked, full, read-only or gone: nothing was written, and the same
@@ -142,18 +146,12 @@ pub fn check_address(url: &str) -> Result<(), WrongAddress> {
 impl Store {
     /// Opens the database, makes it if it is not there, and brings it up to
     /// this version.
-    ///
-    /// # Errors
-    /// See [`OpenError`].
     pub async fn open(url: &str) -> Result<Self, OpenError> {
         Self::opened(url, true).await
     }
 
     /// Opens the database that somebody serves or served from, and brings it up
     /// to this version. Where there is none, none is made.
-    ///
-    /// # Errors
-    /// See [`OpenError`].
     pub async fn open_served(url: &str) -> Result<Self, OpenError> {
         Self::opened(url, false).await
     }
@@ -168,27 +166,18 @@ impl Store {
     }
 
     /// Whether the database was ever written with a key.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn has_key(&self) -> Result<bool, StoreError> {
         Ok(self.key_fingerprint().await?.is_some())
     }
 
     /// The fingerprint of the key that the database was written with, if it ever
     /// was.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn key_fingerprint(&self) -> Result<Option<String>, StoreError> {
         let key = query_scalar("select value from meta where name = 'key'");
         Ok(key.fetch_optional(&mut *self.reader().await?).await?)
     }
 
     /// Whether the database was written with this key; the first key is kept.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn key_fits(&self, key: &Key) -> Result<bool, StoreError> {
         let fingerprint = key.fingerprint();
         let mut tx = self.begin().await?;
@@ -211,9 +200,6 @@ impl Store {
 
     /// The turn to do what one node at a time should do; none while another
     /// node has it.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn turn(&self, name: &'static str) -> Result<Option<Turn>, StoreError> {
         Ok(self.database.turn(name).await?)
     }

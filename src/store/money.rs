@@ -53,9 +53,6 @@ impl<'a> Spending<'a> {
 
     /// The budgets whose warning line was reached, or the one that refused; then
     /// the caller rolls back.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn told(
         &self,
         tx: &mut Tx,
@@ -132,9 +129,6 @@ pub(super) async fn add_spent(
 
 impl Store {
     /// Notes that a budget refused a text; true for the first one of its day.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn note_refusal(&self, place: &str, now: Timestamp) -> Result<bool, StoreError> {
         let noted =
             query("select 1 from spent where day = $1 and place = $2 and refused_at is not null")
@@ -163,9 +157,6 @@ impl Store {
     }
 
     /// What was spent on the present day (UTC), for `all` and by country.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn spent_today(&self, now: Timestamp) -> Result<Vec<(String, DaySum)>, StoreError> {
         let rows: Vec<(String, i64, Option<i64>, Option<i64>)> =
             query_as("select place, amount, warned_at, refused_at from spent where day = $1")

@@ -19,9 +19,6 @@ pub struct Pause {
 
 impl Store {
     /// Pauses a provider, by its name; false when it was paused already.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn pause(&self, provider: &str, entry: &Entry) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         let paused = query(
@@ -37,9 +34,6 @@ impl Store {
     }
 
     /// Lets a paused provider carry texts again; false when it was not paused.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn resume(&self, provider: &str, entry: &Entry) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         let resumed = query("delete from pauses where provider = $1")
@@ -50,9 +44,6 @@ impl Store {
     }
 
     /// The paused providers, by name.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn pauses(&self) -> Result<BTreeMap<String, Pause>, StoreError> {
         let rows: Vec<(String, i64, Option<String>)> =
             query_as("select provider, paused_at, paused_by from pauses")

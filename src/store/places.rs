@@ -58,9 +58,6 @@ impl Store {
     /// What is known of the two places of a number, in their order, and which
     /// providers are paused, or broken for others than this node: one statement,
     /// for it is asked before every text.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn places(
         &self,
         places: [&Place; 2],

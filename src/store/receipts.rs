@@ -73,9 +73,6 @@ impl Store {
 
     /// Whether a text is on its way by this provider, so that its id is not
     /// known here yet.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn is_sending(&self, provider: &str, now: Timestamp) -> Result<bool, StoreError> {
         let sending = query(
             "select 1 from deliveries
@@ -89,9 +86,6 @@ impl Store {
     }
 
     /// Which of these ids of a provider's are known.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn known(&self, provider: &str, ids: &[&str]) -> Result<HashSet<String>, StoreError> {
         let mut known = HashSet::new();
         for some in ids.chunks(AT_ONCE) {
@@ -110,9 +104,6 @@ impl Store {
 
     /// Who carried the newest text of a verification, if that text is known not
     /// to have arrived.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn undelivered_by(&self, id: &VerificationId) -> Result<Option<String>, StoreError> {
         let newest: Option<(String, String)> = query_as(
             "select status, provider from deliveries where verification_id = $1

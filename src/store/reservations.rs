@@ -8,7 +8,7 @@ use super::dialect::Trip;
 use super::limits::{FirstOf, Limited, Taking, UNIT, back, longest_wait, moments, waits};
 use super::money::{Cost, Spending, Warned, add_spent};
 use super::{Store, StoreError};
-use crate::base::clock::Timestamp;
+use crate::base::clock::{Present, Timestamp};
 use crate::domain::delivery::{Certainty, DeliveryId};
 use crate::domain::limit::Take;
 use crate::domain::place::Place;
@@ -69,10 +69,10 @@ impl Store {
         &self,
         delivery: &NewDelivery<'_>,
         wants: &Reservation,
-        now: Timestamp,
+        present: Present,
     ) -> Result<Reserved, StoreError> {
         for _ in 0..TURNS {
-            if let Some(reserved) = self.try_to_reserve(delivery, wants, now).await? {
+            if let Some(reserved) = self.try_to_reserve(delivery, wants, present).await? {
                 return Ok(reserved);
             }
         }
@@ -84,11 +84,11 @@ impl Store {
         &self,
         delivery: &NewDelivery<'_>,
         wants: &Reservation,
-        now: Timestamp,
+        Present { now, elapsed }: Present,
     ) -> Result<Option<Reserved>, StoreError> {
         let mut trip = Trip::default();
         let row = trip.need(sending(delivery, now), 1);
-        let taking = Taking::on(&mut trip, &wants.takes, wants.first.as_ref(), now);
+        let taking = Taking::on(&mut trip, &wants.takes, wants.first.as_ref(), elapsed);
         let cost = wants.cost.as_ref();
         let spending = cost.map(|cost| Spending::on(&mut trip, cost, now));
         let asked = (!wants.asks.is_empty()).then(|| trip.add(moments(&wants.asks)));
@@ -102,7 +102,7 @@ impl Store {
         };
         let refused = taking.refused(&results)?;
         let paid = if !refused.is_empty() {
-            Err(longest_wait(&mut tx, &refused, now).await?)
+            Err(longest_wait(&mut tx, &refused, elapsed).await?)
         } else if let Some(spending) = spending {
             spending.told(&mut tx, &results, now).await?
         } else {
@@ -121,15 +121,12 @@ impl Store {
         tx.commit().await?;
         Ok(Some(Reserved::Yes {
             warned,
-            waits: waits(&wants.asks, moments, now),
+            waits: waits(&wants.asks, moments, elapsed),
         }))
     }
 
     /// Writes that the provider did not confirm, and gives back what was taken
     /// at `taken_at`. The form may ask again.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn not_confirmed(
         &self,
         outcome: &Outcome<'_>,
@@ -155,9 +152,6 @@ impl Store {
 
     /// Gives the money of a text back that was taken at `taken_at` and is not
     /// sent, and nothing else.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn not_spent(&self, cost: &Cost, taken_at: Timestamp) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         let amount = -cost.amount.micros();

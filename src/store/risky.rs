@@ -21,9 +21,6 @@ pub struct RiskyRange {
 impl Store {
     /// Ranges of which at least five texts, and more than half, were not
     /// answered today and yesterday (UTC); the most unanswered first.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn risky_ranges(
         &self,
         limit: u32,

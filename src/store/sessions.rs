@@ -216,9 +216,6 @@ impl Store {
     }
 
     /// What a session holds now, whether it still works or not.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn visit(&self, id_hash: &str) -> Result<Option<Visit>, StoreError> {
         let row: Option<Row> = query_as(
             "select user_id, verification_id, return_to, created_at, last_seen_at, expires_at,
@@ -232,9 +229,6 @@ impl Store {
     }
 
     /// Notes that a session was used.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn touch_session(&self, id_hash: &str, now: Timestamp) -> Result<(), StoreError> {
         let seen = query("update sessions set last_seen_at = $2 where id_hash = $1");
         let seen = seen.bind(id_hash).bind(now.as_micros());
@@ -244,9 +238,6 @@ impl Store {
     }
 
     /// The sessions of a user that still work, last used first.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn sessions_of(
         &self,
         user: UserId,
@@ -267,9 +258,6 @@ impl Store {
 
     /// How many signed-in sessions there are, those among them that expired
     /// since the last sweep. Reads an index from end to end.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn session_count(&self) -> Result<u64, StoreError> {
         let count: i64 = query_scalar("select count(*) from sessions where user_id is not null")
             .fetch_one(&mut *self.reader().await?)
@@ -278,9 +266,6 @@ impl Store {
     }
 
     /// Ends one session.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn end_session(&self, id_hash: &str) -> Result<(), StoreError> {
         let stale = vec![Stale::Session(id_hash.to_owned())];
         let end = query("delete from sessions where id_hash = $1").bind(id_hash);
@@ -290,9 +275,6 @@ impl Store {
 
     /// Ends one session of this owner, who asked for it on another; false if
     /// they have no such session.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn end_own_session(
         &self,
         id_hash: &str,

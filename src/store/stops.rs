@@ -110,9 +110,6 @@ const LISTED: u32 = 200;
 
 impl Store {
     /// Notes that texts to a place were refused; true when that began a stop.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn note_stop(&self, place: &Place, refusal: Refusal) -> Result<bool, StoreError> {
         let now = refusal.at.as_micros();
         let mut tx = self.begin().await?;
@@ -139,9 +136,6 @@ impl Store {
 
     /// Sets or lifts an admin's decision about a place, with its entry in the
     /// audit; false, and no entry, when it was so already.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn decide(
         &self,
         place: &Place,
@@ -175,9 +169,6 @@ impl Store {
     }
 
     /// A place that stopped or that an admin decided about, by its key.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn place(&self, key: &str) -> Result<Option<Place>, StoreError> {
         let row: Option<(String, String, String)> =
             query_as("select place, label, region from places where place = $1")
@@ -190,9 +181,6 @@ impl Store {
     /// The places that refused since a moment, or do at the other one as far as
     /// was noted, or that an admin decided about; the decisions first, then the
     /// newest first. True with it when there are more than are listed.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn watched(
         &self,
         since: Timestamp,

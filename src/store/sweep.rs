@@ -6,7 +6,7 @@ use super::dialect::{query, query_as};
 use super::places::day;
 use super::rollups::{Changed, booked};
 use super::{Store, StoreError};
-use crate::base::clock::{Timestamp, micros};
+use crate::base::clock::{Elapsed, Present, Timestamp, micros};
 use crate::domain::rollup::Span;
 use crate::domain::verification::LIFETIME;
 
@@ -85,14 +85,13 @@ impl Store {
     /// transaction of its own, so that a sign-in waits for one batch at most.
     /// What makes a row old is asked of the row itself, too: on `PostgreSQL`
     /// somebody may renew it between the search and its deletion.
-    ///
-    /// # Errors
-    /// When the database is not available.
-    pub async fn sweep(&self, now: Timestamp, keep: &Keep) -> Result<Swept, StoreError> {
+    pub async fn sweep(&self, present: Present, keep: &Keep) -> Result<Swept, StoreError> {
+        let Present { now, elapsed } = present;
         let mut swept = Swept::default();
         swept.add(self.give_up_sending(now).await?);
         for batch in by_moment(now, keep)
             .iter()
+            .chain([&limits(elapsed)])
             .chain(&by_day(now))
             .chain(&counts(now, keep))
         {
@@ -182,11 +181,6 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
             now.minus(keep.idle),
         ),
         batch(
-            "delete from limits where full_at < $1
-                 and key in (select key from limits where full_at < $1 limit $2)",
-            now,
-        ),
-        batch(
             "delete from breakers where open_until < $1 and (provider, node) in (
                  select provider, node from breakers where open_until < $1 limit $2)",
             now,
@@ -218,6 +212,16 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
             now.minus(keep.deliveries),
         ),
     ]
+}
+
+/// Buckets that are full again.
+fn limits(elapsed: Elapsed) -> Batch {
+    Batch {
+        sql: "delete from limits where full_at < $1
+                  and key in (select key from limits where full_at < $1 limit $2)",
+        before: elapsed.as_micros(),
+        extra: None,
+    }
 }
 
 fn by_day(now: Timestamp) -> [Batch; 2] {

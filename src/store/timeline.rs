@@ -89,9 +89,6 @@ impl Store {
     /// The last hand-over of each sign-in attempt at a number: of a
     /// verification, or of a message that no provider took. Its time is the
     /// attempt's place.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn attempts_at(
         &self,
         phone_hash: &str,
@@ -116,9 +113,6 @@ impl Store {
 
     /// All hand-overs of these verifications and of these messages, oldest
     /// first.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn hand_overs_of(
         &self,
         verifications: &[&str],
@@ -139,9 +133,6 @@ impl Store {
     }
 
     /// What is still known of these verifications.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn begun(&self, verifications: &[&str]) -> Result<Vec<Begun>, StoreError> {
         let mut sql = QueryBuilder::new(select_begun!("where v.id in ("));
         push_all(&mut sql, verifications);
@@ -155,9 +146,6 @@ impl Store {
 
     /// The verifications of a user without a text: those of test numbers. Texts
     /// may be forgotten sooner; then a provider is named here still.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn untexted_of(
         &self,
         user: UserId,
@@ -177,9 +165,6 @@ impl Store {
     }
 
     /// The sessions of a user that still have a row.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn sessions_at(
         &self,
         user: UserId,
@@ -198,9 +183,6 @@ impl Store {
     }
 
     /// What was done to a number and to its user.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn acts_at(
         &self,
         targets: &[&str],

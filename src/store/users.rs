@@ -84,9 +84,6 @@ pub(super) fn signed_in(tx: &mut Tx, row: Option<Row>) -> Result<User, StoreErro
 impl Store {
     /// Whose a session is, as it was read or heard of last; of what they did
     /// elsewhere their last sign-in may be seconds old.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn session_user(&self, id: UserId) -> Result<Option<User>, StoreError> {
         let read = match self.cache.user(id) {
             Look::Known(user) => return Ok(Some(user)),
@@ -100,9 +97,6 @@ impl Store {
     }
 
     /// A user by id.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
         let row: Option<Row> = query_as(select_users!("where u.id = $1"))
             .bind(id.to_string())
@@ -112,9 +106,6 @@ impl Store {
     }
 
     /// Those of these users that there are.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn users_by_id(&self, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
         let mut sql = QueryBuilder::new(select_users!("where u.id in ("));
         let mut list = sql.separated(", ");
@@ -132,9 +123,6 @@ impl Store {
     }
 
     /// The user with a number.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn user_by_phone(&self, phone: &Phone) -> Result<Option<User>, StoreError> {
         let row: Option<Row> = query_as(select_users!("where u.phone = $1"))
             .bind(phone.e164())
@@ -144,9 +132,6 @@ impl Store {
     }
 
     /// The user with a number, by its keyed hash.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn user_by_hash(&self, phone_hash: &str) -> Result<Option<User>, StoreError> {
         let row: Option<Row> = query_as(select_users!("where u.phone_hash = $1"))
             .bind(phone_hash)
@@ -156,9 +141,6 @@ impl Store {
     }
 
     /// Since when a number is blocked, by its keyed hash.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn blocked_since(&self, phone_hash: &str) -> Result<Option<Timestamp>, StoreError> {
         let since: Option<i64> =
             query_scalar("select created_at from blocks where phone_hash = $1")
@@ -169,9 +151,6 @@ impl Store {
     }
 
     /// Everybody with granted admin rights.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn admins(&self) -> Result<Vec<User>, StoreError> {
         let rows: Vec<Row> = query_as(select_users!("where u.is_admin <> 0 order by u.phone"))
             .fetch_all(&mut *self.reader().await?)

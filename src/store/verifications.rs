@@ -183,9 +183,6 @@ impl Store {
     }
 
     /// A verification by its id, live or not.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn verification(
         &self,
         id: &VerificationId,
@@ -201,9 +198,6 @@ impl Store {
     /// the id if one is given, else the newest that this requester, or this
     /// backend, began and that is not used. To whoever has no id a used one
     /// would say that the number is registered.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn api_verification(
         &self,
         phone_hash: &str,
@@ -229,9 +223,6 @@ impl Store {
     }
 
     /// The verifications of a user, newest first: id, begun, consumed.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn verifications_of(&self, user: UserId) -> Result<Vec<Verification>, StoreError> {
         let rows: Vec<VerificationRow> = query_as(select_verification!(
             "where v.user_id = $1 order by v.created_at desc, v.id limit 1000"

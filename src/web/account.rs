@@ -8,11 +8,12 @@ use axum::response::{IntoResponse, Response};
 use super::Web;
 use super::device;
 use super::error::Error;
-use super::extract::{CurrentUser, Leaver, Requester};
+use super::extract::{CurrentUser, Leaver};
 use super::page::{Page, html, see_other};
+use super::requester::Requester;
 use super::session::{Visitor, remove_cookie};
 use crate::base::clock::Timestamp;
-use crate::flow::{factor, users};
+use crate::flow::{factor, sessions, users};
 
 #[derive(Template)]
 #[template(path = "account/account.html")]
@@ -46,7 +47,7 @@ struct ConfirmPage<'a> {
 /// `GET /account`
 pub async fn account(State(web): State<Web>, current: CurrentUser) -> Result<Response, Error> {
     let page = Page::new(&web.site, web.app.now());
-    let rows = users::sessions(&web.app, current.user.id).await?;
+    let rows = sessions::of(&web.app, current.user.id).await?;
     let sessions = rows.into_iter().map(|row| SessionView {
         device: device::name(&page, &row.agent),
         this: row.id_hash == current.session,

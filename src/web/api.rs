@@ -26,7 +26,7 @@ use crate::base::clock::seconds_up;
 use crate::domain::phone::Phone;
 use crate::domain::user::User;
 use crate::domain::verification::{Origin, Verification};
-use crate::flow::sign_in::{self, Asker, Checked, Start, Texted};
+use crate::flow::sign_in::{self, Checked, Start, Texted};
 use caller::Caller;
 use refuse::{invalid_phone, no_verification, not_signed_in, refuse};
 
@@ -74,14 +74,13 @@ async fn send(
     let Some(phone) = parse_phone(&body.phone, body.region.as_deref()) else {
         return Ok(invalid_phone());
     };
+    let client = caller.client.clone();
     let ask = Start {
         phone,
-        requester: caller.requester.hash,
-        browser,
+        asker: caller.asker(browser),
         origin: Origin::Api,
         held: None,
-        form: None,
-        client: caller.client,
+        client,
     };
     let texted = sign_in::start(&web.app, ask).await?;
     Ok(answer(
@@ -107,13 +106,8 @@ async fn resend(
     let texted = match find(&web, &phone, id, &caller, &visitor).await? {
         Some(held) => {
             let own = visitor.verification().is_some_and(|own| own == held.id);
-            let asker = Asker {
-                holder: id.is_some() || own || held.requester == caller.requester.hash,
-                requester: caller.requester.hash,
-                browser,
-                form: None,
-            };
-            sign_in::resend(&web.app, &held.id, asker).await?
+            let holder = id.is_some() || own || held.requester == caller.requester.hash;
+            sign_in::resend(&web.app, &held.id, caller.asker(browser), holder).await?
         }
         None => Texted::NoVerification,
     };
@@ -183,7 +177,7 @@ async fn find(
     visitor: &Visitor,
 ) -> Result<Option<Verification>, Error> {
     if let Some(own) = visitor.verification().filter(|_| id.is_none()) {
-        let held = web.app.store.verification(&own).await?;
+        let held = sign_in::find(&web.app, &own).await?;
         if held
             .as_ref()
             .is_some_and(|held| held.phone.e164() == phone.e164())

@@ -1,74 +1,17 @@
-//! Static files, carried inside the binary.
+//! Static files and the operator's, as they are served.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use rust_embed::RustEmbed;
-use sha2::{Digest, Sha256};
 
 use super::Web;
 use super::error::Error;
 use super::site::SiteFile;
-use crate::base::secret::hex;
-
-#[derive(RustEmbed)]
-#[folder = "static/"]
-struct Embedded;
-
-/// A file as it is served.
-struct File {
-    bytes: Cow<'static, [u8]>,
-    version: String,
-}
-
-/// The files by their paths. Style sheets name others by versioned addresses,
-/// so that these can be kept for as long.
-static FILES: LazyLock<HashMap<String, File>> = LazyLock::new(|| {
-    let file = |bytes: Cow<'static, [u8]>| File {
-        version: version(&bytes),
-        bytes,
-    };
-    let named = Embedded::iter().filter_map(|path| {
-        let found = Embedded::get(&path)?;
-        Some((path.into_owned(), file(found.data)))
-    });
-    let (sheets, mut files): (HashMap<_, _>, HashMap<_, _>) =
-        named.partition(|(path, _)| media_type(path).starts_with("text/css"));
-    let sheets: Vec<_> = sheets
-        .into_iter()
-        .map(|(path, sheet)| {
-            let mut css = String::from_utf8_lossy(&sheet.bytes).into_owned();
-            for (other, File { version, .. }) in &files {
-                css = css.replace(
-                    &format!("url({other})"),
-                    &format!("url({other}?v={version})"),
-                );
-            }
-            (path, file(Cow::Owned(css.into_bytes())))
-        })
-        .collect();
-    files.extend(sheets);
-    files
-});
-
-/// A short hash of a file's content: the version in its address.
-pub fn version(content: &[u8]) -> String {
-    hex(&Sha256::digest(content)[..8])
-}
-
-/// The address of a file, which changes with its content.
-pub fn versioned(path: &str) -> String {
-    match FILES.get(path) {
-        Some(file) => format!("/static/{path}?v={}", file.version),
-        None => format!("/static/{path}"),
-    }
-}
+use super::static_files::{find, media_type};
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -84,7 +27,7 @@ async fn file(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let file = FILES.get(&path).ok_or(Error::NotFound)?;
+    let file = find(&path).ok_or(Error::NotFound)?;
     let serve = Serve {
         bytes: file.bytes.clone(),
         media_type: media_type(&path),
@@ -122,16 +65,6 @@ impl Serve<'_> {
         }
         let media_type = [(header::CONTENT_TYPE, self.media_type)];
         (cached, media_type, self.bytes).into_response()
-    }
-}
-
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("woff2") => "font/woff2",
-        _ => "application/octet-stream",
     }
 }
 

@@ -7,7 +7,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::Web;
-use super::error::{Error, refusal};
+use super::error::Error;
+use super::error_page::refusal;
 
 /// Refuses posts that another site's page caused (OWASP CSRF cheat sheet).
 pub async fn refuse_cross_site(State(web): State<Web>, request: Request, next: Next) -> Response {

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use tracing::warn;
 
 use super::Web;
-use super::body::Bodies;
+use super::bodies::Bodies;
 use super::error::Error;
 use crate::base::clock::{Timestamp, micros};
 use crate::base::metrics::{Counter, Metric, Registry};

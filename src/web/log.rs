@@ -21,7 +21,7 @@ impl Reference {
 
 /// Numbers the request and writes its line.
 pub async fn requests(State(web): State<Web>, mut request: Request, next: Next) -> Response {
-    let began = web.app.now();
+    let began = web.app.clock.elapsed();
     let method = request.method().clone();
     // Unique enough for one log; it is no secret.
     let reference = token(&mut *web.app.chance.rng())[..12].to_owned();
@@ -32,7 +32,7 @@ pub async fn requests(State(web): State<Web>, mut request: Request, next: Next) 
     let path = path.as_ref().map_or("unmatched", MatchedPath::as_str);
     let span = trace::begin(&web, &method, path, request.headers());
     let response = next.run(request).instrument(span.clone()).await;
-    let (status, took) = (response.status(), web.app.now().since(began));
+    let (status, took) = (response.status(), web.app.clock.elapsed().since(began));
     trace::end(&span, status);
     web.requests.count(path, &method, status, took);
     info!(

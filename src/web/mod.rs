@@ -6,12 +6,14 @@ mod address;
 mod admin;
 mod api;
 mod assets;
+mod bodies;
 mod body;
 mod browser;
 mod configured;
 mod cookies;
 mod device;
 mod error;
+mod error_page;
 mod extract;
 mod guard;
 mod json_body;
@@ -22,10 +24,12 @@ mod metrics;
 mod ops;
 mod page;
 mod receipts;
+mod requester;
 mod return_to;
 mod session;
 mod sign_in;
 mod site;
+mod static_files;
 mod trace;
 
 use std::sync::Arc;
@@ -88,7 +92,7 @@ pub fn router(web: Web) -> Router {
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(from_fn_with_state(web.clone(), load::admit))
         .layer(from_fn_with_state(web.clone(), body::read))
-        .layer(from_fn_with_state(web.clone(), error::show))
+        .layer(from_fn_with_state(web.clone(), error_page::show))
         .merge(assets::routes())
         .layer(CompressionLayer::new().compress_when(compressible()))
         .merge(ops::routes())

@@ -6,9 +6,9 @@ use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::assets;
 use super::error::Error;
 use super::site::Site;
+use super::static_files::versioned;
 use crate::base::clock::Timestamp;
 use crate::base::words::{Put, Words};
 
@@ -43,7 +43,7 @@ impl<'a> Page<'a> {
 
     /// The address of a static file, with its version.
     pub fn asset(&self, path: &str) -> String {
-        assets::versioned(path)
+        versioned(path)
     }
 
     /// A message.

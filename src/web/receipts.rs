@@ -11,8 +11,7 @@ use serde::Deserialize;
 
 use super::Web;
 use super::error::Error;
-use crate::delivery::Posted;
-use crate::flow::receipts::{Heard, hear};
+use crate::flow::receipts::{Heard, Posted, hear};
 
 /// The largest body that is read, in bytes: some providers send batches.
 pub const MAX_BATCH: usize = 256 * 1024;

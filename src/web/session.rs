@@ -1,9 +1,6 @@
 //! This browser's session: read, begun, renewed at sign-in, ended. Saved here,
 //! in the handler, so that a failure is an answer and not an afterthought.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
@@ -13,28 +10,20 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
 use super::Web;
 use super::error::Error;
-use super::extract::Requester;
+use super::requester::Requester;
 use super::return_to::ReturnTo;
-use crate::base::clock::{Timestamp, micros};
+use crate::base::clock::Timestamp;
 use crate::domain::session::Visit;
 use crate::domain::user::UserId;
 use crate::domain::verification::{Verification, VerificationId};
+use crate::flow::sessions::{self, Sessions, VISIT, id_hash};
 use crate::flow::sign_in::{self, Checked};
-use crate::store::{Sessions, VISIT, id_hash};
-
-/// "Last seen" is written at most this often.
-const SEEN_EVERY: Duration = Duration::from_mins(1);
 
 /// The layer that finds a request's session by its cookie. It reads the
 /// database only when a handler asks, and writes nothing by itself.
 pub fn layer(web: &Web) -> SessionManagerLayer<Sessions> {
     let lifetime = web.app.policy.session_lifetime;
-    let store = Sessions {
-        store: web.app.store.clone(),
-        clock: Arc::clone(&web.app.clock),
-        idle: web.app.policy.session_idle,
-    };
-    SessionManagerLayer::new(store)
+    SessionManagerLayer::new(sessions::keeper(&web.app))
         .with_name(web.site.cookie_name())
         .with_secure(web.site.https)
         .with_http_only(true)
@@ -104,7 +93,7 @@ impl Visitor {
         requester: &Requester,
     ) -> Result<(), Error> {
         let kept = match self.name() {
-            Some(name) => web.app.store.visit(&name).await?,
+            Some(name) => sessions::find(&web.app, &name).await?,
             None => None,
         };
         if kept.is_none() && self.name().is_some() {
@@ -158,19 +147,15 @@ impl Visitor {
     /// Ends the session.
     pub async fn ends(self, web: &Web) -> Result<(), Error> {
         if let Some(name) = self.name() {
-            web.app.store.end_session(&name).await?;
+            sessions::end(&web.app, &name).await?;
         }
         Ok(self.session.flush().await?)
     }
 
-    /// Notes that the session is in use; not more often than every minute.
+    /// Notes that the session is in use.
     pub async fn touch(&self, web: &Web) -> Result<(), Error> {
-        let (Some(visit), Some(name)) = (&self.visit, self.name()) else {
-            return Ok(());
-        };
-        let now = web.app.now();
-        if visit.last_seen_at + micros(SEEN_EVERY) <= now.as_micros() {
-            web.app.store.touch_session(&name, now).await?;
+        if let (Some(visit), Some(name)) = (&self.visit, self.name()) {
+            sessions::touch(&web.app, &name, visit).await?;
         }
         Ok(())
     }

@@ -4,23 +4,21 @@ pub mod again;
 pub mod code;
 mod code_page;
 mod refusal;
-mod repeated;
+mod text_form;
 
 use std::time::Duration;
 
 use askama::Template;
+use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::{Extension, Form};
 use serde::Deserialize;
 use validator::{Validate, ValidationErrors};
 
 use super::Web;
-use super::browser::ThisBrowser;
 use super::error::Error;
-use super::extract::{CurrentUser, Requester};
-use super::load::Place;
+use super::extract::CurrentUser;
 use super::page::{Page, html, retry_after, see_other};
 use super::return_to::ReturnTo;
 use super::session::Visitor;
@@ -30,10 +28,10 @@ use crate::base::rng::token;
 use crate::domain::delivery::Category;
 use crate::domain::phone::{MAX_TYPED, Phone, PhoneError};
 use crate::domain::region::Region;
-use crate::domain::verification::{Origin, Verification};
-use crate::flow::sign_in::{self, Start, Texted};
+use crate::domain::verification::Verification;
+use crate::flow::sign_in::{self, Texted};
 pub use code_page::Notice;
-use repeated::settled;
+use text_form::TextForm;
 
 /// The cookie that remembers the last region, from the first confirmed text on.
 pub(super) const REGION_COOKIE: &str = "textgate-region";
@@ -139,35 +137,20 @@ pub async fn phone_form(
 /// `POST /login`
 pub async fn post_phone(
     State(web): State<Web>,
-    mut visitor: Visitor,
-    requester: Requester,
-    ThisBrowser(browser): ThisBrowser,
-    Extension(place): Extension<Place>,
+    mut post: TextForm,
     Form(form): Form<PhoneForm>,
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&form.return_to);
-    if CurrentUser::of(&visitor, &web).await?.is_some() {
+    if CurrentUser::of(&post.visitor, &web).await?.is_some() {
         return Ok(see_other(ReturnTo::or_account(return_to.as_ref())));
     }
     let phone = match parse_phone(&form) {
         Ok(phone) => phone,
         Err(key) => return wrong_phone(&web, &form, Page::new(&web.site, web.app.now()).t(&key)),
     };
-    let ask = Start {
-        phone: phone.clone(),
-        requester: requester.hash.clone(),
-        browser,
-        origin: Origin::Form,
-        held: visitor.verification(),
-        form: form_number(&form.form),
-        client: None,
-    };
-    let texted = sign_in::start(&web.app, ask).await?;
-    match settled(&web, &place, texted).await? {
+    match post.start(&web, phone.clone(), &form.form).await? {
         Texted::Sent(held) | Texted::Already(held) => {
-            visitor
-                .holds(&web, &held, return_to.as_ref(), &requester)
-                .await?;
+            post.holds(&web, &held, return_to.as_ref()).await?;
             let region = remember_region(&web, phone.region());
             Ok(([(header::SET_COOKIE, region)], see_other("/login/code")).into_response())
         }
@@ -218,7 +201,7 @@ fn post_phone_refused(
 /// The verification that this browser holds, live or not.
 async fn held(web: &Web, visitor: &Visitor) -> Result<Option<Verification>, Error> {
     match visitor.verification() {
-        Some(id) => Ok(web.app.store.verification(&id).await?),
+        Some(id) => Ok(sign_in::find(&web.app, &id).await?),
         None => Ok(None),
     }
 }
@@ -289,13 +272,6 @@ fn phone_page(web: &Web, status: StatusCode, said: Said<'_>) -> Result<Response,
         notice: said.notice,
     };
     html(status, &view)
-}
-
-/// The number that a rendered form carries; anything else is no number, and
-/// the form then counts as one of its own.
-fn form_number(text: &str) -> Option<String> {
-    let rendered = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
-    rendered.then(|| text.to_owned())
 }
 
 fn last_region(headers: &HeaderMap) -> String {

@@ -2,9 +2,9 @@
 
 use super::TraceParent;
 use super::address::Proxies;
-use super::assets::{version, versioned};
 use super::configured::Configured;
 use super::metrics::ScrapeHosts;
+use super::static_files::{version, versioned};
 use crate::base::words::Words;
 use crate::domain::region::Region;
 

@@ -86,6 +86,20 @@ async fn gives(browser: &Browser, code: &str) -> Shown {
     browser.post("/admin/factor/check", &fields).await
 }
 
+#[tokio::test]
+async fn f_codes_of_apps_go_by_the_machines_clock_and_not_by_ours() {
+    let app = TestApp::start().await;
+    let admin = app.admin(ADA).await;
+    let (phone, _) = set_up(&app, &admin).await;
+    let browser = again(&app).await;
+    // a machine that slept: the phones are six minutes further, as its clock is
+    app.clock.set_wall(360);
+    gives(&browser, &phone.code(&app, 0)).await.is(422);
+    gives(&browser, &phone.code(&app, 12))
+        .await
+        .leads_to("/admin/audit");
+}
+
 /// The same person in another browser, whom the factor was not asked yet.
 async fn again(app: &TestApp) -> Browser {
     app.clock.advance(2 * STEP);

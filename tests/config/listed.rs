@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use textgate::delivery::KINDS;
-use textgate::start::commands::secrets_of;
+use textgate::delivery::secrets_of;
 use textgate::start::settings::configured;
 
 use super::*;

@@ -63,7 +63,7 @@ async fn what_a_node_that_is_gone_found_lapses() {
     app.web
         .app
         .store
-        .sweep(app.web.app.now(), &app.web.app.policy.keep)
+        .sweep(app.web.app.clock.present(), &app.web.app.policy.keep)
         .await
         .expect("swept");
     assert!(app.dump().await.table("breakers").is_empty());

@@ -3,7 +3,6 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use textgate::start::acme::Looked;
@@ -13,7 +12,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::timeout;
 
 use super::LONG;
-use super::app::clock::HandClock;
 use super::app::gateway::Gateway;
 use super::app::server::Place;
 use super::app::{TWILIO, log};
@@ -118,12 +116,11 @@ async fn a_further_name_is_ordered_while_the_old_certificate_is_shown() {
 #[tokio::test]
 async fn what_is_due_is_told_by_a_clock_that_was_set_right() {
     let town = Town::new().await;
-    let wall = Arc::new(HandClock::present());
-    let mut keeper = town.keeper_by(&NAMES, wall.clone()).await;
+    let mut keeper = town.keeper().await;
     let _front = town.front(&keeper).await;
     town.gets(&mut keeper).await;
     assert_eq!(keeper.look().await, Looked::Fine);
-    wall.advance(DAY * DAYS);
+    town.clock.set_wall(i64::from(DAYS) * 24 * 3_600);
     assert_ne!(keeper.look().await, Looked::Fine);
 }
 

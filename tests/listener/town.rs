@@ -51,11 +51,6 @@ impl Town {
     }
 
     pub async fn keeper_for(&self, names: &[&str]) -> Keeper {
-        self.keeper_by(names, self.clock.clone()).await
-    }
-
-    /// On a machine with another clock on its wall.
-    pub async fn keeper_by(&self, names: &[&str], wall: Arc<HandClock>) -> Keeper {
         let acme = Acme {
             names: names.iter().map(ToString::to_string).collect(),
             contact: Some("mailto:ops@example.com".into()),
@@ -64,7 +59,7 @@ impl Town {
             roots: Some(self.pebble.roots()),
         };
         let (clock, chance) = (self.clock.clone(), Arc::new(OsChance));
-        let opened = Keeper::open(acme, (wall, clock), chance, &self.registry);
+        let opened = Keeper::open(acme, clock, chance, &self.registry);
         opened.await.expect("the roots are there")
     }
 

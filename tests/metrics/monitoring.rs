@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
+use textgate::flow::clock;
 use textgate::flow::watch::tick;
 use textgate::start::listener::tls::{Files, acceptor};
 
@@ -55,6 +56,7 @@ async fn full() -> Numbers {
         app.browser().post_phone(phone).await;
     }
     tick(&app.web.app).await.expect("looked");
+    clock::look(&app.web.app).await.expect("looked");
     scraper.scrape().await
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
-use textgate::base::clock::Timestamp;
+use textgate::base::clock::{Present, Timestamp};
 use textgate::domain::rollup::{Counts, Period, Span};
 use textgate::flow::sweep::sweep;
 use textgate::store::{Refused, TimedKind};
@@ -27,7 +27,7 @@ fn around(span: Span) -> Period {
 async fn swept(town: &Town, later: Duration) {
     while town
         .store
-        .sweep(START.plus(later), &KEEP)
+        .sweep(Present::unstepped(START.plus(later)), &KEEP)
         .await
         .expect("swept")
         .more

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use textgate::base::clock::Timestamp;
+use textgate::base::clock::{Present, Timestamp};
 use textgate::base::rng::{Chance, OsChance};
 use textgate::base::secret::Key;
 use textgate::domain::code::{CodeLength, OtpCode};
@@ -100,7 +100,10 @@ impl Town {
             Event::Tries(person, right) => self.tries(*person, *right).await,
             Event::Waits(seconds) => self.now = self.now.plus(Duration::from_secs(*seconds)),
             Event::Sweeps => {
-                self.store.sweep(self.now, &KEEP).await.expect("swept");
+                self.store
+                    .sweep(Present::unstepped(self.now), &KEEP)
+                    .await
+                    .expect("swept");
             }
             Event::IsTest(person) => self.is_test(*person).await,
         }
@@ -152,7 +155,10 @@ impl Town {
             };
             if n == 0 {
                 let wants = Reservation::default();
-                let reserved = self.store.reserve(&new, &wants, self.now).await;
+                let reserved = self
+                    .store
+                    .reserve(&new, &wants, Present::unstepped(self.now))
+                    .await;
                 reserved.expect("reserved");
             }
             self.handed.push((id, provider));
@@ -306,7 +312,11 @@ impl Town {
             back: Back::default(),
             browser: None,
         };
-        let spent = self.store.spend_try(&guess, self.now).await.expect("spent");
+        let spent = self
+            .store
+            .spend_try(&guess, Present::unstepped(self.now))
+            .await
+            .expect("spent");
         let region = Self::phone(person).region().to_string();
         let Some(newest) = self.newest.get_mut(id.as_str()) else {
             return;

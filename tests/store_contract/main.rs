@@ -21,7 +21,7 @@ use places::{
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
-use textgate::base::clock::Timestamp;
+use textgate::base::clock::{Elapsed, Present, Timestamp};
 use textgate::base::rng::{Chance, OsChance};
 use textgate::base::secret::Key;
 use textgate::domain::audit::{Action, Actor, Entry, Target};
@@ -115,7 +115,7 @@ impl Place {
             cost: None,
         };
         self.store
-            .reserve(&new, &taking(takes), START)
+            .reserve(&new, &taking(takes), Present::unstepped(START))
             .await
             .expect("answered")
     }
@@ -197,7 +197,10 @@ impl Place {
             back: Back::default(),
             browser: None,
         };
-        self.store.spend_try(&guess, now).await.expect("answered")
+        self.store
+            .spend_try(&guess, Present::unstepped(now))
+            .await
+            .expect("answered")
     }
 }
 
@@ -435,11 +438,19 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
     let idle = 7 * DAY;
     let keep = Keep { idle, ..KEEP };
     let soon = START.plus(Duration::from_secs(30));
-    place.store.sweep(soon, &keep).await.expect("swept");
+    place
+        .store
+        .sweep(Present::unstepped(soon), &keep)
+        .await
+        .expect("swept");
     let state = place.store.message_state(sent).await.expect("read");
     assert_eq!(state, DeliveryState::Sending);
     let later = START.plus(Duration::from_secs(61));
-    place.store.sweep(later, &keep).await.expect("swept");
+    place
+        .store
+        .sweep(Present::unstepped(later), &keep)
+        .await
+        .expect("swept");
     let state = place.store.message_state(sent).await.expect("read");
     assert_eq!(state, DeliveryState::Failed("unknown".into()));
 
@@ -448,7 +459,10 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
     place.begin(&phone(103), "111111", START.plus(DAY)).await;
     place
         .store
-        .sweep(START.plus(DAY + Duration::from_mins(1)), &keep)
+        .sweep(
+            Present::unstepped(START.plus(DAY + Duration::from_mins(1))),
+            &keep,
+        )
         .await
         .expect("swept");
     let held = place.store.verification(&fresh).await.expect("read");
@@ -581,9 +595,9 @@ proptest! {
                     provider: "main",
                     cost: None,
                 };
-                let had = place.store.has_left(&take, now).await.expect("read");
+                let had = place.store.has_left(&take, Elapsed::starting(now)).await.expect("read");
                 let wants = taking(std::slice::from_ref(&take));
-                let reserved = place.store.reserve(&new, &wants, now).await.expect("answered");
+                let reserved = place.store.reserve(&new, &wants, Present::unstepped(now)).await.expect("answered");
                 let got = matches!(reserved, Reserved::Yes { .. });
                 assert_eq!(got, child.take(now.as_micros()));
                 assert_eq!(had, got);

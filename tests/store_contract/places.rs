@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use textgate::base::clock::Timestamp;
+use textgate::base::clock::{Present, Timestamp};
 use textgate::base::rng::{Chance, OsChance};
 use textgate::domain::audit::{Action, Actor, Entry, Target};
 use textgate::domain::delivery::DeliveryId;
@@ -68,7 +68,10 @@ impl Place {
             provider: "main",
             cost: None,
         };
-        let reserved = self.store.reserve(&new, wants, at).await;
+        let reserved = self
+            .store
+            .reserve(&new, wants, Present::unstepped(at))
+            .await;
         reserved.expect("answered")
     }
 
@@ -163,12 +166,20 @@ pub async fn a_decision_is_one_with_its_entry_and_is_swept_when_undone(place: Pl
     let found = place.store.place(&range().key).await.expect("read");
     assert_eq!(found, Some(range()));
     let year = START.plus(365 * DAY);
-    place.store.sweep(year, &KEEP).await.expect("swept");
+    place
+        .store
+        .sweep(Present::unstepped(year), &KEEP)
+        .await
+        .expect("swept");
     assert_eq!(place.listed(year).await, [range().key]);
     assert!(place.decides(&range(), None, year).await);
     assert!(!place.decides(&range(), None, year).await);
     assert_eq!(place.listed(year).await, [] as [String; 0]);
-    place.store.sweep(year, &KEEP).await.expect("swept");
+    place
+        .store
+        .sweep(Present::unstepped(year), &KEEP)
+        .await
+        .expect("swept");
     assert_eq!(place.store.place(&range().key).await.expect("read"), None);
 }
 
@@ -256,7 +267,12 @@ pub async fn what_was_counted_and_spent_is_swept(place: Place) {
     place.reserves(&wants, START).await;
     let swept = async |days: u32| {
         let now = START.plus(DAY * days);
-        place.store.sweep(now, &KEEP).await.expect("swept").rows
+        place
+            .store
+            .sweep(Present::unstepped(now), &KEEP)
+            .await
+            .expect("swept")
+            .rows
     };
     // Counted are a text and a failure, by each span.
     assert_eq!(swept(34).await, 1 + 2, "no end known; by five minutes");

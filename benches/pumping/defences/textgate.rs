@@ -135,11 +135,9 @@ impl Textgate {
     fn start(&self, ask: &Ask<'_>) -> Texted {
         let start_with = Start {
             phone: ask.phone.clone(),
-            requester: self.requester(ask),
-            browser: ask.known.then(|| browser(ask.phone)),
+            asker: self.asker(ask),
             origin: Origin::Form,
             held: None,
-            form: None,
             client: None,
         };
         let texted = self.runtime.block_on(start(&self.app, start_with));
@@ -147,19 +145,18 @@ impl Textgate {
     }
 
     fn resend(&self, ask: &Ask<'_>, id: &VerificationId) -> Texted {
-        let asker = Asker {
-            requester: self.requester(ask),
-            browser: ask.known.then(|| browser(ask.phone)),
-            holder: true,
-            form: None,
-        };
-        let texted = self.runtime.block_on(resend(&self.app, id, asker));
+        let resent = resend(&self.app, id, self.asker(ask), true);
+        let texted = self.runtime.block_on(resent);
         texted.expect("the database works")
     }
 
-    fn requester(&self, ask: &Ask<'_>) -> String {
+    fn asker(&self, ask: &Ask<'_>) -> Asker {
         let address = Ipv4Addr::from(ask.address).to_string();
-        self.app.requester_hash(&address)
+        Asker {
+            requester: self.app.requester_hash(&address),
+            browser: ask.known.then(|| browser(ask.phone)),
+            form: None,
+        }
     }
 }
 

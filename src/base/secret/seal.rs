@@ -49,9 +49,6 @@ impl Key {
     }
 
     /// Decrypts what [`Key::seal`] made for the same purpose and owner.
-    ///
-    /// # Errors
-    /// See [`NotSealed`].
     pub fn open(&self, label: &str, owner: &str, sealed: &str) -> Result<Vec<u8>, NotSealed> {
         let bytes = from_hex(sealed).ok_or(NotSealed)?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN).ok_or(NotSealed)?;

@@ -13,18 +13,12 @@ pub fn outlives(app: &App, user: &User) -> bool {
 }
 
 /// Whether a user has a factor that is kept when their account is deleted.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn survives(app: &App, user: &User) -> FlowResult<bool> {
     Ok(outlives(app, user) && super::of(app, user.id).await?.since.is_some())
 }
 
 /// Seals a user's secret for their number, if a version before sealed it for
 /// their row's id. Its recovery codes are lost with the row.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn bind_to_number(app: &App, user: &User) -> FlowResult<()> {
     let Some(sealed) = app.store.factor(user.id).await?.secret else {
         return Ok(());
@@ -43,9 +37,6 @@ pub async fn bind_to_number(app: &App, user: &User) -> FlowResult<()> {
 
 /// Forgets the factors that are kept for numbers that are not in the setting any
 /// more; how many those were.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn sweep(app: &App) -> FlowResult<u64> {
     let admins = app.policy.admins.iter();
     let admins: Vec<_> = admins.map(|phone| app.phone_hash(phone)).collect();

@@ -31,9 +31,6 @@ pub enum Confirmed {
 }
 
 /// Draws a secret, which counts once [`confirm`] saw a code of it.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn begin(app: &App, user: &User) -> FlowResult<()> {
     let rng = &mut *app.chance.rng();
     let [owner, _] = owners(app, user);
@@ -71,15 +68,14 @@ pub async fn confirm(
     };
     let secret = open(app, user, sealed)?;
     let step = match Typed::parse(typed) {
-        Some(Typed::App(code)) => secret.step(&code, app.now()),
+        Some(Typed::App(code)) => secret.step(&code, app.clock.wall()),
         _ => None,
     };
     let Some(step) = step else {
         return Ok(Confirmed::Wrong);
     };
-    let word = match word::proof(app, user, &row, word) {
-        Ok(word) => word,
-        Err(refused) => return Ok(refused),
+    let Ok(word) = word::proof(app, user, &row, word) else {
+        return Ok(Confirmed::WrongWord);
     };
     let (codes, hashes) = draw_codes(app, user);
     let entry = app.entry(actor, Action::FactorSetUp, Target::user(user));

@@ -1,7 +1,7 @@
 //! The one-time word for a first factor where one is required: made by command,
 //! so that whoever has only an admin's phone cannot set one up before them.
 
-use super::{Confirmed, tries};
+use super::tries;
 use crate::base::clock::Clock;
 use crate::base::rng::Chance;
 use crate::base::secret::Key;
@@ -23,9 +23,6 @@ pub enum NoWord {
 
 /// Makes the word for a number that is an admin's, by grant or because it is
 /// `listed` in the setting; an earlier one is worth nothing from then on.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn make_word(
     (store, key): (&Store, &Key),
     clock: &dyn Clock,
@@ -54,9 +51,6 @@ pub async fn make_word(
 }
 
 /// Whether an admin needs the word to set a factor up.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn needs_word(app: &App, user: &User) -> FlowResult<bool> {
     Ok(is_needed(app, &app.store.factor(user.id).await?))
 }
@@ -65,17 +59,20 @@ fn is_needed(app: &App, row: &FactorRow) -> bool {
     app.policy.factor_required && row.secret.is_none()
 }
 
+/// What was typed can be no word.
+pub(super) struct Malformed;
+
 /// What was typed, if a word is needed; what can be none costs no try.
 pub(super) fn proof(
     app: &App,
     user: &User,
     row: &FactorRow,
     typed: &str,
-) -> Result<Option<WordProof>, Confirmed> {
+) -> Result<Option<WordProof>, Malformed> {
     if !is_needed(app, row) {
         return Ok(None);
     }
-    let word = SetUpWord::parse(typed).ok_or(Confirmed::WrongWord)?;
+    let word = SetUpWord::parse(typed).ok_or(Malformed)?;
     let phone_hash = app.phone_hash(&user.phone);
     let hash = word.hash(&app.key, &phone_hash);
     let takes = tries("word", &phone_hash);
@@ -83,5 +80,6 @@ pub(super) fn proof(
         phone_hash,
         hash,
         takes,
+        elapsed: app.clock.elapsed(),
     }))
 }

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use tracing::warn;
 
-use super::{Order, new_delivery, report};
-use crate::base::clock::Timestamp;
+use super::{new_delivery, report};
+use crate::base::clock::{Elapsed, Timestamp};
 use crate::delivery::{Handed, Route, State, Way};
 use crate::domain::code::OtpCode;
 use crate::domain::delivery::{Accepted, Certainty, DeliveryId, Fault};
 use crate::domain::message::Message;
+use crate::flow::order::Order;
 use crate::flow::terms::Terms;
 use crate::flow::{App, FlowResult, words};
 use crate::store::{NewDelivery, Outcome, Refund};
@@ -23,7 +24,7 @@ pub(super) struct Chain<'a> {
     pub order: &'a Order<'a>,
     pub terms: &'a Terms,
     pub code: OtpCode,
-    pub began: Timestamp,
+    pub began: Elapsed,
     pub expires_at: Timestamp,
     /// When the present hand-over was paid for.
     pub paid_at: Timestamp,
@@ -97,7 +98,7 @@ impl<'a> Chain<'a> {
 
     fn time_left(&self) -> Duration {
         let end = self.began.plus(self.app.policy.send_timeout);
-        end.since(self.app.now())
+        end.since(self.app.clock.elapsed())
     }
 
     async fn hand(&self, id: DeliveryId, route: &Route) -> Handed {
@@ -134,14 +135,16 @@ impl<'a> Chain<'a> {
     }
 
     fn message(&self, id: DeliveryId, route: &Route) -> Message {
-        let (words, now) = (words(), self.app.now());
+        // others read these by the clock on their wall
+        let (words, wall) = (words(), self.app.clock.wall());
+        let lives = self.expires_at.since(self.app.now());
         Message {
             id,
             to: self.order.phone.clone(),
             body: self.app.policy.body(&words, route, &self.code),
             code: self.code.clone(),
-            sent_at: now,
-            expires_at: self.expires_at,
+            sent_at: wall,
+            expires_at: wall.plus(lives),
             lang: words.lang(),
         }
     }

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use tracing::info;
 
-use super::{Order, Sending, Taken};
+use super::{Sending, Taken};
 use crate::delivery::Route;
 use crate::domain::delivery::{Category, DeliveryId, Fault};
+use crate::flow::order::Order;
 use crate::flow::terms::Terms;
 use crate::flow::under_way::OneText;
 use crate::flow::{App, Blocked, FlowResult};

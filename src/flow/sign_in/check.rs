@@ -4,6 +4,7 @@
 use tracing::instrument;
 
 use crate::base::clock::Timestamp;
+use crate::base::metrics::Word;
 use crate::domain::browser::{BrowserId, NEW_PER_PHONE};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::limit::Take;
@@ -50,6 +51,24 @@ pub enum Checked {
     NoVerification,
 }
 
+impl Checked {
+    /// The word of the metric.
+    fn word(&self) -> Word {
+        match self {
+            Self::SignedIn(..) => "signed_in",
+            Self::Blocked => "blocked",
+            Self::Wrong { .. } => "wrong",
+            Self::Replaced { .. } => "replaced",
+            Self::Malformed { .. } => "malformed",
+            Self::Expired => "expired",
+            Self::Spent => "spent",
+            Self::LongerCode => "longer_code",
+            Self::AlreadyUsed => "already_used",
+            Self::NoVerification => "no_verification",
+        }
+    }
+}
+
 /// Compares a typed code for a verification as it was just read; right,
 /// unexpired and unused, it consumes it.
 ///
@@ -61,8 +80,13 @@ pub async fn check(
     typed: &str,
     browser: Option<&BrowserId>,
 ) -> FlowResult<Checked> {
-    app.metrics
-        .checked(compare(app, held, typed, browser).await)
+    let checked = compare(app, held, typed, browser).await;
+    let outcome = checked.as_ref().map_or("unavailable", Checked::word);
+    app.metrics.checked(outcome);
+    if let Ok(Checked::SignedIn(user, _)) = &checked {
+        app.metrics.signed_in(user.phone.region());
+    }
+    checked
 }
 
 #[instrument(name = "check", skip_all)]
@@ -72,8 +96,8 @@ async fn compare(
     typed: &str,
     browser: Option<&BrowserId>,
 ) -> FlowResult<Checked> {
-    let (id, now) = (&held.id, app.now());
-    if let Some(dead) = why_dead(app, held, now) {
+    let (id, present) = (&held.id, app.clock.present());
+    if let Some(dead) = why_dead(app, held, present.now) {
         return Ok(dead);
     }
     let Ok(code) = OtpCode::parse(typed, held.code_length) else {
@@ -117,7 +141,7 @@ async fn compare(
             new: (!standing.is_known()).then_some(&new),
         }),
     };
-    Ok(match app.store.spend_try(&guess, now).await? {
+    Ok(match app.store.spend_try(&guess, present).await? {
         Spent::Right(SignedIn { user, is_known }) => {
             Checked::SignedIn(user, is_known.then_some(this).or(browser.cloned()))
         }
@@ -144,7 +168,7 @@ async fn compare(
         }
         // A parallel guess came first: the row tells which.
         Spent::Dead => match app.store.verification(id).await? {
-            Some(held) => why_dead(app, &held, now).unwrap_or(Checked::Spent),
+            Some(held) => why_dead(app, &held, present.now).unwrap_or(Checked::Spent),
             None => Checked::NoVerification,
         },
     })
@@ -152,9 +176,6 @@ async fn compare(
 
 /// Why somebody whose code was right has no session: they were blocked or
 /// deleted between the two.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn why_not(app: &App, user: UserId) -> FlowResult<Checked> {
     let user = app.store.user(user).await?;
     let is_blocked = user.is_some_and(|user| user.is_blocked);

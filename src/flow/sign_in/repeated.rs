@@ -44,9 +44,6 @@ pub(super) async fn state(app: &App, earlier: DeliveryId) -> FlowResult<State> {
 /// Waits for what becomes of the text that a repeated form found under way; none
 /// if too many wait already. The database is asked once when this program is
 /// done with it, and every second while another one sends it.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn outcome(app: &App, earlier: DeliveryId) -> FlowResult<Option<Texted>> {
     let Some(_waits) = app.under_way.may_wait(earlier) else {
         return Ok(None);

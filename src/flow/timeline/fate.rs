@@ -23,9 +23,6 @@ pub enum Fate {
 }
 
 /// What became of the code of a message, by its hand-overs.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn fate(app: &App, message: &[HandOver]) -> FlowResult<Fate> {
     let Some(taken) = message.iter().find(|it| it.verification.is_some()) else {
         return Ok(Fate::NotTaken);

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::sessions;
 use crate::base::clock::Timestamp;
 use crate::domain::user::User;
+use crate::flow::sessions;
 use crate::flow::{App, FlowResult, factor};
 
 /// Everything that is kept about a person, for themselves.
@@ -78,11 +78,8 @@ struct AuditData {
 
 /// Collects what is kept about a person; hashes of codes and sessions are
 /// left out, for they say nothing.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
-    let sessions = sessions(app, user.id).await?;
+    let sessions = sessions::of(app, user.id).await?;
     let verifications = app.store.verifications_of(user.id).await?;
     let phone_hash = app.phone_hash(&user.phone);
     let deliveries = app.store.deliveries_to(&phone_hash).await?;

@@ -33,9 +33,6 @@ impl Walk {
     }
 
     /// The next batch, which may be empty; none after the end.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn next(&mut self, app: &App) -> FlowResult<Option<Vec<User>>> {
         if self.ended {
             return Ok(None);

@@ -58,9 +58,6 @@ pub(super) fn of(app: &App, alert: &Alert, now: Timestamp) -> Option<Announcemen
 }
 
 /// Sends what is due.
-///
-/// # Errors
-/// When the database is not available.
 pub async fn send_due(app: &App) -> FlowResult<()> {
     let Some(alarm) = &app.alarm else {
         return Ok(());

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::providers;
 use crate::base::clock::{DAY, Timestamp, micros};
 use crate::domain::alert::judge::{self, TEXTS};
 use crate::domain::alert::{AlertKey, Facts, Kind, Level, Severity, Signal};
 use crate::domain::place::Place;
 use crate::domain::rollup::{Counts, Period, Span};
 use crate::domain::trend::Share;
-use crate::flow::places::{self, Stopped, Stops};
 use crate::flow::spending::{self, Budget, Spending};
+use crate::flow::stops::{self, Stopped, Stops};
 use crate::flow::{App, FlowResult};
 use crate::store::HourOfRegion;
 
@@ -26,16 +25,14 @@ const LONG: Duration = Duration::from_hours(3);
 /// So many earlier days tell what is usual.
 const DAYS: u32 = 7;
 
-/// Everything that may be out of the ordinary; what explains others comes
-/// before them.
+/// Everything that may be out of the ordinary beside the providers.
 pub(super) async fn look(app: &App, now: Timestamp) -> FlowResult<Vec<Signal>> {
-    let mut seen = providers::look(app, now).await?;
-    seen.extend(sign_ins(app, now).await?);
-    seen.extend(stops(&places::list(app).await?));
+    let mut seen = sign_ins(app, now).await?;
+    seen.extend(stopped(&stops::list(app).await?));
     for spending in spending::today(app).await? {
         seen.extend(budget(&spending));
     }
-    seen.push(guesses(app, now).await?);
+    seen.push(guesses(app).await?);
     Ok(seen)
 }
 
@@ -144,7 +141,7 @@ fn sign_in(region: String, share: Share, usual: Option<f64>, drop: f64) -> Signa
 }
 
 /// Places where texts stopped by themselves, and those that were decided about.
-fn stops(stops: &Stops) -> impl Iterator<Item = Signal> {
+fn stopped(stops: &Stops) -> impl Iterator<Item = Signal> {
     let refusing = stops.now.iter().map(|it| stop(it, Level::High));
     let over = stops.over.iter().map(|it| {
         let decided = it.country.is_some();
@@ -218,12 +215,13 @@ fn budget(spending: &Spending) -> Vec<Signal> {
 
 /// The wrong tries of all strangers: while their bucket is empty their codes
 /// are longer; it is calm when a tenth of it is back.
-async fn guesses(app: &App, now: Timestamp) -> FlowResult<Signal> {
+async fn guesses(app: &App) -> FlowResult<Signal> {
     let bucket = app.all_wrong_tries();
     let rate = app.policy.wrong_tries_in_all;
-    let level = if !app.store.has_left(&bucket, now).await? {
+    let elapsed = app.clock.elapsed();
+    let level = if !app.store.has_left(&bucket, elapsed).await? {
         Level::High
-    } else if app.store.has_left(&bucket.less_a_tenth(), now).await? {
+    } else if app.store.has_left(&bucket.less_a_tenth(), elapsed).await? {
         Level::Low
     } else {
         Level::Middle

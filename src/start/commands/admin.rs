@@ -24,9 +24,6 @@ pub enum Admin {
 }
 
 /// `textgate admin …`.
-///
-/// # Errors
-/// See [`StartError`]; each is one line.
 pub async fn admin(loaded: &Loaded, command: Admin) -> Result<ExitCode, StartError> {
     let config = &loaded.config;
     let store = Store::open_served(&config.database_url).await?;

@@ -14,9 +14,6 @@ use crate::start::settings::{Config, Loaded, Tls};
 use crate::start::{StartError, acme, alarm, countries, delivery, key};
 
 /// `textgate check`.
-///
-/// # Errors
-/// See [`StartError`]; each is one line.
 pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     let config = &loaded.config;
     let setup = world(config).setup;

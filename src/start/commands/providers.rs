@@ -12,13 +12,6 @@ use crate::flow::words;
 use crate::start::settings::Config;
 use crate::start::{StartError, World, delivery, key, policy};
 
-/// The settings of a kind of provider that must not be shown.
-#[must_use]
-pub fn secrets_of(kind: &str) -> &'static [&'static str] {
-    let kind = KINDS.iter().find(|known| known.name == kind);
-    kind.map_or(&[], |kind| kind.secrets)
-}
-
 /// `textgate providers`
 pub fn providers() {
     for kind in KINDS {
@@ -27,9 +20,6 @@ pub fn providers() {
 }
 
 /// `textgate receipts`.
-///
-/// # Errors
-/// See [`StartError`]; each is one line.
 pub fn receipts(config: &Config) -> Result<(), StartError> {
     let delivery = delivery(config, &world(config).setup)?;
     let (key, policy) = (key::made(config)?, policy(config));
@@ -43,9 +33,6 @@ pub fn receipts(config: &Config) -> Result<(), StartError> {
 }
 
 /// `textgate send-test`.
-///
-/// # Errors
-/// See [`StartError`]; each is one line.
 pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartError> {
     let phone = parse_phone(typed)?;
     let World {

@@ -12,9 +12,6 @@ use crate::start::{StartError, World, wire_served};
 use crate::store::Store;
 
 /// `textgate pause …`.
-///
-/// # Errors
-/// See [`StartError`]; each is one line.
 pub async fn pause(config: &Config, provider: &str) -> Result<ExitCode, StartError> {
     let app = wire_served(config, world(config)).await?.app;
     let paused = providers::pause(&app, &Actor::command(), provider).await;
@@ -33,9 +30,6 @@ pub async fn pause(config: &Config, provider: &str) -> Result<ExitCode, StartErr
 }
 
 /// `textgate allow …` and `textgate stop …`.
-///
-/// # Errors
-/// See [`StartError`]; each is one line.
 pub async fn decide(config: &Config, typed: &str, to: Switch) -> Result<ExitCode, StartError> {
     let app = wire_served(config, world(config)).await?.app;
     let place = match places::typed(&app, typed) {
@@ -76,9 +70,6 @@ fn quoted(place: &str) -> String {
 
 /// `textgate resume …`: a paused provider by its name, even one that is not
 /// configured any more; else a place, about which nothing is decided then.
-///
-/// # Errors
-/// See [`StartError`]; each is one line.
 pub async fn resume(config: &Config, typed: &str) -> Result<ExitCode, StartError> {
     let store = Store::open_served(&config.database_url).await?;
     let World { clock, chance, .. } = world(config);

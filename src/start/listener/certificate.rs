@@ -1,6 +1,7 @@
 //! A certificate as clients are shown it: its chain, its key and its time.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +15,6 @@ use tokio_rustls::rustls::{CertificateError, Error};
 use yasna::tags::TAG_UTCTIME;
 use yasna::{ASN1Result, BERReader, Tag};
 
-use super::tls::TlsError;
 use crate::base::clock::Timestamp;
 use crate::base::metrics::{Gauge, Metric, whole};
 
@@ -23,6 +23,20 @@ pub const ENDS: Metric = Metric::new(
     "textgate_tls_certificate_ends_seconds",
     "Until when clients take the certificate, in seconds since 1970; 0: there is none yet.",
 );
+
+/// Why a certificate cannot be used. Each prints as one line.
+#[derive(Debug, thiserror::Error)]
+pub enum TlsError {
+    /// A file that is not there, or may not be read.
+    #[error("{0}: {1}")]
+    Unreadable(PathBuf, io::Error),
+    /// A file with something else in it.
+    #[error("{0}: {1}; give a PEM file")]
+    NotPem(PathBuf, PemError),
+    /// A key that is not the certificate's, or of no known kind.
+    #[error("{0}")]
+    Unfit(#[from] Error),
+}
 
 /// A chain whose first certificate the key fits, and when that holds.
 #[derive(Debug, Clone)]

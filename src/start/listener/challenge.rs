@@ -61,9 +61,6 @@ impl Shown {
 
     /// Answers for this name, in lower case: a certificate of our own with the
     /// digest of the key authorization in it (RFC 8737 §3).
-    ///
-    /// # Errors
-    /// See [`AnswerError`].
     pub fn answer(&self, name: &str, digest: &[u8; 32]) -> Result<(), AnswerError> {
         let mut params = CertificateParams::new([name.to_owned()])?;
         params.distinguished_name = DistinguishedName::new();

@@ -1,7 +1,6 @@
 //! HTTPS without a proxy: a certificate from files, read again when they
 //! change.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::time::Duration;
@@ -9,15 +8,16 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use tokio::time::sleep;
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
-use tokio_rustls::rustls::pki_types::pem::Error as PemError;
 use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
-use tokio_rustls::rustls::{self, ServerConfig};
 use tracing::{info, warn};
 
 use super::certificate::{Certificate, ENDS};
 use crate::base::metrics::{Gauge, Registry};
+
+pub use super::certificate::TlsError;
 
 /// How often renewed files are looked for.
 const EVERY: Duration = Duration::from_mins(1);
@@ -29,20 +29,6 @@ pub struct Files {
     pub certificate: PathBuf,
     /// Its private key.
     pub key: PathBuf,
-}
-
-/// Why a certificate cannot be used. Each prints as one line.
-#[derive(Debug, thiserror::Error)]
-pub enum TlsError {
-    /// A file that is not there, or may not be read.
-    #[error("{0}: {1}")]
-    Unreadable(PathBuf, io::Error),
-    /// A file with something else in it.
-    #[error("{0}: {1}; give a PEM file")]
-    NotPem(PathBuf, PemError),
-    /// A key that is not the certificate's, or of no known kind.
-    #[error("{0}")]
-    Unfit(#[from] rustls::Error),
 }
 
 /// What is shown to clients now.
@@ -68,9 +54,6 @@ impl ResolvesServerCert for Current {
 
 /// Reads the certificate, and makes of it what takes TLS connections, HTTP/2
 /// and HTTP/1.1. As long as that is kept, changed files are read again.
-///
-/// # Errors
-/// See [`TlsError`].
 pub fn acceptor(files: Files, registry: &Registry) -> Result<TlsAcceptor, TlsError> {
     let current = Arc::new(Current {
         read: RwLock::new(read(&files)?),
@@ -100,9 +83,6 @@ pub(super) fn showing(
 }
 
 /// Reads the certificate, for whoever only wants to look at it.
-///
-/// # Errors
-/// See [`TlsError`].
 pub fn certificate(files: &Files) -> Result<Certificate, TlsError> {
     read(files).map(|read| read.certificate)
 }

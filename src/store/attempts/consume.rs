@@ -1,7 +1,7 @@
 //! A right code: what it ends, and what comes back with it.
 
 use super::{Guess, SignedIn, Spent, Tried};
-use crate::base::clock::Timestamp;
+use crate::base::clock::Present;
 use crate::domain::limit::Take;
 use crate::domain::verification::Origin;
 use crate::store::StoreError;
@@ -19,8 +19,9 @@ pub(super) async fn consume(
     guess: &Guess<'_>,
     tried: &Tried,
     asked: bool,
-    now: Timestamp,
+    present: Present,
 ) -> Result<Spent, StoreError> {
+    let Present { now, elapsed } = present;
     let mut trip = Trip::default();
     trip.extend([
         query("update verifications set consumed_at = $2 where id = $1")
@@ -29,7 +30,7 @@ pub(super) async fn consume(
     ]);
     trip.extend(tried.total_back(guess, asked));
     let first = guess.back.first.as_ref().filter(|_| tried.counted > 0);
-    trip.extend(first.map(|first| first.end(now)));
+    trip.extend(first.map(|first| first.end(elapsed)));
     trip.extend(tried.wrong_back(guess, tried.texts_back(guess)));
     trip.extend(first.map(FirstOf::forget).unwrap_or_default());
     if tried.counted > 0 {
@@ -45,8 +46,8 @@ pub(super) async fn consume(
     let asked_by = tried.asked_by.as_deref();
     let browser = guess.browser.filter(|it| it.may_be_known(asked_by));
     let known = browser.map(|browser| {
-        let known = trip.add(remembered(&browser, now));
-        trip.extend(settle(&browser, now));
+        let known = trip.add(remembered(&browser, present));
+        trip.extend(settle(&browser, elapsed));
         known
     });
     let results = trip.run(tx).await?;

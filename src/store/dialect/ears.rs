@@ -25,9 +25,6 @@ enum Kind {
 
 impl Database {
     /// Begins to listen.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn ears(&self) -> Result<Ears, sqlx::Error> {
         let mut beats = interval(BEAT);
         beats.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -96,9 +96,6 @@ pub(super) enum Target<'a> {
 impl Database {
     /// Opens the database that an address names, makes it if it is not there
     /// and `make` says so, and brings it up to this version.
-    ///
-    /// # Errors
-    /// See [`OpenError`].
     pub async fn open(url: &str, make: bool, cache: &Arc<Cache>) -> Result<Self, OpenError> {
         if url.starts_with("postgres") {
             let pool = postgres::open(url, postgres::NODE, make).await?;
@@ -113,9 +110,6 @@ impl Database {
     }
 
     /// Begins a transaction that writes.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn begin(&self) -> Result<Conn, sqlx::Error> {
         // What connects is kilobytes large, and would be part of every future
         // that asks the database, of each request: so it has a box of its own.
@@ -127,9 +121,6 @@ impl Database {
 
     /// The turn to do what one node at a time should do; none while another has
     /// it. A file is one node's alone.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn turn(&self, name: &'static str) -> Result<Option<Turn>, sqlx::Error> {
         let Self::Postgres(pool) = self else {
             return Ok(Some(Turn(None)));
@@ -156,9 +147,6 @@ impl Database {
     }
 
     /// A connection for a query.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn reader(&self) -> Result<Conn, sqlx::Error> {
         Ok(match self {
             Self::Sqlite { readers, .. } => Conn::SqliteReader(Box::pin(readers.acquire()).await?),
@@ -224,9 +212,6 @@ impl Conn {
 
     /// Lets a transaction take as long as it needs, for nobody waits for it, and
     /// gives it memory.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn takes_long(&mut self) -> Result<(), sqlx::Error> {
         match self {
             Self::PostgresTx(transaction) => {
@@ -277,9 +262,6 @@ impl Conn {
     }
 
     /// Undoes what a transaction did.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn rollback(self) -> Result<(), sqlx::Error> {
         match self {
             Self::SqliteJob(job) => job.rollback().await,
@@ -291,9 +273,6 @@ impl Conn {
     /// Holds a user's row until the transaction ends, so that a block and a new
     /// session of the same user come one after the other. SQLite's one writer
     /// does that for all rows.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn lock_user(&mut self, id: &str) -> Result<(), sqlx::Error> {
         if let Target::Postgres(connection) = self.target() {
             sqlx::query("select 1 from users where id = $1 for update")

@@ -33,9 +33,6 @@ pub(super) const NODE: &str = "textgate";
 /// Opens the database by this name for the program, makes its tables if there
 /// are none and `make` says so, and brings it up to this version; several nodes
 /// may do so at once.
-///
-/// # Errors
-/// See [`OpenError`].
 pub(super) async fn open(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, OpenError> {
     address::check_files(url)?;
     let options = address::read(url)?

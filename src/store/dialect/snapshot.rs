@@ -33,9 +33,6 @@ impl From<sqlx::Error> for SnapshotError {
 
 /// Opens a database that is there, brings it up to this version and holds it as
 /// it is now.
-///
-/// # Errors
-/// See [`SnapshotError`].
 pub async fn open(url: &str) -> Result<Conn, SnapshotError> {
     if url.starts_with("postgres") {
         of_server(url).await

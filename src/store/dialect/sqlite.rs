@@ -69,9 +69,6 @@ pub(super) fn reading(url: &str) -> Result<SqliteConnectOptions, sqlx::Error> {
 
 /// Opens the file, makes it if it is not there, and brings it up to this
 /// version.
-///
-/// # Errors
-/// See [`OpenError`].
 pub(super) async fn open(
     url: &str,
     cache: &Arc<Cache>,

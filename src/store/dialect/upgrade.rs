@@ -39,9 +39,6 @@ const NEEDS: &str = "select value from meta where name = 'needs_migration'";
 
 /// Makes a file's tables. Programs that start at once take turns: whoever comes
 /// later finds them made.
-///
-/// # Errors
-/// See [`OpenError`].
 pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), OpenError> {
     let mut tx = connection.begin_with("begin immediate").await?;
     MIGRATIONS.run(&mut *tx).await?;
@@ -60,9 +57,6 @@ const TOLD_EVERY: u32 = 60;
 /// turns. Nobody who serves waits long for a table, though: when it is not free
 /// soon, the upgrade fails and can be tried again. Where nothing is missing,
 /// nobody waits for anybody, and no rights to make tables are needed.
-///
-/// # Errors
-/// See [`OpenError`].
 pub(super) async fn postgres(connection: &mut PgConnection) -> Result<(), OpenError> {
     if !pending(connection).await?.is_empty() {
         turn(connection).await?;
@@ -87,9 +81,6 @@ pub(super) async fn has_tables(connection: &mut PgConnection) -> Result<bool, sq
 }
 
 /// The migrations that a server's database does not have yet.
-///
-/// # Errors
-/// See [`OpenError`].
 pub(super) async fn pending(connection: &mut PgConnection) -> Result<Vec<i64>, OpenError> {
     let applied = if has_tables(connection).await? {
         let applied = connection.list_applied_migrations("_sqlx_migrations");

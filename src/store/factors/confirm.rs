@@ -2,7 +2,7 @@
 //! is asked for. There is one word a number at a time.
 
 use super::{forget_checks, note_check, replace_codes};
-use crate::base::clock::Timestamp;
+use crate::base::clock::{Elapsed, Timestamp};
 use crate::domain::audit::Entry;
 use crate::domain::limit::Take;
 use crate::domain::user::UserId;
@@ -32,13 +32,15 @@ pub struct WordProof {
     pub hash: String,
     /// What a wrong word is taken from.
     pub takes: Vec<Take>,
+    /// When, on the time line of buckets.
+    pub elapsed: Elapsed,
 }
 
 impl WordProof {
     /// Spends a try, and the word if it is right. The guard of every word: it is
     /// taken once, and in time.
     async fn use_up(&self, tx: &mut Tx, now: Timestamp) -> Result<Put, StoreError> {
-        if let Err(limited) = take_all(tx, &self.takes, now).await? {
+        if let Err(limited) = take_all(tx, &self.takes, self.elapsed).await? {
             return Ok(Put::Limited(limited));
         }
         let used = query(
@@ -64,9 +66,6 @@ impl Store {
     /// Puts the waiting secret into use, with the step of its first code and a
     /// new set of recovery codes; of the user's sessions this one alone gave
     /// it. A one-time word is used up with it, or nothing happens but a try.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn confirm_factor(
         &self,
         user: UserId,
@@ -113,9 +112,6 @@ impl Store {
 
     /// Keeps the keyed hash of a number's new word; an earlier one is worth
     /// nothing from then on.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn set_factor_word(
         &self,
         phone_hash: &str,

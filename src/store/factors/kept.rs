@@ -7,9 +7,6 @@ use crate::store::{Store, StoreError};
 impl Store {
     /// Binds a factor's secret to another owner; nothing when it is another one
     /// by now.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn seal_factor_again(
         &self,
         user: UserId,
@@ -25,9 +22,6 @@ impl Store {
     }
 
     /// Gives a user the factor that was kept for their number.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn restore_factor(&self, user: UserId, phone_hash: &str) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         for sql in [
@@ -52,9 +46,6 @@ impl Store {
     }
 
     /// Whether a factor is kept for a number.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn keeps_factor(&self, phone_hash: &str) -> Result<bool, StoreError> {
         let kept: i64 = query_scalar("select count(*) from kept_factors where phone_hash = $1")
             .bind(phone_hash)
@@ -64,9 +55,6 @@ impl Store {
     }
 
     /// Forgets the factors that are kept, but for these numbers'.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn sweep_kept_factors(&self, of: &[String]) -> Result<u64, StoreError> {
         let mut sql = QueryBuilder::new("delete from kept_factors where phone_hash not in (");
         let mut list = sql.separated(", ");

@@ -2,7 +2,7 @@
 //! uses it.
 
 use super::note_check;
-use crate::base::clock::Timestamp;
+use crate::base::clock::Present;
 use crate::domain::audit::Entry;
 use crate::domain::limit::Take;
 use crate::domain::user::UserId;
@@ -45,10 +45,10 @@ impl Store {
         session: &str,
         proof: &Proof<'_>,
         takes: &[Take],
-        now: Timestamp,
+        Present { now, elapsed }: Present,
     ) -> Result<Proven, StoreError> {
         let mut tx = self.begin().await?;
-        if let Err(limited) = take_all(&mut tx, takes, now).await? {
+        if let Err(limited) = take_all(&mut tx, takes, elapsed).await? {
             tx.rollback().await?;
             return Ok(Proven::Limited(limited));
         }

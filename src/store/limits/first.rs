@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use super::{in_order, push_from_others, taken_from_full};
-use crate::base::clock::{Timestamp, micros};
+use super::{Given, in_order, push_from_others, taken_from_full};
+use crate::base::clock::{Elapsed, micros};
 use crate::domain::limit::Take;
 use crate::store::dialect::{Query, QueryBuilder, Unread, query, query_as};
 
@@ -27,12 +27,14 @@ pub struct FirstOf {
 /// The name's row is marked before any bucket, and its own buckets come last, as
 /// everywhere: transactions must not wait in a circle.
 impl FirstOf {
-    /// Marks the row if this is the first time.
-    pub(super) fn begin(&self, now: Timestamp) -> Query<(String,)> {
+    /// Marks the row if this is the first time; one that lasts longer than any can
+    /// was dated by a clock that was wrong.
+    pub(super) fn begin(&self, now: Elapsed) -> Query<(String,)> {
         query_as(
             "insert into limits (key, full_at, bound_at) values ($1, $2, $4)
              on conflict (key) do update set full_at = $2, bound_at = $4
-             where limits.full_at <= $3 returning key",
+             where limits.full_at <= $3 or limits.full_at > $2 + 3600000000
+             returning key",
         )
         .bind(&self.name)
         .bind(now.plus(self.lasts).as_micros())
@@ -41,7 +43,7 @@ impl FirstOf {
     }
 
     /// Takes if [`Self::begin`] marked the row.
-    pub(super) fn taking(&self, take: &Take, now: Timestamp) -> Query<(String,)> {
+    pub(super) fn taking(&self, take: &Take, now: Elapsed) -> Query<Given> {
         let mut sql = QueryBuilder::new("insert into limits (key, full_at, bound_at) select ");
         let (full_at, bound_at) = taken_from_full(take, now);
         let mut row = sql.separated(", ");
@@ -55,7 +57,7 @@ impl FirstOf {
     }
 
     /// Marks the row to be forgotten, if it has not lapsed.
-    pub(in crate::store) fn end(&self, now: Timestamp) -> Query<Unread> {
+    pub(in crate::store) fn end(&self, now: Elapsed) -> Query<Unread> {
         query("update limits set bound_at = $3 where key = $1 and full_at > $2")
             .bind(&self.name)
             .bind(now.as_micros())

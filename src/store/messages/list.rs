@@ -43,9 +43,6 @@ pub struct MessageQuery {
 
 impl Store {
     /// A page of the log.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn messages(&self, query: &MessageQuery) -> Result<Page<HandOver>, StoreError> {
         let edge = self.messages_edge(query).await?;
         let mut sql = QueryBuilder::new(select_hand_overs!("where "));

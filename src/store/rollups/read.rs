@@ -117,9 +117,6 @@ macro_rules! sum_counts {
 
 impl Store {
     /// Where the earliest of the counts by this span begins.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn first_count(&self, span: Span) -> Result<Option<Timestamp>, StoreError> {
         let at: Option<i64> = query_scalar("select min(at) from rollups where span = $1")
             .bind(span.seconds())
@@ -130,9 +127,6 @@ impl Store {
 
     /// The counts of a period in slots of `step`, which is a multiple of its
     /// span; each slot with its beginning. Slots without texts are left out.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn counts_by_time(
         &self,
         period: Period,
@@ -152,9 +146,6 @@ impl Store {
     }
 
     /// The counts of a period by country, with its code.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn counts_by_region(
         &self,
         period: Period,
@@ -167,9 +158,6 @@ impl Store {
     }
 
     /// The counts of a period by provider.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn counts_by_provider(
         &self,
         period: Period,
@@ -193,9 +181,6 @@ impl Store {
     }
 
     /// The times of a period by slot and provider, as [`Self::counts_by_time`].
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn times(
         &self,
         kind: TimedKind,
@@ -236,9 +221,6 @@ impl Store {
     }
 
     /// Why hand-overs of a period failed, most frequent first.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn failures(&self, period: Period) -> Result<Vec<Failures>, StoreError> {
         Ok(query_as(
             "select reason, provider, region, cast(sum(n) as bigint) as n
@@ -255,9 +237,6 @@ impl Store {
 
     /// What our own limits refused in a period: the limit's name, the country's
     /// code and how often, most frequent first.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn refusals(&self, period: Period) -> Result<Vec<(String, String, i64)>, StoreError> {
         Ok(query_as(
             "select kind, region, cast(sum(n) as bigint)

@@ -37,9 +37,6 @@ fn in_hours(sql: &str, hours: &[Timestamp], rest: &str) -> QueryBuilder {
 
 impl Store {
     /// The texts of these hours by country.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn hours_by_region(
         &self,
         hours: &[Timestamp],
@@ -57,9 +54,6 @@ impl Store {
     }
 
     /// A provider's hand-overs in these hours.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn handed_in_hours(
         &self,
         provider: &str,
@@ -77,9 +71,6 @@ impl Store {
     }
 
     /// How often a provider failed in these hours for one of these reasons.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn failed_in_hours(
         &self,
         provider: &str,
@@ -103,9 +94,6 @@ impl Store {
     }
 
     /// How long a provider took to answer in these hours.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn answers_in_hours(
         &self,
         provider: &str,

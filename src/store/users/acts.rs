@@ -40,9 +40,6 @@ impl Act {
 impl Store {
     /// Does this to a user; false when it was so already, or without such a
     /// user.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn act(&self, act: Act, id: UserId, entry: &Entry) -> Result<bool, StoreError> {
         again_if_it_gave_way(|| async {
             let mut tx = self.begin().await?;
@@ -55,9 +52,6 @@ impl Store {
 
     /// Deletes a user, and keeps their second factor for whoever signs in with
     /// the number again.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn delete_but_factor(&self, id: UserId, entry: &Entry) -> Result<bool, StoreError> {
         again_if_it_gave_way(|| async {
             let mut tx = self.begin().await?;
@@ -99,9 +93,6 @@ impl Store {
 
     /// Blocks a number, by its keyed hash, whether it has a user or not; false
     /// when it was blocked already.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn block_number(&self, phone_hash: &str, entry: &Entry) -> Result<bool, StoreError> {
         again_if_it_gave_way(|| async {
             let mut tx = self.begin().await?;
@@ -114,9 +105,6 @@ impl Store {
 
     /// Lifts the block of a number, by its keyed hash; false when there was
     /// none.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn unblock_number(
         &self,
         phone_hash: &str,
@@ -143,9 +131,6 @@ impl Store {
 
     /// Grants or revokes admin rights; false when that was so already, or when
     /// the user has not proven their number.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn set_admin(
         &self,
         id: UserId,

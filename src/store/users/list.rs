@@ -111,9 +111,6 @@ impl UserPlace {
 
 impl Store {
     /// A page of the list.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn users(&self, query: &UserQuery) -> Result<Page<UserRow, UserPlace>, StoreError> {
         let edge = self.edge(query).await?;
         let mut sql = QueryBuilder::new(select_users!("where u.id in ("));
@@ -131,9 +128,6 @@ impl Store {
     }
 
     /// Where a user stands in the order of numbers; none without such a user.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn place_of(&self, id: &str) -> Result<Option<UserPlace>, StoreError> {
         let place = query_as("select id, phone, active_at from users where id = $1");
         Ok(place
@@ -144,9 +138,6 @@ impl Store {
 
     /// How many the filter finds, counted to `most` and not further; without
     /// it to the end, which takes its time.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn count_users(
         &self,
         filter: &UserFilter,
@@ -176,9 +167,6 @@ impl Store {
 
     /// How many sessions of each of these users are signed in now; users
     /// without one are left out.
-    ///
-    /// # Errors
-    /// When the database is not available.
     pub async fn devices(
         &self,
         users: impl Iterator<Item = UserId>,

@@ -3,13 +3,15 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::users::{parse_id, refuse_oneself, user_page};
+use super::links::user_page;
+use super::users::{parse_id, refuse_oneself};
 use crate::domain::audit::Actor;
 use crate::flow::users::{self, Acted};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Requester};
+use crate::web::extract::Admin;
 use crate::web::page::see_other;
+use crate::web::requester::Requester;
 
 /// `POST /admin/users/{id}/block`
 pub async fn block(

@@ -10,9 +10,8 @@ use super::paging::{Pages, Turn, address, parse_place};
 use crate::base::clock::Timestamp;
 use crate::domain::alert::{Kind, Severity};
 use crate::domain::range::grouped;
-use crate::flow::watch::say;
+use crate::flow::watch::{self, Alert, say};
 use crate::flow::words;
-use crate::store::Alert;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
@@ -89,12 +88,11 @@ pub async fn list(
     Admin(admin): Admin,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    let (Asked { after, before }, store) = (&asked, &web.app.store);
+    let Asked { after, before } = &asked;
     let backwards = !before.is_empty();
     let place = parse_place(if backwards { before } else { after });
-    let open = store.open_alerts().await?;
-    let closed = store.closed_alerts(place.as_ref(), backwards, PER_PAGE);
-    let closed = closed.await?;
+    let open = watch::open(&web.app).await?;
+    let closed = watch::closed(&web.app, place.as_ref(), backwards, PER_PAGE).await?;
     let view = AlertsPage {
         page: Page::new(&web.site, web.app.now()),
         admin: admin.user.phone.last_three().to_owned(),

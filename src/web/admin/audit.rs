@@ -8,12 +8,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::days::Days;
-use super::numbers::number_page;
+use super::links::{number_page, user_page};
 use super::paging::Pages;
-use super::users::user_page;
 use crate::base::clock::Timestamp;
 use crate::domain::audit::{Action, ActorKind, Detail, TargetKind};
-use crate::store::{self, AuditRow};
+use crate::flow;
+use crate::flow::audit::{self, AuditRow};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
@@ -75,8 +75,8 @@ pub async fn list(
     let now = web.app.now();
     let filter = filter.tidied(now);
     let found = match filter.query(now) {
-        Some(query) => web.app.store.audit(&query).await?,
-        None => store::Page::empty(),
+        Some(query) => audit::list(&web.app, &query).await?,
+        None => flow::Page::empty(),
     };
     let page = Page::new(&web.site, now);
     let turned = |turn, row: &AuditRow| filter.turned(turn, row);

@@ -13,9 +13,10 @@ use crate::domain::audit::Actor;
 use crate::domain::factor::RecoveryCode;
 use crate::flow::factor::{self, Factor};
 use crate::web::Web;
-use crate::web::error::{Error, MissingFactor};
-use crate::web::extract::{CurrentUser, FactorAdmin, Requester};
+use crate::web::error::Error;
+use crate::web::extract::{CurrentUser, FactorAdmin};
 use crate::web::page::{Page, html, see_other};
+use crate::web::requester::Requester;
 
 const PAGE: &str = "/admin/factor";
 
@@ -53,23 +54,6 @@ struct CodesPage<'a> {
     file: String,
     /// Whether the factor was just set up.
     fresh: bool,
-}
-
-/// Marks an answer that asks for the factor.
-#[derive(Debug, Clone)]
-pub struct FactorAsked;
-
-/// Leads to what is missing before the pages.
-pub fn lead(missing: &MissingFactor) -> Response {
-    match missing {
-        MissingFactor::SetUp => see_other(PAGE),
-        MissingFactor::Asked(back) => {
-            let query = serde_urlencoded::to_string([("return_to", back.as_str())]);
-            let mut led = see_other(&format!("{PAGE}/check?{}", query.unwrap_or_default()));
-            led.extensions_mut().insert(FactorAsked);
-            led
-        }
-    }
 }
 
 /// `GET /admin/factor/confirm`, `GET /admin/factor/codes`: a page that answered

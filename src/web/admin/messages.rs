@@ -11,12 +11,13 @@ use axum::response::Response;
 
 use super::countries::{Country, countries};
 use super::days::Days;
-use super::numbers::number_page;
+use super::links::{message_page, number_page};
 use super::paging::{Pages, Turn};
 use super::story::finding::reason;
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
-use crate::store::{self, HandOver};
+use crate::flow::messages::{self, HandOver};
+use crate::flow::{self, providers};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
@@ -67,9 +68,9 @@ pub async fn list(
     let (app, now) = (&web.app, web.app.now());
     let filter = filter.tidied(web.site.default_region, now);
     let found = match filter.query(app) {
-        Some(query) => app.store.messages(&query).await?,
+        Some(query) => messages::list(app, &query).await?,
         // What was typed is no range.
-        None => store::Page::empty(),
+        None => flow::Page::empty(),
     };
     let page = Page::new(&web.site, now);
     let turned = |turn: Turn, row: &HandOver| filter.turned(turn, row);
@@ -83,7 +84,7 @@ pub async fn list(
         admin: admin.user.phone.last_three().to_owned(),
         days: filter.days(now),
         statuses: Status::ALL,
-        providers: app.delivery.providers().map(|(name, _)| name).collect(),
+        providers: providers::names(app).collect(),
         countries: countries(&page),
         chips: filter.chips(&page, now),
         rows: found
@@ -127,9 +128,4 @@ impl RowView {
             arrived: row.receipt.map(seconds),
         }
     }
-}
-
-/// The address of a message's page.
-pub(super) fn message_page(id: &str) -> String {
-    format!("/admin/messages/{id}")
 }

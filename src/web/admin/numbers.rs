@@ -9,9 +9,10 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::block_price;
+use super::links::{number_page, user_page};
 use super::paging::address;
 use super::story::{self, Of, Place, Story};
-use super::users::{refuse_oneself, user_page};
+use super::users::refuse_oneself;
 use crate::base::secret::is_hex;
 use crate::domain::audit::Actor;
 use crate::domain::phone::{Phone, PhoneError};
@@ -21,8 +22,9 @@ use crate::flow::timeline::Subject;
 use crate::flow::users::Acted;
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Requester, Viewer};
+use crate::web::extract::{Admin, Viewer};
 use crate::web::page::{Page, html, see_other};
+use crate::web::requester::Requester;
 use crate::web::site::RegionChoice;
 
 /// How long a keyed hash is.
@@ -104,7 +106,7 @@ pub async fn look_up(
             return html(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
-    let user = web.app.store.user_by_phone(&phone).await?;
+    let user = numbers::user(&web.app, &web.app.phone_hash(&phone)).await?;
     Ok(match user {
         Some(user) => see_other(&user_page(&user.id.to_string())),
         None => see_other(&place_of(&Number::of(&web.app, &phone))),
@@ -129,7 +131,7 @@ pub async fn page(
 ) -> Result<Response, Error> {
     let app = &web.app;
     let number = find(&web, hash, &known).await?;
-    if let Some(user) = app.store.user_by_hash(&number.hash).await? {
+    if let Some(user) = numbers::user(app, &number.hash).await? {
         return Ok(see_other(&user_page(&user.id.to_string())));
     }
     let page = Page::new(&web.site, app.now());
@@ -144,7 +146,7 @@ pub async fn page(
         pairs: &[("country", &known.country), ("range", &known.range)],
     };
     let story = story::tell(&web, &page, of, &place).await?;
-    let blocked = app.store.blocked_since(&number.hash).await?;
+    let blocked = numbers::blocked_since(app, &number.hash).await?;
     let code = number
         .region
         .map(|region| format!("+{}", region.calling_code()));
@@ -211,11 +213,6 @@ async fn find(web: &Web, hash: String, known: &Known) -> Result<Number, Error> {
         last_three: None,
     };
     Ok(numbers::find(&web.app, number).await?)
-}
-
-/// The address of a number's page.
-pub(super) fn number_page(hash: &str) -> String {
-    format!("/admin/numbers/{hash}")
 }
 
 /// The same, with what is known of a number that was never texted.

@@ -20,6 +20,7 @@ use crate::domain::place::Switch;
 use crate::domain::range::grouped;
 use crate::domain::trend::Share;
 use crate::flow::overview::{Range, Risky, overview};
+use crate::flow::watch;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
@@ -85,7 +86,7 @@ pub async fn show(
     let it = overview(&web.app, range).await?;
     let page = Page::new(&web.site, web.app.now());
     let say = Say { page: &page, range };
-    let alerts = web.app.store.open_alerts().await?;
+    let alerts = watch::open(&web.app).await?;
     let view = OverviewPage {
         admin: admin.user.phone.last_three().to_owned(),
         range,

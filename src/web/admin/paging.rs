@@ -1,6 +1,6 @@
 //! Pages of lists: their neighbours, and how addresses name places.
 
-use crate::store::{Cursor, Page};
+use crate::flow::{Cursor, Page};
 
 /// Which way a neighbouring page lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

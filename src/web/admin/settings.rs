@@ -14,15 +14,15 @@ use serde::Deserialize;
 use super::audit::unmasked;
 use crate::base::clock::Timestamp;
 use crate::base::config::Source;
-use crate::delivery::Stance;
 use crate::domain::audit::Actor;
-use crate::flow::providers::{self, Provider};
+use crate::flow::providers::{self, Provider, Stance};
 use crate::flow::trial::{self, Sample};
 use crate::web::Web;
 use crate::web::configured::{Configured, Section, Shown, Table};
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Requester};
+use crate::web::extract::Admin;
 use crate::web::page::{Page, html, see_other};
+use crate::web::requester::Requester;
 use filter::Filter;
 
 const LIST: &str = "/admin/settings";
@@ -110,10 +110,8 @@ struct Places {
 
 impl Places {
     fn of(web: &Web) -> Self {
-        let mut keys = web.app.delivery.all_routes().map(|(key, _)| key);
-        Self {
-            one_list: keys.all(|key| key == "default"),
-        }
+        let one_list = providers::one_list(&web.app);
+        Self { one_list }
     }
 
     fn name(&self, page: &Page<'_>, key: &str) -> String {
@@ -131,8 +129,9 @@ pub async fn confirm_pause(
     Admin(admin): Admin,
     Query(form): Query<ProviderForm>,
 ) -> Result<Response, Error> {
-    let known = web.app.delivery.provider(&form.provider);
-    known.ok_or(Error::NotFound)?;
+    let mut known = providers::names(&web.app);
+    let known = known.any(|name| name == form.provider);
+    known.then_some(()).ok_or(Error::NotFound)?;
     let page = Page::new(&web.site, web.app.now());
     let nowhere = providers::left_alone(&web.app, &form.provider).await?;
     let places = Places::of(&web);

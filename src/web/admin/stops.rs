@@ -12,9 +12,8 @@ use super::audit::unmasked;
 use crate::base::clock::{Timestamp, seconds_up};
 use crate::base::words::Put;
 use crate::domain::place::{Place, Switch};
-use crate::flow::places::{self, Stopped};
 use crate::flow::spending::{self, Budget, Spending};
-use crate::store::Watched;
+use crate::flow::stops::{self, Stopped, Watched};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Admin, CurrentUser};
@@ -97,7 +96,7 @@ async fn stops_page(
     typed: &Typed<'_>,
 ) -> Result<Response, Error> {
     let page = Page::new(&web.site, web.app.now());
-    let stops = places::list(&web.app).await?;
+    let stops = stops::list(&web.app).await?;
     let spending = spending::today(&web.app).await?;
     let today = web.app.now().utc().date();
     let view = |stopped: &Stopped| StopView::new(&page, stopped, today);

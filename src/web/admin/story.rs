@@ -11,9 +11,10 @@ use super::paging::{Pages, Turn, address, parse_place};
 use crate::base::clock::{Timestamp, seconds_up};
 use crate::domain::audit::{Action, Detail};
 use crate::flow::App;
+use crate::flow::audit::AuditRow;
 use crate::flow::numbers::{self, Number, Obstacle};
+use crate::flow::sessions::SessionRow;
 use crate::flow::timeline::{self, Event, Happened, Subject};
-use crate::store::{AuditRow, SessionRow};
 use crate::web::Web;
 use crate::web::device;
 use crate::web::error::Error;
@@ -116,7 +117,6 @@ pub async fn tell(web: &Web, page: &Page<'_>, of: Of<'_>, place: &Place) -> Resu
     };
     let pages = Pages::of(&found, &place.after, &place.before, turned);
     let obstacles = numbers::obstacles(app, of.number).await?;
-    let browsers = app.store.browsers_of(&of.number.hash).await?;
     let events = found.rows.into_iter();
     Ok(Story {
         finding: finding::told(app, page, of.subject).await?,
@@ -124,7 +124,7 @@ pub async fn tell(web: &Web, page: &Page<'_>, of: Of<'_>, place: &Place) -> Resu
             .iter()
             .map(|it| obstacle(page, it, app.now()))
             .collect(),
-        browsers: browsers.len() as u64,
+        browsers: numbers::known_browsers(app, &of.number.hash).await?,
         items: events.map(|happened| item(app, page, happened)).collect(),
         pages,
     })

@@ -17,8 +17,9 @@ use super::countries::{Country, countries};
 use super::paging::{Pages, Turn};
 use crate::base::clock::Timestamp;
 use crate::domain::user::{User, UserId, UserStatus};
+use crate::flow;
 use crate::flow::App;
-use crate::store::{self, UserFilter, UserRow};
+use crate::flow::users::{self, UserFilter, UserRow};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
@@ -68,13 +69,9 @@ pub async fn list(
     let filter = filter.tidied();
     let finds = filter.finds(web.site.default_region, now);
     let found = match finds.clone() {
-        Some(finds) => {
-            app.store
-                .users(&filter.query(finds, &app.store).await?)
-                .await?
-        }
+        Some(finds) => users::list(app, &filter.query(finds, app).await?).await?,
         // What was typed can match nobody.
-        None => store::Page::empty(),
+        None => flow::Page::empty(),
     };
     let page = Page::new(&web.site, now);
     let turned = |turn: Turn, row: &UserRow| filter.turned(turn, row);
@@ -106,7 +103,7 @@ async fn count(
     of_all: bool,
 ) -> Result<Option<String>, Error> {
     let Some(finds) = finds else { return Ok(None) };
-    let count = web.app.store.count_users(finds, Some(COUNTED)).await?;
+    let count = users::count(&web.app, finds, COUNTED).await?;
     let key = match (of_all, count.more) {
         (true, false) => "users-count-all",
         (true, true) => "users-count-all-more",
@@ -117,9 +114,7 @@ async fn count(
 }
 
 async fn rows(app: &App, rows: &[UserRow]) -> Result<Vec<RowView>, Error> {
-    let ids = rows.iter().map(|row| row.user.id);
-    let idle = app.policy.session_idle;
-    let devices = app.store.devices(ids, app.now(), idle).await?;
+    let devices = users::devices(app, rows.iter().map(|row| row.user.id)).await?;
     let view = |row: &UserRow| RowView::new(app, &row.user, &devices);
     Ok(rows.iter().map(view).collect())
 }
@@ -142,7 +137,7 @@ impl RowView {
 
 pub(super) async fn find(web: &Web, id: &str) -> Result<User, Error> {
     let id = parse_id(id)?;
-    web.app.store.user(id).await?.ok_or(Error::NotFound)
+    users::find(&web.app, id).await?.ok_or(Error::NotFound)
 }
 
 pub(super) fn parse_id(id: &str) -> Result<UserId, Error> {
@@ -153,9 +148,4 @@ pub(super) fn parse_id(id: &str) -> Result<UserId, Error> {
 pub(super) fn refuse_oneself(web: &Web) -> Result<Response, Error> {
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     message::page(web, status, "oneself", Some("/account"))
-}
-
-/// The address of a user's page.
-pub(super) fn user_page(id: &str) -> String {
-    format!("/admin/users/{id}")
 }

@@ -10,10 +10,12 @@ use axum::response::{IntoResponse, Response};
 
 use super::refuse::{bad_user_address, unknown_client};
 use crate::domain::api_client::{ApiClient, ApiKey};
+use crate::domain::browser::BrowserId;
 use crate::flow::Policy;
+use crate::flow::sign_in::Asker;
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::Requester;
+use crate::web::requester::Requester;
 
 /// Where a backend says at which address its user is. Nobody else is heard:
 /// the address is what limits count by.
@@ -28,6 +30,17 @@ pub struct Caller {
     pub client: Option<String>,
     /// Whether a verification may be named by its phone alone.
     pub by_phone: bool,
+}
+
+impl Caller {
+    /// Who asks for a text, from this browser if it is one.
+    pub fn asker(self, browser: Option<BrowserId>) -> Asker {
+        Asker {
+            requester: self.requester.hash,
+            browser,
+            form: None,
+        }
+    }
 }
 
 /// Why a call is not heard.

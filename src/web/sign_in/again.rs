@@ -2,25 +2,22 @@
 //! and stays signed in as they are until they have.
 
 use askama::Template;
+use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::{Extension, Form};
 use serde::Deserialize;
 
+use super::PhoneQuery;
 use super::code_page::Notice;
 use super::refusal::{Refusal, wait_for};
-use super::repeated::settled;
-use super::{PhoneQuery, form_number};
+use super::text_form::TextForm;
 use crate::base::rng::token;
 use crate::domain::user::User;
-use crate::domain::verification::Origin;
-use crate::flow::sign_in::{self, Start, Texted};
+use crate::flow::sign_in::Texted;
 use crate::web::Web;
-use crate::web::browser::ThisBrowser;
 use crate::web::error::Error;
-use crate::web::extract::{CurrentUser, Requester};
-use crate::web::load::Place;
+use crate::web::extract::CurrentUser;
 use crate::web::page::{Page, html, see_other};
 use crate::web::return_to::ReturnTo;
 use crate::web::session::Visitor;
@@ -64,31 +61,17 @@ pub async fn again_form(
 /// `POST /login/again`
 pub async fn post_again(
     State(web): State<Web>,
-    mut visitor: Visitor,
-    requester: Requester,
-    ThisBrowser(browser): ThisBrowser,
-    Extension(place): Extension<Place>,
+    mut post: TextForm,
     Form(form): Form<AgainForm>,
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&form.return_to).unwrap_or_default();
-    let Some(current) = CurrentUser::of(&visitor, &web).await? else {
+    let Some(current) = CurrentUser::of(&post.visitor, &web).await? else {
         return Ok(not_signed_in(&return_to));
     };
-    let ask = Start {
-        phone: current.user.phone.clone(),
-        requester: requester.hash.clone(),
-        browser,
-        origin: Origin::Form,
-        held: visitor.verification(),
-        form: form_number(&form.form),
-        client: None,
-    };
-    let texted = sign_in::start(&web.app, ask).await?;
-    match settled(&web, &place, texted).await? {
+    let phone = current.user.phone.clone();
+    match post.start(&web, phone, &form.form).await? {
         Texted::Sent(held) | Texted::Already(held) => {
-            visitor
-                .holds(&web, &held, Some(&return_to), &requester)
-                .await?;
+            post.holds(&web, &held, Some(&return_to)).await?;
             Ok(see_other("/login/code"))
         }
         // Another tab was faster: the code page knows where to go on.

@@ -3,22 +3,22 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::{Extension, Form, Json};
+use axum::{Form, Json};
 use serde::Deserialize;
 use serde_json::json;
 use validator::Validate;
 
-use super::code_page::{CodePage, code_page};
+use super::code_page::{CodePage, attempt, code_page};
 use super::refusal::{Refusal, wait_for};
-use super::repeated::settled;
-use super::{first_error, form_number, held, not_blank};
+use super::text_form::TextForm;
+use super::{first_error, held, not_blank};
 use crate::domain::verification::Verification;
-use crate::flow::sign_in::{self, Asker, Checked, Texted};
+use crate::flow::sign_in::{self, Checked, Texted};
 use crate::web::browser::{ThisBrowser, remember};
 use crate::web::error::Error;
-use crate::web::extract::{CurrentUser, Requester};
-use crate::web::load::Place;
+use crate::web::extract::CurrentUser;
 use crate::web::page::see_other;
+use crate::web::requester::Requester;
 use crate::web::return_to::ReturnTo;
 use crate::web::session::Visitor;
 use crate::web::{Web, message};
@@ -124,7 +124,7 @@ async fn post_code_refused(
 /// arrived; the code page's script asks, for the page to say so by itself.
 pub async fn delivery(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
     let undelivered = match visitor.verification() {
-        Some(id) => web.app.store.undelivered_by(&id).await?.is_some(),
+        Some(id) => sign_in::is_undelivered(&web.app, &id).await?,
         None => return Err(Error::NotFound),
     };
     Ok(Json(json!({ "undelivered": undelivered })).into_response())
@@ -133,25 +133,15 @@ pub async fn delivery(State(web): State<Web>, visitor: Visitor) -> Result<Respon
 /// `POST /login/resend`
 pub async fn post_resend(
     State(web): State<Web>,
-    mut visitor: Visitor,
-    requester: Requester,
-    ThisBrowser(browser): ThisBrowser,
-    Extension(place): Extension<Place>,
+    mut post: TextForm,
     Form(form): Form<ResendForm>,
 ) -> Result<Response, Error> {
-    let Some(held) = held(&web, &visitor).await? else {
-        return onward(&web, &visitor).await;
+    let Some(held) = held(&web, &post.visitor).await? else {
+        return onward(&web, &post.visitor).await;
     };
-    let asker = Asker {
-        requester: requester.hash.clone(),
-        browser,
-        holder: true,
-        form: form_number(&form.form),
-    };
-    let texted = sign_in::resend(&web.app, &held.id, asker).await?;
-    match settled(&web, &place, texted).await? {
+    match post.resend(&web, &held, &form.form).await? {
         Texted::Sent(held) | Texted::Already(held) => {
-            visitor.holds(&web, &held, None, &requester).await?;
+            post.holds(&web, &held, None).await?;
             Ok(see_other("/login/code"))
         }
         Texted::NoVerification => Ok(see_other("/login")),
@@ -159,16 +149,10 @@ pub async fn post_resend(
         refused => {
             let refusal = Refusal::of(&web, &refused);
             let said = CodePage::notice(refusal.notice);
-            let page = code_page(&web, &visitor, &held, refusal.status, said).await?;
+            let page = code_page(&web, &post.visitor, &held, refusal.status, said).await?;
             Ok(wait_for(refusal.seconds, page))
         }
     }
-}
-
-/// Names a verification in the code form without giving its id away, so that
-/// another tab's form is noticed.
-pub(super) fn attempt(web: &Web, held: &Verification) -> String {
-    web.app.key.hash("attempt", &[held.id.as_str()])[..16].to_owned()
 }
 
 fn already_used(web: &Web) -> Result<Response, Error> {

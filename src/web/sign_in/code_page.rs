@@ -4,12 +4,11 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::code::attempt;
 use crate::base::clock::seconds_up;
 use crate::base::rng::token;
 use crate::domain::code::CodeLength;
 use crate::domain::verification::Verification;
-use crate::flow::sign_in::next_text;
+use crate::flow::sign_in::{is_undelivered, next_text};
 use crate::flow::trial;
 use crate::web::Web;
 use crate::web::error::Error;
@@ -169,7 +168,7 @@ pub async fn code_page(
     let spent = held.attempts >= web.app.policy.tries || said.left == Some(0);
     let works = seconds_up(held.code_expires_at.since(now));
     let next = next_text(&web.app, held);
-    let undelivered = web.app.store.undelivered_by(&held.id).await?.is_some();
+    let undelivered = is_undelivered(&web.app, &held.id).await?;
     let view = CodeView {
         undelivered,
         text: trial::text_to(&web.app, &held.phone),
@@ -189,4 +188,10 @@ pub async fn code_page(
         page,
     };
     html(status, &view)
+}
+
+/// Names a verification in the code form without giving its id away, so that
+/// another tab's form is noticed.
+pub fn attempt(web: &Web, held: &Verification) -> String {
+    web.app.key.hash("attempt", &[held.id.as_str()])[..16].to_owned()
 }

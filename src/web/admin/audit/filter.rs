@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Action;
-use crate::store::{AuditQuery, AuditRow, AuditSearch};
+use crate::flow::audit::{AuditQuery, AuditRow, AuditSearch};
 use crate::web::admin::days::{Bounds, Days};
 use crate::web::admin::paging::{Turn, address, parse_place};
 

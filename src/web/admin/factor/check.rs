@@ -9,12 +9,12 @@ use serde::Deserialize;
 
 use crate::base::clock::seconds_up;
 use crate::domain::audit::Actor;
-use crate::flow::factor::{self, Given, Holder};
-use crate::store::Standing;
+use crate::flow::factor::{self, Given, Holder, Standing};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{AtTheDoor, Requester};
+use crate::web::extract::AtTheDoor;
 use crate::web::page::{Page, html, retry_after, see_other};
+use crate::web::requester::Requester;
 use crate::web::return_to::ReturnTo;
 
 /// Where to go on.

@@ -16,8 +16,9 @@ use crate::flow::factor::{self, Confirmed, Holder};
 use crate::web::Web;
 use crate::web::admin::qr::Qr;
 use crate::web::error::Error;
-use crate::web::extract::{CurrentUser, FactorAdmin, Requester};
+use crate::web::extract::{CurrentUser, FactorAdmin};
 use crate::web::page::{Page, html, retry_after, see_other};
+use crate::web::requester::Requester;
 
 /// What the form sends.
 #[derive(Debug, Default, Deserialize)]

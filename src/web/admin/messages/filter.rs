@@ -8,7 +8,7 @@ use crate::domain::phone::Phone;
 use crate::domain::range::Range;
 use crate::domain::region::Region;
 use crate::flow::App;
-use crate::store::{HandOver, MessageFilter, MessageQuery};
+use crate::flow::messages::{HandOver, MessageFilter, MessageQuery};
 use crate::web::admin::days::{Bounds, Days};
 use crate::web::admin::paging::{Turn, address, parse_place};
 use crate::web::page::Page;

@@ -5,11 +5,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{RowView, message_page};
+use super::RowView;
 use crate::base::clock::Timestamp;
+use crate::flow::messages::{self, HandOver};
 use crate::flow::timeline::{self, CodeEnd, Fate};
-use crate::store::HandOver;
 use crate::web::Web;
+use crate::web::admin::links::message_page;
 use crate::web::admin::story::{Line, attempt};
 use crate::web::error::Error;
 use crate::web::extract::Admin;
@@ -45,7 +46,7 @@ pub async fn page(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
-    let hops = web.app.store.message(id).await?;
+    let hops = messages::find(&web.app, id).await?;
     let last = hops.last().ok_or(Error::NotFound)?;
     let page = Page::new(&web.site, web.app.now());
     let fate = timeline::fate(&web.app, &hops).await?;

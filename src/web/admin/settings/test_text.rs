@@ -17,8 +17,9 @@ use crate::domain::phone::{Phone, PhoneError};
 use crate::flow::trial::{self, TestText, Tried};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, CurrentUser, Requester};
+use crate::web::extract::{Admin, CurrentUser};
 use crate::web::page::{Page, html, retry_after};
+use crate::web::requester::Requester;
 use crate::web::sign_in::Notice;
 use crate::web::site::RegionChoice;
 

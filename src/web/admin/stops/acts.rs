@@ -15,8 +15,9 @@ use crate::domain::region::Region;
 use crate::flow::places;
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, CurrentUser, Requester};
+use crate::web::extract::{Admin, CurrentUser};
 use crate::web::page::{Page, html, see_other};
+use crate::web::requester::Requester;
 
 const LIST: &str = "/admin/stops";
 

@@ -6,9 +6,9 @@ use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
 use crate::domain::verification::Origin;
 use crate::flow::App;
+use crate::flow::messages::HandOver;
 use crate::flow::timeline::{Attempt, CodeEnd, Finding, TextEnd};
-use crate::store::HandOver;
-use crate::web::admin::messages::message_page;
+use crate::web::admin::links::message_page;
 use crate::web::page::Page;
 
 /// The event, at its place on the timeline.

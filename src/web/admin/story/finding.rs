@@ -1,15 +1,16 @@
 //! "Why no code?", answered from a number's newest attempt.
 
 use super::Told;
+use crate::flow::messages::HandOver;
+use crate::flow::numbers;
 use crate::flow::timeline::{self, CodeEnd, Finding, Subject, TextEnd};
 use crate::flow::{App, Blocked};
-use crate::store::HandOver;
 use crate::web::error::Error;
 use crate::web::page::Page;
 
 /// The answer that stands on top, from the newest attempt and the block.
 pub async fn told(app: &App, page: &Page<'_>, of: Subject<'_>) -> Result<Told, Error> {
-    let blocked = app.store.blocked_since(of.phone_hash).await?;
+    let blocked = numbers::blocked_since(app, of.phone_hash).await?;
     let newest = timeline::newest_attempt(app, of).await?;
     let (mut tone, mut sentences) = ("none", Vec::new());
     if let Some(since) = blocked {

@@ -10,12 +10,14 @@ use super::Filter;
 use crate::base::clock::Timestamp;
 use crate::domain::audit::{Action, Actor};
 use crate::domain::user::UserId;
+use crate::flow::audit;
 use crate::flow::users::bulk::{self, Chosen, MOST, Order};
-use crate::store::{Act, UserFilter};
+use crate::flow::users::{self, Act, UserFilter};
 use crate::web::admin::block_price;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Requester, Viewer};
+use crate::web::extract::{Admin, Viewer};
 use crate::web::page::{Page, html, see_other};
+use crate::web::requester::Requester;
 use crate::web::{Web, message};
 
 /// What the list's form sends, and the confirm page's. Ids come several times.
@@ -117,7 +119,7 @@ pub async fn ask(
     let back = asked.filter.address("/admin/users");
     let (n, more) = match asked.finds(&web, now).filter(|_| asked.all) {
         Some(finds) => {
-            let count = web.app.store.count_users(&finds, Some(MOST)).await?;
+            let count = users::count(&web.app, &finds, MOST).await?;
             (count.n, count.more)
         }
         None => (asked.ids.len() as u64, false),
@@ -181,7 +183,7 @@ pub async fn done(
     Path(entry): Path<String>,
 ) -> Result<Response, Error> {
     let id = entry.parse().map_err(|_| Error::NotFound)?;
-    let entry = web.app.store.audit_entry(id).await?;
+    let entry = audit::find(&web.app, id).await?;
     let entry = entry.ok_or(Error::NotFound)?;
     let act = match entry.action.parse() {
         Ok(Action::UsersSignOut) => Act::SignOut,

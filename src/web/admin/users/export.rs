@@ -23,8 +23,9 @@ use crate::flow::App;
 use crate::flow::users::export::{self, Walk};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Requester};
+use crate::web::extract::Admin;
 use crate::web::page::{Page, html};
+use crate::web::requester::Requester;
 use body::{Pieces, piecewise};
 
 #[derive(Template)]

@@ -6,7 +6,8 @@ use crate::base::clock::{DAY, Timestamp};
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::user::UserStatus;
-use crate::store::{Store, StoreError, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
+use crate::flow::users::{self, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
+use crate::flow::{App, FlowResult};
 use crate::web::admin::paging::{Turn, address, parse_place};
 use crate::web::page::Page;
 
@@ -95,11 +96,11 @@ impl Filter {
 
     /// The page that the address asks for. A place whose user was deleted is
     /// the beginning.
-    pub async fn query(&self, filter: UserFilter, store: &Store) -> Result<UserQuery, StoreError> {
+    pub async fn query(&self, filter: UserFilter, app: &App) -> FlowResult<UserQuery> {
         let backwards = self.turn() == Turn::Before;
         let place = parse_place(if backwards { &self.before } else { &self.after });
         let from = match (place, &filter.search) {
-            (Some(place), UserSearch::Phone(_)) => store.place_of(&place.tie).await?,
+            (Some(place), UserSearch::Phone(_)) => users::place_of(app, &place.tie).await?,
             (place, _) => place.map(|place| UserPlace::at(place.key, &place.tie)),
         };
         Ok(UserQuery {

@@ -6,20 +6,23 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::{find, refuse_oneself, user_page};
+use super::{find, refuse_oneself};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Actor;
 use crate::domain::user::{User, UserStatus};
 use crate::flow::numbers::Number;
+use crate::flow::sessions;
 use crate::flow::timeline::Subject;
 use crate::flow::users;
 use crate::web::Web;
 use crate::web::admin::block_price;
+use crate::web::admin::links::user_page;
 use crate::web::admin::story::{self, Of, Place, Story};
 use crate::web::device;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, CurrentUser, Requester, Viewer};
+use crate::web::extract::{Admin, CurrentUser, Viewer};
 use crate::web::page::{Page, html, see_other};
+use crate::web::requester::Requester;
 
 /// So many sessions are shown at first.
 const FEW: usize = 5;
@@ -133,7 +136,7 @@ async fn show(
         pairs: &[],
     };
     let story = story::tell(web, &page, of, place).await?;
-    let rows = users::sessions(app, user.id).await?;
+    let rows = sessions::of(app, user.id).await?;
     let count = rows.len();
     let few = if shows.all { count } else { FEW };
     let sessions = rows.into_iter().take(few).map(|row| SessionView {

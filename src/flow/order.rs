@@ -1,0 +1,114 @@
+//! What is to be texted, and who asks: the only place where an order is made.
+
+use super::{App, FlowResult};
+use crate::domain::browser::BrowserId;
+use crate::domain::phone::Phone;
+use crate::domain::verification::{Verification, VerificationId};
+
+/// Who asks for a text.
+#[derive(Debug, Clone)]
+pub struct Asker {
+    /// The keyed hash of who asks.
+    pub requester: String,
+    /// What the browser keeps from an earlier sign-in, of whatever number.
+    pub browser: Option<BrowserId>,
+    /// The rendered form's own number: posted twice, it sends one text.
+    pub form: Option<String>,
+}
+
+/// Whether the asking browser signed this number in before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It did not: the phone's buckets are those of all strangers.
+    Stranger,
+    /// It did: a keyed hash of the number and the browser names its buckets.
+    Known(String),
+}
+
+impl Standing {
+    /// Whose buckets those of the phone are.
+    pub fn subject<'a>(&'a self, phone_hash: &'a str) -> &'a str {
+        match self {
+            Self::Stranger => phone_hash,
+            Self::Known(subject) => subject,
+        }
+    }
+
+    pub fn is_known(&self) -> bool {
+        self.known().is_some()
+    }
+
+    /// The name of its own buckets, if it has any.
+    pub fn known(&self) -> Option<&str> {
+        match self {
+            Self::Stranger => None,
+            Self::Known(subject) => Some(subject),
+        }
+    }
+}
+
+/// What is to be texted.
+pub(super) struct Order<'a> {
+    pub phone: &'a Phone,
+    pub phone_hash: String,
+    pub range: String,
+    pub requester: &'a str,
+    pub standing: Standing,
+    pub form_key: Option<String>,
+    pub verification: VerificationId,
+    /// Which text of the verification this is, from 1.
+    pub nth: u32,
+    /// Whether whoever asks holds this verification already.
+    pub holder: bool,
+    /// Whether it need not wait for the text before.
+    pub at_once: bool,
+}
+
+impl App {
+    /// A verification's first text.
+    pub(super) async fn order<'a>(
+        &self,
+        phone: &'a Phone,
+        asker: &'a Asker,
+        verification: VerificationId,
+    ) -> FlowResult<Order<'a>> {
+        let phone_hash = self.phone_hash(phone);
+        Ok(Order {
+            phone,
+            range: self.range(phone).key,
+            requester: &asker.requester,
+            standing: self.standing(&phone_hash, asker.browser.as_ref()).await?,
+            form_key: self.form_key(asker, &phone_hash),
+            verification,
+            nth: 1,
+            holder: false,
+            at_once: false,
+            phone_hash,
+        })
+    }
+
+    /// A further one.
+    pub(super) async fn order_again<'a>(
+        &self,
+        held: &'a Verification,
+        asker: &'a Asker,
+        holder: bool,
+    ) -> FlowResult<Order<'a>> {
+        let order = self.order(&held.phone, asker, held.id.clone()).await?;
+        let at_once = self.needs_longer_code(held, &order.standing).await?;
+        Ok(Order {
+            nth: held.sends + 1,
+            holder,
+            at_once,
+            ..order
+        })
+    }
+
+    /// A rendered form's key: bound to the number, for the same form with
+    /// another number asks for another text; and to who asks, for whoever saw the
+    /// page elsewhere gets no part in this sign-in.
+    fn form_key(&self, asker: &Asker, phone_hash: &str) -> Option<String> {
+        let form = asker.form.as_deref()?;
+        Some(self.key.hash("form", &[form, phone_hash, &asker.requester]))
+    }
+}

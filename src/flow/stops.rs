@@ -1,0 +1,85 @@
+//! Places where texts stopped by themselves, and those that were decided about.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::{App, FlowResult};
+use crate::domain::limit::Take;
+use crate::domain::place::Switch;
+
+pub use crate::store::{Stop, Watched};
+
+/// Stops that are over are listed for so long after their last refusal.
+const LISTED: Duration = Duration::from_hours(24);
+
+/// What stopped by itself, and what was decided.
+#[derive(Debug, Default)]
+pub struct Stops {
+    /// Texts would be refused there now.
+    pub now: Vec<Stopped>,
+    /// They would go out again.
+    pub over: Vec<Stopped>,
+    /// What admins decided, newest first.
+    pub decided: Vec<Watched>,
+    /// Whether there are more than are listed.
+    pub more: bool,
+}
+
+/// A place that stopped by itself.
+#[derive(Debug)]
+pub struct Stopped {
+    /// The place, and what went there.
+    pub watched: Watched,
+    /// Since when.
+    pub stop: Stop,
+    /// How long until its bucket gives the next text; none when it does now.
+    pub next_in: Option<Duration>,
+    /// What was decided about a range's country, which is then what counts.
+    pub country: Option<Switch>,
+}
+
+impl App {
+    /// The buckets that a stranger's text to a watched place would find.
+    fn buckets(&self, watched: &Watched) -> impl Iterator<Item = Take> {
+        let limit = if watched.place.is_range() {
+            &self.policy.per_range
+        } else {
+            &self.policy.per_country
+        };
+        limit.takes(&watched.place, watched.history())
+    }
+}
+
+/// What stopped by itself now or in the last 24 hours, and what was decided.
+pub async fn list(app: &App) -> FlowResult<Stops> {
+    let now = app.now();
+    let (watched, more) = app.store.watched(now.minus(LISTED), now).await?;
+    let (decided, undecided): (Vec<_>, Vec<_>) =
+        watched.into_iter().partition(|it| it.decision.is_some());
+    let takes: Vec<_> = undecided.iter().flat_map(|it| app.buckets(it)).collect();
+    let waits = app.store.waits(&takes, app.clock.elapsed()).await?;
+    let countries: BTreeMap<_, _> = decided
+        .iter()
+        .filter_map(|it| Some((&it.place.key, it.decision.as_ref()?.switch)))
+        .collect();
+    let mut stops = Stops::default();
+    for watched in undecided {
+        let Some(stop) = watched.stop else { continue };
+        let waits = app.buckets(&watched).map(|it| waits.get(&it.key).copied());
+        let country = format!("country:{}", watched.place.region);
+        let stopped = Stopped {
+            next_in: waits.max().flatten(),
+            country: countries.get(&country).copied(),
+            watched,
+            stop,
+        };
+        if stopped.next_in.is_some() && stopped.country.is_none() {
+            stops.now.push(stopped);
+        } else {
+            stops.over.push(stopped);
+        }
+    }
+    stops.decided = decided;
+    stops.more = more;
+    Ok(stops)
+}

@@ -1,0 +1,16 @@
+//! The addresses of the pages that others lead to.
+
+/// The address of a user's page.
+pub fn user_page(id: &str) -> String {
+    format!("/admin/users/{id}")
+}
+
+/// The address of a number's page.
+pub fn number_page(hash: &str) -> String {
+    format!("/admin/numbers/{hash}")
+}
+
+/// The address of a message's page.
+pub fn message_page(id: &str) -> String {
+    format!("/admin/messages/{id}")
+}
