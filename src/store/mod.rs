@@ -1,6 +1,7 @@
 //! Floor 3b: rows in, values out. All SQL lives here, in a dialect that
 //! SQLite and PostgreSQL both read; guards are in the statements themselves.
 
+mod about;
 mod alerts;
 mod announcements;
 mod attempts;
@@ -41,6 +42,7 @@ use crate::domain::region::Region;
 use cache::Cache;
 use dialect::{Database, query, query_scalar};
 
+pub use about::{About, about};
 pub use alerts::{Alert, NewAlert};
 pub use announcements::{Announcement, Due};
 pub use attempts::{Back, Guess, KnownBrowser, SignedIn, Spent};

@@ -5,5 +5,6 @@
 mod app;
 mod mixing;
 mod pgbouncer;
+mod rights;
 mod session;
 mod waiting;

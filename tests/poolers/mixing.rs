@@ -30,7 +30,7 @@ async fn a_start_through_a_pooler_that_mixes_ends_with_its_cause() {
     for (settings, cause) in MIXING {
         let (pooler, place) = (PgBouncer::with(settings).await, Place::new());
         place.configure(&place.keeps_all_at(&pooler.url));
-        for command in [&["serve"][..], &["admin", "list"]] {
+        for command in [&["serve"][..], &["admin", "list"], &["check"]] {
             let ended = place.run(command);
             ended.refuses(2, &["database_url: ", cause, FIX]);
         }

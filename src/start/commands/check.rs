@@ -1,5 +1,7 @@
 //! `textgate check`: everything that the program would read at its start.
 
+mod database;
+
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -14,7 +16,7 @@ use crate::start::settings::{Config, Loaded, Tls};
 use crate::start::{StartError, acme, alarm, countries, delivery, key};
 
 /// `textgate check`.
-pub fn check(loaded: &Loaded) -> Result<(), StartError> {
+pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
     let config = &loaded.config;
     let setup = world(config).setup;
     let delivery = delivery(config, &setup)?;
@@ -22,6 +24,7 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     let alarm = alarm(config, &setup)?;
     let tls = tls(config)?;
     key::read(&config.key_file)?;
+    let database = database::check(&config.database_url, &*world(config).clock).await?;
     let file = loaded.layers.file();
     line(
         "file",
@@ -33,6 +36,7 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
         "TLS",
         tls.as_deref().unwrap_or("none here; a proxy may do it"),
     );
+    database::tell(&database);
     texts(config, &delivery);
     money(config);
     limits(config);

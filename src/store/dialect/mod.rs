@@ -30,12 +30,14 @@ use group::{Job, Writer};
 pub(super) type Tx = super::meter::Measured;
 
 pub use builder::QueryBuilder;
+pub(super) use postgres::about::of_server;
 pub use postgres::address::{WrongAddress, check as check_address};
 pub use postgres::pooler::Unfit;
 pub use query::{Done, Query, Unread, query, query_as, query_scalar};
 pub use schema::{Kind, Table};
 pub use snapshot::{SnapshotError, open as snapshot};
 pub use sqlite::file_of;
+pub(super) use sqlite::of_file;
 pub use trip::{Nth, Results, Trip};
 pub use vacuum::{Original, examine};
 pub use value::Value;

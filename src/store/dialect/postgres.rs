@@ -1,6 +1,8 @@
 //! PostgreSQL: one pool, for it has a writer for everybody.
 
+pub(super) mod about;
 pub(super) mod address;
+mod certificates;
 mod connection;
 pub(super) mod pooler;
 mod seal;
@@ -18,7 +20,7 @@ use tracing::{error, warn};
 use super::listener::Listener;
 use super::upgrade;
 use crate::store::OpenError;
-use connection::{connect, guard, in_time};
+use connection::{connect, guard, in_time, is_readable};
 use pooler::Unfit;
 
 /// How long a request waits for a connection; see also the guards of one.
@@ -34,13 +36,17 @@ pub(super) const NODE: &str = "textgate";
 /// are none and `make` says so, and brings it up to this version; several nodes
 /// may do so at once.
 pub(super) async fn open(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, OpenError> {
-    address::check_files(url)?;
-    let options = address::read(url)?
-        .application_name(name)
-        // poolers refuse to begin with it, and we have no such numbers
-        .extra_float_digits(None);
-    let opened = prepared(&options, make).await;
+    let options = read(url, name)?;
+    let opened = opened(&options, make).await;
     opened.map_err(|error| error.at(&place(&options)))
+}
+
+/// How the program connects, by this name.
+fn read(url: &str, name: &str) -> Result<PgConnectOptions, OpenError> {
+    certificates::check(url)?;
+    let options = address::read(url)?.application_name(name);
+    // poolers refuse to begin with it, and we have no such numbers
+    Ok(options.extra_float_digits(None))
 }
 
 /// The server and the database that an address names.
@@ -52,26 +58,21 @@ fn place(it: &PgConnectOptions) -> String {
     }
 }
 
-async fn prepared(options: &PgConnectOptions, make: bool) -> Result<Pool<Postgres>, OpenError> {
+async fn opened(options: &PgConnectOptions, make: bool) -> Result<Pool<Postgres>, OpenError> {
     let mut connection = reached(options).await?;
     if !make && !upgrade::has_tables(&mut connection).await? {
         return Err(OpenError::NotThere(place(options)));
     }
+    if is_readable(options).await? {
+        warn!("{}", unencrypted(options));
+    }
     upgrade::postgres(&mut connection).await?;
     seal::seal(&mut connection).await?;
     connection.close().await?;
-    let told = Arc::new(AtomicBool::new(false));
-    let pool = PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(PATIENCE)
-        .after_connect(move |connection, _| {
-            let told = Arc::clone(&told);
-            Box::pin(async move { guarded(connection, &told).await })
-        });
-    let pool = pool.connect_with(options.clone()).await?;
+    let pool = pool(options).await?;
     if make {
         // once, before anybody relies on it
-        Listener::begin(&pool).await?;
+        listened(&pool).await?;
     }
     Ok(pool)
 }
@@ -82,14 +83,33 @@ async fn reached(options: &PgConnectOptions) -> Result<PgConnection, OpenError> 
     let mut other = connect(options).await?;
     in_time(pooler::does_not_mix(&mut ours, &mut other)).await?;
     other.close().await?;
-    if connection::is_readable(options).await? {
-        warn!(
-            "the connection to {} is not encrypted, and what goes over it can be read on the \
-             way; write sslmode=verify-full into database_url",
-            place(options)
-        );
-    }
     Ok(ours)
+}
+
+fn unencrypted(options: &PgConnectOptions) -> String {
+    format!(
+        "the connection to {} is not encrypted, and what goes over it can be read on the way; \
+         write sslmode=verify-full into database_url",
+        place(options)
+    )
+}
+
+async fn pool(options: &PgConnectOptions) -> Result<Pool<Postgres>, OpenError> {
+    let told = Arc::new(AtomicBool::new(false));
+    let pool = PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .after_connect(move |connection, _| {
+            let told = Arc::clone(&told);
+            Box::pin(async move { guarded(connection, &told).await })
+        });
+    Ok(pool.connect_with(options.clone()).await?)
+}
+
+/// Whether what the database tells is heard.
+async fn listened(pool: &Pool<Postgres>) -> Result<(), OpenError> {
+    Listener::begin(pool).await?;
+    Ok(())
 }
 
 /// As the pool makes them later. That one cannot be relied on is told once, not

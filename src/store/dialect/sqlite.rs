@@ -1,5 +1,6 @@
 //! SQLite: one file, one writer, several readers that never wait for it.
 
+use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -16,8 +17,8 @@ use super::group::Writer;
 use super::upgrade;
 use crate::base::files::new_for_owner;
 use crate::base::url::shown;
-use crate::store::OpenError;
 use crate::store::cache::Cache;
+use crate::store::{About, OpenError};
 
 /// How long a statement waits for another process's lock, and a request for
 /// the writer: together under the time a person waits for a page.
@@ -59,6 +60,36 @@ pub(super) async fn is_served(url: &str) -> Result<(), OpenError> {
     } else {
         Err(OpenError::NotThere(place))
     }
+}
+
+/// What can be said of a file.
+pub(in crate::store) async fn of_file(url: &str) -> Result<About, OpenError> {
+    let place = place(url);
+    let mut about = About {
+        name: format!("SQLite, {place}"),
+        user: None,
+        lacks: None,
+        warnings: Vec::new(),
+        is_made: false,
+        pending: 0,
+        clock: None,
+    };
+    if !Path::new(&place).exists() {
+        return Ok(about);
+    }
+    is_served(url).await?;
+    about.is_made = true;
+    if let Err(error) = OpenOptions::new().append(true).open(&place) {
+        about.lacks = Some(format!("{place} cannot be written: {error}"));
+    }
+    let looked = async || {
+        let mut connection = reading(url)?.connect().await?;
+        let pending = upgrade::pending(&mut connection).await?;
+        connection.close().await?;
+        Ok::<_, OpenError>(pending.len())
+    };
+    about.pending = looked().await.map_err(|error| error.at(&place))?;
+    Ok(about)
 }
 
 /// How a file is opened that must be there and is not changed.

@@ -58,7 +58,7 @@ const TOLD_EVERY: u32 = 60;
 /// soon, the upgrade fails and can be tried again. Where nothing is missing,
 /// nobody waits for anybody, and no rights to make tables are needed.
 pub(super) async fn postgres(connection: &mut PgConnection) -> Result<(), OpenError> {
-    if !pending(connection).await?.is_empty() {
+    if !pending_there(connection).await?.is_empty() {
         turn(connection).await?;
         // until the connection is closed
         let takes_long = sqlx::raw_sql("set statement_timeout = 0");
@@ -81,14 +81,18 @@ pub(super) async fn has_tables(connection: &mut PgConnection) -> Result<bool, sq
 }
 
 /// The migrations that a server's database does not have yet.
-pub(super) async fn pending(connection: &mut PgConnection) -> Result<Vec<i64>, OpenError> {
-    let applied = if has_tables(connection).await? {
-        let applied = connection.list_applied_migrations("_sqlx_migrations");
-        applied.await?
+pub(super) async fn pending_there(connection: &mut PgConnection) -> Result<Vec<i64>, OpenError> {
+    if has_tables(connection).await? {
+        pending(connection).await
     } else {
-        Vec::new()
-    };
-    missing(&applied)
+        missing(&[])
+    }
+}
+
+/// The migrations that a database with tables does not have yet.
+pub(super) async fn pending(connection: &mut impl Migrate) -> Result<Vec<i64>, OpenError> {
+    let applied = connection.list_applied_migrations("_sqlx_migrations");
+    missing(&applied.await?)
 }
 
 fn missing(applied: &[AppliedMigration]) -> Result<Vec<i64>, OpenError> {

@@ -5,8 +5,9 @@
 use std::str::FromStr;
 
 use reqwest::Url;
-use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use sqlx::postgres::PgConnectOptions;
 
+use super::certificates;
 use crate::base::url::is_loopback;
 
 /// Why an address cannot be used.
@@ -75,7 +76,10 @@ const INSTEAD: &[(&str, &str)] = &[
     ),
 ];
 
-fn wrong<T>(problem: impl Into<String>, fix: impl Into<String>) -> Result<T, WrongAddress> {
+pub(super) fn wrong<T>(
+    problem: impl Into<String>,
+    fix: impl Into<String>,
+) -> Result<T, WrongAddress> {
     Err(WrongAddress {
         problem: problem.into(),
         fix: fix.into(),
@@ -114,7 +118,7 @@ pub(super) fn read(text: &str) -> Result<PgConnectOptions, WrongAddress> {
         Err(_) => return unreadable("it cannot be read"),
     };
     has_user(&url, &options)?;
-    checks_what_it_names(&url, &options)?;
+    certificates::are_looked_at(&url, &options)?;
     Ok(options)
 }
 
@@ -232,74 +236,4 @@ fn has_user(url: &Url, options: &PgConnectOptions) -> Result<(), WrongAddress> {
         "it names no user",
         "write postgres://user:password@host/database",
     )
-}
-
-/// A certificate to check the server's by is looked at only where it is checked.
-fn checks_what_it_names(url: &Url, options: &PgConnectOptions) -> Result<(), WrongAddress> {
-    let roots = ["sslrootcert", "ssl-root-cert", "ssl-ca"];
-    let mut pairs = url.query_pairs();
-    let Some((name, value)) = pairs.find(|(name, _)| roots.contains(&&**name)) else {
-        return Ok(());
-    };
-    if value == "system" {
-        return wrong(
-            format!("{name}=system is not known here"),
-            "leave it out and write sslmode=verify-full: public authorities are always trusted",
-        );
-    }
-    match options.get_ssl_mode() {
-        PgSslMode::VerifyCa | PgSslMode::VerifyFull => Ok(()),
-        _ => wrong(
-            format!("{name} has no effect without sslmode=verify-full"),
-            "write that, too (or sslmode=verify-ca, for any host's name)",
-        ),
-    }
-}
-
-/// The files that it names, and what has to be in them.
-pub(super) fn files(text: &str) -> Vec<(String, String, &'static str)> {
-    let kinds = [
-        (
-            &["sslrootcert", "ssl-root-cert", "ssl-ca"][..],
-            "CERTIFICATE",
-        ),
-        (&["sslcert", "ssl-cert"], "CERTIFICATE"),
-        (&["sslkey", "ssl-key"], "PRIVATE KEY"),
-    ];
-    let url = Url::parse(text).ok();
-    let pairs = url.iter().flat_map(Url::query_pairs);
-    let named = pairs.filter_map(|(name, value)| {
-        let mut kinds = kinds.iter();
-        let (_, holds) = kinds.find(|(names, _)| names.contains(&&*name))?;
-        Some((name.into_owned(), value.into_owned(), *holds))
-    });
-    named.collect()
-}
-
-/// Whether each of them is there, and of the format that the driver reads; of
-/// another one it would take nothing, and say nothing.
-///
-/// # Errors
-/// When one is not.
-pub(super) fn check_files(text: &str) -> Result<(), WrongAddress> {
-    for (name, file, holds) in files(text) {
-        let content = match std::fs::read(&file) {
-            Ok(content) => content,
-            Err(error) => {
-                return wrong(format!("{name}: {file}: {error}"), "name a file in PEM");
-            }
-        };
-        if !String::from_utf8_lossy(&content).contains(&format!("{holds}-----")) {
-            let kind = if holds == "CERTIFICATE" {
-                "x509"
-            } else {
-                "pkey"
-            };
-            return wrong(
-                format!("{name}: {file} has no {holds} in PEM in it"),
-                format!("if it is in DER: openssl {kind} -inform der -in {file} -out {file}.pem"),
-            );
-        }
-    }
-    Ok(())
 }
