@@ -61,10 +61,13 @@ pub(super) async fn guard(connection: &mut PgConnection) -> Result<(), sqlx::Err
     let first: i32 = only(connection, set).await?.try_get(0)?;
     let names = GUARDS.map(|(name, _)| format!(", current_setting('{name}')"));
     let read = names.concat();
-    let read = format!("select pg_backend_pid(), pg_is_in_recovery(){read}");
+    // nothing that changes from call to call, so that whoever sends reads
+    // elsewhere sends this, too
+    let read = format!("select pg_backend_pid(), current_setting('in_hot_standby', true){read}");
     let row = only(connection, read).await?;
     if row.try_get::<i32, _>(0)? != first {
-        let splits = row.try_get::<bool, _>(1)?;
+        let standby: Option<String> = row.try_get(1)?;
+        let splits = standby.as_deref() == Some("on");
         return Err(if splits { Unfit::Splits } else { Unfit::Mixes }.into());
     }
     for (nth, (name, wanted)) in GUARDS.into_iter().enumerate() {
