@@ -9,10 +9,10 @@
 //! `--small` for a quick look, `--growth` for that table alone, `--postgres URL`
 //! (an empty database) to measure that instead, without growth.
 
+#[path = "load/baseline.rs"]
+mod baseline;
 #[path = "load/client.rs"]
 mod client;
-#[path = "load/floor.rs"]
-mod floor;
 #[path = "load/gateway.rs"]
 mod gateway;
 #[path = "load/pace.rs"]
@@ -21,8 +21,8 @@ mod pace;
 mod people;
 #[path = "load/program.rs"]
 mod program;
-#[path = "load/town.rs"]
-mod town;
+#[path = "load/seed.rs"]
+mod seed;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -107,7 +107,7 @@ struct Crowd {
 impl Crowd {
     /// One turn as fast as it goes.
     async fn turn(&self, program: &Program, kind: Kind, lasts: Duration) -> Times {
-        self.gateway.takes(kind.delay);
+        self.gateway.charges(kind.delay);
         let (gateway, pace) = (self.gateway.clone(), (kind.people, lasts));
         match kind.deed {
             Deed::Json | Deed::Form => {
@@ -206,7 +206,7 @@ async fn reached(crowd: &Crowd, textgate: &Program, extent: Extent) -> f64 {
 async fn at_rates(crowd: &Crowd, textgate: &Program, capacity: f64, extent: Extent) {
     println!("\n| sign-ins a second | p50 ms | p99 ms | slowest ms |");
     println!("| --- | ---: | ---: | ---: |");
-    crowd.gateway.takes(Duration::ZERO);
+    crowd.gateway.charges(Duration::ZERO);
     for percent in [25.0, 50.0, 75.0] {
         let rate = capacity * percent / 100.0;
         let gateway = crowd.gateway.clone();
@@ -225,7 +225,7 @@ async fn growth(crowd: &Crowd, extent: Extent) {
     let mut towns = Vec::new();
     for power in 3..=extent.users {
         let users = 10_u64.pow(power);
-        let url = town::of(users, &crowd.gateway).await;
+        let url = seed::of(users, &crowd.gateway).await;
         let town = Program::textgate(&crowd.gateway, Some(&url)).await;
         // one turn to fill the caches
         crowd.turn(&town, KINDS[0], extent.lasts).await;
@@ -270,7 +270,7 @@ fn main() {
             unreachable!("four were cut off");
         };
         let (listen, page) = (listen.parse().expect("where"), page.parse().expect("bytes"));
-        return runtime.block_on(floor::serve(listen, file, gateway, page));
+        return runtime.block_on(baseline::serve(listen, file, gateway, page));
     }
     let after = |flag: &str| args.iter().position(|arg| arg == flag);
     let extent = if after("--small").is_some() {

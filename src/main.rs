@@ -7,10 +7,10 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use textgate::base::telemetry;
 use textgate::delivery::secrets_of;
-use textgate::domain::place::Switch;
+use textgate::domain::destination::Switch;
 use textgate::start::commands::providers::send_test;
-use textgate::start::commands::{self, admin, stops, world};
-use textgate::start::serve::Ending;
+use textgate::start::commands::{self, admin, environment, stops};
+use textgate::start::serve::ServeOutcome;
 use textgate::start::settings::{self, Config, LogFormat, describe};
 use textgate::start::{self, StartError, serve, wire};
 use tokio::runtime::Runtime;
@@ -225,8 +225,8 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
             let traces = start::traces(config)?;
             let json = config.log.format == LogFormat::Json;
             telemetry::start(&config.log.level, json, traces.as_ref());
-            let web = wire(config, world(config)).await?;
-            if serve::serve(config, web).await? == Ending::AtOnce {
+            let web = wire(config, environment(config)).await?;
+            if serve::serve(config, web).await? == ServeOutcome::AtOnce {
                 return Ok(ExitCode::FAILURE);
             }
             if let Some(traces) = traces {

@@ -6,8 +6,8 @@ use std::os::unix::fs::PermissionsExt;
 
 use app::browser::Shown;
 use app::gateway::{Answer, Gate, Gateway};
+use app::interface::Interface;
 use app::server::{Place, Server, within_a_second};
-use app::way::Way;
 use app::{ADA, BEN, OTHER_KEY, TWILIO};
 use textgate::start::settings::SETTINGS;
 
@@ -93,7 +93,7 @@ async fn f_a_full_disk_sends_no_text_and_passes() {
     let place = Place::new();
     let server = place.serve_small(2_000).await;
     let page = fill(&place, &server).await;
-    Way::Form.unavailable(&page);
+    Interface::Form.unavailable(&page);
     let reference = page.body.split("class=\"id\">").nth(1);
     let reference = reference.expect("a reference").split('<').next();
     server.logged(reference.expect("its end")).await;

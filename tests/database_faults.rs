@@ -4,7 +4,7 @@
 mod app;
 
 use app::gateway::{Answer, Gate};
-use app::way::{FIRE, WAYS, Way};
+use app::interface::{FIRE, INTERFACES, Interface};
 use app::{ADA, BEN, TestApp, log};
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -56,7 +56,7 @@ async fn f_a_locked_database_sends_no_text_and_spends_no_try() {
     let [new, script] = [app.browser(), app.browser()];
     let (send, send_json, resend, check, read) = tokio::join!(
         new.post_phone(BEN),
-        Way::Json.send(&script, BEN),
+        Interface::Json.send(&script, BEN),
         holding.resend(),
         holding.post_code(&code),
         async {
@@ -65,10 +65,10 @@ async fn f_a_locked_database_sends_no_text_and_spends_no_try() {
             holding.get("/login/code").await
         }
     );
-    Way::Form.unavailable(&send);
-    Way::Json.unavailable(&send_json);
-    Way::Form.unavailable(&resend);
-    Way::Form.unavailable(&check);
+    Interface::Form.unavailable(&send);
+    Interface::Json.unavailable(&send_json);
+    Interface::Form.unavailable(&resend);
+    Interface::Form.unavailable(&check);
     read.is(200);
     assert_eq!(app.gateway.count(), 1);
     assert_eq!(app.dump().await, before);
@@ -100,20 +100,25 @@ async fn f_a_lock_under_load_refuses_all_and_then_none() {
     let fresh = app.browser();
     let ask = async || {
         let asking = (0..30).map(|n| {
-            let (browser, way) = (fresh.copy(), WAYS[n % 2]);
-            async move { (way, way.send(&browser, &format!("+1415555{n:04}")).await) }
+            let (browser, interface) = (fresh.copy(), INTERFACES[n % 2]);
+            async move {
+                (
+                    interface,
+                    interface.send(&browser, &format!("+1415555{n:04}")).await,
+                )
+            }
         });
         asking.collect::<JoinSet<_>>().join_all().await
     };
     let mut lock = other(&app).await;
     run(&mut lock, "begin immediate").await;
-    for (way, answer) in ask().await {
-        way.unavailable(&answer);
+    for (interface, answer) in ask().await {
+        interface.unavailable(&answer);
     }
     assert_eq!(app.gateway.count(), 0);
     run(&mut lock, "rollback").await;
-    for (way, answer) in ask().await {
-        way.sent(&answer);
+    for (interface, answer) in ask().await {
+        interface.sent(&answer);
     }
     assert_eq!(app.gateway.count(), 30);
 }
@@ -124,22 +129,22 @@ async fn f_when_the_reservation_cannot_be_written_no_text_is_sent() {
         let app = TestApp::start().await;
         let before = app.dump().await;
         fails(&app, event).await;
-        for way in WAYS {
-            way.unavailable(&way.send(&app.browser(), ADA).await);
+        for interface in INTERFACES {
+            interface.unavailable(&interface.send(&app.browser(), ADA).await);
         }
         assert_eq!(app.gateway.count(), 0);
         assert_eq!(app.dump().await, before);
         mended(&app).await;
-        way_in(&app, Way::Form).await;
+        way_in(&app, Interface::Form).await;
     }
 }
 
 /// A number signs in, from the beginning.
-async fn way_in(app: &TestApp, way: Way) {
+async fn way_in(app: &TestApp, interface: Interface) {
     let browser = app.browser();
-    way.sent(&way.send(&browser, ADA).await);
+    interface.sent(&interface.send(&browser, ADA).await);
     let code = app.last_code();
-    way.signed_in(&way.check(&browser, ADA, &code).await);
+    interface.signed_in(&interface.check(&browser, ADA, &code).await);
 }
 
 #[tokio::test]
@@ -151,17 +156,17 @@ async fn f_when_a_taken_text_cannot_be_written_down_its_code_simply_fails() {
     ];
     for event in events {
         let app = TestApp::start().await;
-        for way in WAYS {
+        for interface in INTERFACES {
             app.after_the_wait();
             let (before, browser) = (app.dump().await, app.browser());
             fails(&app, event).await;
-            way.unavailable(&way.send(&browser, ADA).await);
+            interface.unavailable(&interface.send(&browser, ADA).await);
             let code = app.last_code();
             mended(&app).await;
             assert_eq!(app.dump().await.person(), before.person(), "{event}");
-            match way {
-                Way::Form => browser.post_code(&code).await.leads_to("/login").clone(),
-                Way::Json => app.verify_otp(ADA, &code).await.is(404).clone(),
+            match interface {
+                Interface::Form => browser.post_code(&code).await.leads_to("/login").clone(),
+                Interface::Json => app.verify_otp(ADA, &code).await.is(404).clone(),
             };
         }
         assert_eq!(app.gateway.count(), 2);
@@ -169,22 +174,22 @@ async fn f_when_a_taken_text_cannot_be_written_down_its_code_simply_fails() {
         sweep(&app.web.app).await.expect("swept");
         let deliveries = app.deliveries("671").await;
         assert!(deliveries.iter().all(|it| it["status"] == "unknown"));
-        way_in(&app, Way::Form).await;
+        way_in(&app, Interface::Form).await;
     }
 }
 
 #[tokio::test]
 async fn f_when_a_new_code_cannot_be_written_the_earlier_one_works() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = TestApp::start().await;
         let browser = app.browser();
-        way.sent(&way.send(&browser, ADA).await);
+        interface.sent(&interface.send(&browser, ADA).await);
         let (code, before) = (app.last_code(), app.dump().await);
         app.after_the_wait();
         fails(&app, "update of code_hash on verifications").await;
-        way.unavailable(&way.resend(&browser, ADA).await);
+        interface.unavailable(&interface.resend(&browser, ADA).await);
         assert_eq!(app.dump().await.person(), before.person());
-        way.signed_in(&way.check(&browser, ADA, &code).await);
+        interface.signed_in(&interface.check(&browser, ADA, &code).await);
     }
 }
 
@@ -193,43 +198,43 @@ async fn f_when_the_session_cannot_be_saved_after_a_text_no_cookie_is_set() {
     let app = TestApp::start().await;
     fails(&app, "insert on sessions").await;
     let browser = app.browser();
-    Way::Form.unavailable(&browser.post_phone(ADA).await);
+    Interface::Form.unavailable(&browser.post_phone(ADA).await);
     assert_eq!(app.gateway.count(), 1);
     assert_eq!(app.dump().await.person().map(<[_]>::len), [1, 1, 0]);
     browser.get("/login/code").await.leads_to("/login");
     mended(&app).await;
     app.after_the_wait();
-    way_in(&app, Way::Form).await;
+    way_in(&app, Interface::Form).await;
 }
 
 #[tokio::test]
 async fn f_when_a_check_cannot_be_written_no_try_is_spent() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = TestApp::start().await;
         let browser = app.browser();
-        way.sent(&way.send(&browser, ADA).await);
+        interface.sent(&interface.send(&browser, ADA).await);
         let (code, before) = (app.last_code(), app.dump().await);
         fails(&app, "update on users").await;
-        way.unavailable(&way.check(&browser, ADA, &code).await);
+        interface.unavailable(&interface.check(&browser, ADA, &code).await);
         assert_eq!(app.dump().await, before);
         mended(&app).await;
-        way.signed_in(&way.check(&browser, ADA, &code).await);
+        interface.signed_in(&interface.check(&browser, ADA, &code).await);
     }
 }
 
 #[tokio::test]
 async fn f_when_the_session_cannot_be_saved_at_sign_in_the_person_can_start_again() {
-    for (event, way) in [
-        ("insert on sessions", Way::Form),
-        ("delete on sessions", Way::Form),
-        ("insert on sessions", Way::Json),
+    for (event, interface) in [
+        ("insert on sessions", Interface::Form),
+        ("delete on sessions", Interface::Form),
+        ("insert on sessions", Interface::Json),
     ] {
         let app = TestApp::start().await;
         let browser = app.browser();
-        way.sent(&way.send(&browser, ADA).await);
+        interface.sent(&interface.send(&browser, ADA).await);
         let code = app.last_code();
         fails(&app, event).await;
-        way.unavailable(&way.check(&browser, ADA, &code).await);
+        interface.unavailable(&interface.check(&browser, ADA, &code).await);
         mended(&app).await;
         let dump = app.dump().await;
         let signed_in = |row: &&String| !row.contains("\"user_id\":null");
@@ -237,9 +242,9 @@ async fn f_when_the_session_cannot_be_saved_at_sign_in_the_person_can_start_agai
         let page = browser.get("/login").await;
         page.is(200).shows("name=\"phone\"");
         app.after_the_wait();
-        way.sent(&way.send(&browser, ADA).await);
+        interface.sent(&interface.send(&browser, ADA).await);
         let code = app.last_code();
-        way.signed_in(&way.check(&browser, ADA, &code).await);
+        interface.signed_in(&interface.check(&browser, ADA, &code).await);
         assert_eq!(app.dump().await.table("users").len(), 1);
     }
 }
@@ -248,8 +253,8 @@ async fn f_when_the_session_cannot_be_saved_at_sign_in_the_person_can_start_agai
 async fn a_session_that_was_just_saved_is_not_written_again() {
     let app = TestApp::start().await;
     fails(&app, "update on sessions").await;
-    for way in WAYS {
-        way_in(&app, way).await;
+    for interface in INTERFACES {
+        way_in(&app, interface).await;
         app.after_the_wait();
     }
 }
@@ -260,10 +265,10 @@ async fn trouble_signs_nobody_out() {
     let browser = app.signed_in(ADA).await;
     outside(&app, "alter table sessions rename to elsewhere").await;
     for path in ["/account", "/login", "/"] {
-        Way::Form.unavailable(&browser.get(path).await);
+        Interface::Form.unavailable(&browser.get(path).await);
     }
-    Way::Form.unavailable(&browser.post("/logout", &[]).await);
-    Way::Json.unavailable(&browser.get("/auth/session").await);
+    Interface::Form.unavailable(&browser.post("/logout", &[]).await);
+    Interface::Json.unavailable(&browser.get("/auth/session").await);
     outside(&app, "alter table elsewhere rename to sessions").await;
     browser
         .get("/account")
@@ -282,11 +287,11 @@ async fn f_a_lock_that_comes_while_the_text_is_on_its_way_costs_only_the_code() 
         run(&mut lock, "begin immediate").await;
         gate.open();
     });
-    Way::Form.unavailable(&page);
+    Interface::Form.unavailable(&page);
     run(&mut lock, "rollback").await;
     assert_eq!(app.dump().await.person(), [&[] as &[String]; 3]);
     app.after_the_wait();
-    way_in(&app, Way::Form).await;
+    way_in(&app, Interface::Form).await;
 }
 
 #[tokio::test]
@@ -300,8 +305,8 @@ async fn f_a_damaged_database_is_told_by_readyz_and_nothing_is_sent() {
     let page = app.browser().get("/readyz").await;
     page.is(503).shows("the database does not answer");
     app.browser().get("/healthz").await.is(200);
-    for way in WAYS {
-        way.unavailable(&way.send(&app.browser(), ADA).await);
+    for interface in INTERFACES {
+        interface.unavailable(&interface.send(&app.browser(), ADA).await);
     }
     assert_eq!(app.gateway.count(), 0);
 }
@@ -317,8 +322,8 @@ async fn f_a_read_only_database_sends_no_text_and_still_shows_pages() {
     file[18] = 3;
     std::fs::write(app.database(), file).expect("written");
     let before = app.dump().await;
-    for way in WAYS {
-        way.unavailable(&way.send(&app.browser(), BEN).await);
+    for interface in INTERFACES {
+        interface.unavailable(&interface.send(&app.browser(), BEN).await);
     }
     assert_eq!(app.gateway.count(), 1);
     assert_eq!(app.dump().await, before);
@@ -346,19 +351,22 @@ async fn c2_a_block_or_a_deletion_between_the_right_code_and_its_session_is_no_f
         "insert into blocks (phone_hash, created_at) values (new.phone_hash, 0)",
         "delete from users where id = new.id",
     ];
-    for (act, way) in acts.iter().flat_map(|act| WAYS.map(|way| (act, way))) {
+    for (act, interface) in acts
+        .iter()
+        .flat_map(|act| INTERFACES.map(|interface| (act, interface)))
+    {
         let app = TestApp::start().await;
         let browser = app.browser();
-        way.sent(&way.send(&browser, ADA).await);
+        interface.sent(&interface.send(&browser, ADA).await);
         let when = "after update of last_sign_in_at on users";
         let meanwhile = format!("create trigger meanwhile {when} begin {act}; end");
         outside(&app, &meanwhile).await;
         log::listen();
-        let told = way.check(&browser, ADA, &app.last_code()).await;
-        match (act.contains("blocks"), way) {
+        let told = interface.check(&browser, ADA, &app.last_code()).await;
+        match (act.contains("blocks"), interface) {
             (true, _) => told.is(403).shows("blocked"),
-            (false, Way::Json) => told.is(404).shows("no_verification"),
-            (false, Way::Form) => {
+            (false, Interface::Json) => told.is(404).shows("no_verification"),
+            (false, Interface::Form) => {
                 told.leads_to("/login");
                 &told
             }

@@ -6,11 +6,11 @@ mod app;
 use std::time::Duration;
 
 use app::browser::Browser;
-use app::way::WAYS;
+use app::interface::INTERFACES;
 use app::{ADA, BEN, TestApp};
 use serde_json::json;
 use textgate::domain::audit::Actor;
-use textgate::flow::users::{self, Acted};
+use textgate::flow::users::{self, ActOutcome};
 
 const COOKIE: &str = "textgate-browser";
 
@@ -35,25 +35,25 @@ async fn signs_in(app: &TestApp, browser: &Browser, phone: &str) {
 
 #[tokio::test]
 async fn c4_a_stranger_cannot_use_up_the_owner_s_texts_nor_hold_their_wait() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = TestApp::with(&[("limits.range", ""), ("limits.country", "")]).await;
         let owner = known(&app, ADA).await;
         // asks for as many as a stranger gets
         loop {
-            let asked = way.send(&stranger(&app), ADA).await;
+            let asked = interface.send(&stranger(&app), ADA).await;
             if asked.status == 429 {
                 break;
             }
-            way.sent(&asked);
+            interface.sent(&asked);
             app.after_the_wait();
         }
         // and the wait has just begun anew
         app.clock.advance(Duration::from_mins(3));
-        way.sent(&way.send(&stranger(&app), ADA).await);
-        way.send(&stranger(&app), ADA).await.limited();
-        way.sent(&way.send(&owner, ADA).await);
+        interface.sent(&interface.send(&stranger(&app), ADA).await);
+        interface.send(&stranger(&app), ADA).await.limited();
+        interface.sent(&interface.send(&owner, ADA).await);
         let code = app.last_code();
-        way.signed_in(&way.check(&owner, ADA, &code).await);
+        interface.signed_in(&interface.check(&owner, ADA, &code).await);
     }
 }
 
@@ -94,18 +94,18 @@ async fn browsers(app: &TestApp) -> usize {
 
 #[tokio::test]
 async fn p3_a_code_that_a_known_browser_asked_for_makes_no_other_browser_known() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = TestApp::start().await;
         let owner = known(&app, ADA).await;
         for resent in [false, true] {
-            way.sent(&way.send(&owner, ADA).await);
+            interface.sent(&interface.send(&owner, ADA).await);
             if resent {
                 app.after_the_wait();
-                way.sent(&way.resend(&owner, ADA).await);
+                interface.sent(&interface.resend(&owner, ADA).await);
             }
             let kept = owner.cookies.lock().expect("cookies").remove(COOKIE);
-            let shown = way.check(&owner, ADA, &app.last_code()).await;
-            way.signed_in(&shown);
+            let shown = interface.check(&owner, ADA, &app.last_code()).await;
+            interface.signed_in(&shown);
             let mut set = shown.headers.get_all("set-cookie").iter();
             assert!(!set.any(|it| it.as_bytes().starts_with(COOKIE.as_bytes())));
             assert_eq!(browsers(&app).await, 1);
@@ -115,8 +115,8 @@ async fn p3_a_code_that_a_known_browser_asked_for_makes_no_other_browser_known()
         }
         // the same browser stays known, and is seen again
         let before = app.dump().await.table("browsers").to_vec();
-        way.sent(&way.send(&owner, ADA).await);
-        way.signed_in(&way.check(&owner, ADA, &app.last_code()).await);
+        interface.sent(&interface.send(&owner, ADA).await);
+        interface.signed_in(&interface.check(&owner, ADA, &app.last_code()).await);
         assert_eq!(browsers(&app).await, 1);
         assert_ne!(app.dump().await.table("browsers"), before);
     }
@@ -414,13 +414,13 @@ async fn c4_signing_out_everywhere_makes_strangers_of_all_browsers() {
         let acted = match ends {
             "everywhere" => {
                 this.post("/account/sessions/end-all", &[]).await;
-                Ok(Acted::Done)
+                Ok(ActOutcome::Done)
             }
             "by an admin" => users::sign_out(inside, &admin, user).await,
             "blocked" => users::block(inside, &admin, user).await,
             _ => users::delete(inside, &admin, user).await,
         };
-        assert_eq!(acted.expect("answered"), Acted::Done);
+        assert_eq!(acted.expect("answered"), ActOutcome::Done);
         assert_eq!(app.dump().await.table("browsers").len(), 0, "{ends}");
         app.clock.advance(Duration::from_mins(20));
         assert!(!passes(&app, &other, ADA).await, "{ends}");

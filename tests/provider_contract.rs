@@ -3,10 +3,10 @@
 //! counts as confirmed, and nothing secret shows.
 
 mod app;
+#[path = "provider_contract/contradiction_effects.rs"]
+mod contradiction_effects;
 #[path = "provider_contract/contradictions.rs"]
 mod contradictions;
-#[path = "provider_contract/open.rs"]
-mod open;
 #[path = "provider_contract/platforms.rs"]
 mod platforms;
 #[path = "provider_contract/spellings.rs"]
@@ -17,7 +17,7 @@ mod wires;
 use std::time::Duration;
 
 use app::gateway::{Answer, Gateway};
-use app::texts::{self, CODE, NUMBER};
+use app::sending::{self, CODE, NUMBER};
 use serde_json::json;
 use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
 use wires::{aws_sms, aws_sns, msg91, vonage, whatsapp};
@@ -117,8 +117,8 @@ fn supabase() -> Wire {
 
 /// Hands a text over; checks that nothing secret shows.
 async fn hand(wire: &Wire, url: &str, time: Duration) -> Result<Accepted, Fault> {
-    let delivery = texts::delivery_within(time, wire.kind, &(wire.settings)(url));
-    let handed = texts::send(&delivery, &texts::message()).await;
+    let delivery = sending::delivery_within(time, wire.kind, &(wire.settings)(url));
+    let handed = sending::send(&delivery, &sending::message()).await;
     assert_eq!(handed.provider, "main");
     let shown = format!("{delivery:?} {handed:?}");
     for secret in [TOKEN, SECRET, "secret-that", CODE, &NUMBER[1..], "Harbour"] {
@@ -130,8 +130,8 @@ async fn hand(wire: &Wire, url: &str, time: Duration) -> Result<Accepted, Fault>
 /// As long as it takes, unless it never ends.
 fn time_for(answer: &Answer) -> Duration {
     match answer {
-        Answer::Hang | Answer::Drip => texts::BRIEF,
-        _ => texts::PATIENT,
+        Answer::Hang | Answer::Drip => sending::BRIEF,
+        _ => sending::PATIENT,
     }
 }
 
@@ -180,7 +180,7 @@ async fn a_closed_port(wire: Wire) {
     while tokio::net::TcpStream::connect(&url[7..]).await.is_ok() {
         tokio::task::yield_now().await;
     }
-    let outcome = hand(&wire, &url, texts::PATIENT).await;
+    let outcome = hand(&wire, &url, sending::PATIENT).await;
     assert_eq!(verdict(&outcome), Some((Refused, Outage)), "{outcome:?}");
 }
 
@@ -231,12 +231,12 @@ macro_rules! provider_contract {
 
             #[tokio::test]
             async fn f_a_contradiction_leaves_nobody_and_keeps_its_price() {
-                open::leaves_nobody(super::$wire()).await;
+                contradiction_effects::leaves_nobody(super::$wire()).await;
             }
 
             #[tokio::test]
             async fn f_a_contradiction_goes_on_to_one_more_provider() {
-                open::goes_on_once(super::$wire()).await;
+                contradiction_effects::goes_on_once(super::$wire()).await;
             }
 
             #[tokio::test]

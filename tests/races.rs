@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use app::browser::{Browser, Shown};
 use app::gateway::{Answer, Gate};
-use app::way::{WAYS, Way};
+use app::interface::{INTERFACES, Interface};
 use app::{ADA, TestApp};
 use serde_json::{Value, json};
 use textgate::domain::audit::Actor;
@@ -300,10 +300,10 @@ async fn f_check_and_resend_happen_one_after_the_other() {
 
 /// An admin's act beside the right code: whoever is in is in no more, and the
 /// others hear it in words.
-async fn check_beside_act(app: &TestApp, act: Act, way: Way) {
+async fn check_beside_act(app: &TestApp, act: Act, interface: Interface) {
     let phone = ADA.parse().expect("a number");
     let browser = app.browser();
-    way.sent(&way.send(&browser, ADA).await);
+    interface.sent(&interface.send(&browser, ADA).await);
     let code = app.last_code();
     let user = app.web.app.store.user_by_phone(&phone).await;
     let user = user.expect("answered").expect("the user").id;
@@ -315,15 +315,15 @@ async fn check_beside_act(app: &TestApp, act: Act, way: Way) {
             _ => users::delete(inside, &admin, user).await,
         }
     });
-    let check = tokio::spawn(async move { way.check(&copy, ADA, &code).await });
+    let check = tokio::spawn(async move { interface.check(&copy, ADA, &code).await });
     let (acted, check) = (acting.await.expect("done"), check.await.expect("done"));
     acted.expect("answered");
-    let begins_anew = match way {
-        Way::Form => check.header("location") == "/login",
-        Way::Json => check.status == 404,
+    let begins_anew = match interface {
+        Interface::Form => check.header("location") == "/login",
+        Interface::Json => check.status == 404,
     };
     match (check.status.as_u16(), act) {
-        (200 | 303, _) if !begins_anew => way.signed_in(&check),
+        (200 | 303, _) if !begins_anew => interface.signed_in(&check),
         (403, Act::Block) => {
             check.shows("blocked");
         }
@@ -335,10 +335,10 @@ async fn check_beside_act(app: &TestApp, act: Act, way: Way) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn c2_beside_the_right_code_a_block_or_a_deletion_is_told_in_words() {
-    for (act, way) in [Act::Block, Act::Delete].into_iter().zip(WAYS) {
+    for (act, interface) in [Act::Block, Act::Delete].into_iter().zip(INTERFACES) {
         let app = TestApp::with(&FREE).await;
         for _ in 0..20 {
-            check_beside_act(&app, act, way).await;
+            check_beside_act(&app, act, interface).await;
             let number = Number::of(&app.web.app, &ADA.parse().expect("a number"));
             let unblocked = numbers::unblock(&app.web.app, &Actor::command(), &number).await;
             unblocked.expect("answered");

@@ -85,14 +85,14 @@ async fn a_session_that_was_just_looked_up_costs_no_query() {
 async fn s5_what_ends_here_ends_at_once() {
     let app = metered().await;
     let admin = app.admin(ADA).await;
-    for way in ["logout", "json", "one", "end-all", "block", "delete"] {
+    for interface in ["logout", "json", "one", "end-all", "block", "delete"] {
         let browser = app.signed_in(BEN).await;
         app.after_the_wait();
         let other = app.signed_in(BEN).await;
         warm(&app, &browser).await;
         let user = user_of(&app, BEN).await;
         let here = browser.copy();
-        let done = match way {
+        let done = match interface {
             "logout" => here.post("/logout", &[]).await,
             "json" => here.json("/auth/logout", &json!({})).await,
             "one" => {
@@ -100,11 +100,15 @@ async fn s5_what_ends_here_ends_at_once() {
                 other.post(&path, &[]).await
             }
             "end-all" => other.post("/account/sessions/end-all", &[]).await,
-            _ => admin.post(&format!("/admin/users/{user}/{way}"), &[]).await,
+            _ => {
+                admin
+                    .post(&format!("/admin/users/{user}/{interface}"), &[])
+                    .await
+            }
         };
-        done.is(if way == "json" { 204 } else { 303 });
-        assert!(!is_in(&browser).await, "{way}");
-        if way == "block" {
+        done.is(if interface == "json" { 204 } else { 303 });
+        assert!(!is_in(&browser).await, "{interface}");
+        if interface == "block" {
             let unblock = format!("/admin/users/{user}/unblock");
             admin.post(&unblock, &[]).await.is(303);
         }

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use app::browser::Shown;
 use app::gateway::Gateway;
+use app::interface::{INTERFACES, Interface};
 use app::server::Place;
-use app::way::{WAYS, Way};
 use app::{ADA, TWILIO, TestApp};
 use serde_json::json;
 
@@ -48,12 +48,12 @@ async fn left_no_trace(app: &TestApp) {
 
 #[tokio::test]
 async fn the_fixed_code_signs_in_and_nobody_is_texted() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = app(&[]).await;
         let browser = app.browser();
-        way.sent(&way.send(&browser, NUMBER).await);
+        interface.sent(&interface.send(&browser, NUMBER).await);
         assert!(!app.dump().await.text().contains(CODE), "it is kept hashed");
-        way.signed_in(&way.check(&browser, NUMBER, CODE).await);
+        interface.signed_in(&interface.check(&browser, NUMBER, CODE).await);
         let page = browser.get("/account").await;
         page.is(200).shows("+1 415-555-0100");
         assert_eq!(app.dump().await.person().map(<[_]>::len), [1, 1, 1]);
@@ -63,13 +63,13 @@ async fn the_fixed_code_signs_in_and_nobody_is_texted() {
 
 #[tokio::test]
 async fn a_new_code_is_the_same_code() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = app(&[]).await;
         let browser = app.browser();
-        way.sent(&way.send(&browser, NUMBER).await);
+        interface.sent(&interface.send(&browser, NUMBER).await);
         app.after_the_wait();
-        way.sent(&way.resend(&browser, NUMBER).await);
-        way.signed_in(&way.check(&browser, NUMBER, CODE).await);
+        interface.sent(&interface.resend(&browser, NUMBER).await);
+        interface.signed_in(&interface.check(&browser, NUMBER, CODE).await);
         left_no_trace(&app).await;
     }
 }
@@ -81,8 +81,8 @@ async fn no_limit_counts_it() {
     let one = one.each_ref().map(|name| (name.as_str(), "1/1h"));
     let app = app(&one).await;
     for _ in 0..20 {
-        for way in WAYS {
-            way.sent(&way.send(&app.browser(), NUMBER).await);
+        for interface in INTERFACES {
+            interface.sent(&interface.send(&app.browser(), NUMBER).await);
         }
     }
     left_no_trace(&app).await;
@@ -96,8 +96,8 @@ async fn no_limit_counts_it() {
 async fn p3_a_test_number_gets_sixty_codes_in_ten_minutes_and_no_more() {
     let app = app(&[]).await;
     let asks = (0..80).map(|n| {
-        let (browser, way) = (app.browser(), WAYS[n % WAYS.len()]);
-        async move { way.send(&browser, NUMBER).await }
+        let (browser, interface) = (app.browser(), INTERFACES[n % INTERFACES.len()]);
+        async move { interface.send(&browser, NUMBER).await }
     });
     let answers = futures_like(asks).await;
     let limited = answers.iter().filter(|it| it.status == 429).count();
@@ -133,10 +133,10 @@ async fn signing_in_with_it_gives_nobody_a_share_back() {
     let app = app(&[("limits.requester", "1/1h")]).await;
     app.browser().post_phone(ADA).await.leads_to("/login/code");
     let limits = app.dump().await;
-    for way in WAYS {
+    for interface in INTERFACES {
         let browser = app.browser();
-        way.sent(&way.send(&browser, NUMBER).await);
-        way.signed_in(&way.check(&browser, NUMBER, CODE).await);
+        interface.sent(&interface.send(&browser, NUMBER).await);
+        interface.signed_in(&interface.check(&browser, NUMBER, CODE).await);
     }
     for row in limits.table("limits") {
         let after = app.dump().await;
@@ -147,28 +147,28 @@ async fn signing_in_with_it_gives_nobody_a_share_back() {
 
 #[tokio::test]
 async fn wrong_tries_are_counted_as_anybody_s() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = app(&[("limits.wrong", "6/80d")]).await;
-        let spent = |shown: &Shown| match way {
-            Way::Form => shown.is(422).shows("the wrong code too many times").clone(),
-            Way::Json => shown.is(400).shows("attempts_spent").clone(),
+        let spent = |shown: &Shown| match interface {
+            Interface::Form => shown.is(422).shows("the wrong code too many times").clone(),
+            Interface::Json => shown.is(400).shows("attempts_spent").clone(),
         };
         let browser = app.browser();
-        way.sent(&way.send(&browser, NUMBER).await);
+        interface.sent(&interface.send(&browser, NUMBER).await);
         for left in ["4", "3", "2", "1", "0"] {
-            let page = way.check(&browser, NUMBER, WRONG).await;
-            match way {
-                Way::Form => page.is(422).shows(&format!("You have {left} tr")),
-                Way::Json => page.is(400).shows(&format!("\"attemptsLeft\":{left}")),
+            let page = interface.check(&browser, NUMBER, WRONG).await;
+            match interface {
+                Interface::Form => page.is(422).shows(&format!("You have {left} tr")),
+                Interface::Json => page.is(400).shows(&format!("\"attemptsLeft\":{left}")),
             };
         }
-        spent(&way.check(&browser, NUMBER, CODE).await);
+        spent(&interface.check(&browser, NUMBER, CODE).await);
         // a new code has new tries, but the number's own count goes on
         app.after_the_wait();
-        way.sent(&way.resend(&browser, NUMBER).await);
-        let status = way.check(&browser, NUMBER, WRONG).await.status;
+        interface.sent(&interface.resend(&browser, NUMBER).await);
+        let status = interface.check(&browser, NUMBER, WRONG).await.status;
         assert!(status.is_client_error());
-        spent(&way.check(&browser, NUMBER, CODE).await);
+        spent(&interface.check(&browser, NUMBER, CODE).await);
         left_no_trace(&app).await;
     }
 }
@@ -225,24 +225,24 @@ async fn it_is_marked_on_the_admin_pages() {
 
 #[tokio::test]
 async fn after_its_last_day_it_is_a_number_like_others() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = app(&[]).await;
         app.clock.advance(REST_OF_THE_DAY);
         let early = app.browser();
-        way.sent(&way.send(&early, NUMBER).await);
-        way.signed_in(&way.check(&early, NUMBER, CODE).await);
+        interface.sent(&interface.send(&early, NUMBER).await);
+        interface.signed_in(&interface.check(&early, NUMBER, CODE).await);
         assert_eq!(app.gateway.count(), 0);
         app.clock.advance(Duration::from_secs(1));
         let browser = app.browser();
-        way.sent(&way.send(&browser, NUMBER).await);
+        interface.sent(&interface.send(&browser, NUMBER).await);
         assert_eq!(app.gateway.count(), 1);
         assert_eq!(app.deliveries("100").await.len(), 1);
-        way.send(&app.browser(), NUMBER).await.limited();
+        interface.send(&app.browser(), NUMBER).await.limited();
         let code = app.last_code();
         assert_ne!(code, CODE, "one in a million");
-        let page = way.check(&browser, NUMBER, CODE).await;
+        let page = interface.check(&browser, NUMBER, CODE).await;
         assert!(page.status.is_client_error(), "{}", page.body);
-        way.signed_in(&way.check(&browser, NUMBER, &code).await);
+        interface.signed_in(&interface.check(&browser, NUMBER, &code).await);
     }
 }
 

@@ -44,7 +44,7 @@ impl Gateway {
     }
 
     /// How long it takes to answer from now on.
-    pub fn takes(&self, delay: Duration) {
+    pub fn charges(&self, delay: Duration) {
         let ms = u64::try_from(delay.as_millis()).expect("a while");
         self.0.delay.store(ms, Relaxed);
     }

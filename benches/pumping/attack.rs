@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use textgate::base::clock::Timestamp;
 
-use super::chance::Dice;
 use super::countries::COUNTRIES;
 use super::defences::{Answer, Ask, Defence, Entered, Sent, Ticket};
+use super::dice::Dice;
 use super::numbers::Numbers;
 use super::population::DAY;
 use super::tally::Tally;

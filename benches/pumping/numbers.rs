@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use textgate::domain::phone::Phone;
 use textgate::domain::region::Region;
 
-use super::chance::Dice;
 use super::countries::COUNTRIES;
+use super::dice::Dice;
 
 /// How often a random number is tried before the plan is called wrong.
 const THROWS: u32 = 20_000;
@@ -42,7 +42,7 @@ impl Numbers {
     /// the first hundredth of them has a tenth.
     pub fn person(&mut self, country: usize, dice: &mut Dice) -> Phone {
         let skewed = dice.unit().powi(2) * f64::from(COUNTRIES[country].ranges);
-        let range = self.range(country, super::chance::whole(skewed));
+        let range = self.range(country, super::dice::whole(skewed));
         Self::within(&range, dice)
     }
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 use textgate::base::clock::Timestamp;
 use textgate::domain::phone::Phone;
 
-use super::chance::Dice;
 use super::countries::{COUNTRIES, Country, HOME, NEW, OUTAGE, place};
+use super::dice::Dice;
 use super::numbers::Numbers;
 
 /// A Monday, midnight UTC: the first day that is measured.

@@ -8,8 +8,8 @@ use super::defences::{Authgear, Defence, Fixed, Snapshot, Textgate};
 use super::population::Population;
 use super::report::Row;
 use super::scenarios;
+use super::simulation::{Day, run};
 use super::tally::Tally;
-use super::world::{Day, run};
 
 const SEED: u64 = 4;
 const OURS: &str = "Textgate";

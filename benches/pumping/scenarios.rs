@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::attack::{Aim, Attack, Pace};
-use super::chance::Dice;
 use super::countries::{BUSIEST, COUNTRIES, HOME, MIDDLE, QUIET, place};
+use super::dice::Dice;
 use super::population::Population;
 
 /// Ten requests a minute.

@@ -74,12 +74,12 @@ impl fmt::Display for Source {
 
 /// Why a parser refuses a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
+pub struct InvalidValue {
     problem: Option<String>,
     fix: String,
 }
 
-impl Wrong {
+impl InvalidValue {
     /// A problem that has to be told, and what to do about it.
     pub fn new(problem: impl Into<String>, fix: impl Into<String>) -> Self {
         Self {

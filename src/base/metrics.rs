@@ -195,8 +195,8 @@ pub struct Timer {
 impl Timer {
     /// Begins; it ends when the value is dropped, however that comes about.
     #[must_use]
-    pub fn start(&self) -> Running {
-        Running {
+    pub fn start(&self) -> TimerGuard {
+        TimerGuard {
             began: self.clock.elapsed(),
             timer: self.clone(),
         }
@@ -205,12 +205,12 @@ impl Timer {
 
 /// Something that takes its time.
 #[derive(Debug)]
-pub struct Running {
+pub struct TimerGuard {
     timer: Timer,
     began: Elapsed,
 }
 
-impl Drop for Running {
+impl Drop for TimerGuard {
     fn drop(&mut self) {
         let took = self.timer.clock.elapsed().since(self.began);
         self.timer.histogram.record(took);

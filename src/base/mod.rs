@@ -13,4 +13,4 @@ pub mod url;
 pub mod words;
 
 #[cfg(test)]
-pub mod cases;
+pub mod proptest_config;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::clock::Timestamp;
 
 /// Where random numbers come from.
-pub trait Chance: Send + Sync + fmt::Debug {
+pub trait RngSource: Send + Sync + fmt::Debug {
     /// A generator that is good enough for secrets.
     fn rng(&self) -> Box<dyn Rng + Send>;
 }
@@ -20,9 +20,9 @@ pub trait Chance: Send + Sync + fmt::Debug {
 /// Should the system fail to give randomness, drawing panics, and the request
 /// at hand answers 500: there is no safe way to go on.
 #[derive(Debug, Clone, Copy)]
-pub struct OsChance;
+pub struct OsRngSource;
 
-impl Chance for OsChance {
+impl RngSource for OsRngSource {
     fn rng(&self) -> Box<dyn Rng + Send> {
         Box::new(UnwrapErr(SysRng))
     }

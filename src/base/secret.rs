@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use rand::Rng;
 use sha2::{Digest, Sha256};
 
-pub use seal::NotSealed;
+pub use seal::UnsealError;
 
 /// A secret text from the configuration: never shown, wiped when dropped.
 pub type Secret = secrecy::SecretString;
@@ -121,11 +121,11 @@ pub fn is_hex(text: &str, digits: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::rng::{Chance, OsChance};
+    use crate::base::rng::{OsRngSource, RngSource};
 
     #[test]
     fn a_key_survives_its_file_and_does_not_print() {
-        let key = Key::draw(&mut *OsChance.rng());
+        let key = Key::draw(&mut *OsRngSource.rng());
         let again = Key::from_file(&format!("{}\n", key.to_file())).expect("reads back");
         assert_eq!(key.hash("x", &["a"]), again.hash("x", &["a"]));
         assert_eq!(format!("{key:?}"), "Key(hidden)");
@@ -146,13 +146,13 @@ mod tests {
         }
         assert!(made_up(&format!("{:064x}", 7)));
         for _ in 0..10_000 {
-            assert!(!Key::draw(&mut *OsChance.rng()).is_made_up());
+            assert!(!Key::draw(&mut *OsRngSource.rng()).is_made_up());
         }
     }
 
     #[test]
     fn labels_and_borders_between_parts_count() {
-        let key = Key::draw(&mut *OsChance.rng());
+        let key = Key::draw(&mut *OsRngSource.rng());
         assert_ne!(key.hash("x", &["ab", "c"]), key.hash("x", &["a", "bc"]));
         assert_ne!(key.hash("x", &["a"]), key.hash("y", &["a"]));
     }

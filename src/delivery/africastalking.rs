@@ -8,17 +8,20 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::common::{Sender, header_safe, no_template};
 use super::contradiction::{
     ANOTHER_NUMBER, ANOTHER_STATE, NO_ID, NOT_ONE, agrees, is_no_id, names_another, unless_taken,
 };
-use super::fields::{Sender, header_safe, no_template};
 use super::http::{Answer, Endpoint, Http, by_status};
-use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use super::{
+    Built, DeliveryUpdate, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route,
+    SendContext, Setup,
+};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ProviderKind = ProviderKind {
     name: "africastalking",
     secrets: &["api_key"],
     needs: "username (sandbox for the sandbox), api_key",
@@ -87,13 +90,13 @@ impl Provider for AfricasTalking {
     }
 
     /// There is no callback, reference or validity per text.
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
         let mut form = vec![
             ("username", self.username.as_str()),
             ("to", message.to.e164()),
             ("message", message.body.reveal()),
         ];
-        if let Some(sender) = way.route.sender.as_ref().or(self.sender.as_ref()) {
+        if let Some(sender) = context.route.sender.as_ref().or(self.sender.as_ref()) {
             form.push(("from", sender));
         }
         let request = self
@@ -107,25 +110,25 @@ impl Provider for AfricasTalking {
     }
 
     /// Reports are unsigned, and go to the address in the dashboard.
-    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+    fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
         let fields = posted.form();
         let field = |name: &str| {
             let found = fields.iter().find(|(key, _)| key == name);
             found.map(|(_, value)| value.as_str())
         };
-        let status = field("status").ok_or(NoReceipt::Unreadable)?;
-        let news = match status {
-            "Success" => News::Delivered,
+        let status = field("status").ok_or(ReceiptError::Unreadable)?;
+        let update = match status {
+            "Success" => DeliveryUpdate::Delivered,
             "Rejected" | "Failed" | "Expired" | "AbsentSubscriber" => {
                 let reason = field("failureReason").and_then(reason);
-                News::Undelivered {
+                DeliveryUpdate::Undelivered {
                     category: reason.map_or(by_state(status), |(_, category)| category),
                     code: reason.map(|(word, _)| word.to_owned()),
                 }
             }
-            _ => News::Underway,
+            _ => DeliveryUpdate::Underway,
         };
-        Ok(vec![Receipt::about(posted, None, field("id"), news)?])
+        Ok(vec![Receipt::about(posted, None, field("id"), update)?])
     }
 }
 

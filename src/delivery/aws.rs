@@ -13,14 +13,14 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 
 use super::http::{Answer, Endpoint, Http};
-use super::{Built, Kind, Provider, Route, Setup, Way};
+use super::{Built, Provider, ProviderKind, Route, SendContext, Setup};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
-use signer::Signer;
+use signer::SigV4Signer;
 
 /// End User Messaging SMS.
-pub(super) const SMS: Kind = Kind {
+pub(super) const SMS: ProviderKind = ProviderKind {
     name: "aws-sms",
     secrets: &["secret_access_key", "session_token"],
     needs: "region, access_key_id, secret_access_key",
@@ -28,7 +28,7 @@ pub(super) const SMS: Kind = Kind {
 };
 
 /// Simple Notification Service.
-pub(super) const SNS: Kind = Kind {
+pub(super) const SNS: ProviderKind = ProviderKind {
     name: "aws-sns",
     secrets: &["secret_access_key", "session_token"],
     needs: "region, access_key_id, secret_access_key",
@@ -66,7 +66,7 @@ struct Aws {
     service: &'static Service,
     http: Http,
     endpoint: Endpoint,
-    signer: Signer,
+    signer: SigV4Signer,
     sender: Option<String>,
     max_price: Option<String>,
     configuration_set: Option<String>,
@@ -97,7 +97,7 @@ fn build(service: &'static Service, table: toml::Table, setup: &Setup) -> Built 
         service,
         http: setup.http()?,
         endpoint: Endpoint::under("base_url", &base, "/")?,
-        signer: Signer {
+        signer: SigV4Signer {
             access_key_id: settings.access_key_id,
             secret_access_key: settings.secret_access_key,
             session_token: settings.session_token,
@@ -189,8 +189,8 @@ impl Provider for Aws {
         }
     }
 
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
-        let route = way.route;
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
+        let route = context.route;
         let text = Text {
             to: message.to.e164(),
             body: message.body.reveal(),

@@ -21,7 +21,7 @@ const LONGEST: Duration = Duration::from_mins(1);
 
 /// What a breaker lets through now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum BreakerState {
     /// Everything.
     Closed,
     /// Nothing until this moment.
@@ -30,9 +30,9 @@ pub enum State {
     Probing,
 }
 
-/// What a breaker would do with a text: [`State`] as the operator sees it.
+/// What a breaker would do with a text: [`BreakerState`] as the operator sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stance {
+pub enum BreakerStatus {
     /// It lets texts through.
     Closed,
     /// The next text is the probe, or the probe is on its way.
@@ -52,7 +52,7 @@ pub struct Breaker {
 
 #[derive(Debug)]
 struct Inner {
-    state: State,
+    state: BreakerState,
     faults: u32,
     pause: Duration,
     /// When the probe went out: one that never came back is forgotten.
@@ -62,9 +62,9 @@ struct Inner {
 impl Inner {
     fn would_admit(&self, now: Timestamp) -> bool {
         match self.state {
-            State::Closed => true,
-            State::Open(until) => !is_ahead(until, now),
-            State::Probing => now.since(self.probe) >= LONGEST,
+            BreakerState::Closed => true,
+            BreakerState::Open(until) => !is_ahead(until, now),
+            BreakerState::Probing => now.since(self.probe) >= LONGEST,
         }
     }
 }
@@ -80,7 +80,7 @@ impl Breaker {
     pub fn new(try_timeout: Duration) -> Self {
         Self {
             inner: Mutex::new(Inner {
-                state: State::Closed,
+                state: BreakerState::Closed,
                 faults: 0,
                 pause: PAUSE,
                 probe: Timestamp::from_micros(0),
@@ -91,17 +91,17 @@ impl Breaker {
 
     /// What it lets through now.
     #[cfg(test)]
-    fn state(&self) -> State {
+    fn state(&self) -> BreakerState {
         self.lock().state
     }
 
     /// What it would do with a text now.
-    pub fn stance(&self, now: Timestamp) -> Stance {
+    pub fn stance(&self, now: Timestamp) -> BreakerStatus {
         let inner = self.lock();
         match inner.state {
-            State::Closed => Stance::Closed,
-            State::Open(until) if is_ahead(until, now) => Stance::Open,
-            State::Open(_) | State::Probing => Stance::HalfOpen,
+            BreakerState::Closed => BreakerStatus::Closed,
+            BreakerState::Open(until) if is_ahead(until, now) => BreakerStatus::Open,
+            BreakerState::Open(_) | BreakerState::Probing => BreakerStatus::HalfOpen,
         }
     }
 
@@ -114,8 +114,8 @@ impl Breaker {
     pub fn admits(&self, now: Timestamp) -> bool {
         let mut inner = self.lock();
         let admits = inner.would_admit(now);
-        if admits && inner.state != State::Closed {
-            inner.state = State::Probing;
+        if admits && inner.state != BreakerState::Closed {
+            inner.state = BreakerState::Probing;
             inner.probe = now;
         }
         admits
@@ -127,29 +127,29 @@ impl Breaker {
         outcome: &Result<Accepted, Fault>,
         took: Duration,
         now: Timestamp,
-    ) -> Option<State> {
+    ) -> Option<BreakerState> {
         let well = took < self.slow && outcome.as_ref().err().is_none_or(is_about_the_text);
         let mut inner = self.lock();
         let before = inner.state;
         if outcome.as_ref().is_err_and(says_nothing) {
             // neither a fault nor a success; a probe has to be repeated
-            if before == State::Probing {
-                inner.state = State::Open(now.plus(inner.pause));
+            if before == BreakerState::Probing {
+                inner.state = BreakerState::Open(now.plus(inner.pause));
             }
         } else if well {
-            inner.state = State::Closed;
+            inner.state = BreakerState::Closed;
             inner.faults = 0;
             inner.pause = PAUSE;
         } else {
             inner.faults = inner.faults.saturating_add(1);
             match before {
-                State::Closed if inner.faults < FAULTS => {}
+                BreakerState::Closed if inner.faults < FAULTS => {}
                 // A straggler that began before it opened.
-                State::Open(_) => {}
-                State::Closed => inner.state = State::Open(now.plus(inner.pause)),
-                State::Probing => {
+                BreakerState::Open(_) => {}
+                BreakerState::Closed => inner.state = BreakerState::Open(now.plus(inner.pause)),
+                BreakerState::Probing => {
                     inner.pause = (inner.pause * 2).min(LONGEST);
-                    inner.state = State::Open(now.plus(inner.pause));
+                    inner.state = BreakerState::Open(now.plus(inner.pause));
                 }
             }
         }
@@ -207,10 +207,10 @@ mod tests {
                 breaker.learn(&down(), FAST, START);
             }
             breaker.learn(&well, FAST, START);
-            assert_eq!(breaker.state(), State::Closed);
+            assert_eq!(breaker.state(), BreakerState::Closed);
         }
         let breaker = open();
-        assert_eq!(breaker.state(), State::Open(START.plus(PAUSE)));
+        assert_eq!(breaker.state(), BreakerState::Open(START.plus(PAUSE)));
         assert!(!breaker.admits(START.plus(PAUSE / 2)));
     }
 
@@ -221,14 +221,14 @@ mod tests {
         for _ in 0..3 * FAULTS {
             breaker.learn(&odd, FAST, START);
         }
-        assert_eq!(breaker.state(), State::Closed);
+        assert_eq!(breaker.state(), BreakerState::Closed);
         let breaker = open();
         let later = START.plus(PAUSE);
         assert!(breaker.admits(later));
         breaker.learn(&odd, FAST, later);
         assert_eq!(
             breaker.state(),
-            State::Open(later.plus(PAUSE)),
+            BreakerState::Open(later.plus(PAUSE)),
             "no longer than before"
         );
     }
@@ -246,13 +246,13 @@ mod tests {
     fn one_probe_decides() {
         let breaker = open();
         let later = START.plus(PAUSE);
-        assert_eq!(breaker.stance(START), Stance::Open);
-        assert_eq!(breaker.stance(later), Stance::HalfOpen);
+        assert_eq!(breaker.stance(START), BreakerStatus::Open);
+        assert_eq!(breaker.stance(later), BreakerStatus::HalfOpen);
         assert!(breaker.admits(later), "the probe");
         assert!(!breaker.admits(later), "only one");
-        assert_eq!(breaker.stance(later), Stance::HalfOpen);
+        assert_eq!(breaker.stance(later), BreakerStatus::HalfOpen);
         breaker.learn(&Ok(Accepted::default()), FAST, later);
-        assert_eq!(breaker.stance(later), Stance::Closed);
+        assert_eq!(breaker.stance(later), BreakerStatus::Closed);
         assert!(breaker.admits(later) && breaker.admits(later));
     }
 
@@ -264,7 +264,7 @@ mod tests {
             assert!(breaker.admits(now));
             breaker.learn(&down(), FAST, now);
             let until = now.plus(Duration::from_secs(pause));
-            assert_eq!(breaker.state(), State::Open(until));
+            assert_eq!(breaker.state(), BreakerState::Open(until));
             now = until;
         }
     }

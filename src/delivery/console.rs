@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use serde::Deserialize;
 
-use super::{Built, Kind, Provider, Route, Setup, Way};
+use super::{Built, Provider, ProviderKind, Route, SendContext, Setup};
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ProviderKind = ProviderKind {
     name: "console",
     secrets: &[],
     needs: "no settings",
@@ -75,7 +75,7 @@ impl Provider for Console {
         Ok(())
     }
 
-    async fn send(&self, message: &Message, _: &Way<'_>) -> Result<Accepted, Fault> {
+    async fn send(&self, message: &Message, _: &SendContext<'_>) -> Result<Accepted, Fault> {
         match self.out.print(&framed(message)) {
             Ok(()) => Ok(Accepted::default()),
             Err(error) => {

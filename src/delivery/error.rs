@@ -14,7 +14,7 @@ pub enum DeliveryError {
     Twice(String),
     /// A kind that does not exist.
     #[error("provider {provider:?}: there is no kind {kind:?}; use {}", kinds())]
-    Kind {
+    ProviderKind {
         /// The provider's name.
         provider: String,
         /// What it says it is.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use reqwest::{Client, RequestBuilder, StatusCode, Url, redirect, retry};
 use serde::de::DeserializeOwned;
 
-use super::unique::is_unique;
+use super::unique_keys::has_unique_keys;
 use crate::domain::delivery::{Category, Fault};
 
 /// The longest answer that is read, in bytes.
@@ -132,7 +132,7 @@ impl Answer {
     /// The body as JSON, if it is that and says nothing twice.
     #[must_use]
     pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
-        let unique = is_unique(&self.body).then_some(&self.body);
+        let unique = has_unique_keys(&self.body).then_some(&self.body);
         serde_json::from_slice(unique?).ok()
     }
 }

@@ -8,19 +8,22 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::codes::undelivered;
+use super::common::{self, Sender, header_safe, lives, msisdn, some_sender, word};
 use super::contradiction::{
     AN_ERROR, ANOTHER_NUMBER, ANOTHER_STATE, ANOTHER_TEXT, NO_ID, NOT_ONE, agrees, is_no_id,
     names_another, tells, unless_taken,
 };
-use super::fields::{self, Sender, header_safe, lives, msisdn, some_sender, word};
+use super::error_codes::undelivered;
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
-use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use super::{
+    Built, DeliveryUpdate, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route,
+    SendContext, Setup,
+};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, DeliveryId, Fault};
 use crate::domain::message::Message;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ProviderKind = ProviderKind {
     name: "infobip",
     secrets: &["api_key"],
     needs: "api_key, from; base_url is https:// and your personal host",
@@ -74,23 +77,23 @@ impl Provider for Infobip {
         some_sender(self.sender.as_ref(), route)
     }
 
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
-        let Some(sender) = way.route.sender.as_ref().or(self.sender.as_ref()) else {
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
+        let Some(sender) = context.route.sender.as_ref().or(self.sender.as_ref()) else {
             return Err(Fault::refused(Category::Config, "no sender is set"));
         };
         let request = self
             .http
             .post(&self.endpoint)
             .header(AUTHORIZATION, format!("App {}", self.key.expose_secret()))
-            .json(&payload(message, way, sender));
+            .json(&payload(message, context, sender));
         judge(&self.http.exchange(request).await?, message)
     }
 
     /// A per-message address gets unsigned reports.
-    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+    fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
         let told: Value =
-            serde_json::from_slice(&posted.body).map_err(|_| NoReceipt::Unreadable)?;
-        let results = told["results"].as_array().ok_or(NoReceipt::Unreadable)?;
+            serde_json::from_slice(&posted.body).map_err(|_| ReceiptError::Unreadable)?;
+        let results = told["results"].as_array().ok_or(ReceiptError::Unreadable)?;
         // One address is for one text; of several texts only their own ids tell.
         if let [result] = results.as_slice() {
             return receipt(result, posted.delivery()).map(|receipt| vec![receipt]);
@@ -100,7 +103,7 @@ impl Provider for Infobip {
     }
 }
 
-fn payload(message: &Message, way: &Way<'_>, sender: &str) -> Value {
+fn payload(message: &Message, context: &SendContext<'_>, sender: &str) -> Value {
     let validity = lives(message).min(MAX_VALIDITY);
     let mut text = json!({
         "sender": sender,
@@ -108,14 +111,14 @@ fn payload(message: &Message, way: &Way<'_>, sender: &str) -> Value {
         "content": { "text": message.body.reveal() },
         "options": { "validityPeriod": { "amount": validity, "timeUnit": "SECONDS" } },
     });
-    if let Some(entity) = &way.route.entity {
+    if let Some(entity) = &context.route.entity {
         let mut dlt = json!({ "principalEntityId": entity });
-        if let Some(template) = &way.route.template {
+        if let Some(template) = &context.route.template {
             dlt["contentTemplateId"] = json!(template);
         }
         text["options"]["regional"] = json!({ "indiaDlt": dlt });
     }
-    if let Some(callback) = way.callback {
+    if let Some(callback) = context.callback {
         text["webhooks"] = json!({
             "delivery": { "url": callback },
             "contentType": "application/json",
@@ -136,7 +139,7 @@ pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Faul
     let fault = match code {
         Some(code) if answer.status.is_client_error() => {
             let category = (status == 400).then_some(Category::Config);
-            fields::with_code(fault, &code, category)
+            common::with_code(fault, &code, category)
         }
         _ => fault,
     };
@@ -173,7 +176,7 @@ fn judge_messages(all: &Value, message: &Message) -> Result<Accepted, Fault> {
         Some(group @ ("REJECTED" | "UNDELIVERABLE" | "EXPIRED")) => {
             let fault = Fault::refused(by_group(group), format!("HTTP 200, but {group}"));
             Err(match id {
-                Some(id) => fields::with_code(fault, &id.to_string(), category(id)),
+                Some(id) => common::with_code(fault, &id.to_string(), category(id)),
                 None => fault.with_code("200"),
             })
         }
@@ -218,29 +221,29 @@ fn is_another_of_ours(id: &Value, message: &Message) -> bool {
     id.is_some_and(|id| id != message.id)
 }
 
-fn receipt(result: &Value, address: Option<DeliveryId>) -> Result<Receipt, NoReceipt> {
+fn receipt(result: &Value, address: Option<DeliveryId>) -> Result<Receipt, ReceiptError> {
     let provider_id = result["messageId"].as_str().and_then(message_id);
     let own = provider_id.as_deref().and_then(|id| id.parse().ok());
     if own.is_some() && address.is_some() && own != address {
-        return Err(NoReceipt::Unreadable);
+        return Err(ReceiptError::Unreadable);
     }
     let delivery = own.or(address);
     if delivery.is_none() && provider_id.is_none() {
-        return Err(NoReceipt::Unreadable);
+        return Err(ReceiptError::Unreadable);
     }
     let id = result["status"]["id"].as_u64();
-    let news = match result["status"]["groupName"].as_str() {
-        Some("DELIVERED") => News::Delivered,
+    let update = match result["status"]["groupName"].as_str() {
+        Some("DELIVERED") => DeliveryUpdate::Delivered,
         Some(group @ ("UNDELIVERABLE" | "EXPIRED" | "REJECTED")) if id != Some(DUPLICATE) => {
             undelivered(id.and_then(category).unwrap_or(by_group(group)), id)
         }
-        _ => News::Underway,
+        _ => DeliveryUpdate::Underway,
     };
     Ok(Receipt {
         delivery,
         // what it calls the message is our id, where that is one
         provider_id: provider_id.filter(|_| own.is_none()),
-        news,
+        update,
     })
 }
 

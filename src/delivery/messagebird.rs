@@ -8,20 +8,23 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::codes::undelivered;
+use super::common::{self, Sender, header_safe, lives, msisdn, no_template, some_sender};
 use super::contradiction::{
     AN_ERROR, ANOTHER_NUMBER, ANOTHER_STATE, ANOTHER_TEXT, NO_ID, NOT_ONE, agrees, is_another,
     is_no_id, names_another, tells, unless_taken,
 };
-use super::fields::{self, Sender, header_safe, lives, msisdn, no_template, some_sender};
+use super::error_codes::undelivered;
+use super::hmac_jwt::jwt_claims;
 use super::http::{Answer, Endpoint, Http, by_status};
-use super::sealed::jwt_claims;
-use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use super::{
+    Built, DeliveryUpdate, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route,
+    SendContext, Setup,
+};
 use crate::base::secret::{Secret, sha256};
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ProviderKind = ProviderKind {
     name: "messagebird",
     secrets: &["access_key", "signing_key"],
     needs: "access_key, from; signing_key for receipts",
@@ -78,8 +81,8 @@ impl Provider for MessageBird {
         some_sender(self.sender.as_ref(), route)
     }
 
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
-        let Some(sender) = way.route.sender.as_ref().or(self.sender.as_ref()) else {
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
+        let Some(sender) = context.route.sender.as_ref().or(self.sender.as_ref()) else {
             return Err(Fault::refused(Category::Config, "no sender is set"));
         };
         let mut body = json!({
@@ -90,7 +93,7 @@ impl Provider for MessageBird {
             "reference": message.id.to_string(),
             "validity": lives(message),
         });
-        let callback = way.callback.filter(|_| self.signing_key.is_some());
+        let callback = context.callback.filter(|_| self.signing_key.is_some());
         if let Some(callback) = callback {
             body["reportUrl"] = json!(callback);
         }
@@ -104,12 +107,12 @@ impl Provider for MessageBird {
     }
 
     /// A report is a GET: all of it is in the query.
-    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
-        let key = self.signing_key.as_ref().ok_or(NoReceipt::Forged)?;
+    fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
+        let key = self.signing_key.as_ref().ok_or(ReceiptError::Forged)?;
         let token = posted.header("messagebird-signature-jwt");
         let claims = token.and_then(|token| jwt_claims(key, token));
         if !claims.is_some_and(|claims| fits(&claims, posted)) {
-            return Err(NoReceipt::Forged);
+            return Err(ReceiptError::Forged);
         }
         receipt(posted).map(|receipt| vec![receipt])
     }
@@ -117,7 +120,7 @@ impl Provider for MessageBird {
 
 /// Whether the token is about this very request, and now. Its `jti` is not
 /// kept: address and body are in it, so a second use tells nothing new.
-fn fits(claims: &Value, posted: &Posted) -> bool {
+fn fits(claims: &Value, posted: &ReceiptRequest) -> bool {
     let now = posted.at.as_secs();
     let payload = &claims["payload_hash"];
     claims["iss"] == "MessageBird"
@@ -131,24 +134,24 @@ fn fits(claims: &Value, posted: &Posted) -> bool {
         }
 }
 
-fn receipt(posted: &Posted) -> Result<Receipt, NoReceipt> {
-    let url = reqwest::Url::parse(&posted.url).map_err(|_| NoReceipt::Unreadable)?;
+fn receipt(posted: &ReceiptRequest) -> Result<Receipt, ReceiptError> {
+    let url = reqwest::Url::parse(&posted.url).map_err(|_| ReceiptError::Unreadable)?;
     let field = |name: &str| {
         let mut pairs = url.query_pairs();
         pairs.find(|(key, _)| key == name).map(|(_, value)| value)
     };
-    let status = field("status").ok_or(NoReceipt::Unreadable)?;
-    let news = match &*status {
-        "delivered" => News::Delivered,
+    let status = field("status").ok_or(ReceiptError::Unreadable)?;
+    let update = match &*status {
+        "delivered" => DeliveryUpdate::Delivered,
         "expired" | "delivery_failed" => {
             let code = field("statusErrorCode").and_then(|code| code.parse::<u64>().ok());
             let category = code.and_then(reported).unwrap_or(by_state(&status));
             undelivered(category, code)
         }
-        _ => News::Underway,
+        _ => DeliveryUpdate::Underway,
     };
     let (reference, id) = (field("reference"), field("id"));
-    Receipt::about(posted, reference.as_deref(), id.as_deref(), news)
+    Receipt::about(posted, reference.as_deref(), id.as_deref(), update)
 }
 
 pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
@@ -162,7 +165,7 @@ pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Faul
     let fault = match error["code"].as_u64() {
         Some(code) if answer.status.is_client_error() => {
             let category = category(code, &error["parameter"]);
-            fields::with_code(fault, &code.to_string(), category)
+            common::with_code(fault, &code.to_string(), category)
         }
         _ => fault,
     };
@@ -214,12 +217,12 @@ fn refused(error: &Value, item: &Value, state: Option<&str>) -> Fault {
         (Some(code), _) => {
             let category = category(code, &error["parameter"]);
             let fault = Fault::refused(Category::Unknown, "HTTP 201, but an error");
-            fields::with_code(fault, &code.to_string(), category)
+            common::with_code(fault, &code.to_string(), category)
         }
         (None, Some(state @ ("delivery_failed" | "expired"))) => {
             let fault = Fault::refused(by_state(state), format!("HTTP 201, but {state}"));
             match item["statusErrorCode"].as_u64() {
-                Some(code) => fields::with_code(fault, &code.to_string(), reported(code)),
+                Some(code) => common::with_code(fault, &code.to_string(), reported(code)),
                 None => fault.with_code("201"),
             }
         }

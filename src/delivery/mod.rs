@@ -14,31 +14,31 @@
 //! number, so they stay out too.
 
 mod africastalking;
-mod alarm;
+mod alert_webhook;
 mod aws;
 mod breaker;
-mod codes;
+mod common;
 pub mod console;
 mod contradiction;
 mod error;
-mod fields;
+mod error_codes;
 #[cfg(test)]
 mod fuzz;
+mod hmac_jwt;
 pub mod http;
 mod infobip;
+mod mac;
 mod messagebird;
 mod msg91;
 mod plivo;
 pub mod receipt;
 mod route;
 mod routing;
-mod sealed;
-mod sign;
-mod signature;
 mod sinch;
+mod standard_webhooks;
 mod telnyx;
 mod twilio;
-mod unique;
+mod unique_keys;
 mod vonage;
 mod webhook;
 mod whatsapp;
@@ -54,15 +54,15 @@ use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Fault};
 use crate::domain::message::Message;
 
-pub use alarm::Alarm;
-pub use breaker::{Stance, State};
+pub use alert_webhook::AlertWebhook;
+pub use breaker::{BreakerState, BreakerStatus};
 pub use error::DeliveryError;
-pub use receipt::{News, NoReceipt, Posted, Receipt};
+pub use receipt::{DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 pub use route::Route;
-pub use routing::{Delivery, Handed};
+pub use routing::{Delivery, SendResult};
 
 /// The kinds of providers that the configuration can name.
-pub const KINDS: &[Kind] = &[
+pub const KINDS: &[ProviderKind] = &[
     africastalking::KIND,
     aws::SMS,
     aws::SNS,
@@ -100,20 +100,20 @@ pub trait Provider: Send + Sync + fmt::Debug {
     ///
     /// # Errors
     /// A [`Fault`] unless the provider confirmed that it took the text.
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault>;
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault>;
 
     /// Reads what the provider posted about texts it took earlier. Whoever
     /// calls has checked the address's secret part already; a provider that
     /// signs is checked here too.
-    fn receipts(&self, _posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
-        Err(NoReceipt::Unreadable)
+    fn receipts(&self, _posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
+        Err(ReceiptError::Unreadable)
     }
 }
 
 /// How one text goes out: the options of its route, and where the provider is
 /// to tell what became of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Way<'a> {
+pub struct SendContext<'a> {
     /// The route.
     pub route: &'a Route,
     /// Our public address for receipts about this very text, with its id in
@@ -123,7 +123,7 @@ pub struct Way<'a> {
 
 /// A kind of provider, as the configuration knows it.
 #[derive(Debug, Clone, Copy)]
-pub struct Kind {
+pub struct ProviderKind {
     /// The value of `kind`.
     pub name: &'static str,
     /// The settings that are secrets: each may be given as a file.
@@ -141,7 +141,7 @@ type Built = Result<Arc<dyn Provider>, String>;
 pub struct ProviderSpec {
     /// What routes call it.
     pub name: String,
-    /// The name of its [`Kind`].
+    /// The name of its [`ProviderKind`].
     pub kind: String,
     /// All other settings, secrets among them.
     pub settings: toml::Table,

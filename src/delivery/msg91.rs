@@ -13,16 +13,19 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::codes::{by_code, undelivered, unsorted};
 use super::contradiction::{AN_ERROR, NO_ID, agrees, is_no_id, tells, unless_taken};
+use super::error_codes::{by_code, undelivered, unsorted};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::receipt::text;
-use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use super::{
+    Built, DeliveryUpdate, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route,
+    SendContext, Setup,
+};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ProviderKind = ProviderKind {
     name: "msg91",
     secrets: &["authkey"],
     needs: "authkey, template_id",
@@ -117,8 +120,8 @@ impl Provider for Msg91 {
         }
     }
 
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
-        let route = way.route;
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
+        let route = context.route;
         let Some(template) = route.template.as_ref().or(self.template_id.as_ref()) else {
             return Err(Fault::refused(Category::Config, "no template is set"));
         };
@@ -144,12 +147,12 @@ impl Provider for Msg91 {
         judge(&self.http.exchange(request).await?)
     }
 
-    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+    fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
         // v2 wraps its JSON in a form; the others are bare.
         let form = posted.form();
         let data = form.iter().find(|(name, _)| name == "data");
         let json = data.map_or(posted.body.as_slice(), |(_, json)| json.as_bytes());
-        let told: Value = serde_json::from_slice(json).map_err(|_| NoReceipt::Unreadable)?;
+        let told: Value = serde_json::from_slice(json).map_err(|_| ReceiptError::Unreadable)?;
         let requests = match told {
             Value::Array(requests) => requests,
             one => vec![one],
@@ -159,31 +162,31 @@ impl Provider for Msg91 {
             .flat_map(|request| receipts_of(posted, request))
             .collect();
         if receipts.is_empty() {
-            return Err(NoReceipt::Unreadable);
+            return Err(ReceiptError::Unreadable);
         }
         Ok(receipts)
     }
 }
 
-fn receipts_of(posted: &Posted, request: &Value) -> Vec<Receipt> {
+fn receipts_of(posted: &ReceiptRequest, request: &Value) -> Vec<Receipt> {
     let reports = request["report"].as_array().map(Vec::as_slice);
     let reports = reports.unwrap_or(std::slice::from_ref(request));
     let id = text(&request["requestId"]);
     let receipt = |report: &Value| {
-        let news = news(&text(&report["status"])?);
+        let update = update(&text(&report["status"])?);
         let echo = text(&report["CRQID"]);
-        Receipt::about(posted, echo.as_deref(), id.as_deref(), news).ok()
+        Receipt::about(posted, echo.as_deref(), id.as_deref(), update).ok()
     };
     reports.iter().filter_map(receipt).collect()
 }
 
 /// The words are unverified: the panel's own JSON may have them for the numbers.
-fn news(status: &str) -> News {
+fn update(status: &str) -> DeliveryUpdate {
     let category = match status.to_ascii_lowercase().as_str() {
-        "1" | "delivered" => return News::Delivered,
+        "1" | "delivered" => return DeliveryUpdate::Delivered,
         "9" | "16" | "17" | "25" | "ndnc" | "rejected" | "blocked" => Category::Blocked,
         "2" | "failed" => Category::Unknown,
-        _ => return News::Underway,
+        _ => return DeliveryUpdate::Underway,
     };
     undelivered(category, Some(status))
 }

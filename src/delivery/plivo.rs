@@ -7,17 +7,20 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::codes::undelivered;
+use super::common::{Sender, header_safe, lives, path_safe};
 use super::contradiction::{AN_ERROR, NOT_ONE, agrees, is_not_one, tells, unless_taken};
-use super::fields::{Sender, header_safe, lives, path_safe};
+use super::error_codes::undelivered;
+use super::hmac_jwt::is_hmac;
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
-use super::sealed::is_hmac;
-use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use super::{
+    Built, DeliveryUpdate, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route,
+    SendContext, Setup,
+};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ProviderKind = ProviderKind {
     name: "plivo",
     secrets: &["auth_token"],
     needs: "auth_id, auth_token; from or powerpack_uuid",
@@ -87,28 +90,28 @@ impl Provider for Plivo {
         }
     }
 
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
-        let Some(sender) = way.route.sender.as_ref().or(self.sender.as_ref()) else {
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
+        let Some(sender) = context.route.sender.as_ref().or(self.sender.as_ref()) else {
             return Err(Fault::refused(Category::Config, "no sender is set"));
         };
         let request = self
             .http
             .post(&self.endpoint)
             .basic_auth(&self.auth_id, Some(self.auth_token.expose_secret()))
-            .json(&payload(message, way, sender));
+            .json(&payload(message, context, sender));
         judge(&self.http.exchange(request).await?)
     }
 
-    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+    fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
         let fields = posted.form();
         if !authentic(posted, &fields, &self.auth_token) {
-            return Err(NoReceipt::Forged);
+            return Err(ReceiptError::Forged);
         }
         receipt(posted, &fields).map(|receipt| vec![receipt])
     }
 }
 
-fn payload(message: &Message, way: &Way<'_>, sender: &str) -> Value {
+fn payload(message: &Message, context: &SendContext<'_>, sender: &str) -> Value {
     let from = if is_powerpack(sender) {
         "powerpack_uuid"
     } else {
@@ -123,13 +126,13 @@ fn payload(message: &Message, way: &Way<'_>, sender: &str) -> Value {
         "log": "number_only",
         "message_expiry": lives(message),
     });
-    if let Some(callback) = way.callback {
+    if let Some(callback) = context.callback {
         body["url"] = json!(callback);
         body["method"] = json!("POST");
     }
     for (name, option) in [
-        ("dlt_entity_id", &way.route.entity),
-        ("dlt_template_id", &way.route.template),
+        ("dlt_entity_id", &context.route.entity),
+        ("dlt_template_id", &context.route.template),
     ] {
         if let Some(option) = option {
             body[name] = json!(option);
@@ -198,7 +201,7 @@ fn by_words(error: &Value, status: u16) -> Option<Category> {
 
 /// Whether one of the signatures holds: V3 where there is one, else V2, which
 /// covers neither query nor body and is all that messages once had.
-fn authentic(posted: &Posted, fields: &[(String, String)], token: &Secret) -> bool {
+fn authentic(posted: &ReceiptRequest, fields: &[(String, String)], token: &Secret) -> bool {
     let (signatures, signed) = if let Some(signatures) = posted.header("x-plivo-signature-v3") {
         let nonce = posted.header("x-plivo-signature-v3-nonce");
         let signed = v3(&posted.url, fields);
@@ -235,7 +238,7 @@ fn v3(url: &str, fields: &[(String, String)]) -> String {
     format!("{base}?{query}{dot}{fields}")
 }
 
-fn receipt(posted: &Posted, fields: &[(String, String)]) -> Result<Receipt, NoReceipt> {
+fn receipt(posted: &ReceiptRequest, fields: &[(String, String)]) -> Result<Receipt, ReceiptError> {
     let field = |name: &str| {
         let found = fields.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.as_str())
@@ -244,16 +247,16 @@ fn receipt(posted: &Posted, fields: &[(String, String)]) -> Result<Receipt, NoRe
     // (unverified).
     let id = field("ParentMessageUUID").and_then(message_id);
     let id = id.or_else(|| field("MessageUUID").and_then(message_id));
-    let news = match field("Status").ok_or(NoReceipt::Unreadable)? {
-        "delivered" | "read" => News::Delivered,
+    let update = match field("Status").ok_or(ReceiptError::Unreadable)? {
+        "delivered" | "read" => DeliveryUpdate::Delivered,
         "failed" | "undelivered" | "rejected" => {
             let code = field("ErrorCode").and_then(|code| code.trim().parse::<u32>().ok());
             let category = code.and_then(category).unwrap_or(Category::Unknown);
             undelivered(category, code)
         }
-        _ => News::Underway,
+        _ => DeliveryUpdate::Underway,
     };
-    Receipt::about(posted, None, id.as_deref(), news)
+    Receipt::about(posted, None, id.as_deref(), update)
 }
 
 /// A receipt's `ErrorCode`.

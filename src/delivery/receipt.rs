@@ -9,7 +9,7 @@ use crate::domain::delivery::{Category, DeliveryId};
 
 /// A request that came to a provider's receipt address.
 #[derive(Debug)]
-pub struct Posted {
+pub struct ReceiptRequest {
     /// The public address that was called, with its query: scheme and host are
     /// the configured ones, never the request's.
     pub url: String,
@@ -21,7 +21,7 @@ pub struct Posted {
     pub at: Timestamp,
 }
 
-impl Posted {
+impl ReceiptRequest {
     /// Our id of the delivery, from the query of the callback address.
     #[must_use]
     pub fn delivery(&self) -> Option<DeliveryId> {
@@ -69,7 +69,7 @@ pub struct Receipt {
     /// The provider's id.
     pub provider_id: Option<String>,
     /// What became of the text.
-    pub news: News,
+    pub update: DeliveryUpdate,
 }
 
 impl Receipt {
@@ -79,26 +79,26 @@ impl Receipt {
     /// # Errors
     /// When nothing says which text it is about, or both do and differ.
     pub fn about(
-        posted: &Posted,
+        posted: &ReceiptRequest,
         echo: Option<&str>,
         provider_id: Option<&str>,
-        news: News,
-    ) -> Result<Self, NoReceipt> {
+        update: DeliveryUpdate,
+    ) -> Result<Self, ReceiptError> {
         let address = posted.delivery();
         let given = echo.filter(|echo| !echo.is_empty());
         let echo = given.and_then(|id| id.parse().ok());
         if given.is_some() && address.is_some() && echo != address {
-            return Err(NoReceipt::Unreadable);
+            return Err(ReceiptError::Unreadable);
         }
         let delivery = echo.or(address);
         let provider_id = provider_id.and_then(message_id);
         if delivery.is_none() && provider_id.is_none() {
-            return Err(NoReceipt::Unreadable);
+            return Err(ReceiptError::Unreadable);
         }
         Ok(Self {
             delivery,
             provider_id,
-            news,
+            update,
         })
     }
 }
@@ -114,7 +114,7 @@ pub(super) fn text(value: &Value) -> Option<String> {
 
 /// What a receipt says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum News {
+pub enum DeliveryUpdate {
     /// On its way; nothing is known yet.
     Underway,
     /// The phone has it.
@@ -130,7 +130,7 @@ pub enum News {
 
 /// Why a request is no receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoReceipt {
+pub enum ReceiptError {
     /// The signature is missing, wrong or too old.
     Forged,
     /// Authentic, but not in the provider's format; or it sends no receipts.

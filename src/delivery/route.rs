@@ -6,7 +6,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::domain::message::{NotWords, OwnWords};
+use crate::domain::message::{OwnWords, OwnWordsError};
 
 /// One way for a text: a provider and what to tell it. In the configuration a
 /// bare name, or a table with the options.
@@ -76,7 +76,7 @@ impl<'de> Visitor<'de> for NameOrTable {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Route, A::Error> {
         let table = RouteTable::deserialize(MapAccessDeserializer::new(map))?;
         let text = table.text.map(|text| text.parse()).transpose();
-        let text = text.map_err(|why: NotWords| A::Error::custom(format!("text {why}")))?;
+        let text = text.map_err(|why: OwnWordsError| A::Error::custom(format!("text {why}")))?;
         if table
             .android_hash
             .as_ref()

@@ -10,9 +10,9 @@ use std::time::Duration;
 use tracing::field::Empty;
 use tracing::{Instrument, info_span, warn};
 
-use super::breaker::{Breaker, Stance, State};
+use super::breaker::{Breaker, BreakerState, BreakerStatus};
 use super::error::DeliveryError;
-use super::{Kind, Provider, ProviderSpec, Route, Setup, Way, console};
+use super::{Provider, ProviderKind, ProviderSpec, Route, SendContext, Setup, console};
 use crate::base::clock::Clock;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
@@ -29,11 +29,11 @@ pub struct Delivery {
     clock: Arc<dyn Clock>,
 }
 
-type Providers = BTreeMap<String, Entry>;
+type Providers = BTreeMap<String, ProviderEntry>;
 
 #[derive(Debug)]
-struct Entry {
-    kind: &'static Kind,
+struct ProviderEntry {
+    kind: &'static ProviderKind,
     provider: Arc<dyn Provider>,
     breaker: Breaker,
     /// Who its texts are from, where its settings say so.
@@ -47,7 +47,7 @@ struct Entry {
 
 /// What became of one hand-over.
 #[derive(Debug)]
-pub struct Handed {
+pub struct SendResult {
     /// The name of the provider that was asked; empty when no route serves the
     /// region.
     pub provider: String,
@@ -58,7 +58,7 @@ pub struct Handed {
     /// How long it took to say so.
     pub took: Duration,
     /// What the provider's breaker changed to by it, if it did.
-    pub breaker: Option<State>,
+    pub breaker: Option<BreakerState>,
 }
 
 impl Delivery {
@@ -141,7 +141,7 @@ impl Delivery {
     }
 
     /// Every provider's name and what its breaker would do now.
-    pub fn breakers(&self) -> impl Iterator<Item = (&str, Stance)> {
+    pub fn breakers(&self) -> impl Iterator<Item = (&str, BreakerStatus)> {
         let now = self.clock.now();
         self.providers
             .iter()
@@ -164,7 +164,7 @@ impl Delivery {
     }
 
     /// The providers that routes lead to.
-    fn used(&self) -> impl Iterator<Item = (&str, &Entry)> {
+    fn used(&self) -> impl Iterator<Item = (&str, &ProviderEntry)> {
         let routes = self.regions.values().chain([&self.default]).flatten();
         routes.filter_map(|route| {
             let name = route.provider.as_str();
@@ -174,12 +174,17 @@ impl Delivery {
 
     /// Hands the text to a route's provider, in one try that ends after
     /// `limit` at the latest, and lets the provider's breaker learn from it.
-    pub async fn hand(&self, message: &Message, way: &Way<'_>, limit: Duration) -> Handed {
-        let name = &way.route.provider;
+    pub async fn hand(
+        &self,
+        message: &Message,
+        context: &SendContext<'_>,
+        limit: Duration,
+    ) -> SendResult {
+        let name = &context.route.provider;
         let (began, started) = (self.clock.now(), self.clock.elapsed());
         let entry = self.providers.get(name);
         let Some(entry) = entry.filter(|entry| entry.breaker.admits(began)) else {
-            return Handed {
+            return SendResult {
                 provider: name.clone(),
                 asked: false,
                 outcome: Err(not_asked()),
@@ -193,7 +198,10 @@ impl Delivery {
             provider = name,
             outcome = Empty
         );
-        let sending = entry.provider.send(message, way).instrument(span.clone());
+        let sending = entry
+            .provider
+            .send(message, context)
+            .instrument(span.clone());
         let outcome = tokio::time::timeout(limit, sending).await;
         let outcome = outcome.unwrap_or_else(|_| {
             let detail = "no time was left for an answer";
@@ -213,7 +221,7 @@ impl Delivery {
         if let Some(state) = breaker {
             warn!(provider = %name, ?state, "the provider's breaker changed");
         }
-        Handed {
+        SendResult {
             provider: name.clone(),
             asked: true,
             outcome,

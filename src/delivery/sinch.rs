@@ -7,20 +7,23 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::codes::undelivered;
+use super::common::{self, Sender, header_safe, no_template, path_safe, word};
 use super::contradiction::{
     AN_ERROR, ANOTHER_NUMBER, ANOTHER_STATE, ANOTHER_TEXT, NOT_ONE, agrees, is_another, is_not_one,
     names_another, tells, unless_taken,
 };
-use super::fields::{self, Sender, header_safe, no_template, path_safe, word};
+use super::error_codes::undelivered;
+use super::hmac_jwt::is_hmac;
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
-use super::sealed::is_hmac;
-use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use super::{
+    Built, DeliveryUpdate, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route,
+    SendContext, Setup,
+};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ProviderKind = ProviderKind {
     name: "sinch",
     secrets: &["api_token", "webhook_secret"],
     needs: "service_plan_id, api_token, region (us, eu, au, br or ca)",
@@ -107,7 +110,7 @@ impl Provider for Sinch {
         }
     }
 
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
         let mut body = json!({
             "to": [message.to.e164()],
             "body": message.body.reveal(),
@@ -115,10 +118,10 @@ impl Provider for Sinch {
             "client_reference": message.id.to_string(),
             "expire_at": message.expires_at.rfc3339(),
         });
-        if let Some(sender) = way.route.sender.as_ref().or(self.sender.as_ref()) {
+        if let Some(sender) = context.route.sender.as_ref().or(self.sender.as_ref()) {
             body["from"] = json!(sender);
         }
-        if let Some(callback) = way.callback {
+        if let Some(callback) = context.callback {
             body["callback_url"] = json!(callback);
             body["delivery_report"] = json!("per_recipient_final");
         }
@@ -130,13 +133,13 @@ impl Provider for Sinch {
         judge(&self.http.exchange(request).await?, message)
     }
 
-    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+    fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
         if let Some(secret) = &self.webhook_secret {
-            authentic(posted, secret).ok_or(NoReceipt::Forged)?;
+            authentic(posted, secret).ok_or(ReceiptError::Forged)?;
         }
         let told: Value =
-            serde_json::from_slice(&posted.body).map_err(|_| NoReceipt::Unreadable)?;
-        match told["type"].as_str().ok_or(NoReceipt::Unreadable)? {
+            serde_json::from_slice(&posted.body).map_err(|_| ReceiptError::Unreadable)?;
+        match told["type"].as_str().ok_or(ReceiptError::Unreadable)? {
             "recipient_delivery_report_sms" => receipt(posted, &told).map(|receipt| vec![receipt]),
             // such as a text that came in
             _ => Ok(Vec::new()),
@@ -147,7 +150,7 @@ impl Provider for Sinch {
 /// HMAC over body, nonce and time. Sinch names no age up to which the time is
 /// good and tries again for a day, so a late receipt is no forged one; one that
 /// comes twice tells nothing new.
-fn authentic(posted: &Posted, secret: &Secret) -> Option<()> {
+fn authentic(posted: &ReceiptRequest, secret: &Secret) -> Option<()> {
     let nonce = posted.header("x-sinch-webhook-signature-nonce")?;
     let timestamp = posted.header("x-sinch-webhook-signature-timestamp")?;
     let signature = posted.header("x-sinch-webhook-signature")?;
@@ -155,17 +158,17 @@ fn authentic(posted: &Posted, secret: &Secret) -> Option<()> {
     is_hmac(secret, &[&posted.body, rest.as_bytes()], signature).then_some(())
 }
 
-fn receipt(posted: &Posted, told: &Value) -> Result<Receipt, NoReceipt> {
+fn receipt(posted: &ReceiptRequest, told: &Value) -> Result<Receipt, ReceiptError> {
     let code = told["code"].as_u64();
-    let news = match told["status"].as_str() {
-        Some("Delivered") => News::Delivered,
+    let update = match told["status"].as_str() {
+        Some("Delivered") => DeliveryUpdate::Delivered,
         Some(
             status @ ("Aborted" | "Cancelled" | "Rejected" | "Deleted" | "Failed" | "Expired"),
         ) => undelivered(code.and_then(category).unwrap_or(by_state(status)), code),
-        _ => News::Underway,
+        _ => DeliveryUpdate::Underway,
     };
     let (reference, id) = (told["client_reference"].as_str(), told["batch_id"].as_str());
-    Receipt::about(posted, reference, id, news)
+    Receipt::about(posted, reference, id, update)
 }
 
 pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
@@ -183,7 +186,7 @@ pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Faul
                 403 => Some(Category::Region),
                 _ => None,
             };
-            fields::with_code(fault, &code, category)
+            common::with_code(fault, &code, category)
         }
         _ => fault,
     };
@@ -212,7 +215,7 @@ fn judge_batch(told: &Value, code: Option<String>, message: &Message) -> Result<
     };
     let category = by_words(&code, &told["text"]);
     let fault = Fault::refused(Category::Unknown, "HTTP 201, but an error");
-    Err(fields::with_code(fault, &code, category))
+    Err(common::with_code(fault, &code, category))
 }
 
 /// A bad format is the number's only where the text names `to` as a field; how

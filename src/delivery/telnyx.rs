@@ -10,17 +10,20 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::common::{self, Sender, header_safe, no_template, word};
 use super::contradiction::{
     AN_ERROR, ANOTHER_NUMBER, NOT_ONE, agrees, names_another, tells, unless_taken,
 };
-use super::fields::{self, Sender, header_safe, no_template, word};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
-use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use super::{
+    Built, DeliveryUpdate, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route,
+    SendContext, Setup,
+};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ProviderKind = ProviderKind {
     name: "telnyx",
     secrets: &["api_key"],
     needs: "api_key; from, messaging_profile_id or both; public_key for receipts",
@@ -103,14 +106,14 @@ impl Provider for Telnyx {
         }
     }
 
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
         let mut body = json!({
             "to": message.to.e164(),
             "text": message.body.reveal(),
             "type": "SMS",
         });
-        let sender = way.route.sender.as_ref().or(self.sender.as_ref());
-        let callback = way.callback.filter(|_| self.public_key.is_some());
+        let sender = context.route.sender.as_ref().or(self.sender.as_ref());
+        let callback = context.callback.filter(|_| self.public_key.is_some());
         for (name, value) in [
             ("from", sender.map(String::as_str)),
             ("messaging_profile_id", self.profile.as_deref()),
@@ -128,13 +131,13 @@ impl Provider for Telnyx {
         judge(&self.http.exchange(request).await?, message)
     }
 
-    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
-        let key = self.public_key.as_ref().ok_or(NoReceipt::Forged)?;
-        authentic(posted, key).ok_or(NoReceipt::Forged)?;
+    fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
+        let key = self.public_key.as_ref().ok_or(ReceiptError::Forged)?;
+        authentic(posted, key).ok_or(ReceiptError::Forged)?;
         let told: Value =
-            serde_json::from_slice(&posted.body).map_err(|_| NoReceipt::Unreadable)?;
+            serde_json::from_slice(&posted.body).map_err(|_| ReceiptError::Unreadable)?;
         let event = told["data"]["event_type"].as_str();
-        match event.ok_or(NoReceipt::Unreadable)? {
+        match event.ok_or(ReceiptError::Unreadable)? {
             "message.sent" | "message.finalized" => {
                 receipt(posted, &told["data"]["payload"]).map(|receipt| vec![receipt])
             }
@@ -145,7 +148,7 @@ impl Provider for Telnyx {
 }
 
 /// Ed25519 over time, `|` and body.
-fn authentic(posted: &Posted, key: &[u8; 32]) -> Option<()> {
+fn authentic(posted: &ReceiptRequest, key: &[u8; 32]) -> Option<()> {
     let timestamp = posted.header("telnyx-timestamp")?;
     let seconds: i64 = timestamp.parse().ok()?;
     if posted.at.as_secs().abs_diff(seconds) > TOLERANCE {
@@ -158,20 +161,20 @@ fn authentic(posted: &Posted, key: &[u8; 32]) -> Option<()> {
     key.verify(&signed, &signature).ok()
 }
 
-fn receipt(posted: &Posted, payload: &Value) -> Result<Receipt, NoReceipt> {
-    let news = match payload["to"][0]["status"].as_str() {
-        Some("delivered") => News::Delivered,
+fn receipt(posted: &ReceiptRequest, payload: &Value) -> Result<Receipt, ReceiptError> {
+    let update = match payload["to"][0]["status"].as_str() {
+        Some("delivered") => DeliveryUpdate::Delivered,
         Some(status @ ("sending_failed" | "delivery_failed" | "expired")) => {
             let code = first_code(&payload["errors"]);
             let known = code.as_deref().and_then(category);
-            News::Undelivered {
+            DeliveryUpdate::Undelivered {
                 category: known.unwrap_or(by_state(status)),
                 code,
             }
         }
-        _ => News::Underway,
+        _ => DeliveryUpdate::Underway,
     };
-    Receipt::about(posted, None, payload["id"].as_str(), news)
+    Receipt::about(posted, None, payload["id"].as_str(), update)
 }
 
 pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
@@ -183,7 +186,7 @@ pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Faul
     let fault = by_status(status);
     let fault = match first_code(&told["errors"]) {
         Some(code) if answer.status.is_client_error() => {
-            fields::with_code(fault, &code, category(&code))
+            common::with_code(fault, &code, category(&code))
         }
         _ => fault,
     };
@@ -225,7 +228,7 @@ fn judge_message(told: &Value, message: &Message) -> Result<Accepted, Fault> {
         }
     };
     Err(match code {
-        Some(code) => fields::with_code(fault, &code, category(&code)),
+        Some(code) => common::with_code(fault, &code, category(&code)),
         None => fault.with_code("200"),
     })
 }

@@ -10,13 +10,15 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 
 use super::http::{Endpoint, Http};
-use super::{Built, Kind, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use super::{
+    Built, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route, SendContext, Setup,
+};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 pub(super) use answer::judge;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ProviderKind = ProviderKind {
     name: "twilio",
     secrets: &["auth_token", "api_key_secret"],
     needs: "account_sid; auth_token, or api_key_sid and api_key_secret; \
@@ -140,8 +142,8 @@ impl Provider for Twilio {
         }
     }
 
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
-        let route = way.route;
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
+        let route = context.route;
         let Some(sender) = route.sender.as_ref().or(self.sender.as_ref()) else {
             return Err(Fault::refused(Category::Config, "no sender is set"));
         };
@@ -159,7 +161,7 @@ impl Provider for Twilio {
             ("Body", message.body.reveal()),
             ("ValidityPeriod", &lives),
         ];
-        if let Some(callback) = way.callback.filter(|_| self.auth_token.is_some()) {
+        if let Some(callback) = context.callback.filter(|_| self.auth_token.is_some()) {
             form.push(("StatusCallback", callback));
         }
         let request = self
@@ -170,7 +172,7 @@ impl Provider for Twilio {
         judge(&self.http.exchange(request).await?, message)
     }
 
-    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+    fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
         receipts::read(self.auth_token.as_ref(), posted)
     }
 }

@@ -10,21 +10,23 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::codes::by_code;
 use super::contradiction::{
     AN_ERROR, ANOTHER_NUMBER, ANOTHER_TEXT, NO_ID, NOT_ONE, agrees, is_another, is_no_id,
     names_another, tells,
 };
+use super::error_codes::by_code;
 use super::http::{Answer, Endpoint, Http, by_status};
 use super::receipt::text;
-use super::{Built, Kind, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use super::{
+    Built, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route, SendContext, Setup,
+};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Certainty, Fault};
 use crate::domain::message::Message;
 use crate::domain::segments::{Alphabet, segments};
 use receipts::Signature;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ProviderKind = ProviderKind {
     name: "vonage",
     secrets: &["api_secret", "signature_secret"],
     needs: "api_key, api_secret, from; for signed receipts signature_secret and \
@@ -106,8 +108,8 @@ impl Provider for Vonage {
         }
     }
 
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
-        let Some(from) = way.route.sender.as_ref().or(self.from.as_ref()) else {
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
+        let Some(from) = context.route.sender.as_ref().or(self.from.as_ref()) else {
             return Err(Fault::refused(Category::Config, "no sender is set"));
         };
         let text = message.body.reveal();
@@ -128,9 +130,9 @@ impl Provider for Vonage {
             ("type", Some(kind)),
             ("ttl", Some(&lives)),
             ("client-ref", Some(&id)),
-            ("callback", way.callback),
-            ("entity-id", way.route.entity.as_deref()),
-            ("content-id", way.route.template.as_deref()),
+            ("callback", context.callback),
+            ("entity-id", context.route.entity.as_deref()),
+            ("content-id", context.route.template.as_deref()),
         ];
         let form: Vec<_> = form
             .into_iter()
@@ -140,7 +142,7 @@ impl Provider for Vonage {
         judge(&self.http.exchange(request).await?, message)
     }
 
-    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+    fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
         receipts::read(self.signature.as_ref(), posted)
     }
 }

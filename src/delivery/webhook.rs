@@ -14,18 +14,21 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::codes::undelivered;
 use super::contradiction::{
     AN_ERROR, ANOTHER_NUMBER, ANOTHER_STATE, agrees, names_another, unless_taken,
 };
+use super::error_codes::undelivered;
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
-use super::signature::Signer;
-use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use super::standard_webhooks::WebhookSigner;
+use super::{
+    Built, DeliveryUpdate, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route,
+    SendContext, Setup,
+};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Certainty, Fault};
 use crate::domain::message::Message;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ProviderKind = ProviderKind {
     name: "webhook",
     secrets: &["secret"],
     needs: "url, secret",
@@ -36,7 +39,7 @@ pub(super) const KIND: Kind = Kind {
 struct Webhook {
     http: Http,
     url: Endpoint,
-    signer: Signer,
+    signer: WebhookSigner,
     compat: Option<Compat>,
 }
 
@@ -61,7 +64,7 @@ fn build(table: toml::Table, setup: &Setup) -> Built {
     Ok(Arc::new(Webhook {
         http: setup.http()?,
         url: Endpoint::parse("url", &settings.url)?,
-        signer: Signer::parse(settings.secret.expose_secret())?,
+        signer: WebhookSigner::parse(settings.secret.expose_secret())?,
         compat: settings.compat,
     }))
 }
@@ -76,9 +79,9 @@ impl Provider for Webhook {
         Ok(())
     }
 
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
         let payload = match self.compat {
-            None => own(message, way),
+            None => own(message, context),
             Some(Compat::Supabase) => supabase(message),
         };
         let body = payload.to_string().into_bytes();
@@ -97,27 +100,27 @@ impl Provider for Webhook {
         judge(&self.http.exchange(request).await?, message)
     }
 
-    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+    fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
         if !self.signer.signed(posted) {
-            return Err(NoReceipt::Forged);
+            return Err(ReceiptError::Forged);
         }
         let told: Value =
-            serde_json::from_slice(&posted.body).map_err(|_| NoReceipt::Unreadable)?;
+            serde_json::from_slice(&posted.body).map_err(|_| ReceiptError::Unreadable)?;
         let code = told["data"]["code"].as_str();
-        let news = match told["type"].as_str().ok_or(NoReceipt::Unreadable)? {
-            "sms.delivered" => News::Delivered,
+        let update = match told["type"].as_str().ok_or(ReceiptError::Unreadable)? {
+            "sms.delivered" => DeliveryUpdate::Delivered,
             "sms.undelivered" => {
                 let known = code.and_then(vocabulary);
                 undelivered(known.map_or(Category::Unknown, |(_, it)| it), code)
             }
-            _ => News::Underway,
+            _ => DeliveryUpdate::Underway,
         };
-        let receipt = Receipt::about(posted, told["data"]["id"].as_str(), None, news)?;
+        let receipt = Receipt::about(posted, told["data"]["id"].as_str(), None, update)?;
         Ok(vec![receipt])
     }
 }
 
-fn own(message: &Message, way: &Way<'_>) -> Value {
+fn own(message: &Message, context: &SendContext<'_>) -> Value {
     let mut data = json!({
         "id": message.id.to_string(),
         "to": message.to.e164(),
@@ -128,10 +131,10 @@ fn own(message: &Message, way: &Way<'_>) -> Value {
         "expires_at": message.expires_at.rfc3339(),
     });
     let options = [
-        ("sender", way.route.sender.as_deref()),
-        ("template", way.route.template.as_deref()),
-        ("entity", way.route.entity.as_deref()),
-        ("callback", way.callback),
+        ("sender", context.route.sender.as_deref()),
+        ("template", context.route.template.as_deref()),
+        ("entity", context.route.entity.as_deref()),
+        ("callback", context.callback),
     ];
     for (key, option) in options {
         if let Some(option) = option {

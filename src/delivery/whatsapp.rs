@@ -14,19 +14,22 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use super::codes::{by_code, undelivered, unsorted};
 use super::contradiction::{
     AN_ERROR, ANOTHER_NUMBER, NOT_ONE, agrees, names_another, tells, unless_taken,
 };
+use super::error_codes::{by_code, undelivered, unsorted};
 use super::http::{Answer, Endpoint, Http, by_status, message_id};
+use super::mac::{is_mac, unhex};
 use super::receipt::text;
-use super::sign::{is_mac, unhex};
-use super::{Built, Kind, News, NoReceipt, Posted, Provider, Receipt, Route, Setup, Way};
+use super::{
+    Built, DeliveryUpdate, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route,
+    SendContext, Setup,
+};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ProviderKind = ProviderKind {
     name: "whatsapp",
     secrets: &["access_token", "app_secret"],
     needs: "phone_number_id, access_token, template; for receipts app_secret",
@@ -124,8 +127,8 @@ impl Provider for WhatsApp {
         }
     }
 
-    async fn send(&self, message: &Message, way: &Way<'_>) -> Result<Accepted, Fault> {
-        let Some(template) = way.route.template.as_ref().or(self.template.as_ref()) else {
+    async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
+        let Some(template) = context.route.template.as_ref().or(self.template.as_ref()) else {
             return Err(Fault::refused(Category::Config, "no template is set"));
         };
         // Once for the words and once for the button that copies it.
@@ -153,13 +156,13 @@ impl Provider for WhatsApp {
         judge(&self.http.exchange(request).await?, message)
     }
 
-    fn receipts(&self, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+    fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
         if self.signed(posted) != Some(true) {
-            return Err(NoReceipt::Forged);
+            return Err(ReceiptError::Forged);
         }
         let told: Value =
-            serde_json::from_slice(&posted.body).map_err(|_| NoReceipt::Unreadable)?;
-        let entries = told["entry"].as_array().ok_or(NoReceipt::Unreadable)?;
+            serde_json::from_slice(&posted.body).map_err(|_| ReceiptError::Unreadable)?;
+        let entries = told["entry"].as_array().ok_or(ReceiptError::Unreadable)?;
         let changes = entries.iter().flat_map(|entry| list(&entry["changes"]));
         // What people write to the number comes here, too, without statuses.
         let statuses = changes.flat_map(|change| list(&change["value"]["statuses"]));
@@ -172,7 +175,7 @@ impl Provider for WhatsApp {
 impl WhatsApp {
     /// Whether the app's secret signed the body; nothing when there is no
     /// telling.
-    fn signed(&self, posted: &Posted) -> Option<bool> {
+    fn signed(&self, posted: &ReceiptRequest) -> Option<bool> {
         let secret = self.app_secret.as_ref()?.expose_secret();
         let header = posted.header("x-hub-signature-256")?;
         let given = unhex(header.strip_prefix("sha256=")?)?;
@@ -185,9 +188,9 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
-fn receipt(posted: &Posted, told: &Value) -> Option<Receipt> {
-    let news = match told["status"].as_str()? {
-        "delivered" | "read" => News::Delivered,
+fn receipt(posted: &ReceiptRequest, told: &Value) -> Option<Receipt> {
+    let update = match told["status"].as_str()? {
+        "delivered" | "read" => DeliveryUpdate::Delivered,
         "failed" => {
             let error = &told["errors"][0];
             let known = error["code"]
@@ -198,10 +201,10 @@ fn receipt(posted: &Posted, told: &Value) -> Option<Receipt> {
         }
         // by its receiver, on the phone
         "deleted" => return None,
-        _ => News::Underway,
+        _ => DeliveryUpdate::Underway,
     };
     let echo = told["biz_opaque_callback_data"].as_str();
-    Receipt::about(posted, echo, told["id"].as_str(), news).ok()
+    Receipt::about(posted, echo, told["id"].as_str(), update).ok()
 }
 
 pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {

@@ -2,9 +2,9 @@
 //! by itself only after it stayed below a lower one for a while, so that it
 //! neither flaps nor repeats.
 
-pub mod judge;
 #[cfg(test)]
 mod tests;
+pub mod thresholds;
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -23,7 +23,7 @@ pub const QUIET: Duration = Duration::from_hours(6);
 
 /// What an alert is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum AlertKind {
     /// Fewer texts than usual lead to a sign-in, in all or to a country.
     SignIns,
     /// A provider fails more often than usual.
@@ -40,7 +40,7 @@ pub enum Kind {
     Guesses,
 }
 
-impl Kind {
+impl AlertKind {
     /// All of them.
     pub const ALL: [Self; 7] = [
         Self::SignIns,
@@ -76,7 +76,7 @@ impl Kind {
     }
 }
 
-impl FromStr for Kind {
+impl FromStr for AlertKind {
     type Err = ();
 
     fn from_str(word: &str) -> Result<Self, ()> {
@@ -119,7 +119,7 @@ impl Severity {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AlertKey {
     /// What about.
-    pub kind: Kind,
+    pub kind: AlertKind,
     /// A provider's name, a country's code, a place's key, or nothing.
     pub subject: String,
 }
@@ -127,7 +127,7 @@ pub struct AlertKey {
 impl AlertKey {
     /// About this subject.
     #[must_use]
-    pub fn new(kind: Kind, subject: impl Into<String>) -> Self {
+    pub fn new(kind: AlertKind, subject: impl Into<String>) -> Self {
         let subject = subject.into();
         Self { kind, subject }
     }
@@ -184,7 +184,7 @@ pub struct Signal {
 
 /// What becomes of an alert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum Transition {
     /// Nothing.
     Stay,
     /// It opens.
@@ -197,19 +197,19 @@ pub enum Step {
 
 /// An open alert, as far as the next step depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Burning {
+pub struct Firing {
     /// When it closes if it stays calm; none while it does not.
     pub closes_at: Option<Timestamp>,
 }
 
 /// The next step of an alert, open or not, that looks so now.
 #[must_use]
-pub fn step(open: Option<Burning>, level: Level, calm: Duration, now: Timestamp) -> Step {
+pub fn step(open: Option<Firing>, level: Level, calm: Duration, now: Timestamp) -> Transition {
     let Some(open) = open else {
         return if level == Level::High {
-            Step::Open
+            Transition::Open
         } else {
-            Step::Stay
+            Transition::Stay
         };
     };
     let soonest = |wait: Duration| {
@@ -223,8 +223,8 @@ pub fn step(open: Option<Burning>, level: Level, calm: Duration, now: Timestamp)
         Level::Over => Some(now),
     };
     if closes_at.is_some_and(|at| at <= now) {
-        Step::Close
+        Transition::Close
     } else {
-        Step::Keep(closes_at)
+        Transition::Keep(closes_at)
     }
 }

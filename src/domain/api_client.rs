@@ -65,15 +65,15 @@ impl KeyHash {
 
 /// The text is not 64 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAHash;
+pub struct KeyHashError;
 
 impl FromStr for KeyHash {
-    type Err = NotAHash;
+    type Err = KeyHashError;
 
-    fn from_str(text: &str) -> Result<Self, NotAHash> {
+    fn from_str(text: &str) -> Result<Self, KeyHashError> {
         let fits = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
         fits.then(|| Self(text.to_ascii_lowercase()))
-            .ok_or(NotAHash)
+            .ok_or(KeyHashError)
     }
 }
 
@@ -97,15 +97,15 @@ pub struct ClientName(String);
 
 /// The text is no such name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAName;
+pub struct ClientNameError;
 
 impl FromStr for ClientName {
-    type Err = NotAName;
+    type Err = ClientNameError;
 
-    fn from_str(text: &str) -> Result<Self, NotAName> {
+    fn from_str(text: &str) -> Result<Self, ClientNameError> {
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         let name = (1..=MAX_NAME).contains(&text.len()) && text.bytes().all(fits);
-        name.then(|| Self(text.to_owned())).ok_or(NotAName)
+        name.then(|| Self(text.to_owned())).ok_or(ClientNameError)
     }
 }
 
@@ -145,11 +145,11 @@ impl ApiClient {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::rng::{Chance, OsChance};
+    use crate::base::rng::{OsRngSource, RngSource};
 
     #[test]
     fn keys_are_drawn_anew_and_read_back() {
-        let draw = || ApiKey::draw(&mut *OsChance.rng());
+        let draw = || ApiKey::draw(&mut *OsRngSource.rng());
         let (one, two) = (draw(), draw());
         assert_ne!(one.reveal(), two.reveal());
         assert_eq!(one.reveal().len(), "tgk_".len() + 32);
@@ -189,12 +189,12 @@ mod tests {
         let name = |text: &str| text.parse::<ClientName>();
         assert!(name("shop-2").is_ok() && name(&"a".repeat(40)).is_ok());
         for wrong in ["", "Shop", "my shop", "shop_2", "läden", &"a".repeat(41)] {
-            assert_eq!(name(wrong), Err(NotAName), "{wrong}");
+            assert_eq!(name(wrong), Err(ClientNameError), "{wrong}");
         }
         let hash = |text: &str| text.parse::<KeyHash>();
         assert_eq!(hash(&"A".repeat(64)), hash(&"a".repeat(64)));
         for wrong in ["", &"a".repeat(63), &"g".repeat(64), &"é".repeat(32)] {
-            assert_eq!(hash(wrong), Err(NotAHash), "{wrong}");
+            assert_eq!(hash(wrong), Err(KeyHashError), "{wrong}");
         }
     }
 }

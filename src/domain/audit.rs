@@ -1,16 +1,16 @@
 //! The audit: who did what to whom, when, from where. It holds no code and no
 //! number in full.
 
-mod words;
+mod action;
 
 use rand::Rng;
 
-use super::place::Place;
+use super::destination::Destination;
 use super::user::{User, UserId};
 use crate::base::clock::Timestamp;
 
 pub use super::id::EntryId;
-pub use words::{Action, ActorKind, Detail, TargetKind};
+pub use action::{Action, ActorKind, Detail, TargetKind};
 
 /// Who acts, and from which address.
 #[derive(Debug, Clone)]
@@ -82,7 +82,7 @@ impl Target {
     /// A number range or a country: the keyed hash and the range in groups, or
     /// the country's code.
     #[must_use]
-    pub fn place(place: &Place) -> Self {
+    pub fn place(place: &Destination) -> Self {
         let (kind, id) = place.key.split_once(':').unwrap_or_default();
         Self {
             kind: match kind {

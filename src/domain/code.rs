@@ -6,7 +6,7 @@ use rand::{Rng, RngExt};
 use subtle::ConstantTimeEq;
 
 use super::id::VerificationId;
-use super::typed::{digit, is_blank, is_dash, is_invisible};
+use super::input_chars::{digit, is_blank, is_dash, is_invisible};
 use crate::base::secret::Key;
 
 /// The digits that were texted, or typed. Never printed; compared as text, so
@@ -130,7 +130,7 @@ impl Eq for CodeHash {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::rng::{Chance, OsChance};
+    use crate::base::rng::{OsRngSource, RngSource};
 
     const SIX: CodeLength = CodeLength(6);
 
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn c3_ten_thousand_codes_are_uniform() {
-        let mut rng = OsChance.rng();
+        let mut rng = OsRngSource.rng();
         let mut counts = [0_u32; 10];
         let mut leading_zero = 0;
         for _ in 0..10_000 {
@@ -186,10 +186,10 @@ mod tests {
 
     #[test]
     fn codes_do_not_print_and_hashes_are_bound_to_their_verification() {
-        let key = Key::draw(&mut *OsChance.rng());
+        let key = Key::draw(&mut *OsRngSource.rng());
         let code = OtpCode::parse("012345", SIX).expect("six digits");
         assert_eq!(format!("{code:?}"), "OtpCode(hidden)");
-        let [one, two] = [1, 2].map(|_| VerificationId::draw(&mut *OsChance.rng()));
+        let [one, two] = [1, 2].map(|_| VerificationId::draw(&mut *OsRngSource.rng()));
         assert_eq!(code.hash(&key, &one), code.hash(&key, &one));
         assert_ne!(code.hash(&key, &one), code.hash(&key, &two));
     }

@@ -1,18 +1,18 @@
 //! The second factor of admins: an authenticator app's secret (RFC 6238), and
 //! recovery codes in its place.
 
-mod word;
+mod set_up_word;
 
 use std::fmt;
 
 use rand::Rng;
 use totp_rs::{Builder, Totp};
 
-use super::typed::{digit, is_blank, is_dash, is_invisible};
+use super::input_chars::{digit, is_blank, is_dash, is_invisible};
 use crate::base::clock::Timestamp;
-use crate::base::secret::{Key, NotSealed};
+use crate::base::secret::{Key, UnsealError};
 
-pub use word::SetUpWord;
+pub use set_up_word::SetUpWord;
 
 /// Recovery codes in a set.
 pub const CODES: usize = 10;
@@ -37,7 +37,7 @@ impl FactorSecret {
     ///
     /// # Errors
     /// When the cipher fails.
-    pub fn seal(&self, key: &Key, owner: &str, rng: &mut dyn Rng) -> Result<String, NotSealed> {
+    pub fn seal(&self, key: &Key, owner: &str, rng: &mut dyn Rng) -> Result<String, UnsealError> {
         key.seal(LABEL, owner, &self.0, rng)
     }
 
@@ -45,9 +45,9 @@ impl FactorSecret {
     ///
     /// # Errors
     /// When it was written for another, or with another key.
-    pub fn open(key: &Key, owner: &str, sealed: &str) -> Result<Self, NotSealed> {
+    pub fn open(key: &Key, owner: &str, sealed: &str) -> Result<Self, UnsealError> {
         let bytes = key.open(LABEL, owner, sealed)?;
-        bytes.try_into().map(Self).map_err(|_| NotSealed)
+        bytes.try_into().map(Self).map_err(|_| UnsealError)
     }
 
     /// The step whose code was typed: the present one, or one beside it (RFC
@@ -91,7 +91,7 @@ impl fmt::Debug for FactorSecret {
 
 /// What somebody typed where the factor is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Typed {
+pub enum FactorInput {
     /// The app's six digits.
     App(AppCode),
     /// A recovery code.
@@ -108,7 +108,7 @@ impl fmt::Debug for AppCode {
     }
 }
 
-impl Typed {
+impl FactorInput {
     /// Reads either; blanks and dashes do not count, nor does the case.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -177,13 +177,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::base::rng::{Chance, OsChance};
+    use crate::base::rng::{OsRngSource, RngSource};
 
     /// The secret of RFC 6238's test vectors.
     const KNOWN: FactorSecret = FactorSecret(*b"12345678901234567890");
 
     fn step(code: &str, seconds: i64) -> Option<i64> {
-        let Some(Typed::App(code)) = Typed::parse(code) else {
+        let Some(FactorInput::App(code)) = FactorInput::parse(code) else {
             return None;
         };
         KNOWN.step(&code, Timestamp::from_micros(seconds * 1_000_000))
@@ -217,20 +217,23 @@ mod tests {
         }
         let code = RecoveryCode("abcdefgh2345".into());
         for text in ["abcd-efgh-2345", "ABCD EFGH 2345", "abcdefgh2345"] {
-            assert_eq!(Typed::parse(text), Some(Typed::Recovery(code.clone())));
+            assert_eq!(
+                FactorInput::parse(text),
+                Some(FactorInput::Recovery(code.clone()))
+            );
         }
         for text in ["", "12345", "1234567", "abcd", "abcd-efgh-234l", "é12345"] {
-            assert_eq!(Typed::parse(text), None, "{text}");
+            assert_eq!(FactorInput::parse(text), None, "{text}");
         }
     }
 
     #[test]
     fn secrets_and_codes_do_not_print() {
-        let rng = &mut *OsChance.rng();
+        let rng = &mut *OsRngSource.rng();
         let (secret, codes) = (FactorSecret::draw(rng), RecoveryCode::draw_set(rng));
         assert_eq!(format!("{secret:?}"), "FactorSecret(hidden)");
         assert_eq!(format!("{:?}", codes[0]), "RecoveryCode(hidden)");
-        let typed = Typed::parse("081804");
+        let typed = FactorInput::parse("081804");
         assert_eq!(format!("{typed:?}"), "Some(App(AppCode(hidden)))");
         let all: BTreeSet<_> = codes.iter().map(RecoveryCode::reveal).collect();
         assert_eq!(all.len(), CODES);

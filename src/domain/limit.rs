@@ -17,7 +17,7 @@ pub struct Rate {
 /// The text is no rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a count of at least 1 and a period, such as 5/10m")]
-pub struct NotARate;
+pub struct RateError;
 
 impl Rate {
     /// A bucket of `count` (at least one) that refills over `period` (more
@@ -57,13 +57,13 @@ impl Rate {
 }
 
 impl FromStr for Rate {
-    type Err = NotARate;
+    type Err = RateError;
 
-    fn from_str(text: &str) -> Result<Self, NotARate> {
-        let (count, period) = text.trim().split_once('/').ok_or(NotARate)?;
-        let count = count.trim().parse().map_err(|_| NotARate)?;
-        let period = parse_duration(period).ok_or(NotARate)?;
-        Self::new(count, period).ok_or(NotARate)
+    fn from_str(text: &str) -> Result<Self, RateError> {
+        let (count, period) = text.trim().split_once('/').ok_or(RateError)?;
+        let count = count.trim().parse().map_err(|_| RateError)?;
+        let period = parse_duration(period).ok_or(RateError)?;
+        Self::new(count, period).ok_or(RateError)
     }
 }
 
@@ -110,7 +110,7 @@ pub fn show_duration(duration: Duration) -> String {
 
 /// One bucket of one subject, and what is taken from it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Take {
+pub struct Charge {
     /// The bucket's name in the database: what is limited, the rate, and a
     /// keyed hash of whom.
     pub key: String,
@@ -120,7 +120,7 @@ pub struct Take {
     pub period: Duration,
 }
 
-impl Take {
+impl Charge {
     /// One unit of the bucket `name` of `subject` (a keyed hash).
     #[must_use]
     pub fn one(name: &str, subject: &str, rate: Rate) -> Self {
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn a_bucket_tells_when_it_gives_again() {
         let rate = "10/1h".parse().expect("a rate");
-        let (take, now) = (Take::one("n", "s", rate), Elapsed::from_micros(1 << 50));
+        let (take, now) = (Charge::one("n", "s", rate), Elapsed::from_micros(1 << 50));
         let minutes = |n| Duration::from_mins(n);
         let wait = |full_in| take.wait_from(now.plus(full_in), now);
         assert_eq!(wait(minutes(0)), minutes(0));

@@ -34,7 +34,7 @@ pub struct OwnWords(String);
 
 /// Why a text cannot be the operator's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotWords {
+pub enum OwnWordsError {
     /// The code is missing, or there twice.
     #[error("must have {{code}} in it, once")]
     Code,
@@ -47,21 +47,21 @@ pub enum NotWords {
 }
 
 impl FromStr for OwnWords {
-    type Err = NotWords;
+    type Err = OwnWordsError;
 
-    fn from_str(text: &str) -> Result<Self, NotWords> {
+    fn from_str(text: &str) -> Result<Self, OwnWordsError> {
         if text.matches("{code}").count() != 1 {
-            return Err(NotWords::Code);
+            return Err(OwnWordsError::Code);
         }
         if text
             .replace("{code}", "")
             .replace("{site}", "")
             .contains(['{', '}'])
         {
-            return Err(NotWords::Brace);
+            return Err(OwnWordsError::Brace);
         }
         if text.chars().any(char::is_control) {
-            return Err(NotWords::Control);
+            return Err(OwnWordsError::Control);
         }
         Ok(Self(text.to_owned()))
     }
@@ -157,11 +157,11 @@ mod tests {
         let text = body(Some(own), LastLine::None);
         assert_eq!(text.reveal(), "OTP 048213 for Harbour Books, valid 5 min");
         let wrong = [
-            ("no code", NotWords::Code),
-            ("{code} {code}", NotWords::Code),
-            ("{code} {name}", NotWords::Brace),
-            ("{{code}}", NotWords::Brace),
-            ("{code}\n@evil.example #1", NotWords::Control),
+            ("no code", OwnWordsError::Code),
+            ("{code} {code}", OwnWordsError::Code),
+            ("{code} {name}", OwnWordsError::Brace),
+            ("{{code}}", OwnWordsError::Brace),
+            ("{code}\n@evil.example #1", OwnWordsError::Control),
         ];
         for (text, why) in wrong {
             assert_eq!(text.parse::<OwnWords>(), Err(why), "{text}");

@@ -10,7 +10,7 @@ pub struct Money(i64);
 /// The text is no amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an amount, such as 0.0075 or 250")]
-pub struct NotAnAmount;
+pub struct MoneyError;
 
 impl Money {
     /// From millionths.
@@ -48,19 +48,19 @@ impl Money {
 }
 
 impl FromStr for Money {
-    type Err = NotAnAmount;
+    type Err = MoneyError;
 
     /// Digits, and up to six more after a point; no sign.
-    fn from_str(text: &str) -> Result<Self, NotAnAmount> {
+    fn from_str(text: &str) -> Result<Self, MoneyError> {
         let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         if !digits(whole) || !digits(part) || part.len() > 6 {
-            return Err(NotAnAmount);
+            return Err(MoneyError);
         }
-        let whole: i64 = whole.parse().map_err(|_| NotAnAmount)?;
-        let part: i64 = format!("{part:0<6}").parse().map_err(|_| NotAnAmount)?;
-        let micros = whole.checked_mul(1_000_000).ok_or(NotAnAmount)?;
-        micros.checked_add(part).map(Self).ok_or(NotAnAmount)
+        let whole: i64 = whole.parse().map_err(|_| MoneyError)?;
+        let part: i64 = format!("{part:0<6}").parse().map_err(|_| MoneyError)?;
+        let micros = whole.checked_mul(1_000_000).ok_or(MoneyError)?;
+        micros.checked_add(part).map(Self).ok_or(MoneyError)
     }
 }
 
@@ -100,7 +100,7 @@ mod tests {
             "9999999999999999",
             "1,5",
         ] {
-            assert_eq!(text.parse::<Money>(), Err(NotAnAmount), "{text}");
+            assert_eq!(text.parse::<Money>(), Err(MoneyError), "{text}");
         }
     }
 

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType};
 
+use super::input_chars::{digit, is_blank, is_dash, is_invisible};
 use super::region::Region;
-use super::typed::{digit, is_blank, is_dash, is_invisible};
 use crate::base::secret::Key;
 
 /// The longest input that is looked at, in bytes.

@@ -1,13 +1,13 @@
 //! Countries and territories that have phone numbers of their own.
 
-mod meant;
+mod suggest;
 
 use std::fmt;
 use std::str::FromStr;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType};
 
-pub use meant::advice;
+pub use suggest::advice;
 
 /// An ISO 3166 region with a calling code, such as `IN`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -8,7 +8,7 @@ pub const MOST: u32 = 100;
 
 /// The content of a session row. Times are microseconds since the epoch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Visit {
+pub struct SessionData {
     /// Who is signed in, if anybody.
     pub user_id: Option<String>,
     /// The verification that this browser began.
@@ -31,7 +31,7 @@ pub struct Visit {
     pub is_stored: bool,
 }
 
-impl Visit {
+impl SessionData {
     /// Whether nothing in it that changes while it lasts differs, but for when
     /// it was last used.
     #[must_use]

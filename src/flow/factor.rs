@@ -3,9 +3,9 @@
 //! place. It is put into use in `set_up`, where `word` guards the first one; `kept`
 //! is for those that outlive accounts.
 
-mod kept;
+mod retention;
 mod set_up;
-mod word;
+mod set_up_word;
 
 use std::time::Duration;
 
@@ -13,20 +13,20 @@ use tracing::{info, warn};
 
 use super::{App, FlowResult};
 use crate::base::clock::{Clock, Timestamp};
-use crate::base::rng::Chance;
+use crate::base::rng::RngSource;
 use crate::base::secret::Key;
 use crate::domain::audit::{Action, Actor, Entry, Target};
-use crate::domain::factor::{FactorSecret, RecoveryCode, Typed};
-use crate::domain::limit::{Rate, Take};
+use crate::domain::factor::{FactorInput, FactorSecret, RecoveryCode};
+use crate::domain::limit::{Charge, Rate};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
 use crate::store::{Proof, Proven, Store};
 
-pub use crate::store::Standing;
-pub(super) use kept::{bind_to_number, outlives};
-pub use kept::{survives, sweep};
-pub use set_up::{Confirmed, begin, confirm, waiting};
-pub use word::{NoWord, make_word, needs_word};
+pub use crate::store::FactorState;
+pub(super) use retention::{bind_to_number, outlives};
+pub use retention::{survives, sweep};
+pub use set_up::{FactorConfirmation, begin, confirm, waiting};
+pub use set_up_word::{SetUpWordError, make_word, needs_word};
 
 /// Tries at app codes, at recovery codes, and at one-time words: each has its
 /// own, so that whoever wastes the ones leaves the others. Right ones are given
@@ -41,7 +41,7 @@ const TRIES: [(u32, Duration); 3] = [
 
 /// Whose factor it is, and in which session, by its name.
 #[derive(Debug, Clone, Copy)]
-pub struct Holder<'a> {
+pub struct FactorOwner<'a> {
     /// The admin.
     pub user: &'a User,
     /// Their session.
@@ -59,7 +59,7 @@ pub struct Factor {
 
 /// What became of [`check`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Given {
+pub enum FactorOutcome {
     /// The session has given it.
     Right,
     /// It was wrong.
@@ -74,7 +74,7 @@ pub enum Given {
 
 /// What became of [`reset`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reset {
+pub enum ResetOutcome {
     /// It is gone.
     Done,
     /// There was none.
@@ -85,23 +85,23 @@ pub enum Reset {
 
 /// How a session of an admin stands to their factor; one that was kept for their
 /// number is theirs again.
-pub async fn standing(app: &App, user: &User, session: &str) -> FlowResult<Standing> {
+pub async fn state(app: &App, user: &User, session: &str) -> FlowResult<FactorState> {
     let number = app.phone_hash(&user.phone);
-    let standing = app.store.factor_standing(user.id, &number, session).await?;
-    if standing == Standing::Kept {
+    let state = app.store.factor_standing(user.id, &number, session).await?;
+    if state == FactorState::Kept {
         app.store.restore_factor(user.id, &number).await?;
-        return Ok(Standing::Asked);
+        return Ok(FactorState::Asked);
     }
-    Ok(standing)
+    Ok(state)
 }
 
 /// Whether a session is fresh enough for the admin pages, or for acts there:
 /// since it signed in, or since it gave the factor. A live session with the
 /// factor is worth more than a new text.
 #[must_use]
-pub fn is_fresh(app: &App, signed_in: Timestamp, standing: Standing, acts: bool) -> bool {
-    let since = match standing {
-        Standing::Given(at) => at.max(signed_in),
+pub fn is_fresh(app: &App, signed_in: Timestamp, state: FactorState, acts: bool) -> bool {
+    let since = match state {
+        FactorState::Given(at) => at.max(signed_in),
         _ => signed_in,
     };
     let (age, policy) = (app.now().since(since), &app.policy);
@@ -121,23 +121,28 @@ pub async fn of(app: &App, user: UserId) -> FlowResult<Factor> {
 ///
 /// # Errors
 /// As [`waiting`]; then no try was spent.
-pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) -> FlowResult<Given> {
+pub async fn check(
+    app: &App,
+    actor: &Actor,
+    holder: FactorOwner<'_>,
+    typed: &str,
+) -> FlowResult<FactorOutcome> {
     let (user, present) = (holder.user, app.clock.present());
     let id = user.id.to_string();
-    let Some(typed) = Typed::parse(typed) else {
-        return Ok(Given::Malformed);
+    let Some(typed) = FactorInput::parse(typed) else {
+        return Ok(FactorOutcome::Malformed);
     };
     let Some(sealed) = app.store.factor(user.id).await?.secret else {
-        return Ok(Given::Wrong);
+        return Ok(FactorOutcome::Wrong);
     };
     let secret = open(app, user, &sealed)?;
     let (hashes, entry);
-    let (proof, takes) = match typed {
-        Typed::App(code) => {
+    let (proof, charges) = match typed {
+        FactorInput::App(code) => {
             let step = secret.step(&code, app.clock.wall());
             (Proof::Step(&sealed, step), tries("factor", &id))
         }
-        Typed::Recovery(code) => {
+        FactorInput::Recovery(code) => {
             hashes = owners(app, user).map(|owner| code.hash(&app.key, &owner));
             entry = app.entry(actor, Action::FactorRecoveryUsed, Target::user(user));
             (Proof::Recovery(&hashes, &entry), tries("recovery", &id))
@@ -145,18 +150,18 @@ pub async fn check(app: &App, actor: &Actor, holder: Holder<'_>, typed: &str) ->
     };
     let proven = app
         .store
-        .prove_factor(user.id, holder.session, &proof, &takes, present);
+        .prove_factor(user.id, holder.session, &proof, &charges, present);
     let admin = user.phone.masked();
     Ok(match proven.await? {
-        Proven::Right => Given::Right,
+        Proven::Right => FactorOutcome::Right,
         Proven::Wrong => {
             info!(%admin, "a wrong code of an admin's second factor");
-            Given::Wrong
+            FactorOutcome::Wrong
         }
-        Proven::Used => Given::Used,
+        Proven::Used => FactorOutcome::Used,
         Proven::Limited(limited) => {
             warn!(%admin, "too many wrong codes of an admin's second factor");
-            Given::Limited(limited.retry_after)
+            FactorOutcome::Limited(limited.retry_after)
         }
     })
 }
@@ -179,10 +184,10 @@ pub async fn remove(app: &App, actor: &Actor, user: &User) -> FlowResult<bool> {
         return Ok(false);
     }
     let entry = app.entry(actor, Action::FactorRemoved, Target::user(user));
-    let (number, takes) = (app.phone_hash(&user.phone), all_tries(user.id));
+    let (number, charges) = (app.phone_hash(&user.phone), all_tries(user.id));
     let removed = app
         .store
-        .remove_factor(Some(user.id), &number, &takes, &entry);
+        .remove_factor(Some(user.id), &number, &charges, &entry);
     removed.await?;
     Ok(true)
 }
@@ -192,16 +197,16 @@ pub async fn remove(app: &App, actor: &Actor, user: &User) -> FlowResult<bool> {
 pub async fn reset(
     (store, key): (&Store, Option<&Key>),
     clock: &dyn Clock,
-    chance: &dyn Chance,
+    rng_source: &dyn RngSource,
     phone: &Phone,
-) -> FlowResult<Reset> {
+) -> FlowResult<ResetOutcome> {
     let user = store.user_by_phone(phone).await?;
     let number = key.map_or(String::new(), |key| phone.hash(key));
     let target = match &user {
         Some(user) => Target::user(user),
         None => Target::number(&number, &phone.masked()),
     };
-    let rng = &mut *chance.rng();
+    let rng = &mut *rng_source.rng();
     let entry = Entry::new(
         clock.now(),
         rng,
@@ -210,12 +215,12 @@ pub async fn reset(
         target,
     );
     let id = user.map(|user| user.id);
-    let takes = id.map_or(Vec::new(), all_tries);
-    let had = store.remove_factor(id, &number, &takes, &entry).await?;
+    let charges = id.map_or(Vec::new(), all_tries);
+    let had = store.remove_factor(id, &number, &charges, &entry).await?;
     Ok(match (had, id) {
-        (true, _) => Reset::Done,
-        (false, Some(_)) => Reset::NoFactor,
-        (false, None) => Reset::NoUser,
+        (true, _) => ResetOutcome::Done,
+        (false, Some(_)) => ResetOutcome::NoFactor,
+        (false, None) => ResetOutcome::NoUser,
     })
 }
 
@@ -234,21 +239,21 @@ fn open(app: &App, user: &User, sealed: &str) -> FlowResult<FactorSecret> {
 
 /// New codes, and what the database holds of them.
 fn draw_codes(app: &App, user: &User) -> (Vec<RecoveryCode>, Vec<String>) {
-    let codes = RecoveryCode::draw_set(&mut *app.chance.rng());
+    let codes = RecoveryCode::draw_set(&mut *app.rng_source.rng());
     let [owner, _] = owners(app, user);
     let hashes = codes.iter().map(|code| code.hash(&app.key, &owner));
     let hashes = hashes.collect();
     (codes, hashes)
 }
 
-fn all_tries(user: UserId) -> Vec<Take> {
+fn all_tries(user: UserId) -> Vec<Charge> {
     let (names, user) = (["factor", "recovery"].into_iter(), user.to_string());
     names.flat_map(|name| tries(name, &user)).collect()
 }
 
-fn tries(name: &str, subject: &str) -> Vec<Take> {
+fn tries(name: &str, subject: &str) -> Vec<Charge> {
     let rates = TRIES
         .iter()
         .filter_map(|(n, period)| Rate::new(*n, *period));
-    rates.map(|rate| Take::one(name, subject, rate)).collect()
+    rates.map(|rate| Charge::one(name, subject, rate)).collect()
 }

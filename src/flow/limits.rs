@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use tracing::info;
 
-use super::order::{Order, Standing};
-use super::{App, FlowResult, takes};
+use super::order::{BrowserTrust, Order};
+use super::{App, FlowResult, charges};
 use crate::domain::browser::BrowserId;
 use crate::domain::code::CodeLength;
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::verification::{Verification, wait_after};
 use crate::store::Limited;
 
@@ -22,19 +22,19 @@ impl App {
     }
 
     /// How a browser stands to a number.
-    pub(super) async fn standing(
+    pub(super) async fn trust(
         &self,
         phone_hash: &str,
         browser: Option<&BrowserId>,
-    ) -> FlowResult<Standing> {
+    ) -> FlowResult<BrowserTrust> {
         let Some(browser) = browser else {
-            return Ok(Standing::Stranger);
+            return Ok(BrowserTrust::Stranger);
         };
         let hash = self.browser_hash(browser);
         Ok(if self.store.knows_browser(phone_hash, &hash).await? {
-            Standing::Known(self.known_subject(phone_hash, &hash))
+            BrowserTrust::Known(self.known_subject(phone_hash, &hash))
         } else {
-            Standing::Stranger
+            BrowserTrust::Stranger
         })
     }
 
@@ -45,20 +45,20 @@ impl App {
 
     /// The count of wrong tries of the phone or of a known browser (NIST SP
     /// 800-63B-4 §3.1.3.2): no new code resets it.
-    pub(super) fn wrong_tries(&self, phone_hash: &str, standing: &Standing) -> Take {
-        let subject = standing.subject(phone_hash);
-        Take::one("wrong", subject, self.policy.wrong_tries)
+    pub(super) fn wrong_tries(&self, phone_hash: &str, trust: &BrowserTrust) -> Charge {
+        let subject = trust.subject(phone_hash);
+        Charge::one("wrong", subject, self.policy.wrong_tries)
     }
 
     /// The count of wrong tries of all strangers together.
-    pub(super) fn all_wrong_tries(&self) -> Take {
-        Take::one("guesses", "all", self.policy.wrong_tries_in_all)
+    pub(super) fn all_wrong_tries(&self) -> Charge {
+        Charge::one("guesses", "all", self.policy.wrong_tries_in_all)
     }
 
     /// The counts of wrong tries on which a code's length depends: the phone's
     /// (or a known browser's), and that of all strangers.
-    pub(super) fn wrong_counts(&self, order: &Order<'_>) -> [Take; 2] {
-        let own = self.wrong_tries(&order.phone_hash, &order.standing);
+    pub(super) fn wrong_counts(&self, order: &Order<'_>) -> [Charge; 2] {
+        let own = self.wrong_tries(&order.phone_hash, &order.trust);
         [own, self.all_wrong_tries()]
     }
 
@@ -75,7 +75,7 @@ impl App {
         if waits.contains_key(&own.key) {
             return CodeLength::LONGEST;
         }
-        if order.standing.is_known() || !waits.contains_key(&all.key) {
+        if order.trust.is_known() || !waits.contains_key(&all.key) {
             return length;
         }
         info!("many wrong tries: codes for unknown browsers have eight digits");
@@ -88,14 +88,14 @@ impl App {
     pub(super) async fn needs_longer_code(
         &self,
         held: &Verification,
-        standing: &Standing,
+        trust: &BrowserTrust,
     ) -> FlowResult<bool> {
         let length = held.code_length;
         let is_longest = length >= CodeLength::LONGEST;
-        if is_longest || held.attempts == 0 || standing.is_known() || self.is_test(&held.phone) {
+        if is_longest || held.attempts == 0 || trust.is_known() || self.is_test(&held.phone) {
             return Ok(false);
         }
-        let own = self.wrong_tries(&self.phone_hash(&held.phone), standing);
+        let own = self.wrong_tries(&self.phone_hash(&held.phone), trust);
         let all = (length < CodeLength::LONGER).then(|| self.all_wrong_tries());
         let tries = std::iter::once(own).chain(all);
         let tries: Vec<_> = tries
@@ -107,9 +107,9 @@ impl App {
 
     /// The wait that begins with this text, whoever asks next; and, unless it is
     /// sent at once, the one before has to be over.
-    pub(super) fn phone_wait(&self, order: &Order<'_>) -> Take {
+    pub(super) fn phone_wait(&self, order: &Order<'_>) -> Charge {
         let wait = wait_after(order.nth, self.policy.resend_wait);
-        let wait = Take::wait(order.standing.subject(&order.phone_hash), wait);
+        let wait = Charge::wait(order.trust.subject(&order.phone_hash), wait);
         if order.at_once { wait.roomier(1) } else { wait }
     }
 
@@ -117,11 +117,11 @@ impl App {
     /// others asked for this number: they hear the bucket's full interval, not
     /// what remains of it.
     pub(super) fn told_wait(&self, order: &Order<'_>, limited: &Limited) -> Duration {
-        if order.holder || order.standing.is_known() {
+        if order.holder || order.trust.is_known() {
             return limited.retry_after;
         }
         let of_phone = std::iter::once(self.phone_wait(order))
-            .chain(takes("phone", &order.phone_hash, &self.policy.per_phone))
+            .chain(charges("phone", &order.phone_hash, &self.policy.per_phone))
             .find(|take| take.key == limited.key);
         of_phone.map_or(limited.retry_after, |take| take.interval)
     }

@@ -3,14 +3,14 @@
 use super::{App, FlowResult, Page};
 use crate::domain::delivery::DeliveryId;
 
-pub use crate::store::{HandOver, MessageFilter, MessageQuery};
+pub use crate::store::{DeliveryRecord, MessageFilter, MessageQuery};
 
 /// One page of it.
-pub async fn list(app: &App, query: &MessageQuery) -> FlowResult<Page<HandOver>> {
+pub async fn list(app: &App, query: &MessageQuery) -> FlowResult<Page<DeliveryRecord>> {
     app.store.messages(query).await
 }
 
 /// All hand-overs of one message, the first one first.
-pub async fn find(app: &App, id: DeliveryId) -> FlowResult<Vec<HandOver>> {
+pub async fn find(app: &App, id: DeliveryId) -> FlowResult<Vec<DeliveryRecord>> {
     app.store.message(id).await
 }

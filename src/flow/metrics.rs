@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use crate::base::clock::Timestamp;
 use crate::base::metrics::{Counter, Family, Metric, Registry, Word, whole};
-use crate::delivery::{Delivery, Handed};
-use crate::domain::alert::Kind;
+use crate::delivery::{Delivery, SendResult};
+use crate::domain::alert::AlertKind;
 use crate::domain::region::Region;
 use provider::OfProvider;
 
@@ -49,7 +49,7 @@ const CLOCK: Metric = Metric::new(
 
 /// Whether a code was asked for anew or again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Ask {
+pub(super) enum RequestKind {
     /// By a number.
     First,
     /// For a verification that there is.
@@ -57,12 +57,12 @@ pub(super) enum Ask {
 }
 
 /// Outcomes that are there from the start.
-const REQUESTED: [(Ask, Word); 5] = [
-    (Ask::First, "sent"),
-    (Ask::First, "limited"),
-    (Ask::First, "failed"),
-    (Ask::First, "unavailable"),
-    (Ask::Again, "sent"),
+const REQUESTED: [(RequestKind, Word); 5] = [
+    (RequestKind::First, "sent"),
+    (RequestKind::First, "limited"),
+    (RequestKind::First, "failed"),
+    (RequestKind::First, "unavailable"),
+    (RequestKind::Again, "sent"),
 ];
 const CHECKED: [Word; 5] = ["signed_in", "wrong", "expired", "spent", "unavailable"];
 
@@ -70,21 +70,21 @@ const CHECKED: [Word; 5] = ["signed_in", "wrong", "expired", "spent", "unavailab
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
-    requests: Family<(Ask, Word), Counter>,
+    requests: Family<(RequestKind, Word), Counter>,
     checks: Family<Word, Counter>,
     sign_ins: Family<Region, Counter>,
     limited: Family<(String, Region), Counter>,
     providers: HashMap<String, OfProvider>,
     swept: Counter,
     // a std mutex: nothing awaits while it is held
-    count: Mutex<Count>,
+    count: Mutex<SessionCount>,
     /// The countries in which money was spent since the start.
     spent: Mutex<BTreeSet<String>>,
 }
 
 /// The last count of the sessions.
 #[derive(Debug)]
-struct Count {
+struct SessionCount {
     sessions: Option<u64>,
     /// When the next one is due.
     due: Timestamp,
@@ -105,7 +105,7 @@ impl Metrics {
             limited: limited(registry.clone()),
             providers: providers.collect(),
             swept: registry.counter(SWEPT, &[]),
-            count: Mutex::new(Count {
+            count: Mutex::new(SessionCount {
                 sessions: None,
                 due: now,
             }),
@@ -121,7 +121,7 @@ impl Metrics {
     }
 
     /// Counts what a request for a code came to.
-    pub(super) fn texted(&self, ask: Ask, outcome: Word) {
+    pub(super) fn texted(&self, ask: RequestKind, outcome: Word) {
         self.requests.get(&(ask, outcome)).increment(1);
     }
 
@@ -143,7 +143,7 @@ impl Metrics {
     }
 
     /// Counts a hand-over.
-    pub(super) fn sent(&self, region: Region, handed: &Handed) {
+    pub(super) fn sent(&self, region: Region, handed: &SendResult) {
         if let Some(provider) = self.providers.get(&handed.provider) {
             provider.sent(region, handed);
         }
@@ -164,8 +164,8 @@ impl Metrics {
     }
 
     /// Tells which alerts are open, each by its kind.
-    pub(super) fn alerts(&self, open: &[Kind]) {
-        for kind in Kind::ALL {
+    pub(super) fn alerts(&self, open: &[AlertKind]) {
+        for kind in AlertKind::ALL {
             let count = open.iter().filter(|it| **it == kind).count() as u64;
             let gauge = self.registry.gauge(ALERTS, &[("kind", kind.as_str())]);
             gauge.set(whole(count));
@@ -185,11 +185,11 @@ impl Metrics {
     }
 }
 
-fn requests(registry: Registry) -> Family<(Ask, Word), Counter> {
-    Family::new(move |(ask, outcome): &(Ask, Word)| {
+fn requests(registry: Registry) -> Family<(RequestKind, Word), Counter> {
+    Family::new(move |(ask, outcome): &(RequestKind, Word)| {
         let kind = match ask {
-            Ask::First => "first",
-            Ask::Again => "again",
+            RequestKind::First => "first",
+            RequestKind::Again => "again",
         };
         registry.counter(REQUESTS, &[("kind", kind), ("outcome", outcome)])
     })

@@ -1,32 +1,32 @@
 //! Floor 4: what the product does. No HTTP, no SQL: pages and JSON call the
 //! same functions here, and the rules are nowhere else.
 
+pub mod alerting;
 pub mod audit;
 pub mod clock;
+pub mod destinations;
 pub mod factor;
 pub mod messages;
 pub mod metrics;
 pub mod numbers;
 pub mod overview;
-pub mod places;
 pub mod providers;
 pub mod receipts;
 pub mod refusals;
+pub mod send_test;
 pub mod sessions;
 pub mod sign_in;
 pub mod spending;
 pub mod stops;
 pub mod sweep;
 pub mod timeline;
-pub mod trial;
 pub mod users;
-pub mod watch;
 
+mod admission;
+mod in_flight;
 mod limits;
 mod order;
 mod send;
-mod terms;
-mod under_way;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,27 +36,27 @@ use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
 use crate::base::clock::{Clock, Timestamp};
-use crate::base::rng::Chance;
+use crate::base::rng::RngSource;
 use crate::base::secret::Key;
 use crate::base::words::Words;
-use crate::delivery::{Alarm, Delivery, Route};
+use crate::delivery::{AlertWebhook, Delivery, Route};
 use crate::domain::api_client::ApiClient;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::code::{CodeLength, OtpCode};
-use crate::domain::limit::{Rate, Take};
+use crate::domain::destination::DestinationLimit;
+use crate::domain::limit::{Charge, Rate};
 use crate::domain::message::{Body, LastLine, OwnWords};
 use crate::domain::money::Money;
 use crate::domain::phone::Phone;
-use crate::domain::place::PlaceLimit;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::domain::user::User;
 pub use crate::store::{Cursor, Page, StoreError as FlowError};
 use crate::store::{Keep, Store};
 use clock::ClockWatch;
+pub use in_flight::InFlight;
 use metrics::Metrics;
 use refusals::Refusals;
-pub use under_way::UnderWay;
 
 /// Everything that the flows work with.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ pub struct App {
     /// Texts.
     pub delivery: Delivery,
     /// Where alerts are told, if anywhere.
-    pub alarm: Option<Alarm>,
+    pub alert_webhook: Option<AlertWebhook>,
     /// The rules' numbers.
     pub policy: Policy,
     /// For keyed hashes.
@@ -78,13 +78,13 @@ pub struct App {
     /// What other clocks show.
     pub clock_watch: ClockWatch,
     /// Randomness.
-    pub chance: Arc<dyn Chance>,
+    pub rng_source: Arc<dyn RngSource>,
     /// What is counted.
     pub metrics: Metrics,
     /// What our own limits refused, until it is written.
     pub refusals: Refusals,
     /// Texts that are being sent.
-    pub under_way: UnderWay,
+    pub in_flight: InFlight,
     /// Work that goes on when its request is gone; waited for at the end.
     pub tasks: TaskTracker,
 }
@@ -144,9 +144,9 @@ pub struct Policy {
     /// Sends per requester.
     pub per_requester: Vec<Rate>,
     /// Unverified sends per number range.
-    pub per_range: PlaceLimit,
+    pub per_range: DestinationLimit,
     /// Unverified sends per country.
-    pub per_country: PlaceLimit,
+    pub per_country: DestinationLimit,
     /// Different countries that a requester may text unanswered.
     pub countries_per_requester: Vec<Rate>,
     /// Sends in all.
@@ -260,7 +260,7 @@ impl App {
 
     /// An entry of the audit about something that is done now.
     fn entry(&self, actor: &Actor, action: Action, target: Target) -> Entry {
-        let rng = &mut *self.chance.rng();
+        let rng = &mut *self.rng_source.rng();
         Entry::new(self.now(), rng, actor.clone(), action, target)
     }
 
@@ -289,10 +289,10 @@ impl App {
     }
 }
 
-fn takes(name: &str, subject: &str, rates: &[Rate]) -> impl Iterator<Item = Take> {
+fn charges(name: &str, subject: &str, rates: &[Rate]) -> impl Iterator<Item = Charge> {
     rates
         .iter()
-        .map(move |rate| Take::one(name, subject, *rate))
+        .map(move |rate| Charge::one(name, subject, *rate))
 }
 
 /// Runs to the end even if the caller is dropped; a panic comes through. It

@@ -3,18 +3,18 @@
 
 use std::time::Duration;
 
-use super::users::{self, Acted};
+use super::users::{self, ActOutcome};
 use super::{App, FlowResult};
 use crate::base::clock::{DAY, Timestamp};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::code::CodeLength;
-use crate::domain::limit::Take;
+use crate::domain::destination::{Destination, Switch};
+use crate::domain::limit::Charge;
 use crate::domain::money::Money;
 use crate::domain::phone::Phone;
-use crate::domain::place::{Place, Switch};
 use crate::domain::region::Region;
 use crate::domain::user::User;
-use crate::flow::order::Standing;
+use crate::flow::order::BrowserTrust;
 
 /// What is known of a number, which is not known itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,14 +43,14 @@ pub enum Obstacle {
     /// An admin stopped texts to the country.
     CountryStopped(Region),
     /// A limit for strangers refuses, for so long.
-    Limit(Limit, Duration),
+    Limit(LimitKind, Duration),
     /// Codes for unknown browsers have so many digits, for so long.
     LongCodes(u8, Duration),
 }
 
 /// A limit, by its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
+pub enum LimitKind {
     /// The wait between two texts.
     Wait,
     /// Texts to the number that strangers ask for.
@@ -67,7 +67,7 @@ pub enum Limit {
     Money,
 }
 
-impl Limit {
+impl LimitKind {
     /// All of them.
     pub const ALL: [Self; 7] = [
         Self::Wait,
@@ -160,13 +160,13 @@ pub async fn find(app: &App, known: Number) -> FlowResult<Number> {
 pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> {
     let now = app.now();
     let mut found = Vec::new();
-    let mut takes = app.phone_takes(&number.hash, false);
-    takes.extend(app.known_takes(&number.hash));
-    takes.push(Take::wait(&number.hash, app.policy.resend_wait));
+    let mut charges = app.phone_charges(&number.hash, false);
+    charges.extend(app.known_charges(&number.hash));
+    charges.push(Charge::wait(&number.hash, app.policy.resend_wait));
     if let Some(region) = number.region {
         found.extend(app.of_country(region));
         found.extend(app.over_budget(region, now).await?);
-        let range = Place {
+        let range = Destination {
             key: number.range.clone().unwrap_or_default(),
             label: String::new(),
             region: region.to_string(),
@@ -182,14 +182,14 @@ pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> 
             (Some(Switch::Stop), _) => found.push(Obstacle::RangeStopped),
             (None, Some(Switch::Stop)) => found.push(Obstacle::CountryStopped(region)),
             (None, None) => {
-                takes.extend(app.watched_takes(&[(range, of_range), (country, of_country)]));
+                charges.extend(app.watched_charges(&[(range, of_range), (country, of_country)]));
             }
             _ => {}
         }
     }
-    let waits = app.store.waits(&takes, app.clock.elapsed()).await?;
+    let waits = app.store.waits(&charges, app.clock.elapsed()).await?;
     found.extend(waits.iter().filter_map(|(key, wait)| {
-        let limit = Limit::of(key)?;
+        let limit = LimitKind::of(key)?;
         Some(Obstacle::Limit(limit, *wait))
     }));
     found.extend(app.long_codes(&number.hash).await?);
@@ -227,11 +227,11 @@ impl App {
         let over = is_over(&cost.country, cost.per_country) || is_over("all", cost.per_day);
         let tomorrow = Timestamp::of_day(&now.day()).map(|today| today.plus(DAY).since(now));
         let until = tomorrow.filter(|_| over);
-        Ok(until.map(|wait| Obstacle::Limit(Limit::Money, wait)))
+        Ok(until.map(|wait| Obstacle::Limit(LimitKind::Money, wait)))
     }
 
     async fn long_codes(&self, phone_hash: &str) -> FlowResult<Option<Obstacle>> {
-        let own = self.wrong_tries(phone_hash, &Standing::Stranger);
+        let own = self.wrong_tries(phone_hash, &BrowserTrust::Stranger);
         let all = self.all_wrong_tries();
         let usual = self.policy.code_length;
         let elapsed = self.clock.elapsed();
@@ -250,23 +250,23 @@ impl App {
 }
 
 /// Blocks a number, whether it has a user or not.
-pub async fn block(app: &App, actor: &Actor, number: &Number) -> FlowResult<Acted> {
+pub async fn block(app: &App, actor: &Actor, number: &Number) -> FlowResult<ActOutcome> {
     if let Some(user) = app.store.user_by_hash(&number.hash).await? {
         return users::block(app, actor, user.id).await;
     }
     let target = Target::number(&number.hash, &number.masked());
     let entry = app.entry(actor, Action::NumberBlock, target);
     app.store.block_number(&number.hash, &entry).await?;
-    Ok(Acted::Done)
+    Ok(ActOutcome::Done)
 }
 
 /// Lifts the block of a number, whether it has a user or not.
-pub async fn unblock(app: &App, actor: &Actor, number: &Number) -> FlowResult<Acted> {
+pub async fn unblock(app: &App, actor: &Actor, number: &Number) -> FlowResult<ActOutcome> {
     if let Some(user) = app.store.user_by_hash(&number.hash).await? {
         return users::unblock(app, actor, user.id).await;
     }
     let target = Target::number(&number.hash, &number.masked());
     let entry = app.entry(actor, Action::NumberUnblock, target);
     app.store.unblock_number(&number.hash, &entry).await?;
-    Ok(Acted::Done)
+    Ok(ActOutcome::Done)
 }

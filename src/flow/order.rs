@@ -7,7 +7,7 @@ use crate::domain::verification::{Verification, VerificationId};
 
 /// Who asks for a text.
 #[derive(Debug, Clone)]
-pub struct Asker {
+pub struct TextRequester {
     /// The keyed hash of who asks.
     pub requester: String,
     /// What the browser keeps from an earlier sign-in, of whatever number.
@@ -18,14 +18,14 @@ pub struct Asker {
 
 /// Whether the asking browser signed this number in before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum BrowserTrust {
     /// It did not: the phone's buckets are those of all strangers.
     Stranger,
     /// It did: a keyed hash of the number and the browser names its buckets.
     Known(String),
 }
 
-impl Standing {
+impl BrowserTrust {
     /// Whose buckets those of the phone are.
     pub fn subject<'a>(&'a self, phone_hash: &'a str) -> &'a str {
         match self {
@@ -53,7 +53,7 @@ pub(super) struct Order<'a> {
     pub phone_hash: String,
     pub range: String,
     pub requester: &'a str,
-    pub standing: Standing,
+    pub trust: BrowserTrust,
     pub form_key: Option<String>,
     pub verification: VerificationId,
     /// Which text of the verification this is, from 1.
@@ -69,7 +69,7 @@ impl App {
     pub(super) async fn order<'a>(
         &self,
         phone: &'a Phone,
-        asker: &'a Asker,
+        asker: &'a TextRequester,
         verification: VerificationId,
     ) -> FlowResult<Order<'a>> {
         let phone_hash = self.phone_hash(phone);
@@ -77,7 +77,7 @@ impl App {
             phone,
             range: self.range(phone).key,
             requester: &asker.requester,
-            standing: self.standing(&phone_hash, asker.browser.as_ref()).await?,
+            trust: self.trust(&phone_hash, asker.browser.as_ref()).await?,
             form_key: self.form_key(asker, &phone_hash),
             verification,
             nth: 1,
@@ -91,11 +91,11 @@ impl App {
     pub(super) async fn order_again<'a>(
         &self,
         held: &'a Verification,
-        asker: &'a Asker,
+        asker: &'a TextRequester,
         holder: bool,
     ) -> FlowResult<Order<'a>> {
         let order = self.order(&held.phone, asker, held.id.clone()).await?;
-        let at_once = self.needs_longer_code(held, &order.standing).await?;
+        let at_once = self.needs_longer_code(held, &order.trust).await?;
         Ok(Order {
             nth: held.sends + 1,
             holder,
@@ -107,7 +107,7 @@ impl App {
     /// A rendered form's key: bound to the number, for the same form with
     /// another number asks for another text; and to who asks, for whoever saw the
     /// page elsewhere gets no part in this sign-in.
-    fn form_key(&self, asker: &Asker, phone_hash: &str) -> Option<String> {
+    fn form_key(&self, asker: &TextRequester, phone_hash: &str) -> Option<String> {
         let form = asker.form.as_deref()?;
         Some(self.key.hash("form", &[form, phone_hash, &asker.requester]))
     }

@@ -1,36 +1,36 @@
 //! The overview: one range of time beside the range before it, read from the
 //! counts that are kept as things happen.
 
-mod frame;
+mod time_window;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::stops::{self, Stops};
+use super::stops::{self, TrafficStops};
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
-use crate::domain::place::Switch;
+use crate::domain::destination::Switch;
+use crate::domain::latency::LatencyHistogram;
 use crate::domain::rollup::Counts;
-use crate::domain::timing::Times;
 use crate::domain::trend::Share;
 use crate::store::{RiskyRange, Timed, TimedKind, Watched};
 
-pub use frame::{Frame, Range};
+pub use time_window::{TimeRange, TimeWindow};
 
 /// How many ranges to watch are looked for.
 const RANGES: u32 = 10;
 
 /// What happened in a range.
 #[derive(Debug, Default)]
-pub struct Side {
+pub struct WindowStats {
     /// The counts of each slot.
     pub slots: Vec<Counts>,
     /// By country, with its code.
     pub regions: BTreeMap<String, Counts>,
     /// How long sign-ins took.
-    pub sign_ins: Times,
+    pub sign_ins: LatencyHistogram,
 }
 
-impl Side {
+impl WindowStats {
     /// All of it.
     #[must_use]
     pub fn total(&self) -> Counts {
@@ -63,18 +63,18 @@ pub fn led_to_sign_in(counts: &Counts) -> Share {
 
 /// How long a provider took to answer.
 #[derive(Debug)]
-pub struct Answers {
+pub struct ProviderLatency {
     /// The provider.
     pub provider: String,
     /// In all.
-    pub all: Times,
+    pub all: LatencyHistogram,
     /// By slot.
-    pub slots: Vec<Times>,
+    pub slots: Vec<LatencyHistogram>,
 }
 
 /// A range that texts go to unanswered.
 #[derive(Debug)]
-pub struct Risky {
+pub struct RiskyRangeState {
     /// The range.
     pub range: RiskyRange,
     /// Whether it stopped by itself now.
@@ -83,11 +83,11 @@ pub struct Risky {
     pub decided: Option<Switch>,
 }
 
-impl Stops {
-    fn of(&self, range: RiskyRange) -> Risky {
+impl TrafficStops {
+    fn of(&self, range: RiskyRange) -> RiskyRangeState {
         let is_it = |it: &&Watched| it.place.key == range.key;
         let decided = self.decided.iter().find(is_it);
-        Risky {
+        RiskyRangeState {
             is_stopped: self.now.iter().any(|it| is_it(&&it.watched)),
             decided: decided.and_then(|it| Some(it.decision.as_ref()?.switch)),
             range,
@@ -99,28 +99,28 @@ impl Stops {
 #[derive(Debug)]
 pub struct Overview {
     /// The slots.
-    pub frame: Frame,
+    pub frame: TimeWindow,
     /// This range.
-    pub now: Side,
+    pub now: WindowStats,
     /// As long a time before.
-    pub before: Side,
+    pub before: WindowStats,
     /// When counting began, or as far back as the counts reach; none before
     /// the first text.
     pub since: Option<Timestamp>,
     /// Providers, most answers first.
-    pub answers: Vec<Answers>,
+    pub answers: Vec<ProviderLatency>,
     /// Why hand-overs failed: a word, and how often; most frequent first.
     pub failures: Vec<(String, i64)>,
     /// Which of our own limits refused, and how often; most frequent first.
     pub refusals: Vec<(String, i64)>,
     /// Ranges that texts go to unanswered, the worst first.
-    pub risky: Vec<Risky>,
+    pub risky: Vec<RiskyRangeState>,
 }
 
 /// Reads the overview.
-pub async fn overview(app: &App, range: Range) -> FlowResult<Overview> {
+pub async fn overview(app: &App, range: TimeRange) -> FlowResult<Overview> {
     let (now, store) = (app.now(), &app.store);
-    let frame = Frame::of(range, now);
+    let frame = TimeWindow::of(range, now);
     let this = frame.period();
     // One after the other: a reader of the overview takes one connection.
     let times = store.times(TimedKind::Answer, this, range.step()).await?;
@@ -140,11 +140,11 @@ pub async fn overview(app: &App, range: Range) -> FlowResult<Overview> {
     })
 }
 
-async fn side(app: &App, frame: &Frame) -> FlowResult<Side> {
+async fn side(app: &App, frame: &TimeWindow) -> FlowResult<WindowStats> {
     let (period, step, whole) = (frame.period(), frame.range.step(), frame.whole());
-    let mut side = Side {
+    let mut side = WindowStats {
         slots: vec![Counts::default(); frame.slots],
-        sign_ins: Times::default(),
+        sign_ins: LatencyHistogram::default(),
         regions: app.store.counts_by_region(whole).await?,
     };
     for (at, counts) in app.store.counts_by_time(period, step).await? {
@@ -161,13 +161,13 @@ async fn side(app: &App, frame: &Frame) -> FlowResult<Side> {
     Ok(side)
 }
 
-fn by_provider(frame: &Frame, timed: &[Timed]) -> Vec<Answers> {
+fn by_provider(frame: &TimeWindow, timed: &[Timed]) -> Vec<ProviderLatency> {
     let names: BTreeSet<_> = timed.iter().map(|it| it.provider.clone()).collect();
     let of = |provider: String| {
-        let mut answers = Answers {
+        let mut answers = ProviderLatency {
             provider,
-            all: Times::default(),
-            slots: vec![Times::default(); frame.slots],
+            all: LatencyHistogram::default(),
+            slots: vec![LatencyHistogram::default(); frame.slots],
         };
         for one in timed.iter().filter(|it| it.provider == answers.provider) {
             answers.all.add_all(&one.times);

@@ -5,30 +5,30 @@ use std::collections::BTreeSet;
 
 use super::{App, FlowResult};
 use crate::base::clock::Clock;
-use crate::base::rng::Chance;
+use crate::base::rng::RngSource;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::store::{Pause, Store};
 
-pub use crate::delivery::Stance;
+pub use crate::delivery::BreakerStatus;
 
 /// A provider now.
 #[derive(Debug)]
-pub struct Provider {
+pub struct ProviderState {
     /// What routes call it.
     pub name: String,
     /// Its kind.
     pub kind: &'static str,
     /// What its breaker would do with a text, on this node.
-    pub stance: Stance,
+    pub stance: BreakerStatus,
     /// The pause that an admin put on it.
     pub pause: Option<Pause>,
 }
 
 /// All providers, by name.
-pub async fn list(app: &App) -> FlowResult<Vec<Provider>> {
+pub async fn list(app: &App) -> FlowResult<Vec<ProviderState>> {
     let mut pauses = app.store.pauses().await?;
     let breakers = app.delivery.providers().zip(app.delivery.breakers());
-    let provider = |((name, kind), (_, stance)): ((&str, _), (_, _))| Provider {
+    let provider = |((name, kind), (_, stance)): ((&str, _), (_, _))| ProviderState {
         name: name.to_owned(),
         kind,
         stance,
@@ -87,11 +87,11 @@ pub async fn resume(app: &App, actor: &Actor, name: &str) -> FlowResult<bool> {
 pub async fn resume_from_outside(
     store: &Store,
     clock: &dyn Clock,
-    chance: &dyn Chance,
+    rng_source: &dyn RngSource,
     name: &str,
 ) -> FlowResult<bool> {
     let (actor, target) = (Actor::command(), Target::provider(name));
-    let rng = &mut *chance.rng();
+    let rng = &mut *rng_source.rng();
     let entry = Entry::new(clock.now(), rng, actor, Action::ProviderResume, target);
     store.resume(name, &entry).await
 }

@@ -5,15 +5,15 @@ use tracing::{info, instrument, warn};
 
 use super::{App, FlowResult, Policy};
 use crate::base::secret::Key;
-use crate::delivery::{News, NoReceipt, Receipt};
+use crate::delivery::{DeliveryUpdate, Receipt, ReceiptError};
 use crate::domain::delivery::DeliveryId;
 use crate::store::Told;
 
-pub use crate::delivery::Posted;
+pub use crate::delivery::ReceiptRequest;
 
 /// What became of a post to a receipt address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heard {
+pub enum ReceiptOutcome {
     /// Read; whatever was new is written.
     Yes,
     /// No such address.
@@ -80,29 +80,34 @@ pub(super) fn about(address: &str, id: DeliveryId) -> String {
 /// # Errors
 /// When the database is not available; the provider should try again.
 #[instrument(name = "receipt", skip_all)]
-pub async fn hear(app: &App, provider: &str, token: &str, posted: &Posted) -> FlowResult<Heard> {
+pub async fn handle_receipt(
+    app: &App,
+    provider: &str,
+    token: &str,
+    posted: &ReceiptRequest,
+) -> FlowResult<ReceiptOutcome> {
     if !app.is_receipt_token(provider, token) {
-        return Ok(Heard::NoSuchAddress);
+        return Ok(ReceiptOutcome::NoSuchAddress);
     }
     let Some(driver) = app.delivery.provider(provider) else {
-        return Ok(Heard::NoSuchAddress);
+        return Ok(ReceiptOutcome::NoSuchAddress);
     };
     match driver.receipts(posted) {
-        Err(NoReceipt::Forged) => {
+        Err(ReceiptError::Forged) => {
             app.metrics.receipt(provider, "forged");
             warn!(%provider, "a receipt with a bad signature was refused");
-            Ok(Heard::Forged)
+            Ok(ReceiptOutcome::Forged)
         }
-        Err(NoReceipt::Unreadable) => {
+        Err(ReceiptError::Unreadable) => {
             app.metrics.receipt(provider, "unreadable");
-            Ok(Heard::Unreadable)
+            Ok(ReceiptOutcome::Unreadable)
         }
         Ok(receipts) => take(app, provider, &receipts).await,
     }
 }
 
 /// Writes what is new of a batch, all of it or nothing.
-async fn take(app: &App, provider: &str, receipts: &[Receipt]) -> FlowResult<Heard> {
+async fn take(app: &App, provider: &str, receipts: &[Receipt]) -> FlowResult<ReceiptOutcome> {
     let by_id = receipts.iter().filter(|it| it.delivery.is_none());
     let ids: Vec<_> = by_id.filter_map(|it| it.provider_id.as_deref()).collect();
     // Asked before the ids: one that is not known then is of no text that was
@@ -116,23 +121,27 @@ async fn take(app: &App, provider: &str, receipts: &[Receipt]) -> FlowResult<Hea
     let (ours, others): (Vec<_>, Vec<_>) = receipts.iter().partition(is_known);
     let told_of_ours = ours.into_iter().filter_map(|it| told(provider, it));
     let finals: Vec<_> = told_of_ours.collect();
-    let news = app.store.receipts(&finals, app.now()).await?;
-    for (it, is_new) in finals.iter().zip(news) {
+    let update = app.store.receipts(&finals, app.now()).await?;
+    for (it, is_new) in finals.iter().zip(update) {
         count(app, it, is_new);
     }
     for it in others.iter().filter_map(|it| told(provider, it)) {
         count(app, &it, false);
     }
     let early = sending && !others.is_empty();
-    Ok(if early { Heard::TooEarly } else { Heard::Yes })
+    Ok(if early {
+        ReceiptOutcome::TooEarly
+    } else {
+        ReceiptOutcome::Yes
+    })
 }
 
 /// What a receipt says for good, if it does.
 fn told<'a>(provider: &'a str, receipt: &'a Receipt) -> Option<Told<'a>> {
-    let failure = match &receipt.news {
-        News::Underway => return None,
-        News::Delivered => None,
-        News::Undelivered { category, code } => Some((*category, code.as_deref())),
+    let failure = match &receipt.update {
+        DeliveryUpdate::Underway => return None,
+        DeliveryUpdate::Delivered => None,
+        DeliveryUpdate::Undelivered { category, code } => Some((*category, code.as_deref())),
     };
     Some(Told {
         provider,

@@ -2,31 +2,31 @@
 //! the code, hand over, on a fault to the next provider, and tell how it
 //! ended. Nothing about the person is written here.
 
-mod chain;
+mod failover;
 mod silence;
 
 use std::time::Duration;
 
 use tracing::{info, warn};
 
-use super::order::{Order, Standing};
-use super::terms::{Quote, Terms};
-use super::under_way::OneText;
+use super::admission::{Admission, AdmissionTerms};
+use super::in_flight::InFlightText;
+use super::order::{BrowserTrust, Order};
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
-use crate::delivery::{Handed, Route};
+use crate::delivery::{Route, SendResult};
 use crate::domain::code::OtpCode;
 use crate::domain::delivery::{Accepted, Category, DeliveryId, Fault, NOBODY};
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::phone::Phone;
 use crate::domain::test_number::TestNumber;
 use crate::store::{Counted, Limited, NewCode, NewDelivery, Outcome, Reserved};
-use chain::Chain;
+use failover::Failover;
 
 /// How it ended.
-pub(super) enum Sending {
+pub(super) enum SendOutcome {
     /// A provider confirmed; or it is to look so.
-    Confirmed(Taken),
+    Confirmed(AcceptedText),
     /// No provider confirmed; this is written already.
     NotConfirmed(Fault),
     /// A limit refused; no provider was called.
@@ -46,7 +46,7 @@ pub(super) enum Sending {
 }
 
 /// A text that was taken, still to be written down.
-pub(super) struct Taken {
+pub(super) struct AcceptedText {
     /// The hand-over that the provider confirmed, or, to a blocked number, that
     /// none was asked; nothing for a test number.
     delivery: Option<(DeliveryId, Result<Accepted, Fault>, Duration)>,
@@ -54,10 +54,10 @@ pub(super) struct Taken {
     /// How the text counted, if it was a stranger's.
     pub counted: Option<Counted>,
     /// Whoever repeats the form waits until this is dropped.
-    _under_way: Option<OneText>,
+    _under_way: Option<InFlightText>,
 }
 
-impl Taken {
+impl AcceptedText {
     pub fn outcome(&self) -> Option<Outcome<'_>> {
         let (id, result, took) = self.delivery.as_ref()?;
         Some(Outcome {
@@ -75,22 +75,22 @@ impl Taken {
 
 /// Steps 2 to 5a of a send. A known browser is never worse off than a stranger:
 /// when the texts of all that are known are used up, it asks as one.
-pub(super) async fn send(app: &App, order: &mut Order<'_>) -> FlowResult<Sending> {
+pub(super) async fn send(app: &App, order: &mut Order<'_>) -> FlowResult<SendOutcome> {
     let sending = send_as(app, order).await?;
-    if !matches!(sending, Sending::KnownSpent) {
+    if !matches!(sending, SendOutcome::KnownSpent) {
         return Ok(sending);
     }
-    order.standing = Standing::Stranger;
+    order.trust = BrowserTrust::Stranger;
     send_as(app, order).await
 }
 
-async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
+async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<SendOutcome> {
     let present = app.clock.present();
     let now = present.now;
     if let Some(test) = TestNumber::find(&app.policy.test_numbers, order.phone, now) {
         return fixed_code(app, order, test, now).await;
     }
-    let mut found = app.look(order, now).await?;
+    let mut found = app.destination_state(order, now).await?;
     let routes = routes(app, order, &found.paused).await?;
     // What another node found broken this one need not find out anew.
     let broken = std::mem::take(&mut found.broken);
@@ -99,27 +99,31 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
     // If none seems to work the first one says so, quickly and on record.
     let first = routes.first().copied();
     let Some(route) = app.delivery.next(&mut rest).or(first) else {
-        return Ok(Sending::NotConfirmed(no_way(app, order.phone)));
+        return Ok(SendOutcome::NotConfirmed(no_way(app, order.phone)));
     };
-    let terms = match app.quote(order, route, found) {
-        Quote::Terms(terms) => *terms,
-        Quote::RangeStopped => return Ok(Sending::RangeStopped),
-        Quote::CountryStopped => return Ok(Sending::CountryStopped),
+    let terms = match app.admit(order, route, found) {
+        Admission::Admitted(terms) => *terms,
+        Admission::RangeStopped => return Ok(SendOutcome::RangeStopped),
+        Admission::CountryStopped => return Ok(SendOutcome::CountryStopped),
     };
     let is_silent = app.is_silent(order).await?;
     let mut first = new_delivery(app, order, route, None, &terms);
     if is_silent {
         first.provider = NOBODY;
     }
-    let under_way = app.under_way.begins(first.id);
-    let waits = match app.store.reserve(&first, &terms.wants, present).await? {
+    let in_flight = app.in_flight.begins(first.id);
+    let waits = match app
+        .store
+        .reserve(&first, &terms.reservation, present)
+        .await?
+    {
         Reserved::Yes { warned, waits } => {
             report_budgets(&warned);
             waits
         }
-        Reserved::Repeated(earlier) => return Ok(Sending::Repeated(earlier)),
+        Reserved::Repeated(earlier) => return Ok(SendOutcome::Repeated(earlier)),
         Reserved::Limited(limited) if limited.key.starts_with("known:") => {
-            return Ok(Sending::KnownSpent);
+            return Ok(SendOutcome::KnownSpent);
         }
         Reserved::Limited(limited) => {
             app.metrics.limited(&limited.key, order.phone.region());
@@ -127,7 +131,7 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         }
     };
     let length = app.code_length(order, &waits);
-    let code = OtpCode::draw(length, &mut *app.chance.rng());
+    let code = OtpCode::draw(length, &mut *app.rng_source.rng());
     let expires_at = now.plus(app.policy.code_lifetime);
     let stored = NewCode {
         hash: code.hash(&app.key, &order.verification),
@@ -135,9 +139,9 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         expires_at,
     };
     if is_silent {
-        return silence::keep(app, &terms, (first.id, under_way), route, stored).await;
+        return silence::keep(app, &terms, (first.id, in_flight), route, stored).await;
     }
-    let mut chain = Chain {
+    let mut chain = Failover {
         app,
         order,
         terms: &terms,
@@ -148,35 +152,35 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<Sending> {
         doubts: 0,
     };
     match chain.run(first, route, rest).await? {
-        Ok((id, accepted, took)) => Ok(Sending::Confirmed(Taken {
+        Ok((id, accepted, took)) => Ok(SendOutcome::Confirmed(AcceptedText {
             delivery: Some((id, Ok(accepted), took)),
             code: stored,
             counted: terms.counted,
-            _under_way: Some(under_way),
+            _under_way: Some(in_flight),
         })),
-        Err(fault) => Ok(Sending::NotConfirmed(fault)),
+        Err(fault) => Ok(SendOutcome::NotConfirmed(fault)),
     }
 }
 
 async fn limited_answer(
     app: &App,
     order: &Order<'_>,
-    terms: &Terms,
+    terms: &AdmissionTerms,
     limited: &Limited,
     now: Timestamp,
-) -> FlowResult<Sending> {
+) -> FlowResult<SendOutcome> {
     app.refused(&limited.key, order.phone.region());
     let wait = app.told_wait(order, limited);
     Ok(match limited.key.split(':').next() {
         Some("range" | "country") => {
             app.note_stop(terms, limited, now).await?;
-            Sending::Paused(wait)
+            SendOutcome::Paused(wait)
         }
         Some("money") => {
             app.note_spent(limited, now).await?;
-            Sending::Paused(wait)
+            SendOutcome::Paused(wait)
         }
-        _ => Sending::Limited(wait),
+        _ => SendOutcome::Limited(wait),
     })
 }
 
@@ -224,19 +228,19 @@ async fn fixed_code(
     order: &Order<'_>,
     test: &TestNumber,
     now: Timestamp,
-) -> FlowResult<Sending> {
-    let own = Take::one("test", &order.phone_hash, TestNumber::sends());
+) -> FlowResult<SendOutcome> {
+    let own = Charge::one("test", &order.phone_hash, TestNumber::sends());
     if let Err(limited) = app.store.take(&own, app.clock.elapsed()).await? {
         app.metrics.limited(&limited.key, order.phone.region());
         app.refused(&limited.key, order.phone.region());
-        return Ok(Sending::Limited(limited.retry_after));
+        return Ok(SendOutcome::Limited(limited.retry_after));
     }
     let code = NewCode {
         hash: test.code.hash(&app.key, &order.verification),
         length: test.code.length(),
         expires_at: now.plus(app.policy.code_lifetime),
     };
-    Ok(Sending::Confirmed(Taken {
+    Ok(SendOutcome::Confirmed(AcceptedText {
         delivery: None,
         code,
         counted: None,
@@ -251,9 +255,9 @@ fn new_delivery<'a>(
     order: &'a Order<'_>,
     route: &'a Route,
     earlier: Option<&NewDelivery<'_>>,
-    terms: &Terms,
+    terms: &AdmissionTerms,
 ) -> NewDelivery<'a> {
-    let id = DeliveryId::draw(app.now(), &mut *app.chance.rng());
+    let id = DeliveryId::draw(app.now(), &mut *app.rng_source.rng());
     NewDelivery {
         id,
         message: earlier.map_or(id, |earlier| earlier.message),
@@ -263,11 +267,11 @@ fn new_delivery<'a>(
         form_key: order.form_key.as_deref(),
         range: &order.range,
         provider: &route.provider,
-        cost: terms.wants.cost.as_ref().map(|cost| cost.amount),
+        cost: terms.reservation.cost.as_ref().map(|cost| cost.amount),
     }
 }
 
-fn report(phone: &Phone, id: DeliveryId, handed: &Handed) {
+fn report(phone: &Phone, id: DeliveryId, handed: &SendResult) {
     let (phone, provider) = (phone.masked(), &handed.provider);
     let ms = u64::try_from(handed.took.as_millis()).unwrap_or(u64::MAX);
     match &handed.outcome {

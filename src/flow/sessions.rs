@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{App, FlowResult};
 use crate::base::clock::micros;
-use crate::domain::session::Visit;
+use crate::domain::session::SessionData;
 use crate::domain::user::{User, UserId};
 
 pub use crate::store::{SessionRow, Sessions, VISIT, id_hash};
@@ -24,7 +24,7 @@ pub fn keeper(app: &App) -> Sessions {
 }
 
 /// What a session holds now, by its name, whether it still works or not.
-pub async fn find(app: &App, name: &str) -> FlowResult<Option<Visit>> {
+pub async fn find(app: &App, name: &str) -> FlowResult<Option<SessionData>> {
     app.store.visit(name).await
 }
 
@@ -41,7 +41,7 @@ pub async fn of(app: &App, user: UserId) -> FlowResult<Vec<SessionRow>> {
 }
 
 /// Notes that a session is in use; not more often than every minute.
-pub async fn touch(app: &App, name: &str, visit: &Visit) -> FlowResult<()> {
+pub async fn touch(app: &App, name: &str, visit: &SessionData) -> FlowResult<()> {
     let now = app.now();
     if visit.last_seen_at + micros(SEEN_EVERY) > now.as_micros() {
         return Ok(());

@@ -2,15 +2,15 @@
 //! the provider has confirmed that it took the text.
 
 mod check;
-mod repeated;
+mod duplicate;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use tracing::instrument;
 
-use super::metrics::Ask;
-use super::send::{Sending, send};
+use super::metrics::RequestKind;
+use super::send::{SendOutcome, send};
 use super::{App, FlowResult, detached};
 use crate::base::metrics::Word;
 use crate::domain::delivery::{Category, DeliveryId};
@@ -18,19 +18,19 @@ use crate::domain::phone::Phone;
 use crate::domain::user::UserId;
 use crate::domain::verification::{Origin, Verification, VerificationId, wait_after};
 use crate::store::{Confirmed, Resent};
-use repeated::{State, state};
+use duplicate::{DuplicateState, state};
 
-pub use super::order::Asker;
-pub use check::{Checked, check, why_not};
-pub use repeated::outcome;
+pub use super::order::TextRequester;
+pub use check::{CheckOutcome, check, why_not};
+pub use duplicate::outcome;
 
 /// A first text: who asks, and for whom.
 #[derive(Debug, Clone)]
-pub struct Start {
+pub struct StartRequest {
     /// The number.
     pub phone: Phone,
     /// Who asks.
-    pub asker: Asker,
+    pub asker: TextRequester,
     /// A browser form or the JSON interface.
     pub origin: Origin,
     /// The verification that this browser holds.
@@ -41,14 +41,14 @@ pub struct Start {
 
 /// What became of [`start`] and [`resend`].
 #[derive(Debug)]
-pub enum Texted {
+pub enum StartOutcome {
     /// The provider took the text.
     Sent(Verification),
     /// No new text: this one was just sent, or is on its way.
     Already(Verification),
     /// The same form asked before, and its text is still on its way:
     /// [`outcome`] waits for it.
-    UnderWay(DeliveryId),
+    InFlight(DeliveryId),
     /// Texts do not go to this country.
     CountryOff,
     /// Too many texts; come back after this long.
@@ -68,12 +68,12 @@ pub enum Texted {
     AlreadyUsed,
 }
 
-impl Texted {
+impl StartOutcome {
     /// The word of the metric.
     fn word(&self) -> Word {
         match self {
             Self::Sent(_) => "sent",
-            Self::Already(_) | Self::UnderWay(_) => "already",
+            Self::Already(_) | Self::InFlight(_) => "already",
             Self::CountryOff => "country_off",
             Self::Limited(_) => "limited",
             Self::Paused(_) => "paused",
@@ -94,11 +94,11 @@ impl Texted {
 /// # Errors
 /// When the database is not available; then no text was sent, or, after it,
 /// the texted code simply fails.
-pub async fn start(app: &Arc<App>, ask: Start) -> FlowResult<Texted> {
+pub async fn start(app: &Arc<App>, ask: StartRequest) -> FlowResult<StartOutcome> {
     let (app, tasks) = (Arc::clone(app), app.tasks.clone());
     detached(&tasks, async move {
         let texted = start_here(&app, &ask).await;
-        counted(&app, Ask::First, texted)
+        counted(&app, RequestKind::First, texted)
     })
     .await
 }
@@ -112,20 +112,24 @@ pub async fn start(app: &Arc<App>, ask: Start) -> FlowResult<Texted> {
 pub async fn resend(
     app: &Arc<App>,
     id: &VerificationId,
-    asker: Asker,
+    asker: TextRequester,
     holder: bool,
-) -> FlowResult<Texted> {
+) -> FlowResult<StartOutcome> {
     let (app, tasks) = (Arc::clone(app), app.tasks.clone());
     let id = id.clone();
     detached(&tasks, async move {
         let texted = resend_here(&app, &id, &asker, holder).await;
-        counted(&app, Ask::Again, texted)
+        counted(&app, RequestKind::Again, texted)
     })
     .await
 }
 
-fn counted(app: &App, ask: Ask, texted: FlowResult<Texted>) -> FlowResult<Texted> {
-    let outcome = texted.as_ref().map_or("unavailable", Texted::word);
+fn counted(
+    app: &App,
+    ask: RequestKind,
+    texted: FlowResult<StartOutcome>,
+) -> FlowResult<StartOutcome> {
+    let outcome = texted.as_ref().map_or("unavailable", StartOutcome::word);
     app.metrics.texted(ask, outcome);
     texted
 }
@@ -168,39 +172,41 @@ pub fn next_text(app: &App, held: &Verification) -> Option<Duration> {
 }
 
 #[instrument(name = "start", skip_all)]
-async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
+async fn start_here(app: &App, ask: &StartRequest) -> FlowResult<StartOutcome> {
     if !app.serves(ask.phone.region()) {
-        return Ok(Texted::CountryOff);
+        return Ok(StartOutcome::CountryOff);
     }
     if let Some(held) = held_for(app, ask).await? {
         return match next_text(app, &held) {
             Some(Duration::ZERO) => match resend_live(app, &held, &ask.asker, true).await? {
-                Texted::Limited(_) | Texted::Paused(_) => Ok(Texted::Already(held)),
+                StartOutcome::Limited(_) | StartOutcome::Paused(_) => {
+                    Ok(StartOutcome::Already(held))
+                }
                 other => Ok(other),
             },
-            _ => Ok(Texted::Already(held)),
+            _ => Ok(StartOutcome::Already(held)),
         };
     }
-    let new = VerificationId::draw(&mut *app.chance.rng());
+    let new = VerificationId::draw(&mut *app.rng_source.rng());
     let mut order = app.order(&ask.phone, &ask.asker, new).await?;
     let mut sending = send(app, &mut order).await?;
-    if let Sending::Repeated(earlier) = sending {
+    if let SendOutcome::Repeated(earlier) = sending {
         match state(app, earlier).await? {
-            State::UnderWay => return Ok(Texted::UnderWay(earlier)),
-            State::Done(texted) => return Ok(texted),
-            State::Over => {}
+            DuplicateState::InFlight => return Ok(StartOutcome::InFlight(earlier)),
+            DuplicateState::Done(texted) => return Ok(texted),
+            DuplicateState::Over => {}
         }
         // That form's verification is long over: this is a new beginning.
         order.form_key = None;
         sending = send(app, &mut order).await?;
     }
     match sending {
-        Sending::Confirmed(taken) => {
+        SendOutcome::Confirmed(taken) => {
             let outcome = taken.outcome();
             let now = app.now();
             let confirmed = Confirmed {
                 id: order.verification.clone(),
-                new_user: UserId::draw(now, &mut *app.chance.rng()),
+                new_user: UserId::draw(now, &mut *app.rng_source.rng()),
                 phone: &ask.phone,
                 phone_hash: &order.phone_hash,
                 outcome,
@@ -208,21 +214,21 @@ async fn start_here(app: &App, ask: &Start) -> FlowResult<Texted> {
                 origin: ask.origin,
                 requester: order.requester,
                 client: ask.client.as_deref(),
-                asked_by: order.standing.known(),
+                asked_by: order.trust.known(),
                 counted: taken.counted,
                 is_silenced: taken.is_silenced(),
             };
             let begun = app.store.begin_verification(&confirmed, now).await?;
-            Ok(Texted::Sent(begun))
+            Ok(StartOutcome::Sent(begun))
         }
-        Sending::Repeated(_) => Ok(Texted::NoVerification),
+        SendOutcome::Repeated(_) => Ok(StartOutcome::NoVerification),
         refused => Ok(told(&refused)),
     }
 }
 
 /// The verification that this browser holds, if it is live, for the same
 /// number, and can still get texts.
-async fn held_for(app: &App, ask: &Start) -> FlowResult<Option<Verification>> {
+async fn held_for(app: &App, ask: &StartRequest) -> FlowResult<Option<Verification>> {
     let Some(id) = &ask.held else { return Ok(None) };
     let held = app.store.verification(id).await?;
     Ok(held.filter(|held| {
@@ -235,68 +241,68 @@ async fn held_for(app: &App, ask: &Start) -> FlowResult<Option<Verification>> {
 async fn resend_here(
     app: &App,
     id: &VerificationId,
-    asker: &Asker,
+    asker: &TextRequester,
     holder: bool,
-) -> FlowResult<Texted> {
+) -> FlowResult<StartOutcome> {
     match app.store.verification(id).await? {
         Some(held) if held.is_live(app.now()) => resend_live(app, &held, asker, holder).await,
-        Some(held) if held.consumed_at.is_some() => Ok(Texted::AlreadyUsed),
-        _ => Ok(Texted::NoVerification),
+        Some(held) if held.consumed_at.is_some() => Ok(StartOutcome::AlreadyUsed),
+        _ => Ok(StartOutcome::NoVerification),
     }
 }
 
 async fn resend_live(
     app: &App,
     held: &Verification,
-    asker: &Asker,
+    asker: &TextRequester,
     holder: bool,
-) -> FlowResult<Texted> {
+) -> FlowResult<StartOutcome> {
     if !app.serves(held.phone.region()) {
-        return Ok(Texted::CountryOff);
+        return Ok(StartOutcome::CountryOff);
     }
     if held.sends >= app.policy.sends {
         let wait = wait_after(held.sends, app.policy.resend_wait);
         let due = held.last_sent_at.plus(wait).since(app.now());
-        return Ok(Texted::NoneLeft(due.max(Duration::from_secs(1))));
+        return Ok(StartOutcome::NoneLeft(due.max(Duration::from_secs(1))));
     }
     let mut order = app.order_again(held, asker, holder).await?;
     match send(app, &mut order).await? {
-        Sending::Confirmed(taken) => {
+        SendOutcome::Confirmed(taken) => {
             let now = app.now();
             let new = Resent {
                 code: &taken.code,
-                asked_by: order.standing.known(),
+                asked_by: order.trust.known(),
                 counted: taken.counted,
                 outcome: taken.outcome(),
             };
             let replaced = app.store.replace_code(held, &new, now).await?;
             let now_held = app.store.verification(&held.id).await?;
             Ok(match now_held {
-                None => Texted::NoVerification,
-                Some(held) if held.consumed_at.is_some() => Texted::AlreadyUsed,
-                Some(held) if replaced => Texted::Sent(held),
-                Some(held) => Texted::Already(held),
+                None => StartOutcome::NoVerification,
+                Some(held) if held.consumed_at.is_some() => StartOutcome::AlreadyUsed,
+                Some(held) if replaced => StartOutcome::Sent(held),
+                Some(held) => StartOutcome::Already(held),
             })
         }
-        Sending::Repeated(earlier) => Ok(match state(app, earlier).await? {
-            State::UnderWay => Texted::UnderWay(earlier),
-            State::Done(texted) => texted,
-            State::Over => Texted::NoVerification,
+        SendOutcome::Repeated(earlier) => Ok(match state(app, earlier).await? {
+            DuplicateState::InFlight => StartOutcome::InFlight(earlier),
+            DuplicateState::Done(texted) => texted,
+            DuplicateState::Over => StartOutcome::NoVerification,
         }),
         refused => Ok(told(&refused)),
     }
 }
 
 /// What a text that was not sent is answered.
-fn told(refused: &Sending) -> Texted {
+fn told(refused: &SendOutcome) -> StartOutcome {
     match refused {
-        Sending::NotConfirmed(fault) => Texted::Failed(fault.category),
-        Sending::Limited(wait) => Texted::Limited(*wait),
-        Sending::Paused(wait) => Texted::Paused(*wait),
-        Sending::RangeStopped => Texted::RangeOff,
-        Sending::CountryStopped => Texted::CountryOff,
-        Sending::Confirmed(_) | Sending::Repeated(_) | Sending::KnownSpent => {
-            Texted::NoVerification
+        SendOutcome::NotConfirmed(fault) => StartOutcome::Failed(fault.category),
+        SendOutcome::Limited(wait) => StartOutcome::Limited(*wait),
+        SendOutcome::Paused(wait) => StartOutcome::Paused(*wait),
+        SendOutcome::RangeStopped => StartOutcome::RangeOff,
+        SendOutcome::CountryStopped => StartOutcome::CountryOff,
+        SendOutcome::Confirmed(_) | SendOutcome::Repeated(_) | SendOutcome::KnownSpent => {
+            StartOutcome::NoVerification
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::{App, FlowResult};
-use crate::domain::limit::Take;
-use crate::domain::place::Switch;
+use crate::domain::destination::Switch;
+use crate::domain::limit::Charge;
 
 pub use crate::store::{Stop, Watched};
 
@@ -14,11 +14,11 @@ const LISTED: Duration = Duration::from_hours(24);
 
 /// What stopped by itself, and what was decided.
 #[derive(Debug, Default)]
-pub struct Stops {
+pub struct TrafficStops {
     /// Texts would be refused there now.
-    pub now: Vec<Stopped>,
+    pub now: Vec<StoppedDestination>,
     /// They would go out again.
-    pub over: Vec<Stopped>,
+    pub over: Vec<StoppedDestination>,
     /// What admins decided, newest first.
     pub decided: Vec<Watched>,
     /// Whether there are more than are listed.
@@ -27,7 +27,7 @@ pub struct Stops {
 
 /// A place that stopped by itself.
 #[derive(Debug)]
-pub struct Stopped {
+pub struct StoppedDestination {
     /// The place, and what went there.
     pub watched: Watched,
     /// Since when.
@@ -40,34 +40,34 @@ pub struct Stopped {
 
 impl App {
     /// The buckets that a stranger's text to a watched place would find.
-    fn buckets(&self, watched: &Watched) -> impl Iterator<Item = Take> {
+    fn buckets(&self, watched: &Watched) -> impl Iterator<Item = Charge> {
         let limit = if watched.place.is_range() {
             &self.policy.per_range
         } else {
             &self.policy.per_country
         };
-        limit.takes(&watched.place, watched.history())
+        limit.charges(&watched.place, watched.history())
     }
 }
 
 /// What stopped by itself now or in the last 24 hours, and what was decided.
-pub async fn list(app: &App) -> FlowResult<Stops> {
+pub async fn list(app: &App) -> FlowResult<TrafficStops> {
     let now = app.now();
     let (watched, more) = app.store.watched(now.minus(LISTED), now).await?;
     let (decided, undecided): (Vec<_>, Vec<_>) =
         watched.into_iter().partition(|it| it.decision.is_some());
-    let takes: Vec<_> = undecided.iter().flat_map(|it| app.buckets(it)).collect();
-    let waits = app.store.waits(&takes, app.clock.elapsed()).await?;
+    let charges: Vec<_> = undecided.iter().flat_map(|it| app.buckets(it)).collect();
+    let waits = app.store.waits(&charges, app.clock.elapsed()).await?;
     let countries: BTreeMap<_, _> = decided
         .iter()
         .filter_map(|it| Some((&it.place.key, it.decision.as_ref()?.switch)))
         .collect();
-    let mut stops = Stops::default();
+    let mut stops = TrafficStops::default();
     for watched in undecided {
         let Some(stop) = watched.stop else { continue };
         let waits = app.buckets(&watched).map(|it| waits.get(&it.key).copied());
         let country = format!("country:{}", watched.place.region);
-        let stopped = Stopped {
+        let stopped = StoppedDestination {
             next_in: waits.max().flatten(),
             country: countries.get(&country).copied(),
             watched,

@@ -1,7 +1,7 @@
 //! What happened to one number, newest first: sign-in attempts with their
 //! texts, sessions, and what admins did. It answers "why no code?".
 
-mod fate;
+mod code_outcome;
 mod finding;
 
 use std::collections::BTreeMap;
@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
 use crate::domain::user::UserId;
-use crate::store::{AuditRow, Begun, Cursor, HandOver, Page, SessionRow, Stretch};
+use crate::store::{AuditRow, Begun, Cursor, DeliveryRecord, Page, SessionRow, Stretch};
 
-pub use fate::{Fate, fate};
+pub use code_outcome::{CodeOutcome, code_outcome};
 pub use finding::{CodeEnd, Finding, TextEnd};
 
 /// Events per page.
@@ -19,18 +19,18 @@ const PER_PAGE: u32 = 15;
 
 /// One try to sign in: all texts of a verification, or one that nobody took.
 #[derive(Debug)]
-pub struct Attempt {
+pub struct SignInAttempt {
     /// The verification, while it is kept.
     pub begun: Option<Begun>,
     /// Its messages, oldest first, each with its hand-overs in their order.
-    pub messages: Vec<Vec<HandOver>>,
+    pub messages: Vec<Vec<DeliveryRecord>>,
 }
 
 /// Something that happened.
 #[derive(Debug)]
 pub enum Event {
     /// Somebody tried to sign in.
-    Attempt(Attempt),
+    SignInAttempt(SignInAttempt),
     /// A session began.
     Session(SessionRow),
     /// An admin, or the person, did something.
@@ -39,7 +39,7 @@ pub enum Event {
 
 /// An event at its place.
 #[derive(Debug)]
-pub struct Happened {
+pub struct TimelineEntry {
     /// Where it stands: its moment, and an id.
     pub place: Cursor,
     /// What it is.
@@ -56,19 +56,19 @@ pub struct Subject<'a> {
 }
 
 /// What is found at a place, before the attempts are filled in.
-enum Found {
-    Texts(Box<HandOver>),
+enum RawEvent {
+    Texts(Box<DeliveryRecord>),
     Untexted(Begun),
     Session(SessionRow),
     Act(AuditRow),
 }
 
-impl Attempt {
+impl SignInAttempt {
     /// Whether its newest text went to nobody, for the number is blocked.
     #[must_use]
     pub fn is_silenced(&self) -> bool {
         let newest = self.messages.last().and_then(|message| message.last());
-        newest.is_some_and(HandOver::is_silenced)
+        newest.is_some_and(DeliveryRecord::is_silenced)
     }
 
     /// When it began.
@@ -86,7 +86,7 @@ pub async fn timeline(
     of: Subject<'_>,
     from: Option<Cursor>,
     backwards: bool,
-) -> FlowResult<Page<Happened>> {
+) -> FlowResult<Page<TimelineEntry>> {
     let stretch = Stretch {
         from,
         backwards,
@@ -106,7 +106,7 @@ pub async fn timeline(
 }
 
 /// The newest attempt.
-pub async fn newest_attempt(app: &App, of: Subject<'_>) -> FlowResult<Option<Attempt>> {
+pub async fn newest_attempt(app: &App, of: Subject<'_>) -> FlowResult<Option<SignInAttempt>> {
     let stretch = Stretch {
         from: None,
         backwards: false,
@@ -117,12 +117,16 @@ pub async fn newest_attempt(app: &App, of: Subject<'_>) -> FlowResult<Option<Att
     let newest = found.pop().into_iter().collect();
     let newest = fill(app, newest).await?.pop();
     Ok(newest.and_then(|newest| match newest.event {
-        Event::Attempt(attempt) => Some(attempt),
+        Event::SignInAttempt(attempt) => Some(attempt),
         _ => None,
     }))
 }
 
-async fn walk(app: &App, of: Subject<'_>, stretch: &Stretch) -> FlowResult<Vec<(Cursor, Found)>> {
+async fn walk(
+    app: &App,
+    of: Subject<'_>,
+    stretch: &Stretch,
+) -> FlowResult<Vec<(Cursor, RawEvent)>> {
     let mut found = attempts(app, of, stretch).await?;
     let place = |key, tie: &str| Cursor {
         key,
@@ -135,13 +139,13 @@ async fn walk(app: &App, of: Subject<'_>, stretch: &Stretch) -> FlowResult<Vec<(
         let sessions = app.store.sessions_at(user, stretch).await?;
         found.extend(sessions.into_iter().map(|row| {
             let at = place(row.created_at, &row.id_hash);
-            (at, Found::Session(row))
+            (at, RawEvent::Session(row))
         }));
     }
     let acts = app.store.acts_at(&targets, stretch).await?;
     found.extend(acts.into_iter().map(|row| {
         let at = place(row.at, &row.id);
-        (at, Found::Act(row))
+        (at, RawEvent::Act(row))
     }));
     Ok(found)
 }
@@ -150,11 +154,11 @@ async fn attempts(
     app: &App,
     of: Subject<'_>,
     stretch: &Stretch,
-) -> FlowResult<Vec<(Cursor, Found)>> {
+) -> FlowResult<Vec<(Cursor, RawEvent)>> {
     let heads = app.store.attempts_at(of.phone_hash, stretch).await?;
     let texts = heads
         .into_iter()
-        .map(|head| (head.place(), Found::Texts(Box::new(head))));
+        .map(|head| (head.place(), RawEvent::Texts(Box::new(head))));
     let mut found: Vec<_> = texts.collect();
     if let Some(user) = of.user {
         let untexted = app.store.untexted_of(user, stretch).await?;
@@ -163,22 +167,22 @@ async fn attempts(
                 key: begun.began.as_micros(),
                 tie: begun.id.clone(),
             };
-            (at, Found::Untexted(begun))
+            (at, RawEvent::Untexted(begun))
         }));
     }
     Ok(found)
 }
 
 /// Fetches what belongs to the attempts, all at once.
-async fn fill(app: &App, found: Vec<(Cursor, Found)>) -> FlowResult<Vec<Happened>> {
+async fn fill(app: &App, found: Vec<(Cursor, RawEvent)>) -> FlowResult<Vec<TimelineEntry>> {
     let (mut verifications, mut messages) = (Vec::new(), Vec::new());
     for (_, found) in &found {
         match found {
-            Found::Texts(head) => match &head.verification {
+            RawEvent::Texts(head) => match &head.verification {
                 Some(id) => verifications.push(id.as_str()),
                 None => messages.push(head.message.as_str()),
             },
-            Found::Untexted(_) | Found::Session(_) | Found::Act(_) => {}
+            RawEvent::Untexted(_) | RawEvent::Session(_) | RawEvent::Act(_) => {}
         }
     }
     let begun = app.store.begun(&verifications).await?;
@@ -187,38 +191,38 @@ async fn fill(app: &App, found: Vec<(Cursor, Found)>) -> FlowResult<Vec<Happened
     let mut by_attempt = group(hand_overs);
     let filled = found.into_iter().map(|(place, found)| {
         let event = match found {
-            Found::Texts(head) => Event::Attempt(Attempt {
+            RawEvent::Texts(head) => Event::SignInAttempt(SignInAttempt {
                 begun: head.verification.as_ref().and_then(|id| begun.remove(id)),
                 messages: by_attempt.remove(key(&head)).unwrap_or_default(),
             }),
-            Found::Untexted(begun) => Event::Attempt(Attempt {
+            RawEvent::Untexted(begun) => Event::SignInAttempt(SignInAttempt {
                 begun: Some(begun),
                 messages: Vec::new(),
             }),
-            Found::Session(row) => Event::Session(row),
-            Found::Act(row) => Event::Act(row),
+            RawEvent::Session(row) => Event::Session(row),
+            RawEvent::Act(row) => Event::Act(row),
         };
-        Happened { place, event }
+        TimelineEntry { place, event }
     });
     Ok(filled.collect())
 }
 
 /// What names an attempt: its verification, or its only message.
-fn key(head: &HandOver) -> &str {
+fn key(head: &DeliveryRecord) -> &str {
     head.verification.as_deref().unwrap_or(&head.message)
 }
 
 /// The messages of each attempt, oldest first.
-fn group(hand_overs: Vec<HandOver>) -> BTreeMap<String, Vec<Vec<HandOver>>> {
-    let mut messages: Vec<Vec<HandOver>> = Vec::new();
+fn group(hand_overs: Vec<DeliveryRecord>) -> BTreeMap<String, Vec<Vec<DeliveryRecord>>> {
+    let mut messages: Vec<Vec<DeliveryRecord>> = Vec::new();
     for hand_over in hand_overs {
-        let same = |message: &&mut Vec<HandOver>| message[0].message == hand_over.message;
+        let same = |message: &&mut Vec<DeliveryRecord>| message[0].message == hand_over.message;
         match messages.iter_mut().find(same) {
             Some(message) => message.push(hand_over),
             None => messages.push(vec![hand_over]),
         }
     }
-    let mut attempts: BTreeMap<String, Vec<Vec<HandOver>>> = BTreeMap::new();
+    let mut attempts: BTreeMap<String, Vec<Vec<DeliveryRecord>>> = BTreeMap::new();
     for message in messages {
         // only the hand-over that was taken knows its verification
         let taken = message.iter().find(|one| one.verification.is_some());

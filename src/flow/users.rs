@@ -1,26 +1,26 @@
 //! People, as they and the admins see them: sessions, blocks, deletion, data.
 
+mod batches;
 pub mod bulk;
-mod data;
 pub mod export;
-mod walk;
+mod my_data;
 
 use std::collections::HashMap;
 
 use super::{App, FlowResult, Page, factor};
 use crate::base::clock::Clock;
-use crate::base::rng::Chance;
+use crate::base::rng::RngSource;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
 use crate::store::{Count, Store};
 
 pub use crate::store::{Act, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
-pub use data::{MyData, my_data};
+pub use my_data::{MyData, my_data};
 
 /// What became of an admin's act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Acted {
+pub enum ActOutcome {
     /// It is so now; the audit says it, unless it was so before.
     Done,
     /// Nobody has this id.
@@ -31,7 +31,7 @@ pub enum Acted {
 
 /// What became of [`set_admin`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Granted {
+pub enum GrantOutcome {
     /// It is so now.
     Done,
     /// No user has proven this number yet.
@@ -68,45 +68,45 @@ pub async fn find(app: &App, id: UserId) -> FlowResult<Option<User>> {
 }
 
 /// Blocks a user's number and ends its sessions.
-pub async fn block(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
+pub async fn block(app: &App, actor: &Actor, id: UserId) -> FlowResult<ActOutcome> {
     let (_, entry) = match about(app, actor, Action::UserBlock, id).await? {
         Ok(found) => found,
         Err(refused) => return Ok(refused),
     };
     app.store.act(Act::Block, id, &entry).await?;
-    Ok(Acted::Done)
+    Ok(ActOutcome::Done)
 }
 
 /// Lifts the block of a user's number.
-pub async fn unblock(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
+pub async fn unblock(app: &App, actor: &Actor, id: UserId) -> FlowResult<ActOutcome> {
     let (user, entry) = match about(app, actor, Action::UserUnblock, id).await? {
         Ok(found) => found,
         Err(refused) => return Ok(refused),
     };
     let phone_hash = app.phone_hash(&user.phone);
     app.store.unblock_number(&phone_hash, &entry).await?;
-    Ok(Acted::Done)
+    Ok(ActOutcome::Done)
 }
 
 /// Ends all sessions of a user.
-pub async fn sign_out(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
+pub async fn sign_out(app: &App, actor: &Actor, id: UserId) -> FlowResult<ActOutcome> {
     let (_, entry) = match about(app, actor, Action::UserSignOut, id).await? {
         Ok(found) => found,
         Err(refused) => return Ok(refused),
     };
     app.store.act(Act::SignOut, id, &entry).await?;
-    Ok(Acted::Done)
+    Ok(ActOutcome::Done)
 }
 
 /// Deletes a user, their sessions and their verifications.
-pub async fn delete(app: &App, actor: &Actor, id: UserId) -> FlowResult<Acted> {
+pub async fn delete(app: &App, actor: &Actor, id: UserId) -> FlowResult<ActOutcome> {
     let (user, mut entry) = match about(app, actor, Action::UserDelete, id).await? {
         Ok(found) => found,
         Err(refused) => return Ok(refused),
     };
     entry.detail = Some(user.status().into());
     delete_row(app, &user, &entry).await?;
-    Ok(Acted::Done)
+    Ok(ActOutcome::Done)
 }
 
 /// Deletes a user's row. What makes an admin of whoever signs in with the number
@@ -150,13 +150,13 @@ pub async fn delete_account(app: &App, user: &User, address: &str) -> FlowResult
 pub async fn set_admin(
     store: &Store,
     clock: &dyn Clock,
-    chance: &dyn Chance,
+    rng_source: &dyn RngSource,
     phone: &Phone,
     is_admin: bool,
-) -> FlowResult<Granted> {
+) -> FlowResult<GrantOutcome> {
     let found = store.user_by_phone(phone).await?;
     let Some(user) = found.filter(|user| user.verified_at.is_some()) else {
-        return Ok(Granted::NeverSignedIn);
+        return Ok(GrantOutcome::NeverSignedIn);
     };
     let action = if is_admin {
         Action::AdminGrant
@@ -164,9 +164,9 @@ pub async fn set_admin(
         Action::AdminRevoke
     };
     let (actor, target) = (Actor::command(), Target::user(&user));
-    let entry = Entry::new(clock.now(), &mut *chance.rng(), actor, action, target);
+    let entry = Entry::new(clock.now(), &mut *rng_source.rng(), actor, action, target);
     store.set_admin(user.id, is_admin, &entry).await?;
-    Ok(Granted::Done)
+    Ok(GrantOutcome::Done)
 }
 
 /// The numbers of the setting `admins` that nobody signed in with: whoever does
@@ -197,12 +197,12 @@ async fn about(
     actor: &Actor,
     action: Action,
     id: UserId,
-) -> FlowResult<Result<(User, Entry), Acted>> {
+) -> FlowResult<Result<(User, Entry), ActOutcome>> {
     if actor.user == Some(id) {
-        return Ok(Err(Acted::Oneself));
+        return Ok(Err(ActOutcome::Oneself));
     }
     let Some(user) = app.store.user(id).await? else {
-        return Ok(Err(Acted::NoSuchUser));
+        return Ok(Err(ActOutcome::NoSuchUser));
     };
     let entry = app.entry(actor, action, Target::user(&user));
     Ok(Ok((user, entry)))

@@ -8,8 +8,8 @@
 //! ```
 
 mod client;
-mod folder;
 mod order;
+mod storage;
 
 use std::io;
 use std::path::PathBuf;
@@ -21,15 +21,15 @@ use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 use tracing::{error, info, warn};
 
-use super::listener::challenge::{AnswerError, Shown};
+use super::listener::challenge::{AnswerError, CertificateResolver};
 use super::listener::tls::TlsError;
 use super::listener::{Certificate, ENDS};
 use crate::base::clock::{Clock, DAY, Elapsed};
 use crate::base::metrics::{Gauge, Registry};
-use crate::base::rng::Chance;
-use client::Authority;
-use folder::Folder;
-use order::Desk;
+use crate::base::rng::RngSource;
+use client::AcmeHttpClient;
+use order::OrderClient;
+use storage::Storage;
 
 /// How often it is looked whether something is due.
 const EVERY: Duration = Duration::from_mins(1);
@@ -89,12 +89,12 @@ pub enum AcmeError {
     Useless,
     /// The program ends.
     #[error("the program ends")]
-    Ending,
+    ServeOutcome,
 }
 
 /// What a look came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Looked {
+pub enum RenewalOutcome {
     /// Nothing is due.
     Fine,
     /// Something is due, but not yet again.
@@ -107,20 +107,20 @@ pub enum Looked {
 
 /// Sees to it that there is a certificate.
 #[derive(Debug)]
-pub struct Keeper {
-    desk: Desk,
-    shown: Arc<Shown>,
+pub struct RenewalTask {
+    desk: OrderClient,
+    shown: Arc<CertificateResolver>,
     /// Certificates are dated by the wall, which may be set right while we run;
     /// waits are measured by what went by.
     clock: Arc<dyn Clock>,
-    chance: Arc<dyn Chance>,
+    rng_source: Arc<dyn RngSource>,
     refusals: u32,
     /// No order before that.
     next: Option<Elapsed>,
     ends: Gauge,
 }
 
-impl Keeper {
+impl RenewalTask {
     /// Takes up what the last run left. What is damaged is told and passed over.
     ///
     /// # Errors
@@ -128,21 +128,21 @@ impl Keeper {
     pub async fn open(
         acme: Acme,
         clock: Arc<dyn Clock>,
-        chance: Arc<dyn Chance>,
+        rng_source: Arc<dyn RngSource>,
         registry: &Registry,
     ) -> Result<Self, AcmeError> {
         let roots = acme.roots.clone();
-        let authority = off_thread(move || Authority::trusting(roots.as_deref())).await?;
-        let folder = Folder::of(&acme);
+        let authority = off_thread(move || AcmeHttpClient::trusting(roots.as_deref())).await?;
+        let folder = Storage::of(&acme);
         let keeper = Self {
-            desk: Desk {
+            desk: OrderClient {
                 acme,
                 folder,
                 authority,
             },
             shown: Arc::default(),
             clock,
-            chance,
+            rng_source,
             refusals: 0,
             next: None,
             ends: registry.gauge(ENDS, &[]),
@@ -153,7 +153,7 @@ impl Keeper {
 
     /// What clients are shown.
     #[must_use]
-    pub fn shown(&self) -> &Arc<Shown> {
+    pub fn shown(&self) -> &Arc<CertificateResolver> {
         &self.shown
     }
 
@@ -187,41 +187,41 @@ impl Keeper {
     /// Looks after it for as long as the program runs.
     pub async fn forever(mut self) {
         loop {
-            self.look().await;
+            self.tick().await;
             sleep(EVERY).await;
         }
     }
 
     /// Does what is due.
-    pub async fn look(&mut self) -> Looked {
+    pub async fn tick(&mut self) -> RenewalOutcome {
         if !self.is_due() {
-            return Looked::Fine;
+            return RenewalOutcome::Fine;
         }
         if self.next.is_some_and(|next| self.clock.elapsed() < next) {
-            return Looked::Waiting;
+            return RenewalOutcome::Waiting;
         }
         match self.desk.certificate(&self.shown).await {
             Ok(certificate) => self.renewed(certificate),
             Err(error) => {
                 self.refused(&error);
-                Looked::Refused
+                RenewalOutcome::Refused
             }
         }
     }
 
-    fn renewed(&mut self, certificate: Certificate) -> Looked {
+    fn renewed(&mut self, certificate: Certificate) -> RenewalOutcome {
         let until = certificate.ends().rfc3339();
         self.show(certificate);
         if self.is_due() {
             // the next would be the same, and so on, every minute
             self.refused(&AcmeError::Useless);
-            return Looked::Refused;
+            return RenewalOutcome::Refused;
         }
         let names = self.desk.acme.names.join(", ");
         info!(names, until, "a new certificate is in use");
         self.refusals = 0;
         self.next = None;
-        Looked::Renewed
+        RenewalOutcome::Renewed
     }
 
     /// Whether there is none for all names, or a third of its life is left.
@@ -240,7 +240,7 @@ impl Keeper {
         let life = shown.as_ref().map_or(Duration::MAX, Certificate::life);
         let wait = wait.min(LONGEST_WAIT).min(life / 12);
         // nodes that were refused together do not come back together
-        let more = self.chance.rng().random_range(0..=wait.as_secs() / 4);
+        let more = self.rng_source.rng().random_range(0..=wait.as_secs() / 4);
         let wait = wait + Duration::from_secs(more);
         self.refusals = self.refusals.saturating_add(1);
         self.next = Some(self.clock.elapsed().plus(wait));
@@ -262,8 +262,8 @@ impl Keeper {
 /// # Errors
 /// When the program could not work with these files.
 pub fn kept(acme: &Acme) -> Result<Option<Certificate>, AcmeError> {
-    Authority::trusting(acme.roots.as_deref())?;
-    let folder = Folder::of(acme);
+    AcmeHttpClient::trusting(acme.roots.as_deref())?;
+    let folder = Storage::of(acme);
     folder.account()?;
     folder.certificate()
 }
@@ -272,5 +272,7 @@ pub fn kept(acme: &Acme) -> Result<Option<Certificate>, AcmeError> {
 async fn off_thread<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, AcmeError> + Send + 'static,
 ) -> Result<T, AcmeError> {
-    spawn_blocking(work).await.unwrap_or(Err(AcmeError::Ending))
+    spawn_blocking(work)
+        .await
+        .unwrap_or(Err(AcmeError::ServeOutcome))
 }

@@ -21,7 +21,7 @@ const SVG: &str = "image/svg+xml";
 /// Reads the logo.
 pub fn logo(path: &Path) -> Result<Logo, StartError> {
     let bytes = std::fs::read(path).map_err(|error| {
-        StartError::Wrong(format!("site.logo_file: {}: {error}", path.display()))
+        StartError::Invalid(format!("site.logo_file: {}: {error}", path.display()))
     })?;
     let ending = path.extension().map(OsStr::to_ascii_lowercase);
     let (media_type, measured) = match ending.as_ref().and_then(|ending| ending.to_str()) {

@@ -14,20 +14,20 @@ pub mod stops;
 use std::sync::Arc;
 
 use super::settings::Config;
-use super::{StartError, World};
+use super::{Environment, StartError};
 use crate::base::clock::SystemClock;
-use crate::base::rng::OsChance;
+use crate::base::rng::OsRngSource;
 use crate::delivery::Setup;
 use crate::domain::phone::{Phone, PhoneError};
 
 /// The real world: the machine's clock, its randomness, standard output.
 #[must_use]
-pub fn world(config: &Config) -> World {
+pub fn environment(config: &Config) -> Environment {
     let clock = Arc::new(SystemClock::start());
-    World {
+    Environment {
         setup: Setup::new(config.delivery.try_timeout, clock.clone()),
         clock,
-        chance: Arc::new(OsChance),
+        rng_source: Arc::new(OsRngSource),
     }
 }
 
@@ -53,7 +53,7 @@ pub fn monitoring(what: Monitoring) {
 
 fn parse_phone(typed: &str) -> Result<Phone, StartError> {
     typed.parse().map_err(|error: PhoneError| {
-        StartError::Wrong(format!("{typed:?} is {error}; {}", error.advice()))
+        StartError::Invalid(format!("{typed:?} is {error}; {}", error.advice()))
     })
 }
 

@@ -15,7 +15,7 @@ pub enum StartError {
     Delivery(#[from] DeliveryError),
     /// Something that is wrong about several settings together.
     #[error("{0}")]
-    Wrong(String),
+    Invalid(String),
     /// The database cannot be opened.
     #[error("database_url: {0}")]
     Database(#[from] OpenError),

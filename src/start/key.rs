@@ -7,7 +7,7 @@ use std::path::Path;
 use super::StartError;
 use super::settings::Config;
 use crate::base::files::new_for_owner;
-use crate::base::rng::Chance;
+use crate::base::rng::RngSource;
 use crate::base::secret::Key;
 use crate::store::Store;
 
@@ -21,7 +21,7 @@ const ANOTHER: &str = "is not the key that the database was written with; restor
 pub(super) async fn of(
     config: &Config,
     store: &Store,
-    chance: &dyn Chance,
+    rng_source: &dyn RngSource,
 ) -> Result<Key, StartError> {
     let path = &config.key_file;
     let key = match read(path)? {
@@ -40,7 +40,7 @@ pub(super) async fn of(
                     run openssl rand -hex 32 once and put it there",
             ));
         }
-        None => make(path, chance)?,
+        None => make(path, rng_source)?,
     };
     if store.key_fits(&key).await? {
         return Ok(key);
@@ -113,8 +113,8 @@ pub(super) fn read(path: &Path) -> Result<Option<Key>, StartError> {
 }
 
 /// Makes the key: whole or not at all, and never over a file that is there.
-fn make(path: &Path, chance: &dyn Chance) -> Result<Key, StartError> {
-    let key = Key::draw(&mut *chance.rng());
+fn make(path: &Path, rng_source: &dyn RngSource) -> Result<Key, StartError> {
+    let key = Key::draw(&mut *rng_source.rng());
     let write = || -> io::Result<()> {
         let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));

@@ -3,15 +3,15 @@
 //! ```text
 //! take  a connection and a free place; if there is none, whoever has been idle
 //!       the longest makes room
-//! keep  head, body, idle: each has its time, see [`Patience`]
+//! keep  head, body, idle: each has its time, see [`Timeouts`]
 //! stop  nobody new; idle connections end, running requests finish
 //! ```
 
-mod body;
+mod activity;
 mod certificate;
 pub mod challenge;
 mod connection;
-mod pulse;
+mod timed_body;
 pub mod tls;
 
 use std::future::pending;
@@ -31,7 +31,7 @@ use tokio::time::{Sleep, sleep};
 use tokio_rustls::TlsAcceptor;
 use tracing::warn;
 
-use connection::Guests;
+use connection::ConnectionManager;
 
 pub use certificate::{Certificate, ENDS};
 
@@ -43,7 +43,7 @@ const SILENCE: Duration = Duration::from_mins(1);
 
 /// How long clients may take.
 #[derive(Debug, Clone, Copy)]
-pub struct Patience {
+pub struct Timeouts {
     /// From the connection, or a request's first byte, to the end of its head.
     pub head: Duration,
     /// From the head's end to the body's.
@@ -55,7 +55,7 @@ pub struct Patience {
     pub begin: Duration,
 }
 
-impl Default for Patience {
+impl Default for Timeouts {
     /// Idle connections outlast those of proxies, so that a proxy never sends
     /// on one that is being closed here.
     fn default() -> Self {
@@ -70,22 +70,22 @@ impl Default for Patience {
 
 /// What holds for everybody who connects.
 #[derive(Clone)]
-pub struct Rules {
+pub struct ListenerConfig {
     /// The most connections at a time.
     pub connections: usize,
     /// How long they may take.
-    pub patience: Patience,
+    pub timeouts: Timeouts,
     /// None: plain HTTP.
     pub tls: Option<TlsAcceptor>,
 }
 
-impl Rules {
+impl ListenerConfig {
     /// The usual times, for so many connections over plain HTTP.
     #[must_use]
     pub fn usual(connections: usize) -> Self {
         Self {
             connections,
-            patience: Patience::default(),
+            timeouts: Timeouts::default(),
             tls: None,
         }
     }
@@ -93,15 +93,20 @@ impl Rules {
 
 /// Serves whoever connects, until told to stop; returns when the last request
 /// is answered. Dropped, it ends all connections.
-pub async fn serve(listener: TcpListener, router: Router, rules: Rules, stop: Receiver<bool>) {
-    let guests = Arc::new(Guests {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    rules: ListenerConfig,
+    stop: Receiver<bool>,
+) {
+    let guests = Arc::new(ConnectionManager {
         router,
-        patience: rules.patience,
+        timeouts: rules.timeouts,
         tls: rules.tls,
         crowded: Notify::new(),
         stop: stop.clone(),
     });
-    let mut door = Door {
+    let mut door = Acceptor {
         listener,
         room: Arc::new(Semaphore::new(rules.connections)),
         guests: Arc::clone(&guests),
@@ -118,7 +123,7 @@ pub async fn serve(listener: TcpListener, router: Router, rules: Rules, stop: Re
         };
         let guests = Arc::clone(&guests);
         open.spawn(async move {
-            guests.attend(stream, peer).await;
+            guests.handle(stream, peer).await;
             drop(place);
         });
     }
@@ -127,17 +132,17 @@ pub async fn serve(listener: TcpListener, router: Router, rules: Rules, stop: Re
 }
 
 /// Where connections are taken.
-struct Door {
+struct Acceptor {
     listener: TcpListener,
     room: Arc<Semaphore>,
-    guests: Arc<Guests>,
+    guests: Arc<ConnectionManager>,
     /// Who has no place yet. All others wait in the system's queue.
     waiting: Option<(TcpStream, SocketAddr)>,
     /// Until this is over nothing more is said about missing files.
     warned: Option<Pin<Box<Sleep>>>,
 }
 
-impl Door {
+impl Acceptor {
     /// The next connection, and its place. It may be called again without
     /// being waited for to the end.
     async fn next(&mut self) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {

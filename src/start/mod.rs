@@ -7,11 +7,11 @@ pub mod serve;
 pub mod settings;
 
 mod brand;
-mod countries;
+mod country_warning;
 mod error;
-mod exposed;
+mod file_permissions;
 mod key;
-mod metrics;
+mod metrics_listener;
 mod systemd;
 
 use std::collections::BTreeMap;
@@ -22,68 +22,68 @@ use tokio_util::task::TaskTracker;
 
 use crate::base::clock::Clock;
 use crate::base::metrics::Registry;
-use crate::base::rng::{Chance, token};
+use crate::base::rng::{RngSource, token};
 use crate::base::secret::Key;
 use crate::base::telemetry::Traces;
-use crate::delivery::{Alarm, Delivery, ProviderSpec, Route, Setup};
-use crate::domain::place::PlaceLimit;
+use crate::delivery::{AlertWebhook, Delivery, ProviderSpec, Route, Setup};
+use crate::domain::destination::DestinationLimit;
 use crate::domain::region::Region;
 use crate::flow::clock::{self, ClockWatch};
 use crate::flow::metrics::Metrics;
 use crate::flow::refusals::Refusals;
-use crate::flow::{App, Policy, UnderWay, words};
+use crate::flow::{App, InFlight, Policy, words};
 use crate::store::{Keep, Store};
-use crate::web::{Load, Proxies, Requests, ScrapeHosts, Site, SiteLinks, Web};
+use crate::web::{HttpMetrics, LoadShedder, Proxies, ScrapeHosts, Site, SiteLinks, Web};
 pub use error::StartError;
 use settings::{AdminFactor, Config};
 
 /// What the world provides: time, chance and the way out for texts.
 #[derive(Debug)]
-pub struct World {
+pub struct Environment {
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
-    pub chance: Arc<dyn Chance>,
+    pub rng_source: Arc<dyn RngSource>,
     /// What providers are built with.
     pub setup: Setup,
 }
 
 /// Builds the product from its configuration: opens the database, reads or
 /// makes the key, checks providers and routes.
-pub async fn wire(config: &Config, world: World) -> Result<Web, StartError> {
-    let parts = Parts::new(config, &world)?;
-    countries::check(config, &parts.delivery)?;
+pub async fn wire(config: &Config, environment: Environment) -> Result<Web, StartError> {
+    let parts = Parts::new(config, &environment)?;
+    country_warning::check(config, &parts.delivery)?;
     // a key that is none must not leave a database behind; it is read again after
     // that, for another first start may have made it meanwhile
     key::read(&config.key_file)?;
     let store = Store::open(&config.database_url).await?;
-    let clocks = clock::begin_serving(&store, &*world.clock).await?;
-    let key = key::of(config, &store, &*world.chance).await?;
-    Ok(parts.wire(config, world, (store, clocks), key))
+    let clocks = clock::begin_serving(&store, &*environment.clock).await?;
+    let key = key::of(config, &store, &*environment.rng_source).await?;
+    Ok(parts.wire(config, environment, (store, clocks), key))
 }
 
 /// The same over a database that is served already, for whoever does one thing
 /// beside it: neither a database nor a key is made.
-pub async fn wire_served(config: &Config, world: World) -> Result<Web, StartError> {
-    let parts = Parts::new(config, &world)?;
+pub async fn wire_served(config: &Config, environment: Environment) -> Result<Web, StartError> {
+    let parts = Parts::new(config, &environment)?;
     let store = Store::open_served(&config.database_url).await?;
-    clock::begin(&store, &*world.clock).await?;
+    clock::begin(&store, &*environment.clock).await?;
     let key = key::kept(config, &store).await?;
-    Ok(parts.wire(config, world, (store, ClockWatch::default()), key))
+    Ok(parts.wire(config, environment, (store, ClockWatch::default()), key))
 }
 
 /// What is checked before there is a database.
 struct Parts {
     delivery: Delivery,
-    alarm: Option<Alarm>,
+    alert_webhook: Option<AlertWebhook>,
     site: Site,
 }
 
 impl Parts {
-    fn new(config: &Config, world: &World) -> Result<Self, StartError> {
+    fn new(config: &Config, environment: &Environment) -> Result<Self, StartError> {
         Ok(Self {
-            delivery: delivery(config, &world.setup)?,
-            alarm: alarm(config, &world.setup)?,
+            delivery: delivery(config, &environment.setup)?,
+            alert_webhook: alert_webhook(config, &environment.setup)?,
             site: site(config)?,
         })
     }
@@ -91,7 +91,7 @@ impl Parts {
     fn wire(
         self,
         config: &Config,
-        world: World,
+        environment: Environment,
         (store, clock_watch): (Store, ClockWatch),
         key: Key,
     ) -> Web {
@@ -100,25 +100,25 @@ impl Parts {
             None => Registry::off(),
         };
         let app = App {
-            store: store.metered(&registry, &world.clock),
-            node: token(&mut *world.chance.rng()),
-            metrics: Metrics::new(registry.clone(), &self.delivery, world.clock.now()),
+            store: store.metered(&registry, &environment.clock),
+            node: token(&mut *environment.rng_source.rng()),
+            metrics: Metrics::new(registry.clone(), &self.delivery, environment.clock.now()),
             delivery: self.delivery,
-            alarm: self.alarm,
+            alert_webhook: self.alert_webhook,
             policy: policy(config),
             key,
-            clock: world.clock,
+            clock: environment.clock,
             clock_watch,
-            chance: world.chance,
+            rng_source: environment.rng_source,
             refusals: Refusals::default(),
-            under_way: UnderWay::default(),
+            in_flight: InFlight::default(),
             tasks: TaskTracker::new(),
         };
         Web {
             app: Arc::new(app),
             site: Arc::new(self.site),
-            load: Arc::new(Load::new(config.server.requests, &registry)),
-            requests: Arc::new(Requests::new(registry)),
+            load: Arc::new(LoadShedder::new(config.server.requests, &registry)),
+            requests: Arc::new(HttpMetrics::new(registry)),
         }
     }
 }
@@ -130,17 +130,17 @@ impl Parts {
 pub fn traces(config: &Config) -> Result<Option<Traces>, StartError> {
     let endpoint = config.trace.endpoint.as_deref();
     let traces = endpoint.map(Traces::to).transpose();
-    traces.map_err(|problem| StartError::Wrong(format!("trace.endpoint: {problem}")))
+    traces.map_err(|problem| StartError::Invalid(format!("trace.endpoint: {problem}")))
 }
 
 /// The way to the webhook for alerts, if there is one.
 ///
 /// # Errors
 /// When its address or its secret cannot work.
-pub fn alarm(config: &Config, setup: &Setup) -> Result<Option<Alarm>, StartError> {
+pub fn alert_webhook(config: &Config, setup: &Setup) -> Result<Option<AlertWebhook>, StartError> {
     let webhook = config.alerts.webhook.as_ref();
-    let alarm = webhook.map(|(url, secret)| Alarm::new(url, secret, setup));
-    alarm.transpose().map_err(StartError::Wrong)
+    let alert_webhook = webhook.map(|(url, secret)| AlertWebhook::new(url, secret, setup));
+    alert_webhook.transpose().map_err(StartError::Invalid)
 }
 
 /// The providers and routes.
@@ -157,7 +157,7 @@ pub fn delivery(config: &Config, setup: &Setup) -> Result<Delivery, StartError> 
     if config.public_url.is_https() && delivery.uses_console() {
         let problem = "provider: the console only prints texts, and public_url is https; \
             add a [[provider]] that sends them, such as kind = \"twilio\"";
-        return Err(StartError::Wrong(problem.into()));
+        return Err(StartError::Invalid(problem.into()));
     }
     let served = |region: &Region| delivery.serves(*region);
     if let Some(region) = config.regions.iter().find(|region| !served(region)) {
@@ -165,7 +165,7 @@ pub fn delivery(config: &Config, setup: &Setup) -> Result<Delivery, StartError> 
             "regions: {region} is listed, but no route serves it; \
              add routes.{region} or routes.default"
         );
-        return Err(StartError::Wrong(problem));
+        return Err(StartError::Invalid(problem));
     }
     delivery.check_senders(&config.regions)?;
     Ok(delivery)
@@ -179,7 +179,7 @@ fn routes(config: &Config) -> Result<BTreeMap<String, Vec<Route>>, StartError> {
             let routes = Vec::<Route>::deserialize(list.clone()).map_err(|error| {
                 let error = error.to_string();
                 let line = error.split_whitespace().collect::<Vec<_>>().join(" ");
-                StartError::Wrong(format!(
+                StartError::Invalid(format!(
                     "routes.{region}: {line}; give a list of provider names, such as [\"main\"]"
                 ))
             })?;
@@ -221,11 +221,11 @@ fn policy(config: &Config) -> Policy {
         per_phone: config.limits.phone.clone(),
         per_known: config.limits.known.clone(),
         per_requester: config.limits.requester.clone(),
-        per_range: PlaceLimit {
+        per_range: DestinationLimit {
             rates: config.limits.range.clone(),
             verified_per_unit: 20,
         },
-        per_country: PlaceLimit {
+        per_country: DestinationLimit {
             rates: config.limits.country.clone(),
             verified_per_unit: 20,
         },

@@ -11,15 +11,15 @@ use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tracing::{info, warn};
 
-use super::acme::Keeper;
-use super::exposed::exposed;
+use super::acme::RenewalTask;
+use super::file_permissions::exposed;
 use super::listener::tls::acceptor;
-use super::listener::{self, Rules};
+use super::listener::{self, ListenerConfig};
 use super::settings::{Config, Tls};
-use super::{StartError, countries, metrics, systemd};
+use super::{StartError, country_warning, metrics_listener, systemd};
 use crate::base::process::Usage;
-use crate::flow::trial::{self, LongText};
-use crate::flow::{App, clock, sweep, users, watch};
+use crate::flow::send_test::{self, LongText};
+use crate::flow::{App, alerting, clock, sweep, users};
 use crate::web::{Web, router};
 
 /// How long running requests may take after a request to stop.
@@ -30,7 +30,7 @@ const OTHER_FILES: usize = 100;
 
 /// How serving ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum ServeOutcome {
     /// What ran was finished, or given up after its time.
     Orderly,
     /// A second signal cut it short.
@@ -41,14 +41,14 @@ pub enum Ending {
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
-    let mut signals = Signals::new()?;
+pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError> {
+    let mut signals = ShutdownSignals::new()?;
     let listener = listen(config).await?;
-    let scrapers = metrics::listen(&config.metrics).await?;
+    let scrapers = metrics_listener::listen(&config.metrics).await?;
     let (tls, keeper) = tls(config, &web.app).await?;
-    let rules = Rules {
+    let rules = ListenerConfig {
         tls,
-        ..Rules::usual(connections(config))
+        ..ListenerConfig::usual(connections(config))
     };
     welcome(config, &web, &listener);
     name_new_admins(&web.app).await;
@@ -58,9 +58,13 @@ pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
     let mut background = vec![
         tokio::spawn(async move { store.listen_forever().await }),
         tokio::spawn(sweep::forever(app.clone())),
-        tokio::spawn(watch::forever(app.clone())),
+        tokio::spawn(alerting::forever(app.clone())),
         tokio::spawn(clock::forever(app.clone())),
-        tokio::spawn(metrics::serve(scrapers, web.clone(), stopping.clone())),
+        tokio::spawn(metrics_listener::serve(
+            scrapers,
+            web.clone(),
+            stopping.clone(),
+        )),
     ];
     background.extend(keeper.map(|keeper| tokio::spawn(keeper.forever())));
     let serving = tokio::spawn(listener::serve(listener, router(web), rules, stopping));
@@ -79,19 +83,19 @@ pub async fn serve(config: &Config, web: Web) -> Result<Ending, StartError> {
             if done.is_err() {
                 warn!("some requests did not finish in time");
             }
-            Ending::Orderly
+            ServeOutcome::Orderly
         }
-        () = signals.next() => Ending::AtOnce,
+        () = signals.next() => ServeOutcome::AtOnce,
     };
     for task in background {
         task.abort();
     }
     let ending = match ending {
-        Ending::Orderly => tokio::select! {
+        ServeOutcome::Orderly => tokio::select! {
             () = close(&app) => ending,
-            () = signals.next() => Ending::AtOnce,
+            () = signals.next() => ServeOutcome::AtOnce,
         },
-        Ending::AtOnce => ending,
+        ServeOutcome::AtOnce => ending,
     };
     info!("stopped");
     Ok(ending)
@@ -126,9 +130,9 @@ async fn listen(config: &Config) -> Result<TcpListener, StartError> {
 async fn tls(
     config: &Config,
     app: &App,
-) -> Result<(Option<TlsAcceptor>, Option<Keeper>), StartError> {
+) -> Result<(Option<TlsAcceptor>, Option<RenewalTask>), StartError> {
     let registry = app.metrics.registry();
-    let wrong = |error: &dyn Display| StartError::Wrong(format!("tls: {error}"));
+    let wrong = |error: &dyn Display| StartError::Invalid(format!("tls: {error}"));
     match &config.tls {
         None => Ok((None, None)),
         Some(Tls::Files(files)) => {
@@ -136,10 +140,10 @@ async fn tls(
             Ok((Some(acceptor), None))
         }
         Some(Tls::Acme(acme)) => {
-            let keeper = Keeper::open(
+            let keeper = RenewalTask::open(
                 acme.clone(),
                 app.clock.clone(),
-                app.chance.clone(),
+                app.rng_source.clone(),
                 registry,
             )
             .await;
@@ -165,16 +169,16 @@ fn connections(config: &Config) -> usize {
 }
 
 /// What asks us to stop.
-pub(super) struct Signals {
+pub(super) struct ShutdownSignals {
     terminate: Signal,
     interrupt: Signal,
 }
 
-impl Signals {
+impl ShutdownSignals {
     /// From now on they are heard.
     pub fn new() -> Result<Self, StartError> {
         let of =
-            |kind| signal(kind).map_err(|error| StartError::Wrong(format!("signals: {error}")));
+            |kind| signal(kind).map_err(|error| StartError::Invalid(format!("signals: {error}")));
         Ok(Self {
             terminate: of(SignalKind::terminate())?,
             interrupt: of(SignalKind::interrupt())?,
@@ -219,7 +223,7 @@ fn welcome(config: &Config, web: &Web, listener: &TcpListener) {
     if !config.public_url.is_https() {
         warn!("public_url is http: cookies are not marked Secure; fine on this machine only");
     }
-    for text in trial::long_texts(&web.app) {
+    for text in send_test::long_texts(&web.app) {
         let LongText {
             route,
             parts,
@@ -238,7 +242,7 @@ fn welcome(config: &Config, web: &Web, listener: &TcpListener) {
     for warning in exposed(config) {
         warn!("{warning}");
     }
-    if let Some(warning) = countries::warning(config, &web.app.delivery) {
+    if let Some(warning) = country_warning::warning(config, &web.app.delivery) {
         warn!("{warning}");
     }
 }

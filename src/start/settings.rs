@@ -5,7 +5,6 @@ mod alerts;
 mod api_clients;
 mod database_url;
 mod describe;
-mod list;
 mod parse;
 mod prices;
 mod providers;
@@ -13,9 +12,10 @@ mod public_url;
 mod read;
 mod secret_files;
 mod table;
-mod tables;
 mod test_numbers;
 mod tls;
+mod toml_tables;
+mod view;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -34,16 +34,16 @@ use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::flow::{AlertPolicy, Blocked, Prices};
-use crate::web::{Configured, ProxyHeader, TraceParent};
+use crate::web::{ProxyHeader, SettingsView, TraceParent};
 
 pub use accent::Accent;
 pub use database_url::database_url;
 pub use describe::describe;
-pub use list::configured;
 pub use providers::ProviderTable;
 pub use public_url::PublicUrl;
 pub use table::SETTINGS;
 pub use tls::Tls;
+pub use view::configured;
 
 /// The file that is read when none is named.
 pub const DEFAULT_FILE: &str = "textgate.toml";
@@ -130,7 +130,7 @@ pub struct Config {
     /// The files that secrets were read from.
     pub secret_files: Vec<PathBuf>,
     /// All of it as the admin page shows it, without the secrets.
-    pub configured: Configured,
+    pub configured: SettingsView,
 }
 
 /// How much is done at a time.
@@ -312,7 +312,7 @@ impl Config {
         let mut layers = read::layers(args)?;
         let mut config = read::config(&mut layers)?;
         config.secret_files = secret_files::of(&layers, &config);
-        config.configured = list::configured(&layers, &config, secrets_of);
+        config.configured = view::configured(&layers, &config, secrets_of);
         Ok(Loaded { config, layers })
     }
 }

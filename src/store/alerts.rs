@@ -5,7 +5,7 @@ use super::announcements::{self, Announcement};
 use super::dialect::{query, query_as, query_scalar};
 use super::{Cursor, Page, Store, StoreError, read};
 use crate::base::clock::Timestamp;
-use crate::domain::alert::{AlertId, AlertKey, Facts, Kind, Severity, Signal};
+use crate::domain::alert::{AlertId, AlertKey, AlertKind, Facts, Severity, Signal};
 
 /// An alert as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +109,7 @@ impl Store {
     /// What alerts of a kind were about that closed after a moment.
     pub async fn closed_since(
         &self,
-        kind: Kind,
+        kind: AlertKind,
         since: Timestamp,
     ) -> Result<Vec<String>, StoreError> {
         let subjects =
@@ -195,7 +195,7 @@ impl AlertRow {
         let at = Timestamp::from_micros;
         Ok(Alert {
             id: read("id", &self.id)?,
-            key: AlertKey::new(read::<Kind>("kind", &self.kind)?, self.subject),
+            key: AlertKey::new(read::<AlertKind>("kind", &self.kind)?, self.subject),
             label: self.label,
             severity: Severity::read(&self.severity),
             opened_at: at(self.opened_at),

@@ -8,8 +8,8 @@ use super::rollups::{Book, Entry, TimedKind};
 use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::{Present, Timestamp};
 use crate::domain::code::CodeHash;
-use crate::domain::limit::Take;
-use crate::domain::place::Place;
+use crate::domain::destination::Destination;
+use crate::domain::limit::Charge;
 use crate::domain::rollup::Counts;
 use crate::domain::user::User;
 use crate::domain::verification::{LIFETIME, VerificationId};
@@ -31,19 +31,19 @@ pub struct Guess<'a> {
     /// without asking the count of all strangers.
     pub is_short: bool,
     /// The count of the phone, or of the known browser.
-    pub wrong: Take,
+    pub wrong: Charge,
     /// The count of all strangers; none for a known browser or a test number,
     /// which get their own count back as a whole.
-    pub wrong_total: Option<Take>,
+    pub wrong_total: Option<Charge>,
     /// What a completed sign-in gives back.
-    pub back: Back,
+    pub back: SignInRefund,
     /// The browser that will be known; none for a test number.
     pub browser: Option<KnownBrowser<'a>>,
 }
 
 impl Guess<'_> {
     /// What a stranger's wrong guess takes from the count of all.
-    fn weighed_total(&self) -> Option<Take> {
+    fn weighed_total(&self) -> Option<Charge> {
         let total = self.wrong_total.as_ref().filter(|_| self.weight > 0);
         total.map(|total| total.clone().weighing(self.weight))
     }
@@ -51,13 +51,13 @@ impl Guess<'_> {
 
 /// What a completed sign-in gives back for each text that was counted.
 #[derive(Debug, Default)]
-pub struct Back {
+pub struct SignInRefund {
     /// One text to each.
-    pub requester: Vec<Take>,
+    pub requester: Vec<Charge>,
     /// What the verification says to each.
-    pub places: Vec<Take>,
+    pub places: Vec<Charge>,
     /// Where an answer is counted.
-    pub traffic: Vec<Place>,
+    pub traffic: Vec<Destination>,
     /// The country, among those that the requester may text.
     pub first: Option<FirstOf>,
 }
@@ -72,7 +72,7 @@ pub struct KnownBrowser<'a> {
     /// Under which the browser is, or would be, known for the number.
     pub subject: &'a str,
     /// How many may become known; none for one that is known already.
-    pub new: Option<&'a Take>,
+    pub new: Option<&'a Charge>,
 }
 
 impl KnownBrowser<'_> {
@@ -95,7 +95,7 @@ pub struct SignedIn {
 
 /// What became of a guess.
 #[derive(Debug)]
-pub enum Spent {
+pub enum AttemptOutcome {
     /// Right, and the verification is consumed.
     Right(SignedIn),
     /// Right, but the number is blocked; the verification is consumed.
@@ -126,11 +126,15 @@ impl Store {
         &self,
         guess: &Guess<'_>,
         present: Present,
-    ) -> Result<Spent, StoreError> {
+    ) -> Result<AttemptOutcome, StoreError> {
         again_if_it_gave_way(|| self.try_to_spend(guess, present)).await
     }
 
-    async fn try_to_spend(&self, guess: &Guess<'_>, present: Present) -> Result<Spent, StoreError> {
+    async fn try_to_spend(
+        &self,
+        guess: &Guess<'_>,
+        present: Present,
+    ) -> Result<AttemptOutcome, StoreError> {
         let Present { now, elapsed } = present;
         // The count is asked before the codes are compared, so that an empty
         // one tells nothing about the guess.
@@ -142,12 +146,12 @@ impl Store {
         let results = trip.run(&mut tx).await?;
         let Some(tried) = results.first(&tried)? else {
             tx.rollback().await?;
-            return Ok(Spent::Dead);
+            return Ok(AttemptOutcome::Dead);
         };
         tried.count_first(tx.book());
         if !taking.refused(&results)?.is_empty() {
             tx.commit().await?;
-            return Ok(Spent::PhoneSpent);
+            return Ok(AttemptOutcome::PhoneSpent);
         }
         let total = guess.weighed_total();
         // Taken before the codes are compared, as the phone's own: a first try
@@ -159,12 +163,12 @@ impl Store {
             && !take_one(&mut tx, total, elapsed).await?
         {
             tx.rollback().await?;
-            return Ok(Spent::AllSpent);
+            return Ok(AttemptOutcome::AllSpent);
         }
         let asked = asked.is_some();
         let spent = if CodeHash::stored(tried.code_hash.clone()) == *guess.hash {
             let spent = consume(&mut tx, guess, &tried, asked, present).await?;
-            if let Spent::Right(_) = spent {
+            if let AttemptOutcome::Right(_) = spent {
                 tried.count_sign_in(tx.book(), now);
             }
             spent
@@ -176,7 +180,7 @@ impl Store {
             note_wrong(&mut tx, guess, taken).await?;
             let attempts = u32::try_from(tried.attempts).unwrap_or(u32::MAX);
             let old = tried.replaced_code_hash.map(CodeHash::stored);
-            Spent::Wrong {
+            AttemptOutcome::Wrong {
                 left: guess.tries.saturating_sub(attempts),
                 replaced: old.is_some_and(|old| old == *guess.hash),
             }

@@ -6,7 +6,7 @@ use super::limits::{Limited, take_all};
 use super::{Cursor, Page, Store, StoreError};
 use crate::base::clock::{Elapsed, Timestamp};
 use crate::domain::audit::{Action, Detail, Entry, EntryId};
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
 
 /// Whom the list is searched by.
@@ -139,11 +139,11 @@ impl Store {
     pub async fn record_within(
         &self,
         entry: &Entry,
-        takes: &[Take],
+        charges: &[Charge],
         elapsed: Elapsed,
     ) -> Result<Result<(), Limited>, StoreError> {
         let mut tx = self.begin().await?;
-        if let Err(limited) = take_all(&mut tx, takes, elapsed).await? {
+        if let Err(limited) = take_all(&mut tx, charges, elapsed).await? {
             tx.rollback().await?;
             return Ok(Err(limited));
         }

@@ -15,7 +15,7 @@ use tracing::error;
 
 use super::Store;
 use super::dialect::Unfit;
-use crate::domain::session::Visit;
+use crate::domain::session::SessionData;
 use crate::domain::user::{User, UserId};
 
 /// How often the others are listened for, at least. A change by another program
@@ -54,7 +54,7 @@ struct Inner {
     hears: bool,
     beat: u64,
     reads: u64,
-    visits: LruCache<String, Slot<Visit>>,
+    visits: LruCache<String, Slot<SessionData>>,
     users: LruCache<UserId, Slot<User>>,
 }
 
@@ -91,13 +91,13 @@ impl Default for Cache {
 
 impl Cache {
     /// A session, by its name.
-    pub fn visit(&self, name: &str) -> Look<Visit> {
+    pub fn visit(&self, name: &str) -> Look<SessionData> {
         self.lock().look(|inner| &mut inner.visits, name.to_owned())
     }
 
     /// Keeps what was read, if it still is so. Whoever is about to sign in
     /// changes too often, and a made-up name takes nobody's place.
-    pub fn keep_visit(&self, read: u64, name: &str, visit: Option<&Visit>) {
+    pub fn keep_visit(&self, read: u64, name: &str, visit: Option<&SessionData>) {
         let visit = visit.filter(|visit| visit.user_id.is_some());
         let mut inner = self.lock();
         inner.keep(|inner| &mut inner.visits, &name.to_owned(), (read, visit));
@@ -194,7 +194,7 @@ impl Inner {
 
     /// Whose a session is that is just being read is not known.
     fn forget_sessions(&mut self, user: &str) {
-        let is_theirs = |slot: &Slot<Visit>| match slot {
+        let is_theirs = |slot: &Slot<SessionData>| match slot {
             Slot::Reading(_) => true,
             Slot::Known { value, .. } => value.user_id.as_deref() == Some(user),
         };

@@ -11,7 +11,7 @@ use super::dialect::{Tx, query, query_as, query_scalar};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Entry;
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
 
 pub use confirm::{Put, WordProof};
@@ -20,7 +20,7 @@ pub use proof::{Proof, Proven};
 
 /// How an admin's session stands to their second factor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum FactorState {
     /// They have none.
     None,
     /// They have one, and this session did not give it.
@@ -62,7 +62,7 @@ impl Store {
         user: UserId,
         phone_hash: &str,
         session: &str,
-    ) -> Result<Standing, StoreError> {
+    ) -> Result<FactorState, StoreError> {
         let (has, kept, given): (i64, i64, Option<i64>) = query_as(
             "select (select count(*) from factors where user_id = $1 and secret is not null),
                  (select count(*) from kept_factors where phone_hash = $2),
@@ -74,10 +74,10 @@ impl Store {
         .fetch_one(&mut *self.reader().await?)
         .await?;
         Ok(match (has, kept, given) {
-            (0, 0, _) => Standing::None,
-            (0, _, _) => Standing::Kept,
-            (_, _, None) => Standing::Asked,
-            (_, _, Some(at)) => Standing::Given(Timestamp::from_micros(at)),
+            (0, 0, _) => FactorState::None,
+            (0, _, _) => FactorState::Kept,
+            (_, _, None) => FactorState::Asked,
+            (_, _, Some(at)) => FactorState::Given(Timestamp::from_micros(at)),
         })
     }
 
@@ -142,12 +142,12 @@ impl Store {
         &self,
         user: Option<UserId>,
         phone_hash: &str,
-        takes: &[Take],
+        charges: &[Charge],
         entry: &Entry,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         // buckets first, as everywhere: transactions must not wait in a circle
-        for take in takes {
+        for take in charges {
             query("delete from limits where key = $1")
                 .bind(&take.key)
                 .execute(&mut tx)

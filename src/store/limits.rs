@@ -11,7 +11,7 @@ use tracing::warn;
 use super::dialect::{Nth, Query, QueryBuilder, Results, Trip, Tx, Unread, query, query_scalar};
 use super::{Store, StoreError};
 use crate::base::clock::{Elapsed, micros};
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 
 pub use first::FirstOf;
 
@@ -29,10 +29,10 @@ pub struct Limited {
 /// the caller rolls back.
 #[derive(Debug)]
 pub(super) struct Taking<'a> {
-    takes: Vec<&'a Take>,
+    charges: Vec<&'a Charge>,
     given: Option<Keys>,
     /// Whether it is the first time, and then its own.
-    first: Option<(Nth<(String,)>, Vec<(&'a Take, Keys)>)>,
+    first: Option<(Nth<(String,)>, Vec<(&'a Charge, Keys)>)>,
 }
 
 /// A bucket's key that gave, and 1 where it was clamped, see [`push_from_others`].
@@ -47,20 +47,20 @@ impl<'a> Taking<'a> {
     /// bounds how many different things somebody does.
     pub fn on(
         trip: &mut Trip,
-        takes: &'a [Take],
+        charges: &'a [Charge],
         first: Option<&'a FirstOf>,
         now: Elapsed,
     ) -> Self {
         let first_time = first.map(|first| trip.add(first.begin(now)));
-        let takes = in_order(takes);
-        let given = (!takes.is_empty()).then(|| trip.need(taking(&takes, now), takes.len()));
+        let charges = in_order(charges);
+        let given = (!charges.is_empty()).then(|| trip.need(taking(&charges, now), charges.len()));
         let first = first_time.zip(first).map(|(is_first, first)| {
-            let takes = in_order(&first.takes).into_iter();
-            let all = takes.map(|take| (take, trip.add(first.taking(take, now))));
+            let charges = in_order(&first.charges).into_iter();
+            let all = charges.map(|take| (take, trip.add(first.taking(take, now))));
             (is_first, all.collect())
         });
         Self {
-            takes,
+            charges,
             given,
             first,
         }
@@ -70,17 +70,17 @@ impl<'a> Taking<'a> {
     ///
     /// # Errors
     /// When that cannot be read.
-    pub fn refused(&self, results: &Results) -> Result<Vec<&'a Take>, StoreError> {
-        let mut refused = self.takes.clone();
+    pub fn refused(&self, results: &Results) -> Result<Vec<&'a Charge>, StoreError> {
+        let mut refused = self.charges.clone();
         if let Some(given) = &self.given {
             let given = results.all(given)?;
             refused.retain(|take| !given.iter().any(|(key, _)| *key == take.key));
             tell_clamped(&given);
         }
-        if let Some((is_first, takes)) = &self.first
+        if let Some((is_first, charges)) = &self.first
             && results.first(is_first)?.is_some()
         {
-            for (take, given) in takes {
+            for (take, given) in charges {
                 let given = results.first(given)?;
                 tell_clamped(given.as_slice());
                 if given.is_none() {
@@ -93,17 +93,17 @@ impl<'a> Taking<'a> {
 }
 
 /// In the order of their keys, and each bucket once: equal rates share one.
-fn in_order(takes: &[Take]) -> Vec<&Take> {
-    let mut takes: Vec<_> = takes.iter().collect();
-    takes.sort_unstable();
-    takes.dedup_by(|a, b| a.key == b.key);
-    takes
+fn in_order(charges: &[Charge]) -> Vec<&Charge> {
+    let mut charges: Vec<_> = charges.iter().collect();
+    charges.sort_unstable();
+    charges.dedup_by(|a, b| a.key == b.key);
+    charges
 }
 
 /// Takes from every bucket; nothing comes back of those that have none.
-pub(super) fn taking(takes: &[&Take], now: Elapsed) -> Query<Given> {
+pub(super) fn taking(charges: &[&Charge], now: Elapsed) -> Query<Given> {
     let mut sql = QueryBuilder::new("insert into limits (key, full_at, bound_at) ");
-    sql.push_values(takes, |mut row, take| {
+    sql.push_values(charges, |mut row, take| {
         let (full_at, bound_at) = taken_from_full(take, now);
         row.push_bind(&take.key).push_bind(full_at);
         row.push_bind(bound_at);
@@ -112,7 +112,7 @@ pub(super) fn taking(takes: &[&Take], now: Elapsed) -> Query<Given> {
     sql.build_query_as()
 }
 
-fn taken_from_full(take: &Take, now: Elapsed) -> (i64, i64) {
+fn taken_from_full(take: &Charge, now: Elapsed) -> (i64, i64) {
     let after = |time| now.as_micros().saturating_add(micros(time));
     (after(take.interval), after(take.period))
 }
@@ -163,11 +163,11 @@ fn tell_clamped(given: &[Given]) {
 /// Takes from every bucket; how long to wait when one has none.
 pub(super) async fn take_all(
     tx: &mut Tx,
-    takes: &[Take],
+    charges: &[Charge],
     now: Elapsed,
 ) -> Result<Result<(), Limited>, StoreError> {
     let mut trip = Trip::default();
-    let taking = Taking::on(&mut trip, takes, None, now);
+    let taking = Taking::on(&mut trip, charges, None, now);
     let refused = taking.refused(&trip.run(tx).await?)?;
     if refused.is_empty() {
         return Ok(Ok(()));
@@ -176,7 +176,7 @@ pub(super) async fn take_all(
 }
 
 /// Takes from one bucket; false when it has none.
-pub(super) async fn take_one(tx: &mut Tx, take: &Take, now: Elapsed) -> Result<bool, StoreError> {
+pub(super) async fn take_one(tx: &mut Tx, take: &Charge, now: Elapsed) -> Result<bool, StoreError> {
     let taken = take_all(tx, std::slice::from_ref(take), now).await?;
     Ok(taken.is_ok())
 }
@@ -184,14 +184,14 @@ pub(super) async fn take_one(tx: &mut Tx, take: &Take, now: Elapsed) -> Result<b
 /// How long until each of these buckets would give one.
 pub(super) async fn longest_wait(
     tx: &mut Tx,
-    takes: &[&Take],
+    charges: &[&Charge],
     now: Elapsed,
 ) -> Result<Limited, StoreError> {
     let mut longest = Limited {
         key: String::new(),
         retry_after: Duration::ZERO,
     };
-    for take in takes {
+    for take in charges {
         let full_at: Option<i64> = query_scalar("select full_at from limits where key = $1")
             .bind(&take.key)
             .fetch_optional(tx)
@@ -214,10 +214,10 @@ pub(super) const UNIT: i64 = 1_000_000;
 /// Gives back to each bucket as many millionths of a unit as stand beside it; a
 /// bucket is never above full, for a moment in the past counts as now. In the
 /// order and with the sharing of [`take_all`].
-pub(super) fn back(mut backs: Vec<(&Take, i64)>) -> Vec<Query<Unread>> {
+pub(super) fn back(mut backs: Vec<(&Charge, i64)>) -> Vec<Query<Unread>> {
     backs.sort_unstable();
     backs.dedup_by(|a, b| a.0.key == b.0.key);
-    let one = |(take, millionths): (&Take, i64)| {
+    let one = |(take, millionths): (&Charge, i64)| {
         let back = i128::from(micros(take.interval)) * i128::from(millionths) / i128::from(UNIT);
         query("update limits set full_at = full_at - $2 where key = $1")
             .bind(&take.key)
@@ -228,13 +228,17 @@ pub(super) fn back(mut backs: Vec<(&Take, i64)>) -> Vec<Query<Unread>> {
 
 impl Store {
     /// Whether the bucket could give one now; takes nothing.
-    pub async fn has_left(&self, take: &Take, now: Elapsed) -> Result<bool, StoreError> {
+    pub async fn has_left(&self, take: &Charge, now: Elapsed) -> Result<bool, StoreError> {
         let waits = self.waits(std::slice::from_ref(take), now).await?;
         Ok(waits.is_empty())
     }
 
     /// Takes from one bucket, and from nothing else.
-    pub async fn take(&self, take: &Take, now: Elapsed) -> Result<Result<(), Limited>, StoreError> {
+    pub async fn take(
+        &self,
+        take: &Charge,
+        now: Elapsed,
+    ) -> Result<Result<(), Limited>, StoreError> {
         let mut tx = self.begin().await?;
         let taken = take_all(&mut tx, std::slice::from_ref(take), now).await?;
         if taken.is_ok() {
@@ -249,22 +253,24 @@ impl Store {
     /// that could now are left out. Takes nothing.
     pub async fn waits(
         &self,
-        takes: &[Take],
+        charges: &[Charge],
         now: Elapsed,
     ) -> Result<BTreeMap<String, Duration>, StoreError> {
-        if takes.is_empty() {
+        if charges.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let rows = moments(takes).fetch_all(&mut *self.reader().await?).await?;
-        Ok(waits(takes, rows, now))
+        let rows = moments(charges)
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
+        Ok(waits(charges, rows, now))
     }
 }
 
 /// The moments of these buckets, one at least.
-pub(super) fn moments(takes: &[Take]) -> Query<(String, i64)> {
+pub(super) fn moments(charges: &[Charge]) -> Query<(String, i64)> {
     let mut sql = QueryBuilder::new("select key, full_at from limits where key in (");
     let mut keys = sql.separated(", ");
-    for take in takes {
+    for take in charges {
         keys.push_bind(&take.key);
     }
     sql.push(")");
@@ -273,12 +279,12 @@ pub(super) fn moments(takes: &[Take]) -> Query<(String, i64)> {
 
 /// How long until each of them could give one; see [`Store::waits`].
 pub(super) fn waits(
-    takes: &[Take],
+    charges: &[Charge],
     moments: Vec<(String, i64)>,
     now: Elapsed,
 ) -> BTreeMap<String, Duration> {
     let full: BTreeMap<_, _> = moments.into_iter().collect();
-    let waits = takes.iter().filter_map(|take| {
+    let waits = charges.iter().filter_map(|take| {
         let full_at = Elapsed::from_micros(*full.get(&take.key)?);
         let wait = take.wait_from(full_at, now);
         (wait > Duration::ZERO).then(|| (take.key.clone(), wait))

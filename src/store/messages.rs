@@ -14,7 +14,7 @@ pub use list::{MessageFilter, MessageQuery};
 
 /// One hand-over to one provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HandOver {
+pub struct DeliveryRecord {
     /// Its id.
     pub id: String,
     /// The id of the message's first hand-over.
@@ -89,10 +89,10 @@ macro_rules! select_hand_overs {
 pub(super) use select_hand_overs;
 
 impl Row {
-    pub(super) fn read(self) -> Result<HandOver, StoreError> {
+    pub(super) fn read(self) -> Result<DeliveryRecord, StoreError> {
         // a category that a newer version wrote is at least some failure
         let reason = |word: String| word.parse().unwrap_or(Category::Unknown);
-        Ok(HandOver {
+        Ok(DeliveryRecord {
             id: self.id,
             message: self.message_id,
             nth: u32::try_from(self.nth).unwrap_or(u32::MAX),
@@ -115,7 +115,7 @@ impl Row {
     }
 }
 
-impl HandOver {
+impl DeliveryRecord {
     /// Whether nobody was asked, for the number is blocked.
     #[must_use]
     pub fn is_silenced(&self) -> bool {
@@ -134,7 +134,7 @@ impl HandOver {
 
 impl Store {
     /// All hand-overs of a message, in their order.
-    pub async fn message(&self, first: DeliveryId) -> Result<Vec<HandOver>, StoreError> {
+    pub async fn message(&self, first: DeliveryId) -> Result<Vec<DeliveryRecord>, StoreError> {
         let sql = select_hand_overs!("where d.message_id = $1 order by d.nth, d.id");
         let rows: Vec<Row> = query_as(sql)
             .bind(first.to_string())
@@ -144,7 +144,7 @@ impl Store {
     }
 
     /// The newest hand-over to a number.
-    pub async fn newest_to(&self, phone_hash: &str) -> Result<Option<HandOver>, StoreError> {
+    pub async fn newest_to(&self, phone_hash: &str) -> Result<Option<DeliveryRecord>, StoreError> {
         let sql = select_hand_overs!(
             "where d.phone_hash = $1 order by d.created_at desc, d.id desc limit 1"
         );

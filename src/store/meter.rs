@@ -11,7 +11,7 @@ use super::dialect::{Conn, Done, PoolSize, Query};
 use super::rollups::Book;
 use super::{Store, StoreError};
 use crate::base::clock::Clock;
-use crate::base::metrics::{Counter, Metric, Registry, Running, Timer};
+use crate::base::metrics::{Counter, Metric, Registry, Timer, TimerGuard};
 
 const WAIT: Metric = Metric::new(
     "textgate_database_wait_seconds",
@@ -52,7 +52,7 @@ pub(super) struct Measured {
     cache: Arc<Cache>,
     stale: Vec<Stale>,
     book: Book,
-    _usage: Option<Running>,
+    _usage: Option<TimerGuard>,
     _span: Span,
 }
 

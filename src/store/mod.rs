@@ -37,7 +37,7 @@ mod verifications;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::base::secret::{Key, NotSealed};
+use crate::base::secret::{Key, UnsealError};
 use crate::domain::region::Region;
 use cache::Cache;
 use dialect::{Database, query, query_scalar};
@@ -45,17 +45,17 @@ use dialect::{Database, query, query_scalar};
 pub use about::{About, about};
 pub use alerts::{Alert, NewAlert};
 pub use announcements::{Announcement, Due};
-pub use attempts::{Back, Guess, KnownBrowser, SignedIn, Spent};
+pub use attempts::{AttemptOutcome, Guess, KnownBrowser, SignInRefund, SignedIn};
 pub use audit::{AuditQuery, AuditRow, AuditSearch};
 pub use backup::{BackupError, backup};
 pub use clock::Line;
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
 pub use dialect::{PoolSize, SnapshotError, Turn, Unfit, WrongAddress, file_of};
-pub use factors::{FactorRow, Proof, Proven, Put, Standing, WordProof};
+pub use factors::{FactorRow, FactorState, Proof, Proven, Put, WordProof};
 pub use limits::{FirstOf, Limited};
 pub use list::{Cursor, Page};
-pub use messages::{HandOver, MessageFilter, MessageQuery};
+pub use messages::{DeliveryRecord, MessageFilter, MessageQuery};
 pub use money::{Cost, DaySum};
 pub use open::OpenError;
 pub use pauses::Pause;
@@ -93,8 +93,8 @@ pub enum StoreError {
     Broken(#[source] sqlx::Error),
 }
 
-impl From<NotSealed> for StoreError {
-    fn from(error: NotSealed) -> Self {
+impl From<UnsealError> for StoreError {
+    fn from(error: UnsealError) -> Self {
         Self::Broken(sqlx::Error::Decode(error.into()))
     }
 }

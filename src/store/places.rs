@@ -4,7 +4,7 @@
 use super::dialect::query_as;
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
-use crate::domain::place::{DAYS, History, Place, Switch};
+use crate::domain::destination::{DAYS, Destination, History, Switch};
 
 /// From so many texts a day on, a range's traffic carries its name.
 pub(super) const NAMED_FROM: i64 = 5;
@@ -60,7 +60,7 @@ impl Store {
     /// for it is asked before every text.
     pub async fn places(
         &self,
-        places: [&Place; 2],
+        places: [&Destination; 2],
         node: &str,
         now: Timestamp,
     ) -> Result<Outlook, StoreError> {
@@ -92,7 +92,7 @@ impl Store {
             all.map(|row| row.place).collect()
         };
         let (paused, broken) = (providers("paused"), providers("broken"));
-        let find = |place: &Place| {
+        let find = |place: &Destination| {
             let row = rows.iter().find(|row| row.place == place.key);
             row.map(KnownRow::read).unwrap_or_default()
         };

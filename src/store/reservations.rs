@@ -10,31 +10,31 @@ use super::money::{Cost, Spending, Warned, add_spent};
 use super::{Store, StoreError};
 use crate::base::clock::{Present, Timestamp};
 use crate::domain::delivery::{Certainty, DeliveryId};
-use crate::domain::limit::Take;
-use crate::domain::place::Place;
+use crate::domain::destination::Destination;
+use crate::domain::limit::Charge;
 
 /// What a text takes.
 #[derive(Debug, Clone, Default)]
 pub struct Reservation {
     /// One from each of these buckets.
-    pub takes: Vec<Take>,
+    pub charges: Vec<Charge>,
     /// One of the different things that the requester may do.
     pub first: Option<FirstOf>,
     /// The places whose traffic it counts in.
-    pub places: Vec<Place>,
+    pub places: Vec<Destination>,
     /// Money.
     pub cost: Option<Cost>,
     /// Nothing is taken from these, only asked how they stand.
-    pub asks: Vec<Take>,
+    pub asks: Vec<Charge>,
 }
 
 /// What comes back when no provider took the text, and none may have.
 #[derive(Debug, Clone, Default)]
 pub struct Refund {
     /// One to each of these buckets.
-    pub takes: Vec<Take>,
+    pub charges: Vec<Charge>,
     /// The places it counted in.
-    pub places: Vec<Place>,
+    pub places: Vec<Destination>,
     /// What it cost.
     pub cost: Option<Cost>,
 }
@@ -88,7 +88,7 @@ impl Store {
     ) -> Result<Option<Reserved>, StoreError> {
         let mut trip = Trip::default();
         let row = trip.need(sending(delivery, now), 1);
-        let taking = Taking::on(&mut trip, &wants.takes, wants.first.as_ref(), elapsed);
+        let taking = Taking::on(&mut trip, &wants.charges, wants.first.as_ref(), elapsed);
         let cost = wants.cost.as_ref();
         let spending = cost.map(|cost| Spending::on(&mut trip, cost, now));
         let asked = (!wants.asks.is_empty()).then(|| trip.add(moments(&wants.asks)));
@@ -136,7 +136,7 @@ impl Store {
         let mut trip = Trip::default();
         let row = trip.add(finish(outcome, None));
         // in the order in which a reservation takes them
-        let backs = refund.takes.iter().map(|take| (take, UNIT));
+        let backs = refund.charges.iter().map(|take| (take, UNIT));
         trip.extend(back(backs.collect()));
         let mut tx = self.begin().await?;
         let row = trip.run(&mut tx).await?.first(&row)?;

@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::base::clock::Timestamp;
-use crate::domain::place::Place;
+use crate::domain::destination::Destination;
+use crate::domain::latency;
 use crate::domain::rollup::{Counts, Span};
-use crate::domain::timing;
 use crate::store::places::day;
 
 pub use read::{Failures, Timed, TimedKind};
@@ -55,7 +55,7 @@ type Key = (i64, i64, String, String);
 /// The changes of one transaction.
 #[derive(Debug, Default)]
 pub(super) struct Book {
-    traffic: BTreeMap<(Place, i64), (i64, i64)>,
+    traffic: BTreeMap<(Destination, i64), (i64, i64)>,
     counts: BTreeMap<Key, Counts>,
     times: BTreeMap<(i64, i64, &'static str, String, u32), i64>,
     failures: BTreeMap<(Key, String), i64>,
@@ -81,7 +81,12 @@ impl Book {
 
     /// Counts texts of strangers to their places on this day, and answered ones;
     /// negative numbers take back.
-    pub fn count_in(&mut self, places: &[Place], (texts, verified): (i64, i64), now: Timestamp) {
+    pub fn count_in(
+        &mut self,
+        places: &[Destination],
+        (texts, verified): (i64, i64),
+        now: Timestamp,
+    ) {
         for place in places {
             let key = (place.clone(), day(now));
             let sum = self.traffic.entry(key).or_default();
@@ -98,7 +103,7 @@ impl Book {
 
     /// Adds one time.
     pub fn time(&mut self, kind: TimedKind, entry: Entry<'_>, took: Duration) {
-        let bucket = timing::bucket(took);
+        let bucket = latency::bucket(took);
         for (span, at, _, provider) in keys(entry) {
             let key = (span, at, kind.as_str(), provider, bucket);
             *self.times.entry(key).or_default() += 1;

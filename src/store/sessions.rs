@@ -17,11 +17,11 @@ use super::{Store, StoreError, audit};
 use crate::base::clock::{Clock, Timestamp};
 use crate::base::secret::sha256;
 use crate::domain::audit::Entry;
-use crate::domain::session::Visit;
+use crate::domain::session::SessionData;
 use crate::domain::user::UserId;
 use surplus::surplus;
 
-/// The one key of a session's data; its value is a [`Visit`].
+/// The one key of a session's data; its value is a [`SessionData`].
 pub const VISIT: &str = "visit";
 
 /// The name of a session in the database and in addresses.
@@ -58,7 +58,7 @@ pub struct SessionRow {
     pub address: String,
 }
 
-fn visit(record: &Record) -> SessionResult<Visit> {
+fn visit(record: &Record) -> SessionResult<SessionData> {
     let value = record.data.get(VISIT).cloned().unwrap_or_default();
     serde_json::from_value(value).map_err(|error| Error::Encode(error.to_string()))
 }
@@ -151,8 +151,9 @@ impl SessionStore for Sessions {
         let now = self.clock.now();
         let visit = self.store.seen(&id_hash(id)).await.map_err(backend)?;
         let idle_since = now.minus(self.idle).as_micros();
-        let lives =
-            |visit: &Visit| visit.expires_at > now.as_micros() && visit.last_seen_at > idle_since;
+        let lives = |visit: &SessionData| {
+            visit.expires_at > now.as_micros() && visit.last_seen_at > idle_since
+        };
         let Some(visit) = visit.filter(lives) else {
             return Ok(None);
         };
@@ -185,8 +186,8 @@ struct Row {
 }
 
 impl Row {
-    fn read(self) -> Visit {
-        Visit {
+    fn read(self) -> SessionData {
+        SessionData {
             user_id: self.user_id,
             verification_id: self.verification_id,
             return_to: self.return_to,
@@ -203,7 +204,7 @@ impl Row {
 
 impl Store {
     /// What a session holds, as it was read or heard of last.
-    async fn seen(&self, id_hash: &str) -> Result<Option<Visit>, StoreError> {
+    async fn seen(&self, id_hash: &str) -> Result<Option<SessionData>, StoreError> {
         let look = self.cache.visit(id_hash);
         self.looked_up(matches!(look, Look::Known(_)));
         let read = match look {
@@ -216,7 +217,7 @@ impl Store {
     }
 
     /// What a session holds now, whether it still works or not.
-    pub async fn visit(&self, id_hash: &str) -> Result<Option<Visit>, StoreError> {
+    pub async fn visit(&self, id_hash: &str) -> Result<Option<SessionData>, StoreError> {
         let row: Option<Row> = query_as(
             "select user_id, verification_id, return_to, created_at, last_seen_at, expires_at,
                  agent, address

@@ -8,7 +8,7 @@ use super::places::{A_DAY, count, day};
 use super::{Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Entry;
-use crate::domain::place::{DAYS, History, Place, Switch};
+use crate::domain::destination::{DAYS, Destination, History, Switch};
 
 /// A refusal that makes or prolongs a stop.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ pub struct Refusal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watched {
     /// The place.
-    pub place: Place,
+    pub place: Destination,
     /// What an admin decided.
     pub decision: Option<Decision>,
     /// Its latest stop.
@@ -110,7 +110,11 @@ const LISTED: u32 = 200;
 
 impl Store {
     /// Notes that texts to a place were refused; true when that began a stop.
-    pub async fn note_stop(&self, place: &Place, refusal: Refusal) -> Result<bool, StoreError> {
+    pub async fn note_stop(
+        &self,
+        place: &Destination,
+        refusal: Refusal,
+    ) -> Result<bool, StoreError> {
         let now = refusal.at.as_micros();
         let mut tx = self.begin().await?;
         let since: Option<i64> = query_scalar(
@@ -138,7 +142,7 @@ impl Store {
     /// audit; false, and no entry, when it was so already.
     pub async fn decide(
         &self,
-        place: &Place,
+        place: &Destination,
         switch: Option<Switch>,
         entry: &Entry,
     ) -> Result<bool, StoreError> {
@@ -169,13 +173,13 @@ impl Store {
     }
 
     /// A place that stopped or that an admin decided about, by its key.
-    pub async fn place(&self, key: &str) -> Result<Option<Place>, StoreError> {
+    pub async fn place(&self, key: &str) -> Result<Option<Destination>, StoreError> {
         let row: Option<(String, String, String)> =
             query_as("select place, label, region from places where place = $1")
                 .bind(key)
                 .fetch_optional(&mut *self.reader().await?)
                 .await?;
-        Ok(row.map(|(key, label, region)| Place { key, label, region }))
+        Ok(row.map(|(key, label, region)| Destination { key, label, region }))
     }
 
     /// The places that refused since a moment, or do at the other one as far as
@@ -217,7 +221,7 @@ impl WatchedRow {
         let at = Timestamp::from_micros;
         let switch = self.switch.as_deref().and_then(Switch::read);
         Watched {
-            place: Place {
+            place: Destination {
                 key: self.place,
                 label: self.label,
                 region: self.region,

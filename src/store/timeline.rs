@@ -3,7 +3,7 @@
 
 use super::audit::select_audit;
 use super::dialect::QueryBuilder;
-use super::messages::{HandOver, Row, select_hand_overs};
+use super::messages::{DeliveryRecord, Row, select_hand_overs};
 use super::{AuditRow, Cursor, SessionRow, Store, StoreError};
 use crate::base::clock::Timestamp;
 use crate::domain::code::CodeLength;
@@ -93,7 +93,7 @@ impl Store {
         &self,
         phone_hash: &str,
         stretch: &Stretch,
-    ) -> Result<Vec<HandOver>, StoreError> {
+    ) -> Result<Vec<DeliveryRecord>, StoreError> {
         let mut sql = QueryBuilder::new(select_hand_overs!(
             "where not exists (select 1 from deliveries e
                      where e.message_id = d.message_id and e.nth > d.nth)
@@ -117,7 +117,7 @@ impl Store {
         &self,
         verifications: &[&str],
         messages: &[&str],
-    ) -> Result<Vec<HandOver>, StoreError> {
+    ) -> Result<Vec<DeliveryRecord>, StoreError> {
         let mut sql = QueryBuilder::new(select_hand_overs!("where d.message_id in ("));
         push_all(&mut sql, messages);
         sql.push(

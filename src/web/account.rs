@@ -8,10 +8,10 @@ use axum::response::{IntoResponse, Response};
 use super::Web;
 use super::device;
 use super::error::Error;
-use super::extract::{CurrentUser, Leaver};
+use super::extract::{AccountDeleter, CurrentUser};
 use super::page::{Page, html, see_other};
 use super::requester::Requester;
-use super::session::{Visitor, remove_cookie};
+use super::session::{BrowserSession, remove_cookie};
 use crate::base::clock::Timestamp;
 use crate::flow::{factor, sessions, users};
 
@@ -21,10 +21,10 @@ struct AccountPage<'a> {
     page: Page<'a>,
     phone: String,
     is_admin: bool,
-    sessions: Vec<SessionView>,
+    sessions: Vec<OwnSessionView>,
 }
 
-struct SessionView {
+struct OwnSessionView {
     id: String,
     device: String,
     address: String,
@@ -48,7 +48,7 @@ struct ConfirmPage<'a> {
 pub async fn account(State(web): State<Web>, current: CurrentUser) -> Result<Response, Error> {
     let page = Page::new(&web.site, web.app.now());
     let rows = sessions::of(&web.app, current.user.id).await?;
-    let sessions = rows.into_iter().map(|row| SessionView {
+    let sessions = rows.into_iter().map(|row| OwnSessionView {
         device: device::name(&page, &row.agent),
         this: row.id_hash == current.session,
         id: row.id_hash,
@@ -82,8 +82,11 @@ pub async fn my_data(State(web): State<Web>, current: CurrentUser) -> Result<Res
 }
 
 /// `POST /logout`
-pub async fn sign_out(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
-    visitor.ends(&web).await?;
+pub async fn sign_out(
+    State(web): State<Web>,
+    browser_session: BrowserSession,
+) -> Result<Response, Error> {
+    browser_session.end(&web).await?;
     Ok(signed_out(&web, see_other("/login")))
 }
 
@@ -122,7 +125,7 @@ pub async fn end_all(
 /// `GET /account/delete`
 pub async fn confirm_delete(
     State(web): State<Web>,
-    Leaver(current): Leaver,
+    AccountDeleter(current): AccountDeleter,
 ) -> Result<Response, Error> {
     let keeps = factor::survives(&web.app, &current.user).await?;
     let text = if keeps {
@@ -136,11 +139,11 @@ pub async fn confirm_delete(
 /// `POST /account/delete`
 pub async fn delete(
     State(web): State<Web>,
-    Leaver(current): Leaver,
+    AccountDeleter(current): AccountDeleter,
     requester: Requester,
 ) -> Result<Response, Error> {
     users::delete_account(&web.app, &current.user, &requester.address).await?;
-    let page = super::message::page(&web, StatusCode::OK, "deleted", Some("/login"))?;
+    let page = super::message_page::page(&web, StatusCode::OK, "deleted", Some("/login"))?;
     Ok(signed_out(&web, page))
 }
 

@@ -16,17 +16,17 @@ use serde_json::{Value, json};
 
 use super::Web;
 use super::account::signed_out;
-use super::browser::{ThisBrowser, remember};
+use super::browser_cookie::{ThisBrowser, remember};
 use super::error::Error;
 use super::extract::CurrentUser;
-use super::json_body::Body;
+use super::json_body::JsonBody;
 use super::page::retry_after;
-use super::session::Visitor;
+use super::session::BrowserSession;
 use crate::base::clock::seconds_up;
 use crate::domain::phone::Phone;
 use crate::domain::user::User;
 use crate::domain::verification::{Origin, Verification};
-use crate::flow::sign_in::{self, Checked, Start, Texted};
+use crate::flow::sign_in::{self, CheckOutcome, StartOutcome, StartRequest};
 use caller::Caller;
 use refuse::{invalid_phone, no_verification, not_signed_in, refuse};
 
@@ -69,13 +69,13 @@ async fn send(
     State(web): State<Web>,
     caller: Caller,
     ThisBrowser(browser): ThisBrowser,
-    Body(body): Body<Send>,
+    JsonBody(body): JsonBody<Send>,
 ) -> Result<Response, Error> {
     let Some(phone) = parse_phone(&body.phone, body.region.as_deref()) else {
         return Ok(invalid_phone());
     };
     let client = caller.client.clone();
-    let ask = Start {
+    let ask = StartRequest {
         phone,
         asker: caller.asker(browser),
         origin: Origin::Api,
@@ -96,20 +96,22 @@ async fn resend(
     State(web): State<Web>,
     caller: Caller,
     ThisBrowser(browser): ThisBrowser,
-    visitor: Visitor,
-    Body(body): Body<Resend>,
+    browser_session: BrowserSession,
+    JsonBody(body): JsonBody<Resend>,
 ) -> Result<Response, Error> {
     let Some(phone) = parse_phone(&body.phone, body.region.as_deref()) else {
         return Ok(invalid_phone());
     };
     let id = body.verification_id.as_deref();
-    let texted = match find(&web, &phone, id, &caller, &visitor).await? {
+    let texted = match find(&web, &phone, id, &caller, &browser_session).await? {
         Some(held) => {
-            let own = visitor.verification().is_some_and(|own| own == held.id);
+            let own = browser_session
+                .verification()
+                .is_some_and(|own| own == held.id);
             let holder = id.is_some() || own || held.requester == caller.requester.hash;
             sign_in::resend(&web.app, &held.id, caller.asker(browser), holder).await?
         }
-        None => Texted::NoVerification,
+        None => StartOutcome::NoVerification,
     };
     Ok(answer(
         &web,
@@ -124,22 +126,22 @@ async fn verify(
     State(web): State<Web>,
     caller: Caller,
     ThisBrowser(browser): ThisBrowser,
-    mut visitor: Visitor,
-    Body(body): Body<Verify>,
+    mut browser_session: BrowserSession,
+    JsonBody(body): JsonBody<Verify>,
 ) -> Result<Response, Error> {
     let Some(phone) = parse_phone(&body.phone, None) else {
         return Ok(invalid_phone());
     };
     let id = body.verification_id.as_deref();
-    let checked = match find(&web, &phone, id, &caller, &visitor).await? {
+    let checked = match find(&web, &phone, id, &caller, &browser_session).await? {
         Some(held) => sign_in::check(&web.app, &held, &body.otp, browser.as_ref()).await?,
-        None => Checked::NoVerification,
+        None => CheckOutcome::NoVerification,
     };
     let (user, browser) = match checked {
-        Checked::SignedIn(user, browser) => (user, browser),
+        CheckOutcome::SignedIn(user, browser) => (user, browser),
         refused => return Ok(refuse_code(&refused)),
     };
-    let signed_in = visitor.signs_in(&web, user.id, &caller.requester);
+    let signed_in = browser_session.sign_in(&web, user.id, &caller.requester);
     if let Some(refused) = signed_in.await? {
         return Ok(refuse_code(&refused));
     }
@@ -150,20 +152,26 @@ async fn verify(
 }
 
 /// `GET /auth/session`
-async fn session(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
-    let Some(current) = CurrentUser::of(&visitor, &web).await? else {
+async fn session(
+    State(web): State<Web>,
+    browser_session: BrowserSession,
+) -> Result<Response, Error> {
+    let Some(current) = CurrentUser::of(&browser_session, &web).await? else {
         return Ok(not_signed_in());
     };
-    visitor.touch(&web).await?;
+    browser_session.touch(&web).await?;
     Ok(Json(json!({ "user": show(&current.user) })).into_response())
 }
 
 /// `POST /auth/logout`
-async fn logout(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
-    if CurrentUser::of(&visitor, &web).await?.is_none() {
+async fn logout(
+    State(web): State<Web>,
+    browser_session: BrowserSession,
+) -> Result<Response, Error> {
+    if CurrentUser::of(&browser_session, &web).await?.is_none() {
         return Ok(not_signed_in());
     }
-    visitor.ends(&web).await?;
+    browser_session.end(&web).await?;
     Ok(signed_out(&web, StatusCode::NO_CONTENT.into_response()))
 }
 
@@ -174,9 +182,9 @@ async fn find(
     phone: &Phone,
     id: Option<&str>,
     caller: &Caller,
-    visitor: &Visitor,
+    browser_session: &BrowserSession,
 ) -> Result<Option<Verification>, Error> {
-    if let Some(own) = visitor.verification().filter(|_| id.is_none()) {
+    if let Some(own) = browser_session.verification().filter(|_| id.is_none()) {
         let held = sign_in::find(&web.app, &own).await?;
         if held
             .as_ref()
@@ -212,9 +220,9 @@ fn show(user: &User) -> Value {
     })
 }
 
-fn answer(web: &Web, texted: Texted, message: &str, failed: &str) -> Response {
+fn answer(web: &Web, texted: StartOutcome, message: &str, failed: &str) -> Response {
     match texted {
-        Texted::Sent(held) | Texted::Already(held) => {
+        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
             let left = held.code_expires_at.since(web.app.now());
             Json(json!({
                 "message": message,
@@ -224,13 +232,15 @@ fn answer(web: &Web, texted: Texted, message: &str, failed: &str) -> Response {
             }))
             .into_response()
         }
-        Texted::RangeOff => refuse(400, "Texts are not sent to this number", "number_off"),
-        Texted::CountryOff => refuse(400, "Texts are not sent to this country", "country_off"),
+        StartOutcome::RangeOff => refuse(400, "Texts are not sent to this number", "number_off"),
+        StartOutcome::CountryOff => {
+            refuse(400, "Texts are not sent to this country", "country_off")
+        }
         // no call says which form it is
-        Texted::Failed(_) | Texted::UnderWay(_) => refuse(400, failed, "sms_failed"),
-        Texted::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
-        Texted::NoVerification => no_verification(),
-        Texted::Limited(wait) | Texted::Paused(wait) | Texted::NoneLeft(wait) => {
+        StartOutcome::Failed(_) | StartOutcome::InFlight(_) => refuse(400, failed, "sms_failed"),
+        StartOutcome::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
+        StartOutcome::NoVerification => no_verification(),
+        StartOutcome::Limited(wait) | StartOutcome::Paused(wait) | StartOutcome::NoneLeft(wait) => {
             let seconds = seconds_up(wait);
             let error = "Too many requests. Try again later";
             let body = json!({ "error": error, "code": "rate_limited", "retryAfter": seconds });
@@ -240,22 +250,22 @@ fn answer(web: &Web, texted: Texted, message: &str, failed: &str) -> Response {
     }
 }
 
-fn refuse_code(checked: &Checked) -> Response {
+fn refuse_code(checked: &CheckOutcome) -> Response {
     let invalid = |code: &str, left: u32| {
         let body = json!({ "error": "Invalid OTP", "code": code, "attemptsLeft": left });
         (StatusCode::BAD_REQUEST, Json(body)).into_response()
     };
     match *checked {
-        Checked::Wrong { left } => invalid("wrong_code", left),
-        Checked::Replaced { left } => invalid("code_replaced", left),
-        Checked::Malformed { left, .. } => invalid("malformed_code", left),
-        Checked::Expired => refuse(400, "OTP expired", "expired"),
-        Checked::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
-        Checked::Spent | Checked::LongerCode => {
+        CheckOutcome::Wrong { left } => invalid("wrong_code", left),
+        CheckOutcome::Replaced { left } => invalid("code_replaced", left),
+        CheckOutcome::Malformed { left, .. } => invalid("malformed_code", left),
+        CheckOutcome::Expired => refuse(400, "OTP expired", "expired"),
+        CheckOutcome::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
+        CheckOutcome::Spent | CheckOutcome::LongerCode => {
             let error = "Too many attempts. Request a new code";
             refuse(400, error, "attempts_spent")
         }
-        Checked::Blocked => refuse(403, "This account is blocked", "blocked"),
-        Checked::NoVerification | Checked::SignedIn(..) => no_verification(),
+        CheckOutcome::Blocked => refuse(403, "This account is blocked", "blocked"),
+        CheckOutcome::NoVerification | CheckOutcome::SignedIn(..) => no_verification(),
     }
 }

@@ -67,7 +67,7 @@ mod tests {
     use tower_sessions::cookie::Cookie;
 
     use super::*;
-    use crate::base::cases::cases;
+    use crate::base::proptest_config::cases;
 
     #[test]
     fn s1_names_count_byte_by_byte() {

@@ -17,7 +17,7 @@ pub enum Error {
     /// Another site's page caused the post.
     CrossSite,
     /// The sign-in is too old for what was asked.
-    Stale(Stale),
+    StaleSession(StaleSession),
     /// The second factor is missing: to be given, or to be set up.
     Factor(MissingFactor),
     /// Too much is under way.
@@ -53,7 +53,7 @@ impl From<askama::Error> for Error {
 
 /// What needs a newer sign-in, and where to go on after it.
 #[derive(Debug, Clone)]
-pub struct Stale {
+pub struct StaleSession {
     /// Whether something was to be done; else, to be seen.
     pub acts: bool,
     /// The page to come back to.
@@ -104,7 +104,7 @@ impl IntoResponse for Error {
         let mut response = match self {
             Self::Factor(missing) => return missing.into_response(),
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::CrossSite | Self::Stale(_) => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::StaleSession(_) => StatusCode::FORBIDDEN,
             Self::Refused(status) => status,
             Self::Busy | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -114,7 +114,7 @@ impl IntoResponse for Error {
             Self::Unavailable(cause) | Self::Internal(cause) => {
                 response.extensions_mut().insert(Cause(cause));
             }
-            Self::Stale(stale) => {
+            Self::StaleSession(stale) => {
                 response.extensions_mut().insert(stale);
             }
             Self::Busy => {

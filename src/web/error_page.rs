@@ -7,11 +7,11 @@ use axum::response::{IntoResponse, Response};
 use tracing::error;
 
 use super::Web;
-use super::error::{Busy, Cause, Stale};
-use super::log::Reference;
-use super::message::{self, MessagePage};
+use super::error::{Busy, Cause, StaleSession};
+use super::message_page::{self, MessagePage};
 use super::page::{Page, html};
-use super::sign_in::again;
+use super::request_log::Reference;
+use super::sign_in::reauthenticate;
 
 /// Turns every error answer that has no page yet into a page or into JSON,
 /// whether a handler, an extractor or a layer made it.
@@ -26,7 +26,7 @@ pub async fn show(State(web): State<Web>, request: Request, next: Next) -> Respo
     if let Some(Cause(cause)) = response.extensions().get() {
         error!(%reference, %cause, "request failed");
     }
-    let stale = response.extensions().get::<Stale>();
+    let stale = response.extensions().get::<StaleSession>();
     let busy = response.extensions().get::<Busy>().is_some();
     let mut answer = match (script, status.is_server_error(), stale) {
         (true, _, _) if busy => super::api::refuse_status(status),
@@ -65,19 +65,19 @@ fn is_written(response: &Response) -> bool {
 }
 
 /// Leads to a new sign-in. The old one lasts until that stands.
-fn stale_page(web: &Web, status: StatusCode, stale: &Stale) -> Response {
+fn stale_page(web: &Web, status: StatusCode, stale: &StaleSession) -> Response {
     let key = match (stale.kept, stale.acts) {
         (true, _) => "error-stale-kept",
         (false, true) => "error-stale-act",
         (false, false) => "error-stale",
     };
-    let again = again::address(&stale.back);
-    message::page(web, status, key, Some(&again)).unwrap_or_else(|_| status.into_response())
+    let again = reauthenticate::address(&stale.back);
+    message_page::page(web, status, key, Some(&again)).unwrap_or_else(|_| status.into_response())
 }
 
 /// For somebody who has only to try again.
 fn busy_page(web: &Web, status: StatusCode) -> Response {
-    let page = message::page(web, status, "error-busy", Some("/"));
+    let page = message_page::page(web, status, "error-busy", Some("/"));
     page.unwrap_or_else(|_| status.into_response())
 }
 

@@ -8,13 +8,13 @@ use axum::response::{IntoResponse, Response};
 use tower_sessions::Session;
 
 use super::Web;
-use super::error::{Error, MissingFactor, Stale};
+use super::error::{Error, MissingFactor, StaleSession};
 use super::page::see_other;
 use super::return_to::ReturnTo;
-use super::session::Visitor;
+use super::session::BrowserSession;
 use crate::base::clock::Timestamp;
 use crate::domain::user::User;
-use crate::flow::factor::{self, Standing};
+use crate::flow::factor::{self, FactorState};
 use crate::flow::sessions;
 
 /// A signed-in person, and this browser's session.
@@ -51,15 +51,15 @@ impl IntoResponse for NotSignedIn {
 
 impl CurrentUser {
     /// The person of this session, if it has one that still exists.
-    pub async fn of(visitor: &Visitor, web: &Web) -> Result<Option<Self>, Error> {
-        let Some((visit, user_id)) = visitor.signed_in() else {
+    pub async fn of(browser_session: &BrowserSession, web: &Web) -> Result<Option<Self>, Error> {
+        let Some((visit, user_id)) = browser_session.signed_in() else {
             return Ok(None);
         };
         let user = sessions::user(&web.app, user_id).await?;
         Ok(user.map(|user| Self {
             user,
             since: Timestamp::from_micros(visit.created_at),
-            session: visitor.name().unwrap_or_default(),
+            session: browser_session.name().unwrap_or_default(),
         }))
     }
 }
@@ -71,10 +71,10 @@ impl FromRequestParts<Web> for CurrentUser {
         let session = parts.extensions.get::<Session>().cloned();
         let found = async {
             let session = session.ok_or_else(|| Error::Internal("no session layer".into()))?;
-            let visitor = Visitor::load(session).await?;
-            let current = Self::of(&visitor, web).await?;
+            let browser_session = BrowserSession::load(session).await?;
+            let current = Self::of(&browser_session, web).await?;
             if current.is_some() {
-                visitor.touch(web).await?;
+                browser_session.touch(web).await?;
             }
             Ok(current)
         };
@@ -95,16 +95,16 @@ impl FromRequestParts<Web> for CurrentUser {
 /// it, so whoever has only the admin's phone must not be able to: a session that
 /// did not give the factor is asked for it first.
 #[derive(Debug)]
-pub struct Leaver(pub CurrentUser);
+pub struct AccountDeleter(pub CurrentUser);
 
-impl FromRequestParts<Web> for Leaver {
+impl FromRequestParts<Web> for AccountDeleter {
     type Rejection = NotSignedIn;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, NotSignedIn> {
         let current = CurrentUser::from_request_parts(parts, web).await?;
-        let standing = factor::standing(&web.app, &current.user, &current.session).await;
-        match standing.map_err(|error| NotSignedIn::Fault(error.into()))? {
-            Standing::Asked if web.app.is_admin(&current.user) => {
+        let state = factor::state(&web.app, &current.user, &current.session).await;
+        match state.map_err(|error| NotSignedIn::Fault(error.into()))? {
+            FactorState::Asked if web.app.is_admin(&current.user) => {
                 let missing = MissingFactor::Asked(back(parts, web));
                 Err(NotSignedIn::Fault(Error::Factor(missing)))
             }
@@ -115,13 +115,13 @@ impl FromRequestParts<Web> for Leaver {
 
 /// An admin whose session is fresh, and fresher still for what is not only
 /// looking, and gave the second factor if there is one; for everybody else there
-/// is no such page. Posts are acts, unless their handler takes a [`Viewer`].
+/// is no such page. Posts are acts, unless their handler takes a [`AdminViewer`].
 #[derive(Debug)]
 pub struct Admin(pub CurrentUser);
 
 /// The same where a post only looks.
 #[derive(Debug)]
-pub struct Viewer(pub CurrentUser);
+pub struct AdminViewer(pub CurrentUser);
 
 /// The same for the pages about the second factor itself, which have to be
 /// there for an admin who has none.
@@ -131,11 +131,11 @@ pub struct FactorAdmin(pub CurrentUser);
 /// An admin who is about to give the second factor. That renews the session, so
 /// only who has none needs a fresh one.
 #[derive(Debug)]
-pub struct AtTheDoor {
+pub struct FactorPendingAdmin {
     /// The admin.
     pub admin: CurrentUser,
     /// Whether it is asked for.
-    pub standing: Standing,
+    pub state: FactorState,
 }
 
 impl FromRequestParts<Web> for Admin {
@@ -143,15 +143,19 @@ impl FromRequestParts<Web> for Admin {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
         let acts = posts(parts);
-        AtTheDoor::pass(parts, web, acts, true).await.map(Self)
+        FactorPendingAdmin::pass(parts, web, acts, true)
+            .await
+            .map(Self)
     }
 }
 
-impl FromRequestParts<Web> for Viewer {
+impl FromRequestParts<Web> for AdminViewer {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
-        AtTheDoor::pass(parts, web, false, true).await.map(Self)
+        FactorPendingAdmin::pass(parts, web, false, true)
+            .await
+            .map(Self)
     }
 }
 
@@ -160,31 +164,33 @@ impl FromRequestParts<Web> for FactorAdmin {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
         let acts = posts(parts);
-        AtTheDoor::pass(parts, web, acts, false).await.map(Self)
+        FactorPendingAdmin::pass(parts, web, acts, false)
+            .await
+            .map(Self)
     }
 }
 
-impl FromRequestParts<Web> for AtTheDoor {
+impl FromRequestParts<Web> for FactorPendingAdmin {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
         let door = Self::of(parts, web).await?;
-        match door.standing {
-            Standing::None if !door.is_fresh(web, false) => Err(stale(parts, web, false)),
+        match door.state {
+            FactorState::None if !door.is_fresh(web, false) => Err(stale(parts, web, false)),
             _ => Ok(door),
         }
     }
 }
 
-impl AtTheDoor {
+impl FactorPendingAdmin {
     async fn of(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
         let admin = match CurrentUser::from_request_parts(parts, web).await {
             Ok(current) if web.app.is_admin(&current.user) => current,
             Err(NotSignedIn::Fault(error)) => return Err(error),
             _ => return Err(Error::NotFound),
         };
-        let standing = factor::standing(&web.app, &admin.user, &admin.session).await?;
-        Ok(Self { admin, standing })
+        let state = factor::state(&web.app, &admin.user, &admin.session).await?;
+        Ok(Self { admin, state })
     }
 
     /// Whoever may pass; whoever may not is led to a text, or to the factor.
@@ -196,23 +202,23 @@ impl AtTheDoor {
     ) -> Result<CurrentUser, Error> {
         let door = Self::of(parts, web).await?;
         let required = everywhere && web.app.policy.factor_required;
-        match (door.standing, door.is_fresh(web, acts)) {
-            (Standing::None, false) => Err(stale(parts, web, acts)),
-            (Standing::None, true) if required => Err(Error::Factor(MissingFactor::SetUp)),
-            (Standing::None | Standing::Given(_), true) => Ok(door.admin),
+        match (door.state, door.is_fresh(web, acts)) {
+            (FactorState::None, false) => Err(stale(parts, web, acts)),
+            (FactorState::None, true) if required => Err(Error::Factor(MissingFactor::SetUp)),
+            (FactorState::None | FactorState::Given(_), true) => Ok(door.admin),
             _ => Err(Error::Factor(MissingFactor::Asked(back(parts, web)))),
         }
     }
 
     /// Whether nothing more is asked for, to look or to act.
     pub fn is_fresh(&self, web: &Web, acts: bool) -> bool {
-        factor::is_fresh(&web.app, self.admin.since, self.standing, acts)
+        factor::is_fresh(&web.app, self.admin.since, self.state, acts)
     }
 }
 
 fn stale(parts: &Parts, web: &Web, acts: bool) -> Error {
     let back = back(parts, web);
-    Error::Stale(Stale {
+    Error::StaleSession(StaleSession {
         acts,
         back,
         kept: false,

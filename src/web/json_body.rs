@@ -10,9 +10,9 @@ use super::Web;
 use super::api::refuse_status;
 
 /// A JSON body; the refusals are the contract's.
-pub struct Body<T>(pub T);
+pub struct JsonBody<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
+impl<T: DeserializeOwned> FromRequest<Web> for JsonBody<T> {
     type Rejection = Response;
 
     async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {

@@ -31,19 +31,19 @@ const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// What is counted of HTTP requests.
 #[derive(Debug)]
-pub struct Requests(Family<String, Arc<OfRoute>>);
+pub struct HttpMetrics(Family<String, Arc<RouteMetrics>>);
 
 #[derive(Debug)]
-struct OfRoute {
+struct RouteMetrics {
     answers: Family<(Word, Word), Counter>,
     times: Family<Word, Histogram>,
 }
 
-impl Requests {
+impl HttpMetrics {
     /// Kept in this registry.
     #[must_use]
     pub fn new(registry: Registry) -> Self {
-        let of_route = move |route: &String| Arc::new(OfRoute::new(&registry, route));
+        let of_route = move |route: &String| Arc::new(RouteMetrics::new(&registry, route));
         Self(Family::new(of_route))
     }
 
@@ -57,7 +57,7 @@ impl Requests {
     }
 }
 
-impl OfRoute {
+impl RouteMetrics {
     fn new(registry: &Registry, route: &str) -> Self {
         let (answers, name) = (registry.clone(), route.to_owned());
         let (times, same) = (registry.clone(), route.to_owned());

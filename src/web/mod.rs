@@ -6,27 +6,27 @@ mod address;
 mod admin;
 mod api;
 mod assets;
-mod bodies;
-mod body;
-mod browser;
-mod configured;
+mod body_limit;
+mod browser_cookie;
 mod cookies;
+mod csrf;
 mod device;
 mod error;
 mod error_page;
 mod extract;
-mod guard;
+mod health;
 mod json_body;
-mod load;
-mod log;
-mod message;
+mod load_shedding;
+mod message_page;
 mod metrics;
-mod ops;
 mod page;
 mod receipts;
+mod request_body;
+mod request_log;
 mod requester;
 mod return_to;
 mod session;
+mod settings_view;
 mod sign_in;
 mod site;
 mod static_files;
@@ -47,9 +47,11 @@ use tower_http::timeout::TimeoutLayer;
 use crate::flow::App;
 
 pub use address::{Proxies, ProxyHeader};
-pub use configured::{Configured, Section, Setting, Shown, Table, TableRow};
-pub use load::Load;
-pub use metrics::{Requests, ScrapeHosts, metrics_router};
+pub use load_shedding::LoadShedder;
+pub use metrics::{HttpMetrics, ScrapeHosts, metrics_router};
+pub use settings_view::{
+    SettingsView, ShownSection, ShownSetting, ShownTable, ShownTableRow, ShownValue,
+};
 pub use site::{Logo, Site, SiteFile, SiteLinks};
 pub use trace::TraceParent;
 
@@ -65,9 +67,9 @@ pub struct Web {
     /// How the operator's site looks and is reached.
     pub site: Arc<Site>,
     /// How many requests are under way.
-    pub load: Arc<Load>,
+    pub load: Arc<LoadShedder>,
     /// What is counted of requests.
-    pub requests: Arc<Requests>,
+    pub requests: Arc<HttpMetrics>,
 }
 
 /// All routes, with everything around them.
@@ -79,10 +81,10 @@ pub fn router(web: Web) -> Router {
     routes
         .fallback(|| async { error::Error::NotFound })
         .layer(from_fn_with_state(web.clone(), admin::step_up::carry))
-        .layer(from_fn_with_state(web.clone(), admin::to_login::lead))
+        .layer(from_fn_with_state(web.clone(), admin::login_redirect::lead))
         .layer(session::layer(&web))
         .layer(from_fn_with_state(web.clone(), cookies::own))
-        .layer(from_fn_with_state(web.clone(), guard::refuse_cross_site))
+        .layer(from_fn_with_state(web.clone(), csrf::refuse_cross_site))
         // other machines post here, not browsers: after the cross-site guard
         .merge(receipts::routes())
         .layer(TimeoutLayer::with_status_code(
@@ -90,15 +92,15 @@ pub fn router(web: Web) -> Router {
             PATIENCE,
         ))
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(from_fn_with_state(web.clone(), load::admit))
-        .layer(from_fn_with_state(web.clone(), body::read))
+        .layer(from_fn_with_state(web.clone(), load_shedding::admit))
+        .layer(from_fn_with_state(web.clone(), request_body::read))
         .layer(from_fn_with_state(web.clone(), error_page::show))
         .merge(assets::routes())
         .layer(CompressionLayer::new().compress_when(compressible()))
-        .merge(ops::routes())
-        .layer(from_fn_with_state(web.clone(), guard::refuse_doubled))
-        .layer(from_fn_with_state(web.clone(), guard::headers))
-        .layer(from_fn_with_state(web.clone(), log::requests))
+        .merge(health::routes())
+        .layer(from_fn_with_state(web.clone(), csrf::refuse_doubled))
+        .layer(from_fn_with_state(web.clone(), csrf::headers))
+        .layer(from_fn_with_state(web.clone(), request_log::requests))
         .with_state(web)
 }
 
@@ -117,7 +119,7 @@ fn pages() -> Router<Web> {
         )
         .route(
             "/login/again",
-            get(sign_in::again::again_form).post(sign_in::again::post_again),
+            get(sign_in::reauthenticate::again_form).post(sign_in::reauthenticate::post_again),
         )
         .route("/login/delivery", get(sign_in::code::delivery))
         .route(

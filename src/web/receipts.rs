@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::Web;
 use super::error::Error;
-use crate::flow::receipts::{Heard, Posted, hear};
+use crate::flow::receipts::{ReceiptOutcome, ReceiptRequest, handle_receipt};
 
 /// The largest body that is read, in bytes: some providers send batches.
 pub const MAX_BATCH: usize = 256 * 1024;
@@ -64,19 +64,19 @@ async fn receipt(
         };
     }
     let path = uri.path_and_query().map_or("", |it| it.as_str());
-    let posted = Posted {
+    let posted = ReceiptRequest {
         // signatures cover the address that the provider was given
         url: format!("{}{path}", web.site.origin),
         headers,
         body: body.to_vec(),
         at: web.app.now(),
     };
-    let status = match hear(&web.app, &provider, &token, &posted).await? {
-        Heard::Yes => StatusCode::NO_CONTENT,
-        Heard::NoSuchAddress => return Err(Error::NotFound),
-        Heard::Forged => StatusCode::FORBIDDEN,
-        Heard::Unreadable => StatusCode::BAD_REQUEST,
-        Heard::TooEarly => StatusCode::SERVICE_UNAVAILABLE,
+    let status = match handle_receipt(&web.app, &provider, &token, &posted).await? {
+        ReceiptOutcome::Yes => StatusCode::NO_CONTENT,
+        ReceiptOutcome::NoSuchAddress => return Err(Error::NotFound),
+        ReceiptOutcome::Forged => StatusCode::FORBIDDEN,
+        ReceiptOutcome::Unreadable => StatusCode::BAD_REQUEST,
+        ReceiptOutcome::TooEarly => StatusCode::SERVICE_UNAVAILABLE,
     };
     Ok(status.into_response())
 }

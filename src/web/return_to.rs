@@ -65,7 +65,7 @@ mod tests {
     use url::Url;
 
     use super::*;
-    use crate::base::cases::cases;
+    use crate::base::proptest_config::cases;
 
     #[test]
     fn w4_only_own_pages_are_gone_back_to() {

@@ -13,11 +13,11 @@ use super::error::Error;
 use super::requester::Requester;
 use super::return_to::ReturnTo;
 use crate::base::clock::Timestamp;
-use crate::domain::session::Visit;
+use crate::domain::session::SessionData;
 use crate::domain::user::UserId;
 use crate::domain::verification::{Verification, VerificationId};
 use crate::flow::sessions::{self, Sessions, VISIT, id_hash};
-use crate::flow::sign_in::{self, Checked};
+use crate::flow::sign_in::{self, CheckOutcome};
 
 /// The layer that finds a request's session by its cookie. It reads the
 /// database only when a handler asks, and writes nothing by itself.
@@ -36,12 +36,12 @@ pub fn layer(web: &Web) -> SessionManagerLayer<Sessions> {
 
 /// A browser, with what its session holds.
 #[derive(Debug)]
-pub struct Visitor {
+pub struct BrowserSession {
     session: Session,
-    visit: Option<Visit>,
+    visit: Option<SessionData>,
 }
 
-impl FromRequestParts<Web> for Visitor {
+impl FromRequestParts<Web> for BrowserSession {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Error> {
@@ -51,7 +51,7 @@ impl FromRequestParts<Web> for Visitor {
     }
 }
 
-impl Visitor {
+impl BrowserSession {
     /// Reads the session; without a cookie that asks nobody.
     pub async fn load(session: Session) -> Result<Self, Error> {
         let visit = match session.id() {
@@ -67,7 +67,7 @@ impl Visitor {
     }
 
     /// What the session holds, if somebody is signed in.
-    pub fn signed_in(&self) -> Option<(&Visit, UserId)> {
+    pub fn signed_in(&self) -> Option<(&SessionData, UserId)> {
         let visit = self.visit.as_ref()?;
         let user = visit.user_id.as_ref()?.parse().ok()?;
         Some((visit, user))
@@ -85,7 +85,7 @@ impl Visitor {
 
     /// Remembers a verification that was just begun; an earlier one is
     /// forgotten. Whoever is signed in stays it.
-    pub async fn holds(
+    pub async fn attach_verification(
         &mut self,
         web: &Web,
         verification: &Verification,
@@ -123,12 +123,12 @@ impl Visitor {
 
     /// Signs a person in: a new id, and with it the old one is dead. An answer
     /// says why not, when an admin blocked or deleted the user just now.
-    pub async fn signs_in(
+    pub async fn sign_in(
         &mut self,
         web: &Web,
         user: UserId,
         requester: &Requester,
-    ) -> Result<Option<Checked>, Error> {
+    ) -> Result<Option<CheckOutcome>, Error> {
         let replaces = self.name();
         if replaces.is_some() {
             self.session.cycle_id().await?;
@@ -145,7 +145,7 @@ impl Visitor {
     }
 
     /// Ends the session.
-    pub async fn ends(self, web: &Web) -> Result<(), Error> {
+    pub async fn end(self, web: &Web) -> Result<(), Error> {
         if let Some(name) = self.name() {
             sessions::end(&web.app, &name).await?;
         }
@@ -161,7 +161,7 @@ impl Visitor {
     }
 
     /// Whether there is such a session now.
-    async fn save(&mut self, mut visit: Visit) -> Result<bool, Error> {
+    async fn save(&mut self, mut visit: SessionData) -> Result<bool, Error> {
         visit.is_stored = false;
         self.session.insert(VISIT, &visit).await?;
         self.session.save().await?;
@@ -178,8 +178,8 @@ impl Visitor {
     }
 }
 
-fn fresh(now: Timestamp, requester: &Requester) -> Visit {
-    Visit {
+fn fresh(now: Timestamp, requester: &Requester) -> SessionData {
+    SessionData {
         user_id: None,
         verification_id: None,
         return_to: None,

@@ -1,8 +1,8 @@
 //! Signing in: the phone form and its view; the code form is in [`code`].
 
-pub mod again;
 pub mod code;
 mod code_page;
+pub mod reauthenticate;
 mod refusal;
 mod text_form;
 
@@ -21,7 +21,7 @@ use super::error::Error;
 use super::extract::CurrentUser;
 use super::page::{Page, html, retry_after, see_other};
 use super::return_to::ReturnTo;
-use super::session::Visitor;
+use super::session::BrowserSession;
 use super::site::RegionChoice;
 use crate::base::clock::seconds_up;
 use crate::base::rng::token;
@@ -29,7 +29,7 @@ use crate::domain::delivery::Category;
 use crate::domain::phone::{MAX_TYPED, Phone, PhoneError};
 use crate::domain::region::Region;
 use crate::domain::verification::Verification;
-use crate::flow::sign_in::{self, Texted};
+use crate::flow::sign_in::{self, StartOutcome};
 pub use code_page::Notice;
 use text_form::TextForm;
 
@@ -95,7 +95,7 @@ struct PhonePage<'a> {
 
 /// What is shown in the phone form besides the form itself.
 #[derive(Default)]
-struct Said<'a> {
+struct PhoneFormState<'a> {
     region: &'a str,
     typed: &'a str,
     return_to: &'a str,
@@ -104,8 +104,8 @@ struct Said<'a> {
 }
 
 /// `GET /`
-pub async fn home(visitor: Visitor) -> Response {
-    see_other(match visitor.signed_in() {
+pub async fn home(browser_session: BrowserSession) -> Response {
+    see_other(match browser_session.signed_in() {
         Some(_) => "/account",
         None => "/login",
     })
@@ -114,24 +114,24 @@ pub async fn home(visitor: Visitor) -> Response {
 /// `GET /login`
 pub async fn phone_form(
     State(web): State<Web>,
-    visitor: Visitor,
+    browser_session: BrowserSession,
     Query(query): Query<PhoneQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let return_to = ReturnTo::parse(&query.return_to).or_else(|| visitor.return_to());
-    if CurrentUser::of(&visitor, &web).await?.is_some() {
+    let return_to = ReturnTo::parse(&query.return_to).or_else(|| browser_session.return_to());
+    if CurrentUser::of(&browser_session, &web).await?.is_some() {
         return Ok(see_other(ReturnTo::or_account(return_to.as_ref())));
     }
-    let held = held(&web, &visitor).await?;
+    let held = held(&web, &browser_session).await?;
     let held = held.filter(|held| held.is_live(web.app.now()));
     let typed = held.map(|held| held.phone.international());
-    let said = Said {
+    let form_state = PhoneFormState {
         region: &last_region(&headers),
         typed: typed.as_deref().unwrap_or_default(),
         return_to: return_to.as_ref().map_or("", ReturnTo::as_str),
-        ..Said::default()
+        ..PhoneFormState::default()
     };
-    phone_page(&web, StatusCode::OK, said)
+    phone_page(&web, StatusCode::OK, form_state)
 }
 
 /// `POST /login`
@@ -141,7 +141,10 @@ pub async fn post_phone(
     Form(form): Form<PhoneForm>,
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&form.return_to);
-    if CurrentUser::of(&post.visitor, &web).await?.is_some() {
+    if CurrentUser::of(&post.browser_session, &web)
+        .await?
+        .is_some()
+    {
         return Ok(see_other(ReturnTo::or_account(return_to.as_ref())));
     }
     let phone = match parse_phone(&form) {
@@ -149,16 +152,17 @@ pub async fn post_phone(
         Err(key) => return wrong_phone(&web, &form, Page::new(&web.site, web.app.now()).t(&key)),
     };
     match post.start(&web, phone.clone(), &form.form).await? {
-        Texted::Sent(held) | Texted::Already(held) => {
-            post.holds(&web, &held, return_to.as_ref()).await?;
+        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
+            post.attach_verification(&web, &held, return_to.as_ref())
+                .await?;
             let region = remember_region(&web, phone.region());
             Ok(([(header::SET_COOKIE, region)], see_other("/login/code")).into_response())
         }
-        Texted::Limited(wait) | Texted::NoneLeft(wait) => {
+        StartOutcome::Limited(wait) | StartOutcome::NoneLeft(wait) => {
             let notice = Notice::limited(&web, seconds_up(wait));
             too_many(&web, &form, notice, wait)
         }
-        Texted::Paused(wait) => {
+        StartOutcome::Paused(wait) => {
             let notice = Notice::paused(&web, seconds_up(wait));
             too_many(&web, &form, notice, wait)
         }
@@ -180,17 +184,19 @@ fn post_phone_refused(
     web: &Web,
     form: &PhoneForm,
     phone: &Phone,
-    refused: &Texted,
+    refused: &StartOutcome,
 ) -> Result<Response, Error> {
     let page = Page::new(&web.site, web.app.now());
     match refused {
-        Texted::CountryOff | Texted::Failed(Category::Region) => {
+        StartOutcome::CountryOff | StartOutcome::Failed(Category::Region) => {
             let country = page.t(&format!("region-{}", phone.region()));
             wrong_phone(web, form, page.t1("phone-country-off", "country", country))
         }
-        Texted::RangeOff => wrong_phone(web, form, page.t("phone-range-off")),
-        Texted::Failed(Category::InvalidNumber) => wrong_phone(web, form, page.t("phone-no-texts")),
-        Texted::AlreadyUsed => Ok(see_other("/login/code")),
+        StartOutcome::RangeOff => wrong_phone(web, form, page.t("phone-range-off")),
+        StartOutcome::Failed(Category::InvalidNumber) => {
+            wrong_phone(web, form, page.t("phone-no-texts"))
+        }
+        StartOutcome::AlreadyUsed => Ok(see_other("/login/code")),
         _ => {
             let notice = Notice::unavailable(web);
             phone_notice(web, form, StatusCode::SERVICE_UNAVAILABLE, notice)
@@ -199,8 +205,8 @@ fn post_phone_refused(
 }
 
 /// The verification that this browser holds, live or not.
-async fn held(web: &Web, visitor: &Visitor) -> Result<Option<Verification>, Error> {
-    match visitor.verification() {
+async fn held(web: &Web, browser_session: &BrowserSession) -> Result<Option<Verification>, Error> {
+    match browser_session.verification() {
         Some(id) => Ok(sign_in::find(&web.app, &id).await?),
         None => Ok(None),
     }
@@ -222,11 +228,11 @@ fn parse_phone(form: &PhoneForm) -> Result<Phone, String> {
 }
 
 fn wrong_phone(web: &Web, form: &PhoneForm, error: String) -> Result<Response, Error> {
-    let said = Said {
+    let form_state = PhoneFormState {
         error: Some(error),
-        ..said(form)
+        ..form_state(form)
     };
-    phone_page(web, StatusCode::UNPROCESSABLE_ENTITY, said)
+    phone_page(web, StatusCode::UNPROCESSABLE_ENTITY, form_state)
 }
 
 fn phone_notice(
@@ -235,26 +241,30 @@ fn phone_notice(
     status: StatusCode,
     notice: Notice,
 ) -> Result<Response, Error> {
-    let said = Said {
+    let form_state = PhoneFormState {
         notice: Some(notice),
-        ..said(form)
+        ..form_state(form)
     };
-    phone_page(web, status, said)
+    phone_page(web, status, form_state)
 }
 
 /// The form as it was sent: nothing typed is lost.
-fn said(form: &PhoneForm) -> Said<'_> {
-    Said {
+fn form_state(form: &PhoneForm) -> PhoneFormState<'_> {
+    PhoneFormState {
         region: &form.region,
         typed: &form.phone,
         return_to: &form.return_to,
-        ..Said::default()
+        ..PhoneFormState::default()
     }
 }
 
-fn phone_page(web: &Web, status: StatusCode, said: Said<'_>) -> Result<Response, Error> {
+fn phone_page(
+    web: &Web,
+    status: StatusCode,
+    form_state: PhoneFormState<'_>,
+) -> Result<Response, Error> {
     let site = &web.site;
-    let region: Option<Region> = said.region.parse().ok();
+    let region: Option<Region> = form_state.region.parse().ok();
     let listed = |region: Region| site.regions.iter().find(|choice| choice.region == region);
     let chosen = region
         .and_then(listed)
@@ -265,11 +275,11 @@ fn phone_page(web: &Web, status: StatusCode, said: Said<'_>) -> Result<Response,
         regions: &site.regions,
         chosen: chosen.map_or("", |choice| &choice.code),
         example: chosen.and_then(|choice| choice.example.as_deref()),
-        typed: said.typed,
-        return_to: ReturnTo::parse(said.return_to).map_or("", |_| said.return_to),
-        form: token(&mut *web.app.chance.rng()),
-        error: said.error,
-        notice: said.notice,
+        typed: form_state.typed,
+        return_to: ReturnTo::parse(form_state.return_to).map_or("", |_| form_state.return_to),
+        form: token(&mut *web.app.rng_source.rng()),
+        error: form_state.error,
+        notice: form_state.notice,
     };
     html(status, &view)
 }

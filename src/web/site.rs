@@ -2,8 +2,8 @@
 
 use super::TraceParent;
 use super::address::Proxies;
-use super::configured::Configured;
 use super::metrics::ScrapeHosts;
+use super::settings_view::SettingsView;
 use super::static_files::{version, versioned};
 use crate::base::words::Words;
 use crate::domain::region::Region;
@@ -39,7 +39,7 @@ pub struct Site {
     /// By which names metrics are read.
     pub scrape_hosts: ScrapeHosts,
     /// The whole configuration, for the page that shows it.
-    pub configured: Configured,
+    pub configured: SettingsView,
 }
 
 /// Addresses in the footer.

@@ -1,10 +1,10 @@
 //! The second factor of admins: setting it up, giving it, losing it.
 
-mod kept;
 mod limits;
 mod recovery;
+mod retention;
+mod set_up_word;
 mod step_up;
-mod word;
 
 use std::time::Duration;
 
@@ -313,7 +313,7 @@ async fn where_it_is_required_an_admin_sets_it_up_before_anything_else() {
     assert_eq!(app.dump().await, before);
     let page = admin.get("/admin/factor").await;
     page.is(200).shows("Admins here need a second factor");
-    let word = word::made(&app, ADA).await;
+    let word = set_up_word::made(&app, ADA).await;
     let (phone, _) = set_up_with(&app, &admin, &word).await;
     admin.get("/admin/users").await.is(200);
     // it cannot be turned off, but changed

@@ -5,28 +5,28 @@
 mod app;
 
 mod access;
-mod actions;
 mod audit;
 mod audit_page;
 mod bulk;
 mod export;
 mod factor;
-mod filters;
-mod fresh;
-mod list;
-mod looking;
+mod fresh_sign_in;
 mod messages;
 mod numbers;
 mod overview;
-mod pages;
+mod paging;
 mod settings;
 mod stops;
-mod story;
+mod timeline;
+mod user_actions;
+mod user_filters;
+mod user_list;
 mod user_page;
+mod view_freshness;
 
 use app::TestApp;
 use app::browser::Shown;
-use app::way::FIRE;
+use app::interface::FIRE;
 use serde_json::Value;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions};

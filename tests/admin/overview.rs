@@ -1,6 +1,6 @@
 //! The overview: what it says is what happened.
 
-mod busy;
+mod outage;
 
 use std::time::Duration;
 

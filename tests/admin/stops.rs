@@ -1,6 +1,6 @@
 //! The page of stopped texts: what it says of stops and decisions.
 
-mod acts;
+mod actions;
 
 use std::time::Duration;
 

@@ -5,7 +5,7 @@
 mod app;
 
 mod pages;
-mod series;
+mod seed_counts;
 mod sources;
 mod webhook;
 
@@ -14,7 +14,7 @@ use std::time::Duration;
 use app::TestApp;
 use app::browser::{Browser, Shown};
 use serde_json::Value;
-use textgate::flow::watch;
+use textgate::flow::alerting;
 
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
@@ -35,7 +35,7 @@ async fn free(set: &[(&str, &str)]) -> TestApp {
 
 /// The watch looks now.
 async fn look(app: &TestApp) {
-    watch::tick(&app.web.app).await.expect("looked");
+    alerting::tick(&app.web.app).await.expect("looked");
 }
 
 /// It looks once a minute for so long.

@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{FREE, HOUR, MINUTE, alerts, ask, free, look, look_for, number, told};
-use crate::app::bad_day::{self, PUMPED};
 use crate::app::gateway::{Answer, Gateway};
 use crate::app::log;
+use crate::app::seed_outage::{self, PUMPED};
 use crate::app::{ADA, TWILIO, TestApp};
 
 const DAY: Duration = Duration::from_hours(24);
@@ -126,8 +126,8 @@ async fn two_nodes_that_look_at_once_open_and_close_one() {
     for _ in 0..5 {
         let (one, other) = (&app.web.app, &twin.web.app);
         let both = tokio::join!(
-            textgate::flow::watch::tick(one),
-            textgate::flow::watch::tick(other),
+            textgate::flow::alerting::tick(one),
+            textgate::flow::alerting::tick(other),
         );
         both.0.and(both.1).expect("looked");
     }
@@ -139,7 +139,7 @@ async fn a_pumped_range_is_one_alert_that_names_it_and_its_buttons_act() {
     for (verb, words) in [("stop", "Stopped for good"), ("allow", "Allowed")] {
         let app = TestApp::with(&[("session.admin_act", "12h")]).await;
         let admin = app.admin(ADA).await;
-        bad_day::pump(&app, 14).await;
+        seed_outage::pump(&app, 14).await;
         look(&app).await;
         // one text goes through now and then, and it stays one alert
         for n in 0..12 {

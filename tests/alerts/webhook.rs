@@ -7,12 +7,12 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use textgate::flow::watch;
+use textgate::flow::alerting;
 
 use super::{FREE, MINUTE, alerts, ask, look, look_for, number, told};
 use crate::app::TestApp;
 use crate::app::gateway::{Answer, Gateway, Request};
-use crate::app::way::FIRE;
+use crate::app::interface::FIRE;
 
 const SECRET: &str = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -38,7 +38,7 @@ async fn outage(app: &TestApp) {
 }
 
 async fn send(app: &TestApp) {
-    watch::send_due(&app.web.app).await.expect("sent");
+    alerting::send_due(&app.web.app).await.expect("sent");
 }
 
 /// Reads a message, whose signature must be right.
@@ -154,10 +154,10 @@ async fn of_two_senders_one_sends() {
     let twin = app.alike().await;
     let (one, other) = (&app.web.app, &twin.web.app);
     let sends = tokio::join!(
-        watch::send_due(one),
-        watch::send_due(other),
-        watch::send_due(one),
-        watch::send_due(other),
+        alerting::send_due(one),
+        alerting::send_due(other),
+        alerting::send_due(one),
+        alerting::send_due(other),
     );
     assert!(sends.0.is_ok() && sends.1.is_ok() && sends.2.is_ok() && sends.3.is_ok());
     assert_eq!(receiver.count(), 1);
@@ -170,7 +170,7 @@ async fn two_nodes_announce_once() {
     outage(&app).await;
     for _ in 0..4 {
         let (one, other) = (&app.web.app, &twin.web.app);
-        let both = tokio::join!(watch::tick(one), watch::tick(other));
+        let both = tokio::join!(alerting::tick(one), alerting::tick(other));
         both.0.and(both.1).expect("looked");
     }
     assert_eq!(waiting(&app).await, 1);
@@ -184,7 +184,7 @@ async fn an_alert_and_its_announcement_are_one() {
         "create trigger fault before insert on announcements begin select raise(abort, '{FIRE}'); end"
     );
     app.spoil(&trigger).await;
-    assert!(watch::tick(&app.web.app).await.is_err());
+    assert!(alerting::tick(&app.web.app).await.is_err());
     assert!(told(&app).await.is_empty());
     app.spoil("drop trigger fault").await;
     look(&app).await;

@@ -1,17 +1,17 @@
 //! What tests of the whole program share.
 #![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
 
-pub mod bad_day;
 pub mod browser;
 pub mod clock;
 pub mod dump;
 pub mod gateway;
+pub mod interface;
 pub mod log;
 pub mod postgres;
+pub mod seed_outage;
+pub mod sending;
 pub mod server;
 pub mod statements;
-pub mod texts;
-pub mod way;
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -20,13 +20,13 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use textgate::base::rng::OsChance;
+use textgate::base::rng::OsRngSource;
 use textgate::delivery::Setup;
 use textgate::domain::audit::Actor;
-use textgate::flow::users::{self, Acted, Granted};
-use textgate::start::listener::{self, Rules};
+use textgate::flow::users::{self, ActOutcome, GrantOutcome};
+use textgate::start::listener::{self, ListenerConfig};
 use textgate::start::settings::{Args, Config};
-use textgate::start::{World, wire};
+use textgate::start::{Environment, wire};
 use textgate::web::{Web, router};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -213,8 +213,8 @@ impl TestApp {
     /// Grants or revokes admin rights, as the command does; whether it could.
     pub async fn set_admin(&self, phone: &str, is_admin: bool) -> bool {
         let (app, phone) = (&self.web.app, phone.parse().expect("a number"));
-        let done = users::set_admin(&app.store, &*app.clock, &*app.chance, &phone, is_admin);
-        done.await.expect("answered") == Granted::Done
+        let done = users::set_admin(&app.store, &*app.clock, &*app.rng_source, &phone, is_admin);
+        done.await.expect("answered") == GrantOutcome::Done
     }
 
     /// Blocks the user with a number, without an admin.
@@ -223,7 +223,7 @@ impl TestApp {
         let user = app.store.user_by_phone(&phone).await.expect("answered");
         let user = user.expect("the user").id;
         let blocked = users::block(app, &Actor::command(), user).await;
-        assert_eq!(blocked.expect("answered"), Acted::Done);
+        assert_eq!(blocked.expect("answered"), ActOutcome::Done);
     }
 
     /// `POST /auth/send-otp` for a number.
@@ -294,13 +294,13 @@ async fn wired(
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let config = config(folder, &url, set, database(folder).await);
-    let world = World {
+    let environment = Environment {
         setup: Setup::new(config.delivery.try_timeout, clock.clone()),
         clock: clock.clone(),
-        chance: Arc::new(OsChance),
+        rng_source: Arc::new(OsRngSource),
     };
-    let web = wire(&config, world).await.expect("wired");
-    let rules = Rules::usual(config.server.connections);
+    let web = wire(&config, environment).await.expect("wired");
+    let rules = ListenerConfig::usual(config.server.connections);
     let (never, stop) = watch::channel(false);
     let router = router(web.clone());
     let serving = async move {

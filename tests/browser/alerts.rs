@@ -1,8 +1,8 @@
 //! The operator on a bad day: the alert names the range, and its buttons act.
 
-use textgate::flow::watch::tick;
+use textgate::flow::alerting::tick;
 
-use super::app::bad_day::{self, PUMPED};
+use super::app::seed_outage::{self, PUMPED};
 use super::app::{ADA, TestApp};
 use super::window::Window;
 
@@ -17,8 +17,8 @@ async fn ask(app: &TestApp, n: u32) -> u16 {
 async fn a_pumped_range_is_named_and_its_buttons_act() {
     for scripts in [true, false] {
         let app = TestApp::with(&[("admins", ADA)]).await;
-        bad_day::fill(&app).await;
-        bad_day::pump(&app, 14).await;
+        seed_outage::fill(&app).await;
+        seed_outage::pump(&app, 14).await;
         tick(&app.web.app).await.expect("looked");
         let window = if scripts {
             Window::open(&app).await

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::app::{ADA, TestApp};
-use super::looks::look_at;
+use super::appearance::look_at;
 use super::window::Window;
 
 /// A mark with a word beside it, 320 x 64.

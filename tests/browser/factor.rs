@@ -9,7 +9,7 @@ use totp_rs::{Builder, Secret, Totp};
 
 use super::app::gateway::Answer;
 use super::app::{ADA, TestApp};
-use super::looks::look_at;
+use super::appearance::look_at;
 use super::window::Window;
 
 /// An app that got the secret of the page typed in.
@@ -31,7 +31,7 @@ fn code(app: &TestApp, phone: &Totp) -> String {
 async fn word(app: &TestApp) -> String {
     let (app, phone) = (&app.web.app, ADA.parse().expect("a number"));
     let (store, of) = ((&app.store, &app.key), (&phone, true));
-    let made = make_word(store, &*app.clock, &*app.chance, of).await;
+    let made = make_word(store, &*app.clock, &*app.rng_source, of).await;
     made.expect("answered").expect("an admin").reveal()
 }
 

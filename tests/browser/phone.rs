@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::app::{ADA, TestApp};
-use super::looks::look_at;
+use super::appearance::look_at;
 use super::window::Window;
 
 /// What a phone of 390 x 844 shows above its keyboard.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::app::gateway::Answer;
 use super::app::{ADA, TestApp};
-use super::looks::look_at;
+use super::appearance::look_at;
 use super::window::Window;
 
 const OWN: [(&str, &str); 3] = [

@@ -4,10 +4,10 @@
 #[path = "../app/mod.rs"]
 mod app;
 
+mod check;
 mod countries;
-mod exposed;
-mod makes_nothing;
-mod places;
+mod destinations;
+mod file_permissions;
+mod no_side_effects;
 mod secrets;
-mod told;
 mod wrong_input;

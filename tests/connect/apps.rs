@@ -4,9 +4,9 @@ use std::process::Command;
 
 use crate::app::ADA;
 use crate::app::server::Place;
-use crate::front::{Running, caddy, nginx};
+use crate::proxy::{Running, caddy, nginx};
 use crate::recipes::{block, changed};
-use crate::{axum_app, visit};
+use crate::{axum_app, sign_in};
 
 const APP: &str = "127.0.0.1:8000";
 
@@ -64,8 +64,8 @@ impl Places {
             .textgate
             .serve_behind(&url, &["--set=metrics.listen="])
             .await;
-        visit::comes_and_goes(&server, &url, &format!("Hello {ADA}, your id is ")).await;
-        visit::stays_shut(server, &url, 503).await;
+        sign_in::comes_and_goes(&server, &url, &format!("Hello {ADA}, your id is ")).await;
+        sign_in::stays_shut(server, &url, 503).await;
     }
 }
 

@@ -9,7 +9,7 @@ mod apps;
     reason = "the recipe has a main function, which nobody calls here"
 )]
 mod axum_app;
-mod front;
+mod proxy;
 mod recipes;
-mod site;
-mod visit;
+mod sign_in;
+mod static_site;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use textgate::base::clock::SystemClock;
 use textgate::delivery::{KINDS, Setup};
 use textgate::start::settings::{Args, Config};
-use textgate::start::{alarm, delivery};
+use textgate::start::{alert_webhook, delivery};
 
 use crate::pages;
 
@@ -47,7 +47,7 @@ fn load(example: &str) -> Vec<String> {
         .config;
     let setup = Setup::new(Duration::from_secs(1), Arc::new(SystemClock::start()));
     delivery(&config, &setup).unwrap_or_else(|error| panic!("{error}\n{example}"));
-    alarm(&config, &setup).unwrap_or_else(|error| panic!("{error}\n{example}"));
+    alert_webhook(&config, &setup).unwrap_or_else(|error| panic!("{error}\n{example}"));
     let kinds = config.providers.iter();
     kinds.map(|provider| provider.kind.clone()).collect()
 }

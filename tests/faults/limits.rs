@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 
 use super::app::gateway::Answer;
-use super::app::way::Way;
+use super::app::interface::Interface;
 use super::app::{ADA, TestApp};
 use super::refusal;
 
@@ -19,7 +19,7 @@ async fn second_text_after(answer: Answer, limit: &str) -> StatusCode {
     set.extend([("code.resend_wait", "0s"), (limit, "1/1h")]);
     let app = TestApp::with(&set).await;
     app.gateway.answers(answer);
-    Way::Form.not_sent(&app.browser().post_phone(ADA).await);
+    Interface::Form.not_sent(&app.browser().post_phone(ADA).await);
     app.gateway.answers(Answer::TwilioQueued);
     app.clock.advance(Duration::from_secs(1));
     app.browser().post_phone(ADA).await.status

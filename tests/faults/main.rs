@@ -11,7 +11,7 @@ mod tls;
 mod webhook;
 
 use app::gateway::{Answer, Gateway};
-use app::way::{WAYS, Way};
+use app::interface::{INTERFACES, Interface};
 use app::{ADA, BEN, CLEO, TestApp};
 use serde_json::json;
 
@@ -27,19 +27,19 @@ fn refusal() -> Answer {
 }
 
 /// A number of its own for each way, so that their limits never meet.
-fn number(way: Way) -> (&'static str, &'static str) {
-    match way {
-        Way::Form => (ADA, "671"),
-        Way::Json => (CLEO, "210"),
+fn number(interface: Interface) -> (&'static str, &'static str) {
+    match interface {
+        Interface::Form => (ADA, "671"),
+        Interface::Json => (CLEO, "210"),
     }
 }
 
 /// A first text that goes wrong, and leaves nothing but the delivery's record.
-async fn send_fails(app: &TestApp, way: Way, ending: Ending, reaches: usize) {
-    let (phone, last_three) = number(way);
+async fn send_fails(app: &TestApp, interface: Interface, ending: Ending, reaches: usize) {
+    let (phone, last_three) = number(interface);
     let (before, asked) = (app.dump().await, app.gateway.count());
     let browser = app.browser();
-    way.not_sent(&way.send(&browser, phone).await);
+    interface.not_sent(&interface.send(&browser, phone).await);
     assert_eq!(browser.session(), None);
     assert_eq!(app.dump().await.person(), before.person());
     assert_eq!(app.gateway.count(), asked + reaches);
@@ -52,28 +52,28 @@ async fn send_fails(app: &TestApp, way: Way, ending: Ending, reaches: usize) {
 
 /// The same number with a gateway that is well: at once after a refusal, after
 /// the wait when nobody knows whether the first text exists.
-async fn send_works_again(app: &TestApp, way: Way, ending: Ending) {
-    let (phone, _) = number(way);
+async fn send_works_again(app: &TestApp, interface: Interface, ending: Ending) {
+    let (phone, _) = number(interface);
     let browser = app.browser();
     let users = app.dump().await.table("users").len();
     if ending.0 == "unknown" {
-        way.send(&browser, phone).await.limited();
+        interface.send(&browser, phone).await.limited();
         app.after_the_wait();
     }
-    way.sent(&way.send(&browser, phone).await);
+    interface.sent(&interface.send(&browser, phone).await);
     assert_eq!(app.dump().await.table("users").len(), users + 1);
     let code = app.last_code();
-    way.signed_in(&way.check(&browser, phone, &code).await);
+    interface.signed_in(&interface.check(&browser, phone, &code).await);
 }
 
 /// Both ways, with somebody else signed in already.
 async fn leaves_nothing(app: &TestApp, answer: Answer, ending: Ending) {
     app.signed_in(BEN).await;
-    for way in WAYS {
+    for interface in INTERFACES {
         app.gateway.answers(answer.clone());
-        send_fails(app, way, ending, 1).await;
+        send_fails(app, interface, ending, 1).await;
         app.gateway.answers(Answer::TwilioQueued);
-        send_works_again(app, way, ending).await;
+        send_works_again(app, interface, ending).await;
     }
 }
 
@@ -172,10 +172,10 @@ async fn f_a_redirect_leaves_nothing_and_is_not_followed() {
 async fn f_a_provider_that_is_gone_leaves_nothing() {
     let mut app = TestApp::start().await;
     app.signed_in(BEN).await;
-    for way in WAYS {
+    for interface in INTERFACES {
         app.gateway.goes_away().await;
-        send_fails(&app, way, ("refused", "outage"), 0).await;
+        send_fails(&app, interface, ("refused", "outage"), 0).await;
         app.gateway.comes_back();
-        send_works_again(&app, way, ("refused", "outage")).await;
+        send_works_again(&app, interface, ("refused", "outage")).await;
     }
 }

@@ -4,35 +4,35 @@ use serde_json::{Value, json};
 
 use super::app::TestApp;
 use super::app::gateway::Answer;
-use super::app::way::WAYS;
+use super::app::interface::INTERFACES;
 use super::{BRIEF, Ending, number, refusal};
 
 /// Its code still works; or a new one, which can be asked for at once after a
 /// refusal.
 async fn resend_leaves_it_alone(app: &TestApp, answer: Answer, (status, reason): Ending) {
-    for way in WAYS {
-        let (phone, last_three) = number(way);
+    for interface in INTERFACES {
+        let (phone, last_three) = number(interface);
         let browser = app.browser();
-        way.sent(&way.send(&browser, phone).await);
+        interface.sent(&interface.send(&browser, phone).await);
         let (mut code, before) = (app.last_code(), app.dump().await);
         app.after_the_wait();
         app.gateway.answers(answer.clone());
         let asked = app.gateway.count();
-        way.not_sent(&way.resend(&browser, phone).await);
+        interface.not_sent(&interface.resend(&browser, phone).await);
         assert_eq!(app.dump().await.person(), before.person());
         assert_eq!(app.gateway.count(), asked + 1);
         let deliveries = app.deliveries(last_three).await;
         let failed = |row: &&Value| row["status"] == status && row["reason"] == reason;
         assert_eq!(deliveries.iter().filter(failed).count(), 1);
         app.gateway.answers(Answer::TwilioQueued);
-        let again = way.resend(&browser, phone).await;
+        let again = interface.resend(&browser, phone).await;
         if status == "unknown" {
             again.limited();
         } else {
-            way.sent(&again);
+            interface.sent(&again);
             code = app.last_code();
         }
-        way.signed_in(&way.check(&browser, phone, &code).await);
+        interface.signed_in(&interface.check(&browser, phone, &code).await);
     }
 }
 

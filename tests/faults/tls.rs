@@ -13,8 +13,8 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use super::app::gateway::{Answer, Gateway};
+use super::app::interface::INTERFACES;
 use super::app::server::Place;
-use super::app::way::WAYS;
 use super::app::{ADA, TWILIO, TestApp};
 use super::{BRIEF, send_fails};
 
@@ -131,8 +131,8 @@ async fn f_bad_tls_leaves_nothing() {
         let table = TWILIO.replace("{url}", &sealed);
         let app = TestApp::with_provider(&[BRIEF], gateway, &table).await;
         app.gateway.answers(answer);
-        for way in WAYS {
-            send_fails(&app, way, ("refused", "outage"), 0).await;
+        for interface in INTERFACES {
+            send_fails(&app, interface, ("refused", "outage"), 0).await;
         }
     }
 }

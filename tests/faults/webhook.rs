@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::app::TestApp;
 use super::app::gateway::{Answer, Gateway};
-use super::app::way::WAYS;
+use super::app::interface::INTERFACES;
 use super::{number, send_fails};
 
 /// The operator's own webhook instead of Twilio.
@@ -30,8 +30,8 @@ async fn a_webhook_confirms_with_an_empty_answer_an_empty_object_or_ok() {
     ];
     for answer in answers {
         let app = webhook(answer).await;
-        for way in WAYS {
-            way.sent(&way.send(&app.browser(), number(way).0).await);
+        for interface in INTERFACES {
+            interface.sent(&interface.send(&app.browser(), number(interface).0).await);
         }
         assert_eq!(app.dump().await.table("users").len(), 2);
     }
@@ -51,8 +51,8 @@ async fn f_a_webhook_that_tells_of_an_error_leaves_nothing() {
     ];
     for (body, ending) in cases {
         let app = webhook(Answer::Json(200, body)).await;
-        for way in WAYS {
-            send_fails(&app, way, ending, 1).await;
+        for interface in INTERFACES {
+            send_fails(&app, interface, ending, 1).await;
         }
     }
 }

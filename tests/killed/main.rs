@@ -4,7 +4,7 @@
 
 #[path = "../app/mod.rs"]
 mod app;
-mod full;
+mod disk_full;
 mod thousand;
 mod victim;
 

@@ -5,12 +5,12 @@
 //! `TEXTGATE_KILLS=1000 cargo test --test killed thousand` kills it a thousand
 //! times on each database; `TEXTGATE_SEED` repeats the same chances.
 
-mod ledger;
+mod after_restart;
+mod gateway_log;
+mod invariants;
 mod outage;
 mod person;
-mod settle;
 mod tally;
-mod truth;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,12 +23,12 @@ use tokio::time::timeout;
 
 use crate::app::TWILIO;
 use crate::app::gateway::Gateway;
+use crate::app::interface::Interface;
 use crate::app::postgres::Cluster;
 use crate::app::server::{Place, Server};
-use crate::app::way::Way;
+use gateway_log::Truth;
 use person::{Life, Person};
 use tally::Tally;
-use truth::Truth;
 
 /// How many people there are; each does one thing at a time.
 const PEOPLE: u32 = 5;
@@ -120,7 +120,11 @@ impl Town {
             fresh: fresh.copy(),
             prefix: format!("+1415{}", 2 + n),
             numbers: 0,
-            life: Life::new(format!("+1415{}000000", 2 + n), Way::Form, fresh.copy()),
+            life: Life::new(
+                format!("+1415{}000000", 2 + n),
+                Interface::Form,
+                fresh.copy(),
+            ),
             ended: Vec::new(),
             blocked: Vec::new(),
             faults: false,
@@ -182,7 +186,7 @@ impl Town {
         let file = self.place.file("textgate.db");
         let blocked = self.people.iter().flat_map(|person| &person.blocked);
         let blocked: Vec<_> = blocked.collect();
-        ledger::is_right(&file, is_sqlite, &self.truth, &blocked).await;
+        invariants::is_right(&file, is_sqlite, &self.truth, &blocked).await;
         let settling = self.people.drain(..).map(async |mut person| {
             person.faults = false;
             person.settles().await;

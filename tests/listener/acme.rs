@@ -5,19 +5,19 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
-use textgate::start::acme::Looked;
+use textgate::start::acme::RenewalOutcome;
 use textgate::start::listener::ENDS;
 use textgate::start::listener::challenge::PROTOCOL;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::timeout;
 
 use super::LONG;
+use super::acme_setup::{MINUTE, NAMES, Town};
 use super::app::gateway::Gateway;
 use super::app::server::Place;
 use super::app::{TWILIO, log};
 use super::pebble::{DAYS, Pebble};
-use super::seen::{Seen, shakes_hands};
-use super::town::{MINUTE, NAMES, Town};
+use super::tls_client::{Seen, shakes_hands};
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -39,7 +39,7 @@ async fn a_certificate_is_got_and_shown_and_renewed_in_the_last_third_of_its_lif
     let first = town.visited(NAMES[0], &root).await.expect("a page");
     let other_name = town.visited(NAMES[1], &root).await;
     assert_eq!(other_name.expect("a page"), first);
-    assert_eq!(keeper.look().await, Looked::Fine);
+    assert_eq!(keeper.tick().await, RenewalOutcome::Fine);
     let ends = keeper.shown().certificate().expect("one").ends().as_secs();
     let told = town.registry.render();
     assert!(
@@ -47,7 +47,7 @@ async fn a_certificate_is_got_and_shown_and_renewed_in_the_last_third_of_its_lif
         "{told}"
     );
     town.clock.advance(DAY * (DAYS * 2 / 3 - 1));
-    assert_eq!(keeper.look().await, Looked::Fine);
+    assert_eq!(keeper.tick().await, RenewalOutcome::Fine);
     town.clock.advance(DAY * 2);
     // its clock is the machine's: by ours, the same life would be almost over
     town.pebble.begins_anew(DAYS * 10).await;
@@ -80,15 +80,15 @@ async fn it_is_kept_for_the_next_start_and_for_nobody_else() {
     town.pebble.stops();
     let mut keeper = town.keeper().await;
     let _front = town.front(&keeper).await;
-    assert_eq!(keeper.look().await, Looked::Fine, "nobody is asked");
+    assert_eq!(keeper.tick().await, RenewalOutcome::Fine, "nobody is asked");
     let again = town.visited(NAMES[0], &root).await.expect("a page");
     assert_eq!(again, shown);
     // the authority is away for longer than the certificate holds
     town.clock.advance(DAY * (DAYS - 10));
-    assert_eq!(keeper.look().await, Looked::Refused);
+    assert_eq!(keeper.tick().await, RenewalOutcome::Refused);
     assert!(log::lines("ends soon").is_empty());
     town.clock.advance(DAY * 4);
-    assert_eq!(keeper.look().await, Looked::Refused);
+    assert_eq!(keeper.tick().await, RenewalOutcome::Refused);
     let late = log::lines("ends soon");
     assert!(late.len() == 1 && late[0].contains("ERROR"), "{late:?}");
     town.clock.advance(DAY * 7);
@@ -119,9 +119,9 @@ async fn what_is_due_is_told_by_a_clock_that_was_set_right() {
     let mut keeper = town.keeper().await;
     let _front = town.front(&keeper).await;
     town.gets(&mut keeper).await;
-    assert_eq!(keeper.look().await, Looked::Fine);
+    assert_eq!(keeper.tick().await, RenewalOutcome::Fine);
     town.clock.set_wall(i64::from(DAYS) * 24 * 3_600);
-    assert_ne!(keeper.look().await, Looked::Fine);
+    assert_ne!(keeper.tick().await, RenewalOutcome::Fine);
 }
 
 #[tokio::test]
@@ -138,7 +138,7 @@ async fn nothing_is_asked_for_that_cannot_be_kept() {
     std::fs::create_dir(folder.join("trial.new")).expect("made");
     let mut keeper = town.keeper().await;
     let _front = town.front(&keeper).await;
-    assert_eq!(keeper.look().await, Looked::Refused);
+    assert_eq!(keeper.tick().await, RenewalOutcome::Refused);
     assert!(!account.exists());
 }
 
@@ -151,12 +151,12 @@ async fn a_clock_that_is_wrong_does_not_order_all_the_time() {
     let _front = town.front(&keeper).await;
     let useless = || log::lines("is the machine's clock right?").len();
     while useless() == 0 {
-        assert_eq!(keeper.look().await, Looked::Refused);
+        assert_eq!(keeper.tick().await, RenewalOutcome::Refused);
         town.clock.advance(DAY);
     }
     town.clock.advance(DAY);
-    assert_eq!(keeper.look().await, Looked::Refused);
-    assert_eq!(keeper.look().await, Looked::Waiting);
+    assert_eq!(keeper.tick().await, RenewalOutcome::Refused);
+    assert_eq!(keeper.tick().await, RenewalOutcome::Waiting);
 }
 
 #[tokio::test]
@@ -165,16 +165,20 @@ async fn a_refusal_is_told_and_the_next_order_waits() {
     let town = Town::new().await;
     let mut keeper = town.keeper().await;
     // nobody listens where the authority looks
-    assert_eq!(keeper.look().await, Looked::Refused);
+    assert_eq!(keeper.tick().await, RenewalOutcome::Refused);
     let told = log::lines("no certificate from the certificate authority");
     assert_eq!(told.len(), 1, "{told:?}");
     for wait in [15, 30, 60] {
         let orders = town.pebble.orders();
         town.clock.advance(MINUTE * (wait - 1));
-        assert_eq!(keeper.look().await, Looked::Waiting);
+        assert_eq!(keeper.tick().await, RenewalOutcome::Waiting);
         assert_eq!(town.pebble.orders(), orders);
         town.clock.advance(MINUTE * (wait / 4 + 2));
-        assert_eq!(keeper.look().await, Looked::Refused, "after {wait} minutes");
+        assert_eq!(
+            keeper.tick().await,
+            RenewalOutcome::Refused,
+            "after {wait} minutes"
+        );
     }
     let told = log::lines("no certificate from the certificate authority");
     let reasons = told

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, Request};
 use h2::client::{ResponseFuture, SendRequest};
 use h2::{RecvStream, SendStream};
-use textgate::start::listener::Patience;
+use textgate::start::listener::Timeouts;
 use textgate::web::router;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -271,11 +271,11 @@ async fn backends_with_a_key_and_this_machine_have_no_share() {
 
 /// The app once more, where bodies have little time.
 async fn hasty(app: &TestApp) -> (Front, String) {
-    let patience = Patience {
+    let timeouts = Timeouts {
         body: SOON,
         ..PATIENT
     };
-    let front = Front::of(router(app.web.clone()), 100, patience).await;
+    let front = Front::of(router(app.web.clone()), 100, timeouts).await;
     let url = format!("http://{}", front.address);
     (front, url)
 }

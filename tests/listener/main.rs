@@ -5,17 +5,17 @@
 mod app;
 
 mod acme;
+mod acme_setup;
 mod bodies;
-mod busy;
+mod capacity;
+mod duplicate_forms;
+mod load_shedding;
 mod pebble;
-mod repeated;
-mod room;
-mod seen;
-mod slow;
-mod stop;
-mod supervised;
+mod shutdown;
+mod slow_clients;
+mod systemd;
 mod tls;
-mod town;
+mod tls_client;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -23,7 +23,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::routing::{get, post};
-use textgate::start::listener::{self, Patience, Rules};
+use textgate::start::listener::{self, ListenerConfig, Timeouts};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -37,7 +37,7 @@ const NEVER: Duration = Duration::from_hours(1);
 const SOON: Duration = Duration::from_millis(100);
 
 /// With time for everything.
-const PATIENT: Patience = Patience {
+const PATIENT: Timeouts = Timeouts {
     head: NEVER,
     body: NEVER,
     idle: NEVER,
@@ -45,7 +45,7 @@ const PATIENT: Patience = Patience {
 };
 
 /// With time for everything but to begin.
-const HASTY: Patience = Patience {
+const HASTY: Timeouts = Timeouts {
     begin: SOON,
     ..PATIENT
 };
@@ -66,24 +66,24 @@ impl Drop for Front {
 }
 
 impl Front {
-    async fn with(patience: Patience) -> Self {
-        Self::of(routes(), 100, patience).await
+    async fn with(timeouts: Timeouts) -> Self {
+        Self::of(routes(), 100, timeouts).await
     }
 
-    async fn of(router: Router, connections: usize, patience: Patience) -> Self {
-        let rules = Rules {
+    async fn of(router: Router, connections: usize, timeouts: Timeouts) -> Self {
+        let rules = ListenerConfig {
             connections,
-            patience,
+            timeouts,
             tls: None,
         };
         Self::by(router, rules).await
     }
 
-    async fn by(router: Router, rules: Rules) -> Self {
+    async fn by(router: Router, rules: ListenerConfig) -> Self {
         Self::at(([127, 0, 0, 1], 0).into(), router, rules).await
     }
 
-    async fn at(address: SocketAddr, router: Router, rules: Rules) -> Self {
+    async fn at(address: SocketAddr, router: Router, rules: ListenerConfig) -> Self {
         let listener = TcpListener::bind(address).await.expect("a port");
         let address = listener.local_addr().expect("its address");
         let (stop, told) = watch::channel(false);

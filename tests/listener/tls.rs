@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use reqwest::{Certificate, Client, Version};
 use textgate::base::metrics::Registry;
-use textgate::start::listener::Rules;
-use textgate::start::listener::tls::{Files, acceptor};
+use textgate::start::listener::ListenerConfig;
+use textgate::start::listener::tls::{TlsFiles, acceptor};
 use tokio_rustls::TlsAcceptor;
 
 use super::app::TWILIO;
 use super::app::gateway::Gateway;
 use super::app::server::Place;
 use super::{Front, HASTY, LONG, PATIENT, SOON, routes};
-use textgate::start::listener::Patience;
+use textgate::start::listener::Timeouts;
 
 fn data(name: &str) -> std::path::PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/tls");
@@ -21,7 +21,7 @@ fn data(name: &str) -> std::path::PathBuf {
 }
 
 fn tls() -> TlsAcceptor {
-    let files = Files {
+    let files = TlsFiles {
         certificate: data("here"),
         key: data("key"),
     };
@@ -39,10 +39,10 @@ fn client(trusted: &str) -> Client {
         .expect("a client")
 }
 
-async fn front(patience: Patience) -> Front {
-    let rules = Rules {
+async fn front(timeouts: Timeouts) -> Front {
+    let rules = ListenerConfig {
         connections: 10,
-        patience,
+        timeouts,
         tls: Some(tls()),
     };
     Front::by(routes(), rules).await
@@ -67,7 +67,7 @@ async fn both_versions_of_http_are_spoken_over_tls() {
 
 #[tokio::test]
 async fn a_handshake_has_its_time_and_does_not_hold_up_the_end() {
-    let short = front(Patience {
+    let short = front(Timeouts {
         head: SOON,
         ..PATIENT
     })

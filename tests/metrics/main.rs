@@ -4,10 +4,10 @@
 #[path = "../app/mod.rs"]
 mod app;
 
-mod bounded;
+mod counters;
+mod label_bounds;
 mod listener;
 mod monitoring;
-mod numbers;
 mod providers;
 mod scrape;
 

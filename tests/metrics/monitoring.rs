@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
+use textgate::flow::alerting::tick;
 use textgate::flow::clock;
-use textgate::flow::watch::tick;
-use textgate::start::listener::tls::{Files, acceptor};
+use textgate::start::listener::tls::{TlsFiles, acceptor};
 
 use crate::SECOND;
 use crate::app::gateway::{Answer, Gateway};
@@ -37,7 +37,7 @@ async fn full() -> Numbers {
             .join("tests/data/tls")
             .join(name)
     };
-    let files = Files {
+    let files = TlsFiles {
         certificate: file("here.pem"),
         key: file("key.pem"),
     };

@@ -129,7 +129,7 @@ async fn p3_the_log_warns_once_a_day_at_eighty_per_cent_and_once_at_the_end() {
     }
     assert_eq!(warned().len(), 0);
     // above the line, back below it, and above it again
-    app.gateway.answers(crate::back::refusal());
+    app.gateway.answers(crate::refunds::refusal());
     for n in 4..7 {
         ask(&app, &number(n), n).await.is(503);
         assert_eq!(warned().len(), 1);

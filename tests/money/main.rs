@@ -3,8 +3,8 @@
 #[path = "../app/mod.rs"]
 mod app;
 
-mod back;
 mod budgets;
+mod refunds;
 
 use std::collections::BTreeMap;
 

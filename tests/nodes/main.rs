@@ -3,7 +3,7 @@
 
 #[path = "../app/mod.rs"]
 mod app;
-mod dies;
+mod node_crash;
 mod pair;
 mod races;
 mod sessions;

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::app::gateway::Answer;
-use crate::app::texts::NUMBER;
+use crate::app::sending::NUMBER;
 
 /// Another number.
 const OTHER: &str = "+14155552672";

@@ -5,7 +5,7 @@ use textgate::domain::delivery::{Category, Certainty};
 
 use super::{SECRET, TOKEN, Wire};
 use crate::app::gateway::Answer;
-use crate::app::texts::{CODE, NUMBER};
+use crate::app::sending::{CODE, NUMBER};
 
 use Category::{Balance, Blocked, Config, InvalidNumber};
 use Certainty::Unknown;

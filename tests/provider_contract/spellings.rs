@@ -7,7 +7,7 @@ use super::contradictions::{
     with,
 };
 use crate::app::gateway::Answer;
-use crate::app::texts::NUMBER;
+use crate::app::sending::NUMBER;
 
 /// The answer with the number in other spellings, and without it.
 fn spelled(status: u16, good: &Value, place: &str) -> Vec<Answer> {

@@ -4,7 +4,7 @@ use serde_json::json;
 use textgate::domain::delivery::Category;
 
 use super::app::gateway::Answer;
-use super::app::texts::{CODE, NUMBER};
+use super::app::sending::{CODE, NUMBER};
 use super::{SECRET, TOKEN, Wire};
 
 use Category::{Balance, Blocked, InvalidNumber, Rate};

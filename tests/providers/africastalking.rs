@@ -1,7 +1,7 @@
 //! Africa's Talking's form, its codes inside of 201, and its reports.
 
 use serde_json::{Value, json};
-use textgate::delivery::{News, NoReceipt, Route};
+use textgate::delivery::{DeliveryUpdate, ReceiptError, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
 use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region, Unreachable};
@@ -9,9 +9,9 @@ use Certainty::{Refused, Unknown};
 
 use crate::TEXT;
 use crate::app::gateway::Answer;
-use crate::app::texts::{self, NUMBER};
+use crate::app::sending::{self, NUMBER};
 use crate::incoming::{
-    CALLBACK, ID, Line, complaint, from, news, posted, read, receipt, undelivered,
+    CALLBACK, ID, Line, complaint, from, posted, read, receipt, undelivered, update,
 };
 
 const TALKING: (&str, &str) = ("africastalking", "username = 'harbour'\napi_key = 'key'");
@@ -139,9 +139,13 @@ fn reports_tell_what_became_of_the_text() {
     let receipts = told("Success", "").expect("receipts");
     assert_eq!(receipts[0].delivery, None, "no reference rides along");
     assert_eq!(receipts[0].provider_id.as_deref(), Some("ATXid_1"));
-    assert_eq!(news(told("Success", "")), News::Delivered);
+    assert_eq!(update(told("Success", "")), DeliveryUpdate::Delivered);
     for status in ["Sent", "Buffered", "New"] {
-        assert_eq!(news(told(status, "")), News::Underway, "{status}");
+        assert_eq!(
+            update(told(status, "")),
+            DeliveryUpdate::Underway,
+            "{status}"
+        );
     }
     for (reason, category) in [
         ("InsufficientCredit", Balance),
@@ -154,7 +158,7 @@ fn reports_tell_what_became_of_the_text() {
         ("DoNotDisturbRejection", Blocked),
     ] {
         for status in ["Rejected", "Failed"] {
-            assert_eq!(news(told(status, reason)), undelivered(category, reason));
+            assert_eq!(update(told(status, reason)), undelivered(category, reason));
         }
     }
     for (status, category) in [
@@ -163,11 +167,11 @@ fn reports_tell_what_became_of_the_text() {
         ("Expired", Unreachable),
         ("AbsentSubscriber", Unreachable),
     ] {
-        let expected = News::Undelivered {
+        let expected = DeliveryUpdate::Undelivered {
             category,
             code: None,
         };
-        assert_eq!(news(told(status, "New")), expected);
+        assert_eq!(update(told(status, "New")), expected);
     }
 }
 
@@ -176,12 +180,16 @@ fn an_address_with_our_id_is_heard_and_garbage_is_no_report() {
     let with_id = posted(CALLBACK, &[], "id=ATXid_1&status=Success", 0);
     assert_eq!(
         read(TALKING, &with_id),
-        Ok(vec![receipt(ID, "ATXid_1", News::Delivered)])
+        Ok(vec![receipt(ID, "ATXid_1", DeliveryUpdate::Delivered)])
     );
     let bare = "https://books.example/receipts/main/s3cret";
     for body in ["", "x", "{}", "id=ATXid_1", "status=Success", "\u{1}=%FF"] {
         let posted = posted(bare, &[], body, 0);
-        assert_eq!(read(TALKING, &posted), Err(NoReceipt::Unreadable), "{body}");
+        assert_eq!(
+            read(TALKING, &posted),
+            Err(ReceiptError::Unreadable),
+            "{body}"
+        );
     }
 }
 
@@ -192,7 +200,7 @@ fn the_sandbox_has_a_host_of_its_own() {
         ("sandbox", "https://api.sandbox.africastalking.com/"),
     ] {
         let settings = format!("username = '{username}'\napi_key = 'key'");
-        let delivery = texts::delivery("africastalking", &settings);
+        let delivery = sending::delivery("africastalking", &settings);
         assert!(format!("{delivery:?}").contains(host), "{delivery:?}");
     }
 }

@@ -4,12 +4,12 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use textgate::base::secret::{hex, sha256};
-use textgate::delivery::{NoReceipt, Route};
+use textgate::delivery::{ReceiptError, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
 use crate::TEXT;
 use crate::app::gateway::{Answer, Gateway, Request};
-use crate::app::texts::{self, NUMBER, Stand, complaint, route};
+use crate::app::sending::{self, NUMBER, Stand, complaint, route};
 
 use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region};
 
@@ -28,11 +28,11 @@ async fn request(kind: &str, rest: &str, route: &Route) -> (Request, String) {
         "aws-sms" => Answer::Json(200, json!({ "MessageId": "m-1" })),
         _ => Answer::Text(200, published("m-1")),
     });
-    let delivery = texts::delivery(kind, &settings(&gateway.url(), rest));
-    let message = texts::message();
+    let delivery = sending::delivery(kind, &settings(&gateway.url(), rest));
+    let message = sending::message();
     // there is no place for the callback
-    let callback = texts::callback(message.id);
-    let taken = texts::hand_over(&delivery, &message, route, Some(&callback)).await;
+    let callback = sending::callback(message.id);
+    let taken = sending::hand_over(&delivery, &message, route, Some(&callback)).await;
     assert_eq!(taken.expect("taken").provider_id.as_deref(), Some("m-1"));
     (gateway.requests().remove(0), message.id.to_string())
 }
@@ -429,7 +429,7 @@ fn wrong_settings_and_routes_are_told() {
         assert!(!complaint.contains("hush"), "{complaint}");
     }
     for kind in ["aws-sms", "aws-sns"] {
-        let delivery = texts::delivery(kind, &good);
+        let delivery = sending::delivery(kind, &good);
         let provider = delivery.provider("main").expect("main");
         assert!(provider.suits(&Route::to("main")).is_ok());
         assert!(
@@ -441,8 +441,8 @@ fn wrong_settings_and_routes_are_told() {
         assert!(provider.suits(&route("template = '1'")).is_err());
         assert!(provider.suits(&route("sender = 'two words'")).is_err());
         // no receipts over HTTP
-        let posted = texts::posted("https://id.example", &[], "{}", 0);
-        assert_eq!(provider.receipts(&posted), Err(NoReceipt::Unreadable));
+        let posted = sending::posted("https://id.example", &[], "{}", 0);
+        assert_eq!(provider.receipts(&posted), Err(ReceiptError::Unreadable));
     }
 }
 
@@ -466,7 +466,7 @@ fn each_region_has_its_host() {
         ),
     ] {
         let settings = format!("region = '{region}'\naccess_key_id = 'A'\nsecret_access_key = 's'");
-        let shown = format!("{:?}", texts::delivery(kind, &settings));
+        let shown = format!("{:?}", sending::delivery(kind, &settings));
         assert!(shown.contains(host), "{shown}");
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use textgate::delivery::{Delivery, Setup, console};
 use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
 
-use crate::app::texts;
+use crate::app::sending;
 
 /// A shared buffer, or a writer that fails.
 #[derive(Clone)]
@@ -27,10 +27,10 @@ impl Write for Paper {
 async fn printed_on(paper: Paper) -> Result<Accepted, Fault> {
     let setup = Setup {
         console_out: console::Out::to(paper),
-        ..texts::setup(texts::PATIENT)
+        ..sending::setup(sending::PATIENT)
     };
     let delivery = Delivery::new(vec![], BTreeMap::new(), &setup).expect("the console");
-    texts::send(&delivery, &texts::message()).await.outcome
+    sending::send(&delivery, &sending::message()).await.outcome
 }
 
 #[tokio::test]

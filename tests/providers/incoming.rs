@@ -5,11 +5,13 @@ use std::sync::{Mutex, PoisonError};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use textgate::base::clock::Timestamp;
-use textgate::delivery::{Delivery, News, NoReceipt, Posted, Receipt, Route, Way};
+use textgate::delivery::{
+    Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route, SendContext,
+};
 use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
 
 use crate::app::gateway::{Answer, Gateway, Request};
-use crate::app::texts;
+use crate::app::sending;
 
 /// Our id of a delivery.
 pub const ID: &str = "019aabcd-0123-7000-8000-0123456789ab";
@@ -57,7 +59,7 @@ impl Line {
         let gateway = Gateway::start().await;
         let settings = format!("{settings}\nbase_url = '{}'", gateway.url());
         Self {
-            delivery: texts::delivery(kind, &settings),
+            delivery: sending::delivery(kind, &settings),
             gateway,
         }
     }
@@ -68,12 +70,12 @@ impl Line {
         self.gateway.answers(answer);
         let provider = self.delivery.provider("main").expect("the provider");
         provider.suits(&route).expect("a fitting route");
-        let message = texts::message();
-        let way = Way {
+        let message = sending::message();
+        let context = SendContext {
             route: &route,
             callback,
         };
-        let outcome = provider.send(&message, &way).await;
+        let outcome = provider.send(&message, &context).await;
         let request = self.gateway.requests().split_off(before);
         let [request] = request.try_into().expect("one request");
         Sent {
@@ -98,12 +100,12 @@ pub fn from(sender: &str) -> Route {
 }
 
 /// A request to an address for receipts, `at` seconds since the epoch.
-pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, at: i64) -> Posted {
+pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, at: i64) -> ReceiptRequest {
     let header = |(name, value): &(&str, &str)| {
         let name: HeaderName = name.parse().expect("a name");
         (name, HeaderValue::from_str(value).expect("a value"))
     };
-    Posted {
+    ReceiptRequest {
         url: url.into(),
         headers: headers.iter().map(header).collect::<HeaderMap>(),
         body: body.into(),
@@ -113,43 +115,47 @@ pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, at: i64) -> Poste
 
 /// What the provider reads in it. Providers are kept, for looking for
 /// certificates takes each a while.
-pub fn read((kind, settings): (&str, &str), posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+pub fn read(
+    (kind, settings): (&str, &str),
+    posted: &ReceiptRequest,
+) -> Result<Vec<Receipt>, ReceiptError> {
     static KEPT: Mutex<BTreeMap<String, Delivery>> = Mutex::new(BTreeMap::new());
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     let delivery = kept
         .entry(format!("{kind} {settings}"))
-        .or_insert_with(|| texts::delivery(kind, settings));
+        .or_insert_with(|| sending::delivery(kind, settings));
     delivery.provider("main").expect("it").receipts(posted)
 }
 
 /// The news in the only receipt.
-pub fn news(read: Result<Vec<Receipt>, NoReceipt>) -> News {
+pub fn update(read: Result<Vec<Receipt>, ReceiptError>) -> DeliveryUpdate {
     let [receipt] = read.expect("receipts").try_into().expect("one receipt");
-    receipt.news
+    receipt.update
 }
 
 /// For short tables.
-pub fn undelivered(category: Category, code: &str) -> News {
-    News::Undelivered {
+pub fn undelivered(category: Category, code: &str) -> DeliveryUpdate {
+    DeliveryUpdate::Undelivered {
         category,
         code: Some(code.into()),
     }
 }
 
 /// A receipt with both ids.
-pub fn receipt(id: &str, provider_id: &str, news: News) -> Receipt {
+pub fn receipt(id: &str, provider_id: &str, update: DeliveryUpdate) -> Receipt {
     Receipt {
         delivery: Some(id.parse().expect("an id")),
         provider_id: Some(provider_id.into()),
-        news,
+        update,
     }
 }
 
 /// What is said about settings and routes that cannot be, in a line.
 pub fn complaint((kind, settings): (&str, &str), route: Route) -> String {
     let routes = BTreeMap::from([("default".to_owned(), vec![route])]);
-    let specs = vec![texts::spec(kind, settings)];
-    let error = Delivery::new(specs, routes, &texts::setup(texts::PATIENT)).expect_err(settings);
+    let specs = vec![sending::spec(kind, settings)];
+    let error =
+        Delivery::new(specs, routes, &sending::setup(sending::PATIENT)).expect_err(settings);
     let error = error.to_string();
     assert!(!error.contains('\n'), "more than a line: {error}");
     error

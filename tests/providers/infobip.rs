@@ -1,7 +1,7 @@
 //! Infobip's JSON, its statuses inside of 200, and its reports.
 
 use serde_json::{Value, json};
-use textgate::delivery::{News, NoReceipt, Route};
+use textgate::delivery::{DeliveryUpdate, ReceiptError, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
 use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region, Unreachable};
@@ -9,8 +9,8 @@ use Certainty::{Refused, Unknown};
 
 use crate::TEXT;
 use crate::app::gateway::Answer;
-use crate::app::texts::NUMBER;
-use crate::incoming::{CALLBACK, ID, Line, complaint, from, news, posted, read, undelivered};
+use crate::app::sending::NUMBER;
+use crate::incoming::{CALLBACK, ID, Line, complaint, from, posted, read, undelivered, update};
 
 const INFOBIP: (&str, &str) = ("infobip", "api_key = 'key'\nfrom = 'TXTGTE'");
 
@@ -179,7 +179,7 @@ async fn both_forms_of_http_errors_are_read() {
     }
 }
 
-fn report(body: &Value) -> textgate::delivery::Posted {
+fn report(body: &Value) -> textgate::delivery::ReceiptRequest {
     posted(CALLBACK, &[], &body.to_string(), 1_795_355_890)
 }
 
@@ -194,16 +194,16 @@ fn reports_come_in_bundles_and_carry_our_id() {
     ] });
     let receipts = read(INFOBIP, &report(&body)).expect("receipts");
     assert_eq!(receipts.len(), 3, "one has no id");
-    for (receipt, id, news) in [
-        (&receipts[0], ID, News::Delivered),
-        (&receipts[1], other, News::Underway),
+    for (receipt, id, update) in [
+        (&receipts[0], ID, DeliveryUpdate::Delivered),
+        (&receipts[1], other, DeliveryUpdate::Underway),
     ] {
         assert_eq!(receipt.delivery, id.parse().ok());
         assert_eq!(receipt.provider_id, None, "it is ours");
-        assert_eq!(receipt.news, news);
+        assert_eq!(receipt.update, update);
     }
     assert_eq!(receipts[2].delivery, None, "the address is not about it");
-    assert_eq!(receipts[2].news, undelivered(Unreachable, "15"));
+    assert_eq!(receipts[2].update, undelivered(Unreachable, "15"));
 }
 
 #[test]
@@ -217,24 +217,28 @@ fn a_report_says_what_was_wrong() {
             Some(ID.parse().expect("an id")),
             "from the address"
         );
-        news(receipts)
+        update(receipts)
     };
     for (group, id, category) in STATUSES {
         assert_eq!(read_one(group, id), undelivered(category, &id.to_string()));
     }
     assert_eq!(
         read_one("REJECTED", 23),
-        News::Underway,
+        DeliveryUpdate::Underway,
         "the first one counts"
     );
-    assert_eq!(read_one("SOMETHING", 1), News::Underway);
+    assert_eq!(read_one("SOMETHING", 1), DeliveryUpdate::Underway);
 }
 
 #[test]
 fn garbage_is_no_report() {
     for body in ["", "x", "[]", "{}", r#"{"results":7}"#] {
         let posted = posted(CALLBACK, &[], body, 0);
-        assert_eq!(read(INFOBIP, &posted), Err(NoReceipt::Unreadable), "{body}");
+        assert_eq!(
+            read(INFOBIP, &posted),
+            Err(ReceiptError::Unreadable),
+            "{body}"
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 mod receipts;
 
 use serde_json::{Value, json};
-use textgate::delivery::{NoReceipt, Route};
+use textgate::delivery::{ReceiptError, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
 use Category::{Balance, Config, InvalidNumber, Outage, Rate, Unreachable};
@@ -11,7 +11,7 @@ use Certainty::{Refused, Unknown};
 
 use crate::TEXT;
 use crate::app::gateway::Answer;
-use crate::app::texts::NUMBER;
+use crate::app::sending::NUMBER;
 use crate::incoming::{CALLBACK, Line, complaint, from, posted, read};
 
 const BIRD: (&str, &str) = (
@@ -65,7 +65,7 @@ async fn no_reports_are_asked_for_that_could_not_be_checked() {
     let sent = line.send(Route::to("main"), Some(CALLBACK), answer).await;
     assert_eq!(sent.request.json()["reportUrl"], Value::Null);
     let unchecked = posted(CALLBACK, &[], "", 0);
-    assert_eq!(read(bare, &unchecked), Err(NoReceipt::Forged));
+    assert_eq!(read(bare, &unchecked), Err(ReceiptError::Forged));
 }
 
 #[tokio::test]

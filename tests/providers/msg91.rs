@@ -1,15 +1,15 @@
 //! MSG91's template call, its word for "taken", its codes and its reports.
 
 use serde_json::{Value, json};
-use textgate::delivery::{Delivery, News, NoReceipt, Receipt, Route};
+use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
 use crate::app::gateway::{Answer, Gateway};
-use crate::app::texts::{self, CODE, NUMBER, Stand, complaint, route};
+use crate::app::sending::{self, CODE, NUMBER, Stand, complaint, route};
 
 fn msg91(url: &str, rest: &str) -> Delivery {
     let settings = format!("authkey = 'hush'\ntemplate_id = '64ff'\nbase_url = '{url}'\n{rest}");
-    texts::delivery("msg91", &settings)
+    sending::delivery("msg91", &settings)
 }
 
 async fn stand() -> Stand {
@@ -26,11 +26,11 @@ fn success(id: &str) -> Answer {
 async fn msg91_gets_the_templates_variables() {
     let gateway = Gateway::start().await;
     gateway.answers(success("5f0a"));
-    let message = texts::message();
-    let callback = texts::callback(message.id);
+    let message = sending::message();
+    let callback = sending::callback(message.id);
     let delivery = msg91(&gateway.url(), "");
     let main = Route::to("main");
-    let taken = texts::hand_over(&delivery, &message, &main, Some(&callback)).await;
+    let taken = sending::hand_over(&delivery, &message, &main, Some(&callback)).await;
     assert_eq!(taken.expect("taken").provider_id.as_deref(), Some("5f0a"));
 
     let request = &gateway.requests()[0];
@@ -52,7 +52,7 @@ async fn msg91_gets_the_templates_variables() {
 
     let delivery = msg91(&gateway.url(), "sender = 'HARBOR'\nvariable = 'var1'");
     let options = route("template = '65aa', sender = 'TXTGTE'");
-    let taken = texts::hand_over(&delivery, &message, &options, None).await;
+    let taken = sending::hand_over(&delivery, &message, &options, None).await;
     taken.expect("taken");
     let body = gateway.requests()[1].json();
     assert_eq!(
@@ -139,9 +139,9 @@ async fn success_is_taken_and_so_is_a_repetition() {
     }
 }
 
-fn read(body: &str) -> Result<Vec<Receipt>, NoReceipt> {
-    let posted = texts::posted("https://id.example.com/receipts/main/hush", &[], body, 0);
-    texts::receipts(&msg91("https://sms.example", ""), &posted)
+fn read(body: &str) -> Result<Vec<Receipt>, ReceiptError> {
+    let posted = sending::posted("https://id.example.com/receipts/main/hush", &[], body, 0);
+    sending::receipts(&msg91("https://sms.example", ""), &posted)
 }
 
 /// `data=` and the JSON.
@@ -153,7 +153,7 @@ fn as_form(json: &Value) -> String {
 
 #[test]
 fn reports_come_in_two_shapes() {
-    let id = texts::message().id;
+    let id = sending::message().id;
     let reports = json!([
         { "number": "919812345678", "status": "1", "CRQID": id.to_string(), "desc": "DELIVERED" },
         { "number": "919812345679", "status": "9", "CRQID": "" },
@@ -162,12 +162,12 @@ fn reports_come_in_two_shapes() {
     let delivered = Receipt {
         delivery: Some(id),
         provider_id: Some("r-1".into()),
-        news: News::Delivered,
+        update: DeliveryUpdate::Delivered,
     };
     let blocked = Receipt {
         delivery: None,
         provider_id: Some("r-1".into()),
-        news: News::Undelivered {
+        update: DeliveryUpdate::Undelivered {
             category: Category::Blocked,
             code: Some("9".into()),
         },
@@ -193,19 +193,19 @@ fn reports_say_what_became_of_the_text() {
         ("Rejected", Category::Blocked),
     ] {
         let body = json!({ "requestId": "r-1", "status": status }).to_string();
-        let expected = News::Undelivered {
+        let expected = DeliveryUpdate::Undelivered {
             category,
             code: Some(status.into()),
         };
-        assert_eq!(read(&body).expect(status)[0].news, expected);
+        assert_eq!(read(&body).expect(status)[0].update, expected);
     }
-    for (status, news) in [
-        ("1", News::Delivered),
-        ("Delivered", News::Delivered),
-        ("42", News::Underway),
+    for (status, update) in [
+        ("1", DeliveryUpdate::Delivered),
+        ("Delivered", DeliveryUpdate::Delivered),
+        ("42", DeliveryUpdate::Underway),
     ] {
         let body = json!({ "requestId": "r-1", "status": status }).to_string();
-        assert_eq!(read(&body).expect(status)[0].news, news);
+        assert_eq!(read(&body).expect(status)[0].update, update);
     }
 }
 
@@ -224,7 +224,7 @@ fn garbage_is_unreadable() {
         // webhook v4 has no request id
         r#"[{"event": "delivered", "data": [{"ts": "1", "INMSID": "x"}]}]"#,
     ] {
-        assert_eq!(read(body), Err(NoReceipt::Unreadable), "{body}");
+        assert_eq!(read(body), Err(ReceiptError::Unreadable), "{body}");
     }
 }
 

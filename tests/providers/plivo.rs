@@ -13,7 +13,7 @@ use Certainty::{Refused, Unknown};
 
 use crate::TEXT;
 use crate::app::gateway::Answer;
-use crate::app::texts::NUMBER;
+use crate::app::sending::NUMBER;
 use crate::incoming::{CALLBACK, Line, complaint, from};
 
 const PLIVO: (&str, &str) = (

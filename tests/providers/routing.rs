@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use textgate::base::clock::{Clock, Timestamp};
-use textgate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, Setup, Way};
+use textgate::delivery::{Delivery, DeliveryError, ProviderSpec, Route, SendContext, Setup};
 use textgate::domain::region::Region;
 
 use crate::app::gateway::Gateway;
-use crate::app::texts;
+use crate::app::sending;
 
 const TWILIO: &str = "account_sid = 'AC01'\nauth_token = 'hush'\nfrom = '+15005550006'";
 const NO_SENDER: &str = "account_sid = 'AC01'\nauth_token = 'hush'";
@@ -20,7 +20,7 @@ const WEBHOOK: &str = "url = 'https://sms.example/send'\n\
 fn spec(name: &str, kind: &str, settings: &str) -> ProviderSpec {
     ProviderSpec {
         name: name.into(),
-        ..texts::spec(kind, settings)
+        ..sending::spec(kind, settings)
     }
 }
 
@@ -34,7 +34,7 @@ fn two() -> Vec<ProviderSpec> {
 /// Builds with the routes as in the file.
 fn built(specs: Vec<ProviderSpec>, routes: &str) -> Result<Delivery, DeliveryError> {
     let routes: BTreeMap<String, Vec<Route>> = toml::from_str(routes).expect("routes");
-    Delivery::new(specs, routes, &texts::setup(texts::PATIENT))
+    Delivery::new(specs, routes, &sending::setup(sending::PATIENT))
 }
 
 fn complaint(specs: Vec<ProviderSpec>, routes: &str) -> String {
@@ -244,16 +244,18 @@ async fn a_hand_over_is_timed() {
     let settings = format!("{TWILIO}\nbase_url = '{}'", gateway.url());
     let setup = Setup {
         clock: Arc::new(Slow::default()),
-        ..texts::setup(texts::PATIENT)
+        ..sending::setup(sending::PATIENT)
     };
-    let specs = vec![texts::spec("twilio", &settings)];
+    let specs = vec![sending::spec("twilio", &settings)];
     let delivery = Delivery::new(specs, BTreeMap::new(), &setup).expect("a delivery");
     let route = Route::to("main");
-    let way = Way {
+    let context = SendContext {
         route: &route,
         callback: None,
     };
-    let handed = delivery.hand(&texts::message(), &way, texts::PATIENT).await;
+    let handed = delivery
+        .hand(&sending::message(), &context, sending::PATIENT)
+        .await;
     assert!(handed.outcome.is_ok());
     assert_eq!(handed.took, Duration::from_secs(1));
 }

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use textgate::delivery::{News, NoReceipt, Posted, Receipt, Route};
+use textgate::delivery::{DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
 use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region, Unreachable};
@@ -13,9 +13,9 @@ use Certainty::{Refused, Unknown};
 
 use crate::TEXT;
 use crate::app::gateway::Answer;
-use crate::app::texts::NUMBER;
+use crate::app::sending::NUMBER;
 use crate::incoming::{
-    CALLBACK, ID, Line, complaint, from, news, posted, read, receipt, undelivered,
+    CALLBACK, ID, Line, complaint, from, posted, read, receipt, undelivered, update,
 };
 
 const SINCH: (&str, &str) = ("sinch", "service_plan_id = 'plan1'\napi_token = 'token'");
@@ -107,7 +107,7 @@ async fn only_201_with_an_id_is_taken() {
     }
 }
 
-fn with_headers(body: &str, timestamp: &str, nonce: &str, signature: &str) -> Posted {
+fn with_headers(body: &str, timestamp: &str, nonce: &str, signature: &str) -> ReceiptRequest {
     let headers = [
         ("x-sinch-webhook-signature", signature),
         ("x-sinch-webhook-signature-timestamp", timestamp),
@@ -117,7 +117,7 @@ fn with_headers(body: &str, timestamp: &str, nonce: &str, signature: &str) -> Po
     posted(CALLBACK, &headers, body, 1_795_355_890)
 }
 
-fn signed(body: &str) -> Posted {
+fn signed(body: &str) -> ReceiptRequest {
     let mut mac = Hmac::<Sha256>::new_from_slice(b"foo_secret1234").expect("a key");
     mac.update(format!("{body}.n0nce.1795355890").as_bytes());
     let signature = STANDARD.encode(mac.finalize().into_bytes());
@@ -134,7 +134,7 @@ fn the_signature_is_checked_as_published() {
         read(SIGNED, &with_headers(body, timestamp, nonce, signature))
     };
     let authentic = check(body, "1634579353", nonce, signature);
-    assert_eq!(authentic, Err(NoReceipt::Unreadable), "no type");
+    assert_eq!(authentic, Err(ReceiptError::Unreadable), "no type");
     let changed = body.replace("EN_US", "EN_UK");
     for (body, timestamp, nonce, signature) in [
         (changed.as_str(), "1634579353", nonce, signature),
@@ -144,10 +144,10 @@ fn the_signature_is_checked_as_published() {
         (body, "1634579353", nonce, ""),
     ] {
         let forged = check(body, timestamp, nonce, signature);
-        assert_eq!(forged, Err(NoReceipt::Forged));
+        assert_eq!(forged, Err(ReceiptError::Forged));
     }
     let unsigned = posted(CALLBACK, &[], body, 0);
-    assert_eq!(read(SIGNED, &unsigned), Err(NoReceipt::Forged));
+    assert_eq!(read(SIGNED, &unsigned), Err(ReceiptError::Forged));
 }
 
 fn report(status: &str, code: u64) -> String {
@@ -165,15 +165,15 @@ fn report(status: &str, code: u64) -> String {
 
 #[test]
 fn receipts_tell_what_became_of_the_text() {
-    let told = |status: &str, code: u64| news(read(SIGNED, &signed(&report(status, code))));
-    assert_eq!(told("Delivered", 0), News::Delivered);
+    let told = |status: &str, code: u64| update(read(SIGNED, &signed(&report(status, code))));
+    assert_eq!(told("Delivered", 0), DeliveryUpdate::Delivered);
     for (status, code) in [
         ("Queued", 400),
         ("Dispatched", 401),
         ("Unknown", 0),
         ("New", 1),
     ] {
-        assert_eq!(told(status, code), News::Underway, "{status}");
+        assert_eq!(told(status, code), DeliveryUpdate::Underway, "{status}");
     }
     for (status, code, category) in [
         ("Failed", 402, InvalidNumber),
@@ -202,7 +202,7 @@ fn receipts_tell_what_became_of_the_text() {
 #[test]
 fn our_reference_must_fit_the_address_and_unsigned_is_read_without_a_secret() {
     let body = report("Delivered", 0);
-    let about = |id| Ok(vec![receipt(id, "01FC66621", News::Delivered)]);
+    let about = |id| Ok(vec![receipt(id, "01FC66621", DeliveryUpdate::Delivered)]);
     let unsigned = posted(CALLBACK, &[], &body, 0);
     let settings = format!("{}\nregion = 'us'", SINCH.1);
     assert_eq!(read(("sinch", &settings), &unsigned), about(ID));
@@ -211,7 +211,11 @@ fn our_reference_must_fit_the_address_and_unsigned_is_read_without_a_secret() {
     let other = "019aabcd-0123-7000-8000-0123456789ac";
     for other in [other, "somebody-elses"] {
         let unfit = signed(&body.replace(ID, other));
-        assert_eq!(read(SIGNED, &unfit), Err(NoReceipt::Unreadable), "{other}");
+        assert_eq!(
+            read(SIGNED, &unfit),
+            Err(ReceiptError::Unreadable),
+            "{other}"
+        );
     }
     let (nameless, _) = CALLBACK.split_once('?').expect("a query");
     let alone = posted(nameless, &[], &body.replace(ID, other), 0);
@@ -224,7 +228,7 @@ fn what_is_authentic_may_still_be_no_receipt() {
     assert_eq!(read(SIGNED, &signed(r#"{"type":"mo_text"}"#)), Ok(nothing));
     for body in ["", "x", "{}", "[]", r#"{"type":7}"#] {
         let read = read(SIGNED, &signed(body));
-        assert_eq!(read, Err(NoReceipt::Unreadable), "{body}");
+        assert_eq!(read, Err(ReceiptError::Unreadable), "{body}");
     }
 }
 

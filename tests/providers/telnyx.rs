@@ -4,7 +4,7 @@ use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use textgate::delivery::{News, NoReceipt, Posted, Receipt, Route};
+use textgate::delivery::{DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
 use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region, Unreachable};
@@ -12,9 +12,9 @@ use Certainty::{Refused, Unknown};
 
 use crate::TEXT;
 use crate::app::gateway::Answer;
-use crate::app::texts::NUMBER;
+use crate::app::sending::NUMBER;
 use crate::incoming::{
-    CALLBACK, ID, Line, complaint, from, news, posted, read, receipt, undelivered,
+    CALLBACK, ID, Line, complaint, from, posted, read, receipt, undelivered, update,
 };
 
 const TELNYX: (&str, &str) = (
@@ -75,7 +75,7 @@ async fn no_receipts_are_asked_for_that_could_not_be_checked() {
         json!({ "to": NUMBER, "from": "12345", "text": TEXT, "type": "SMS" })
     );
     let receipt = signed(&finalized("delivered", &json!([])), 1_735_689_600);
-    assert_eq!(read(bare, &receipt), Err(NoReceipt::Forged));
+    assert_eq!(read(bare, &receipt), Err(ReceiptError::Forged));
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ fn finalized(status: &str, errors: &Value) -> String {
 }
 
 /// As Telnyx signs it, and received at that second.
-fn signed(body: &str, seconds: i64) -> Posted {
+fn signed(body: &str, seconds: i64) -> ReceiptRequest {
     let pair = Ed25519KeyPair::from_seed_unchecked(&SEED).expect("a key");
     let public = STANDARD.encode(pair.public_key().as_ref());
     assert!(TELNYX.1.contains(&public), "the key of RFC 8032");
@@ -164,7 +164,7 @@ fn signed(body: &str, seconds: i64) -> Posted {
     signed_so(body, seconds, &STANDARD.encode(signature.as_ref()))
 }
 
-fn signed_so(body: &str, seconds: i64, signature: &str) -> Posted {
+fn signed_so(body: &str, seconds: i64, signature: &str) -> ReceiptRequest {
     let headers = [
         ("telnyx-timestamp", &*seconds.to_string()),
         ("telnyx-signature-ed25519", signature),
@@ -172,7 +172,7 @@ fn signed_so(body: &str, seconds: i64, signature: &str) -> Posted {
     posted(CALLBACK, &headers, body, seconds)
 }
 
-fn shifted(mut posted: Posted, by: i64) -> Posted {
+fn shifted(mut posted: ReceiptRequest, by: i64) -> ReceiptRequest {
     let micros = posted.at.as_micros() + by * 1_000_000;
     posted.at = textgate::base::clock::Timestamp::from_micros(micros);
     posted
@@ -187,7 +187,7 @@ fn a_signature_is_checked_as_computed_elsewhere() {
     let good = || signed_so(body, 1_735_689_600, signature);
     assert_eq!(
         read(TELNYX, &good()),
-        Ok(vec![receipt(ID, "m1", News::Delivered)])
+        Ok(vec![receipt(ID, "m1", DeliveryUpdate::Delivered)])
     );
     for (seconds, good_still) in [(300, true), (-300, true), (301, false), (-301, false)] {
         let posted = shifted(good(), seconds);
@@ -202,7 +202,7 @@ fn a_signature_is_checked_as_computed_elsewhere() {
         signed_so(body, 1_735_689_600, "AAAA"),
         posted(CALLBACK, &[], body, 1_735_689_600),
     ] {
-        assert_eq!(read(TELNYX, &forged), Err(NoReceipt::Forged));
+        assert_eq!(read(TELNYX, &forged), Err(ReceiptError::Forged));
     }
 }
 
@@ -213,18 +213,18 @@ fn receipts_tell_what_became_of_the_text() {
             "" => json!([]),
             code => json!([{ "code": code, "detail": NUMBER }]),
         };
-        news(read(
+        update(read(
             TELNYX,
             &signed(&finalized(status, &errors), 1_795_355_890),
         ))
     };
-    let none = |category| News::Undelivered {
+    let none = |category| DeliveryUpdate::Undelivered {
         category,
         code: None,
     };
-    assert_eq!(told("delivered", ""), News::Delivered);
+    assert_eq!(told("delivered", ""), DeliveryUpdate::Delivered);
     for status in ["queued", "sending", "sent", "delivery_unconfirmed", "new"] {
-        assert_eq!(told(status, ""), News::Underway, "{status}");
+        assert_eq!(told(status, ""), DeliveryUpdate::Underway, "{status}");
     }
     assert_eq!(told("expired", ""), none(Unreachable));
     assert_eq!(told("sending_failed", ""), none(Category::Unknown));
@@ -242,11 +242,11 @@ fn what_is_authentic_may_still_be_no_receipt() {
     assert_eq!(read(TELNYX, &signed(&came_in, 1)), Ok(nothing));
     for body in ["", "x", "{}", "[]", r#"{"data":{"event_type":7}}"#] {
         let read = read(TELNYX, &signed(body, 1));
-        assert_eq!(read, Err(NoReceipt::Unreadable), "{body}");
+        assert_eq!(read, Err(ReceiptError::Unreadable), "{body}");
     }
     let mut anonymous = signed(&finalized("sent", &json!([])).replace("m-1", ""), 1);
     anonymous.url = "https://books.example/receipts".into();
-    assert_eq!(read(TELNYX, &anonymous), Err(NoReceipt::Unreadable));
+    assert_eq!(read(TELNYX, &anonymous), Err(ReceiptError::Unreadable));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
 
 use crate::TEXT;
 use crate::app::gateway::{Answer, Gateway};
-use crate::app::texts::{self, NUMBER};
+use crate::app::sending::{self, NUMBER};
 
 const SID: &str = "AC0123456789abcdef0123456789abcdef";
 
@@ -25,8 +25,8 @@ fn by_token(url: &str) -> String {
 async fn twilio_answering(answer: Answer) -> Result<Accepted, Fault> {
     let gateway = Gateway::start().await;
     gateway.answers(answer);
-    let delivery = texts::delivery("twilio", &by_token(&gateway.url()));
-    texts::send(&delivery, &texts::message()).await.outcome
+    let delivery = sending::delivery("twilio", &by_token(&gateway.url()));
+    sending::send(&delivery, &sending::message()).await.outcome
 }
 
 fn form(fields: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -39,8 +39,8 @@ fn form(fields: &[(&str, &str)]) -> Vec<(String, String)> {
 #[tokio::test]
 async fn twilio_gets_one_form() {
     let gateway = Gateway::start().await;
-    let delivery = texts::delivery("twilio", &by_token(&gateway.url()));
-    let taken = texts::send(&delivery, &texts::message())
+    let delivery = sending::delivery("twilio", &by_token(&gateway.url()));
+    let taken = sending::send(&delivery, &sending::message())
         .await
         .outcome
         .expect("taken");
@@ -75,8 +75,8 @@ async fn twilio_takes_an_api_key_and_a_messaging_service() {
     let rest = format!(
         "api_key_sid = 'SK1'\napi_key_secret = 'hush'\nmessaging_service_sid = '{service}'"
     );
-    let delivery = texts::delivery("twilio", &twilio(&gateway.url(), &rest));
-    texts::send(&delivery, &texts::message())
+    let delivery = sending::delivery("twilio", &twilio(&gateway.url(), &rest));
+    sending::send(&delivery, &sending::message())
         .await
         .outcome
         .expect("taken");
@@ -91,14 +91,15 @@ async fn twilio_takes_an_api_key_and_a_messaging_service() {
 #[tokio::test]
 async fn a_routes_sender_goes_before_the_providers() {
     let gateway = Gateway::start().await;
-    let specs = vec![texts::spec("twilio", &by_token(&gateway.url()))];
+    let specs = vec![sending::spec("twilio", &by_token(&gateway.url()))];
     let route = Route {
         sender: Some("TXTGTE".into()),
         ..Route::to("main")
     };
     let routes = BTreeMap::from([("US".to_owned(), vec![route])]);
-    let delivery = Delivery::new(specs, routes, &texts::setup(texts::PATIENT)).expect("a delivery");
-    texts::send(&delivery, &texts::message())
+    let delivery =
+        Delivery::new(specs, routes, &sending::setup(sending::PATIENT)).expect("a delivery");
+    sending::send(&delivery, &sending::message())
         .await
         .outcome
         .expect("taken");

@@ -4,17 +4,17 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
-use textgate::delivery::{Delivery, News, NoReceipt, Posted, Route};
+use textgate::delivery::{Delivery, DeliveryUpdate, ReceiptError, ReceiptRequest, Route};
 use textgate::domain::delivery::{Category, DeliveryId};
 
 use crate::app::gateway::Gateway;
-use crate::app::texts;
+use crate::app::sending;
 
 const SID: &str = "AC0123456789abcdef0123456789abcdef";
 
 fn twilio(url: &str, rest: &str) -> Delivery {
     let settings = format!("account_sid = '{SID}'\nfrom = 'TXTGTE'\nbase_url = '{url}'\n{rest}");
-    texts::delivery("twilio", &settings)
+    sending::delivery("twilio", &settings)
 }
 
 fn by_token(token: &str) -> Delivery {
@@ -27,17 +27,17 @@ fn sign(token: &str, text: &str) -> String {
     STANDARD.encode(mac.finalize().into_bytes())
 }
 
-fn posted(url: &str, signature: &str, body: &str) -> Posted {
-    texts::posted(url, &[("X-Twilio-Signature", signature)], body, 0)
+fn posted(url: &str, signature: &str, body: &str) -> ReceiptRequest {
+    sending::posted(url, &[("X-Twilio-Signature", signature)], body, 0)
 }
 
 fn id() -> DeliveryId {
-    texts::message().id
+    sending::message().id
 }
 
 /// A callback with these fields (in order, free of escapes), rightly signed.
-fn callback(id: DeliveryId, fields: &[(&str, &str)]) -> Posted {
-    let url = texts::callback(id);
+fn callback(id: DeliveryId, fields: &[(&str, &str)]) -> ReceiptRequest {
+    let url = sending::callback(id);
     let pairs: Vec<_> = fields
         .iter()
         .map(|(name, value)| format!("{name}={value}"))
@@ -66,11 +66,11 @@ async fn a_callback_is_asked_for_where_it_can_be_checked() {
     ] {
         let gateway = Gateway::start().await;
         let delivery = twilio(&gateway.url(), &credentials);
-        let message = texts::message();
-        let callback = texts::callback(message.id);
+        let message = sending::message();
+        let callback = sending::callback(message.id);
         for way in [Some(callback.as_str()), None] {
             let route = Route::to("main");
-            let outcome = texts::hand_over(&delivery, &message, &route, way).await;
+            let outcome = sending::hand_over(&delivery, &message, &route, way).await;
             outcome.expect("taken");
         }
         let [first, second] = gateway.requests().try_into().expect("two requests");
@@ -119,27 +119,27 @@ fn signatures_are_checked_as_published() {
             "y77kIzt2vzLz71DgmJGsen2scGs=",
         ),
     ] {
-        let read = |body: &str| texts::receipts(&delivery, &posted(&url, signature, body));
-        assert_eq!(read(body), Err(NoReceipt::Unreadable), "{url}");
+        let read = |body: &str| sending::receipts(&delivery, &posted(&url, signature, body));
+        assert_eq!(read(body), Err(ReceiptError::Unreadable), "{url}");
         let changed = body.replace("12", "13").replace("true", "trux");
-        assert_eq!(read(&changed), Err(NoReceipt::Forged), "{url}");
+        assert_eq!(read(&changed), Err(ReceiptError::Forged), "{url}");
     }
 }
 
 #[test]
 fn callbacks_say_what_became_of_the_text() {
     let delivery = by_token("12345");
-    let failed = |category, code: &str| News::Undelivered {
+    let failed = |category, code: &str| DeliveryUpdate::Undelivered {
         category,
         code: Some(code.into()),
     };
-    for (status, code, news) in [
-        ("delivered", None, News::Delivered),
-        ("read", None, News::Delivered),
-        ("queued", None, News::Underway),
-        ("sending", None, News::Underway),
-        ("sent", None, News::Underway),
-        ("teleported", None, News::Underway),
+    for (status, code, update) in [
+        ("delivered", None, DeliveryUpdate::Delivered),
+        ("read", None, DeliveryUpdate::Delivered),
+        ("queued", None, DeliveryUpdate::Underway),
+        ("sending", None, DeliveryUpdate::Underway),
+        ("sent", None, DeliveryUpdate::Underway),
+        ("teleported", None, DeliveryUpdate::Underway),
         (
             "undelivered",
             Some("30003"),
@@ -163,7 +163,7 @@ fn callbacks_say_what_became_of_the_text() {
         (
             "canceled",
             None,
-            News::Undelivered {
+            DeliveryUpdate::Undelivered {
                 category: Category::Unknown,
                 code: None,
             },
@@ -173,11 +173,11 @@ fn callbacks_say_what_became_of_the_text() {
         let mut fields = vec![("SmsStatus", status), ("MessageSid", "SM1"), ("New", "x")];
         fields.push(("MessageStatus", status));
         fields.extend(code.map(|code| ("ErrorCode", code)));
-        let read = texts::receipts(&delivery, &callback(id, &fields)).expect(status);
+        let read = sending::receipts(&delivery, &callback(id, &fields)).expect(status);
         let [receipt] = read.try_into().expect("one receipt");
         assert_eq!(receipt.delivery, Some(id));
         assert_eq!(receipt.provider_id.as_deref(), Some("SM1"));
-        assert_eq!(receipt.news, news, "{status} {code:?}");
+        assert_eq!(receipt.update, update, "{status} {code:?}");
     }
 }
 
@@ -186,19 +186,19 @@ fn a_callback_in_json_is_read_too() {
     let body = r#"{"MessageSid":"SM1","MessageStatus":"failed","ErrorCode":30006}"#;
     let url = format!(
         "{}&bodySHA256={}",
-        texts::callback(id()),
+        sending::callback(id()),
         textgate::base::secret::sha256(body.as_bytes())
     );
-    let read = texts::receipts(
+    let read = sending::receipts(
         &by_token("12345"),
         &posted(&url, &sign("12345", &url), body),
     );
-    let news = &read.expect("a receipt")[0].news;
-    let expected = News::Undelivered {
+    let update = &read.expect("a receipt")[0].update;
+    let expected = DeliveryUpdate::Undelivered {
         category: Category::Unreachable,
         code: Some("30006".into()),
     };
-    assert_eq!(*news, expected);
+    assert_eq!(*update, expected);
 }
 
 #[test]
@@ -210,12 +210,12 @@ fn what_twilio_did_not_sign_is_no_receipt() {
             &[("MessageStatus", "delivered"), ("MessageSid", "SM1")],
         )
     };
-    assert!(texts::receipts(&delivery, &good()).is_ok());
+    assert!(sending::receipts(&delivery, &good()).is_ok());
 
     let mut changed = good();
     changed.body[20] ^= 1;
     let mut other_text = good();
-    other_text.url = texts::callback(id());
+    other_text.url = sending::callback(id());
     let mut bare = good();
     bare.headers.clear();
     let mut garbled = good();
@@ -223,17 +223,20 @@ fn what_twilio_did_not_sign_is_no_receipt() {
         .headers
         .insert("x-twilio-signature", "%%%".parse().expect("a value"));
     for forged in [changed, other_text, bare, garbled] {
-        assert_eq!(texts::receipts(&delivery, &forged), Err(NoReceipt::Forged));
+        assert_eq!(
+            sending::receipts(&delivery, &forged),
+            Err(ReceiptError::Forged)
+        );
     }
     assert_eq!(
-        texts::receipts(&by_token("54321"), &good()),
-        Err(NoReceipt::Forged)
+        sending::receipts(&by_token("54321"), &good()),
+        Err(ReceiptError::Forged)
     );
     // signed, but not a callback about a text
     let empty = callback(id(), &[("CallStatus", "ringing")]);
     assert_eq!(
-        texts::receipts(&delivery, &empty),
-        Err(NoReceipt::Unreadable)
+        sending::receipts(&delivery, &empty),
+        Err(ReceiptError::Unreadable)
     );
 }
 
@@ -246,10 +249,13 @@ fn without_the_token_every_callback_is_forged() {
         &[("MessageStatus", "delivered"), ("MessageSid", "SM1")],
     );
     let delivery = twilio("https://api.example", key);
-    assert_eq!(texts::receipts(&delivery, &good), Err(NoReceipt::Forged));
+    assert_eq!(
+        sending::receipts(&delivery, &good),
+        Err(ReceiptError::Forged)
+    );
     let delivery = twilio(
         "https://api.example",
         &format!("{key}\nauth_token = '12345'"),
     );
-    assert!(texts::receipts(&delivery, &good).is_ok());
+    assert!(sending::receipts(&delivery, &good).is_ok());
 }

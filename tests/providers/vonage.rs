@@ -10,7 +10,7 @@ use textgate::domain::message::{Body, LastLine, Message};
 
 use crate::TEXT;
 use crate::app::gateway::{Answer, Gateway, Request};
-use crate::app::texts::{self, NUMBER, Stand, complaint, route};
+use crate::app::sending::{self, NUMBER, Stand, complaint, route};
 
 fn settings(url: &str) -> String {
     format!("api_key = 'key'\napi_secret = 'hush'\nfrom = '+15005550006'\nbase_url = '{url}'")
@@ -32,8 +32,8 @@ fn taken() -> Answer {
 async fn request(message: &Message, route: &Route, callback: Option<&str>) -> Request {
     let gateway = Gateway::start().await;
     gateway.answers(taken());
-    let delivery = texts::delivery("vonage", &settings(&gateway.url()));
-    let outcome = texts::hand_over(&delivery, message, route, callback).await;
+    let delivery = sending::delivery("vonage", &settings(&gateway.url()));
+    let outcome = sending::hand_over(&delivery, message, route, callback).await;
     assert_eq!(outcome.expect("taken").parts, Some(2));
     gateway.requests().remove(0)
 }
@@ -51,8 +51,8 @@ fn form(fields: &[(&str, &str)]) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn vonage_gets_one_form() {
-    let message = texts::message();
-    let callback = texts::callback(message.id);
+    let message = sending::message();
+    let callback = sending::callback(message.id);
     let request = request(&message, &Route::to("main"), Some(&callback)).await;
     assert_eq!(
         (request.method.as_str(), request.path.as_str()),
@@ -79,7 +79,7 @@ async fn vonage_gets_one_form() {
 #[tokio::test]
 async fn a_route_brings_its_sender_and_indias_ids() {
     let route = route("sender = 'TXTGTE', entity = '1101', template = '1107'");
-    let request = request(&texts::message(), &route, None).await;
+    let request = request(&sending::message(), &route, None).await;
     for (name, value) in [
         ("from", Some("TXTGTE")),
         ("entity-id", Some("1101")),
@@ -92,7 +92,7 @@ async fn a_route_brings_its_sender_and_indias_ids() {
 
 #[tokio::test]
 async fn other_alphabets_are_announced_and_lifetimes_stay_in_bounds() {
-    let mut message = texts::message();
+    let mut message = sending::message();
     message.body = Body::compose(
         &Words::english(),
         None,
@@ -201,7 +201,7 @@ fn wrong_settings_and_routes_are_told() {
         let complaint = complaint("vonage", settings);
         assert!(complaint.contains(words), "{complaint}");
     }
-    let delivery = texts::delivery("vonage", &settings("https://sms.example"));
+    let delivery = sending::delivery("vonage", &settings("https://sms.example"));
     let suits = |options: &str| {
         let provider: &dyn Provider = delivery.provider("main").expect("main");
         provider.suits(&route(options))

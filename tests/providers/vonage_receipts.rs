@@ -3,10 +3,10 @@
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::json;
 use sha2::Sha256;
-use textgate::delivery::{Delivery, News, NoReceipt, Posted, Receipt};
+use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 use textgate::domain::delivery::{Category, DeliveryId};
 
-use crate::app::texts::{self, SENT};
+use crate::app::sending::{self, SENT};
 
 use Category::{Blocked, Config, Outage, Rate, Region, Unknown, Unreachable};
 
@@ -14,16 +14,16 @@ const PLAIN: &str = "api_key = 'key'\napi_secret = 'hush'\nfrom = 'TXTGTE'";
 
 fn signing(method: &str, secret: &str) -> Delivery {
     let signature = format!("signature_method = '{method}'\nsignature_secret = '{secret}'");
-    texts::delivery("vonage", &format!("{PLAIN}\n{signature}"))
+    sending::delivery("vonage", &format!("{PLAIN}\n{signature}"))
 }
 
 fn unsigned() -> Delivery {
-    texts::delivery("vonage", PLAIN)
+    sending::delivery("vonage", PLAIN)
 }
 
-fn read(delivery: &Delivery, body: &str) -> Result<Vec<Receipt>, NoReceipt> {
+fn read(delivery: &Delivery, body: &str) -> Result<Vec<Receipt>, ReceiptError> {
     let url = "https://id.example.com/receipts/main/hush";
-    texts::receipts(delivery, &texts::posted(url, &[], body, 0))
+    sending::receipts(delivery, &sending::posted(url, &[], body, 0))
 }
 
 /// The query of a receipt, signed by `my_secret` with SHA-256. The fields are
@@ -54,21 +54,21 @@ fn signatures_are_checked_as_published() {
         let delivery = signing(method, "my_secret_key_for_testing");
         let read = |body: &str, late| {
             let body = format!("{body}&sig={sig}");
-            let posted = texts::posted("https://id.example", &[], &body, at + late - SENT);
-            texts::receipts(&delivery, &posted)
+            let posted = sending::posted("https://id.example", &[], &body, at + late - SENT);
+            sending::receipts(&delivery, &posted)
         };
-        assert_eq!(read(body, 0), Err(NoReceipt::Unreadable), "{method}");
-        assert_eq!(read(body, 300), Err(NoReceipt::Unreadable), "{method}");
-        assert_eq!(read(body, 301), Err(NoReceipt::Forged), "{method}");
-        assert_eq!(read(body, -301), Err(NoReceipt::Forged), "{method}");
+        assert_eq!(read(body, 0), Err(ReceiptError::Unreadable), "{method}");
+        assert_eq!(read(body, 300), Err(ReceiptError::Unreadable), "{method}");
+        assert_eq!(read(body, 301), Err(ReceiptError::Forged), "{method}");
+        assert_eq!(read(body, -301), Err(ReceiptError::Forged), "{method}");
         let changed = body.replace("again", "agaim");
-        assert_eq!(read(&changed, 0), Err(NoReceipt::Forged), "{method}");
+        assert_eq!(read(&changed, 0), Err(ReceiptError::Forged), "{method}");
     }
 }
 
 #[test]
 fn receipts_come_by_get_form_and_json() {
-    let id = texts::message().id;
+    let id = sending::message().id;
     let fields =
         format!("client-ref={id}&err-code=0&messageId=m-1&status=delivered&timestamp={SENT}");
     let query = signed(&fields);
@@ -78,11 +78,11 @@ fn receipts_come_by_get_form_and_json() {
         .map(|(name, value)| (name.to_owned(), json!(value)))
         .collect();
     let json = serde_json::Value::from(fields).to_string();
-    let base = texts::callback(id);
+    let base = sending::callback(id);
     let expected = Receipt {
         delivery: Some(id),
         provider_id: Some("m-1".into()),
-        news: News::Delivered,
+        update: DeliveryUpdate::Delivered,
     };
     let delivery = signing("sha256", "my_secret");
     for (url, body) in [
@@ -90,8 +90,8 @@ fn receipts_come_by_get_form_and_json() {
         (base.clone(), query.as_str()),
         (base.clone(), json.as_str()),
     ] {
-        let posted = texts::posted(&url, &[], body, 0);
-        let receipts = texts::receipts(&delivery, &posted);
+        let posted = sending::posted(&url, &[], body, 0);
+        let receipts = sending::receipts(&delivery, &posted);
         assert_eq!(receipts, Ok(vec![expected.clone()]), "{url} {body}");
     }
 }
@@ -99,13 +99,13 @@ fn receipts_come_by_get_form_and_json() {
 /// Unverified at Vonage: what of our own is in the address may be signed, too.
 #[test]
 fn a_get_may_be_signed_with_our_own_query() {
-    let id = texts::message().id;
+    let id = sending::message().id;
     let query = signed(&format!(
         "d={id}&messageId=m-1&status=delivered&timestamp={SENT}"
     ));
     let url = format!("https://id.example.com/receipts/main/hush?{query}");
-    let posted = texts::posted(&url, &[], "", 0);
-    let receipts = texts::receipts(&signing("sha256", "my_secret"), &posted);
+    let posted = sending::posted(&url, &[], "", 0);
+    let receipts = sending::receipts(&signing("sha256", "my_secret"), &posted);
     assert_eq!(receipts.expect("a receipt")[0].delivery, Some(id));
 }
 
@@ -136,12 +136,16 @@ fn what_vonage_did_not_sign_is_forged_once_it_signs() {
         &format!("{fields}&sig=zz"),
         &without_time,
     ] {
-        assert_eq!(read(&delivery, forged), Err(NoReceipt::Forged), "{forged}");
+        assert_eq!(
+            read(&delivery, forged),
+            Err(ReceiptError::Forged),
+            "{forged}"
+        );
     }
     let other = signing("sha256", "another_secret");
-    assert_eq!(read(&other, &good), Err(NoReceipt::Forged));
+    assert_eq!(read(&other, &good), Err(ReceiptError::Forged));
     let other = signing("sha512", "my_secret");
-    assert_eq!(read(&other, &good), Err(NoReceipt::Forged));
+    assert_eq!(read(&other, &good), Err(ReceiptError::Forged));
     // Until it signs, the secret address is all there is.
     assert!(read(&unsigned(), &fields).is_ok());
 }
@@ -151,10 +155,10 @@ fn receipts_say_what_became_of_the_text() {
     let delivery = unsigned();
     let status = |status: &str, code: &str| {
         let body = format!("messageId=m-1&status={status}&err-code={code}&new=1");
-        read(&delivery, &body).expect(status).remove(0).news
+        read(&delivery, &body).expect(status).remove(0).update
     };
     for underway in ["accepted", "buffered", "unknown", "teleported"] {
-        assert_eq!(status(underway, "0"), News::Underway);
+        assert_eq!(status(underway, "0"), DeliveryUpdate::Underway);
     }
     for (category, codes) in [
         (Unreachable, vec!["2", "3", "7", "11", "12", "15"]),
@@ -166,7 +170,7 @@ fn receipts_say_what_became_of_the_text() {
         (Unknown, vec!["1", "5", "99", "1234"]),
     ] {
         for code in codes {
-            let expected = News::Undelivered {
+            let expected = DeliveryUpdate::Undelivered {
                 category,
                 code: Some(code.into()),
             };
@@ -190,14 +194,15 @@ fn garbage_is_unreadable() {
     ] {
         assert_eq!(
             read(&unsigned(), body),
-            Err(NoReceipt::Unreadable),
+            Err(ReceiptError::Unreadable),
             "{body}"
         );
     }
-    let by_address: Posted = texts::posted(&texts::callback(id()), &[], "status=delivered", 0);
-    assert!(texts::receipts(&unsigned(), &by_address).is_ok());
+    let by_address: ReceiptRequest =
+        sending::posted(&sending::callback(id()), &[], "status=delivered", 0);
+    assert!(sending::receipts(&unsigned(), &by_address).is_ok());
 }
 
 fn id() -> DeliveryId {
-    texts::message().id
+    sending::message().id
 }

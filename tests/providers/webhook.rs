@@ -9,7 +9,7 @@ use textgate::domain::delivery::{Category, Certainty};
 
 use crate::TEXT;
 use crate::app::gateway::{Answer, Gateway, Request};
-use crate::app::texts::{self, CODE, NUMBER, SENT};
+use crate::app::sending::{self, CODE, NUMBER, SENT};
 
 const KEYS: [[u8; 32]; 2] = [[1; 32], [2; 32]];
 
@@ -41,14 +41,14 @@ fn verify(request: &Request) {
 async fn the_webhook_gets_signed_json() {
     let gateway = Gateway::start().await;
     gateway.answers(Answer::Json(200, json!({ "id": "m-1" })));
-    let delivery = texts::delivery("webhook", &webhook(&gateway.url(), ""));
-    let message = texts::message();
-    let taken = texts::send(&delivery, &message)
+    let delivery = sending::delivery("webhook", &webhook(&gateway.url(), ""));
+    let message = sending::message();
+    let taken = sending::send(&delivery, &message)
         .await
         .outcome
         .expect("taken");
     assert_eq!(taken.provider_id.as_deref(), Some("m-1"));
-    texts::send(&delivery, &message)
+    sending::send(&delivery, &message)
         .await
         .outcome
         .expect("taken again");
@@ -86,8 +86,8 @@ async fn a_supabase_hook_gets_what_it_reads() {
     let gateway = Gateway::start().await;
     gateway.answers(Answer::Json(200, json!({})));
     let settings = webhook(&gateway.url(), "compat = 'supabase'");
-    let delivery = texts::delivery("webhook", &settings);
-    texts::send(&delivery, &texts::message())
+    let delivery = sending::delivery("webhook", &settings);
+    sending::send(&delivery, &sending::message())
         .await
         .outcome
         .expect("taken");
@@ -107,7 +107,7 @@ async fn a_receivers_words_say_what_is_wrong() {
     use Category::{Blocked, Config, InvalidNumber, Outage, Rate};
     use Certainty::{Refused, Unknown};
     let gateway = Gateway::start().await;
-    let delivery = texts::delivery("webhook", &webhook(&gateway.url(), ""));
+    let delivery = sending::delivery("webhook", &webhook(&gateway.url(), ""));
     for (word, certainty, category) in [
         ("invalid_phone_number", Refused, InvalidNumber),
         ("rate_limited", Refused, Rate),
@@ -119,7 +119,7 @@ async fn a_receivers_words_say_what_is_wrong() {
     ] {
         for status in [200, 400] {
             gateway.answers(Answer::Json(status, json!({ "code": word })));
-            let fault = texts::send(&delivery, &texts::message())
+            let fault = sending::send(&delivery, &sending::message())
                 .await
                 .outcome
                 .expect_err(word);
@@ -137,7 +137,7 @@ async fn a_receivers_words_say_what_is_wrong() {
 async fn an_error_in_other_words_is_not_taken() {
     use Certainty::{Refused, Unknown};
     let gateway = Gateway::start().await;
-    let delivery = texts::delivery("webhook", &webhook(&gateway.url(), ""));
+    let delivery = sending::delivery("webhook", &webhook(&gateway.url(), ""));
     for (body, certainty) in [
         (json!({ "error": "no credit" }), Refused),
         (json!({ "error": {} }), Refused),
@@ -146,7 +146,7 @@ async fn an_error_in_other_words_is_not_taken() {
         (json!({ "code": 0 }), Unknown),
     ] {
         gateway.answers(Answer::Json(200, body.clone()));
-        let fault = texts::send(&delivery, &texts::message())
+        let fault = sending::send(&delivery, &sending::message())
             .await
             .outcome
             .expect_err("no");
@@ -157,7 +157,7 @@ async fn an_error_in_other_words_is_not_taken() {
         json!({ "code": "ok", "id": 7 }),
     ] {
         gateway.answers(Answer::Json(200, body));
-        texts::send(&delivery, &texts::message())
+        sending::send(&delivery, &sending::message())
             .await
             .outcome
             .expect("taken");

@@ -5,11 +5,11 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use textgate::delivery::{Delivery, News, NoReceipt, Posted, Receipt, Route};
+use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route};
 use textgate::domain::delivery::Category;
 
 use crate::app::gateway::{Answer, Gateway};
-use crate::app::texts::{self, SENT};
+use crate::app::sending::{self, SENT};
 
 const KEYS: [[u8; 32]; 2] = [[1; 32], [2; 32]];
 const URL: &str = "https://id.example.com/receipts/main/hush";
@@ -17,7 +17,7 @@ const URL: &str = "https://id.example.com/receipts/main/hush";
 fn webhook(url: &str, rest: &str) -> Delivery {
     let [one, two] = KEYS.map(|key| STANDARD.encode(key));
     let secret = format!("secret = 'whsec_{one}|whsec_{two}'");
-    texts::delivery("webhook", &format!("url = '{url}'\n{secret}\n{rest}"))
+    sending::delivery("webhook", &format!("url = '{url}'\n{secret}\n{rest}"))
 }
 
 fn receiver() -> Delivery {
@@ -31,20 +31,20 @@ fn sign(key: &[u8], id: &str, seconds: i64, body: &str) -> String {
 }
 
 /// Signed at `SENT`, and here so many seconds later.
-fn posted(signature: &str, body: &str, late: i64) -> Posted {
+fn posted(signature: &str, body: &str, late: i64) -> ReceiptRequest {
     let seconds = SENT.to_string();
     let headers = [
         ("webhook-id", "rcpt-1"),
         ("webhook-timestamp", seconds.as_str()),
         ("webhook-signature", signature),
     ];
-    texts::posted(URL, &headers, body, late)
+    sending::posted(URL, &headers, body, late)
 }
 
-fn read(body: &Value) -> Result<Vec<Receipt>, NoReceipt> {
+fn read(body: &Value) -> Result<Vec<Receipt>, ReceiptError> {
     let body = body.to_string();
     let signature = sign(&KEYS[0], "rcpt-1", SENT, &body);
-    texts::receipts(&receiver(), &posted(&signature, &body, 0))
+    sending::receipts(&receiver(), &posted(&signature, &body, 0))
 }
 
 #[tokio::test]
@@ -53,10 +53,10 @@ async fn the_payload_says_where_receipts_go() {
     gateway.answers(Answer::Json(200, json!({})));
     for (rest, place) in [("", Some(())), ("compat = 'supabase'", None)] {
         let delivery = webhook(&gateway.url(), rest);
-        let message = texts::message();
-        let callback = texts::callback(message.id);
+        let message = sending::message();
+        let callback = sending::callback(message.id);
         let route = Route::to("main");
-        let taken = texts::hand_over(&delivery, &message, &route, Some(&callback)).await;
+        let taken = sending::hand_over(&delivery, &message, &route, Some(&callback)).await;
         taken.expect("taken");
         let body = gateway.requests().last().expect("a request").json();
         let expected = place.map_or(Value::Null, |()| json!(callback));
@@ -67,14 +67,14 @@ async fn the_payload_says_where_receipts_go() {
 
 #[test]
 fn receipts_say_what_became_of_the_text() {
-    let id = texts::message().id;
-    let failed = |category, code: Option<&str>| News::Undelivered {
+    let id = sending::message().id;
+    let failed = |category, code: Option<&str>| DeliveryUpdate::Undelivered {
         category,
         code: code.map(Into::into),
     };
-    for (kind, code, news) in [
-        ("sms.delivered", json!(null), News::Delivered),
-        ("sms.teleported", json!(null), News::Underway),
+    for (kind, code, update) in [
+        ("sms.delivered", json!(null), DeliveryUpdate::Delivered),
+        ("sms.teleported", json!(null), DeliveryUpdate::Underway),
         (
             "sms.undelivered",
             json!(null),
@@ -106,7 +106,7 @@ fn receipts_say_what_became_of_the_text() {
         let expected = Receipt {
             delivery: Some(id),
             provider_id: None,
-            news,
+            update,
         };
         assert_eq!(receipts, Ok(vec![expected]), "{kind} {code}");
     }
@@ -114,35 +114,35 @@ fn receipts_say_what_became_of_the_text() {
 
 #[test]
 fn the_callbacks_address_may_name_the_text() {
-    let id = texts::message().id;
+    let id = sending::message().id;
     let body = json!({ "type": "sms.delivered" }).to_string();
     let mut posted = posted(&sign(&KEYS[1], "rcpt-1", SENT, &body), &body, 0);
-    posted.url = texts::callback(id);
-    let receipts = texts::receipts(&receiver(), &posted).expect("a receipt");
+    posted.url = sending::callback(id);
+    let receipts = sending::receipts(&receiver(), &posted).expect("a receipt");
     assert_eq!(receipts[0].delivery, Some(id));
 }
 
 #[test]
 fn one_right_signature_is_enough() {
     let body =
-        json!({ "type": "sms.delivered", "data": { "id": texts::message().id.to_string() } });
+        json!({ "type": "sms.delivered", "data": { "id": sending::message().id.to_string() } });
     let body = body.to_string();
     let right = sign(&KEYS[1], "rcpt-1", SENT, &body);
     let wrong = sign(&[3; 32], "rcpt-1", SENT, &body);
     for several in [format!("{wrong} {right}"), format!("v1a,AAAA v1,? {right}")] {
-        assert!(texts::receipts(&receiver(), &posted(&several, &body, 0)).is_ok());
+        assert!(sending::receipts(&receiver(), &posted(&several, &body, 0)).is_ok());
     }
 }
 
 #[test]
 fn a_forged_or_old_receipt_is_none() {
-    let forged = Err(NoReceipt::Forged);
+    let forged = Err(ReceiptError::Forged);
     let body =
-        json!({ "type": "sms.delivered", "data": { "id": texts::message().id.to_string() } });
+        json!({ "type": "sms.delivered", "data": { "id": sending::message().id.to_string() } });
     let body = body.to_string();
     let right = sign(&KEYS[0], "rcpt-1", SENT, &body);
     let read = |signature: &str, body: &str, late| {
-        texts::receipts(&receiver(), &posted(signature, body, late))
+        sending::receipts(&receiver(), &posted(signature, body, late))
     };
     for late in [-300, 0, 300] {
         assert!(read(&right, &body, late).is_ok(), "{late} s");
@@ -161,12 +161,12 @@ fn a_forged_or_old_receipt_is_none() {
     for lost in ["webhook-id", "webhook-timestamp", "webhook-signature"] {
         let mut posted = posted(&right, &body, 0);
         posted.headers.remove(lost);
-        assert_eq!(texts::receipts(&receiver(), &posted), forged, "{lost}");
+        assert_eq!(sending::receipts(&receiver(), &posted), forged, "{lost}");
     }
     let mut other_time = posted(&right, &body, 0);
     let later = (SENT + 1).to_string().parse().expect("a value");
     other_time.headers.insert("webhook-timestamp", later);
-    assert_eq!(texts::receipts(&receiver(), &other_time), forged);
+    assert_eq!(sending::receipts(&receiver(), &other_time), forged);
 }
 
 #[test]
@@ -174,14 +174,14 @@ fn what_is_signed_but_no_receipt_is_unreadable() {
     for body in [
         json!([]),
         json!("sms.delivered"),
-        json!({ "data": { "id": texts::message().id.to_string() } }),
+        json!({ "data": { "id": sending::message().id.to_string() } }),
         json!({ "type": "sms.delivered" }),
         json!({ "type": "sms.delivered", "data": { "id": "m-1" } }),
-        json!({ "type": 1, "data": { "id": texts::message().id.to_string() } }),
+        json!({ "type": 1, "data": { "id": sending::message().id.to_string() } }),
     ] {
-        assert_eq!(read(&body), Err(NoReceipt::Unreadable), "{body}");
+        assert_eq!(read(&body), Err(ReceiptError::Unreadable), "{body}");
     }
     let signature = sign(&KEYS[0], "rcpt-1", SENT, "{");
-    let read = texts::receipts(&receiver(), &posted(&signature, "{", 0));
-    assert_eq!(read, Err(NoReceipt::Unreadable));
+    let read = sending::receipts(&receiver(), &posted(&signature, "{", 0));
+    assert_eq!(read, Err(ReceiptError::Unreadable));
 }

@@ -4,11 +4,11 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use textgate::base::secret::hex;
-use textgate::delivery::{Delivery, News, NoReceipt, Posted, Receipt, Route};
+use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
 use crate::app::gateway::{Answer, Gateway};
-use crate::app::texts::{self, CODE, NUMBER, Stand, complaint, route};
+use crate::app::sending::{self, CODE, NUMBER, Stand, complaint, route};
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
@@ -19,7 +19,7 @@ fn settings(url: &str, rest: &str) -> String {
 }
 
 fn whatsapp(url: &str, rest: &str) -> Delivery {
-    texts::delivery("whatsapp", &settings(url, rest))
+    sending::delivery("whatsapp", &settings(url, rest))
 }
 
 fn signed() -> Delivery {
@@ -37,11 +37,11 @@ async fn whatsapp_gets_the_code_twice() {
         200,
         json!({ "messages": [{ "id": "wamid.1" }] }),
     ));
-    let message = texts::message();
-    let callback = texts::callback(message.id);
+    let message = sending::message();
+    let callback = sending::callback(message.id);
     let main = Route::to("main");
     let delivery = whatsapp(&gateway.url(), "");
-    let taken = texts::hand_over(&delivery, &message, &main, Some(&callback)).await;
+    let taken = sending::hand_over(&delivery, &message, &main, Some(&callback)).await;
     assert_eq!(
         taken.expect("taken").provider_id.as_deref(),
         Some("wamid.1")
@@ -78,7 +78,7 @@ async fn whatsapp_gets_the_code_twice() {
     );
 
     let delivery = whatsapp(&gateway.url(), "api_version = 'v24.0'\nlanguage = 'es'");
-    let taken = texts::hand_over(&delivery, &message, &route("template = 'clave'"), None).await;
+    let taken = sending::hand_over(&delivery, &message, &route("template = 'clave'"), None).await;
     taken.expect("taken");
     let request = &gateway.requests()[1];
     assert_eq!(request.path, "/v24.0/1055/messages");
@@ -189,9 +189,9 @@ fn sign(body: &str) -> String {
     format!("sha256={}", hex(&mac.finalize().into_bytes()))
 }
 
-fn posted(signature: &str, body: &str) -> Posted {
+fn posted(signature: &str, body: &str) -> ReceiptRequest {
     let url = "https://id.example.com/receipts/main/hush";
-    texts::posted(url, &[("X-Hub-Signature-256", signature)], body, 0)
+    sending::posted(url, &[("X-Hub-Signature-256", signature)], body, 0)
 }
 
 fn webhook(statuses: &Value) -> String {
@@ -200,13 +200,13 @@ fn webhook(statuses: &Value) -> String {
     json!({ "object": "whatsapp_business_account", "entry": [{ "changes": changes }] }).to_string()
 }
 
-fn read(body: &str) -> Result<Vec<Receipt>, NoReceipt> {
-    texts::receipts(&signed(), &posted(&sign(body), body))
+fn read(body: &str) -> Result<Vec<Receipt>, ReceiptError> {
+    sending::receipts(&signed(), &posted(&sign(body), body))
 }
 
 #[test]
 fn statuses_say_what_became_of_the_message() {
-    let id = texts::message().id;
+    let id = sending::message().id;
     let data = id.to_string();
     let of = |status: &str| json!({ "id": "wamid.1", "status": status, "recipient_id": "1", "biz_opaque_callback_data": data });
     let with_error = |code: u64| {
@@ -214,7 +214,7 @@ fn statuses_say_what_became_of_the_message() {
         status["errors"] = json!([{ "code": code, "title": NUMBER }]);
         status
     };
-    let failed = |category, code: Option<&str>| News::Undelivered {
+    let failed = |category, code: Option<&str>| DeliveryUpdate::Undelivered {
         category,
         code: code.map(Into::into),
     };
@@ -243,14 +243,14 @@ fn statuses_say_what_became_of_the_message() {
         assert_eq!(receipt.delivery, Some(id));
         assert_eq!(receipt.provider_id.as_deref(), Some("wamid.1"));
     }
-    let news: Vec<_> = ours.iter().map(|receipt| receipt.news.clone()).collect();
+    let update: Vec<_> = ours.iter().map(|receipt| receipt.update.clone()).collect();
     assert_eq!(
-        news,
+        update,
         [
-            News::Underway,
-            News::Delivered,
-            News::Delivered,
-            News::Underway,
+            DeliveryUpdate::Underway,
+            DeliveryUpdate::Delivered,
+            DeliveryUpdate::Delivered,
+            DeliveryUpdate::Underway,
             failed(Category::Unknown, None),
             failed(Category::InvalidNumber, Some("131026")),
             failed(Category::Region, Some("130497")),
@@ -272,7 +272,7 @@ fn meta_must_have_signed_the_body() {
     // computed with another library
     let body = r#"{"object":"whatsapp_business_account","entry":[]}"#;
     let signature = "sha256=eefab58106e73358686845848feb95c56372e7391b3dc050b6a31c8c5f347ece";
-    let read = |signature: &str, body: &str| texts::receipts(&signed(), &posted(signature, body));
+    let read = |signature: &str, body: &str| sending::receipts(&signed(), &posted(signature, body));
     assert_eq!(read(signature, body), Ok(Vec::new()));
     for (signature, body) in [
         (
@@ -287,22 +287,25 @@ fn meta_must_have_signed_the_body() {
     ] {
         assert_eq!(
             read(signature, body),
-            Err(NoReceipt::Forged),
+            Err(ReceiptError::Forged),
             "{signature} {body}"
         );
     }
-    let bare = texts::posted("https://id.example", &[], body, 0);
-    assert_eq!(texts::receipts(&signed(), &bare), Err(NoReceipt::Forged));
+    let bare = sending::posted("https://id.example", &[], body, 0);
+    assert_eq!(
+        sending::receipts(&signed(), &bare),
+        Err(ReceiptError::Forged)
+    );
     // without the app's secret nothing can be believed
     let blind = whatsapp("https://graph.example", "");
     let good = posted(signature, body);
-    assert_eq!(texts::receipts(&blind, &good), Err(NoReceipt::Forged));
+    assert_eq!(sending::receipts(&blind, &good), Err(ReceiptError::Forged));
 }
 
 #[test]
 fn garbage_is_unreadable() {
     for body in ["", "{", "[]", "{}", r#"{"entry": 7}"#] {
-        assert_eq!(read(body), Err(NoReceipt::Unreadable), "{body}");
+        assert_eq!(read(body), Err(ReceiptError::Unreadable), "{body}");
     }
 }
 

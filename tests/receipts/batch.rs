@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::app::TestApp;
 use super::app::gateway::Gateway;
 use super::app::postgres;
-use super::speaker::{Post, SITE, Speaker};
+use super::senders::{Post, SITE, Speaker};
 use super::{app_with, post};
 
 /// With limits that no test reaches.
@@ -163,7 +163,7 @@ async fn ids_that_are_not_ours_are_asked_about_together() {
         { "changes": [{ "field": "messages", "value": { "statuses": all } }] }
     ]});
     let body = body.to_string();
-    let signature = super::speaker::hub_signature(secret, &body);
+    let signature = super::senders::hub_signature(secret, &body);
     let batch = Post {
         headers: vec![("x-hub-signature-256", signature)],
         body,

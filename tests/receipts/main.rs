@@ -4,17 +4,17 @@
 mod app;
 
 mod batch;
-mod both;
+mod effects;
+mod id_mismatch;
 mod order;
-mod refused;
-mod speaker;
-mod told;
+mod rejected;
+mod senders;
 
 use app::browser::{Browser, Shown};
 use app::{ADA, TestApp};
 use reqwest::Method;
+use senders::{Post, SITE, Speaker};
 use serde_json::Value;
-use speaker::{Post, SITE, Speaker};
 
 /// A program that one of the providers serves, reachable from outside.
 async fn app(speaker: Speaker) -> TestApp {
@@ -24,7 +24,7 @@ async fn app(speaker: Speaker) -> TestApp {
 /// The same, with more in its file.
 async fn app_with(speaker: Speaker, more: &str) -> TestApp {
     let gateway = app::gateway::Gateway::start().await;
-    gateway.answers(speaker.takes());
+    gateway.answers(speaker.charges());
     let text = format!("{}\n{more}", speaker.provider("main"));
     TestApp::with_provider(&[("public_url", SITE)], gateway, &text).await
 }

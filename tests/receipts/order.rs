@@ -3,7 +3,7 @@
 
 use super::app::ADA;
 use super::app::gateway::Gate;
-use super::speaker::{ALL, Speaker, Word};
+use super::senders::{ALL, Speaker, Word};
 use super::{app, app_with, asked, delivery, is_told_of_trouble, post};
 
 #[tokio::test]
@@ -37,7 +37,7 @@ async fn f_a_receipt_before_the_provider_s_answer_is_not_lost() {
             (Word::Undelivered, "undelivered"),
         ] {
             let (app, gate) = (app(speaker).await, Gate::shut());
-            app.gateway.answers(gate.holds(speaker.takes()));
+            app.gateway.answers(gate.holds(speaker.charges()));
             let browser = app.browser();
             let (page, ()) = tokio::join!(browser.post_phone(ADA), async {
                 app.gateway.asked(1).await;

@@ -5,9 +5,9 @@
 mod app;
 
 mod history;
-mod kept;
+mod model;
 mod recount;
-mod town;
+mod retention;
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use textgate::base::clock::Timestamp;
 
 use history::{Event, events};
-use town::Town;
+use model::Town;
 
 const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
 const DAY: Duration = Duration::from_hours(24);

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use textgate::domain::timing::bucket;
+use textgate::domain::latency::bucket;
 
 use super::app::dump::Dump;
-use super::town::Town;
+use super::model::Town;
 
 const SPANS: [i64; 3] = [300, 3_600, 86_400];
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::app::{ADA, BEN, TestApp};
-use crate::tools::generous;
+use crate::harness::generous;
 
 #[tokio::test]
 async fn c6_another_cookie_jar_cannot_use_the_code() {

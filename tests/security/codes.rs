@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde_json::json;
 use textgate::start::settings::{Args, Config};
 
-use crate::app::way::{WAYS, Way};
+use crate::app::interface::{INTERFACES, Interface};
 use crate::app::{ADA, BEN, TestApp};
-use crate::tools::generous;
+use crate::harness::generous;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -85,8 +85,8 @@ async fn c3_codes_have_at_least_six_digits() {
     assert!(refused.contains("from 6 to 10"), "{refused}");
     for digits in ["6", "8", "10"] {
         let app = TestApp::with(&[("code.digits", digits)]).await;
-        for way in WAYS {
-            way.sent(&way.send(&app.browser(), ADA).await);
+        for interface in INTERFACES {
+            interface.sent(&interface.send(&app.browser(), ADA).await);
             assert_eq!(app.last_code().len().to_string(), digits);
             app.after_the_wait();
         }
@@ -95,17 +95,17 @@ async fn c3_codes_have_at_least_six_digits() {
 
 #[tokio::test]
 async fn c4_a_new_code_brings_five_tries_and_leaves_the_phone_s_own_count() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = generous(&[("limits.wrong", "12/48d"), ("code.resend_wait", "0s")]).await;
         let browser = app.browser();
-        way.sent(&way.send(&browser, ADA).await);
-        let wrong = async || way.check(&browser, ADA, &app.wrong_code()).await;
+        interface.sent(&interface.send(&browser, ADA).await);
+        let wrong = async || interface.check(&browser, ADA, &app.wrong_code()).await;
         for _ in 0..2 {
             for left in (0..5).rev() {
                 said_wrong(&wrong().await, left);
             }
             app.clock.advance(SECOND);
-            way.sent(&way.resend(&browser, ADA).await);
+            interface.sent(&interface.resend(&browser, ADA).await);
             assert_eq!(app.last_code().len(), 6, "the phone has tries left");
         }
         said_wrong(&wrong().await, 4);
@@ -113,18 +113,18 @@ async fn c4_a_new_code_brings_five_tries_and_leaves_the_phone_s_own_count() {
         // twelve were evaluated: the phone's count is empty, whatever is left
         // of this code's own, and even the right one is not looked at
         for code in [app.wrong_code(), app.last_code()] {
-            let page = way.check(&browser, ADA, &code).await;
-            let words = match way {
-                Way::Form => "it is longer",
-                Way::Json => "attempts_spent",
+            let page = interface.check(&browser, ADA, &code).await;
+            let words = match interface {
+                Interface::Form => "it is longer",
+                Interface::Json => "attempts_spent",
             };
             page.shows(words);
         }
         app.clock.advance(SECOND);
-        way.sent(&way.resend(&browser, ADA).await);
+        interface.sent(&interface.resend(&browser, ADA).await);
         let code = app.last_code();
         assert_eq!(code.len(), 10, "stronger codes, and nobody is locked out");
-        way.signed_in(&way.check(&browser, ADA, &code).await);
+        interface.signed_in(&interface.check(&browser, ADA, &code).await);
     }
 }
 
@@ -142,43 +142,43 @@ fn said_wrong(page: &crate::app::browser::Shown, left: u32) {
 
 #[tokio::test]
 async fn c5_a_resent_code_replaces_the_earlier_and_only_the_newest_works() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = generous(&[("code.resend_wait", "0s")]).await;
         let browser = app.browser();
-        way.sent(&way.send(&browser, ADA).await);
+        interface.sent(&interface.send(&browser, ADA).await);
         let mut old = vec![app.last_code()];
         for _ in 0..2 {
             app.clock.advance(SECOND);
-            way.sent(&way.resend(&browser, ADA).await);
+            interface.sent(&interface.resend(&browser, ADA).await);
             old.push(app.last_code());
         }
         let newest = old.pop().expect("a code");
         assert_eq!(app.dump().await.table("verifications").len(), 1);
         // all are within their five minutes
         for code in old.iter().filter(|code| **code != newest) {
-            let page = way.check(&browser, ADA, code).await;
+            let page = interface.check(&browser, ADA, code).await;
             assert!(page.status.is_client_error(), "{code}: {}", page.body);
         }
-        way.signed_in(&way.check(&browser, ADA, &newest).await);
+        interface.signed_in(&interface.check(&browser, ADA, &newest).await);
         assert_eq!(app.dump().await.table("sessions").len(), 1);
     }
 }
 
 #[tokio::test]
 async fn c5_a_code_of_an_earlier_text_lives_on_when_the_new_one_was_not_taken() {
-    for way in WAYS {
+    for interface in INTERFACES {
         let app = TestApp::start().await;
         let browser = app.browser();
-        way.sent(&way.send(&browser, ADA).await);
+        interface.sent(&interface.send(&browser, ADA).await);
         let code = app.last_code();
         app.after_the_wait();
         app.gateway.answers(crate::app::gateway::Answer::Quote(400));
-        way.not_sent(&way.resend(&browser, ADA).await);
+        interface.not_sent(&interface.resend(&browser, ADA).await);
         let unsent = app.last_code();
         if unsent != code {
-            let page = way.check(&browser, ADA, &unsent).await;
+            let page = interface.check(&browser, ADA, &unsent).await;
             assert!(page.status.is_client_error(), "{}", page.body);
         }
-        way.signed_in(&way.check(&browser, ADA, &code).await);
+        interface.signed_in(&interface.check(&browser, ADA, &code).await);
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::app::browser::Browser;
 use crate::app::{ADA, BEN, TestApp};
-use crate::tools::{https, raw_get, raw_status};
+use crate::harness::{https, raw_get, raw_status};
 
 fn host_cookie(browser: &Browser) -> String {
     browser.cookies.lock().expect("cookies")["__Host-textgate"].clone()

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::app::browser::{Browser, Shown};
 use crate::app::{ADA, BEN, CLEO, TestApp};
-use crate::tools::{HTTPS, https, session_names, user_id};
+use crate::harness::{HTTPS, https, session_names, user_id};
 
 /// Every page that takes a post; `{session}`, `{user}` and `{hash}` are put in.
 const FORMS: [&str; 32] = [

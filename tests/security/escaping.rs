@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::app::browser::Browser;
 use crate::app::gateway::Answer;
 use crate::app::{ADA, BEN, TestApp};
-use crate::tools::{crawl, generous, user_id};
+use crate::harness::{crawl, generous, user_id};
 
 const MARKUP: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>";
 

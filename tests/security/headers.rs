@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::app::browser::Shown;
 use crate::app::gateway::Answer;
 use crate::app::{ADA, BEN, TestApp};
-use crate::tools::{generous, https, user_id};
+use crate::harness::{generous, https, user_id};
 
 const CSP: [&str; 9] = [
     "default-src 'none'",

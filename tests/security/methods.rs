@@ -4,7 +4,7 @@ use reqwest::Method;
 
 use crate::app::browser::{Browser, Shown};
 use crate::app::{ADA, TestApp};
-use crate::tools::{raw, raw_status};
+use crate::harness::{raw, raw_status};
 
 async fn own(browser: &Browser, method: &Method, path: &str) -> Shown {
     let request = browser.request(method.clone(), path);

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::app::browser::{Browser, Shown};
 use crate::app::{ADA, TestApp};
-use crate::tools::{https, raw_get};
+use crate::harness::{https, raw_get};
 
 const EVIL: [(&str, &str); 10] = [
     ("host", "evil.example"),

@@ -1,7 +1,7 @@
 //! W4: after signing in, nobody lands on another site.
 
 use crate::app::{ADA, TestApp};
-use crate::tools::{generous, raw_get, raw_status};
+use crate::harness::{generous, raw_get, raw_status};
 
 const TRICKS: [&str; 36] = [
     "//evil.example",

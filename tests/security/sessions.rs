@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::app::browser::Browser;
 use crate::app::server::Place;
 use crate::app::{ADA, BEN, TestApp};
-use crate::tools::{attributes, generous, https, read_cookie, set_cookies};
+use crate::harness::{attributes, generous, https, read_cookie, set_cookies};
 
 const DAY: Duration = Duration::from_hours(24);
 const SECOND: Duration = Duration::from_secs(1);

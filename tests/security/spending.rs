@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::app::browser::Browser;
-use crate::app::way::WAYS;
+use crate::app::interface::INTERFACES;
 use crate::app::{ADA, BEN, CLEO, TestApp};
 
 /// Numbers that get no texts: fixed line, freephone, premium rate, internet,
@@ -25,9 +25,9 @@ const NO_MOBILES: [&str; 9] = [
 async fn p2_a_number_that_is_no_mobile_is_refused_before_anything_is_spent() {
     let app = TestApp::start().await;
     let before = app.dump().await;
-    for way in WAYS {
+    for interface in INTERFACES {
         for phone in NO_MOBILES {
-            let page = way.send(&app.browser(), phone).await;
+            let page = interface.send(&app.browser(), phone).await;
             assert!([400, 422].contains(&page.status.as_u16()), "{phone}");
         }
     }
@@ -38,8 +38,8 @@ async fn p2_a_number_that_is_no_mobile_is_refused_before_anything_is_spent() {
 /// One refusal after another from a new browser each: nobody is texted.
 async fn calls_nobody(app: &TestApp, why: &str, phone: &str, statuses: [u16; 2]) {
     let (before, asked) = (app.dump().await, app.gateway.count());
-    for (way, status) in WAYS.into_iter().zip(statuses) {
-        let page = way.send(&app.browser(), phone).await;
+    for (interface, status) in INTERFACES.into_iter().zip(statuses) {
+        let page = interface.send(&app.browser(), phone).await;
         assert_eq!(page.status.as_u16(), status, "{why}: {}", page.body);
     }
     assert_eq!(app.gateway.count(), asked, "{why}");
@@ -68,18 +68,22 @@ async fn p5_whatever_refuses_a_text_calls_no_provider() {
 #[tokio::test]
 async fn p5_a_refused_resend_calls_no_provider() {
     let app = TestApp::start().await;
-    for way in WAYS {
-        let phone = if way == WAYS[0] { ADA } else { CLEO };
+    for interface in INTERFACES {
+        let phone = if interface == INTERFACES[0] {
+            ADA
+        } else {
+            CLEO
+        };
         let browser = app.browser();
-        way.resend(&browser, phone).await;
-        way.sent(&way.send(&browser, phone).await);
+        interface.resend(&browser, phone).await;
+        interface.sent(&interface.send(&browser, phone).await);
         let asked = app.gateway.count();
-        way.resend(&browser, phone).await.limited();
+        interface.resend(&browser, phone).await.limited();
         assert_eq!(app.gateway.count(), asked, "the wait");
         let code = app.last_code();
-        way.signed_in(&way.check(&browser, phone, &code).await);
+        interface.signed_in(&interface.check(&browser, phone, &code).await);
         app.after_the_wait();
-        way.resend(&browser, phone).await;
+        interface.resend(&browser, phone).await;
         assert_eq!(app.gateway.count(), asked, "the verification is used");
     }
 }

@@ -1,20 +1,21 @@
 //! What every database must do, the same for each.
 
 mod audit;
-mod gives_way;
-mod places;
+mod concurrency;
+mod destinations;
+mod lock_retry;
+mod refusal_waits;
 #[path = "../app/postgres.rs"]
 #[allow(dead_code, reason = "these tests run on both databases anyway")]
 mod server;
-mod together;
-mod turned_away;
 
 use std::time::Duration;
 
 use audit::{
     acts_that_change_nothing_leave_no_entry, an_act_leaves_its_entry, the_audit_is_read_in_pages,
 };
-use places::{
+use concurrency::{everybody_who_writes_at_once_is_kept, who_stops_waiting_harms_nobody};
+use destinations::{
     a_budget_holds_and_warns_once, a_decision_is_one_with_its_entry_and_is_swept_when_undone,
     a_stop_goes_on_until_its_bucket_gave_for_an_hour, different_things_are_counted_once_each,
     texts_are_counted_by_place_and_day, what_was_counted_and_spent_is_swept,
@@ -22,20 +23,19 @@ use places::{
 use proptest::prelude::*;
 use tempfile::TempDir;
 use textgate::base::clock::{Elapsed, Present, Timestamp};
-use textgate::base::rng::{Chance, OsChance};
+use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::base::secret::Key;
 use textgate::domain::audit::{Action, Actor, Entry, Target};
 use textgate::domain::code::{CodeLength, OtpCode};
 use textgate::domain::delivery::{Accepted, Category, DeliveryId, Fault};
-use textgate::domain::limit::{Rate, Take};
+use textgate::domain::limit::{Charge, Rate};
 use textgate::domain::phone::Phone;
 use textgate::domain::user::{User, UserId};
 use textgate::domain::verification::{Origin, VerificationId};
 use textgate::store::{
-    Act, Back, Confirmed, DeliveryState, Guess, Keep, NewCode, NewDelivery, Outcome, Refund,
-    Resent, Reservation, Reserved, SignedIn, Spent, Store, UserQuery,
+    Act, AttemptOutcome, Confirmed, DeliveryState, Guess, Keep, NewCode, NewDelivery, Outcome,
+    Refund, Resent, Reservation, Reserved, SignInRefund, SignedIn, Store, UserQuery,
 };
-use together::{everybody_who_writes_at_once_is_kept, who_stops_waiting_harms_nobody};
 
 const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
 const DAY: Duration = Duration::from_hours(24);
@@ -62,7 +62,7 @@ async fn postgres() -> Place {
 async fn postgres_at(url: &str) -> Place {
     Place {
         store: Store::open(url).await.expect("opened"),
-        key: Key::draw(&mut *OsChance.rng()),
+        key: Key::draw(&mut *OsRngSource.rng()),
         _folder: None,
     }
 }
@@ -72,7 +72,7 @@ async fn sqlite() -> Place {
     let url = format!("sqlite://{}", folder.path().join("t.db").display());
     Place {
         store: Store::open(&url).await.expect("opened"),
-        key: Key::draw(&mut *OsChance.rng()),
+        key: Key::draw(&mut *OsRngSource.rng()),
         _folder: Some(folder),
     }
 }
@@ -91,9 +91,9 @@ impl Place {
         self.key.hash("phone", &[phone.e164()])
     }
 
-    async fn reserve(&self, phone: &Phone, form: Option<&str>, takes: &[Take]) -> Reserved {
-        let id = DeliveryId::draw(START, &mut *OsChance.rng());
-        self.reserve_as(id, phone, form, takes).await
+    async fn reserve(&self, phone: &Phone, form: Option<&str>, charges: &[Charge]) -> Reserved {
+        let id = DeliveryId::draw(START, &mut *OsRngSource.rng());
+        self.reserve_as(id, phone, form, charges).await
     }
 
     async fn reserve_as(
@@ -101,7 +101,7 @@ impl Place {
         id: DeliveryId,
         phone: &Phone,
         form: Option<&str>,
-        takes: &[Take],
+        charges: &[Charge],
     ) -> Reserved {
         let new = NewDelivery {
             id,
@@ -115,19 +115,19 @@ impl Place {
             cost: None,
         };
         self.store
-            .reserve(&new, &taking(takes), Present::unstepped(START))
+            .reserve(&new, &taking(charges), Present::unstepped(START))
             .await
             .expect("answered")
     }
 
     /// A confirmed text with this code.
     async fn begin(&self, phone: &Phone, digits: &str, now: Timestamp) -> VerificationId {
-        let id = VerificationId::draw(&mut *OsChance.rng());
-        let delivery = DeliveryId::draw(now, &mut *OsChance.rng());
+        let id = VerificationId::draw(&mut *OsRngSource.rng());
+        let delivery = DeliveryId::draw(now, &mut *OsRngSource.rng());
         self.reserve_as(delivery, phone, None, &[]).await;
         let confirmed = Confirmed {
             id: id.clone(),
-            new_user: UserId::draw(now, &mut *OsChance.rng()),
+            new_user: UserId::draw(now, &mut *OsRngSource.rng()),
             phone,
             phone_hash: &self.hash(phone),
             code: self.new_code(&id, digits, now),
@@ -185,7 +185,7 @@ impl Place {
         changed.expect("answered")
     }
 
-    async fn guess(&self, id: &VerificationId, digits: &str, now: Timestamp) -> Spent {
+    async fn guess(&self, id: &VerificationId, digits: &str, now: Timestamp) -> AttemptOutcome {
         let guess = Guess {
             id,
             hash: &code(digits).hash(&self.key, id),
@@ -194,7 +194,7 @@ impl Place {
             is_short: true,
             wrong: take("wrong", "20/80d"),
             wrong_total: None,
-            back: Back::default(),
+            back: SignInRefund::default(),
             browser: None,
         };
         self.store
@@ -204,22 +204,22 @@ impl Place {
     }
 }
 
-fn taking(takes: &[Take]) -> Reservation {
+fn taking(charges: &[Charge]) -> Reservation {
     Reservation {
-        takes: takes.to_vec(),
+        charges: charges.to_vec(),
         ..Reservation::default()
     }
 }
 
 /// An admin's act on a user.
 fn entry(action: Action, user: &User, at: Timestamp) -> Entry {
-    let (rng, target) = (&mut *OsChance.rng(), Target::user(user));
+    let (rng, target) = (&mut *OsRngSource.rng(), Target::user(user));
     Entry::new(at, rng, Actor::admin(user, "192.0.2.7"), action, target)
 }
 
-fn take(name: &str, rate: &str) -> Take {
+fn take(name: &str, rate: &str) -> Charge {
     let rate: Rate = rate.parse().expect("a rate");
-    Take::one(name, "subject", rate)
+    Charge::one(name, "subject", rate)
 }
 
 async fn a_reservation_is_all_or_nothing(place: Place) {
@@ -255,7 +255,7 @@ async fn a_reservation_is_all_or_nothing(place: Place) {
 
 async fn a_form_is_known_until_its_text_failed(place: Place) {
     let ada = phone(100);
-    let id = DeliveryId::draw(START, &mut *OsChance.rng());
+    let id = DeliveryId::draw(START, &mut *OsRngSource.rng());
     let first = place.reserve_as(id, &ada, Some("form"), &[]).await;
     assert!(matches!(first, Reserved::Yes { .. }));
     let Reserved::Repeated(earlier) = place.reserve(&ada, Some("form"), &[]).await else {
@@ -285,24 +285,25 @@ async fn five_tries_and_no_more(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
     for left in (0..5).rev() {
         let spent = place.guess(&id, "222222", START).await;
-        assert!(matches!(spent, Spent::Wrong { left: n, replaced: false } if n == left));
+        assert!(matches!(spent, AttemptOutcome::Wrong { left: n, replaced: false } if n == left));
     }
     assert!(matches!(
         place.guess(&id, "111111", START).await,
-        Spent::Dead
+        AttemptOutcome::Dead
     ));
 }
 
 async fn a_code_is_consumed_once(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
-    let Spent::Right(SignedIn { user, .. }) = place.guess(&id, "111111", START).await else {
+    let AttemptOutcome::Right(SignedIn { user, .. }) = place.guess(&id, "111111", START).await
+    else {
         panic!("the right code");
     };
     assert_eq!(user.phone, phone(100));
     assert_eq!(user.verified_at, Some(START));
     assert!(matches!(
         place.guess(&id, "111111", START).await,
-        Spent::Dead
+        AttemptOutcome::Dead
     ));
 }
 
@@ -310,7 +311,7 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
     place.guess(&id, "999999", START).await;
     let accepted = Accepted::default();
-    let delivery = DeliveryId::draw(START, &mut *OsChance.rng());
+    let delivery = DeliveryId::draw(START, &mut *OsRngSource.rng());
     place.reserve_as(delivery, &phone(100), None, &[]).await;
     let outcome = Outcome {
         id: delivery,
@@ -346,7 +347,7 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
     assert!(
         matches!(
             spent,
-            Spent::Wrong {
+            AttemptOutcome::Wrong {
                 left: 4,
                 replaced: true
             }
@@ -355,7 +356,7 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
     );
     assert!(matches!(
         place.guess(&id, "222222", START).await,
-        Spent::Right(_)
+        AttemptOutcome::Right(_)
     ));
     let held = place
         .store
@@ -373,7 +374,10 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
 async fn an_expired_code_takes_no_try(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
     let end = START.plus(Duration::from_mins(5));
-    assert!(matches!(place.guess(&id, "111111", end).await, Spent::Dead));
+    assert!(matches!(
+        place.guess(&id, "111111", end).await,
+        AttemptOutcome::Dead
+    ));
     let held = place
         .store
         .verification(&id)
@@ -384,13 +388,14 @@ async fn an_expired_code_takes_no_try(place: Place) {
     let last = end.minus(Duration::from_micros(1));
     assert!(matches!(
         place.guess(&id, "111111", last).await,
-        Spent::Right(_)
+        AttemptOutcome::Right(_)
     ));
 }
 
 async fn a_block_outlives_the_user(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
-    let Spent::Right(SignedIn { user, .. }) = place.guess(&id, "111111", START).await else {
+    let AttemptOutcome::Right(SignedIn { user, .. }) = place.guess(&id, "111111", START).await
+    else {
         panic!("the right code");
     };
     assert!(place.act(Action::UserBlock, &user).await);
@@ -399,7 +404,7 @@ async fn a_block_outlives_the_user(place: Place) {
     let id = place.begin(&phone(100), "111111", START).await;
     assert!(matches!(
         place.guess(&id, "111111", START).await,
-        Spent::Blocked
+        AttemptOutcome::Blocked
     ));
     let user = place.user(&phone(100)).await;
     assert!(user.is_blocked && user.verified_at.is_none());
@@ -430,7 +435,7 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
     place.begin(&blocked, "111111", START).await;
     let user = place.user(&blocked).await;
     assert!(place.act(Action::UserBlock, &user).await);
-    let sent = DeliveryId::draw(START, &mut *OsChance.rng());
+    let sent = DeliveryId::draw(START, &mut *OsRngSource.rng());
     place
         .reserve_as(sent, &old, Some("form"), &[take("wide", "2/1h")])
         .await;
@@ -487,7 +492,7 @@ async fn another_key_is_noticed(place: Place) {
     assert!(!place.store.has_key().await.expect("read"));
     assert!(place.store.key_fits(&place.key).await.expect("kept"));
     assert!(place.store.key_fits(&place.key).await.expect("read"));
-    let other = Key::draw(&mut *OsChance.rng());
+    let other = Key::draw(&mut *OsRngSource.rng());
     assert!(!place.store.key_fits(&other).await.expect("read"));
 }
 
@@ -571,7 +576,7 @@ proptest! {
         runtime.block_on(async {
             let place = sqlite().await;
             let rate = Rate::new(count, Duration::from_secs(u64::from(count))).expect("a rate");
-            let take = Take::one("bucket", "subject", rate);
+            let take = Charge::one("bucket", "subject", rate);
             let mut child = Bucket { count, interval: 1_000_000, out: Vec::new() };
             let mut now = START;
             let mut taken = None;
@@ -580,12 +585,12 @@ proptest! {
                 if let Some(id) = taken.take().filter(|_| undo && pause == 0) {
                     let fault = Fault::refused(Category::Config, "no");
                     let outcome = Outcome { id, result: Err(&fault), took: TOOK };
-                    let back = Refund { takes: vec![take.clone()], ..Refund::default() };
+                    let back = Refund { charges: vec![take.clone()], ..Refund::default() };
                     let written = place.store.not_confirmed(&outcome, &back, now).await;
                     written.expect("written");
                     child.give_back();
                 }
-                let id = DeliveryId::draw(now, &mut *OsChance.rng());
+                let id = DeliveryId::draw(now, &mut *OsRngSource.rng());
                 let new = NewDelivery {
                     id, message: id, nth: 1,
                     phone: &phone(100),

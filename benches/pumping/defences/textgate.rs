@@ -1,6 +1,6 @@
 //! Ours: the real flow over a real database, with texts printed into memory.
 
-mod props;
+mod fakes;
 
 use std::collections::HashMap;
 use std::fs;
@@ -15,14 +15,16 @@ use textgate::delivery::{Setup, console};
 use textgate::domain::browser::BrowserId;
 use textgate::domain::phone::Phone;
 use textgate::domain::verification::{Origin, VerificationId, wait_after};
-use textgate::flow::sign_in::{Asker, Checked, Start, Texted, check, resend, start};
+use textgate::flow::sign_in::{
+    CheckOutcome, StartOutcome, StartRequest, TextRequester, check, resend, start,
+};
 use textgate::flow::{App, sweep};
 use textgate::start::settings::{Args, Config};
-use textgate::start::{World, wire};
+use textgate::start::{Environment, wire};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::simulator::population::{MONDAY, Person};
-use props::{Paper, Seeded, SetClock};
+use fakes::{Paper, Seeded, SetClock};
 
 use super::{Answer, Ask, Defence, Entered, Sent, Ticket};
 
@@ -112,9 +114,9 @@ impl Textgate {
         let paper = Paper::default();
         let mut setup = Setup::new(Duration::from_secs(5), clock.clone());
         setup.console_out = console::Out::to(paper.clone());
-        let world = World {
+        let world = Environment {
             clock: clock.clone(),
-            chance: Arc::new(Seeded::new(seed)),
+            rng_source: Arc::new(Seeded::new(seed)),
             setup,
         };
         let config = config(&folder);
@@ -132,8 +134,8 @@ impl Textgate {
 }
 
 impl Textgate {
-    fn start(&self, ask: &Ask<'_>) -> Texted {
-        let start_with = Start {
+    fn start(&self, ask: &Ask<'_>) -> StartOutcome {
+        let start_with = StartRequest {
             phone: ask.phone.clone(),
             asker: self.asker(ask),
             origin: Origin::Form,
@@ -144,15 +146,15 @@ impl Textgate {
         texted.expect("the database works")
     }
 
-    fn resend(&self, ask: &Ask<'_>, id: &VerificationId) -> Texted {
+    fn resend(&self, ask: &Ask<'_>, id: &VerificationId) -> StartOutcome {
         let resent = resend(&self.app, id, self.asker(ask), true);
         let texted = self.runtime.block_on(resent);
         texted.expect("the database works")
     }
 
-    fn asker(&self, ask: &Ask<'_>) -> Asker {
+    fn asker(&self, ask: &Ask<'_>) -> TextRequester {
         let address = Ipv4Addr::from(ask.address).to_string();
-        Asker {
+        TextRequester {
             requester: self.app.requester_hash(&address),
             browser: ask.known.then(|| browser(ask.phone)),
             form: None,
@@ -168,7 +170,7 @@ impl Defence for Textgate {
             None => self.start(ask),
         };
         match texted {
-            Texted::Sent(held) => {
+            StartOutcome::Sent(held) => {
                 self.next += 1;
                 let open = Open {
                     browser: ask.known.then(|| browser(ask.phone)),
@@ -182,8 +184,10 @@ impl Defence for Textgate {
                     digits: held.code_length.get(),
                 })
             }
-            Texted::Paused(wait) => Answer::Refused(wait, "place"),
-            Texted::Limited(wait) | Texted::NoneLeft(wait) => Answer::Refused(wait, "other"),
+            StartOutcome::Paused(wait) => Answer::Refused(wait, "place"),
+            StartOutcome::Limited(wait) | StartOutcome::NoneLeft(wait) => {
+                Answer::Refused(wait, "other")
+            }
             other => panic!("the simulation does not know {other:?}"),
         }
     }
@@ -201,18 +205,18 @@ impl Defence for Textgate {
         let checking = async {
             let held = self.app.store.verification(&open.id).await;
             let Some(held) = held.expect("the database works") else {
-                return Checked::NoVerification;
+                return CheckOutcome::NoVerification;
             };
             let checked = check(&self.app, &held, &code, open.browser.as_ref()).await;
             checked.expect("the database works")
         };
         match self.runtime.block_on(checking) {
-            Checked::SignedIn(..) => {
+            CheckOutcome::SignedIn(..) => {
                 self.open.remove(&ticket);
                 Entered::In
             }
-            Checked::Wrong { .. } => Entered::Wrong,
-            Checked::LongerCode => Entered::Longer,
+            CheckOutcome::Wrong { .. } => Entered::Wrong,
+            CheckOutcome::LongerCode => Entered::Longer,
             _ => Entered::Not,
         }
     }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{Cause, HOUR, KNOWN, Person, Population, carrier, household, midnight};
-use crate::simulator::chance::{Dice, whole};
 use crate::simulator::countries::{COUNTRIES, HOME, place};
+use crate::simulator::dice::{Dice, whole};
 use crate::simulator::numbers::Numbers;
 
 impl Population {

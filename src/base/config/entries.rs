@@ -7,7 +7,7 @@ use toml::Value;
 
 use super::layers::Schema;
 use super::names::{of_variable, variable};
-use super::{ConfigError, PREFIX, Source, Wrong};
+use super::{ConfigError, InvalidValue, PREFIX, Source};
 
 /// A value as a layer writes it.
 pub(super) struct Entry {
@@ -40,7 +40,7 @@ pub(super) fn environment(
                 source,
             });
         } else {
-            let wrong = Wrong::new("the value is not UTF-8", "write it in UTF-8");
+            let wrong = InvalidValue::new("the value is not UTF-8", "write it in UTF-8");
             return Err(wrong.of(&name, source, None));
         }
     }
@@ -80,28 +80,34 @@ pub(super) fn flatten(
 }
 
 /// The text of a single value.
-pub(super) fn one(value: Value) -> Result<String, Wrong> {
+pub(super) fn one(value: Value) -> Result<String, InvalidValue> {
     match value {
         Value::String(text) => Ok(text),
         Value::Integer(_) | Value::Float(_) | Value::Boolean(_) => Ok(value.to_string()),
-        Value::Array(_) => Err(Wrong::new(
+        Value::Array(_) => Err(InvalidValue::new(
             "it takes one value, not a list",
             "give one value",
         )),
-        Value::Table(_) => Err(Wrong::new(
+        Value::Table(_) => Err(InvalidValue::new(
             "it takes a value, not a table",
             "give one value",
         )),
-        Value::Datetime(_) => Err(Wrong::new("it takes no date", "put the value in quotes")),
+        Value::Datetime(_) => Err(InvalidValue::new(
+            "it takes no date",
+            "put the value in quotes",
+        )),
     }
 }
 
 /// The texts of a list: an array, or one text with commas.
-pub(super) fn many(value: Value) -> Result<Vec<String>, Wrong> {
+pub(super) fn many(value: Value) -> Result<Vec<String>, InvalidValue> {
     match value {
         Value::Array(values) => values.into_iter().map(one).collect(),
         Value::String(text) => Ok(commas(&text)),
-        _ => Err(Wrong::new("it takes a list", "put the values in brackets")),
+        _ => Err(InvalidValue::new(
+            "it takes a list",
+            "put the values in brackets",
+        )),
     }
 }
 

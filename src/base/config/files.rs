@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use super::{ConfigError, Source, Wrong};
+use super::{ConfigError, InvalidValue, Source};
 
 /// The largest configuration file, in bytes.
 const MAX_CONFIG: u64 = 1024 * 1024;
@@ -16,12 +16,16 @@ const MAX_SECRET: u64 = 64 * 1024;
 /// # Errors
 /// When the file cannot be read, is larger than 64 KiB, is not UTF-8 or holds
 /// nothing. The content is never part of the message.
-pub fn secret_file(path: &Path) -> Result<String, Wrong> {
+pub fn secret_file(path: &Path) -> Result<String, InvalidValue> {
     let fix = "name a readable file that holds the secret and nothing else";
-    let text = read_text(path, MAX_SECRET).map_err(|problem| Wrong::new(problem.text, fix))?;
+    let text =
+        read_text(path, MAX_SECRET).map_err(|problem| InvalidValue::new(problem.text, fix))?;
     let secret = text.trim();
     if secret.is_empty() {
-        return Err(Wrong::new(format!("{} is empty", path.display()), fix));
+        return Err(InvalidValue::new(
+            format!("{} is empty", path.display()),
+            fix,
+        ));
     }
     Ok(secret.to_owned())
 }
@@ -60,8 +64,9 @@ pub(super) fn read_config(
     path: &Path,
     source: &Source,
 ) -> Result<Option<toml::Table>, ConfigError> {
-    let wrong =
-        |problem: String, fix: &str| Wrong::new(problem, fix).of("config", source.clone(), None);
+    let wrong = |problem: String, fix: &str| {
+        InvalidValue::new(problem, fix).of("config", source.clone(), None)
+    };
     let text = match read_text(path, MAX_CONFIG) {
         Ok(text) => text,
         Err(unread) if unread.missing && *source == Source::Default => return Ok(None),

@@ -10,7 +10,7 @@ use toml::{Table, Value};
 use super::entries::{Entry, commas, environment, flatten, many, one};
 use super::files::{read_config, secret_file};
 use super::names::variable;
-use super::{ConfigError, Setting, Source, Wrong};
+use super::{ConfigError, InvalidValue, Setting, Source};
 
 /// What there is to set.
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +113,7 @@ impl Layers {
             let mut file = None;
             let texts = if from_file && names.contains(setting.name) {
                 let fix = format!("keep {name} or {}, not both", setting.name);
-                Err(Wrong::new("the secret is given twice", fix))
+                Err(InvalidValue::new("the secret is given twice", fix))
             } else if from_file {
                 one(value).and_then(|path| {
                     let path = source.beside(&path);
@@ -144,7 +144,7 @@ impl Layers {
     pub fn get<T>(
         &self,
         name: &str,
-        parse: impl FnOnce(&str) -> Result<T, Wrong>,
+        parse: impl FnOnce(&str) -> Result<T, InvalidValue>,
     ) -> Result<T, ConfigError> {
         let text = self.texts(name).into_iter().next().unwrap_or_default();
         parse(&text).map_err(|wrong| self.wrong(name, Some(&text), wrong))
@@ -157,7 +157,7 @@ impl Layers {
     pub fn list<T>(
         &self,
         name: &str,
-        parse: impl Fn(&str) -> Result<T, Wrong>,
+        parse: impl Fn(&str) -> Result<T, InvalidValue>,
     ) -> Result<Vec<T>, ConfigError> {
         let parsed = self
             .texts(name)
@@ -168,11 +168,11 @@ impl Layers {
 
     /// The error for a setting that does not go together with another.
     #[must_use]
-    pub fn refuse(&self, name: &str, wrong: Wrong) -> ConfigError {
+    pub fn refuse(&self, name: &str, wrong: InvalidValue) -> ConfigError {
         self.wrong(name, None, wrong)
     }
 
-    fn wrong(&self, name: &str, value: Option<&str>, wrong: Wrong) -> ConfigError {
+    fn wrong(&self, name: &str, value: Option<&str>, wrong: InvalidValue) -> ConfigError {
         let secret = self.setting(name).is_some_and(|setting| setting.secret);
         wrong.of(name, self.source(name), value.filter(|_| !secret))
     }

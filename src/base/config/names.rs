@@ -1,7 +1,7 @@
 //! How settings are written in the layers, and what a misspelt one may mean.
 
 use super::layers::Schema;
-use super::{ConfigError, PREFIX, Setting, Source, Wrong};
+use super::{ConfigError, InvalidValue, PREFIX, Setting, Source};
 
 /// The environment variable of a setting: `TEXTGATE_CODE__DIGITS`.
 #[must_use]
@@ -68,7 +68,7 @@ impl Schema {
         } else {
             "remove it, or see `textgate config` for all names".into()
         };
-        Wrong::new("there is no such setting", fix).of(name, source, None)
+        InvalidValue::new("there is no such setting", fix).of(name, source, None)
     }
 
     /// The known name that is closest in spelling, if one is close; else one

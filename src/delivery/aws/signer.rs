@@ -12,7 +12,7 @@ use crate::base::secret::Secret;
 
 /// Signs for one account, region and service.
 #[derive(Debug)]
-pub(super) struct Signer {
+pub(super) struct SigV4Signer {
     pub access_key_id: String,
     pub secret_access_key: Secret,
     pub session_token: Option<Secret>,
@@ -20,7 +20,7 @@ pub(super) struct Signer {
     pub service: &'static str,
 }
 
-impl Signer {
+impl SigV4Signer {
     /// The headers that sign a POST with these headers; nothing when they
     /// cannot be made.
     pub(super) fn sign(
@@ -69,7 +69,7 @@ mod tests {
     const AT: i64 = 1_767_323_045;
 
     fn header(service: &Service, token: Option<&str>, body: &str) -> (String, Option<String>) {
-        let signer = Signer {
+        let signer = SigV4Signer {
             access_key_id: "AKIDEXAMPLE".into(),
             secret_access_key: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY".into(),
             session_token: token.map(Into::into),
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_signer_does_not_print_its_keys() {
-        let signer = Signer {
+        let signer = SigV4Signer {
             access_key_id: "AKIDEXAMPLE".into(),
             secret_access_key: "hush-1".into(),
             session_token: Some("hush-2".into()),

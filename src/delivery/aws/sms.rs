@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Service, Text};
-use crate::delivery::codes::{by_code, unsorted};
 use crate::delivery::contradiction::{AN_ERROR, agrees, tells, unless_taken};
+use crate::delivery::error_codes::{by_code, unsorted};
 use crate::delivery::http::{Answer, by_status, message_id};
 use crate::domain::delivery::{Accepted, Category, Fault};
 

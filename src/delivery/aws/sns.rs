@@ -2,8 +2,8 @@
 //! limit SNS still says that it took a text, and drops it.
 
 use super::{Service, Text, is_number};
-use crate::delivery::codes::{by_code, unsorted};
 use crate::delivery::contradiction::{NOT_ONE, agrees, unless_taken};
+use crate::delivery::error_codes::{by_code, unsorted};
 use crate::delivery::http::{Answer, by_status, message_id};
 use crate::domain::delivery::{Accepted, Category, Fault};
 

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use super::bent::{Bytes, NUMBER, bytes_like, json_like};
 use super::signed::{KEY, NOW, pair, signed};
-use crate::base::cases::cases;
 use crate::base::clock::{SystemClock, Timestamp};
+use crate::base::proptest_config::cases;
 use crate::delivery::*;
 
 const ADDRESS: &str = "https://id.example/receipts/main/hush";
@@ -138,12 +138,12 @@ fn bodies() -> impl Strategy<Value = Bytes> {
     .prop_map(Bytes)
 }
 
-fn posted(url: String, headers: &[(&'static str, String)], body: &[u8]) -> Posted {
+fn posted(url: String, headers: &[(&'static str, String)], body: &[u8]) -> ReceiptRequest {
     let header = |(name, value): &(&'static str, String)| {
         let value = HeaderValue::from_str(value).expect("a value");
         (HeaderName::from_static(name), value)
     };
-    Posted {
+    ReceiptRequest {
         url,
         headers: headers.iter().map(header).collect::<HeaderMap>(),
         body: body.to_vec(),
@@ -152,7 +152,7 @@ fn posted(url: String, headers: &[(&'static str, String)], body: &[u8]) -> Poste
 }
 
 /// What every receipt must hold to that is read.
-fn is_sane(kind: &str, read: &Result<Vec<Receipt>, NoReceipt>) {
+fn is_sane(kind: &str, read: &Result<Vec<Receipt>, ReceiptError>) {
     for receipt in read.iter().flatten() {
         let named = receipt.delivery.is_some() || receipt.provider_id.is_some();
         assert!(named, "{kind}: about no text");
@@ -161,9 +161,9 @@ fn is_sane(kind: &str, read: &Result<Vec<Receipt>, NoReceipt>) {
             (1..=128).contains(&id.len()) && id.is_ascii(),
             "{kind}: {id}"
         );
-        let News::Undelivered {
+        let DeliveryUpdate::Undelivered {
             code: Some(code), ..
-        } = &receipt.news
+        } = &receipt.update
         else {
             continue;
         };
@@ -184,7 +184,7 @@ fn every_reader_reads_a_real_receipt_of_its_own() {
             let read = provider.receipts(&posted(url.clone(), &signed(kind, &url, body), body));
             read.unwrap_or_default()
                 .iter()
-                .any(|receipt| matches!(receipt.news, News::Undelivered { .. }))
+                .any(|receipt| matches!(receipt.update, DeliveryUpdate::Undelivered { .. }))
         };
         assert!(bodies.iter().any(told), "{kind}");
     }
@@ -199,7 +199,7 @@ proptest! {
         for (kind, _, provider) in READERS.iter() {
             let posted = posted(url.clone(), &signed(kind, &url, &body), &body);
             let read = provider.receipts(&posted);
-            prop_assert_ne!(&read, &Err(NoReceipt::Forged), "{}", kind);
+            prop_assert_ne!(&read, &Err(ReceiptError::Forged), "{}", kind);
             is_sane(kind, &read);
         }
     }
@@ -230,7 +230,7 @@ proptest! {
             for headers in tries {
                 let read = provider.receipts(&posted(url.clone(), &headers, &body));
                 is_sane(kind, &read);
-                prop_assert!(!signs || read == Err(NoReceipt::Forged), "{}: {:?}", kind, read);
+                prop_assert!(!signs || read == Err(ReceiptError::Forged), "{}: {:?}", kind, read);
             }
         }
     }

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::bent::{Bytes, NUMBER, bytes_like, json_like};
 use super::documented::confirms;
-use crate::base::cases::cases;
 use crate::base::clock::Timestamp;
-use crate::base::rng::{Chance, OsChance};
+use crate::base::proptest_config::cases;
+use crate::base::rng::{OsRngSource, RngSource};
 use crate::delivery::http::Answer;
 use crate::delivery::*;
 use crate::domain::code::{CodeLength, OtpCode};
@@ -141,7 +141,7 @@ static MESSAGE: std::sync::LazyLock<Message> = std::sync::LazyLock::new(|| {
     let code = OtpCode::parse("048213", six).expect("six digits");
     let words = crate::base::words::Words::english();
     Message {
-        id: DeliveryId::draw(at, &mut *OsChance.rng()),
+        id: DeliveryId::draw(at, &mut *OsRngSource.rng()),
         to: "+14155552671".parse().expect("a number"),
         body: Body::compose(&words, None, "Books", LastLine::None, &code),
         code,

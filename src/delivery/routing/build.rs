@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use super::{Entry, Providers};
+use super::{ProviderEntry, Providers};
 use crate::delivery::breaker::Breaker;
 use crate::delivery::error::DeliveryError;
 use crate::delivery::http::is_on_loopback;
@@ -30,14 +30,14 @@ pub(super) fn build_all(
     Ok(providers)
 }
 
-fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
+fn build(spec: ProviderSpec, setup: &Setup) -> Result<ProviderEntry, DeliveryError> {
     let ProviderSpec {
         name,
         kind,
         settings,
     } = spec;
     let Some(known) = KINDS.iter().find(|known| known.name == kind) else {
-        return Err(DeliveryError::Kind {
+        return Err(DeliveryError::ProviderKind {
             provider: name,
             kind,
         });
@@ -56,7 +56,7 @@ fn build(spec: ProviderSpec, setup: &Setup) -> Result<Entry, DeliveryError> {
         None => (known.build)(settings, setup),
     };
     match built {
-        Ok(provider) => Ok(Entry {
+        Ok(provider) => Ok(ProviderEntry {
             kind: known,
             provider,
             breaker: Breaker::new(setup.try_timeout),

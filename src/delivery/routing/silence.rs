@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rand::{Rng, RngExt};
 
-use super::{Delivery, Entry};
+use super::{Delivery, ProviderEntry};
 use crate::delivery::Route;
 use crate::domain::delivery::{Category, Fault};
 
@@ -37,7 +37,7 @@ impl Delivery {
     }
 }
 
-impl Entry {
+impl ProviderEntry {
     /// Remembers how long a text took that was confirmed.
     pub(super) fn note(&self, new: Duration) {
         let mut took = self.took.lock().unwrap_or_else(PoisonError::into_inner);
@@ -60,7 +60,7 @@ mod tests {
 
     use super::*;
     use crate::base::clock::SystemClock;
-    use crate::base::rng::{Chance, OsChance};
+    use crate::base::rng::{OsRngSource, RngSource};
     use crate::delivery::Setup;
 
     #[test]
@@ -69,7 +69,7 @@ mod tests {
         let delivery = Delivery::new(Vec::new(), BTreeMap::new(), &setup).expect("the console");
         let route = Route::to(console_name());
         let times = || -> BTreeSet<_> {
-            let one = |_| delivery.would_take(&route, &mut *OsChance.rng());
+            let one = |_| delivery.would_take(&route, &mut *OsRngSource.rng());
             (0..500)
                 .map(|n| one(n).expect("asked").as_millis())
                 .collect()

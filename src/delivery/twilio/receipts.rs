@@ -9,14 +9,17 @@ use sha1::Sha1;
 
 use super::answer::category;
 use crate::base::secret::{Secret, sha256};
-use crate::delivery::codes::undelivered;
-use crate::delivery::sign::is_mac;
-use crate::delivery::{News, NoReceipt, Posted, Receipt};
+use crate::delivery::error_codes::undelivered;
+use crate::delivery::mac::is_mac;
+use crate::delivery::{DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 use crate::domain::delivery::Category;
 
-pub(super) fn read(token: Option<&Secret>, posted: &Posted) -> Result<Vec<Receipt>, NoReceipt> {
+pub(super) fn read(
+    token: Option<&Secret>,
+    posted: &ReceiptRequest,
+) -> Result<Vec<Receipt>, ReceiptError> {
     if token.and_then(|token| signed(token, posted)) != Some(true) {
-        return Err(NoReceipt::Forged);
+        return Err(ReceiptError::Forged);
     }
     let fields = posted.fields();
     let field = |name: &str| {
@@ -24,23 +27,23 @@ pub(super) fn read(token: Option<&Secret>, posted: &Posted) -> Result<Vec<Receip
         Some(value.as_str())
     };
     let status = field("MessageStatus").or_else(|| field("SmsStatus"));
-    let status = status.ok_or(NoReceipt::Unreadable)?;
+    let status = status.ok_or(ReceiptError::Unreadable)?;
     let code = field("ErrorCode");
-    let news = match status {
-        "delivered" | "read" => News::Delivered,
+    let update = match status {
+        "delivered" | "read" => DeliveryUpdate::Delivered,
         "undelivered" | "failed" | "canceled" => {
             let known = code.and_then(|code| category(code.parse().ok()?));
             undelivered(known.unwrap_or(Category::Unknown), code)
         }
-        _ => News::Underway,
+        _ => DeliveryUpdate::Underway,
     };
     let sid = field("MessageSid").or_else(|| field("SmsSid"));
-    Ok(vec![Receipt::about(posted, None, sid, news)?])
+    Ok(vec![Receipt::about(posted, None, sid, update)?])
 }
 
 /// Whether the token signed the address and, by its sorted fields or by the
 /// hash in the address, the body; nothing when there is no telling.
-fn signed(token: &Secret, posted: &Posted) -> Option<bool> {
+fn signed(token: &Secret, posted: &ReceiptRequest) -> Option<bool> {
     let given = STANDARD.decode(posted.header("x-twilio-signature")?).ok()?;
     let url = Url::parse(&posted.url).ok()?;
     let hash = url.query_pairs().find(|(name, _)| name == "bodySHA256");

@@ -11,9 +11,9 @@ use sha2::{Sha256, Sha512};
 use subtle::ConstantTimeEq;
 
 use crate::base::secret::Secret;
-use crate::delivery::codes::undelivered;
-use crate::delivery::sign::{is_mac, unhex};
-use crate::delivery::{News, NoReceipt, Posted, Receipt};
+use crate::delivery::error_codes::undelivered;
+use crate::delivery::mac::{is_mac, unhex};
+use crate::delivery::{DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 use crate::domain::delivery::Category;
 
 /// How the account signs: as chosen in its settings at Vonage.
@@ -38,29 +38,29 @@ type Fields = Vec<(String, String)>;
 
 pub(super) fn read(
     signature: Option<&Signature>,
-    posted: &Posted,
-) -> Result<Vec<Receipt>, NoReceipt> {
+    posted: &ReceiptRequest,
+) -> Result<Vec<Receipt>, ReceiptError> {
     let fields = fields(posted);
     if let Some(signature) = signature
         && signature.signed(&fields, posted) != Some(true)
     {
-        return Err(NoReceipt::Forged);
+        return Err(ReceiptError::Forged);
     }
     let code = field(&fields, "err-code");
-    let news = match field(&fields, "status").ok_or(NoReceipt::Unreadable)? {
-        "delivered" => News::Delivered,
+    let update = match field(&fields, "status").ok_or(ReceiptError::Unreadable)? {
+        "delivered" => DeliveryUpdate::Delivered,
         "expired" | "failed" | "rejected" => {
             undelivered(code.map_or(Category::Unknown, category), code)
         }
-        _ => News::Underway,
+        _ => DeliveryUpdate::Underway,
     };
     let echo = field(&fields, "client-ref");
-    let receipt = Receipt::about(posted, echo, field(&fields, "messageId"), news)?;
+    let receipt = Receipt::about(posted, echo, field(&fields, "messageId"), update)?;
     Ok(vec![receipt])
 }
 
 /// Of the body, or, without one, of the query.
-fn fields(posted: &Posted) -> Fields {
+fn fields(posted: &ReceiptRequest) -> Fields {
     if !posted.body.is_empty() {
         return posted.fields();
     }
@@ -77,7 +77,7 @@ fn field<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
 impl Signature {
     /// Whether the account's secret signed the fields, at most five minutes
     /// off; nothing when there is no telling.
-    fn signed(&self, fields: &Fields, posted: &Posted) -> Option<bool> {
+    fn signed(&self, fields: &Fields, posted: &ReceiptRequest) -> Option<bool> {
         let given = unhex(field(fields, "sig")?)?;
         let seconds = field(fields, "timestamp")?.parse().ok()?;
         // Unverified: whether a GET is signed with our own `d` in its query.

@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
-use super::judge::{failures, sign_ins, slowness, usual, wilson};
+use super::thresholds::{failures, sign_ins, slowness, usual, wilson};
 use super::*;
-use crate::domain::timing::{Times, bucket};
+use crate::domain::latency::{LatencyHistogram, bucket};
 use crate::domain::trend::Share;
 
 const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
@@ -18,13 +18,13 @@ fn run(levels: impl IntoIterator<Item = Level>) -> (u32, u32) {
     let (mut open, mut opened, mut closed, mut now) = (None, 0, 0, START);
     for level in levels {
         match step(open, level, CALM, now) {
-            Step::Stay => {}
-            Step::Open => {
-                open = Some(Burning { closes_at: None });
+            Transition::Stay => {}
+            Transition::Open => {
+                open = Some(Firing { closes_at: None });
                 opened += 1;
             }
-            Step::Keep(closes_at) => open = Some(Burning { closes_at }),
-            Step::Close => {
+            Transition::Keep(closes_at) => open = Some(Firing { closes_at }),
+            Transition::Close => {
                 open = None;
                 closed += 1;
             }
@@ -110,7 +110,7 @@ fn one_bad_day_is_not_usual() {
 #[test]
 fn slow_is_beyond_the_setting_and_twice_the_usual() {
     let times = |all: &[(u64, u64)]| {
-        let mut times = Times::default();
+        let mut times = LatencyHistogram::default();
         for (ms, n) in all {
             times.add(bucket(Duration::from_millis(*ms)), *n);
         }

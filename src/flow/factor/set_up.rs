@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use tracing::warn;
 
-use super::{Holder, draw_codes, open, owners, word};
+use super::{FactorOwner, draw_codes, open, owners, set_up_word};
 use crate::domain::audit::{Action, Actor, Target};
-use crate::domain::factor::{FactorSecret, RecoveryCode, Typed};
+use crate::domain::factor::{FactorInput, FactorSecret, RecoveryCode};
 use crate::domain::user::User;
 use crate::flow::{App, FlowResult};
 use crate::store::{FactorRow, Put};
@@ -17,7 +17,7 @@ const WAITS: Duration = Duration::from_mins(15);
 
 /// What became of [`confirm`].
 #[derive(Debug)]
-pub enum Confirmed {
+pub enum FactorConfirmation {
     /// It is in use; these are its recovery codes, for this once.
     Yes(Vec<RecoveryCode>),
     /// The code does not fit.
@@ -32,7 +32,7 @@ pub enum Confirmed {
 
 /// Draws a secret, which counts once [`confirm`] saw a code of it.
 pub async fn begin(app: &App, user: &User) -> FlowResult<()> {
-    let rng = &mut *app.chance.rng();
+    let rng = &mut *app.rng_source.rng();
     let [owner, _] = owners(app, user);
     let sealed = FactorSecret::draw(rng).seal(&app.key, &owner, rng)?;
     app.store.begin_factor(user.id, &sealed, app.now()).await
@@ -58,24 +58,24 @@ pub async fn waiting(app: &App, user: &User) -> FlowResult<Option<FactorSecret>>
 pub async fn confirm(
     app: &App,
     actor: &Actor,
-    holder: Holder<'_>,
+    holder: FactorOwner<'_>,
     (typed, word): (&str, &str),
-) -> FlowResult<Confirmed> {
+) -> FlowResult<FactorConfirmation> {
     let user = holder.user;
     let row = app.store.factor(user.id).await?;
     let Some(sealed) = still_waiting(app, &row) else {
-        return Ok(Confirmed::Nothing);
+        return Ok(FactorConfirmation::Nothing);
     };
     let secret = open(app, user, sealed)?;
-    let step = match Typed::parse(typed) {
-        Some(Typed::App(code)) => secret.step(&code, app.clock.wall()),
+    let step = match FactorInput::parse(typed) {
+        Some(FactorInput::App(code)) => secret.step(&code, app.clock.wall()),
         _ => None,
     };
     let Some(step) = step else {
-        return Ok(Confirmed::Wrong);
+        return Ok(FactorConfirmation::Wrong);
     };
-    let Ok(word) = word::proof(app, user, &row, word) else {
-        return Ok(Confirmed::WrongWord);
+    let Ok(word) = set_up_word::proof(app, user, &row, word) else {
+        return Ok(FactorConfirmation::WrongWord);
     };
     let (codes, hashes) = draw_codes(app, user);
     let entry = app.entry(actor, Action::FactorSetUp, Target::user(user));
@@ -84,14 +84,14 @@ pub async fn confirm(
         .store
         .confirm_factor(user.id, holder.session, (sealed, step), with, &entry);
     Ok(match put.await? {
-        Put::Done => Confirmed::Yes(codes),
-        Put::Nothing => Confirmed::Nothing,
+        Put::Done => FactorConfirmation::Yes(codes),
+        Put::Nothing => FactorConfirmation::Nothing,
         Put::WrongWord => {
             let admin = user.phone.masked();
             warn!(%admin, "a wrong one-time word for setting up a second factor");
-            Confirmed::WrongWord
+            FactorConfirmation::WrongWord
         }
-        Put::Limited(limited) => Confirmed::Limited(limited.retry_after),
+        Put::Limited(limited) => FactorConfirmation::Limited(limited.retry_after),
     })
 }
 

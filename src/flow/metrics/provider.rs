@@ -1,7 +1,7 @@
 //! What is counted of one provider.
 
 use crate::base::metrics::{Counter, Family, Histogram, Metric, Registry, Word};
-use crate::delivery::Handed;
+use crate::delivery::SendResult;
 use crate::domain::delivery::{Category, Certainty};
 use crate::domain::region::Region;
 
@@ -54,7 +54,7 @@ impl OfProvider {
     }
 
     /// Counts a hand-over.
-    pub fn sent(&self, region: Region, handed: &Handed) {
+    pub fn sent(&self, region: Region, handed: &SendResult) {
         let outcome = match &handed.outcome {
             _ if !handed.asked => "not_asked",
             Ok(_) => "accepted",

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::{Count, Metrics};
+use super::{Metrics, SessionCount};
 use crate::base::clock::Timestamp;
 use crate::base::metrics::{Metric, Registry, whole};
 use crate::base::process::Usage;
-use crate::delivery::Stance;
+use crate::delivery::BreakerStatus;
 use crate::flow::App;
 
 const BUILD: Metric = Metric::new("textgate_build_info", "Always 1; the version is a label.");
@@ -64,9 +64,9 @@ impl App {
         let registry = &self.metrics.registry;
         for (provider, stance) in self.delivery.breakers() {
             let state = match stance {
-                Stance::Closed => 0.0,
-                Stance::HalfOpen => 1.0,
-                Stance::Open => 2.0,
+                BreakerStatus::Closed => 0.0,
+                BreakerStatus::HalfOpen => 1.0,
+                BreakerStatus::Open => 2.0,
             };
             let breaker = registry.gauge(BREAKER, &[("provider", provider)]);
             breaker.set(state);
@@ -129,7 +129,7 @@ impl Metrics {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Count> {
+    fn lock(&self) -> MutexGuard<'_, SessionCount> {
         self.count.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

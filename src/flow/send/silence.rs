@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use tracing::info;
 
-use super::{Sending, Taken};
+use super::{AcceptedText, SendOutcome};
 use crate::delivery::Route;
 use crate::domain::delivery::{Category, DeliveryId, Fault};
+use crate::flow::admission::AdmissionTerms;
+use crate::flow::in_flight::InFlightText;
 use crate::flow::order::Order;
-use crate::flow::terms::Terms;
-use crate::flow::under_way::OneText;
 use crate::flow::{App, Blocked, FlowResult};
 use crate::store::{NewCode, Outcome};
 
@@ -28,14 +28,14 @@ impl App {
 /// money comes back.
 pub(super) async fn keep(
     app: &App,
-    terms: &Terms,
-    (id, under_way): (DeliveryId, OneText),
+    terms: &AdmissionTerms,
+    (id, in_flight): (DeliveryId, InFlightText),
     route: &Route,
     code: NewCode,
-) -> FlowResult<Sending> {
+) -> FlowResult<SendOutcome> {
     let now = app.now();
     let took = Duration::ZERO;
-    let seems = app.delivery.would_take(route, &mut *app.chance.rng());
+    let seems = app.delivery.would_take(route, &mut *app.rng_source.rng());
     if let Ok(seems) = seems {
         tokio::time::sleep(seems.min(app.policy.send_timeout)).await;
     }
@@ -47,18 +47,18 @@ pub(super) async fn keep(
         };
         let refund = &terms.refund;
         app.store.not_confirmed(&outcome, refund, now).await?;
-        return Ok(Sending::NotConfirmed(fault));
+        return Ok(SendOutcome::NotConfirmed(fault));
     }
-    if let Some(cost) = &terms.wants.cost {
+    if let Some(cost) = &terms.reservation.cost {
         app.store.not_spent(cost, now).await?;
     }
     info!(delivery = %id, "no text: the number is blocked");
     let detail = "no text was sent: the number is blocked, and limits.blocked is silent";
     let fault = Fault::refused(Category::Silenced, detail);
-    Ok(Sending::Confirmed(Taken {
+    Ok(SendOutcome::Confirmed(AcceptedText {
         delivery: Some((id, Err(fault), took)),
         code,
         counted: terms.counted,
-        _under_way: Some(under_way),
+        _under_way: Some(in_flight),
     }))
 }

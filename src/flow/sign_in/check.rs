@@ -7,15 +7,15 @@ use crate::base::clock::Timestamp;
 use crate::base::metrics::Word;
 use crate::domain::browser::{BrowserId, NEW_PER_PHONE};
 use crate::domain::code::{CodeLength, OtpCode};
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::user::{User, UserId};
 use crate::domain::verification::Verification;
 use crate::flow::{App, FlowResult};
-use crate::store::{Back, Guess, KnownBrowser, SignedIn, Spent};
+use crate::store::{AttemptOutcome, Guess, KnownBrowser, SignInRefund, SignedIn};
 
 /// What became of [`check`].
 #[derive(Debug)]
-pub enum Checked {
+pub enum CheckOutcome {
     /// The phone is proven; the browser's id, if it has one or is known from now
     /// on.
     SignedIn(User, Option<BrowserId>),
@@ -51,7 +51,7 @@ pub enum Checked {
     NoVerification,
 }
 
-impl Checked {
+impl CheckOutcome {
     /// The word of the metric.
     fn word(&self) -> Word {
         match self {
@@ -79,11 +79,11 @@ pub async fn check(
     held: &Verification,
     typed: &str,
     browser: Option<&BrowserId>,
-) -> FlowResult<Checked> {
+) -> FlowResult<CheckOutcome> {
     let checked = compare(app, held, typed, browser).await;
-    let outcome = checked.as_ref().map_or("unavailable", Checked::word);
+    let outcome = checked.as_ref().map_or("unavailable", CheckOutcome::word);
     app.metrics.checked(outcome);
-    if let Ok(Checked::SignedIn(user, _)) = &checked {
+    if let Ok(CheckOutcome::SignedIn(user, _)) = &checked {
         app.metrics.signed_in(user.phone.region());
     }
     checked
@@ -95,24 +95,24 @@ async fn compare(
     held: &Verification,
     typed: &str,
     browser: Option<&BrowserId>,
-) -> FlowResult<Checked> {
+) -> FlowResult<CheckOutcome> {
     let (id, present) = (&held.id, app.clock.present());
     if let Some(dead) = why_dead(app, held, present.now) {
         return Ok(dead);
     }
     let Ok(code) = OtpCode::parse(typed, held.code_length) else {
-        return Ok(Checked::Malformed {
+        return Ok(CheckOutcome::Malformed {
             length: held.code_length,
             left: app.policy.tries.saturating_sub(held.attempts),
         });
     };
     let phone_hash = app.phone_hash(&held.phone);
-    let standing = app.standing(&phone_hash, browser).await?;
+    let trust = app.trust(&phone_hash, browser).await?;
     let this = browser.cloned();
-    let this = this.unwrap_or_else(|| BrowserId::draw(&mut *app.chance.rng()));
+    let this = this.unwrap_or_else(|| BrowserId::draw(&mut *app.rng_source.rng()));
     let browser_hash = app.browser_hash(&this);
     let subject = app.known_subject(&phone_hash, &browser_hash);
-    let new = Take::one("browsers", &phone_hash, NEW_PER_PHONE);
+    let new = Charge::one("browsers", &phone_hash, NEW_PER_PHONE);
     // A test number's texts took nothing that could come back, guesses at it
     // endanger nobody, and whoever read its code is not known for it.
     let is_test = app.is_test(&held.phone);
@@ -127,76 +127,76 @@ async fn compare(
             0
         },
         is_short: held.code_length < CodeLength::LONGER,
-        wrong: app.wrong_tries(&phone_hash, &standing),
-        wrong_total: (!standing.is_known() && !is_test).then(|| app.all_wrong_tries()),
+        wrong: app.wrong_tries(&phone_hash, &trust),
+        wrong_total: (!trust.is_known() && !is_test).then(|| app.all_wrong_tries()),
         back: if is_test {
-            Back::default()
+            SignInRefund::default()
         } else {
-            app.back(&held.phone, &held.requester)
+            app.sign_in_refund(&held.phone, &held.requester)
         },
         browser: (!is_test).then_some(KnownBrowser {
             phone_hash: &phone_hash,
             browser_hash: &browser_hash,
             subject: &subject,
-            new: (!standing.is_known()).then_some(&new),
+            new: (!trust.is_known()).then_some(&new),
         }),
     };
     Ok(match app.store.spend_try(&guess, present).await? {
-        Spent::Right(SignedIn { user, is_known }) => {
-            Checked::SignedIn(user, is_known.then_some(this).or(browser.cloned()))
+        AttemptOutcome::Right(SignedIn { user, is_known }) => {
+            CheckOutcome::SignedIn(user, is_known.then_some(this).or(browser.cloned()))
         }
-        Spent::Blocked => Checked::Blocked,
-        Spent::Wrong {
+        AttemptOutcome::Blocked => CheckOutcome::Blocked,
+        AttemptOutcome::Wrong {
             left,
             replaced: true,
-        } => Checked::Replaced { left },
-        Spent::Wrong {
+        } => CheckOutcome::Replaced { left },
+        AttemptOutcome::Wrong {
             left,
             replaced: false,
-        } => Checked::Wrong { left },
-        Spent::PhoneSpent => {
+        } => CheckOutcome::Wrong { left },
+        AttemptOutcome::PhoneSpent => {
             app.metrics.limited("wrong", held.phone.region());
-            if standing.is_known() || is_test {
-                Checked::Spent
+            if trust.is_known() || is_test {
+                CheckOutcome::Spent
             } else {
-                Checked::LongerCode
+                CheckOutcome::LongerCode
             }
         }
-        Spent::AllSpent => {
+        AttemptOutcome::AllSpent => {
             app.metrics.limited("guesses", held.phone.region());
-            Checked::LongerCode
+            CheckOutcome::LongerCode
         }
         // A parallel guess came first: the row tells which.
-        Spent::Dead => match app.store.verification(id).await? {
-            Some(held) => why_dead(app, &held, present.now).unwrap_or(Checked::Spent),
-            None => Checked::NoVerification,
+        AttemptOutcome::Dead => match app.store.verification(id).await? {
+            Some(held) => why_dead(app, &held, present.now).unwrap_or(CheckOutcome::Spent),
+            None => CheckOutcome::NoVerification,
         },
     })
 }
 
 /// Why somebody whose code was right has no session: they were blocked or
 /// deleted between the two.
-pub async fn why_not(app: &App, user: UserId) -> FlowResult<Checked> {
+pub async fn why_not(app: &App, user: UserId) -> FlowResult<CheckOutcome> {
     let user = app.store.user(user).await?;
     let is_blocked = user.is_some_and(|user| user.is_blocked);
     Ok(if is_blocked {
-        Checked::Blocked
+        CheckOutcome::Blocked
     } else {
-        Checked::NoVerification
+        CheckOutcome::NoVerification
     })
 }
 
 /// Why a verification takes no guess now; decided before any comparison, so
 /// that the answer is no oracle.
-fn why_dead(app: &App, held: &Verification, now: Timestamp) -> Option<Checked> {
+fn why_dead(app: &App, held: &Verification, now: Timestamp) -> Option<CheckOutcome> {
     if held.consumed_at.is_some() {
-        Some(Checked::AlreadyUsed)
+        Some(CheckOutcome::AlreadyUsed)
     } else if !held.is_live(now) {
-        Some(Checked::NoVerification)
+        Some(CheckOutcome::NoVerification)
     } else if held.code_expires_at <= now {
-        Some(Checked::Expired)
+        Some(CheckOutcome::Expired)
     } else if held.attempts >= app.policy.tries {
-        Some(Checked::Spent)
+        Some(CheckOutcome::Spent)
     } else {
         None
     }

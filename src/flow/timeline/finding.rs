@@ -1,9 +1,9 @@
 //! The finding: what the newest attempt says about "why no code?".
 
-use super::Attempt;
+use super::SignInAttempt;
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
-use crate::store::HandOver;
+use crate::store::DeliveryRecord;
 
 /// What became of the newest attempt.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub enum Finding<'a> {
     /// It has not come to that.
     Waiting {
         /// What became of the newest text; none for a test number.
-        text: Option<(TextEnd, &'a HandOver)>,
+        text: Option<(TextEnd, &'a DeliveryRecord)>,
         /// What became of its code, if there is one and it is still known.
         code: Option<CodeEnd>,
     },
@@ -31,7 +31,7 @@ pub enum TextEnd {
     /// It is open whether it went out.
     InDoubt,
     /// A provider took it and has not said more.
-    NoReceipt,
+    ReceiptError,
     /// It did not arrive.
     NotDelivered,
     /// It arrived.
@@ -63,14 +63,14 @@ impl TextEnd {
     /// Of one message, by its hand-overs. One that arrived says more than a
     /// later one that is in doubt.
     #[must_use]
-    pub fn of(message: &[HandOver]) -> Option<(Self, &HandOver)> {
+    pub fn of(message: &[DeliveryRecord]) -> Option<(Self, &DeliveryRecord)> {
         let arrived = message.iter().find(|it| it.status == Status::Delivered);
         let decides = arrived.or(message.last())?;
         let end = match decides.status {
             Status::Sending => Self::Underway,
             Status::Refused => Self::NotSent,
             Status::Unknown => Self::InDoubt,
-            Status::Accepted => Self::NoReceipt,
+            Status::Accepted => Self::ReceiptError,
             Status::Undelivered => Self::NotDelivered,
             Status::Delivered => Self::Arrived,
         };
@@ -84,14 +84,14 @@ impl TextEnd {
             Self::Underway => "underway",
             Self::NotSent => "not-sent",
             Self::InDoubt => "in-doubt",
-            Self::NoReceipt => "no-receipt",
+            Self::ReceiptError => "no-receipt",
             Self::NotDelivered => "not-delivered",
             Self::Arrived => "arrived",
         }
     }
 }
 
-impl Attempt {
+impl SignInAttempt {
     /// What it says. `tries` is how many a code has; a block counts if it was
     /// there when the code was entered.
     #[must_use]

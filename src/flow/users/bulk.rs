@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::walk::Walk;
+use super::batches::UserBatches;
 use crate::domain::audit::{Action, Actor, Entry, EntryId, Many, Target};
 use crate::domain::user::{User, UserId};
 use crate::flow::{App, FlowResult, detached};
@@ -18,7 +18,7 @@ const BATCH: usize = 50;
 
 /// Whom it is done to.
 #[derive(Debug, Clone)]
-pub enum Chosen {
+pub enum Selection {
     /// These.
     Picked(Vec<UserId>),
     /// Whom the list with this filter shows, from its beginning, but no more
@@ -28,11 +28,11 @@ pub enum Chosen {
 
 /// What is to be done.
 #[derive(Debug, Clone)]
-pub struct Order {
+pub struct BulkOrder {
     /// What.
     pub act: Act,
     /// To whom.
-    pub chosen: Chosen,
+    pub chosen: Selection,
     /// The filter's words for the audit.
     pub words: String,
 }
@@ -44,7 +44,7 @@ pub struct Order {
 ///
 /// # Errors
 /// When the database is not available; what was done until then stays done.
-pub async fn act(app: &Arc<App>, actor: &Actor, order: Order) -> FlowResult<EntryId> {
+pub async fn act(app: &Arc<App>, actor: &Actor, order: BulkOrder) -> FlowResult<EntryId> {
     let (app, actor, tasks) = (Arc::clone(app), actor.clone(), app.tasks.clone());
     detached(&tasks, async move { act_here(&app, &actor, &order).await }).await
 }
@@ -55,10 +55,10 @@ pub fn spares(app: &App, actor: &Actor, user: &User) -> bool {
     actor.user == Some(user.id) || app.is_admin(user)
 }
 
-async fn act_here(app: &App, actor: &Actor, order: &Order) -> FlowResult<EntryId> {
+async fn act_here(app: &App, actor: &Actor, order: &BulkOrder) -> FlowResult<EntryId> {
     let chosen = match &order.chosen {
-        Chosen::Picked(ids) => app.store.users_by_id(ids).await?,
-        Chosen::Found(filter, most) => found(app, filter, (*most).min(MOST)).await?,
+        Selection::Picked(ids) => app.store.users_by_id(ids).await?,
+        Selection::Found(filter, most) => found(app, filter, (*most).min(MOST)).await?,
     };
     let (action, of_all) = match order.act {
         Act::SignOut => (Action::UserSignOut, Action::UsersSignOut),
@@ -74,8 +74,8 @@ async fn act_here(app: &App, actor: &Actor, order: &Order) -> FlowResult<EntryId
         tokio::task::yield_now().await;
     }
     let by = match order.chosen {
-        Chosen::Picked(_) => "picked",
-        Chosen::Found(..) => "filter",
+        Selection::Picked(_) => "picked",
+        Selection::Found(..) => "filter",
     };
     let mut whole = app.entry(actor, of_all, Target::users(by, &order.words));
     whole.many = Some(Many {
@@ -97,7 +97,7 @@ fn entry(app: &App, actor: &Actor, action: Action, user: &User) -> Entry {
 /// All of them before anything is done to one: what is done may take them out
 /// of the list, and its places with them.
 async fn found(app: &App, filter: &UserFilter, most: u32) -> FlowResult<Vec<User>> {
-    let (mut users, mut walk) = (Vec::new(), Walk::along(filter.clone()));
+    let (mut users, mut walk) = (Vec::new(), UserBatches::along(filter.clone()));
     while let Some(batch) = walk.next(app).await? {
         users.extend(batch);
         if users.len() >= most as usize {

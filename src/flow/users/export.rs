@@ -4,7 +4,7 @@ use crate::domain::audit::{Action, Actor, Many, Target};
 use crate::flow::{App, FlowResult};
 use crate::store::UserFilter;
 
-pub use super::walk::Walk;
+pub use super::batches::UserBatches;
 
 /// Puts on record that an admin takes a file of the users that a filter finds,
 /// in which format, and how many they are. Then the walk may begin.
@@ -17,7 +17,7 @@ pub async fn begin(
     filter: UserFilter,
     format: &str,
     words: &str,
-) -> FlowResult<Walk> {
+) -> FlowResult<UserBatches> {
     let count = app.store.count_users(&filter, None).await?;
     let target = Target::export(format, words);
     let mut entry = app.entry(actor, Action::UsersExport, target);
@@ -26,5 +26,5 @@ pub async fn begin(
         left_out: 0,
     });
     app.store.record(&entry).await?;
-    Ok(Walk::along(filter))
+    Ok(UserBatches::along(filter))
 }

@@ -21,9 +21,9 @@ const LONGEST: usize = 1 << 20;
 
 /// An HTTP client that trusts the machine's roots, and those that were given.
 #[derive(Debug, Clone)]
-pub(super) struct Authority(Client);
+pub(super) struct AcmeHttpClient(Client);
 
-impl Authority {
+impl AcmeHttpClient {
     /// With these further roots, which are PEM.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ fn read(roots: &Path) -> Result<Vec<Certificate>, AcmeError> {
     roots_in.ok_or_else(|| AcmeError::NoRoots(roots.to_owned()))
 }
 
-impl HttpClient for Authority {
+impl HttpClient for AcmeHttpClient {
     fn request(
         &self,
         request: Request<BodyWrapper<Bytes>>,

@@ -8,11 +8,11 @@ use instant_acme::{
 };
 use tracing::warn;
 
-use super::client::Authority;
-use super::folder::Folder;
+use super::client::AcmeHttpClient;
+use super::storage::Storage;
 use super::{Acme, AcmeError, off_thread};
 use crate::start::listener::Certificate;
-use crate::start::listener::challenge::Shown;
+use crate::start::listener::challenge::CertificateResolver;
 
 /// How long an authority may think about names.
 const THINKING: RetryPolicy = RetryPolicy::new().timeout(Duration::from_mins(2));
@@ -29,18 +29,18 @@ const LONGEST: usize = 400;
 
 /// What it takes to get one.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct OrderClient {
     pub acme: Acme,
-    pub folder: Folder,
-    pub authority: Authority,
+    pub folder: Storage,
+    pub authority: AcmeHttpClient,
 }
 
-impl Desk {
+impl OrderClient {
     /// A new certificate. One that cannot be kept is better than none.
     ///
     /// # Errors
     /// The authority's reason, or what is wrong with the account's file.
-    pub async fn certificate(&self, shown: &Shown) -> Result<Certificate, AcmeError> {
+    pub async fn certificate(&self, shown: &CertificateResolver) -> Result<Certificate, AcmeError> {
         let ordered = self.certified(shown).await;
         shown.forget_answers();
         let text = ordered?;
@@ -53,7 +53,7 @@ impl Desk {
     }
 
     /// The key and the chain, as PEM.
-    async fn certified(&self, shown: &Shown) -> Result<String, AcmeError> {
+    async fn certified(&self, shown: &CertificateResolver) -> Result<String, AcmeError> {
         let mut order = self.order().await?;
         answer(&mut order, shown).await?;
         match order.poll_ready(&THINKING).await {
@@ -115,7 +115,7 @@ impl Desk {
 }
 
 /// Answers for each name that the authority has not looked at before.
-async fn answer(order: &mut Order, shown: &Shown) -> Result<(), AcmeError> {
+async fn answer(order: &mut Order, shown: &CertificateResolver) -> Result<(), AcmeError> {
     let mut names = order.authorizations();
     while let Some(name) = names.next().await {
         let mut name = name?;

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use super::{factor, parse_phone, world};
-use crate::flow::users::{self, Granted};
+use super::{environment, factor, parse_phone};
+use crate::flow::users::{self, GrantOutcome};
 use crate::start::settings::{Config, Loaded};
-use crate::start::{StartError, World};
+use crate::start::{Environment, StartError};
 use crate::store::Store;
 
 /// What is done about it.
@@ -43,12 +43,14 @@ async fn grant(config: &Config, store: &Store, typed: &str) -> Result<ExitCode, 
     let number = phone.international();
     if config.test_numbers.iter().any(|test| test.phone == phone) {
         let problem = format!("{number} is a test number: its code is known, so it is no admin");
-        return Err(StartError::Wrong(problem));
+        return Err(StartError::Invalid(problem));
     }
-    let World { clock, chance, .. } = world(config);
-    match users::set_admin(store, &*clock, &*chance, &phone, true).await? {
-        Granted::Done => println!("{number} is an admin now."),
-        Granted::NeverSignedIn => return Ok(never_signed_in(&number)),
+    let Environment {
+        clock, rng_source, ..
+    } = environment(config);
+    match users::set_admin(store, &*clock, &*rng_source, &phone, true).await? {
+        GrantOutcome::Done => println!("{number} is an admin now."),
+        GrantOutcome::NeverSignedIn => return Ok(never_signed_in(&number)),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -58,8 +60,10 @@ async fn revoke(loaded: &Loaded, store: &Store, typed: &str) -> Result<ExitCode,
     let config = &loaded.config;
     let phone = parse_phone(typed)?;
     let number = phone.international();
-    let World { clock, chance, .. } = world(config);
-    let revoked = users::set_admin(store, &*clock, &*chance, &phone, false).await?;
+    let Environment {
+        clock, rng_source, ..
+    } = environment(config);
+    let revoked = users::set_admin(store, &*clock, &*rng_source, &phone, false).await?;
     if config.admins.contains(&phone) {
         let source = loaded.layers.source("admins");
         eprintln!(
@@ -69,8 +73,8 @@ async fn revoke(loaded: &Loaded, store: &Store, typed: &str) -> Result<ExitCode,
         return Ok(ExitCode::FAILURE);
     }
     match revoked {
-        Granted::Done => println!("{number} is no admin any more."),
-        Granted::NeverSignedIn => return Ok(never_signed_in(&number)),
+        GrantOutcome::Done => println!("{number} is no admin any more."),
+        GrantOutcome::NeverSignedIn => return Ok(never_signed_in(&number)),
     }
     Ok(ExitCode::SUCCESS)
 }

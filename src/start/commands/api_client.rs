@@ -1,6 +1,6 @@
 //! `textgate api-client`: keys for backends.
 
-use super::world;
+use super::environment;
 use crate::domain::api_client::{ApiKey, ClientName};
 use crate::start::StartError;
 use crate::start::settings::{DEFAULT_FILE, Loaded};
@@ -12,7 +12,7 @@ use crate::start::settings::{DEFAULT_FILE, Loaded};
 /// A name that cannot be one, or is taken.
 pub fn add(loaded: &Loaded, name: &str) -> Result<(), StartError> {
     let config = &loaded.config;
-    let wrong = |problem: String| StartError::Wrong(format!("api-client add: {problem}"));
+    let wrong = |problem: String| StartError::Invalid(format!("api-client add: {problem}"));
     let name: ClientName = name.parse().map_err(|_| {
         let fix = "give 1 to 40 of a to z, 0 to 9 and -, such as shop";
         wrong(format!("{name:?} is no name; {fix}"))
@@ -21,7 +21,7 @@ pub fn add(loaded: &Loaded, name: &str) -> Result<(), StartError> {
         let fix = "choose another name, such as";
         return Err(wrong(format!("there is a {name} already; {fix} {name}-2")));
     }
-    let key = ApiKey::draw(&mut *world(config).chance.rng());
+    let key = ApiKey::draw(&mut *environment(config).rng_source.rng());
     let file = loaded.layers.file();
     let file = file.map_or(DEFAULT_FILE.into(), |file| file.display().to_string());
     println!(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf, absolute};
 
 use super::Percent;
 use crate::base::files::new_for_owner;
-use crate::start::serve::Signals;
+use crate::start::serve::ShutdownSignals;
 use crate::start::settings::Config;
 use crate::start::{StartError, key};
 use crate::store;
@@ -17,7 +17,7 @@ use crate::store;
 /// See [`StartError`]; each is one line, and nothing is left behind.
 pub async fn backup(config: &Config, target: &Path) -> Result<(), StartError> {
     // A signal is heard before there is anything that it could leave behind.
-    let mut signals = Signals::new()?;
+    let mut signals = ShutdownSignals::new()?;
     let draft = Draft::of(target)?;
     let mut percent = Percent::default();
     let told = |now| percent.tell(now, || format!("copied {now} %"));
@@ -36,7 +36,7 @@ pub async fn backup(config: &Config, target: &Path) -> Result<(), StartError> {
 }
 
 fn wrong(problem: &str) -> StartError {
-    StartError::Wrong(format!("backup: {problem}"))
+    StartError::Invalid(format!("backup: {problem}"))
 }
 
 /// The copy while it is written, beside where it will be; removed unless kept.

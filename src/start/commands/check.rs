@@ -5,26 +5,26 @@ mod database;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use super::world;
+use super::environment;
 use crate::base::clock::{DAY, Timestamp};
 use crate::base::url::shown;
 use crate::delivery::Delivery;
 use crate::domain::limit::Rate;
-use crate::start::exposed::exposed;
+use crate::start::file_permissions::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, Tls};
-use crate::start::{StartError, acme, alarm, countries, delivery, key};
+use crate::start::{StartError, acme, alert_webhook, country_warning, delivery, key};
 
 /// `textgate check`.
 pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
     let config = &loaded.config;
-    let setup = world(config).setup;
+    let setup = environment(config).setup;
     let delivery = delivery(config, &setup)?;
-    countries::check(config, &delivery)?;
-    let alarm = alarm(config, &setup)?;
+    country_warning::check(config, &delivery)?;
+    let alarm = alert_webhook(config, &setup)?;
     let tls = tls(config)?;
     key::read(&config.key_file)?;
-    let database = database::check(&config.database_url, &*world(config).clock).await?;
+    let database = database::check(&config.database_url, &*environment(config).clock).await?;
     let file = loaded.layers.file();
     line(
         "file",
@@ -48,7 +48,7 @@ pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
     for warning in exposed(config) {
         line("warning", warning);
     }
-    if let Some(warning) = countries::warning(config, &delivery) {
+    if let Some(warning) = country_warning::warning(config, &delivery) {
         line("warning", warning);
     }
     println!("The configuration is right.");
@@ -124,7 +124,7 @@ fn limits(config: &Config) {
 
 /// Numbers with fixed codes; those whose time is over are ordinary ones.
 fn test_numbers(config: &Config) {
-    let now = world(config).clock.now();
+    let now = environment(config).clock.now();
     for test in &config.test_numbers {
         let (number, last) = (test.phone.masked(), test.ends_at.minus(DAY).day());
         let over = if test.ends_at <= now {
@@ -159,8 +159,8 @@ fn list(of: &[impl ToString]) -> String {
 /// # Errors
 /// When it cannot be shown, or is over and nobody here renews it.
 fn tls(config: &Config) -> Result<Option<String>, StartError> {
-    let wrong = |error: &dyn Display| StartError::Wrong(format!("tls: {error}"));
-    let now = world(config).clock.now();
+    let wrong = |error: &dyn Display| StartError::Invalid(format!("tls: {error}"));
+    let now = environment(config).clock.now();
     match &config.tls {
         None => Ok(None),
         Some(Tls::Files(files)) => {
@@ -169,7 +169,7 @@ fn tls(config: &Config) -> Result<Option<String>, StartError> {
                 let file = files.certificate.display();
                 let ended = certificate.ends().rfc3339();
                 let problem = format!("tls.cert_file: {file}: it ended {ended}; renew it");
-                return Err(StartError::Wrong(problem));
+                return Err(StartError::Invalid(problem));
             }
             Ok(Some(about(config, &certificate)))
         }

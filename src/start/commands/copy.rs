@@ -1,7 +1,7 @@
 //! `textgate copy`: everything, into another database.
 
-use super::{Percent, world};
-use crate::base::config::{Source, Wrong};
+use super::{Percent, environment};
+use crate::base::config::{InvalidValue, Source};
 use crate::start::settings::{Config, database_url};
 use crate::start::{StartError, key};
 use crate::store::{self, Copied, Progress, Store};
@@ -13,10 +13,11 @@ use crate::store::{self, Copied, Progress, Store};
 pub async fn copy(config: &Config, from: &str, to: Option<&str>) -> Result<(), StartError> {
     let to = to.unwrap_or(&config.database_url);
     for (flag, url) in [("--from", from), ("--to", to)] {
-        let wrong = |it: Wrong| StartError::Config(it.of(flag, Source::Flag(flag.into()), None));
+        let wrong =
+            |it: InvalidValue| StartError::Config(it.of(flag, Source::Flag(flag.into()), None));
         database_url(url).map_err(wrong)?;
     }
-    let clock = world(config).clock;
+    let clock = environment(config).clock;
     let begun = clock.now();
     let mut percent = Percent::default();
     let told = |it: Progress<'_>| {
@@ -28,7 +29,7 @@ pub async fn copy(config: &Config, from: &str, to: Option<&str>) -> Result<(), S
         });
     };
     let copied = store::copy(from, to, told).await;
-    let copied = copied.map_err(|error| StartError::Wrong(format!("copy: {error}")))?;
+    let copied = copied.map_err(|error| StartError::Invalid(format!("copy: {error}")))?;
     let took = clock.now().since(begun).as_millis();
     let store = Store::open(to).await?;
     let kept = store.key_fingerprint().await?;

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use super::{parse_phone, world};
-use crate::flow::factor::{self, NoWord, Reset};
+use super::{environment, parse_phone};
+use crate::flow::factor::{self, ResetOutcome, SetUpWordError};
 use crate::start::settings::{AdminFactor, Config};
-use crate::start::{StartError, World, key};
+use crate::start::{Environment, StartError, key};
 use crate::store::Store;
 
 pub(super) async fn reset(
@@ -16,11 +16,13 @@ pub(super) async fn reset(
     let phone = parse_phone(typed)?;
     let number = phone.international();
     let key = key::if_kept(config, store).await?;
-    let World { clock, chance, .. } = world(config);
-    match factor::reset((store, key.as_ref()), &*clock, &*chance, &phone).await? {
-        Reset::Done => println!("{number} has no second factor any more."),
-        Reset::NoFactor => println!("{number} had no second factor."),
-        Reset::NoUser => {
+    let Environment {
+        clock, rng_source, ..
+    } = environment(config);
+    match factor::reset((store, key.as_ref()), &*clock, &*rng_source, &phone).await? {
+        ResetOutcome::Done => println!("{number} has no second factor any more."),
+        ResetOutcome::NoFactor => println!("{number} had no second factor."),
+        ResetOutcome::NoUser => {
             eprintln!("textgate: nobody has signed in with {number}");
             return Ok(ExitCode::FAILURE);
         }
@@ -42,9 +44,11 @@ pub(super) async fn word(
     let phone = parse_phone(typed)?;
     let number = phone.international();
     let key = key::kept(config, store).await?;
-    let World { clock, chance, .. } = world(config);
+    let Environment {
+        clock, rng_source, ..
+    } = environment(config);
     let listed = config.admins.contains(&phone);
-    let made = factor::make_word((store, &key), &*clock, &*chance, (&phone, listed));
+    let made = factor::make_word((store, &key), &*clock, &*rng_source, (&phone, listed));
     let problem = match made.await? {
         Ok(word) => {
             println!("{}", word.reveal());
@@ -54,8 +58,12 @@ pub(super) async fn word(
             }
             return Ok(ExitCode::SUCCESS);
         }
-        Err(NoWord::NoAdmin) => "is no admin: textgate admin grant, or the setting `admins`",
-        Err(NoWord::HasFactor) => "has a second factor; if it is lost: textgate admin reset-factor",
+        Err(SetUpWordError::NoAdmin) => {
+            "is no admin: textgate admin grant, or the setting `admins`"
+        }
+        Err(SetUpWordError::HasFactor) => {
+            "has a second factor; if it is lost: textgate admin reset-factor"
+        }
     };
     eprintln!("textgate: {number} {problem}");
     Ok(ExitCode::FAILURE)

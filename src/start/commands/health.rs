@@ -27,7 +27,7 @@ pub async fn health(config: &Config) -> Result<ExitCode, StartError> {
         // it is asked by its address, which no certificate names
         .tls_danger_accept_invalid_certs(true)
         .build()
-        .map_err(|error| StartError::Wrong(format!("health: {error}")))?;
+        .map_err(|error| StartError::Invalid(format!("health: {error}")))?;
     let address = nearest(config.listen);
     let url = format!("{scheme}://{address}/readyz");
     let ready = match client.get(&url).send().await {

@@ -3,14 +3,14 @@
 
 use std::process::ExitCode;
 
-use super::{parse_phone, world};
+use super::{environment, parse_phone};
 use crate::delivery::KINDS;
 use crate::domain::phone::Phone;
 use crate::flow::receipts;
-use crate::flow::trial::{self, Trial, Tried};
+use crate::flow::send_test::{self, TestTextContext, TestTextResult};
 use crate::flow::words;
 use crate::start::settings::Config;
-use crate::start::{StartError, World, delivery, key, policy};
+use crate::start::{Environment, StartError, delivery, key, policy};
 
 /// `textgate providers`
 pub fn providers() {
@@ -21,7 +21,7 @@ pub fn providers() {
 
 /// `textgate receipts`.
 pub fn receipts(config: &Config) -> Result<(), StartError> {
-    let delivery = delivery(config, &world(config).setup)?;
+    let delivery = delivery(config, &environment(config).setup)?;
     let (key, policy) = (key::made(config)?, policy(config));
     for (name, kind) in delivery.providers() {
         match receipts::address(&policy, &key, name) {
@@ -35,23 +35,23 @@ pub fn receipts(config: &Config) -> Result<(), StartError> {
 /// `textgate send-test`.
 pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartError> {
     let phone = parse_phone(typed)?;
-    let World {
+    let Environment {
         setup,
         clock,
-        chance,
-    } = world(config);
+        rng_source,
+    } = environment(config);
     let (delivery, policy) = (delivery(config, &setup)?, policy(config));
     let key = key::read(&config.key_file)?;
-    let trial = Trial {
+    let context = TestTextContext {
         delivery: &delivery,
         policy: &policy,
         key: key.as_ref(),
         clock: &*clock,
-        chance: &*chance,
+        rng_source: &*rng_source,
     };
-    let Some(tried) = trial::send_test(&trial, &phone).await else {
+    let Some(tried) = send_test::send_test(&context, &phone).await else {
         let problem = format!("routes: no route serves {}; add one", phone.region());
-        return Err(StartError::Wrong(problem));
+        return Err(StartError::Invalid(problem));
     };
     let code = tell(&tried);
     if let Some(note) = off(config, &phone) {
@@ -60,7 +60,7 @@ pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartEr
     Ok(code)
 }
 
-fn tell(tried: &Tried) -> ExitCode {
+fn tell(tried: &TestTextResult) -> ExitCode {
     println!("provider   {}", tried.provider);
     println!("took       {} ms", tried.took.as_millis());
     match &tried.outcome {

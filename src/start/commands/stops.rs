@@ -3,17 +3,17 @@
 
 use std::process::ExitCode;
 
-use super::world;
+use super::environment;
 use crate::domain::audit::Actor;
-use crate::domain::place::{Place, Switch};
-use crate::flow::{App, places, providers};
+use crate::domain::destination::{Destination, Switch};
+use crate::flow::{App, destinations, providers};
 use crate::start::settings::Config;
-use crate::start::{StartError, World, wire_served};
+use crate::start::{Environment, StartError, wire_served};
 use crate::store::Store;
 
 /// `textgate pause …`.
 pub async fn pause(config: &Config, provider: &str) -> Result<ExitCode, StartError> {
-    let app = wire_served(config, world(config)).await?.app;
+    let app = wire_served(config, environment(config)).await?.app;
     let paused = providers::pause(&app, &Actor::command(), provider).await;
     let nowhere = providers::left_alone(&app, provider).await;
     app.store.close().await;
@@ -31,8 +31,8 @@ pub async fn pause(config: &Config, provider: &str) -> Result<ExitCode, StartErr
 
 /// `textgate allow …` and `textgate stop …`.
 pub async fn decide(config: &Config, typed: &str, to: Switch) -> Result<ExitCode, StartError> {
-    let app = wire_served(config, world(config)).await?.app;
-    let place = match places::typed(&app, typed) {
+    let app = wire_served(config, environment(config)).await?.app;
+    let place = match destinations::typed(&app, typed) {
         Ok(place) => place,
         Err(problem) => {
             app.store.close().await;
@@ -40,7 +40,7 @@ pub async fn decide(config: &Config, typed: &str, to: Switch) -> Result<ExitCode
             return Ok(ExitCode::FAILURE);
         }
     };
-    let decided = places::decide(&app, &Actor::command(), &place, Some(to)).await;
+    let decided = destinations::decide(&app, &Actor::command(), &place, Some(to)).await;
     app.store.close().await;
     decided?;
     let shown = place.shown();
@@ -55,7 +55,7 @@ pub async fn decide(config: &Config, typed: &str, to: Switch) -> Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
-fn is_on(app: &App, place: &Place) -> bool {
+fn is_on(app: &App, place: &Destination) -> bool {
     place.region.parse().is_ok_and(|region| app.serves(region))
 }
 
@@ -72,17 +72,19 @@ fn quoted(place: &str) -> String {
 /// configured any more; else a place, about which nothing is decided then.
 pub async fn resume(config: &Config, typed: &str) -> Result<ExitCode, StartError> {
     let store = Store::open_served(&config.database_url).await?;
-    let World { clock, chance, .. } = world(config);
-    let resumed = providers::resume_from_outside(&store, &*clock, &*chance, typed).await;
+    let Environment {
+        clock, rng_source, ..
+    } = environment(config);
+    let resumed = providers::resume_from_outside(&store, &*clock, &*rng_source, typed).await;
     store.close().await;
     if resumed? {
         println!("{typed} carries texts again.");
         return Ok(ExitCode::SUCCESS);
     }
-    let app = wire_served(config, world(config)).await?.app;
-    let place = places::typed(&app, typed);
+    let app = wire_served(config, environment(config)).await?.app;
+    let place = destinations::typed(&app, typed);
     let lifted = match &place {
-        Ok(place) => places::decide(&app, &Actor::command(), place, None).await,
+        Ok(place) => destinations::decide(&app, &Actor::command(), place, None).await,
         Err(_) => Ok(false),
     };
     app.store.close().await;

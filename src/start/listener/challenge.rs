@@ -20,7 +20,7 @@ pub const PROTOCOL: &[u8] = b"acme-tls/1";
 
 /// What is shown to clients now.
 #[derive(Debug, Default)]
-pub struct Shown {
+pub struct CertificateResolver {
     certificate: RwLock<Option<Certificate>>,
     /// By name, while an authority looks.
     answers: RwLock<BTreeMap<String, Arc<CertifiedKey>>>,
@@ -37,7 +37,7 @@ pub enum AnswerError {
     Unfit(#[from] rustls::Error),
 }
 
-impl Shown {
+impl CertificateResolver {
     /// What takes TLS connections; without a certificate it refuses them.
     ///
     /// # Errors
@@ -86,7 +86,7 @@ impl Shown {
     }
 }
 
-impl ResolvesServerCert for Shown {
+impl ResolvesServerCert for CertificateResolver {
     fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
         // RFC 8737 §3: an authority offers this protocol alone
         let asks = hello

@@ -25,10 +25,10 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tower::ServiceExt;
 
-use super::Patience;
-use super::body::Timed;
+use super::Timeouts;
+use super::activity::{ActiveRequest, Activity, ActivityIo, Phase, ResponseBody};
 use super::challenge::PROTOCOL;
-use super::pulse::{Answer, Felt, Phase, Pulse, Running};
+use super::timed_body::TimedBody;
 
 /// The longest head of a request, in bytes.
 const MAX_HEAD: u16 = 32 * 1024;
@@ -40,37 +40,37 @@ const STREAMS: u32 = 32;
 const PING: Duration = Duration::from_secs(20);
 
 /// What all connections share.
-pub(super) struct Guests {
+pub(super) struct ConnectionManager {
     pub router: Router,
-    pub patience: Patience,
+    pub timeouts: Timeouts,
     pub tls: Option<TlsAcceptor>,
     /// Told once for each connection that should make room.
     pub crowded: Notify,
     pub stop: Receiver<bool>,
 }
 
-impl Guests {
+impl ConnectionManager {
     /// Serves one connection to its end.
-    pub async fn attend(&self, stream: TcpStream, peer: SocketAddr) {
+    pub async fn handle(&self, stream: TcpStream, peer: SocketAddr) {
         // Answers are small: none should wait for another to fill a packet.
         let _slower = stream.set_nodelay(true);
         let Some(tls) = &self.tls else {
-            return self.converse(stream, peer).await;
+            return self.serve(stream, peer).await;
         };
         let mut stop = self.stop.clone();
         let stopped = async {
             let _ = stop.wait_for(|stop| *stop).await;
-            sleep(self.patience.begin).await;
+            sleep(self.timeouts.begin).await;
         };
         let crowded = async {
-            sleep(self.patience.begin).await;
+            sleep(self.timeouts.begin).await;
             self.crowded.notified().await;
         };
         tokio::select! {
-            shaken = timeout(self.patience.head, shake(tls, stream)) => {
+            shaken = timeout(self.timeouts.head, shake(tls, stream)) => {
                 if let Ok(Some(stream)) = shaken {
                     // in a box, so that connections without TLS need no room for it
-                    Box::pin(self.converse(stream, peer)).await;
+                    Box::pin(self.serve(stream, peer)).await;
                 }
             }
             () = stopped => {}
@@ -78,40 +78,44 @@ impl Guests {
         }
     }
 
-    async fn converse<S>(&self, stream: S, peer: SocketAddr)
+    async fn serve<S>(&self, stream: S, peer: SocketAddr)
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let pulse = Pulse::new();
+        let activity = Activity::new();
         let service = service_fn(|request: Request<Incoming>| {
-            let visit = Visit {
+            let visit = RequestService {
                 peer,
-                running: pulse.runs(request.version()),
-                patience: self.patience.body,
+                running: activity.runs(request.version()),
+                timeouts: self.timeouts.body,
                 stop: self.stop.clone(),
             };
             visit.answer(self.router.clone(), request)
         });
-        let io = TokioIo::new(Felt {
+        let io = TokioIo::new(ActivityIo {
             stream,
-            pulse: Arc::clone(&pulse),
+            activity: Arc::clone(&activity),
         });
         let builder = builder();
         let connection = pin!(builder.serve_connection(io, service));
-        self.follow(connection, &pulse).await;
+        self.follow(connection, &activity).await;
     }
 
     /// Drives a connection until it ends, by itself or because its time or its
     /// place is needed.
-    async fn follow<C: GracefulConnection>(&self, mut connection: Pin<&mut C>, pulse: &Pulse) {
-        let (mut phases, mut stop) = (pulse.phases(), self.stop.clone());
-        let mut life = Life::new(*stop.borrow_and_update());
+    async fn follow<C: GracefulConnection>(
+        &self,
+        mut connection: Pin<&mut C>,
+        activity: &Activity,
+    ) {
+        let (mut phases, mut stop) = (activity.phases(), self.stop.clone());
+        let mut life = Lifecycle::new(*stop.borrow_and_update());
         loop {
             life.enters(*phases.borrow_and_update());
             if life.is_to_be_told() {
                 connection.as_mut().graceful_shutdown();
             }
-            let beats = pulse.beats();
+            let progress = activity.progress();
             tokio::select! {
                 biased;
                 // how it ended is the client's affair
@@ -122,9 +126,9 @@ impl Guests {
                     continue;
                 }
                 () = self.crowded.notified(), if life.may_go() => {}
-                () = sleep(life.time(&self.patience)) => {}
+                () = sleep(life.time(&self.timeouts)) => {}
             }
-            if life.is_over(pulse.beats() != beats) {
+            if life.is_over(activity.progress() != progress) {
                 return;
             }
         }
@@ -143,31 +147,31 @@ async fn shake(tls: &TlsAcceptor, stream: TcpStream) -> Option<TlsStream<TcpStre
 }
 
 /// Where a connection is on its way.
-struct Life {
+struct Lifecycle {
     phase: Phase,
     /// It had its time to begin, or to go on with a further request.
     begun: bool,
     /// All connections end.
     stopping: bool,
-    leaving: Leaving,
+    leaving: Closing,
 }
 
 /// Whether a connection ends by our will.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Leaving {
+enum Closing {
     No,
     /// It does not know it yet.
     Now,
     Told,
 }
 
-impl Life {
+impl Lifecycle {
     fn new(stopping: bool) -> Self {
         Self {
             phase: Phase::Fresh,
             begun: false,
             stopping,
-            leaving: Leaving::No,
+            leaving: Closing::No,
         }
     }
 
@@ -189,12 +193,12 @@ impl Life {
     fn is_to_be_told(&mut self) -> bool {
         // told while a head is on its way, HTTP/1 would cut it off
         let begins = matches!(self.phase, Phase::Fresh | Phase::Head);
-        if self.stopping && !begins && self.leaving == Leaving::No {
-            self.leaving = Leaving::Now;
+        if self.stopping && !begins && self.leaving == Closing::No {
+            self.leaving = Closing::Now;
         }
-        let now = self.leaving == Leaving::Now;
+        let now = self.leaving == Closing::Now;
         if now {
-            self.leaving = Leaving::Told;
+            self.leaving = Closing::Told;
         }
         now
     }
@@ -203,19 +207,19 @@ impl Life {
     fn may_go(&self) -> bool {
         match self.phase {
             Phase::Fresh | Phase::Head => self.begun,
-            Phase::Idle { .. } => self.leaving == Leaving::No,
+            Phase::Idle { .. } => self.leaving == Closing::No,
             Phase::Busy(_) => false,
         }
     }
 
     /// How long it may stay like this.
-    fn time(&self, patience: &Patience) -> Duration {
+    fn time(&self, timeouts: &Timeouts) -> Duration {
         match self.phase {
-            Phase::Fresh | Phase::Head if !self.begun => patience.begin,
-            Phase::Head if self.stopping => patience.begin,
-            Phase::Idle { .. } if self.leaving == Leaving::Told => patience.begin,
-            Phase::Fresh | Phase::Head => patience.head,
-            Phase::Busy(_) | Phase::Idle { .. } => patience.idle,
+            Phase::Fresh | Phase::Head if !self.begun => timeouts.begin,
+            Phase::Head if self.stopping => timeouts.begin,
+            Phase::Idle { .. } if self.leaving == Closing::Told => timeouts.begin,
+            Phase::Fresh | Phase::Head => timeouts.head,
+            Phase::Busy(_) | Phase::Idle { .. } => timeouts.idle,
         }
     }
 
@@ -225,7 +229,7 @@ impl Life {
             Phase::Fresh | Phase::Head if !self.begun && !self.stopping => self.begun = true,
             Phase::Busy(_) if moves => {}
             // HTTP/2 is told first
-            Phase::Idle { .. } if self.leaving == Leaving::No => self.leaving = Leaving::Now,
+            Phase::Idle { .. } if self.leaving == Closing::No => self.leaving = Closing::Now,
             _ => return true,
         }
         false
@@ -233,22 +237,22 @@ impl Life {
 }
 
 /// One request.
-struct Visit {
+struct RequestService {
     peer: SocketAddr,
-    running: Running,
+    running: ActiveRequest,
     /// For its body.
-    patience: Duration,
+    timeouts: Duration,
     stop: Receiver<bool>,
 }
 
-impl Visit {
+impl RequestService {
     async fn answer(
         self,
         router: Router,
         request: Request<Incoming>,
-    ) -> Result<Response<Answer<Body>>, Infallible> {
+    ) -> Result<Response<ResponseBody<Body>>, Infallible> {
         let http1 = request.version() < Version::HTTP_2;
-        let mut request = request.map(|body| Body::new(Timed::new(body, self.patience)));
+        let mut request = request.map(|body| Body::new(TimedBody::new(body, self.timeouts)));
         request.extensions_mut().insert(ConnectInfo(self.peer));
         let mut response = router.oneshot(request).await?;
         if http1 && *self.stop.borrow() {
@@ -256,7 +260,7 @@ impl Visit {
             response.headers_mut().insert(CONNECTION, close);
         }
         let running = self.running;
-        Ok(response.map(|body| Answer { body, running }))
+        Ok(response.map(|body| ResponseBody { body, running }))
     }
 }
 

@@ -24,7 +24,7 @@ const EVERY: Duration = Duration::from_mins(1);
 
 /// The certificate's chain and its key, both as PEM.
 #[derive(Debug, Clone)]
-pub struct Files {
+pub struct TlsFiles {
     /// The certificate first, then those that lead to its issuer's root.
     pub certificate: PathBuf,
     /// Its private key.
@@ -33,20 +33,20 @@ pub struct Files {
 
 /// What is shown to clients now.
 #[derive(Debug)]
-struct Current {
-    files: Files,
-    read: RwLock<Read>,
+struct CurrentCertificate {
+    files: TlsFiles,
+    read: RwLock<LoadedCertificate>,
     ends: Gauge,
 }
 
 #[derive(Debug, Clone)]
-struct Read {
+struct LoadedCertificate {
     /// SHA-256 of each file.
     marks: [[u8; 32]; 2],
     certificate: Certificate,
 }
 
-impl ResolvesServerCert for Current {
+impl ResolvesServerCert for CurrentCertificate {
     fn resolve(&self, _hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
         Some(self.now().certificate.certified())
     }
@@ -54,8 +54,8 @@ impl ResolvesServerCert for Current {
 
 /// Reads the certificate, and makes of it what takes TLS connections, HTTP/2
 /// and HTTP/1.1. As long as that is kept, changed files are read again.
-pub fn acceptor(files: Files, registry: &Registry) -> Result<TlsAcceptor, TlsError> {
-    let current = Arc::new(Current {
+pub fn acceptor(files: TlsFiles, registry: &Registry) -> Result<TlsAcceptor, TlsError> {
+    let current = Arc::new(CurrentCertificate {
         read: RwLock::new(read(&files)?),
         files,
         ends: registry.gauge(ENDS, &[]),
@@ -83,12 +83,12 @@ pub(super) fn showing(
 }
 
 /// Reads the certificate, for whoever only wants to look at it.
-pub fn certificate(files: &Files) -> Result<Certificate, TlsError> {
+pub fn certificate(files: &TlsFiles) -> Result<Certificate, TlsError> {
     read(files).map(|read| read.certificate)
 }
 
 /// Reads changed files again; what is wrong in them changes nothing.
-async fn follow(current: Weak<Current>, every: Duration) {
+async fn follow(current: Weak<CurrentCertificate>, every: Duration) {
     loop {
         sleep(every).await;
         let Some(current) = current.upgrade() else {
@@ -98,7 +98,7 @@ async fn follow(current: Weak<Current>, every: Duration) {
     }
 }
 
-impl Current {
+impl CurrentCertificate {
     fn refresh(&self) {
         let marks = self.now().marks;
         if bytes(&self.files).is_ok_and(|bytes| bytes.map(|it| mark(&it)) == marks) {
@@ -115,7 +115,7 @@ impl Current {
         }
     }
 
-    fn now(&self) -> Read {
+    fn now(&self) -> LoadedCertificate {
         let read = self.read.read();
         read.unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -125,18 +125,18 @@ fn mark(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-fn bytes(files: &Files) -> Result<[Vec<u8>; 2], TlsError> {
+fn bytes(files: &TlsFiles) -> Result<[Vec<u8>; 2], TlsError> {
     let read = |path: &Path| {
         std::fs::read(path).map_err(|error| TlsError::Unreadable(path.to_owned(), error))
     };
     Ok([read(&files.certificate)?, read(&files.key)?])
 }
 
-fn read(files: &Files) -> Result<Read, TlsError> {
+fn read(files: &TlsFiles) -> Result<LoadedCertificate, TlsError> {
     let bytes = bytes(files)?;
     let [chain, key] = &bytes;
     let certificate = Certificate::from_pem((&files.certificate, chain), (&files.key, key))?;
-    Ok(Read {
+    Ok(LoadedCertificate {
         marks: bytes.map(|it| mark(&it)),
         certificate,
     })
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn a_renewed_certificate_is_used_and_a_broken_one_is_not() {
         let folder = tempfile::TempDir::new().expect("a folder");
-        let files = Files {
+        let files = TlsFiles {
             certificate: folder.path().join("cert.pem"),
             key: format!("{DATA}/key.pem").into(),
         };
@@ -160,7 +160,7 @@ mod tests {
         };
         put("here");
         let first = read(&files).expect("a certificate");
-        let current = Current {
+        let current = CurrentCertificate {
             files: files.clone(),
             read: RwLock::new(first.clone()),
             ends: Registry::off().gauge(ENDS, &[]),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::base::config::Wrong;
+use crate::base::config::InvalidValue;
 
 /// The least contrast between a button and its words (WCAG 2.2, 1.4.3).
 const READABLE: f64 = 4.5;
@@ -22,15 +22,18 @@ impl Accent {
     ///
     /// # Errors
     /// Another form, or a colour on which neither text is readable.
-    pub fn parse(text: &str) -> Result<Self, Wrong> {
+    pub fn parse(text: &str) -> Result<Self, InvalidValue> {
         let accent = Self::read(text)
-            .ok_or_else(|| Wrong::expected("give # and six hex digits, such as #ffcb3d"))?;
+            .ok_or_else(|| InvalidValue::expected("give # and six hex digits, such as #ffcb3d"))?;
         let contrast = accent.contrast(accent.best_ink());
         if contrast < READABLE {
             let problem = format!(
                 "neither dark nor white text is readable on {accent} (contrast {contrast:.2}, less than {READABLE})"
             );
-            return Err(Wrong::new(problem, "give a lighter or a darker colour"));
+            return Err(InvalidValue::new(
+                problem,
+                "give a lighter or a darker colour",
+            ));
         }
         Ok(accent)
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Alerts;
 use super::parse::{lasting, optional, whole};
-use crate::base::config::{ConfigError, Layers, Wrong};
+use crate::base::config::{ConfigError, InvalidValue, Layers};
 use crate::base::secret::Secret;
 use crate::flow::AlertPolicy;
 
@@ -30,7 +30,7 @@ fn webhook(layers: &Layers) -> Result<Option<(Secret, Secret)>, ConfigError> {
     let text = |name| layers.get(name, optional(|text| Ok(Secret::from(text))));
     let alone = |name, other: &str, fix: &str| {
         let problem = format!("{other} is not set");
-        Err(layers.refuse(name, Wrong::new(problem, fix)))
+        Err(layers.refuse(name, InvalidValue::new(problem, fix)))
     };
     match (text(URL)?, text(SECRET)?) {
         (Some(url), Some(secret)) => Ok(Some((url, secret))),

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Config, Loaded, SETTINGS, list};
+use super::{Config, Loaded, SETTINGS, view};
 use crate::base::config::{Layers, Setting, Source, one_line};
-use crate::web::Shown;
+use crate::web::ShownValue;
 
 /// Columns of the page, and where its second column begins.
 const WIDTH: usize = 80;
@@ -42,14 +42,14 @@ fn tables(
     config: &Config,
     secret_keys: impl Fn(&str) -> &'static [&'static str],
 ) {
-    for table in list::tables(config, secret_keys) {
+    for table in view::tables(config, secret_keys) {
         heading(page, &table.name.replace('-', " "), table.rows.is_empty());
         for line in table.rows {
             let inset = if line.nested { "  " } else { "" };
             let value = match line.value {
-                Shown::Text(text) => text,
-                Shown::Set => "set".into(),
-                Shown::NotSet => "not set".into(),
+                ShownValue::Text(text) => text,
+                ShownValue::Set => "set".into(),
+                ShownValue::NotSet => "not set".into(),
             };
             row(page, &format!("{inset}{}", line.name), &value);
         }
@@ -72,7 +72,7 @@ fn value_of(layers: &Layers, setting: &Setting) -> String {
 }
 
 pub(super) fn shown(texts: &[String]) -> String {
-    match list::open_texts(texts) {
+    match view::open_texts(texts) {
         text if text.is_empty() => "(empty)".into(),
         text => text,
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::parse::{optional, parsed, region};
-use super::tables;
-use crate::base::config::{ConfigError, Layers, Wrong};
+use super::toml_tables;
+use crate::base::config::{ConfigError, InvalidValue, Layers};
 use crate::domain::money::Money;
 use crate::domain::region::Region;
 use crate::flow::Prices;
@@ -35,21 +35,21 @@ fn check(layers: &Layers, prices: &Prices) -> Result<(), ConfigError> {
         ("budget.country", prices.per_country),
     ] {
         if budget.is_some() && !prices.are_set() {
-            return Err(layers.refuse(name, Wrong::new("no prices are configured", fix)));
+            return Err(layers.refuse(name, InvalidValue::new("no prices are configured", fix)));
         }
     }
     let free = |region: &&Region| prices.price(**region).is_none();
     match prices.budgets.keys().find(free) {
         None => Ok(()),
         Some(region) => {
-            let wrong = Wrong::new(format!("texts to {region} have no price"), fix);
+            let wrong = InvalidValue::new(format!("texts to {region} have no price"), fix);
             Err(refuse(layers, &format!("budgets.{region}"), wrong))
         }
     }
 }
 
-fn refuse(layers: &Layers, name: &str, wrong: Wrong) -> ConfigError {
-    wrong.of(name, tables::source(layers), None)
+fn refuse(layers: &Layers, name: &str, wrong: InvalidValue) -> ConfigError {
+    wrong.of(name, toml_tables::source(layers), None)
 }
 
 fn amounts(layers: &Layers, name: &str) -> Result<BTreeMap<String, Money>, ConfigError> {
@@ -57,7 +57,7 @@ fn amounts(layers: &Layers, name: &str) -> Result<BTreeMap<String, Money>, Confi
         None => return Ok(BTreeMap::new()),
         Some(Value::Table(table)) => table,
         Some(_) => {
-            let wrong = Wrong::new("it is not a table", format!("begin it with [{name}]"));
+            let wrong = InvalidValue::new("it is not a table", format!("begin it with [{name}]"));
             return Err(refuse(layers, name, wrong));
         }
     };
@@ -70,7 +70,7 @@ fn amounts(layers: &Layers, name: &str) -> Result<BTreeMap<String, Money>, Confi
                 value => value.to_string(),
             };
             let amount = text.parse().map_err(|_| {
-                let wrong = Wrong::expected(AMOUNT);
+                let wrong = InvalidValue::expected(AMOUNT);
                 refuse(layers, &format!("{name}.{key}"), wrong)
             })?;
             Ok((key.clone(), amount))

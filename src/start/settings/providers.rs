@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use toml::{Table, Value};
 
-use super::{parse, tables};
-use crate::base::config::{ConfigError, Layers, Source, Wrong, secret_file};
+use super::{parse, toml_tables};
+use crate::base::config::{ConfigError, InvalidValue, Layers, Source, secret_file};
 
 /// One `[[provider]]`, its secrets read from their files.
 #[derive(Clone)]
@@ -34,13 +34,14 @@ impl fmt::Debug for ProviderTable {
 }
 
 pub(super) fn providers(layers: &Layers) -> Result<Vec<ProviderTable>, ConfigError> {
-    let source = tables::source(layers);
+    let source = toml_tables::source(layers);
     let mut providers: Vec<ProviderTable> = Vec::new();
-    for (label, table) in tables::all(layers, "provider")? {
+    for (label, table) in toml_tables::all(layers, "provider")? {
         let provider = provider(&label, table, &source)?;
         if providers.iter().any(|other| other.name == provider.name) {
             let label = format!("provider {:?}.name", provider.name);
-            let wrong = Wrong::new("another provider has this name", "give each its own name");
+            let wrong =
+                InvalidValue::new("another provider has this name", "give each its own name");
             return Err(wrong.of(&label, source, None));
         }
         providers.push(provider);
@@ -49,7 +50,7 @@ pub(super) fn providers(layers: &Layers) -> Result<Vec<ProviderTable>, ConfigErr
 }
 
 fn provider(unnamed: &str, table: &Table, source: &Source) -> Result<ProviderTable, ConfigError> {
-    let refuse = |label: &str, key: &str, wrong: Wrong| {
+    let refuse = |label: &str, key: &str, wrong: InvalidValue| {
         wrong.of(&format!("{label}.{key}"), source.clone(), None)
     };
     let mut settings = table.clone();
@@ -59,8 +60,12 @@ fn provider(unnamed: &str, table: &Table, source: &Source) -> Result<ProviderTab
             Some(Value::String(text)) => {
                 parse::name(&text).map_err(|wrong| refuse(label, key, wrong))
             }
-            Some(_) => Err(refuse(label, key, Wrong::new("it is not a text", fix))),
-            None => Err(refuse(label, key, Wrong::new("it is missing", fix))),
+            Some(_) => Err(refuse(
+                label,
+                key,
+                InvalidValue::new("it is not a text", fix),
+            )),
+            None => Err(refuse(label, key, InvalidValue::new("it is missing", fix))),
         }
     };
     let name = required(unnamed, "name", "main")?;
@@ -80,7 +85,7 @@ fn provider(unnamed: &str, table: &Table, source: &Source) -> Result<ProviderTab
 fn resolve_files(
     settings: &mut Table,
     source: &Source,
-) -> Result<BTreeMap<String, PathBuf>, (String, Wrong)> {
+) -> Result<BTreeMap<String, PathBuf>, (String, InvalidValue)> {
     let mut resolved = BTreeMap::new();
     let keys: Vec<String> = settings.keys().cloned().collect();
     for file_key in keys {
@@ -90,13 +95,16 @@ fn resolve_files(
         let secret = match settings.remove(&file_key) {
             _ if settings.contains_key(key) => {
                 let fix = format!("keep {file_key} or {key}, not both");
-                Err(Wrong::new("the secret is given twice", fix))
+                Err(InvalidValue::new("the secret is given twice", fix))
             }
             Some(Value::String(path)) => {
                 let path = source.beside(&path);
                 secret_file(&path).map(|secret| (secret, path))
             }
-            _ => Err(Wrong::new("it is not a text", "give the path of a file")),
+            _ => Err(InvalidValue::new(
+                "it is not a text",
+                "give the path of a file",
+            )),
         };
         let (secret, path) = secret.map_err(|wrong| (file_key.clone(), wrong))?;
         settings.insert(key.to_owned(), Value::String(secret));
@@ -110,8 +118,8 @@ pub(super) fn routes(layers: &Layers) -> Result<Table, ConfigError> {
         None => Ok(Table::new()),
         Some(Value::Table(routes)) => Ok(routes.clone()),
         Some(_) => {
-            let wrong = Wrong::new("it is not a table", "begin the routes with [routes]");
-            Err(wrong.of("routes", tables::source(layers), None))
+            let wrong = InvalidValue::new("it is not a table", "begin the routes with [routes]");
+            Err(wrong.of("routes", toml_tables::source(layers), None))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use crate::base::config::Wrong;
+use crate::base::config::InvalidValue;
 use crate::base::url::is_loopback;
 
 /// Scheme, host and port; https, unless the host is this machine itself.
@@ -18,22 +18,22 @@ impl PublicUrl {
     /// # Errors
     /// Another scheme, http for a host that is not loopback, or more than
     /// scheme, host and port.
-    pub fn parse(text: &str) -> Result<Self, Wrong> {
+    pub fn parse(text: &str) -> Result<Self, InvalidValue> {
         let fix = "give scheme, host and port only, such as https://login.example.com";
-        let url = Url::parse(text.trim()).map_err(|_| Wrong::expected(fix))?;
+        let url = Url::parse(text.trim()).map_err(|_| InvalidValue::expected(fix))?;
         let (https, host) = match (url.scheme(), url.host_str()) {
             ("https", Some(host)) => (true, host),
             ("http", Some(host)) => (false, host),
-            _ => return Err(Wrong::expected(fix)),
+            _ => return Err(InvalidValue::expected(fix)),
         };
         let user = !url.username().is_empty() || url.password().is_some();
         if user || url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
             let problem = "it has a user, path, query or fragment";
-            return Err(Wrong::new(problem, fix));
+            return Err(InvalidValue::new(problem, fix));
         }
         if !https && !is_loopback(host) {
             let problem = format!("http is not safe for {host}, only for localhost");
-            return Err(Wrong::new(problem, format!("give https://{host}")));
+            return Err(InvalidValue::new(problem, format!("give https://{host}")));
         }
         Ok(Self {
             // As browsers write it in `Origin`: lower case, no default port.

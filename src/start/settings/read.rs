@@ -13,11 +13,11 @@ use super::{
     Retention, Server, Session, Site, Trace, alerts, api_clients, database_url, prices, providers,
     test_numbers, tls,
 };
-use crate::base::config::{ConfigError, Inputs, Layers, Schema, Source, Wrong};
+use crate::base::config::{ConfigError, Inputs, InvalidValue, Layers, Schema, Source};
 use crate::domain::code::CodeLength;
 use crate::domain::limit::{Rate, show_duration};
 use crate::domain::region::Region;
-use crate::web::{Configured, TraceParent};
+use crate::web::{SettingsView, TraceParent};
 
 const TRUTH: &str = "give true or false";
 /// What stands for all countries in `regions`.
@@ -89,13 +89,13 @@ pub(super) fn config(layers: &mut Layers) -> Result<Config, ConfigError> {
         providers: providers::providers(layers)?,
         routes: providers::routes(layers)?,
         secret_files: Vec::new(),
-        configured: Configured::default(),
+        configured: SettingsView::default(),
     })
 }
 
-pub(super) fn parsed_path(text: &str) -> Result<PathBuf, Wrong> {
+pub(super) fn parsed_path(text: &str) -> Result<PathBuf, InvalidValue> {
     if text.trim().is_empty() {
-        return Err(Wrong::expected("give the path of a file"));
+        return Err(InvalidValue::expected("give the path of a file"));
     }
     Ok(PathBuf::from(text))
 }
@@ -118,15 +118,15 @@ fn regions(layers: &mut Layers) -> Result<(Region, Vec<Region>, bool), ConfigErr
     }
     let problem = format!("{default} is not among regions");
     let fix = "add it to regions, or choose one that is there";
-    Err(layers.refuse("default_region", Wrong::new(problem, fix)))
+    Err(layers.refuse("default_region", InvalidValue::new(problem, fix)))
 }
 
 /// One of several regions.
-fn listed(text: &str) -> Result<Region, Wrong> {
+fn listed(text: &str) -> Result<Region, InvalidValue> {
     if text.trim() == ALL {
         let problem = format!("{ALL:?} stands for all countries, and others are listed beside it");
         let fix = format!("give [{ALL:?}] alone, or list the countries");
-        return Err(Wrong::new(problem, fix));
+        return Err(InvalidValue::new(problem, fix));
     }
     region(text)
 }
@@ -162,7 +162,7 @@ fn code(layers: &Layers) -> Result<Code, ConfigError> {
         let fix = "give a whole number from 6 to 10";
         number
             .and_then(CodeLength::new)
-            .ok_or_else(|| Wrong::expected(fix))
+            .ok_or_else(|| InvalidValue::expected(fix))
     };
     Ok(Code {
         digits: layers.get("code.digits", digits)?,
@@ -229,10 +229,13 @@ fn at_most(
     Err(if layers.source(part) == Source::Default {
         let problem = format!("{long} is shorter than {part}, which is {short}");
         let fix = format!("set {part} to {long} or less, too");
-        layers.refuse(whole, Wrong::new(problem, fix))
+        layers.refuse(whole, InvalidValue::new(problem, fix))
     } else {
         let problem = format!("{short} is longer than {whole}, which is {long}");
-        layers.refuse(part, Wrong::new(problem, format!("give {long} or less")))
+        layers.refuse(
+            part,
+            InvalidValue::new(problem, format!("give {long} or less")),
+        )
     })
 }
 

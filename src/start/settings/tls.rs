@@ -7,9 +7,9 @@ use reqwest::Url;
 use super::parse::optional;
 use super::read::parsed_path;
 use super::{PublicUrl, SETTINGS};
-use crate::base::config::{ConfigError, Layers, Wrong};
+use crate::base::config::{ConfigError, InvalidValue, Layers};
 use crate::start::acme::Acme;
-use crate::start::listener::tls::Files;
+use crate::start::listener::tls::TlsFiles;
 
 const CERTIFICATE: &str = "tls.cert_file";
 const KEY: &str = "tls.key_file";
@@ -26,7 +26,7 @@ const MOST_NAMES: usize = 100;
 #[derive(Debug, Clone)]
 pub enum Tls {
     /// From files that somebody else renews.
-    Files(Files),
+    Files(TlsFiles),
     /// From an authority, by ourselves.
     Acme(Acme),
 }
@@ -38,7 +38,7 @@ pub(super) fn tls(layers: &Layers, public_url: &PublicUrl) -> Result<Option<Tls>
         (Some(_), Some(_)) => {
             let problem = format!("{CERTIFICATE} is set, too");
             let fix = format!("keep {NAMES} or the files, not both");
-            return Err(layers.refuse(NAMES, Wrong::new(problem, fix)));
+            return Err(layers.refuse(NAMES, InvalidValue::new(problem, fix)));
         }
         (Some(files), None) => (CERTIFICATE, Tls::Files(files)),
         (None, Some(acme)) => (NAMES, Tls::Acme(acme)),
@@ -47,25 +47,25 @@ pub(super) fn tls(layers: &Layers, public_url: &PublicUrl) -> Result<Option<Tls>
     if public_url.is_https() {
         return Ok(Some(tls));
     }
-    let wrong = Wrong::new("public_url is http", "set public_url to the https address");
+    let wrong = InvalidValue::new("public_url is http", "set public_url to the https address");
     Err(layers.refuse(name, wrong))
 }
 
 /// Both files or none.
-fn files(layers: &Layers) -> Result<Option<Files>, ConfigError> {
+fn files(layers: &Layers) -> Result<Option<TlsFiles>, ConfigError> {
     let file = |name: &str| {
         let source = layers.source(name);
         layers.get(name, optional(|text: &str| Ok(source.beside(text))))
     };
     match (file(CERTIFICATE)?, file(KEY)?) {
         (None, None) => Ok(None),
-        (Some(certificate), Some(key)) => Ok(Some(Files { certificate, key })),
+        (Some(certificate), Some(key)) => Ok(Some(TlsFiles { certificate, key })),
         (Some(_), None) => {
-            let wrong = Wrong::new("its key is missing", "set tls.key_file, too");
+            let wrong = InvalidValue::new("its key is missing", "set tls.key_file, too");
             Err(layers.refuse(CERTIFICATE, wrong))
         }
         (None, Some(_)) => {
-            let wrong = Wrong::new("its certificate is missing", "set tls.cert_file, too");
+            let wrong = InvalidValue::new("its certificate is missing", "set tls.cert_file, too");
             Err(layers.refuse(KEY, wrong))
         }
     }
@@ -91,14 +91,14 @@ fn acme(layers: &Layers, public_url: &PublicUrl) -> Result<Option<Acme>, ConfigE
         return set.map_or(Ok(None), |name| {
             let problem = format!("{NAMES} is empty");
             let fix = format!("set {NAMES}, too, or remove this");
-            Err(layers.refuse(name, Wrong::new(problem, fix)))
+            Err(layers.refuse(name, InvalidValue::new(problem, fix)))
         });
     }
     let host = public_url.host();
     if public_url.is_https() && !acme.names.iter().any(|name| name == host) {
         let problem = format!("{host}, the host of public_url, is not among them");
         let fix = "add it, or change public_url";
-        return Err(layers.refuse(NAMES, Wrong::new(problem, fix)));
+        return Err(layers.refuse(NAMES, InvalidValue::new(problem, fix)));
     }
     Ok(Some(acme))
 }
@@ -113,22 +113,22 @@ fn names(layers: &Layers) -> Result<Vec<String>, ConfigError> {
     if names.len() > MOST_NAMES {
         let problem = format!("there are {}", names.len());
         let fix = format!("give at most {MOST_NAMES}");
-        return Err(layers.refuse(NAMES, Wrong::new(problem, fix)));
+        return Err(layers.refuse(NAMES, InvalidValue::new(problem, fix)));
     }
     Ok(names)
 }
 
 /// A name of DNS as RFC 1123 §2.1 has it, in lower case.
-fn name(text: &str) -> Result<String, Wrong> {
+fn name(text: &str) -> Result<String, InvalidValue> {
     let name = text.trim().to_ascii_lowercase();
     let fix = "give names of DNS, such as id.example.com";
     if name.starts_with("*.") {
         let problem = format!("{name:?} stands for many names, which TLS-ALPN-01 cannot prove");
-        return Err(Wrong::new(problem, "list the names one by one"));
+        return Err(InvalidValue::new(problem, "list the names one by one"));
     }
     if name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() {
         let problem = format!("{name:?} is an address");
-        return Err(Wrong::new(problem, fix));
+        return Err(InvalidValue::new(problem, fix));
     }
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -143,11 +143,14 @@ fn name(text: &str) -> Result<String, Wrong> {
     if name.len() <= 253 && name.split('.').all(is_label) && !is_number {
         return Ok(name);
     }
-    Err(Wrong::new(format!("{name:?} is no name of DNS"), fix))
+    Err(InvalidValue::new(
+        format!("{name:?} is no name of DNS"),
+        fix,
+    ))
 }
 
 /// A mail address, as RFC 8555 §7.3 wants it.
-fn contact(text: &str) -> Result<String, Wrong> {
+fn contact(text: &str) -> Result<String, InvalidValue> {
     let address = text.strip_prefix("mailto:").unwrap_or(text);
     let plain = |c: char| c.is_ascii_graphic() && !",;<>\"?&".contains(c);
     let parts = address.split_once('@');
@@ -155,13 +158,13 @@ fn contact(text: &str) -> Result<String, Wrong> {
     if fits && address.chars().all(plain) {
         return Ok(format!("mailto:{address}"));
     }
-    Err(Wrong::expected(
+    Err(InvalidValue::expected(
         "give one mail address, such as ops@example.com",
     ))
 }
 
 /// RFC 8555 §6.1: nothing but https.
-fn directory(text: &str) -> Result<String, Wrong> {
+fn directory(text: &str) -> Result<String, InvalidValue> {
     let url = Url::parse(text.trim()).ok();
     let plain = |url: &Url| {
         url.scheme() == "https"
@@ -170,6 +173,8 @@ fn directory(text: &str) -> Result<String, Wrong> {
             && url.fragment().is_none()
     };
     url.filter(plain).map(String::from).ok_or_else(|| {
-        Wrong::expected("give the https address of an ACME directory, as its authority names it")
+        InvalidValue::expected(
+            "give the https address of an ACME directory, as its authority names it",
+        )
     })
 }

@@ -1,8 +1,8 @@
 //! A right code: what it ends, and what comes back with it.
 
-use super::{Guess, SignedIn, Spent, Tried};
+use super::{AttemptOutcome, Guess, SignedIn, Tried};
 use crate::base::clock::Present;
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::verification::Origin;
 use crate::store::StoreError;
 use crate::store::browsers::{remembered, settle};
@@ -20,7 +20,7 @@ pub(super) async fn consume(
     tried: &Tried,
     asked: bool,
     present: Present,
-) -> Result<Spent, StoreError> {
+) -> Result<AttemptOutcome, StoreError> {
     let Present { now, elapsed } = present;
     let mut trip = Trip::default();
     trip.extend([
@@ -39,7 +39,7 @@ pub(super) async fn consume(
     }
     if tried.is_blocked != 0 {
         trip.run(tx).await?;
-        return Ok(Spent::Blocked);
+        return Ok(AttemptOutcome::Blocked);
     }
     let row = trip.add(signs_in(&tried.user_id, now));
     // after the user's row, which lets one sign-in of a number in at a time
@@ -56,13 +56,13 @@ pub(super) async fn consume(
         None => false,
     };
     let user = signed_in(tx, results.first(&row)?)?;
-    Ok(Spent::Right(SignedIn { user, is_known }))
+    Ok(AttemptOutcome::Right(SignedIn { user, is_known }))
 }
 
 impl Tried {
     /// The shares of requester, range and country come back for every text of
     /// the verification that they paid for; to the places with their credit.
-    fn texts_back<'a>(&self, guess: &'a Guess<'_>) -> Vec<(&'a Take, i64)> {
+    fn texts_back<'a>(&self, guess: &'a Guess<'_>) -> Vec<(&'a Charge, i64)> {
         if self.counted == 0 {
             return Vec::new();
         }
@@ -81,7 +81,7 @@ impl Tried {
     fn wrong_back<'a>(
         &self,
         guess: &'a Guess<'_>,
-        mut backs: Vec<(&'a Take, i64)>,
+        mut backs: Vec<(&'a Charge, i64)>,
     ) -> Vec<Query<Unread>> {
         if guess.wrong_total.is_none() {
             let own = query("delete from limits where key = $1").bind(&guess.wrong.key);

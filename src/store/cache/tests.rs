@@ -2,8 +2,8 @@
 
 use super::*;
 
-fn of_somebody(user: &str) -> Visit {
-    Visit {
+fn of_somebody(user: &str) -> SessionData {
+    SessionData {
         user_id: Some(user.to_owned()),
         verification_id: None,
         return_to: None,
@@ -141,7 +141,7 @@ fn after_a_while_it_is_read_again() {
 #[test]
 fn who_is_only_about_to_sign_in_is_not_kept() {
     let cache = listening();
-    let nobody = Visit {
+    let nobody = SessionData {
         user_id: None,
         ..of_somebody(ADA)
     };

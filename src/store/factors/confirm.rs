@@ -4,7 +4,7 @@
 use super::{forget_checks, note_check, replace_codes};
 use crate::base::clock::{Elapsed, Timestamp};
 use crate::domain::audit::Entry;
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
 use crate::store::dialect::{Tx, query};
 use crate::store::limits::{Limited, UNIT, back, take_all};
@@ -31,7 +31,7 @@ pub struct WordProof {
     /// The keyed hash of the word.
     pub hash: String,
     /// What a wrong word is taken from.
-    pub takes: Vec<Take>,
+    pub charges: Vec<Charge>,
     /// When, on the time line of buckets.
     pub elapsed: Elapsed,
 }
@@ -40,7 +40,7 @@ impl WordProof {
     /// Spends a try, and the word if it is right. The guard of every word: it is
     /// taken once, and in time.
     async fn use_up(&self, tx: &mut Tx, now: Timestamp) -> Result<Put, StoreError> {
-        if let Err(limited) = take_all(tx, &self.takes, self.elapsed).await? {
+        if let Err(limited) = take_all(tx, &self.charges, self.elapsed).await? {
             return Ok(Put::Limited(limited));
         }
         let used = query(
@@ -55,7 +55,7 @@ impl WordProof {
         if used.rows_affected() == 0 {
             return Ok(Put::WrongWord);
         }
-        for back in back(self.takes.iter().map(|take| (take, UNIT)).collect()) {
+        for back in back(self.charges.iter().map(|take| (take, UNIT)).collect()) {
             back.execute(tx).await?;
         }
         Ok(Put::Done)

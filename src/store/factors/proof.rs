@@ -4,7 +4,7 @@
 use super::note_check;
 use crate::base::clock::Present;
 use crate::domain::audit::Entry;
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
 use crate::store::dialect::{Tx, query, query_scalar};
 use crate::store::limits::{Limited, UNIT, back, take_all};
@@ -44,11 +44,11 @@ impl Store {
         user: UserId,
         session: &str,
         proof: &Proof<'_>,
-        takes: &[Take],
+        charges: &[Charge],
         Present { now, elapsed }: Present,
     ) -> Result<Proven, StoreError> {
         let mut tx = self.begin().await?;
-        if let Err(limited) = take_all(&mut tx, takes, elapsed).await? {
+        if let Err(limited) = take_all(&mut tx, charges, elapsed).await? {
             tx.rollback().await?;
             return Ok(Proven::Limited(limited));
         }
@@ -58,7 +58,7 @@ impl Store {
             Proof::Recovery(hashes, entry) => use_code(&mut tx, user, hashes, entry).await?,
         };
         if proven == Proven::Right {
-            for back in back(takes.iter().map(|take| (take, UNIT)).collect()) {
+            for back in back(charges.iter().map(|take| (take, UNIT)).collect()) {
                 back.execute(&mut tx).await?;
             }
             note_check(&mut tx, session, now).await?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Given, in_order, push_from_others, taken_from_full};
 use crate::base::clock::{Elapsed, micros};
-use crate::domain::limit::Take;
+use crate::domain::limit::Charge;
 use crate::store::dialect::{Query, QueryBuilder, Unread, query, query_as};
 
 /// One of several different things that somebody may do: the first time under
@@ -18,7 +18,7 @@ pub struct FirstOf {
     pub lasts: Duration,
     /// What the first time takes; no other transaction takes from these but the
     /// first time of the same.
-    pub takes: Vec<Take>,
+    pub charges: Vec<Charge>,
     /// Drawn anew each time: the row says with it whose first time it was, so
     /// that what follows from that needs no answer first.
     pub mark: i64,
@@ -43,7 +43,7 @@ impl FirstOf {
     }
 
     /// Takes if [`Self::begin`] marked the row.
-    pub(super) fn taking(&self, take: &Take, now: Elapsed) -> Query<Given> {
+    pub(super) fn taking(&self, take: &Charge, now: Elapsed) -> Query<Given> {
         let mut sql = QueryBuilder::new("insert into limits (key, full_at, bound_at) select ");
         let (full_at, bound_at) = taken_from_full(take, now);
         let mut row = sql.separated(", ");
@@ -67,7 +67,7 @@ impl FirstOf {
     /// Forgets what [`Self::end`] marked, and gives back what the first time
     /// took.
     pub(in crate::store) fn forget(&self) -> Vec<Query<Unread>> {
-        let give_back = |take: &Take| {
+        let give_back = |take: &Charge| {
             query(
                 "update limits set full_at = full_at - $2 where key = $1 and exists
                      (select 1 from limits f where f.key = $3 and f.bound_at = $4)",
@@ -80,7 +80,7 @@ impl FirstOf {
         let forgotten = query("delete from limits where key = $1 and bound_at = $2")
             .bind(&self.name)
             .bind(self.mark);
-        in_order(&self.takes)
+        in_order(&self.charges)
             .into_iter()
             .map(give_back)
             .chain([forgotten])

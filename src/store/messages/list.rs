@@ -1,6 +1,6 @@
 //! The delivery log, newest first. Every page is a walk along one index.
 
-use super::{HandOver, Row, select_hand_overs};
+use super::{DeliveryRecord, Row, select_hand_overs};
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
 use crate::domain::region::Region;
@@ -43,7 +43,7 @@ pub struct MessageQuery {
 
 impl Store {
     /// A page of the log.
-    pub async fn messages(&self, query: &MessageQuery) -> Result<Page<HandOver>, StoreError> {
+    pub async fn messages(&self, query: &MessageQuery) -> Result<Page<DeliveryRecord>, StoreError> {
         let edge = self.messages_edge(query).await?;
         let mut sql = QueryBuilder::new(select_hand_overs!("where "));
         push_window(&mut sql, query, edge);

@@ -7,8 +7,8 @@ use std::time::Duration;
 use sqlx::FromRow;
 
 use crate::base::clock::{Timestamp, micros};
+use crate::domain::latency::LatencyHistogram;
 use crate::domain::rollup::{Counts, Period, Span};
-use crate::domain::timing::Times;
 use crate::store::dialect::{query_as, query_scalar};
 use crate::store::{Store, StoreError};
 
@@ -39,7 +39,7 @@ pub struct Timed {
     /// The provider; of a sign-in, the one that took its text.
     pub provider: String,
     /// How long it took.
-    pub times: Times,
+    pub times: LatencyHistogram,
 }
 
 /// How many hand-overs failed for one reason.
@@ -209,7 +209,7 @@ impl Store {
                 last.times.add(bucket, n);
                 continue;
             }
-            let mut times = Times::default();
+            let mut times = LatencyHistogram::default();
             times.add(bucket, n);
             all.push(Timed {
                 at,

@@ -2,8 +2,8 @@
 
 use super::TimedKind;
 use crate::base::clock::Timestamp;
+use crate::domain::latency::LatencyHistogram;
 use crate::domain::rollup::Span;
-use crate::domain::timing::Times;
 use crate::store::dialect::QueryBuilder;
 use crate::store::{Store, StoreError};
 
@@ -98,7 +98,7 @@ impl Store {
         &self,
         provider: &str,
         hours: &[Timestamp],
-    ) -> Result<Times, StoreError> {
+    ) -> Result<LatencyHistogram, StoreError> {
         let mut query = in_hours(
             "select bucket, cast(sum(n) as bigint) from rollup_times",
             hours,
@@ -108,7 +108,7 @@ impl Store {
         query.push(" and provider = ");
         query.push_bind(provider);
         query.push(" group by bucket");
-        let mut times = Times::default();
+        let mut times = LatencyHistogram::default();
         let rows: Vec<(i64, i64)> = query
             .build_query_as()
             .fetch_all(&mut *self.reader().await?)

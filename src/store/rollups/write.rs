@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Book, Span};
 use crate::base::clock::Timestamp;
-use crate::domain::place::Place;
+use crate::domain::destination::Destination;
 use crate::domain::region::Region;
 use crate::domain::rollup::Counts;
 use crate::store::dialect::{Query, QueryBuilder, Unread, query};
@@ -34,8 +34,8 @@ impl Book {
 }
 
 /// A range's traffic carries its name only from so many texts a day on.
-fn traffic(all: &BTreeMap<(Place, i64), (i64, i64)>) -> Vec<Query<Unread>> {
-    let one = |((place, day), (texts, verified)): (&(Place, i64), &(i64, i64))| {
+fn traffic(all: &BTreeMap<(Destination, i64), (i64, i64)>) -> Vec<Query<Unread>> {
+    let one = |((place, day), (texts, verified)): (&(Destination, i64), &(i64, i64))| {
         query(
             "insert into traffic (place, day, label, texts, verified)
              values ($1, $2, case when $6 = 0 or $4 >= $6 then $3 end, $4, $5)

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::ProxyHeader::{Forwarded, XForwardedFor};
 use super::*;
-use crate::base::cases::cases;
+use crate::base::proptest_config::cases;
 
 const HEADERS: [ProxyHeader; 2] = [XForwardedFor, Forwarded];
 

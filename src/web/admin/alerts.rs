@@ -6,11 +6,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::paging::{Pages, Turn, address, parse_place};
+use super::paging::{PageDirection, Pages, address, parse_place};
 use crate::base::clock::Timestamp;
-use crate::domain::alert::{Kind, Severity};
-use crate::domain::range::grouped;
-use crate::flow::watch::{self, Alert, say};
+use crate::domain::alert::{AlertKind, Severity};
+use crate::domain::number_range::grouped;
+use crate::flow::alerting::{self, Alert, render};
 use crate::flow::words;
 use crate::web::Web;
 use crate::web::error::Error;
@@ -25,7 +25,7 @@ const PER_PAGE: u32 = 25;
 /// Which page of the closed ones is asked for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct AlertsQuery {
     after: String,
     before: String,
 }
@@ -51,11 +51,11 @@ pub(super) struct AlertView {
     pub since: Timestamp,
     /// When it closes if it stays calm.
     pub closes_at: Option<Timestamp>,
-    pub act: Act,
+    pub act: AlertAction,
 }
 
 /// What can be done about an alert.
-pub(super) enum Act {
+pub(super) enum AlertAction {
     /// Decide about a place, as on the page of stops.
     Decide {
         key: String,
@@ -86,13 +86,13 @@ struct ClosedView {
 pub async fn list(
     State(web): State<Web>,
     Admin(admin): Admin,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AlertsQuery>,
 ) -> Result<Response, Error> {
-    let Asked { after, before } = &asked;
+    let AlertsQuery { after, before } = &asked;
     let backwards = !before.is_empty();
     let place = parse_place(if backwards { before } else { after });
-    let open = watch::open(&web.app).await?;
-    let closed = watch::closed(&web.app, place.as_ref(), backwards, PER_PAGE).await?;
+    let open = alerting::open(&web.app).await?;
+    let closed = alerting::closed(&web.app, place.as_ref(), backwards, PER_PAGE).await?;
     let view = AlertsPage {
         page: Page::new(&web.site, web.app.now()),
         admin: admin.user.phone.last_three().to_owned(),
@@ -104,19 +104,19 @@ pub async fn list(
     html(StatusCode::OK, &view)
 }
 
-fn turned(turn: Turn, alert: &Alert) -> String {
+fn turned(turn: PageDirection, alert: &Alert) -> String {
     let closed_at = alert.closed_at.map_or(0, Timestamp::as_micros);
     let place = format!("{closed_at}~{}", alert.id);
     let name = match turn {
-        Turn::Before => "before",
-        Turn::After => "after",
+        PageDirection::Before => "before",
+        PageDirection::After => "after",
     };
     address(LIST, &[(name, &place)])
 }
 
 impl AlertView {
     pub(super) fn new(alert: &Alert) -> Self {
-        let said = say(&words(), alert);
+        let said = render(&words(), alert);
         Self {
             is_critical: alert.severity == Severity::Critical,
             title: said.title,
@@ -124,16 +124,16 @@ impl AlertView {
             usual: said.usual,
             since: alert.opened_at,
             closes_at: alert.closes_at,
-            act: Act::of(alert),
+            act: AlertAction::of(alert),
         }
     }
 }
 
-impl Act {
+impl AlertAction {
     /// What can be done about it: one place for all kinds.
     fn of(alert: &Alert) -> Self {
         match alert.key.kind {
-            Kind::Stopped => {
+            AlertKind::Stopped => {
                 let key = alert.key.subject.clone();
                 let is_range = key.starts_with("range:");
                 let name = if is_range {
@@ -147,18 +147,20 @@ impl Act {
                     is_range,
                 }
             }
-            Kind::SignIns => Self::Look("/admin?r=1h", "alerts-do-hour"),
-            Kind::Failures => Self::provider(alert, "/admin?r=1h#failures", "alerts-do-failures"),
-            Kind::Slow => Self::provider(alert, "/admin?r=1h#answers", "alerts-do-answers"),
-            Kind::BudgetNear | Kind::BudgetSpent => {
+            AlertKind::SignIns => Self::Look("/admin?r=1h", "alerts-do-hour"),
+            AlertKind::Failures => {
+                Self::provider(alert, "/admin?r=1h#failures", "alerts-do-failures")
+            }
+            AlertKind::Slow => Self::provider(alert, "/admin?r=1h#answers", "alerts-do-answers"),
+            AlertKind::BudgetNear | AlertKind::BudgetSpent => {
                 Self::Look("/admin/stops#spending", "alerts-do-money")
             }
-            Kind::Guesses => Self::Wait,
+            AlertKind::Guesses => Self::Wait,
         }
     }
 }
 
-impl Act {
+impl AlertAction {
     fn provider(alert: &Alert, look: &'static str, words: &'static str) -> Self {
         let name = alert.key.subject.clone();
         Self::Provider {
@@ -172,7 +174,7 @@ impl Act {
 
 impl ClosedView {
     fn new(alert: &Alert) -> Option<Self> {
-        let said = say(&words(), alert);
+        let said = render(&words(), alert);
         Some(Self {
             title: said.title,
             text: said.text,

@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::days::Days;
+use super::date_filter::DateRange;
 use super::links::{number_page, user_page};
 use super::paging::Pages;
 use crate::base::clock::Timestamp;
@@ -18,19 +18,19 @@ use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
 use crate::web::page::{Page, html};
-use filter::Filter;
+use filter::AuditFilter;
 
 #[derive(Template)]
 #[template(path = "admin/audit.html")]
 struct AuditPage<'a> {
     page: Page<'a>,
     admin: String,
-    filter: &'a Filter,
-    days: Days,
+    filter: &'a AuditFilter,
+    days: DateRange,
     actions: Vec<ActionView>,
     /// What each filter in use says, and the address without it.
     chips: Vec<(String, String)>,
-    rows: Vec<RowView>,
+    rows: Vec<AuditRowView>,
     pages: Pages,
 }
 
@@ -40,7 +40,7 @@ struct ActionView {
     chosen: bool,
 }
 
-struct RowView {
+struct AuditRowView {
     at: Timestamp,
     action: String,
     detail: Option<String>,
@@ -70,7 +70,7 @@ pub struct Party {
 pub async fn list(
     State(web): State<Web>,
     Admin(admin): Admin,
-    Query(filter): Query<Filter>,
+    Query(filter): Query<AuditFilter>,
 ) -> Result<Response, Error> {
     let now = web.app.now();
     let filter = filter.tidied(now);
@@ -89,7 +89,7 @@ pub async fn list(
         rows: found
             .rows
             .iter()
-            .map(|row| RowView::new(&page, row))
+            .map(|row| AuditRowView::new(&page, row))
             .collect(),
         filter: &filter,
         page,
@@ -97,7 +97,7 @@ pub async fn list(
     html(StatusCode::OK, &view)
 }
 
-fn actions(page: &Page<'_>, filter: &Filter) -> Vec<ActionView> {
+fn actions(page: &Page<'_>, filter: &AuditFilter) -> Vec<ActionView> {
     let view = |action: &Action| ActionView {
         value: action.as_str(),
         words: page.part("action", action.key()),
@@ -106,7 +106,7 @@ fn actions(page: &Page<'_>, filter: &Filter) -> Vec<ActionView> {
     Action::ALL.iter().map(view).collect()
 }
 
-fn chips(page: &Page<'_>, filter: &Filter, now: Timestamp) -> Vec<(String, String)> {
+fn chips(page: &Page<'_>, filter: &AuditFilter, now: Timestamp) -> Vec<(String, String)> {
     let mut chips = Vec::new();
     if let Ok(action) = filter.action.parse::<Action>() {
         chips.push((page.part("action", action.key()), filter.without("action")));
@@ -121,7 +121,7 @@ fn chips(page: &Page<'_>, filter: &Filter, now: Timestamp) -> Vec<(String, Strin
         chips.push((words, filter.without("q")));
     }
     if !(filter.from.is_empty() && filter.to.is_empty()) {
-        let Days { first, last } = filter.days(now);
+        let DateRange { first, last } = filter.days(now);
         let (first, last) = (page.date(&first), page.date(&last));
         let words = page.t2("list-days", ("first", first), ("last", last));
         chips.push((words, filter.without("days")));
@@ -129,7 +129,7 @@ fn chips(page: &Page<'_>, filter: &Filter, now: Timestamp) -> Vec<(String, Strin
     chips
 }
 
-impl RowView {
+impl AuditRowView {
     fn new(page: &Page<'_>, row: &AuditRow) -> Self {
         let action = row.action.parse::<Action>().map(Action::key);
         let detail = row.detail.as_deref().map(|detail| {

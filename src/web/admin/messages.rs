@@ -1,46 +1,46 @@
 //! The delivery log: every hand-over of a text to a provider. One message's
-//! whole story is in [`one`].
+//! whole story is in [`detail`].
 
+pub mod detail;
 mod filter;
-pub mod one;
 
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::countries::{Country, countries};
-use super::days::Days;
+use super::country_filter::{Country, country_choices};
+use super::date_filter::DateRange;
 use super::links::{message_page, number_page};
-use super::paging::{Pages, Turn};
-use super::story::finding::reason;
+use super::paging::{PageDirection, Pages};
+use super::timeline::finding::reason;
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
-use crate::flow::messages::{self, HandOver};
+use crate::flow::messages::{self, DeliveryRecord};
 use crate::flow::{self, providers};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
 use crate::web::page::{Page, html};
-use filter::Filter;
+use filter::DeliveryLogFilter;
 
 #[derive(Template)]
 #[template(path = "admin/messages.html")]
 struct MessagesPage<'a> {
     page: Page<'a>,
     admin: String,
-    filter: &'a Filter,
-    days: Days,
+    filter: &'a DeliveryLogFilter,
+    days: DateRange,
     statuses: [Status; 6],
     providers: Vec<&'a str>,
     countries: Vec<Country>,
     chips: Vec<(String, String)>,
-    rows: Vec<RowView>,
+    rows: Vec<DeliveryRowView>,
     pages: Pages,
 }
 
 /// One hand-over, as the log shows it.
-struct RowView {
+struct DeliveryRowView {
     at: Timestamp,
     message: String,
     /// Which hand-over of the message it is, if not the first.
@@ -63,7 +63,7 @@ struct RowView {
 pub async fn list(
     State(web): State<Web>,
     Admin(admin): Admin,
-    Query(filter): Query<Filter>,
+    Query(filter): Query<DeliveryLogFilter>,
 ) -> Result<Response, Error> {
     let (app, now) = (&web.app, web.app.now());
     let filter = filter.tidied(web.site.default_region, now);
@@ -73,7 +73,7 @@ pub async fn list(
         None => flow::Page::empty(),
     };
     let page = Page::new(&web.site, now);
-    let turned = |turn: Turn, row: &HandOver| filter.turned(turn, row);
+    let turned = |turn: PageDirection, row: &DeliveryRecord| filter.turned(turn, row);
     let turn = filter.turn();
     let edge = found
         .edge
@@ -85,12 +85,12 @@ pub async fn list(
         days: filter.days(now),
         statuses: Status::ALL,
         providers: providers::names(app).collect(),
-        countries: countries(&page),
+        countries: country_choices(&page),
         chips: filter.chips(&page, now),
         rows: found
             .rows
             .iter()
-            .map(|row| RowView::new(&page, row))
+            .map(|row| DeliveryRowView::new(&page, row))
             .collect(),
         pages: pages.looking_on(turn, edge),
         filter: &filter,
@@ -99,7 +99,7 @@ pub async fn list(
     html(StatusCode::OK, &view)
 }
 
-impl RowView {
+impl DeliveryRowView {
     fn tone(&self) -> &'static str {
         match self.status {
             Status::Delivered => "ok",
@@ -109,7 +109,7 @@ impl RowView {
         }
     }
 
-    fn new(page: &Page<'_>, row: &HandOver) -> Self {
+    fn new(page: &Page<'_>, row: &DeliveryRecord) -> Self {
         let seconds = |receipt: Timestamp| page.duration(&receipt.since(row.began).as_secs());
         Self {
             at: row.began,

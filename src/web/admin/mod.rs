@@ -1,25 +1,25 @@
 //! The operator's pages; for everybody but admins they do not exist.
 
-mod acts;
 mod alerts;
 mod audit;
 mod chart;
-mod countries;
-mod days;
+mod country_filter;
+mod date_filter;
 pub mod factor;
-mod go_on;
+mod held_post;
 mod links;
+pub mod login_redirect;
 mod messages;
 mod numbers;
 mod overview;
 mod paging;
-mod post;
 mod qr;
+mod resume_post;
 mod settings;
 pub mod step_up;
 mod stops;
-mod story;
-pub mod to_login;
+mod timeline;
+mod user_actions;
 mod users;
 
 use axum::Router;
@@ -28,7 +28,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, any, get};
 
 use super::Web;
-use super::extract::AtTheDoor;
+use super::extract::FactorPendingAdmin;
 use super::page::see_other;
 use crate::flow::{App, Blocked};
 
@@ -56,17 +56,23 @@ pub fn routes() -> Router<Web> {
             "/admin/users/export",
             get(users::export::ask).post(users::export::file),
         )
-        .route("/admin/users/{id}", get(users::one::page))
+        .route("/admin/users/{id}", get(users::detail::page))
         .route(
             "/admin/users/{id}/number",
-            get(users::one::hide).post(users::one::reveal),
+            get(users::detail::hide).post(users::detail::reveal),
         )
-        .route("/admin/users/{id}/block", only().post(acts::block))
-        .route("/admin/users/{id}/unblock", only().post(acts::unblock))
-        .route("/admin/users/{id}/sign-out", only().post(acts::sign_out))
+        .route("/admin/users/{id}/block", only().post(user_actions::block))
+        .route(
+            "/admin/users/{id}/unblock",
+            only().post(user_actions::unblock),
+        )
+        .route(
+            "/admin/users/{id}/sign-out",
+            only().post(user_actions::sign_out),
+        )
         .route(
             "/admin/users/{id}/delete",
-            get(users::one::confirm_delete).post(acts::delete),
+            get(users::detail::confirm_delete).post(user_actions::delete),
         )
         .route("/admin/numbers", get(numbers::form).post(numbers::look_up))
         .route("/admin/numbers/{hash}", get(numbers::page))
@@ -76,7 +82,7 @@ pub fn routes() -> Router<Web> {
             only().post(numbers::unblock),
         )
         .route("/admin/messages", get(messages::list))
-        .route("/admin/messages/{id}", get(messages::one::page))
+        .route("/admin/messages/{id}", get(messages::detail::page))
         .route("/admin/audit", get(audit::list))
         .route("/admin/factor", get(factor::one))
         .route(
@@ -96,7 +102,7 @@ pub fn routes() -> Router<Web> {
             "/admin/factor/remove",
             get(factor::confirm_remove).post(factor::remove),
         )
-        .route("/admin/go-on", get(go_on::ask))
+        .route("/admin/go-on", get(resume_post::ask))
         .route("/admin/settings", get(settings::list))
         .route(
             "/admin/settings/pause",
@@ -110,20 +116,20 @@ pub fn routes() -> Router<Web> {
         .route("/admin/stops", get(stops::list))
         .route(
             "/admin/stops/country",
-            get(stops::acts::ask_country).post(stops::acts::country),
+            get(stops::actions::ask_country).post(stops::actions::country),
         )
-        .route("/admin/stops/range", only().post(stops::acts::range))
+        .route("/admin/stops/range", only().post(stops::actions::range))
         .route(
             "/admin/stops/{place}/allow",
-            only().post(stops::acts::allow),
+            only().post(stops::actions::allow),
         )
         .route(
             "/admin/stops/{place}/stop",
-            get(stops::acts::confirm_stop).post(stops::acts::stop),
+            get(stops::actions::confirm_stop).post(stops::actions::stop),
         )
         .route(
             "/admin/stops/{place}/watch",
-            only().post(stops::acts::watch),
+            only().post(stops::actions::watch),
         )
 }
 
@@ -133,7 +139,7 @@ fn only() -> MethodRouter<Web> {
 }
 
 /// The page that answered a post there may be asked for again.
-async fn no_page(method: Method, _: AtTheDoor) -> Response {
+async fn no_page(method: Method, _: FactorPendingAdmin) -> Response {
     if [Method::GET, Method::HEAD].contains(&method) {
         return see_other("/admin");
     }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::block_price;
 use super::links::{number_page, user_page};
 use super::paging::address;
-use super::story::{self, Of, Place, Story};
+use super::timeline::{self, TimelineCursor, TimelineSubject, TimelineView};
 use super::users::refuse_oneself;
 use crate::base::secret::is_hex;
 use crate::domain::audit::Actor;
@@ -19,10 +19,10 @@ use crate::domain::phone::{Phone, PhoneError};
 use crate::domain::region::Region;
 use crate::flow::numbers::{self, Number};
 use crate::flow::timeline::Subject;
-use crate::flow::users::Acted;
+use crate::flow::users::ActOutcome;
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Viewer};
+use crate::web::extract::{Admin, AdminViewer};
 use crate::web::page::{Page, html, see_other};
 use crate::web::requester::Requester;
 use crate::web::site::RegionChoice;
@@ -33,7 +33,7 @@ const HASH_DIGITS: usize = 64;
 /// What the form sends.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct LookUpForm {
     region: String,
     phone: String,
 }
@@ -42,7 +42,7 @@ pub struct Asked {
 /// the key of its range.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Known {
+pub struct NumberQuery {
     country: String,
     range: String,
 }
@@ -67,7 +67,7 @@ struct NumberPage<'a> {
     calling_code: String,
     is_blocked: bool,
     price: &'static str,
-    story: Story,
+    story: TimelineView,
 }
 
 /// `GET /admin/numbers`
@@ -87,8 +87,8 @@ pub async fn form(State(web): State<Web>, Admin(admin): Admin) -> Result<Respons
 /// `POST /admin/numbers`
 pub async fn look_up(
     State(web): State<Web>,
-    Viewer(admin): Viewer,
-    Form(asked): Form<Asked>,
+    AdminViewer(admin): AdminViewer,
+    Form(asked): Form<LookUpForm>,
 ) -> Result<Response, Error> {
     let region = asked.region.parse().unwrap_or(web.site.default_region);
     let phone = match Phone::parse(&asked.phone, Some(region)) {
@@ -126,8 +126,8 @@ pub async fn page(
     State(web): State<Web>,
     Admin(admin): Admin,
     Path(hash): Path<String>,
-    Query(known): Query<Known>,
-    Query(place): Query<Place>,
+    Query(known): Query<NumberQuery>,
+    Query(place): Query<TimelineCursor>,
 ) -> Result<Response, Error> {
     let app = &web.app;
     let number = find(&web, hash, &known).await?;
@@ -136,7 +136,7 @@ pub async fn page(
     }
     let page = Page::new(&web.site, app.now());
     let path = number_page(&number.hash);
-    let of = Of {
+    let of = TimelineSubject {
         subject: Subject {
             phone_hash: &number.hash,
             user: None,
@@ -145,7 +145,7 @@ pub async fn page(
         path: &path,
         pairs: &[("country", &known.country), ("range", &known.range)],
     };
-    let story = story::tell(&web, &page, of, &place).await?;
+    let story = timeline::view(&web, &page, of, &place).await?;
     let blocked = numbers::blocked_since(app, &number.hash).await?;
     let code = number
         .region
@@ -168,7 +168,7 @@ pub async fn block(
     Admin(admin): Admin,
     requester: Requester,
     Path(hash): Path<String>,
-    Form(known): Form<Known>,
+    Form(known): Form<NumberQuery>,
 ) -> Result<Response, Error> {
     let number = find(&web, hash, &known).await?;
     let actor = Actor::admin(&admin.user, &requester.address);
@@ -182,7 +182,7 @@ pub async fn unblock(
     Admin(admin): Admin,
     requester: Requester,
     Path(hash): Path<String>,
-    Form(known): Form<Known>,
+    Form(known): Form<NumberQuery>,
 ) -> Result<Response, Error> {
     let number = find(&web, hash, &known).await?;
     let actor = Actor::admin(&admin.user, &requester.address);
@@ -190,15 +190,15 @@ pub async fn unblock(
     answer(&web, acted, &number)
 }
 
-fn answer(web: &Web, acted: Acted, number: &Number) -> Result<Response, Error> {
+fn answer(web: &Web, acted: ActOutcome, number: &Number) -> Result<Response, Error> {
     match acted {
-        Acted::Done => Ok(see_other(&place_of(number))),
-        Acted::NoSuchUser => Err(Error::NotFound),
-        Acted::Oneself => refuse_oneself(web),
+        ActOutcome::Done => Ok(see_other(&place_of(number))),
+        ActOutcome::NoSuchUser => Err(Error::NotFound),
+        ActOutcome::Oneself => refuse_oneself(web),
     }
 }
 
-async fn find(web: &Web, hash: String, known: &Known) -> Result<Number, Error> {
+async fn find(web: &Web, hash: String, known: &NumberQuery) -> Result<Number, Error> {
     if !is_hex(&hash, HASH_DIGITS) {
         return Err(Error::NotFound);
     }

@@ -1,12 +1,12 @@
 //! The overview: how sign-in goes, beside the time before, and where to look.
 
-mod answers;
 mod failures;
 mod figures;
+mod format;
 mod funnel;
+mod latency;
 mod rate;
 mod regions;
-mod say;
 
 use askama::Template;
 use axum::extract::{Query, State};
@@ -14,24 +14,24 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::alerts::{Act, AlertView};
+use super::alerts::{AlertAction, AlertView};
 use crate::base::clock::Timestamp;
-use crate::domain::place::Switch;
-use crate::domain::range::grouped;
+use crate::domain::destination::Switch;
+use crate::domain::number_range::grouped;
 use crate::domain::trend::Share;
-use crate::flow::overview::{Range, Risky, overview};
-use crate::flow::watch;
+use crate::flow::alerting;
+use crate::flow::overview::{RiskyRangeState, TimeRange, overview};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
 use crate::web::page::{Page, html};
-use answers::AnswersChart;
-use failures::Failures;
-use figures::{Figure, Turn, figures};
+use failures::FailureLists;
+use figures::{Direction, Figure, figures};
+use format::Format;
 use funnel::Funnel;
+use latency::LatencyChart;
 use rate::RateChart;
 use regions::Regions;
-use say::Say;
 
 /// So many alerts have a place on the page.
 const ALERTS: usize = 3;
@@ -39,7 +39,7 @@ const ALERTS: usize = 3;
 /// What is asked for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct OverviewQuery {
     r: String,
 }
 
@@ -48,7 +48,7 @@ pub struct Asked {
 struct OverviewPage<'a> {
     page: Page<'a>,
     admin: String,
-    range: Range,
+    range: TimeRange,
     lead: String,
     /// Whether there was ever a text.
     is_empty: bool,
@@ -60,8 +60,8 @@ struct OverviewPage<'a> {
     rate: Option<RateChart>,
     funnel: Option<Funnel>,
     regions: Option<Regions>,
-    answers: Option<AnswersChart>,
-    failures: Failures,
+    answers: Option<LatencyChart>,
+    failures: FailureLists,
     risky: Vec<RiskyView>,
 }
 
@@ -80,35 +80,39 @@ struct RiskyView {
 pub async fn show(
     State(web): State<Web>,
     Admin(admin): Admin,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<OverviewQuery>,
 ) -> Result<Response, Error> {
-    let range = Range::read(&asked.r).unwrap_or_default();
+    let range = TimeRange::read(&asked.r).unwrap_or_default();
     let it = overview(&web.app, range).await?;
     let page = Page::new(&web.site, web.app.now());
-    let say = Say { page: &page, range };
-    let alerts = watch::open(&web.app).await?;
+    let format = Format { page: &page, range };
+    let alerts = alerting::open(&web.app).await?;
     let view = OverviewPage {
         admin: admin.user.phone.last_three().to_owned(),
         range,
-        lead: say.lead(it.frame.from),
+        lead: format.lead(it.frame.from),
         is_empty: it.since.is_none() && it.refusals.is_empty(),
         since: it.since.filter(|since| *since > it.frame.compared_from()),
         alerts: alerts.iter().take(ALERTS).map(AlertView::new).collect(),
         more_alerts: alerts.len().saturating_sub(ALERTS) as u64,
-        figures: figures(say, &it, web.app.policy.prices.are_set()),
-        rate: RateChart::new(say, &it),
-        funnel: Funnel::new(say, &it),
-        regions: Regions::new(say, &it),
-        answers: AnswersChart::new(say, &it),
-        failures: Failures::new(say, &it),
-        risky: it.risky.iter().map(|it| RiskyView::new(say, it)).collect(),
+        figures: figures(format, &it, web.app.policy.prices.are_set()),
+        rate: RateChart::new(format, &it),
+        funnel: Funnel::new(format, &it),
+        regions: Regions::new(format, &it),
+        answers: LatencyChart::new(format, &it),
+        failures: FailureLists::new(format, &it),
+        risky: it
+            .risky
+            .iter()
+            .map(|it| RiskyView::new(format, it))
+            .collect(),
         page: Page::new(&web.site, web.app.now()),
     };
     html(StatusCode::OK, &view)
 }
 
 impl RiskyView {
-    fn new(say: Say<'_>, risky: &Risky) -> Self {
+    fn new(format: Format<'_>, risky: &RiskyRangeState) -> Self {
         let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         let (texts, verified) = (count(risky.range.texts), count(risky.range.verified));
         let share = Share {
@@ -123,12 +127,12 @@ impl RiskyView {
         };
         Self {
             range: grouped(&risky.range.label),
-            unanswered: say.page.t2(
+            unanswered: format.page.t2(
                 "ranges-of",
-                ("n", say.count(texts - verified)),
-                ("texts", say.count(texts)),
+                ("n", format.count(texts - verified)),
+                ("texts", format.count(texts)),
             ),
-            rate: say.percent(share).unwrap_or_default(),
+            rate: format.percent(share).unwrap_or_default(),
             state,
             is_decided: risky.decided.is_some(),
         }

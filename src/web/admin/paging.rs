@@ -4,14 +4,14 @@ use crate::flow::{Cursor, Page};
 
 /// Which way a neighbouring page lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
+pub enum PageDirection {
     /// Before the first row.
     Before,
     /// After the last one.
     After,
 }
 
-impl Turn {
+impl PageDirection {
     /// Which way an address asks for, by the place that it names as `before`.
     pub fn asked(before: &str) -> Self {
         if before.is_empty() {
@@ -37,7 +37,7 @@ impl Pages {
         found: &Page<T, C>,
         after: &str,
         before: &str,
-        turned: impl Fn(Turn, &T) -> String,
+        turned: impl Fn(PageDirection, &T) -> String,
     ) -> Self {
         let (backwards, walked) = (!before.is_empty(), !after.is_empty());
         let has_later = if backwards { found.more } else { walked };
@@ -45,18 +45,18 @@ impl Pages {
         let first = found.rows.first().filter(|_| has_later);
         let last = found.rows.last().filter(|_| has_earlier);
         Self {
-            later: first.map(|row| turned(Turn::Before, row)),
-            earlier: last.map(|row| turned(Turn::After, row)),
+            later: first.map(|row| turned(PageDirection::Before, row)),
+            earlier: last.map(|row| turned(PageDirection::After, row)),
             looks_on: false,
         }
     }
 
     /// With the address at which a walk goes on that stopped looking.
-    pub fn looking_on(mut self, turn: Turn, edge: Option<String>) -> Self {
+    pub fn looking_on(mut self, turn: PageDirection, edge: Option<String>) -> Self {
         self.looks_on = edge.is_some();
         match turn {
-            Turn::Before => self.later = edge.or(self.later),
-            Turn::After => self.earlier = edge.or(self.earlier),
+            PageDirection::Before => self.later = edge.or(self.later),
+            PageDirection::After => self.earlier = edge.or(self.earlier),
         }
         self
     }

@@ -15,15 +15,15 @@ use super::audit::unmasked;
 use crate::base::clock::Timestamp;
 use crate::base::config::Source;
 use crate::domain::audit::Actor;
-use crate::flow::providers::{self, Provider, Stance};
-use crate::flow::trial::{self, Sample};
+use crate::flow::providers::{self, BreakerStatus, ProviderState};
+use crate::flow::send_test::{self, Sample};
 use crate::web::Web;
-use crate::web::configured::{Configured, Section, Shown, Table};
 use crate::web::error::Error;
 use crate::web::extract::Admin;
 use crate::web::page::{Page, html, see_other};
 use crate::web::requester::Requester;
-use filter::Filter;
+use crate::web::settings_view::{SettingsView, ShownSection, ShownTable, ShownValue};
+use filter::SettingsFilter;
 
 const LIST: &str = "/admin/settings";
 
@@ -32,15 +32,15 @@ const LIST: &str = "/admin/settings";
 struct SettingsPage<'a> {
     page: Page<'a>,
     admin: String,
-    filter: &'a Filter,
+    filter: &'a SettingsFilter,
     chips: Vec<(String, String)>,
     providers: Vec<ProviderView>,
     samples: Vec<Sample>,
     /// How many digits the samples' codes have.
     digits: u8,
-    configured: &'a Configured,
-    sections: Vec<Section>,
-    tables: Vec<Table>,
+    configured: &'a SettingsView,
+    sections: Vec<ShownSection>,
+    tables: Vec<ShownTable>,
 }
 
 struct ProviderView {
@@ -77,13 +77,13 @@ pub struct ProviderForm {
 pub async fn list(
     State(web): State<Web>,
     Admin(admin): Admin,
-    Query(filter): Query<Filter>,
+    Query(filter): Query<SettingsFilter>,
 ) -> Result<Response, Error> {
     let (app, configured) = (&web.app, &web.site.configured);
     let page = Page::new(&web.site, app.now());
     let filter = filter.tidied();
     let providers = providers::list(app).await?;
-    let mut samples = trial::samples(app);
+    let mut samples = send_test::samples(app);
     let places = Places::of(&web);
     for (place, _) in samples.iter_mut().flat_map(|text| &mut text.routes) {
         *place = places.name(&page, place);
@@ -169,12 +169,12 @@ pub async fn resume(
 }
 
 impl ProviderView {
-    fn new(provider: Provider) -> Self {
+    fn new(provider: ProviderState) -> Self {
         let state = match (&provider.pause, provider.stance) {
             (Some(_), _) => ("paused", "b-bad"),
-            (None, Stance::Closed) => ("closed", "b-ok"),
-            (None, Stance::HalfOpen) => ("half-open", "b-warn"),
-            (None, Stance::Open) => ("open", "b-bad"),
+            (None, BreakerStatus::Closed) => ("closed", "b-ok"),
+            (None, BreakerStatus::HalfOpen) => ("half-open", "b-warn"),
+            (None, BreakerStatus::Open) => ("open", "b-bad"),
         };
         Self {
             name: provider.name,

@@ -12,14 +12,14 @@ use axum::response::{IntoResponse, Response};
 use tower_sessions::Session;
 
 use super::factor::check;
-use super::go_on;
-use super::post::Post;
+use super::held_post::HeldPost;
+use super::resume_post;
 use crate::web::Web;
-use crate::web::body::MAX_BODY;
-use crate::web::error::{Error, FactorAsked, Stale};
-use crate::web::extract::{AtTheDoor, CurrentUser};
+use crate::web::error::{Error, FactorAsked, StaleSession};
+use crate::web::extract::{CurrentUser, FactorPendingAdmin};
+use crate::web::request_body::MAX_BODY;
 use crate::web::requester::Requester;
-use crate::web::session::Visitor;
+use crate::web::session::BrowserSession;
 
 /// A post whose code no longer fits beside it goes the long way.
 const ROOM: usize = MAX_BODY - 64;
@@ -64,11 +64,11 @@ fn concerns(request: &Request) -> bool {
     request.method() == Method::POST && own && form && signed_in
 }
 
-fn post(parts: &Parts, body: &Bytes) -> Option<Post> {
+fn post(parts: &Parts, body: &Bytes) -> Option<HeldPost> {
     let fields = serde_urlencoded::from_bytes(body).ok();
     let fields = fields.filter(|_| body.len() <= ROOM);
     let action = parts.uri.path_and_query()?.as_str().to_owned();
-    Some(Post {
+    Some(HeldPost {
         action,
         fields: fields?,
     })
@@ -80,11 +80,11 @@ fn post(parts: &Parts, body: &Bytes) -> Option<Post> {
 async fn proves(
     web: &Web,
     parts: &mut Parts,
-    post: &Post,
+    post: &HeldPost,
     field: &'static str,
     typed: &str,
 ) -> Result<Option<Response>, Error> {
-    let Ok(door) = AtTheDoor::from_request_parts(parts, web).await else {
+    let Ok(door) = FactorPendingAdmin::from_request_parts(parts, web).await else {
         return Ok(None);
     };
     if check::is_open(web, &door) {
@@ -98,7 +98,7 @@ async fn proves(
 /// Turns an answer that holds the post up into one that keeps it.
 async fn held_up(
     web: &Web,
-    post: &Post,
+    post: &HeldPost,
     session: Option<Session>,
     mut answer: Response,
 ) -> Response {
@@ -106,12 +106,12 @@ async fn held_up(
         let asked = check::asked(web, &post.ask(), StatusCode::FORBIDDEN);
         return asked.unwrap_or_else(IntoResponse::into_response);
     }
-    if let Some(stale) = answer.extensions_mut().get_mut::<Stale>()
+    if let Some(stale) = answer.extensions_mut().get_mut::<StaleSession>()
         && !post.fields.is_empty()
         && let Some(session) = session
-        && let Ok(visitor) = Visitor::load(session).await
-        && let Ok(Some(current)) = CurrentUser::of(&visitor, web).await
-        && let Some(to) = go_on::address(web, &current.user, post, &stale.back)
+        && let Ok(browser_session) = BrowserSession::load(session).await
+        && let Ok(Some(current)) = CurrentUser::of(&browser_session, web).await
+        && let Some(to) = resume_post::address(web, &current.user, post, &stale.back)
     {
         (stale.back, stale.kept) = (to, true);
     }

@@ -1,7 +1,7 @@
 //! Stopped texts: where they stopped by themselves, what was decided, and what
 //! they cost today.
 
-pub mod acts;
+pub mod actions;
 
 use askama::Template;
 use axum::extract::State;
@@ -11,9 +11,9 @@ use axum::response::Response;
 use super::audit::unmasked;
 use crate::base::clock::{Timestamp, seconds_up};
 use crate::base::words::Put;
-use crate::domain::place::{Place, Switch};
+use crate::domain::destination::{Destination, Switch};
 use crate::flow::spending::{self, Budget, Spending};
-use crate::flow::stops::{self, Stopped, Watched};
+use crate::flow::stops::{self, StoppedDestination, Watched};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Admin, CurrentUser};
@@ -79,27 +79,27 @@ struct SpendingView {
 
 /// What was typed into the form for a range, and what is wrong with it.
 #[derive(Default)]
-struct Typed<'a> {
+struct RangeInput<'a> {
     start: &'a str,
     error: Option<&'static str>,
 }
 
 /// `GET /admin/stops`
 pub async fn list(State(web): State<Web>, Admin(admin): Admin) -> Result<Response, Error> {
-    stops_page(&web, &admin, StatusCode::OK, &Typed::default()).await
+    stops_page(&web, &admin, StatusCode::OK, &RangeInput::default()).await
 }
 
 async fn stops_page(
     web: &Web,
     admin: &CurrentUser,
     status: StatusCode,
-    typed: &Typed<'_>,
+    typed: &RangeInput<'_>,
 ) -> Result<Response, Error> {
     let page = Page::new(&web.site, web.app.now());
     let stops = stops::list(&web.app).await?;
     let spending = spending::today(&web.app).await?;
     let today = web.app.now().utc().date();
-    let view = |stopped: &Stopped| StopView::new(&page, stopped, today);
+    let view = |stopped: &StoppedDestination| StopView::new(&page, stopped, today);
     let view = StopsPage {
         admin: admin.user.phone.last_three().to_owned(),
         now: stops.now.iter().map(view).collect(),
@@ -124,7 +124,7 @@ async fn stops_page(
 }
 
 impl PlaceView {
-    fn new(page: &Page<'_>, place: &Place) -> Self {
+    fn new(page: &Page<'_>, place: &Destination) -> Self {
         let country = page.part("region", &place.region);
         let range = place.is_range().then(|| place.shown());
         Self {
@@ -136,8 +136,8 @@ impl PlaceView {
 }
 
 impl StopView {
-    fn new(page: &Page<'_>, stopped: &Stopped, today: time::Date) -> Self {
-        let Stopped { watched, stop, .. } = stopped;
+    fn new(page: &Page<'_>, stopped: &StoppedDestination, today: time::Date) -> Self {
+        let StoppedDestination { watched, stop, .. } = stopped;
         let place = PlaceView::new(page, &watched.place);
         let day = if watched.from.utc().date() == today {
             page.t("stops-today")

@@ -1,10 +1,10 @@
-//! The user list. One user's page is in [`one`], what is done to many in
+//! The user list. One user's page is in [`detail`], what is done to many in
 //! [`bulk`], files of them in [`export`].
 
 pub mod bulk;
+pub mod detail;
 pub mod export;
 mod filter;
-pub mod one;
 
 use std::collections::HashMap;
 
@@ -13,8 +13,8 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::countries::{Country, countries};
-use super::paging::{Pages, Turn};
+use super::country_filter::{Country, country_choices};
+use super::paging::{PageDirection, Pages};
 use crate::base::clock::Timestamp;
 use crate::domain::user::{User, UserId, UserStatus};
 use crate::flow;
@@ -23,9 +23,9 @@ use crate::flow::users::{self, UserFilter, UserRow};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
-use crate::web::message;
+use crate::web::message_page;
 use crate::web::page::{Page, html};
-use filter::{Filter, SPANS};
+use filter::{SPANS, UserListFilter};
 
 /// The list counts so far, and then says that there are more.
 const COUNTED: u32 = 1_000;
@@ -35,19 +35,19 @@ const COUNTED: u32 = 1_000;
 struct UsersPage<'a> {
     page: Page<'a>,
     admin: String,
-    filter: &'a Filter,
+    filter: &'a UserListFilter,
     statuses: [UserStatus; 3],
     spans: [&'static str; 4],
     countries: Vec<Country>,
     /// How many there are, in words.
     count: Option<String>,
     chips: Vec<(String, String)>,
-    rows: Vec<RowView>,
+    rows: Vec<UserRowView>,
     pages: Pages,
     export: String,
 }
 
-struct RowView {
+struct UserRowView {
     id: String,
     calling_code: String,
     last_three: String,
@@ -63,7 +63,7 @@ struct RowView {
 pub async fn list(
     State(web): State<Web>,
     Admin(admin): Admin,
-    Query(filter): Query<Filter>,
+    Query(filter): Query<UserListFilter>,
 ) -> Result<Response, Error> {
     let (app, now) = (&web.app, web.app.now());
     let filter = filter.tidied();
@@ -74,7 +74,7 @@ pub async fn list(
         None => flow::Page::empty(),
     };
     let page = Page::new(&web.site, now);
-    let turned = |turn: Turn, row: &UserRow| filter.turned(turn, row);
+    let turned = |turn: PageDirection, row: &UserRow| filter.turned(turn, row);
     let turn = filter.turn();
     let edge = found.edge.as_ref().map(|edge| filter.at(turn, edge));
     let pages = Pages::of(&found, &filter.after, &filter.before, turned);
@@ -83,7 +83,7 @@ pub async fn list(
         admin: admin.user.phone.last_three().to_owned(),
         statuses: UserStatus::ALL,
         spans: SPANS,
-        countries: countries(&page),
+        countries: country_choices(&page),
         count: count(&web, &page, finds.as_ref(), chips.is_empty()).await?,
         rows: rows(app, &found.rows).await?,
         pages: pages.looking_on(turn, edge),
@@ -113,13 +113,13 @@ async fn count(
     Ok((count.n > 0).then(|| page.counted(key, &count.n)))
 }
 
-async fn rows(app: &App, rows: &[UserRow]) -> Result<Vec<RowView>, Error> {
+async fn rows(app: &App, rows: &[UserRow]) -> Result<Vec<UserRowView>, Error> {
     let devices = users::devices(app, rows.iter().map(|row| row.user.id)).await?;
-    let view = |row: &UserRow| RowView::new(app, &row.user, &devices);
+    let view = |row: &UserRow| UserRowView::new(app, &row.user, &devices);
     Ok(rows.iter().map(view).collect())
 }
 
-impl RowView {
+impl UserRowView {
     fn new(app: &App, user: &User, devices: &HashMap<UserId, u64>) -> Self {
         Self {
             id: user.id.to_string(),
@@ -147,5 +147,5 @@ pub(super) fn parse_id(id: &str) -> Result<UserId, Error> {
 /// What an admin is told who would act on themselves.
 pub(super) fn refuse_oneself(web: &Web) -> Result<Response, Error> {
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    message::page(web, status, "oneself", Some("/account"))
+    message_page::page(web, status, "oneself", Some("/account"))
 }

@@ -12,7 +12,7 @@ use super::refuse::{bad_user_address, unknown_client};
 use crate::domain::api_client::{ApiClient, ApiKey};
 use crate::domain::browser::BrowserId;
 use crate::flow::Policy;
-use crate::flow::sign_in::Asker;
+use crate::flow::sign_in::TextRequester;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::requester::Requester;
@@ -34,8 +34,8 @@ pub struct Caller {
 
 impl Caller {
     /// Who asks for a text, from this browser if it is one.
-    pub fn asker(self, browser: Option<BrowserId>) -> Asker {
-        Asker {
+    pub fn asker(self, browser: Option<BrowserId>) -> TextRequester {
+        TextRequester {
             requester: self.requester.hash,
             browser,
             form: None,
@@ -44,7 +44,7 @@ impl Caller {
 }
 
 /// Why a call is not heard.
-pub enum Refused {
+pub enum CallerRefusal {
     /// It shows no key, and has to.
     NoKey,
     /// It shows what is nobody's key.
@@ -55,7 +55,7 @@ pub enum Refused {
     Fault(Error),
 }
 
-impl IntoResponse for Refused {
+impl IntoResponse for CallerRefusal {
     fn into_response(self) -> Response {
         match self {
             Self::NoKey => unknown_client("API key required"),
@@ -67,9 +67,9 @@ impl IntoResponse for Refused {
 }
 
 impl FromRequestParts<Web> for Caller {
-    type Rejection = Refused;
+    type Rejection = CallerRefusal;
 
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Refused> {
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, CallerRefusal> {
         let policy = &web.app.policy;
         let client = client(&parts.headers, policy)?;
         let user = match client {
@@ -80,7 +80,7 @@ impl FromRequestParts<Web> for Caller {
             Some(address) => Requester::at(address, &parts.headers, web),
             None => Requester::from_request_parts(parts, web)
                 .await
-                .map_err(Refused::Fault)?,
+                .map_err(CallerRefusal::Fault)?,
         };
         Ok(Self {
             requester,
@@ -91,19 +91,22 @@ impl FromRequestParts<Web> for Caller {
 }
 
 /// The backend whose key a call shows; none if it shows no key and needs none.
-fn client<'a>(headers: &HeaderMap, policy: &'a Policy) -> Result<Option<&'a ApiClient>, Refused> {
+fn client<'a>(
+    headers: &HeaderMap,
+    policy: &'a Policy,
+) -> Result<Option<&'a ApiClient>, CallerRefusal> {
     let shown = headers.get_all(header::AUTHORIZATION).iter();
     let mut keys = shown.filter_map(|value| bearer(value.as_bytes()));
     let Some(key) = keys.next() else {
         return if policy.require_client {
-            Err(Refused::NoKey)
+            Err(CallerRefusal::NoKey)
         } else {
             Ok(None)
         };
     };
     let key = ApiKey::parse(key).filter(|_| keys.next().is_none());
     let client = key.and_then(|key| ApiClient::find(&policy.api_clients, &key));
-    client.map(Some).ok_or(Refused::UnknownKey)
+    client.map(Some).ok_or(CallerRefusal::UnknownKey)
 }
 
 /// Whether a request shows a backend's key.
@@ -122,7 +125,7 @@ fn bearer(value: &[u8]) -> Option<&[u8]> {
 }
 
 /// Where a backend says that its user is, if it says.
-fn user_address(headers: &HeaderMap) -> Result<Option<IpAddr>, Refused> {
+fn user_address(headers: &HeaderMap) -> Result<Option<IpAddr>, CallerRefusal> {
     let mut given = headers.get_all(USER_ADDRESS).iter();
     let Some(value) = given.next() else {
         return Ok(None);
@@ -131,5 +134,5 @@ fn user_address(headers: &HeaderMap) -> Result<Option<IpAddr>, Refused> {
     let address = text.trim().parse::<IpAddr>().ok();
     let only = address.filter(|_| given.next().is_none());
     only.map(|address| Some(address.to_canonical()))
-        .ok_or(Refused::UserAddress)
+        .ok_or(CallerRefusal::UserAddress)
 }

@@ -9,19 +9,19 @@ use serde_json::json;
 use validator::Validate;
 
 use super::code_page::{CodePage, attempt, code_page};
-use super::refusal::{Refusal, wait_for};
+use super::refusal::{SendRefusal, wait_for};
 use super::text_form::TextForm;
 use super::{first_error, held, not_blank};
 use crate::domain::verification::Verification;
-use crate::flow::sign_in::{self, Checked, Texted};
-use crate::web::browser::{ThisBrowser, remember};
+use crate::flow::sign_in::{self, CheckOutcome, StartOutcome};
+use crate::web::browser_cookie::{ThisBrowser, remember};
 use crate::web::error::Error;
 use crate::web::extract::CurrentUser;
 use crate::web::page::see_other;
 use crate::web::requester::Requester;
 use crate::web::return_to::ReturnTo;
-use crate::web::session::Visitor;
-use crate::web::{Web, message};
+use crate::web::session::BrowserSession;
+use crate::web::{Web, message_page};
 
 /// What the code form sends.
 #[derive(Debug, Default, Deserialize, Validate)]
@@ -41,19 +41,31 @@ pub struct ResendForm {
 }
 
 /// `GET /login/code`
-pub async fn code_form(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
-    let held = held(&web, &visitor).await?;
+pub async fn code_form(
+    State(web): State<Web>,
+    browser_session: BrowserSession,
+) -> Result<Response, Error> {
+    let held = held(&web, &browser_session).await?;
     match held.filter(|held| held.is_live(web.app.now())) {
-        Some(held) => code_page(&web, &visitor, &held, StatusCode::OK, CodePage::plain()).await,
-        None => onward(&web, &visitor).await,
+        Some(held) => {
+            code_page(
+                &web,
+                &browser_session,
+                &held,
+                StatusCode::OK,
+                CodePage::plain(),
+            )
+            .await
+        }
+        None => onward(&web, &browser_session).await,
     }
 }
 
 /// Where to go without a verification: on, for those who are signed in, or
 /// back to the beginning.
-async fn onward(web: &Web, visitor: &Visitor) -> Result<Response, Error> {
-    let signed_in = CurrentUser::of(visitor, web).await?.is_some();
-    let return_to = visitor.return_to();
+async fn onward(web: &Web, browser_session: &BrowserSession) -> Result<Response, Error> {
+    let signed_in = CurrentUser::of(browser_session, web).await?.is_some();
+    let return_to = browser_session.return_to();
     Ok(see_other(if signed_in {
         ReturnTo::or_account(return_to.as_ref())
     } else {
@@ -64,17 +76,17 @@ async fn onward(web: &Web, visitor: &Visitor) -> Result<Response, Error> {
 /// `POST /login/code`
 pub async fn post_code(
     State(web): State<Web>,
-    mut visitor: Visitor,
+    mut browser_session: BrowserSession,
     requester: Requester,
     ThisBrowser(browser): ThisBrowser,
     Form(form): Form<CodeForm>,
 ) -> Result<Response, Error> {
-    let Some(held) = held(&web, &visitor).await? else {
-        return onward(&web, &visitor).await;
+    let Some(held) = held(&web, &browser_session).await? else {
+        return onward(&web, &browser_session).await;
     };
     let wrong = StatusCode::UNPROCESSABLE_ENTITY;
     if !form.attempt.is_empty() && form.attempt != attempt(&web, &held) {
-        return code_page(&web, &visitor, &held, wrong, CodePage::other_tab()).await;
+        return code_page(&web, &browser_session, &held, wrong, CodePage::other_tab()).await;
     }
     // An empty field is told as such, but only where a code could still work.
     let empty = form
@@ -82,48 +94,58 @@ pub async fn post_code(
         .err()
         .and_then(|errors| first_error(&errors));
     match sign_in::check(&web.app, &held, &form.code, browser.as_ref()).await? {
-        Checked::SignedIn(user, browser) => {
-            let return_to = visitor.return_to();
-            if let Some(refused) = visitor.signs_in(&web, user.id, &requester).await? {
-                return post_code_refused(&web, &visitor, &held, &refused).await;
+        CheckOutcome::SignedIn(user, browser) => {
+            let return_to = browser_session.return_to();
+            if let Some(refused) = browser_session.sign_in(&web, user.id, &requester).await? {
+                return post_code_refused(&web, &browser_session, &held, &refused).await;
             }
             let mut response = see_other(ReturnTo::or_account(return_to.as_ref()));
             remember(&web, &mut response, browser.as_ref());
             Ok(response)
         }
-        Checked::Malformed { length, left } => {
+        CheckOutcome::Malformed { length, left } => {
             let said = CodePage::malformed(&form.code, length, left, empty);
-            code_page(&web, &visitor, &held, wrong, said).await
+            code_page(&web, &browser_session, &held, wrong, said).await
         }
-        refused => post_code_refused(&web, &visitor, &held, &refused).await,
+        refused => post_code_refused(&web, &browser_session, &held, &refused).await,
     }
 }
 
 async fn post_code_refused(
     web: &Web,
-    visitor: &Visitor,
+    browser_session: &BrowserSession,
     held: &Verification,
-    refused: &Checked,
+    refused: &CheckOutcome,
 ) -> Result<Response, Error> {
     let said = match *refused {
-        Checked::Wrong { left } => CodePage::wrong("code-wrong", Some(left)),
-        Checked::Replaced { left } => CodePage::wrong("code-replaced", Some(left)),
-        Checked::Expired => CodePage::wrong("code-expired", None),
-        Checked::Spent => CodePage::wrong("code-spent", None),
-        Checked::LongerCode => CodePage::longer_code(),
-        Checked::Blocked => {
-            return message::page(web, StatusCode::FORBIDDEN, "blocked", None);
+        CheckOutcome::Wrong { left } => CodePage::wrong("code-wrong", Some(left)),
+        CheckOutcome::Replaced { left } => CodePage::wrong("code-replaced", Some(left)),
+        CheckOutcome::Expired => CodePage::wrong("code-expired", None),
+        CheckOutcome::Spent => CodePage::wrong("code-spent", None),
+        CheckOutcome::LongerCode => CodePage::longer_code(),
+        CheckOutcome::Blocked => {
+            return message_page::page(web, StatusCode::FORBIDDEN, "blocked", None);
         }
-        Checked::AlreadyUsed => return already_used(web),
+        CheckOutcome::AlreadyUsed => return already_used(web),
         _ => return Ok(see_other("/login")),
     };
-    code_page(web, visitor, held, StatusCode::UNPROCESSABLE_ENTITY, said).await
+    code_page(
+        web,
+        browser_session,
+        held,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        said,
+    )
+    .await
 }
 
 /// `GET /login/delivery`: whether the newest text is known not to have
 /// arrived; the code page's script asks, for the page to say so by itself.
-pub async fn delivery(State(web): State<Web>, visitor: Visitor) -> Result<Response, Error> {
-    let undelivered = match visitor.verification() {
+pub async fn delivery(
+    State(web): State<Web>,
+    browser_session: BrowserSession,
+) -> Result<Response, Error> {
+    let undelivered = match browser_session.verification() {
         Some(id) => sign_in::is_undelivered(&web.app, &id).await?,
         None => return Err(Error::NotFound),
     };
@@ -136,20 +158,20 @@ pub async fn post_resend(
     mut post: TextForm,
     Form(form): Form<ResendForm>,
 ) -> Result<Response, Error> {
-    let Some(held) = held(&web, &post.visitor).await? else {
-        return onward(&web, &post.visitor).await;
+    let Some(held) = held(&web, &post.browser_session).await? else {
+        return onward(&web, &post.browser_session).await;
     };
     match post.resend(&web, &held, &form.form).await? {
-        Texted::Sent(held) | Texted::Already(held) => {
-            post.holds(&web, &held, None).await?;
+        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
+            post.attach_verification(&web, &held, None).await?;
             Ok(see_other("/login/code"))
         }
-        Texted::NoVerification => Ok(see_other("/login")),
-        Texted::AlreadyUsed => already_used(&web),
+        StartOutcome::NoVerification => Ok(see_other("/login")),
+        StartOutcome::AlreadyUsed => already_used(&web),
         refused => {
-            let refusal = Refusal::of(&web, &refused);
+            let refusal = SendRefusal::of(&web, &refused);
             let said = CodePage::notice(refusal.notice);
-            let page = code_page(&web, &post.visitor, &held, refusal.status, said).await?;
+            let page = code_page(&web, &post.browser_session, &held, refusal.status, said).await?;
             Ok(wait_for(refusal.seconds, page))
         }
     }
@@ -157,5 +179,5 @@ pub async fn post_resend(
 
 fn already_used(web: &Web) -> Result<Response, Error> {
     let again = Some("/login");
-    message::page(web, StatusCode::UNPROCESSABLE_ENTITY, "already-used", again)
+    message_page::page(web, StatusCode::UNPROCESSABLE_ENTITY, "already-used", again)
 }

@@ -8,12 +8,12 @@ use crate::base::clock::seconds_up;
 use crate::base::rng::token;
 use crate::domain::code::CodeLength;
 use crate::domain::verification::Verification;
+use crate::flow::send_test;
 use crate::flow::sign_in::{is_undelivered, next_text};
-use crate::flow::trial;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::page::{Page, html};
-use crate::web::session::Visitor;
+use crate::web::session::BrowserSession;
 
 #[derive(Template)]
 #[template(path = "sign_in/code.html")]
@@ -154,14 +154,16 @@ impl<'a> CodePage<'a> {
 /// Renders the page for a verification.
 pub async fn code_page(
     web: &Web,
-    visitor: &Visitor,
+    browser_session: &BrowserSession,
     held: &Verification,
     status: StatusCode,
     said: CodePage<'_>,
 ) -> Result<Response, Error> {
     let now = web.app.now();
-    let return_to = visitor.return_to().unwrap_or_default();
-    let back = visitor.signed_in().map(|_| return_to.as_str().to_owned());
+    let return_to = browser_session.return_to().unwrap_or_default();
+    let back = browser_session
+        .signed_in()
+        .map(|_| return_to.as_str().to_owned());
     let page = Page::new(&web.site, now);
     let digits = u64::from(said.digits);
     let error = said.key.map(|key| page.t1(&key, "digits", digits));
@@ -171,11 +173,11 @@ pub async fn code_page(
     let undelivered = is_undelivered(&web.app, &held.id).await?;
     let view = CodeView {
         undelivered,
-        text: trial::text_to(&web.app, &held.phone),
+        text: send_test::text_to(&web.app, &held.phone),
         digits: held.code_length.get(),
         last_three: held.phone.last_three(),
         attempt: attempt(web, held),
-        form: token(&mut *web.app.chance.rng()),
+        form: token(&mut *web.app.rng_source.rng()),
         typed: said.typed,
         works: (works > 0 && !spent).then_some(works),
         works_until: held.code_expires_at.rfc3339(),

@@ -6,20 +6,20 @@ use axum::response::Response;
 use super::code_page::Notice;
 use crate::base::clock::seconds_up;
 use crate::domain::delivery::Category;
-use crate::flow::sign_in::Texted;
+use crate::flow::sign_in::StartOutcome;
 use crate::web::Web;
 use crate::web::page::retry_after;
 
 /// What the page says above its form, with which status.
-pub struct Refusal {
+pub struct SendRefusal {
     pub status: StatusCode,
     pub notice: Notice,
     /// When it may be worth asking again.
     pub seconds: Option<u64>,
 }
 
-impl Refusal {
-    pub fn of(web: &Web, refused: &Texted) -> Self {
+impl SendRefusal {
+    pub fn of(web: &Web, refused: &StartOutcome) -> Self {
         let wait = |status, notice, wait| Self {
             status,
             notice,
@@ -32,12 +32,16 @@ impl Refusal {
         };
         let too_many = StatusCode::TOO_MANY_REQUESTS;
         match *refused {
-            Texted::Limited(time) => wait(too_many, Notice::limited(web, seconds_up(time)), time),
-            Texted::Paused(time) => wait(too_many, Notice::paused(web, seconds_up(time)), time),
-            Texted::NoneLeft(time) => wait(too_many, Notice::none_left(web), time),
-            Texted::Failed(Category::InvalidNumber | Category::Region)
-            | Texted::CountryOff
-            | Texted::RangeOff => no(StatusCode::UNPROCESSABLE_ENTITY, Notice::no_texts(web)),
+            StartOutcome::Limited(time) => {
+                wait(too_many, Notice::limited(web, seconds_up(time)), time)
+            }
+            StartOutcome::Paused(time) => {
+                wait(too_many, Notice::paused(web, seconds_up(time)), time)
+            }
+            StartOutcome::NoneLeft(time) => wait(too_many, Notice::none_left(web), time),
+            StartOutcome::Failed(Category::InvalidNumber | Category::Region)
+            | StartOutcome::CountryOff
+            | StartOutcome::RangeOff => no(StatusCode::UNPROCESSABLE_ENTITY, Notice::no_texts(web)),
             _ => no(StatusCode::SERVICE_UNAVAILABLE, Notice::unavailable(web)),
         }
     }

@@ -6,31 +6,31 @@ use axum::http::request::Parts;
 use crate::domain::browser::BrowserId;
 use crate::domain::phone::Phone;
 use crate::domain::verification::{Origin, Verification};
-use crate::flow::sign_in::{self, Asker, Start, Texted};
+use crate::flow::sign_in::{self, StartOutcome, StartRequest, TextRequester};
 use crate::web::Web;
-use crate::web::browser::ThisBrowser;
+use crate::web::browser_cookie::ThisBrowser;
 use crate::web::error::Error;
-use crate::web::load::{Kind, Place};
+use crate::web::load_shedding::{RequestSlot, ShedKind};
 use crate::web::requester::Requester;
 use crate::web::return_to::ReturnTo;
-use crate::web::session::Visitor;
+use crate::web::session::BrowserSession;
 
 /// Who posted a form that asks for a text.
 pub struct TextForm {
-    pub visitor: Visitor,
+    pub browser_session: BrowserSession,
     requester: Requester,
     browser: Option<BrowserId>,
-    place: Place,
+    place: RequestSlot,
 }
 
 impl FromRequestParts<Web> for TextForm {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
-        let place = parts.extensions.get::<Place>().cloned();
+        let place = parts.extensions.get::<RequestSlot>().cloned();
         let Ok(ThisBrowser(browser)) = ThisBrowser::from_request_parts(parts, web).await;
         Ok(Self {
-            visitor: Visitor::from_request_parts(parts, web).await?,
+            browser_session: BrowserSession::from_request_parts(parts, web).await?,
             requester: Requester::from_request_parts(parts, web).await?,
             browser,
             place: place.ok_or_else(|| Error::Internal("no place among requests".into()))?,
@@ -41,12 +41,12 @@ impl FromRequestParts<Web> for TextForm {
 impl TextForm {
     /// Has a first text sent, or goes on with what this browser holds. `form` is
     /// the rendered form's own number.
-    pub async fn start(&self, web: &Web, phone: Phone, form: &str) -> Result<Texted, Error> {
-        let ask = Start {
+    pub async fn start(&self, web: &Web, phone: Phone, form: &str) -> Result<StartOutcome, Error> {
+        let ask = StartRequest {
             phone,
             asker: self.asker(form),
             origin: Origin::Form,
-            held: self.visitor.verification(),
+            held: self.browser_session.verification(),
             client: None,
         };
         let texted = sign_in::start(&web.app, ask).await?;
@@ -59,24 +59,26 @@ impl TextForm {
         web: &Web,
         held: &Verification,
         form: &str,
-    ) -> Result<Texted, Error> {
+    ) -> Result<StartOutcome, Error> {
         let texted = sign_in::resend(&web.app, &held.id, self.asker(form), true).await?;
         self.settled(web, texted).await
     }
 
     /// Lets this browser hold what was texted.
-    pub async fn holds(
+    pub async fn attach_verification(
         &mut self,
         web: &Web,
         held: &Verification,
         return_to: Option<&ReturnTo>,
     ) -> Result<(), Error> {
-        let visitor = &mut self.visitor;
-        visitor.holds(web, held, return_to, &self.requester).await
+        let browser_session = &mut self.browser_session;
+        browser_session
+            .attach_verification(web, held, return_to, &self.requester)
+            .await
     }
 
-    fn asker(&self, form: &str) -> Asker {
-        Asker {
+    fn asker(&self, form: &str) -> TextRequester {
+        TextRequester {
             requester: self.requester.hash.clone(),
             browser: self.browser.clone(),
             form: form_number(form),
@@ -85,14 +87,14 @@ impl TextForm {
 
     /// Waits for the outcome of the same form's first post, if that is all there
     /// is to do; meanwhile the place is somebody else's.
-    async fn settled(&self, web: &Web, texted: Texted) -> Result<Texted, Error> {
-        let Texted::UnderWay(earlier) = texted else {
+    async fn settled(&self, web: &Web, texted: StartOutcome) -> Result<StartOutcome, Error> {
+        let StartOutcome::InFlight(earlier) = texted else {
             return Ok(texted);
         };
         self.place.leave();
         let outcome = sign_in::outcome(&web.app, earlier).await?;
         outcome.ok_or_else(|| {
-            web.load.refused(Kind::Begin, web.app.now());
+            web.load.refused(ShedKind::Begin, web.app.now());
             Error::Busy
         })
     }

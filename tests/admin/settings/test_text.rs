@@ -8,7 +8,7 @@ use super::text_of;
 use crate::app::browser::{Browser, Shown};
 use crate::app::gateway::Answer;
 use crate::app::{ADA, BEN, CLEO, TestApp};
-use crate::looking::signs_in_again;
+use crate::view_freshness::signs_in_again;
 use crate::{entries, fails};
 
 const PAGE: &str = "/admin/settings/test";

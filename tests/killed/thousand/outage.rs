@@ -1,8 +1,8 @@
 //! What is answered while the database server is gone.
 
-use super::truth::Truth;
+use super::gateway_log::Truth;
+use crate::app::interface::{INTERFACES, Interface};
 use crate::app::server::Server;
-use crate::app::way::{WAYS, Way};
 
 /// A number that nobody else has.
 const STRANGER: &str = "+14158888888";
@@ -12,12 +12,12 @@ const STRANGER: &str = "+14158888888";
 pub async fn is_an_outage(server: &Server, truth: &Truth) {
     let browser = server.browser();
     browser.set_cookie("textgate", &"A".repeat(22));
-    for way in WAYS {
-        way.unavailable(&way.send(&browser, STRANGER).await);
-        way.unavailable(&way.check(&browser, STRANGER, "123456").await);
+    for interface in INTERFACES {
+        interface.unavailable(&interface.send(&browser, STRANGER).await);
+        interface.unavailable(&interface.check(&browser, STRANGER, "123456").await);
     }
-    Way::Form.unavailable(&browser.get("/account").await);
-    Way::Form.unavailable(&browser.resend().await);
+    Interface::Form.unavailable(&browser.get("/account").await);
+    Interface::Form.unavailable(&browser.resend().await);
     assert!(truth.codes(STRANGER).is_empty(), "a text was sent");
     browser.get("/readyz").await.is(503);
     let browser = server.browser();

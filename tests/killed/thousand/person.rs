@@ -8,10 +8,10 @@ use rand::rngs::StdRng;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
+use super::gateway_log::Truth;
 use super::tally::Tally;
-use super::truth::Truth;
 use crate::app::browser::{Browser, Shown};
-use crate::app::way::Way;
+use crate::app::interface::Interface;
 
 /// Somebody.
 pub struct Person {
@@ -36,7 +36,7 @@ pub struct Person {
 /// What they do with one number.
 pub struct Life {
     pub phone: String,
-    pub way: Way,
+    pub interface: Interface,
     pub browser: Browser,
     /// The verification, over JSON.
     pub id: Option<String>,
@@ -68,10 +68,10 @@ pub enum Stands {
 const TEXTS: u32 = 4;
 
 impl Life {
-    pub fn new(phone: String, way: Way, browser: Browser) -> Self {
+    pub fn new(phone: String, interface: Interface, browser: Browser) -> Self {
         Self {
             phone,
-            way,
+            interface,
             browser,
             id: None,
             asked: 0,
@@ -106,12 +106,12 @@ impl Person {
     pub fn lives_anew(&mut self) {
         self.numbers += 1;
         let phone = format!("{}{:06}", self.prefix, self.numbers);
-        let way = if self.rng.random() {
-            Way::Form
+        let interface = if self.rng.random() {
+            Interface::Form
         } else {
-            Way::Json
+            Interface::Json
         };
-        self.life = Life::new(phone, way, self.fresh.copy());
+        self.life = Life::new(phone, interface, self.fresh.copy());
     }
 
     /// Asks for a first text.
@@ -120,9 +120,9 @@ impl Person {
         let before = (self.truth.codes(&phone).len(), self.truth.confirmed(&phone));
         self.life.stands = Stands::Starting(before.0, before.1);
         self.life.asked += 1;
-        let request = match self.life.way {
-            Way::Form => self.form("/login", &[("region", "US"), ("phone", &phone)]),
-            Way::Json => self.json("/auth/send-otp", &json!({ "phone": phone })),
+        let request = match self.life.interface {
+            Interface::Form => self.form("/login", &[("region", "US"), ("phone", &phone)]),
+            Interface::Json => self.json("/auth/send-otp", &json!({ "phone": phone })),
         };
         if let Some(answer) = self.asks(request).await {
             self.is_told_of_a_text(&answer);
@@ -132,9 +132,9 @@ impl Person {
     async fn resends(&mut self, code: String) {
         self.life.stands = Stands::Resending(code);
         self.life.asked += 1;
-        let request = match self.life.way {
-            Way::Form => self.form("/login/resend", &[]),
-            Way::Json => {
+        let request = match self.life.interface {
+            Interface::Form => self.form("/login/resend", &[]),
+            Interface::Json => {
                 let body = json!({ "phone": self.life.phone, "verificationId": self.life.id });
                 self.json("/auth/resend-otp", &body)
             }
@@ -146,13 +146,13 @@ impl Person {
 
     fn is_told_of_a_text(&mut self, answer: &Shown) {
         let phone = &self.life.phone;
-        match (self.life.way, answer.status.as_u16()) {
-            (Way::Form, 303) => assert_eq!(answer.header("location"), "/login/code"),
-            (Way::Json, 200) => {
+        match (self.life.interface, answer.status.as_u16()) {
+            (Interface::Form, 303) => assert_eq!(answer.header("location"), "/login/code"),
+            (Interface::Json, 200) => {
                 self.life.id = Some(answer.json()["verificationId"].to_string());
                 self.life.id = self.life.id.take().map(|id| id.replace('"', ""));
             }
-            (Way::Form, 422) | (Way::Json, 400) if self.truth.refused(phone) => {
+            (Interface::Form, 422) | (Interface::Json, 400) if self.truth.refused(phone) => {
                 return self.lives_anew();
             }
             _ => panic!("{phone}: {} {}", answer.status, answer.body),
@@ -165,18 +165,18 @@ impl Person {
     /// Types the right code; what came, if it was not "signed in".
     pub async fn checks(&mut self, code: &str) -> Option<Shown> {
         self.life.stands = Stands::Checking(code.to_owned());
-        let request = match self.life.way {
-            Way::Form => self.form("/login/code", &[("code", code)]),
-            Way::Json => {
+        let request = match self.life.interface {
+            Interface::Form => self.form("/login/code", &[("code", code)]),
+            Interface::Json => {
                 let Life { phone, id, .. } = &self.life;
                 let body = json!({ "phone": phone, "otp": code, "verificationId": id });
                 self.json("/auth/verify-otp", &body)
             }
         };
         let answer = self.asks(request).await?;
-        let done = match self.life.way {
-            Way::Form => answer.header("location") == "/account",
-            Way::Json => answer.status == 200,
+        let done = match self.life.interface {
+            Interface::Form => answer.header("location") == "/account",
+            Interface::Json => answer.status == 200,
         };
         if done {
             self.life.stands = Stands::SignedIn;
@@ -212,9 +212,9 @@ impl Person {
     async fn signs_out(&mut self) {
         let before = self.life.browser.copy();
         self.life.stands = Stands::SigningOut;
-        let request = match self.life.way {
-            Way::Form => self.form("/logout", &[]),
-            Way::Json => self.life.browser.request(Method::POST, "/auth/logout"),
+        let request = match self.life.interface {
+            Interface::Form => self.form("/logout", &[]),
+            Interface::Json => self.life.browser.request(Method::POST, "/auth/logout"),
         };
         if let Some(answer) = self.asks(request).await {
             assert!([204, 303].contains(&answer.status.as_u16()), "{answer:?}");

@@ -5,14 +5,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha384, Sha512};
 use textgate::base::secret::sha256;
-use textgate::delivery::{News, NoReceipt, Posted, Receipt};
+use textgate::delivery::{DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 use textgate::domain::delivery::Category;
 
 use Category::{Blocked, InvalidNumber, Unreachable};
 
 use super::BIRD;
-use crate::app::texts::NUMBER;
-use crate::incoming::{CALLBACK, ID, news, posted, read, receipt, undelivered};
+use crate::app::sending::NUMBER;
+use crate::incoming::{CALLBACK, ID, posted, read, receipt, undelivered, update};
 
 /// 2021-07-05T12:00:00+02:00, the time of the published tokens.
 const THEN: i64 = 1_625_479_200;
@@ -51,7 +51,7 @@ fn claims(url: &str, payload: &str) -> String {
     )
 }
 
-fn check(url: &str, body: &str, token: &str, at: i64) -> Result<Vec<Receipt>, NoReceipt> {
+fn check(url: &str, body: &str, token: &str, at: i64) -> Result<Vec<Receipt>, ReceiptError> {
     let headers = [("messagebird-signature-jwt", token)];
     read(BIRD, &posted(url, &headers, body, at))
 }
@@ -98,10 +98,10 @@ fn tokens_are_checked_as_published() {
         let token = token(alg, &claims(url, body));
         assert!(token.ends_with(&format!(".{signature}")), "{alg} {url}");
         let authentic = check(url, body, &token, THEN);
-        assert_eq!(authentic, Err(NoReceipt::Unreadable), "no report in it");
+        assert_eq!(authentic, Err(ReceiptError::Unreadable), "no report in it");
         for (at, good) in [(-1, true), (61, true), (-2, false), (62, false)] {
             let found = check(url, body, &token, THEN + at);
-            assert_eq!(found == Err(NoReceipt::Unreadable), good, "{at}");
+            assert_eq!(found == Err(ReceiptError::Unreadable), good, "{at}");
         }
     }
 }
@@ -132,14 +132,14 @@ fn a_token_is_good_for_its_request_only() {
         (url, "", String::new()),
     ] {
         let forged = check(url, body, &token, THEN);
-        assert_eq!(forged, Err(NoReceipt::Forged), "{token}");
+        assert_eq!(forged, Err(ReceiptError::Forged), "{token}");
     }
     let unsigned = posted(url, &[], "", THEN);
-    assert_eq!(read(BIRD, &unsigned), Err(NoReceipt::Forged));
+    assert_eq!(read(BIRD, &unsigned), Err(ReceiptError::Forged));
 }
 
 /// A signed report with this after our own address.
-fn report(query: &str) -> Posted {
+fn report(query: &str) -> ReceiptRequest {
     let url = format!("{CALLBACK}&{query}");
     let token = token("HS256", &claims(&url, ""));
     posted(&url, &[("messagebird-signature-jwt", &token)], "", THEN)
@@ -154,21 +154,21 @@ fn reports_tell_what_became_of_the_text() {
     };
     assert_eq!(
         read(BIRD, &report(&full(ID))),
-        Ok(vec![receipt(ID, "m-1", News::Delivered)])
+        Ok(vec![receipt(ID, "m-1", DeliveryUpdate::Delivered)])
     );
     for other in ["019aabcd-0123-7000-8000-0123456789ac", "another"] {
         let unfit = read(BIRD, &report(&full(other)));
-        assert_eq!(unfit, Err(NoReceipt::Unreadable), "{other}");
+        assert_eq!(unfit, Err(ReceiptError::Unreadable), "{other}");
     }
     assert_eq!(
         read(BIRD, &report("id=m-1&status=delivered")),
-        Ok(vec![receipt(ID, "m-1", News::Delivered)])
+        Ok(vec![receipt(ID, "m-1", DeliveryUpdate::Delivered)])
     );
-    let told = |query: &str| news(read(BIRD, &report(query)));
+    let told = |query: &str| update(read(BIRD, &report(query)));
     for status in ["scheduled", "sent", "buffered", "new"] {
         assert_eq!(
             told(&format!("status={status}")),
-            News::Underway,
+            DeliveryUpdate::Underway,
             "{status}"
         );
     }
@@ -181,5 +181,5 @@ fn reports_tell_what_became_of_the_text() {
         let query = format!("status={status}&statusErrorCode={code}");
         assert_eq!(told(&query), undelivered(category, code));
     }
-    assert_eq!(read(BIRD, &report("x=y")), Err(NoReceipt::Unreadable));
+    assert_eq!(read(BIRD, &report("x=y")), Err(ReceiptError::Unreadable));
 }

@@ -4,13 +4,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use textgate::delivery::{News, NoReceipt, Posted};
+use textgate::delivery::{DeliveryUpdate, ReceiptError, ReceiptRequest};
 use textgate::domain::delivery::Category;
 
 use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Unreachable};
 
 use super::PLIVO;
-use crate::incoming::{CALLBACK, ID, news, posted, read, receipt, undelivered};
+use crate::incoming::{CALLBACK, ID, posted, read, receipt, undelivered, update};
 
 /// The form of the published vectors, from plivo-go's tests (MIT).
 const PARAMS: [(&str, &str); 13] = [
@@ -77,14 +77,14 @@ fn v3_is_checked_as_published() {
         let other = "AAAA";
         for signatures in [signature.to_owned(), format!("{other}, {signature}")] {
             let read = check(body, &signatures);
-            assert_eq!(read, Err(NoReceipt::Unreadable), "{url}");
+            assert_eq!(read, Err(ReceiptError::Unreadable), "{url}");
         }
         for (body, signature) in [
             (format!("{body}&x=1"), signature),
             (body.to_owned(), other),
             (body.to_owned(), ""),
         ] {
-            assert_eq!(check(&body, signature), Err(NoReceipt::Forged), "{url}");
+            assert_eq!(check(&body, signature), Err(ReceiptError::Forged), "{url}");
         }
     }
 }
@@ -105,16 +105,26 @@ fn v2_is_checked_as_published() {
         ];
         read(of, &posted(url, &headers, "Status=sent&MessageUUID=m-1", 0))
     };
-    assert_eq!(news(check("https://answer.url", "12345")), News::Underway);
+    assert_eq!(
+        update(check("https://answer.url", "12345")),
+        DeliveryUpdate::Underway
+    );
     let with_query = check("https://answer.url?d=1", "12345");
-    assert_eq!(news(with_query), News::Underway, "the query is not covered");
-    assert_eq!(check("https://answer.url", "12346"), Err(NoReceipt::Forged));
+    assert_eq!(
+        update(with_query),
+        DeliveryUpdate::Underway,
+        "the query is not covered"
+    );
+    assert_eq!(
+        check("https://answer.url", "12346"),
+        Err(ReceiptError::Forged)
+    );
     let other = check("https://other.url", "12345");
-    assert_eq!(other, Err(NoReceipt::Forged));
+    assert_eq!(other, Err(ReceiptError::Forged));
 }
 
 /// As Plivo signs a report to [`CALLBACK`] by V3.
-fn report(fields: &[(&str, &str)]) -> Posted {
+fn report(fields: &[(&str, &str)]) -> ReceiptRequest {
     let mut sorted = fields.to_vec();
     sorted.sort_unstable();
     let sorted: String = sorted.iter().flat_map(|(k, v)| [*k, *v]).collect();
@@ -143,11 +153,15 @@ fn reports_tell_what_became_of_the_text() {
     };
     assert_eq!(
         told("delivered", ""),
-        Ok(vec![receipt(ID, "m-1", News::Delivered)])
+        Ok(vec![receipt(ID, "m-1", DeliveryUpdate::Delivered)])
     );
-    assert_eq!(news(told("read", "")), News::Delivered);
+    assert_eq!(update(told("read", "")), DeliveryUpdate::Delivered);
     for status in ["queued", "sent", "new"] {
-        assert_eq!(news(told(status, "")), News::Underway, "{status}");
+        assert_eq!(
+            update(told(status, "")),
+            DeliveryUpdate::Underway,
+            "{status}"
+        );
     }
     for (code, category) in [
         ("50", InvalidNumber),
@@ -168,7 +182,7 @@ fn reports_tell_what_became_of_the_text() {
         ("450", Category::Unknown),
     ] {
         for status in ["failed", "undelivered", "rejected"] {
-            assert_eq!(news(told(status, code)), undelivered(category, code));
+            assert_eq!(update(told(status, code)), undelivered(category, code));
         }
     }
 }
@@ -178,13 +192,13 @@ fn a_changed_report_is_forged_and_garbage_is_none() {
     let mut changed = report(&[("MessageUUID", "m-1"), ("Status", "sent")]);
     let at = changed.body.len() - 1;
     changed.body[at] ^= 1;
-    assert_eq!(read(PLIVO, &changed), Err(NoReceipt::Forged));
+    assert_eq!(read(PLIVO, &changed), Err(ReceiptError::Forged));
     let unsigned = posted(CALLBACK, &[], "Status=sent&MessageUUID=m-1", 0);
-    assert_eq!(read(PLIVO, &unsigned), Err(NoReceipt::Forged));
+    assert_eq!(read(PLIVO, &unsigned), Err(ReceiptError::Forged));
     let mut downgraded = report(&[("MessageUUID", "m-1"), ("Status", "sent")]);
     let nonce = "x-plivo-signature-v3-nonce";
     downgraded.headers.remove(nonce);
-    assert_eq!(read(PLIVO, &downgraded), Err(NoReceipt::Forged));
+    assert_eq!(read(PLIVO, &downgraded), Err(ReceiptError::Forged));
     let nothing = report(&[("Digits", "1")]);
-    assert_eq!(read(PLIVO, &nothing), Err(NoReceipt::Unreadable));
+    assert_eq!(read(PLIVO, &nothing), Err(ReceiptError::Unreadable));
 }

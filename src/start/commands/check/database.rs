@@ -12,7 +12,7 @@ const NEAR: i64 = 2_000_000;
 pub(super) async fn check(url: &str, clock: &dyn Clock) -> Result<About, StartError> {
     let about = about(url, clock).await?;
     match &about.lacks {
-        Some(lacks) => Err(StartError::Wrong(format!("database_url: {lacks}"))),
+        Some(lacks) => Err(StartError::Invalid(format!("database_url: {lacks}"))),
         None => Ok(about),
     }
 }

@@ -5,14 +5,14 @@ use serde::Deserialize;
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Action;
 use crate::flow::audit::{AuditQuery, AuditRow, AuditSearch};
-use crate::web::admin::days::{Bounds, Days};
-use crate::web::admin::paging::{Turn, address, parse_place};
+use crate::web::admin::date_filter::{DateBounds, DateRange};
+use crate::web::admin::paging::{PageDirection, address, parse_place};
 
 /// Rows per page.
 const PER_PAGE: u32 = 25;
 
 /// A month, and a year at most.
-const BOUNDS: Bounds = Bounds {
+const BOUNDS: DateBounds = DateBounds {
     usual: 30,
     most: 366,
 };
@@ -20,7 +20,7 @@ const BOUNDS: Bounds = Bounds {
 /// The filters, as they stand in the address.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Filter {
+pub struct AuditFilter {
     pub action: String,
     pub by: String,
     pub q: String,
@@ -30,7 +30,7 @@ pub struct Filter {
     pub before: String,
 }
 
-impl Filter {
+impl AuditFilter {
     /// Drops an action that is none, and days that are shown anyway.
     pub fn tidied(mut self, now: Timestamp) -> Self {
         if self.action.parse::<Action>().is_err() {
@@ -44,8 +44,8 @@ impl Filter {
     }
 
     /// The chosen days, or the last thirty.
-    pub fn days(&self, now: Timestamp) -> Days {
-        Days::chosen(&self.from, &self.to, BOUNDS, now)
+    pub fn days(&self, now: Timestamp) -> DateRange {
+        DateRange::chosen(&self.from, &self.to, BOUNDS, now)
     }
 
     /// The query; `None` when the searched text can match nobody.
@@ -76,11 +76,11 @@ impl Filter {
         self.action == action.as_str()
     }
 
-    pub fn turned(&self, turn: Turn, row: &AuditRow) -> String {
+    pub fn turned(&self, turn: PageDirection, row: &AuditRow) -> String {
         let place = format!("{}~{}", row.at, row.id);
         let (before, after) = match turn {
-            Turn::Before => (place, String::new()),
-            Turn::After => (String::new(), place),
+            PageDirection::Before => (place, String::new()),
+            PageDirection::After => (String::new(), place),
         };
         let filter = self.clone();
         Self {
@@ -132,12 +132,12 @@ mod tests {
     fn days(from: &str, to: &str) -> [String; 2] {
         let now = Timestamp::from_micros(1_795_355_880_000_000);
         let (from, to) = (from.to_owned(), to.to_owned());
-        let filter = Filter {
+        let filter = AuditFilter {
             from,
             to,
-            ..Filter::default()
+            ..AuditFilter::default()
         };
-        let Days { first, last } = filter.days(now);
+        let DateRange { first, last } = filter.days(now);
         [first.day(), last.day()]
     }
 

@@ -9,10 +9,10 @@ use serde::Deserialize;
 
 use crate::base::clock::seconds_up;
 use crate::domain::audit::Actor;
-use crate::flow::factor::{self, Given, Holder, Standing};
+use crate::flow::factor::{self, FactorOutcome, FactorOwner, FactorState};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::AtTheDoor;
+use crate::web::extract::FactorPendingAdmin;
 use crate::web::page::{Page, html, retry_after, see_other};
 use crate::web::requester::Requester;
 use crate::web::return_to::ReturnTo;
@@ -36,7 +36,7 @@ pub struct CheckForm {
 }
 
 /// What asks for the factor: here, or in the place of an answer to a post.
-pub struct Ask<'a> {
+pub struct FactorPrompt<'a> {
     /// Where the code goes.
     pub action: &'a str,
     /// The names of the two fields, for the app's code and for a recovery code.
@@ -51,7 +51,7 @@ pub struct Ask<'a> {
 #[template(path = "admin/factor/check.html")]
 struct CheckPage<'a> {
     page: Page<'a>,
-    ask: &'a Ask<'a>,
+    ask: &'a FactorPrompt<'a>,
     /// The field that is wrong: `code` or `recovery`.
     field: &'static str,
     error: Option<String>,
@@ -60,7 +60,7 @@ struct CheckPage<'a> {
 /// `GET /admin/factor/check`
 pub async fn form(
     State(web): State<Web>,
-    door: AtTheDoor,
+    door: FactorPendingAdmin,
     Query(query): Query<CheckQuery>,
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&query.return_to).unwrap_or_default();
@@ -73,7 +73,7 @@ pub async fn form(
 /// `POST /admin/factor/check`
 pub async fn post_code(
     State(web): State<Web>,
-    door: AtTheDoor,
+    door: FactorPendingAdmin,
     requester: Requester,
     Form(form): Form<CheckForm>,
 ) -> Result<Response, Error> {
@@ -96,8 +96,8 @@ fn fields(return_to: &ReturnTo) -> [(String, String); 1] {
     [("return_to".into(), return_to.as_str().into())]
 }
 
-fn here(fields: &[(String, String)]) -> Ask<'_> {
-    Ask {
+fn here(fields: &[(String, String)]) -> FactorPrompt<'_> {
+    FactorPrompt {
         action: "/admin/factor/check",
         names: ["code", "recovery"],
         fields,
@@ -106,24 +106,24 @@ fn here(fields: &[(String, String)]) -> Ask<'_> {
 }
 
 /// Whether nothing is asked for: there is no factor, or it was given just now.
-pub fn is_open(web: &Web, door: &AtTheDoor) -> bool {
-    match door.standing {
-        Standing::None => true,
-        Standing::Given(_) => door.is_fresh(web, true),
-        Standing::Asked | Standing::Kept => false,
+pub fn is_open(web: &Web, door: &FactorPendingAdmin) -> bool {
+    match door.state {
+        FactorState::None => true,
+        FactorState::Given(_) => door.is_fresh(web, true),
+        FactorState::Asked | FactorState::Kept => false,
     }
 }
 
 /// Tries what was typed.
 pub async fn give(
     web: &Web,
-    door: &AtTheDoor,
+    door: &FactorPendingAdmin,
     requester: &Requester,
     typed: &str,
-) -> Result<Given, Error> {
+) -> Result<FactorOutcome, Error> {
     let admin = &door.admin;
     let actor = Actor::admin(&admin.user, &requester.address);
-    let holder = Holder {
+    let holder = FactorOwner {
         user: &admin.user,
         session: &admin.session,
     };
@@ -131,7 +131,7 @@ pub async fn give(
 }
 
 /// The page that asks.
-pub fn asked(web: &Web, ask: &Ask<'_>, status: StatusCode) -> Result<Response, Error> {
+pub fn asked(web: &Web, ask: &FactorPrompt<'_>, status: StatusCode) -> Result<Response, Error> {
     let view = CheckPage {
         page: Page::new(&web.site, web.app.now()),
         ask,
@@ -144,22 +144,22 @@ pub fn asked(web: &Web, ask: &Ask<'_>, status: StatusCode) -> Result<Response, E
 /// The page that asks once more; none when it was right.
 pub fn refused(
     web: &Web,
-    ask: &Ask<'_>,
+    ask: &FactorPrompt<'_>,
     field: &'static str,
-    given: Given,
+    given: FactorOutcome,
 ) -> Result<Option<Response>, Error> {
     let page = Page::new(&web.site, web.app.now());
     let (mut status, mut wait) = (StatusCode::UNPROCESSABLE_ENTITY, None);
     let error = match given {
-        Given::Right => return Ok(None),
-        Given::Limited(left) => {
+        FactorOutcome::Right => return Ok(None),
+        FactorOutcome::Limited(left) => {
             status = StatusCode::TOO_MANY_REQUESTS;
             let seconds = *wait.insert(seconds_up(left));
             page.t1("factor-limited", "wait", page.duration(&seconds))
         }
-        Given::Wrong => page.part("factor-wrong", field),
-        Given::Used => page.t("factor-used"),
-        Given::Malformed => page.part("factor-malformed", field),
+        FactorOutcome::Wrong => page.part("factor-wrong", field),
+        FactorOutcome::Used => page.t("factor-used"),
+        FactorOutcome::Malformed => page.part("factor-malformed", field),
     };
     let view = CheckPage {
         page,

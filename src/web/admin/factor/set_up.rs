@@ -12,7 +12,7 @@ use super::{PAGE, codes_page};
 use crate::base::clock::seconds_up;
 use crate::domain::audit::Actor;
 use crate::domain::factor::FactorSecret;
-use crate::flow::factor::{self, Confirmed, Holder};
+use crate::flow::factor::{self, FactorConfirmation, FactorOwner};
 use crate::web::Web;
 use crate::web::admin::qr::Qr;
 use crate::web::error::Error;
@@ -71,23 +71,23 @@ pub async fn confirm(
     Form(form): Form<ConfirmForm>,
 ) -> Result<Response, Error> {
     let actor = Actor::admin(&admin.user, &requester.address);
-    let holder = Holder {
+    let holder = FactorOwner {
         user: &admin.user,
         session: &admin.session,
     };
     let typed = (form.code.as_str(), form.word.as_str());
     let wrong = match factor::confirm(&web.app, &actor, holder, typed).await? {
-        Confirmed::Yes(codes) => return codes_page(&web, &admin, &codes, true),
-        Confirmed::Nothing => return Ok(see_other(PAGE)),
-        Confirmed::Wrong => Wrong::Code,
-        Confirmed::WrongWord => Wrong::Word,
-        Confirmed::Limited(wait) => Wrong::Limited(seconds_up(wait)),
+        FactorConfirmation::Yes(codes) => return codes_page(&web, &admin, &codes, true),
+        FactorConfirmation::Nothing => return Ok(see_other(PAGE)),
+        FactorConfirmation::Wrong => SetUpRefusal::Code,
+        FactorConfirmation::WrongWord => SetUpRefusal::Word,
+        FactorConfirmation::Limited(wait) => SetUpRefusal::Limited(seconds_up(wait)),
     };
     set_up_page(&web, &admin, &form.word, Some(wrong)).await
 }
 
 /// What is wrong with what was typed.
-enum Wrong {
+enum SetUpRefusal {
     Code,
     Word,
     /// No tries at the word are left for so many seconds.
@@ -98,7 +98,7 @@ async fn set_up_page(
     web: &Web,
     admin: &CurrentUser,
     typed: &str,
-    wrong: Option<Wrong>,
+    wrong: Option<SetUpRefusal>,
 ) -> Result<Response, Error> {
     let Some(secret) = factor::waiting(&web.app, &admin.user).await? else {
         return Ok(see_other(PAGE));
@@ -107,9 +107,9 @@ async fn set_up_page(
     let account = admin.user.phone.masked();
     let (field, error) = match &wrong {
         None => ("code", None),
-        Some(Wrong::Code) => ("code", Some(page.t("factor-set-up-wrong"))),
-        Some(Wrong::Word) => ("word", Some(page.t("factor-word-wrong"))),
-        Some(Wrong::Limited(seconds)) => {
+        Some(SetUpRefusal::Code) => ("code", Some(page.t("factor-set-up-wrong"))),
+        Some(SetUpRefusal::Word) => ("word", Some(page.t("factor-word-wrong"))),
+        Some(SetUpRefusal::Limited(seconds)) => {
             let wait = page.duration(seconds);
             ("word", Some(page.t1("factor-word-limited", "wait", wait)))
         }
@@ -127,7 +127,7 @@ async fn set_up_page(
     };
     match wrong {
         None => html(StatusCode::OK, &view),
-        Some(Wrong::Limited(seconds)) => {
+        Some(SetUpRefusal::Limited(seconds)) => {
             let answer = html(StatusCode::TOO_MANY_REQUESTS, &view)?;
             Ok(retry_after(seconds, answer))
         }

@@ -4,25 +4,25 @@ use serde::Deserialize;
 
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
+use crate::domain::number_range::NumberRange;
 use crate::domain::phone::Phone;
-use crate::domain::range::Range;
 use crate::domain::region::Region;
 use crate::flow::App;
-use crate::flow::messages::{HandOver, MessageFilter, MessageQuery};
-use crate::web::admin::days::{Bounds, Days};
-use crate::web::admin::paging::{Turn, address, parse_place};
+use crate::flow::messages::{DeliveryRecord, MessageFilter, MessageQuery};
+use crate::web::admin::date_filter::{DateBounds, DateRange};
+use crate::web::admin::paging::{PageDirection, address, parse_place};
 use crate::web::page::Page;
 
 /// Rows per page.
 const PER_PAGE: u32 = 25;
 
 /// A week, and all that is kept at most.
-const BOUNDS: Bounds = Bounds { usual: 7, most: 91 };
+const BOUNDS: DateBounds = DateBounds { usual: 7, most: 91 };
 
 /// The filters, as they stand in the address.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Filter {
+pub struct DeliveryLogFilter {
     pub status: String,
     pub provider: String,
     pub country: String,
@@ -33,7 +33,7 @@ pub struct Filter {
     pub before: String,
 }
 
-impl Filter {
+impl DeliveryLogFilter {
     /// Drops what is no filter. Of a whole number only the range stays.
     pub fn tidied(mut self, home: Region, now: Timestamp) -> Self {
         if self.status.parse::<Status>().is_err() {
@@ -57,18 +57,18 @@ impl Filter {
     }
 
     /// The chosen days, or the last week.
-    pub fn days(&self, now: Timestamp) -> Days {
-        Days::chosen(&self.from, &self.to, BOUNDS, now)
+    pub fn days(&self, now: Timestamp) -> DateRange {
+        DateRange::chosen(&self.from, &self.to, BOUNDS, now)
     }
 
     /// The query; `None` when the typed range can be none.
     pub fn query(&self, app: &App) -> Option<MessageQuery> {
         let days = self.days(app.now());
-        let backwards = self.turn() == Turn::Before;
+        let backwards = self.turn() == PageDirection::Before;
         let place = if backwards { &self.before } else { &self.after };
         let range = match self.range.as_str() {
             "" => None,
-            typed => Some(app.typed_range(&Range::parse(typed).ok()?).key),
+            typed => Some(app.typed_range(&NumberRange::parse(typed).ok()?).key),
         };
         Some(MessageQuery {
             filter: MessageFilter {
@@ -86,20 +86,20 @@ impl Filter {
     }
 
     /// Which way the address asks for the log to be walked.
-    pub fn turn(&self) -> Turn {
-        Turn::asked(&self.before)
+    pub fn turn(&self) -> PageDirection {
+        PageDirection::asked(&self.before)
     }
 
-    pub fn turned(&self, turn: Turn, row: &HandOver) -> String {
+    pub fn turned(&self, turn: PageDirection, row: &DeliveryRecord) -> String {
         self.at(turn, row.began.as_micros(), &row.id)
     }
 
     /// The page before or after a place.
-    pub fn at(&self, turn: Turn, key: i64, tie: &str) -> String {
+    pub fn at(&self, turn: PageDirection, key: i64, tie: &str) -> String {
         let place = format!("{key}~{tie}");
         let (before, after) = match turn {
-            Turn::Before => (place.as_str(), ""),
-            Turn::After => ("", place.as_str()),
+            PageDirection::Before => (place.as_str(), ""),
+            PageDirection::After => ("", place.as_str()),
         };
         let places = [("after", after), ("before", before)];
         address("/admin/messages", &[&self.pairs()[..], &places].concat())
@@ -124,7 +124,7 @@ impl Filter {
             chip(words, &["range"]);
         }
         if !(self.from.is_empty() && self.to.is_empty()) {
-            let Days { first, last } = self.days(now);
+            let DateRange { first, last } = self.days(now);
             let (first, last) = (page.date(&first), page.date(&last));
             let words = page.t2("list-days", ("first", first), ("last", last));
             chip(words, &["from", "to"]);

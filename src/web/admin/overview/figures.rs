@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::say::Say;
+use super::format::Format;
+use crate::domain::latency::LatencyHistogram;
 use crate::domain::rollup::Counts;
-use crate::domain::timing::Times;
 use crate::domain::trend::Share;
 use crate::flow::overview::{Overview, led_to_sign_in};
 
@@ -27,7 +27,7 @@ impl Figure {
 
 /// How a figure stands to what it was before.
 pub struct Change {
-    pub turn: Turn,
+    pub turn: Direction,
     pub text: String,
     /// The class of its colour.
     pub tone: &'static str,
@@ -35,7 +35,7 @@ pub struct Change {
 
 /// Which way it went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
+pub enum Direction {
     Up,
     Down,
     /// It did not, or nothing is there to compare with.
@@ -59,7 +59,7 @@ struct Sides {
 }
 
 /// All figures; money only where texts have prices.
-pub fn figures(say: Say<'_>, it: &Overview, priced: bool) -> Vec<Figure> {
+pub fn figures(format: Format<'_>, it: &Overview, priced: bool) -> Vec<Figure> {
     let over = it.frame.current;
     let sides = Sides {
         now: it.now.total(),
@@ -67,84 +67,87 @@ pub fn figures(say: Say<'_>, it: &Overview, priced: bool) -> Vec<Figure> {
         over: (it.now.first(over), it.before.first(over)),
     };
     let mut all = vec![
-        rate(say, &sides),
-        requested(say, &sides),
-        delivered(say, &sides),
-        median(say, it),
-        texts(say, &sides),
+        rate(format, &sides),
+        requested(format, &sides),
+        delivered(format, &sides),
+        median(format, it),
+        texts(format, &sides),
     ];
     if priced || sides.now.cost > 0 {
-        all.push(cost(say, &sides));
+        all.push(cost(format, &sides));
     }
     all
 }
 
-fn rate(say: Say<'_>, sides: &Sides) -> Figure {
-    let none = say.page.t("overview-none");
+fn rate(format: Format<'_>, sides: &Sides) -> Figure {
+    let none = format.page.t("overview-none");
     Figure {
-        label: say.page.t("overview-rate"),
-        value: say.percent(led_to_sign_in(&sides.now)).unwrap_or(none),
+        label: format.page.t("overview-rate"),
+        value: format.percent(led_to_sign_in(&sides.now)).unwrap_or(none),
         unit: None,
         note: None,
         change: points(
-            say,
+            format,
             led_to_sign_in(&sides.now),
             led_to_sign_in(&sides.before),
         ),
     }
 }
 
-fn requested(say: Say<'_>, sides: &Sides) -> Figure {
+fn requested(format: Format<'_>, sides: &Sides) -> Figure {
     Figure {
-        label: say.page.t("overview-requested"),
-        value: say.count(sides.now.requested),
+        label: format.page.t("overview-requested"),
+        value: format.count(sides.now.requested),
         unit: None,
         note: None,
-        change: growth(say, sides.over.0.requested, sides.over.1.requested),
+        change: growth(format, sides.over.0.requested, sides.over.1.requested),
     }
 }
 
-fn delivered(say: Say<'_>, sides: &Sides) -> Figure {
+fn delivered(format: Format<'_>, sides: &Sides) -> Figure {
     let share = |counts: &Counts| Share {
         part: counts.delivered,
         whole: counts.known(),
     };
     let (known, taken) = (sides.now.known(), sides.now.taken());
-    let counts = (("known", say.count(known)), ("taken", say.count(taken)));
+    let counts = (
+        ("known", format.count(known)),
+        ("taken", format.count(taken)),
+    );
     let told = known > 0 && known < taken;
-    let value = say.percent(share(&sides.now));
+    let value = format.percent(share(&sides.now));
     let none = if taken > 0 {
         "overview-no-receipts"
     } else {
         "overview-none"
     };
     Figure {
-        label: say.page.t("overview-delivered"),
-        value: value.unwrap_or_else(|| say.page.t(none)),
+        label: format.page.t("overview-delivered"),
+        value: value.unwrap_or_else(|| format.page.t(none)),
         unit: None,
-        note: told.then(|| say.page.t2("overview-told", counts.0, counts.1)),
-        change: points(say, share(&sides.now), share(&sides.before)),
+        note: told.then(|| format.page.t2("overview-told", counts.0, counts.1)),
+        change: points(format, share(&sides.now), share(&sides.before)),
     }
 }
 
-fn median(say: Say<'_>, it: &Overview) -> Figure {
-    let half = |times: &Times| times.percentile(50);
+fn median(format: Format<'_>, it: &Overview) -> Figure {
+    let half = |times: &LatencyHistogram| times.percentile(50);
     let (now, before) = (half(&it.now.sign_ins), half(&it.before.sign_ins));
-    let shown = now.map(|time| say.time(time));
+    let shown = now.map(|time| format.time(time));
     let (value, unit) = shown.map_or_else(
-        || (say.page.t("overview-none"), None),
+        || (format.page.t("overview-none"), None),
         |(value, unit)| (value, Some(unit)),
     );
     let change = match now.zip(before) {
-        None => incomparable(say),
+        None => incomparable(format),
         Some((now, before)) => {
             let turn = turn(now.cmp(&before));
-            let apart = say.lasting(apart(now, before));
-            change(say, turn, apart, Good::Down)
+            let apart = format.lasting(apart(now, before));
+            change(format, turn, apart, Good::Down)
         }
     };
     Figure {
-        label: say.page.t("overview-median"),
+        label: format.page.t("overview-median"),
         value,
         unit,
         note: None,
@@ -156,7 +159,7 @@ fn apart(a: Duration, b: Duration) -> Duration {
     a.max(b).saturating_sub(a.min(b))
 }
 
-fn texts(say: Say<'_>, sides: &Sides) -> Figure {
+fn texts(format: Format<'_>, sides: &Sides) -> Figure {
     let each = |counts: &Counts| {
         let share = Share {
             part: counts.taken(),
@@ -165,100 +168,110 @@ fn texts(say: Say<'_>, sides: &Sides) -> Figure {
         share.rate()
     };
     let change = match each(&sides.now).zip(each(&sides.before)) {
-        None => incomparable(say),
+        None => incomparable(format),
         Some((now, before)) => {
-            let apart = say.decimal((now - before).abs(), 2);
-            let same = apart == say.decimal(0.0, 2);
+            let apart = format.decimal((now - before).abs(), 2);
+            let same = apart == format.decimal(0.0, 2);
             let went = turn(now.total_cmp(&before));
-            change(say, if same { Turn::None } else { went }, apart, Good::Down)
+            change(
+                format,
+                if same { Direction::None } else { went },
+                apart,
+                Good::Down,
+            )
         }
     };
-    let total = each(&sides.now).map(|n| say.decimal(n, 2));
+    let total = each(&sides.now).map(|n| format.decimal(n, 2));
     Figure {
-        label: say.page.t("overview-texts"),
-        value: total.unwrap_or_else(|| say.page.t("overview-none")),
+        label: format.page.t("overview-texts"),
+        value: total.unwrap_or_else(|| format.page.t("overview-none")),
         unit: None,
         note: None,
         change,
     }
 }
 
-fn cost(say: Say<'_>, sides: &Sides) -> Figure {
+fn cost(format: Format<'_>, sides: &Sides) -> Figure {
     Figure {
-        label: say.page.t("overview-cost"),
-        value: say.money(sides.now.cost),
+        label: format.page.t("overview-cost"),
+        value: format.money(sides.now.cost),
         unit: None,
         note: None,
-        change: growth(say, sides.over.0.cost, sides.over.1.cost),
+        change: growth(format, sides.over.0.cost, sides.over.1.cost),
     }
 }
 
 /// By how many per cent a sum grew.
-fn growth(say: Say<'_>, now: i64, before: i64) -> Change {
+fn growth(format: Format<'_>, now: i64, before: i64) -> Change {
     let apart = Share {
         part: (now - before).abs(),
         whole: before,
     };
-    match say.percent(apart) {
-        None => incomparable(say),
-        Some(percent) => change(say, turn(now.cmp(&before)), percent, Good::Neither),
+    match format.percent(apart) {
+        None => incomparable(format),
+        Some(percent) => change(format, turn(now.cmp(&before)), percent, Good::Neither),
     }
 }
 
 /// By how many points a share moved.
-fn points(say: Say<'_>, now: Share, before: Share) -> Change {
-    moved(say, now, before, Good::Up, |n| {
-        say.page.t1("overview-points", "n", n)
+fn points(format: Format<'_>, now: Share, before: Share) -> Change {
+    moved(format, now, before, Good::Up, |n| {
+        format.page.t1("overview-points", "n", n)
     })
 }
 
 /// The same for a table's column of points; coloured where it is hardly chance.
-pub fn points_in_column(say: Say<'_>, now: Share, before: Share) -> Change {
+pub fn points_in_column(format: Format<'_>, now: Share, before: Share) -> Change {
     let good = now.above(before).map_or(Good::Neither, |_| Good::Up);
-    moved(say, now, before, good, |n| n)
+    moved(format, now, before, good, |n| n)
 }
 
 fn moved(
-    say: Say<'_>,
+    format: Format<'_>,
     now: Share,
     before: Share,
     good: Good,
     text: impl Fn(String) -> String,
 ) -> Change {
     let Some((now, before)) = now.rate().zip(before.rate()) else {
-        return incomparable(say);
+        return incomparable(format);
     };
-    let apart = say.decimal((now - before).abs() * 100.0, 1);
-    let same = apart == say.decimal(0.0, 1);
+    let apart = format.decimal((now - before).abs() * 100.0, 1);
+    let same = apart == format.decimal(0.0, 1);
     let went = turn(now.total_cmp(&before));
-    change(say, if same { Turn::None } else { went }, text(apart), good)
+    change(
+        format,
+        if same { Direction::None } else { went },
+        text(apart),
+        good,
+    )
 }
 
-fn turn(order: std::cmp::Ordering) -> Turn {
+fn turn(order: std::cmp::Ordering) -> Direction {
     match order {
-        std::cmp::Ordering::Greater => Turn::Up,
-        std::cmp::Ordering::Less => Turn::Down,
-        std::cmp::Ordering::Equal => Turn::None,
+        std::cmp::Ordering::Greater => Direction::Up,
+        std::cmp::Ordering::Less => Direction::Down,
+        std::cmp::Ordering::Equal => Direction::None,
     }
 }
 
-fn change(say: Say<'_>, turn: Turn, text: String, good: Good) -> Change {
+fn change(format: Format<'_>, turn: Direction, text: String, good: Good) -> Change {
     let tone = match (turn, good) {
-        (Turn::None, _) | (_, Good::Neither) => "",
-        (Turn::Up, Good::Up) | (Turn::Down, Good::Down) => "up",
+        (Direction::None, _) | (_, Good::Neither) => "",
+        (Direction::Up, Good::Up) | (Direction::Down, Good::Down) => "up",
         _ => "down",
     };
     let text = match turn {
-        Turn::None => say.page.t("overview-same"),
+        Direction::None => format.page.t("overview-same"),
         _ => text,
     };
     Change { turn, text, tone }
 }
 
-fn incomparable(say: Say<'_>) -> Change {
+fn incomparable(format: Format<'_>) -> Change {
     Change {
-        turn: Turn::None,
-        text: say.page.t("overview-no-before"),
+        turn: Direction::None,
+        text: format.page.t("overview-no-before"),
         tone: "",
     }
 }

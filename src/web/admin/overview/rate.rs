@@ -1,10 +1,10 @@
 //! The sign-in rate over time, beside the time before, over the texts that were
 //! asked for.
 
-use super::say::Say;
+use super::format::Format;
 use crate::base::clock::Timestamp;
 use crate::domain::trend::{Share, Trend, trend};
-use crate::flow::overview::{Frame, Overview, Range, Side};
+use crate::flow::overview::{Overview, TimeRange, TimeWindow, WindowStats};
 use crate::web::admin::chart::{Bar, Line, Plot, foot, head};
 
 /// The chart with all its words.
@@ -18,11 +18,11 @@ pub struct RateChart {
     pub volume_y: [String; 2],
     pub bars: Vec<Bar>,
     pub x: Vec<String>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<RateRow>,
 }
 
 /// A slot, for the table.
-pub struct Row {
+pub struct RateRow {
     pub at: Timestamp,
     pub name: String,
     pub requested: String,
@@ -33,7 +33,7 @@ pub struct Row {
 
 impl RateChart {
     /// The chart; none without a text in this range.
-    pub fn new(say: Say<'_>, it: &Overview) -> Option<Self> {
+    pub fn new(format: Format<'_>, it: &Overview) -> Option<Self> {
         let frame = &it.frame;
         let most = it.now.slots.iter().map(|slot| slot.requested).max()?;
         if most == 0 {
@@ -49,33 +49,33 @@ impl RateChart {
             high: 1.0,
         };
         let top = head(most);
-        let most_said = say.count(most);
+        let most_said = format.count(most);
         Some(Self {
-            take: take(say, it),
-            desc: desc(say, &now, &before),
-            y: scale(say, low),
+            take: take(format, it),
+            desc: desc(format, &now, &before),
+            y: scale(format, low),
             before: plot.line(&before, frame.slots),
             now: plot.line(&now, frame.current),
-            volume: say.page.t1("rate-volume", "most", most_said),
-            volume_y: [say.count(top), say.count(0)],
+            volume: format.page.t1("rate-volume", "most", most_said),
+            volume_y: [format.count(top), format.count(0)],
             bars: bars(it, top),
-            x: marks(say, frame),
-            rows: rows(say, it),
+            x: marks(format, frame),
+            rows: rows(format, it),
         })
     }
 }
 
 /// The rate of each slot: none without texts, or where none could be yet.
-fn rates(side: &Side, until: usize) -> Vec<Option<f64>> {
+fn rates(side: &WindowStats, until: usize) -> Vec<Option<f64>> {
     let rate = |slot| side.share(slot).rate().filter(|_| slot < until);
     (0..side.slots.len()).map(rate).collect()
 }
 
 /// Five labels, from 100 per cent down.
-fn scale(say: Say<'_>, low: u32) -> Vec<String> {
+fn scale(format: Format<'_>, low: u32) -> Vec<String> {
     let step = (100 - low) / 4;
     let labels = (0..=4).map(|nth| 100 - nth * step);
-    labels.map(|n| say.about(f64::from(n) / 100.0)).collect()
+    labels.map(|n| format.about(f64::from(n) / 100.0)).collect()
 }
 
 fn bars(it: &Overview, top: i64) -> Vec<Bar> {
@@ -94,43 +94,43 @@ fn bars(it: &Overview, top: i64) -> Vec<Bar> {
 }
 
 /// What stands below the chart: each at the slot that begins then.
-pub fn marks(say: Say<'_>, frame: &Frame) -> Vec<String> {
-    let (step, name): (_, fn(Say<'_>, Timestamp) -> String) = match frame.range {
-        Range::Hour => (3, |say, at| say.slot(at)),
-        Range::Day => (6, |say, at| say.slot(at)),
-        Range::Week => (4, |_, at| at.utc().day().to_string()),
-        Range::Month => (6, |say, at| say.slot(at)),
+pub fn marks(format: Format<'_>, frame: &TimeWindow) -> Vec<String> {
+    let (step, name): (_, fn(Format<'_>, Timestamp) -> String) = match frame.range {
+        TimeRange::Hour => (3, |format, at| format.slot(at)),
+        TimeRange::Day => (6, |format, at| format.slot(at)),
+        TimeRange::Week => (4, |_, at| at.utc().day().to_string()),
+        TimeRange::Month => (6, |format, at| format.slot(at)),
     };
     let slots = (0..frame.slots).step_by(step);
-    slots.map(|slot| name(say, frame.at(slot))).collect()
+    slots.map(|slot| name(format, frame.at(slot))).collect()
 }
 
-fn rows(say: Say<'_>, it: &Overview) -> Vec<Row> {
-    let row = |slot| Row {
+fn rows(format: Format<'_>, it: &Overview) -> Vec<RateRow> {
+    let row = |slot| RateRow {
         at: it.frame.at(slot),
-        name: say.slot(it.frame.at(slot)),
-        requested: say.count(it.now.slots[slot].requested),
-        now: say.percent(it.now.share(slot)),
-        before: say.percent(it.before.share(slot)),
+        name: format.slot(it.frame.at(slot)),
+        requested: format.count(it.now.slots[slot].requested),
+        now: format.percent(it.now.share(slot)),
+        before: format.percent(it.before.share(slot)),
         part: slot == it.frame.current,
     };
     let last = it.frame.current.min(it.frame.slots - 1);
     (0..=last).map(row).collect()
 }
 
-fn take(say: Say<'_>, it: &Overview) -> String {
-    let page = say.page;
+fn take(format: Format<'_>, it: &Overview) -> String {
+    let page = format.page;
     let over: Vec<_> = (0..it.frame.current)
         .map(|slot| it.now.share(slot))
         .collect();
-    let at = |slot| say.slot(it.frame.at(slot));
+    let at = |slot| format.slot(it.frame.at(slot));
     match trend(&over) {
         Trend::Few(_) => {
             let all = it.now.total();
-            let (part, whole) = (say.count(all.verified), say.count(all.requested));
+            let (part, whole) = (format.count(all.verified), format.count(all.requested));
             page.t2("rate-few", ("part", part), ("whole", whole))
         }
-        Trend::Steady(rate) => page.t1("rate-steady", "rate", say.about(rate)),
+        Trend::Steady(rate) => page.t1("rate-steady", "rate", format.about(rate)),
         Trend::Changed {
             before,
             at: slot,
@@ -141,7 +141,7 @@ fn take(say: Say<'_>, it: &Overview) -> String {
             } else {
                 "rate-rose"
             };
-            let (before, after) = (say.about(before), say.about(after));
+            let (before, after) = (format.about(before), format.about(after));
             let values: [(&str, &dyn crate::base::words::Put); 3] =
                 [("before", &before), ("at", &at(slot)), ("after", &after)];
             page.with(key, &values)
@@ -151,7 +151,7 @@ fn take(say: Say<'_>, it: &Overview) -> String {
             at: slot,
             low,
         } => {
-            let (usual, low) = (say.about(usual), say.about(low));
+            let (usual, low) = (format.about(usual), format.about(low));
             let values: [(&str, &dyn crate::base::words::Put); 3] =
                 [("usual", &usual), ("at", &at(slot)), ("low", &low)];
             page.with("rate-dip", &values)
@@ -160,18 +160,18 @@ fn take(say: Say<'_>, it: &Overview) -> String {
 }
 
 /// Between what both lines move.
-fn desc(say: Say<'_>, now: &[Option<f64>], before: &[Option<f64>]) -> String {
+fn desc(format: Format<'_>, now: &[Option<f64>], before: &[Option<f64>]) -> String {
     let between = |key: &str, rates: &[Option<f64>]| {
         let known = || rates.iter().flatten().copied();
         let low = known().fold(f64::INFINITY, f64::min);
         let high = known().fold(f64::NEG_INFINITY, f64::max);
         if low > high {
-            return say.page.t("rate-no-before");
+            return format.page.t("rate-no-before");
         }
-        let (low, high) = (say.about(low), say.about(high));
-        say.page.t2(key, ("low", low), ("high", high))
+        let (low, high) = (format.about(low), format.about(high));
+        format.page.t2(key, ("low", low), ("high", high))
     };
     let now = between("rate-between", now);
     let before = between("rate-between-before", before);
-    say.page.t2("sentences", ("one", now), ("two", before))
+    format.page.t2("sentences", ("one", now), ("two", before))
 }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::figures::{Change, points_in_column};
-use super::say::Say;
+use super::format::Format;
 use crate::domain::region::Region;
 use crate::domain::rollup::Counts;
 use crate::domain::trend::Share;
@@ -16,11 +16,11 @@ const ROWS: usize = 10;
 /// The table.
 pub struct Regions {
     pub take: String,
-    pub rows: Vec<Row>,
+    pub rows: Vec<RegionRow>,
 }
 
 /// One country, or all that have no row of their own.
-pub struct Row {
+pub struct RegionRow {
     pub name: String,
     pub calling_code: Option<i32>,
     pub rate: Option<String>,
@@ -31,7 +31,7 @@ pub struct Row {
     pub delivered: Option<String>,
 }
 
-struct Line {
+struct RegionCounts {
     code: String,
     now: Counts,
     before: Counts,
@@ -41,7 +41,7 @@ struct Line {
 
 impl Regions {
     /// The countries, most requests first; none without a request.
-    pub fn new(say: Say<'_>, it: &Overview) -> Option<Self> {
+    pub fn new(format: Format<'_>, it: &Overview) -> Option<Self> {
         let all = led_to_sign_in(&it.now.total());
         let mut lines: Vec<_> = it
             .now
@@ -49,23 +49,26 @@ impl Regions {
             .iter()
             .map(|(code, now)| {
                 let before = it.before.regions.get(code).copied().unwrap_or_default();
-                Line::new(code, *now, before)
+                RegionCounts::new(code, *now, before)
             })
             .filter(|line| line.now.requested > 0)
             .collect();
         lines.sort_by_key(|line| std::cmp::Reverse(line.now.requested));
-        let take = take(say, &lines);
-        let mut rest: Vec<Line> = lines.split_off(lines.len().min(ROWS));
+        let take = take(format, &lines);
+        let mut rest: Vec<RegionCounts> = lines.split_off(lines.len().min(ROWS));
         lines.extend(rest.extract_if(.., |line| line.fell.is_some()));
-        let mut rows: Vec<_> = lines.iter().map(|line| Row::new(say, line, all)).collect();
+        let mut rows: Vec<_> = lines
+            .iter()
+            .map(|line| RegionRow::new(format, line, all))
+            .collect();
         if !rest.is_empty() {
-            rows.push(others(say, &rest, all));
+            rows.push(others(format, &rest, all));
         }
         (!rows.is_empty()).then_some(Self { take, rows })
     }
 }
 
-impl Line {
+impl RegionCounts {
     fn new(code: &str, now: Counts, before: Counts) -> Self {
         let apart = led_to_sign_in(&now).above(led_to_sign_in(&before));
         Self {
@@ -77,8 +80,8 @@ impl Line {
     }
 }
 
-impl Row {
-    fn new(say: Say<'_>, line: &Line, all: Share) -> Self {
+impl RegionRow {
+    fn new(format: Format<'_>, line: &RegionCounts, all: Share) -> Self {
         let share = led_to_sign_in(&line.now);
         let region = Region::from_str(&line.code).ok();
         let arrived = Share {
@@ -88,45 +91,49 @@ impl Row {
         // far below the others, and not by chance
         let low = share.above(all).is_some_and(|apart| apart < -0.2);
         Self {
-            name: say.page.part("region", &line.code),
+            name: format.page.part("region", &line.code),
             calling_code: region.map(Region::calling_code),
-            rate: say.percent(share),
+            rate: format.percent(share),
             width: hundredths(share),
             is_low: low || line.fell.is_some(),
-            change: points_in_column(say, led_to_sign_in(&line.now), led_to_sign_in(&line.before)),
-            requested: say.count(line.now.requested),
-            delivered: say.percent(arrived),
+            change: points_in_column(
+                format,
+                led_to_sign_in(&line.now),
+                led_to_sign_in(&line.before),
+            ),
+            requested: format.count(line.now.requested),
+            delivered: format.percent(arrived),
         }
     }
 }
 
-fn others(say: Say<'_>, lines: &[Line], all: Share) -> Row {
-    let line = Line {
+fn others(format: Format<'_>, lines: &[RegionCounts], all: Share) -> RegionRow {
+    let line = RegionCounts {
         code: String::new(),
         now: lines.iter().map(|line| line.now).sum(),
         before: lines.iter().map(|line| line.before).sum(),
         fell: None,
     };
     let n = u64::try_from(lines.len()).unwrap_or_default();
-    Row {
-        name: say.page.t1("regions-others", "n", n),
-        ..Row::new(say, &line, all)
+    RegionRow {
+        name: format.page.t1("regions-others", "n", n),
+        ..RegionRow::new(format, &line, all)
     }
 }
 
 /// Which country fell most.
-fn take(say: Say<'_>, lines: &[Line]) -> String {
+fn take(format: Format<'_>, lines: &[RegionCounts]) -> String {
     let fallen = lines.iter().filter_map(|line| Some((line, line.fell?)));
     let Some((line, _)) = fallen.min_by(|a, b| a.1.total_cmp(&b.1)) else {
-        return say.page.t("regions-none-fell");
+        return format.page.t("regions-none-fell");
     };
     let about = |counts: &Counts| {
         let rate = led_to_sign_in(counts).rate();
-        say.about(rate.unwrap_or_default())
+        format.about(rate.unwrap_or_default())
     };
-    let name = say.page.part("region", &line.code);
+    let name = format.page.part("region", &line.code);
     let (before, now) = (about(&line.before), about(&line.now));
-    say.page.with(
+    format.page.with(
         "regions-fell",
         &[("country", &name), ("before", &before), ("now", &now)],
     )

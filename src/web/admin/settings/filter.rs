@@ -4,20 +4,22 @@ use serde::Deserialize;
 
 use crate::base::config::Source;
 use crate::web::admin::paging::address;
-use crate::web::configured::{Section, Setting, Shown, Table, TableRow};
 use crate::web::page::Page;
+use crate::web::settings_view::{
+    ShownSection, ShownSetting, ShownTable, ShownTableRow, ShownValue,
+};
 
 /// The filter, as it stands in the address.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Filter {
+pub struct SettingsFilter {
     /// Words; all of them are somewhere in the setting's line.
     pub q: String,
     /// `set`: not the default; `default`: the default; else both.
     pub source: String,
 }
 
-impl Filter {
+impl SettingsFilter {
     /// Drops what finds everything.
     pub fn tidied(mut self) -> Self {
         self.q = self.q.trim().to_owned();
@@ -45,15 +47,15 @@ impl Filter {
     }
 
     /// The settings that it finds, in their sections.
-    pub fn sections(&self, all: &[Section]) -> Vec<Section> {
-        let found = all.iter().map(|section| Section {
+    pub fn sections(&self, all: &[ShownSection]) -> Vec<ShownSection> {
+        let found = all.iter().map(|section| ShownSection {
             name: section.name,
             settings: self.settings(&section.settings),
         });
         found.filter(|found| !found.settings.is_empty()).collect()
     }
 
-    fn settings(&self, all: &[Setting]) -> Vec<Setting> {
+    fn settings(&self, all: &[ShownSetting]) -> Vec<ShownSetting> {
         let found = all.iter().filter(|setting| {
             let source = match self.source.as_str() {
                 "set" => setting.source != Source::Default,
@@ -68,10 +70,10 @@ impl Filter {
 
     /// The tables in which it finds something; what only the file can give has
     /// no default.
-    pub fn tables(&self, page: &Page<'_>, all: &[Table]) -> Vec<Table> {
+    pub fn tables(&self, page: &Page<'_>, all: &[ShownTable]) -> Vec<ShownTable> {
         let found = all.iter().filter(|table| {
             let title = page.part("settings-table", table.name);
-            let row = |row: &TableRow| self.has(&[&title, &row.name], &row.value);
+            let row = |row: &ShownTableRow| self.has(&[&title, &row.name], &row.value);
             match self.source.as_str() {
                 "default" => false,
                 _ if self.q.is_empty() => self.source.is_empty() || !table.rows.is_empty(),
@@ -81,9 +83,9 @@ impl Filter {
         found.cloned().collect()
     }
 
-    fn has(&self, about: &[&str], value: &Shown) -> bool {
+    fn has(&self, about: &[&str], value: &ShownValue) -> bool {
         let mut line = about.join(" ");
-        if let Shown::Text(text) = value {
+        if let ShownValue::Text(text) = value {
             line = format!("{line} {text}");
         }
         let line = line.to_lowercase();

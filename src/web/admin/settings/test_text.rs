@@ -14,7 +14,7 @@ use crate::base::words::Put;
 use crate::domain::audit::Actor;
 use crate::domain::delivery::{Accepted, Certainty, Fault};
 use crate::domain::phone::{Phone, PhoneError};
-use crate::flow::trial::{self, TestText, Tried};
+use crate::flow::send_test::{self, TestTextOutcome, TestTextResult};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Admin, CurrentUser};
@@ -41,11 +41,11 @@ struct TestTextPage<'a> {
     typed: &'a str,
     error: Option<String>,
     notice: Option<Notice>,
-    tried: Option<TriedView>,
+    tried: Option<TestTextResultView>,
 }
 
 /// What came back.
-struct TriedView {
+struct TestTextResultView {
     tone: &'static str,
     words: String,
     advice: Option<String>,
@@ -75,19 +75,19 @@ pub async fn send(
         Err(error) => return view.refused(wrong(error)),
     };
     let actor = Actor::admin(&admin.user, &requester.address);
-    match trial::send_test_for(&web.app, &actor, &phone).await? {
-        TestText::Tried(tried) => {
-            view.tried = Some(TriedView::new(&view.page, &phone, tried));
+    match send_test::send_test_for(&web.app, &actor, &phone).await? {
+        TestTextOutcome::Tried(tried) => {
+            view.tried = Some(TestTextResultView::new(&view.page, &phone, tried));
             html(StatusCode::OK, &view)
         }
-        TestText::NoRoute => {
+        TestTextOutcome::NoRoute => {
             let country = view.page.part("region", phone.region());
             let error = view.page.t1("test-text-no-route", "country", country);
             view.error = Some(error);
             html(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
-        TestText::TestNumber => view.refused("test-text-test-number"),
-        TestText::Limited(wait) => view.limited(wait),
+        TestTextOutcome::TestNumber => view.refused("test-text-test-number"),
+        TestTextOutcome::Limited(wait) => view.limited(wait),
     }
 }
 
@@ -131,8 +131,8 @@ impl<'a> TestTextPage<'a> {
     }
 }
 
-impl TriedView {
-    fn new(page: &Page<'_>, phone: &Phone, tried: Tried) -> Self {
+impl TestTextResultView {
+    fn new(page: &Page<'_>, phone: &Phone, tried: TestTextResult) -> Self {
         let (provider, number) = (tried.provider, phone.international());
         let took_ms = u64::try_from(tried.took.as_millis()).unwrap_or(u64::MAX);
         match tried.outcome {

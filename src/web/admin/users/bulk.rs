@@ -6,28 +6,28 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::Filter;
+use super::UserListFilter;
 use crate::base::clock::Timestamp;
 use crate::domain::audit::{Action, Actor};
 use crate::domain::user::UserId;
 use crate::flow::audit;
-use crate::flow::users::bulk::{self, Chosen, MOST, Order};
+use crate::flow::users::bulk::{self, BulkOrder, MOST, Selection};
 use crate::flow::users::{self, Act, UserFilter};
 use crate::web::admin::block_price;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Viewer};
+use crate::web::extract::{Admin, AdminViewer};
 use crate::web::page::{Page, html, see_other};
 use crate::web::requester::Requester;
-use crate::web::{Web, message};
+use crate::web::{Web, message_page};
 
 /// What the list's form sends, and the confirm page's. Ids come several times.
 #[derive(Debug)]
-struct Asked {
+struct BulkForm {
     act: Act,
     ids: Vec<UserId>,
     /// Everybody that the filter finds, instead of `ids`.
     all: bool,
-    filter: Filter,
+    filter: UserListFilter,
     /// When the filter found so many.
     found: Option<(Timestamp, u32)>,
 }
@@ -61,7 +61,7 @@ struct DonePage<'a> {
     left_out: u64,
 }
 
-impl Asked {
+impl BulkForm {
     fn read(pairs: &[(String, String)]) -> Option<Self> {
         let one = |name: &str| {
             let found = pairs.iter().find(|(own, _)| own == name);
@@ -76,7 +76,7 @@ impl Asked {
                 .find(|act| act.as_str() == one("act"))?,
             ids: ids.filter_map(|(_, id)| id.parse().ok()).collect(),
             all: one("all") == "1",
-            filter: Filter::of(one).tidied(),
+            filter: UserListFilter::of(one).tidied(),
             found: found
                 .and_then(|(at, count)| Some((Timestamp::from_micros(at), count.try_into().ok()?))),
         })
@@ -111,10 +111,10 @@ fn key(act: Act) -> String {
 /// `POST /admin/users/choose`
 pub async fn ask(
     State(web): State<Web>,
-    Viewer(admin): Viewer,
+    AdminViewer(admin): AdminViewer,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
-    let asked = Asked::read(&pairs).ok_or(Error::NotFound)?;
+    let asked = BulkForm::read(&pairs).ok_or(Error::NotFound)?;
     let now = web.app.now();
     let back = asked.filter.address("/admin/users");
     let (n, more) = match asked.finds(&web, now).filter(|_| asked.all) {
@@ -126,7 +126,7 @@ pub async fn ask(
     };
     if n == 0 {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return message::page(&web, status, "bulk-none", Some(&back));
+        return message_page::page(&web, status, "bulk-none", Some(&back));
     }
     let page = Page::new(&web.site, now);
     let chips = asked.filter.chips(&page);
@@ -153,20 +153,20 @@ pub async fn act(
     requester: Requester,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
-    let asked = Asked::read(&pairs).ok_or(Error::NotFound)?;
+    let asked = BulkForm::read(&pairs).ok_or(Error::NotFound)?;
     let finds = match asked.found.filter(|_| asked.all) {
         Some((at, count)) => asked.finds(&web, at).map(|finds| (finds, count)),
         None => None,
     };
     let chosen = match finds {
-        Some((finds, count)) => Chosen::Found(Box::new(finds), count),
-        None => Chosen::Picked(asked.ids),
+        Some((finds, count)) => Selection::Found(Box::new(finds), count),
+        None => Selection::Picked(asked.ids),
     };
     let words = match chosen {
-        Chosen::Found(..) => asked.filter.for_audit(web.site.default_region),
-        Chosen::Picked(_) => String::new(),
+        Selection::Found(..) => asked.filter.for_audit(web.site.default_region),
+        Selection::Picked(_) => String::new(),
     };
-    let order = Order {
+    let order = BulkOrder {
         act: asked.act,
         chosen,
         words,

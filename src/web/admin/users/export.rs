@@ -15,18 +15,18 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use tracing::warn;
 
-use super::{Filter, count};
+use super::{UserListFilter, count};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Actor;
 use crate::domain::user::User;
 use crate::flow::App;
-use crate::flow::users::export::{self, Walk};
+use crate::flow::users::export::{self, UserBatches};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
 use crate::web::page::{Page, html};
 use crate::web::requester::Requester;
-use body::{Pieces, piecewise};
+use body::{PieceSender, piecewise};
 
 #[derive(Template)]
 #[template(path = "admin/export.html")]
@@ -42,22 +42,22 @@ struct ExportPage<'a> {
 /// The file's format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Format {
+enum FileFormat {
     Csv,
     Json,
 }
 
 /// What the confirm page sends.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
-    format: Format,
+pub struct ExportForm {
+    format: FileFormat,
     #[serde(flatten)]
-    filter: Filter,
+    filter: UserListFilter,
 }
 
 /// A user in the file. The names are the columns of the CSV, too.
 #[derive(Serialize)]
-struct Line<'a> {
+struct ExportRow<'a> {
     id: String,
     phone: &'a str,
     country: String,
@@ -83,7 +83,7 @@ const COLUMNS: [&str; 8] = [
 pub async fn ask(
     State(web): State<Web>,
     Admin(admin): Admin,
-    Query(filter): Query<Filter>,
+    Query(filter): Query<UserListFilter>,
 ) -> Result<Response, Error> {
     let now = web.app.now();
     let (filter, page) = (filter.tidied(), Page::new(&web.site, now));
@@ -105,7 +105,7 @@ pub async fn file(
     State(web): State<Web>,
     Admin(admin): Admin,
     requester: Requester,
-    Form(asked): Form<Asked>,
+    Form(asked): Form<ExportForm>,
 ) -> Result<Response, Error> {
     let (app, now) = (Arc::clone(&web.app), web.app.now());
     let filter = asked.filter.tidied();
@@ -113,8 +113,8 @@ pub async fn file(
     let finds = filter.finds(home, now);
     let finds = finds.ok_or(Error::NotFound)?;
     let (kind, extension, media_type) = match asked.format {
-        Format::Csv => ("csv", "csv", "text/csv; charset=utf-8; header=present"),
-        Format::Json => ("json", "jsonl", "application/jsonl; charset=utf-8"),
+        FileFormat::Csv => ("csv", "csv", "text/csv; charset=utf-8; header=present"),
+        FileFormat::Json => ("json", "jsonl", "application/jsonl; charset=utf-8"),
     };
     let actor = Actor::admin(&admin.user, &requester.address);
     let walk = export::begin(&app, &actor, finds, kind, &filter.for_audit(home)).await?;
@@ -130,9 +130,9 @@ pub async fn file(
 
 /// Puts the lines into the body, a batch at a time, until the end, a fault, or
 /// nobody fetches any more.
-async fn write(app: Arc<App>, mut walk: Walk, format: Format, pieces: Pieces) {
+async fn write(app: Arc<App>, mut walk: UserBatches, format: FileFormat, pieces: PieceSender) {
     let mut piece = String::new();
-    if format == Format::Csv {
+    if format == FileFormat::Csv {
         csv::record(&mut piece, COLUMNS);
     }
     loop {
@@ -146,7 +146,7 @@ async fn write(app: Arc<App>, mut walk: Walk, format: Format, pieces: Pieces) {
             }
         };
         for user in &batch {
-            Line::of(&app, user).write(format, &mut piece);
+            ExportRow::of(&app, user).write(format, &mut piece);
         }
         if pieces.send(Ok(std::mem::take(&mut piece))).await.is_err() {
             return;
@@ -154,7 +154,7 @@ async fn write(app: Arc<App>, mut walk: Walk, format: Format, pieces: Pieces) {
     }
 }
 
-impl<'a> Line<'a> {
+impl<'a> ExportRow<'a> {
     fn of(app: &App, user: &'a User) -> Self {
         Self {
             id: user.id.to_string(),
@@ -168,11 +168,11 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn write(&self, format: Format, into: &mut String) {
+    fn write(&self, format: FileFormat, into: &mut String) {
         match format {
-            Format::Csv => csv::record(into, self.cells()),
+            FileFormat::Csv => csv::record(into, self.cells()),
             // one object per line; numbers and texts alone always serialize
-            Format::Json => {
+            FileFormat::Json => {
                 into.push_str(&serde_json::to_string(self).unwrap_or_default());
                 into.push('\n');
             }

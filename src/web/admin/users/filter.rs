@@ -8,7 +8,7 @@ use crate::domain::region::Region;
 use crate::domain::user::UserStatus;
 use crate::flow::users::{self, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
 use crate::flow::{App, FlowResult};
-use crate::web::admin::paging::{Turn, address, parse_place};
+use crate::web::admin::paging::{PageDirection, address, parse_place};
 use crate::web::page::Page;
 
 /// Rows per page.
@@ -24,7 +24,7 @@ const KEPT: usize = 7;
 /// The filters, as they stand in the address.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Filter {
+pub struct UserListFilter {
     pub by: String,
     pub q: String,
     pub status: String,
@@ -34,7 +34,7 @@ pub struct Filter {
     pub before: String,
 }
 
-impl Filter {
+impl UserListFilter {
     /// Of a form's fields, by their names.
     pub fn of(field: impl Fn(&str) -> String) -> Self {
         Self {
@@ -97,7 +97,7 @@ impl Filter {
     /// The page that the address asks for. A place whose user was deleted is
     /// the beginning.
     pub async fn query(&self, filter: UserFilter, app: &App) -> FlowResult<UserQuery> {
-        let backwards = self.turn() == Turn::Before;
+        let backwards = self.turn() == PageDirection::Before;
         let place = parse_place(if backwards { &self.before } else { &self.after });
         let from = match (place, &filter.search) {
             (Some(place), UserSearch::Phone(_)) => users::place_of(app, &place.tie).await?,
@@ -112,20 +112,20 @@ impl Filter {
     }
 
     /// Which way the address asks for the list to be walked.
-    pub fn turn(&self) -> Turn {
-        Turn::asked(&self.before)
+    pub fn turn(&self) -> PageDirection {
+        PageDirection::asked(&self.before)
     }
 
-    pub fn turned(&self, turn: Turn, row: &UserRow) -> String {
+    pub fn turned(&self, turn: PageDirection, row: &UserRow) -> String {
         self.at(turn, &row.place())
     }
 
     /// The page before or after a place, which never names the number.
-    pub fn at(&self, turn: Turn, place: &UserPlace) -> String {
+    pub fn at(&self, turn: PageDirection, place: &UserPlace) -> String {
         let place = format!("{}~{}", place.active_at, place.id);
         let (before, after) = match turn {
-            Turn::Before => (place.as_str(), ""),
-            Turn::After => ("", place.as_str()),
+            PageDirection::Before => (place.as_str(), ""),
+            PageDirection::After => ("", place.as_str()),
         };
         let pairs = self.pairs();
         let places = [("after", after), ("before", before)];
@@ -229,11 +229,11 @@ mod tests {
 
     #[test]
     fn the_audit_keeps_no_number() {
-        let filter = |by: &str, q: &str| Filter {
+        let filter = |by: &str, q: &str| UserListFilter {
             by: by.into(),
             q: q.into(),
             status: "active".into(),
-            ..Filter::default()
+            ..UserListFilter::default()
         };
         let home: Region = "IS".parse().expect("Iceland");
         let kept = |by, q| filter(by, q).for_audit(home);
@@ -244,6 +244,6 @@ mod tests {
             kept("id", "019abcde-0000"),
             "by=id q=019abcde-0000 status=active"
         );
-        assert_eq!(Filter::default().for_audit(home), "");
+        assert_eq!(UserListFilter::default().for_audit(home), "");
     }
 }

@@ -15,12 +15,12 @@ const AHEAD: usize = 1;
 
 /// The pieces of a body, or why it breaks off: then the connection ends too, so
 /// that nobody takes a part for the whole.
-pub type Pieces = Sender<io::Result<String>>;
+pub type PieceSender = Sender<io::Result<String>>;
 
 /// A body, and where its pieces are put in.
-pub fn piecewise() -> (Pieces, Body) {
+pub fn piecewise() -> (PieceSender, Body) {
     let (pieces, receiver) = channel(AHEAD);
-    let reader = Reader {
+    let reader = BodyReader {
         receiver,
         piece: String::new(),
         read: 0,
@@ -28,14 +28,14 @@ pub fn piecewise() -> (Pieces, Body) {
     (pieces, Body::from_stream(ReaderStream::new(reader)))
 }
 
-struct Reader {
+struct BodyReader {
     receiver: Receiver<io::Result<String>>,
     piece: String,
     /// How much of the piece is sent.
     read: usize,
 }
 
-impl AsyncRead for Reader {
+impl AsyncRead for BodyReader {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,

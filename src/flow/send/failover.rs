@@ -1,0 +1,154 @@
+//! One message on its way through the routes.
+
+use std::time::Duration;
+
+use tracing::warn;
+
+use super::{new_delivery, report};
+use crate::base::clock::{Elapsed, Timestamp};
+use crate::delivery::{BreakerState, Route, SendContext, SendResult};
+use crate::domain::code::OtpCode;
+use crate::domain::delivery::{Accepted, Certainty, DeliveryId, Fault};
+use crate::domain::message::Message;
+use crate::flow::admission::AdmissionTerms;
+use crate::flow::order::Order;
+use crate::flow::{App, FlowResult, words};
+use crate::store::{NewDelivery, Outcome, Refund};
+
+/// With less time left a further provider could hardly answer.
+const WORTH_IT: Duration = Duration::from_secs(1);
+
+/// One message on its way through the routes, with the same code.
+pub(super) struct Failover<'a> {
+    pub app: &'a App,
+    pub order: &'a Order<'a>,
+    pub terms: &'a AdmissionTerms,
+    pub code: OtpCode,
+    pub began: Elapsed,
+    pub expires_at: Timestamp,
+    /// When the present hand-over was paid for.
+    pub paid_at: Timestamp,
+    /// Outcomes so far that may mean a text all the same.
+    pub doubts: u32,
+}
+
+impl<'a> Failover<'a> {
+    /// Hands over to one route after the other until one confirms or it makes
+    /// no sense to go on. Each hand-over has its row before it begins.
+    pub async fn run(
+        &mut self,
+        mut delivery: NewDelivery<'a>,
+        mut route: &'a Route,
+        mut rest: impl Iterator<Item = &'a Route>,
+    ) -> FlowResult<Result<(DeliveryId, Accepted, Duration), Fault>> {
+        let app = self.app;
+        loop {
+            let handed = self.hand(delivery.id, route).await;
+            let fault = match handed.outcome {
+                Ok(accepted) => return Ok(Ok((delivery.id, accepted, handed.took))),
+                Err(fault) => fault,
+            };
+            self.doubts += u32::from(fault.certainty == Certainty::Unknown);
+            let outcome = Outcome {
+                id: delivery.id,
+                result: Err(&fault),
+                took: handed.took,
+            };
+            let next = if self.may_go_on(&fault) {
+                app.delivery.next(&mut rest)
+            } else {
+                None
+            };
+            let Some(next) = next else {
+                let refund = self.refund(&fault);
+                let store = &app.store;
+                store.not_confirmed(&outcome, &refund, self.paid_at).await?;
+                return Ok(Err(fault));
+            };
+            app.metrics.failed_over(&route.provider);
+            route = next;
+            let following = new_delivery(app, self.order, route, Some(&delivery), self.terms);
+            let (cost, now) = (self.terms.reservation.cost.as_ref(), app.now());
+            app.store.goes_on(&outcome, &following, cost, now).await?;
+            if fault.certainty == Certainty::Unknown {
+                self.paid_at = now;
+            }
+            delivery = following;
+        }
+    }
+
+    /// What comes back after the last hand-over: a text that may exist has cost
+    /// what it costs, and an earlier one that may keeps its limits.
+    fn refund(&self, last: &Fault) -> Refund {
+        match (last.certainty, self.doubts) {
+            (Certainty::Unknown, _) => Refund::default(),
+            (Certainty::Refused, 0) => self.terms.refund.clone(),
+            (Certainty::Refused, _) => Refund {
+                cost: self.terms.refund.cost.clone(),
+                ..Refund::default()
+            },
+        }
+    }
+
+    /// A text that may exist already is sent again at most once; and a person
+    /// waits only so long.
+    fn may_go_on(&self, fault: &Fault) -> bool {
+        fault.goes_on() && self.doubts <= 1 && self.time_left() >= WORTH_IT
+    }
+
+    fn time_left(&self) -> Duration {
+        let end = self.began.plus(self.app.policy.send_timeout);
+        end.since(self.app.clock.elapsed())
+    }
+
+    async fn hand(&self, id: DeliveryId, route: &Route) -> SendResult {
+        let app = self.app;
+        let message = self.message(id, route);
+        let callback = app.callback(&route.provider, id);
+        let context = SendContext {
+            route,
+            callback: callback.as_deref(),
+        };
+        let handed = app
+            .delivery
+            .hand(&message, &context, self.time_left())
+            .await;
+        app.metrics.sent(self.order.phone.region(), &handed);
+        if let Some(state) = handed.breaker {
+            self.tell_nodes(&handed.provider, state).await;
+        }
+        report(self.order.phone, id, &handed);
+        handed
+    }
+
+    /// For the other nodes a breaker stays open until this one's probe is back.
+    async fn tell_nodes(&self, provider: &str, state: BreakerState) {
+        let App { store, node, .. } = self.app;
+        let told = match state {
+            BreakerState::Open(until) => {
+                let until = until.plus(self.app.policy.send_timeout);
+                store.breaker_opened((provider, node), until).await
+            }
+            BreakerState::Closed => store.breaker_closed(provider, node).await,
+            BreakerState::Probing => Ok(()),
+        };
+        if let Err(error) = told {
+            warn!(%provider, %error, "the other nodes do not hear of the provider's breaker");
+        }
+    }
+
+    fn message(&self, id: DeliveryId, route: &Route) -> Message {
+        // others read these by the clock on their wall
+        let (words, wall) = (words(), self.app.clock.wall());
+        let lives = self.expires_at.since(self.app.now());
+        Message {
+            id,
+            to: self.order.phone.clone(),
+            body: self.app.policy.body(&words, route, &self.code),
+            code: self.code.clone(),
+            sent_at: wall,
+            expires_at: wall.plus(lives),
+            lang: words.lang(),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What admins do to users. The flow decides and records it.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use super::links::user_page;
+use super::users::{parse_id, refuse_oneself};
+use crate::domain::audit::Actor;
+use crate::flow::users::{self, ActOutcome};
+use crate::web::Web;
+use crate::web::error::Error;
+use crate::web::extract::Admin;
+use crate::web::page::see_other;
+use crate::web::requester::Requester;
+
+/// `POST /admin/users/{id}/block`
+pub async fn block(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    requester: Requester,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let (id, actor) = (
+        parse_id(&id)?,
+        Actor::admin(&admin.user, &requester.address),
+    );
+    let acted = users::block(&web.app, &actor, id).await?;
+    answer(&web, acted, &user_page(&id.to_string()))
+}
+
+/// `POST /admin/users/{id}/unblock`
+pub async fn unblock(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    requester: Requester,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let (id, actor) = (
+        parse_id(&id)?,
+        Actor::admin(&admin.user, &requester.address),
+    );
+    let acted = users::unblock(&web.app, &actor, id).await?;
+    answer(&web, acted, &user_page(&id.to_string()))
+}
+
+/// `POST /admin/users/{id}/sign-out`
+pub async fn sign_out(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    requester: Requester,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let (id, actor) = (
+        parse_id(&id)?,
+        Actor::admin(&admin.user, &requester.address),
+    );
+    let acted = users::sign_out(&web.app, &actor, id).await?;
+    answer(&web, acted, &user_page(&id.to_string()))
+}
+
+/// `POST /admin/users/{id}/delete`
+pub async fn delete(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    requester: Requester,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let (id, actor) = (
+        parse_id(&id)?,
+        Actor::admin(&admin.user, &requester.address),
+    );
+    let acted = users::delete(&web.app, &actor, id).await?;
+    answer(&web, acted, "/admin/users")
+}
+
+fn answer(web: &Web, acted: ActOutcome, onward: &str) -> Result<Response, Error> {
+    match acted {
+        ActOutcome::Done => Ok(see_other(onward)),
+        ActOutcome::NoSuchUser => Err(Error::NotFound),
+        ActOutcome::Oneself => refuse_oneself(web),
+    }
+}

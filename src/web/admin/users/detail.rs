@@ -1,0 +1,181 @@
+//! One user's page: who they are, what happened, where they are signed in.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::{find, refuse_oneself};
+use crate::base::clock::Timestamp;
+use crate::domain::audit::Actor;
+use crate::domain::user::{User, UserStatus};
+use crate::flow::numbers::Number;
+use crate::flow::sessions;
+use crate::flow::timeline::Subject;
+use crate::flow::users;
+use crate::web::Web;
+use crate::web::admin::block_price;
+use crate::web::admin::links::user_page;
+use crate::web::admin::timeline::{self, TimelineCursor, TimelineSubject, TimelineView};
+use crate::web::device;
+use crate::web::error::Error;
+use crate::web::extract::{Admin, AdminViewer, CurrentUser};
+use crate::web::page::{Page, html, see_other};
+use crate::web::requester::Requester;
+
+/// So many sessions are shown at first.
+const FEW: usize = 5;
+
+#[derive(Template)]
+#[template(path = "admin/user.html")]
+struct UserPage<'a> {
+    page: Page<'a>,
+    admin: String,
+    user: &'a User,
+    /// The number in full, if it is shown.
+    shown: Option<String>,
+    is_admin: bool,
+    is_test: bool,
+    /// Whether it is the admin who looks.
+    is_self: bool,
+    /// What a block costs, as a message key.
+    price: &'static str,
+    sessions: Vec<SessionView>,
+    /// How many there are.
+    count: u64,
+    /// Where all of them are shown, if these are not all.
+    all_sessions: Option<String>,
+    story: TimelineView,
+}
+
+/// What the address says besides the place on the timeline.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct UserPageQuery {
+    /// `all`, or else a few.
+    sessions: String,
+}
+
+struct SessionView {
+    device: String,
+    address: String,
+    began: Timestamp,
+    seen: Timestamp,
+}
+
+#[derive(Template)]
+#[template(path = "admin/delete.html")]
+struct DeletePage<'a> {
+    page: Page<'a>,
+    admin: String,
+    user: &'a User,
+}
+
+/// `GET /admin/users/{id}`
+pub async fn page(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    Path(id): Path<String>,
+    Query(place): Query<TimelineCursor>,
+    Query(wanted): Query<UserPageQuery>,
+) -> Result<Response, Error> {
+    let user = find(&web, &id).await?;
+    let all = wanted.sessions == "all";
+    show(&web, &admin, &user, Shows { number: false, all }, &place).await
+}
+
+/// `POST /admin/users/{id}/number`: the page with the number in full, once.
+pub async fn reveal(
+    State(web): State<Web>,
+    AdminViewer(admin): AdminViewer,
+    requester: Requester,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let user = find(&web, &id).await?;
+    let actor = Actor::admin(&admin.user, &requester.address);
+    users::reveal(&web.app, &actor, &user).await?;
+    let shows = Shows {
+        number: true,
+        all: false,
+    };
+    show(&web, &admin, &user, shows, &TimelineCursor::default()).await
+}
+
+/// `GET /admin/users/{id}/number`: an answer to a post, asked for again.
+pub async fn hide(_: Admin, Path(id): Path<String>) -> Result<Response, Error> {
+    let id = super::parse_id(&id)?;
+    Ok(see_other(&user_page(&id.to_string())))
+}
+
+/// What is shown in full: the number, the sessions.
+#[derive(Clone, Copy)]
+struct Shows {
+    number: bool,
+    all: bool,
+}
+
+async fn show(
+    web: &Web,
+    admin: &CurrentUser,
+    user: &User,
+    shows: Shows,
+    place: &TimelineCursor,
+) -> Result<Response, Error> {
+    let app = &web.app;
+    let page = Page::new(&web.site, app.now());
+    let number = Number::of(app, &user.phone);
+    let path = user_page(&user.id.to_string());
+    let of = TimelineSubject {
+        subject: Subject {
+            phone_hash: &number.hash,
+            user: Some(user.id),
+        },
+        number: &number,
+        path: &path,
+        pairs: &[],
+    };
+    let story = timeline::view(web, &page, of, place).await?;
+    let rows = sessions::of(app, user.id).await?;
+    let count = rows.len();
+    let few = if shows.all { count } else { FEW };
+    let sessions = rows.into_iter().take(few).map(|row| SessionView {
+        device: device::name(&page, &row.agent),
+        address: row.address,
+        began: Timestamp::from_micros(row.created_at),
+        seen: Timestamp::from_micros(row.last_seen_at),
+    });
+    let view = UserPage {
+        admin: admin.user.phone.last_three().to_owned(),
+        shown: shows.number.then(|| user.phone.international()),
+        is_admin: app.is_admin(user),
+        is_test: app.is_test(&user.phone),
+        is_self: user.id == admin.user.id,
+        price: block_price(app),
+        sessions: sessions.collect(),
+        count: count as u64,
+        all_sessions: (count > few).then(|| format!("{path}?sessions=all#sessions")),
+        story,
+        user,
+        page,
+    };
+    html(StatusCode::OK, &view)
+}
+
+/// `GET /admin/users/{id}/delete`
+pub async fn confirm_delete(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let user = find(&web, &id).await?;
+    if user.id == admin.user.id {
+        return refuse_oneself(&web);
+    }
+    let view = DeletePage {
+        page: Page::new(&web.site, web.app.now()),
+        admin: admin.user.phone.last_three().to_owned(),
+        user: &user,
+    };
+    html(StatusCode::OK, &view)
+}

@@ -1,0 +1,113 @@
+//! Signing in again: whoever is signed in proves their own number once more,
+//! and stays signed in as they are until they have.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::PhoneQuery;
+use super::code_page::Notice;
+use super::refusal::{SendRefusal, wait_for};
+use super::text_form::TextForm;
+use crate::base::rng::token;
+use crate::domain::user::User;
+use crate::flow::sign_in::StartOutcome;
+use crate::web::Web;
+use crate::web::error::Error;
+use crate::web::extract::CurrentUser;
+use crate::web::page::{Page, html, see_other};
+use crate::web::return_to::ReturnTo;
+use crate::web::session::BrowserSession;
+
+/// What the form sends. The number is no part of it: it is the person's own.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ReauthenticateForm {
+    return_to: String,
+    form: String,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/again.html")]
+struct ReauthenticatePage<'a> {
+    page: Page<'a>,
+    phone: String,
+    return_to: &'a str,
+    form: String,
+    notice: Option<Notice>,
+}
+
+/// The form's address, with the page to come back to.
+pub fn address(back: &ReturnTo) -> String {
+    with_return_to("/login/again", back)
+}
+
+/// `GET /login/again`
+pub async fn again_form(
+    State(web): State<Web>,
+    browser_session: BrowserSession,
+    Query(query): Query<PhoneQuery>,
+) -> Result<Response, Error> {
+    let return_to = ReturnTo::parse(&query.return_to).unwrap_or_default();
+    match CurrentUser::of(&browser_session, &web).await? {
+        Some(current) => again_page(&web, &current.user, &return_to, None),
+        None => Ok(not_signed_in(&return_to)),
+    }
+}
+
+/// `POST /login/again`
+pub async fn post_again(
+    State(web): State<Web>,
+    mut post: TextForm,
+    Form(form): Form<ReauthenticateForm>,
+) -> Result<Response, Error> {
+    let return_to = ReturnTo::parse(&form.return_to).unwrap_or_default();
+    let Some(current) = CurrentUser::of(&post.browser_session, &web).await? else {
+        return Ok(not_signed_in(&return_to));
+    };
+    let phone = current.user.phone.clone();
+    match post.start(&web, phone, &form.form).await? {
+        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
+            post.attach_verification(&web, &held, Some(&return_to))
+                .await?;
+            Ok(see_other("/login/code"))
+        }
+        // Another tab was faster: the code page knows where to go on.
+        StartOutcome::AlreadyUsed | StartOutcome::NoVerification => Ok(see_other("/login/code")),
+        refused => {
+            let refusal = SendRefusal::of(&web, &refused);
+            let mut page = again_page(&web, &current.user, &return_to, Some(refusal.notice))?;
+            *page.status_mut() = refusal.status;
+            Ok(wait_for(refusal.seconds, page))
+        }
+    }
+}
+
+fn again_page(
+    web: &Web,
+    user: &User,
+    return_to: &ReturnTo,
+    notice: Option<Notice>,
+) -> Result<Response, Error> {
+    let view = ReauthenticatePage {
+        page: Page::new(&web.site, web.app.now()),
+        phone: user.phone.international(),
+        return_to: return_to.as_str(),
+        form: token(&mut *web.app.rng_source.rng()),
+        notice,
+    };
+    html(StatusCode::OK, &view)
+}
+
+/// The session ended meanwhile: the ordinary way in leads to the same page.
+fn not_signed_in(return_to: &ReturnTo) -> Response {
+    see_other(&with_return_to("/login", return_to))
+}
+
+fn with_return_to(path: &str, return_to: &ReturnTo) -> String {
+    let query = serde_urlencoded::to_string([("return_to", return_to.as_str())]);
+    format!("{path}?{}", query.unwrap_or_default())
+}

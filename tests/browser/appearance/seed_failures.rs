@@ -1,0 +1,98 @@
+//! People who had trouble, to look at their stories.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use textgate::domain::audit::Actor;
+use textgate::domain::delivery::Category;
+use textgate::flow::users;
+use textgate::store::Told;
+
+use super::seed;
+use crate::app::TestApp;
+use crate::app::gateway::Answer;
+
+/// Somebody for whom much went wrong.
+pub const CALLER: &str = "+919876543210";
+
+/// Somebody who never got in.
+pub const STRANGER: &str = "+33612345678";
+
+const SPARE: &str = "
+    [[provider]]
+    name = 'spare'
+    kind = 'twilio'
+    base_url = '{url}'
+    account_sid = 'AC11111111111111111111111111111111'
+    auth_token = 'token'
+    from = '+15005550007'
+    [routes]
+    default = ['main', 'spare']
+    [prices]
+    default = 0.0075
+    FR = 0.07";
+
+const MINUTE: Duration = Duration::from_mins(1);
+
+/// The site, with two providers, and what happened to those two.
+pub async fn settle() -> TestApp {
+    let set = [("session.admin_act", "12h"), ("limits.wrong", "5/80d")];
+    let app = seed::with_tables(SPARE, &set).await;
+    seed::settle(&app).await;
+    let caller = app.browser();
+    seed::texted(&app, &caller, CALLER).await;
+    told(&app, "210", Some((Category::Unreachable, "30003"))).await;
+    app.clock.advance(MINUTE);
+    app.gateway.answers_by(|nth| match nth % 2 {
+        0 => Answer::Json(503, json!({ "code": 20503 })),
+        _ => Answer::TwilioQueued,
+    });
+    while app.gateway.count() % 2 == 1 {
+        seed::texted(&app, &app.browser(), "+447400123999").await;
+    }
+    caller.resend().await.leads_to("/login/code");
+    app.clock.advance(Duration::from_secs(9));
+    told(&app, "210", None).await;
+    for _ in 0..5 {
+        caller.post_code(&app.wrong_code()).await.is(422);
+    }
+    app.clock.advance(26 * MINUTE);
+    app.gateway.answers(Answer::TwilioQueued);
+    let code = seed::texted(&app, &caller, CALLER).await;
+    caller.post_code(&code).await.leads_to("/account");
+    app.clock.advance(Duration::from_hours(30));
+    let (inside, phone) = (&app.web.app, CALLER.parse().expect("a number"));
+    let user = inside.store.user_by_phone(&phone).await.expect("answered");
+    let user = user.expect("the user").id;
+    let actor = Actor::command();
+    users::block(inside, &actor, user).await.expect("blocked");
+    app.clock.advance(40 * MINUTE);
+    users::unblock(inside, &actor, user)
+        .await
+        .expect("unblocked");
+    seed::texted(&app, &app.browser(), CALLER).await;
+    app.clock.advance(4 * MINUTE);
+    told(&app, "210", None).await;
+    let refused = json!({ "code": 21610, "message": "unsubscribed" });
+    app.gateway.answers(Answer::Json(400, refused));
+    app.browser().post_phone(STRANGER).await;
+    app.gateway.answers(Answer::TwilioQueued);
+    app.clock.advance(4 * MINUTE);
+    app
+}
+
+/// A receipt about the newest text to a number that ends so.
+async fn told(app: &TestApp, last_three: &str, failure: Option<(Category, &str)>) {
+    let rows = app.deliveries(last_three).await;
+    let newest = |row: &&Value| (row["created_at"].as_i64(), row["nth"].as_i64());
+    let newest = rows.iter().max_by_key(newest);
+    let newest = newest.expect("a text");
+    let told = Told {
+        provider: newest["provider"].as_str().expect("a name"),
+        delivery: newest["id"].as_str().and_then(|id| id.parse().ok()),
+        provider_id: None,
+        failure: failure.map(|(category, code)| (category, Some(code))),
+    };
+    let (store, now) = (&app.web.app.store, app.web.app.now());
+    store.receipts(&[told], now).await.expect("written");
+}

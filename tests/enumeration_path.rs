@@ -1,0 +1,156 @@
+//! E1 in time, without a clock: a known, an unknown and a blocked number make
+//! the program do the same work. Every SQL statement is caught, with the rows
+//! that it touched, and every call of the provider. How long that work takes
+//! is measured by `benches/timing.rs`.
+
+mod app;
+
+use std::time::Duration;
+
+use app::browser::Browser;
+use app::interface::{INTERFACES, Interface};
+use app::statements::{ONE_AT_A_TIME, Statement, caught};
+use app::{ADA, BEN, TestApp};
+use textgate::flow::sweep::sweep;
+
+/// The program, and a browser that goes on in it.
+struct Scene {
+    app: TestApp,
+    browser: Browser,
+}
+
+impl Scene {
+    /// The number is unknown, known or blocked, at the same moment.
+    async fn with(standing: &str) -> Self {
+        let app = TestApp::start().await;
+        // somebody else, so that no table is empty
+        app.signed_in(BEN).await;
+        if standing != "unknown" {
+            app.signed_in(ADA).await;
+            if standing == "blocked" {
+                app.blocks(ADA).await;
+            }
+        }
+        // as in the night: buckets that are full again are gone
+        app.clock.advance(Duration::from_hours(24));
+        sweep(&app.web.app).await.expect("swept");
+        let browser = app.browser();
+        Self { app, browser }
+    }
+
+    /// What one step makes the program do: its statements, sorted, and how
+    /// many texts it hands over. The program starts anew for it, and stops
+    /// after it, so that nothing of before and after mixes in.
+    async fn work(&mut self, step: Step) -> (Vec<Statement>, usize) {
+        self.app.restart().await;
+        self.browser = self.browser.moved_to(&self.app.url);
+        let (app, browser) = (&self.app, &self.browser);
+        caught().clear();
+        let texts = app.gateway.count();
+        match step {
+            Step::Send(interface) => interface.sent(&interface.send(browser, ADA).await),
+            Step::Page => drop(browser.get("/login/code").await.is(200).clone()),
+            Step::Wrong(interface) => {
+                let page = interface.check(browser, ADA, &app.wrong_code()).await;
+                assert!(page.status.is_client_error(), "{}", page.body);
+            }
+            Step::TooSoon(interface) => interface.send(&app.browser(), ADA).await.limited(),
+            Step::Resend(interface) => {
+                app.after_the_wait();
+                interface.sent(&interface.resend(browser, ADA).await);
+            }
+        }
+        app.web.app.store.close().await;
+        let mut caught = caught().clone();
+        // how many connections are opened is the pool's affair, and when others'
+        // changes are looked for the clock's
+        caught.retain(|it| !it.sql.to_lowercase().contains("pragma"));
+        caught.sort();
+        (caught, app.gateway.count() - texts)
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Send(Interface),
+    Page,
+    Wrong(Interface),
+    TooSoon(Interface),
+    Resend(Interface),
+}
+
+/// A sign-in that is not finished, one step after another.
+fn steps(interface: Interface) -> [Step; 6] {
+    [
+        Step::Send(interface),
+        Step::TooSoon(interface),
+        match interface {
+            Interface::Form => Step::Page,
+            Interface::Json => Step::Wrong(interface),
+        },
+        Step::Wrong(interface),
+        Step::Resend(interface),
+        Step::Wrong(interface),
+    ]
+}
+
+#[tokio::test]
+async fn e1_unknown_known_and_blocked_numbers_take_the_same_path() {
+    let _alone = ONE_AT_A_TIME.lock().await;
+    for interface in INTERFACES {
+        let mut scenes = [
+            Scene::with("unknown").await,
+            Scene::with("known").await,
+            Scene::with("blocked").await,
+        ];
+        for step in steps(interface) {
+            let mut works = Vec::new();
+            for scene in &mut scenes {
+                works.push(scene.work(step).await);
+            }
+            assert!(!works[0].0.is_empty(), "{step:?}: no statement was caught");
+            for (other, standing) in [(1, "known"), (2, "blocked")] {
+                let (unknown, other) = (&works[0], &works[other]);
+                assert_eq!(unknown.1, other.1, "texts of {step:?}");
+                let mut pairs = unknown.0.iter().zip(&other.0);
+                let differs = pairs.find(|(one, two)| one != two);
+                assert_eq!(differs, None, "{step:?}, unknown and {standing}");
+                assert_eq!(unknown.0.len(), other.0.len(), "{step:?}, {standing}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn c7_the_try_is_spent_in_the_statement_that_reads_the_hash() {
+    let _alone = ONE_AT_A_TIME.lock().await;
+    for interface in INTERFACES {
+        let mut scene = Scene::with("unknown").await;
+        scene.work(Step::Send(interface)).await;
+        let (statements, _) = scene.work(Step::Wrong(interface)).await;
+        let reads = statements.iter().filter(|it| it.sql.contains("code_hash"));
+        let reads: Vec<_> = reads.map(|it| it.sql.clone()).collect();
+        assert_eq!(reads.len(), 1, "{statements:?}");
+        let spends = "update verifications set attempts = attempts + 1";
+        assert!(reads[0].contains(spends), "{reads:?}");
+    }
+}
+
+#[tokio::test]
+async fn f_when_the_session_is_saved_nothing_can_fail_any_more() {
+    let _alone = ONE_AT_A_TIME.lock().await;
+    for interface in INTERFACES {
+        let app = TestApp::start().await;
+        let browser = app.browser();
+        interface.sent(&interface.send(&browser, ADA).await);
+        caught().clear();
+        interface.signed_in(&interface.check(&browser, ADA, &app.last_code()).await);
+        let caught = caught().clone();
+        let saved = |it: &Statement| it.sql.contains("insert into sessions");
+        let saved = caught.iter().position(saved).expect("a session");
+        let asked = caught[saved + 1..].iter().map(Statement::text);
+        let asks = |text: &&str| text.contains("select ") || text.contains("update sessions");
+        let asked: Vec<_> = asked.filter(asks).collect();
+        assert_eq!(asked, [""; 0], "{interface:?}");
+    }
+}
