@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use textgate::base::telemetry;
-use textgate::delivery::secrets_of;
 use textgate::domain::destination::Switch;
 use textgate::start::commands::providers::send_test;
 use textgate::start::commands::{self, admin, environment, stops};
@@ -233,7 +232,7 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
                 traces.stop().await;
             }
         }
-        Some(Command::Config) => print!("{}", describe(&loaded, secrets_of)),
+        Some(Command::Config) => print!("{}", describe(&loaded)),
         Some(Command::Health) => return commands::health::health(config).await,
         Some(Command::Check) => commands::check::check(&loaded).await?,
         Some(Command::ApiClient(ApiClient::Add { name })) => {

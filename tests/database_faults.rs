@@ -61,7 +61,7 @@ async fn f_a_locked_database_sends_no_text_and_spends_no_try() {
         holding.post_code(&code),
         async {
             app.browser().get("/healthz").await.is(200);
-            app.browser().get("/readyz").await.is(200);
+            app.browser().get("/readyz").await.is(503);
             holding.get("/login/code").await
         }
     );
@@ -259,6 +259,22 @@ async fn a_session_that_was_just_saved_is_not_written_again() {
     }
 }
 
+/// As when it was signed in, or swept, in another tab while the text went out.
+#[tokio::test]
+async fn a_session_that_ended_meanwhile_is_not_said_to_be_kept() {
+    let app = TestApp::start().await;
+    let browser = app.browser();
+    browser.post_phone(ADA).await.leads_to("/login/code");
+    app.after_the_wait();
+    let ended = "create trigger ended before update on sessions begin select raise(ignore); end";
+    outside(&app, ended).await;
+    let page = browser.post_phone(BEN).await;
+    let mut cookies = page.headers.get_all("set-cookie").iter();
+    let is_newer_kept = cookies.all(|it| !it.as_bytes().starts_with(b"textgate="));
+    assert!(is_newer_kept, "{page:?}");
+    assert_eq!(app.gateway.count(), 2);
+}
+
 #[tokio::test]
 async fn trouble_signs_nobody_out() {
     let app = TestApp::start().await;
@@ -328,6 +344,8 @@ async fn f_a_read_only_database_sends_no_text_and_still_shows_pages() {
     assert_eq!(app.gateway.count(), 1);
     assert_eq!(app.dump().await, before);
     browser.get("/account").await.is(200);
+    let page = browser.get("/readyz").await;
+    page.is(503).shows("nothing can be written to the database");
 }
 
 #[tokio::test]

@@ -263,6 +263,32 @@ fn time_and_chance_come_from_the_ground_floor() {
     }
 }
 
+/// A transaction that gave way to another is run again: each begins inside of
+/// `again_if_it_gave_way`, or in a function that is called there. A copy fills
+/// what nobody else uses.
+#[test]
+fn every_transaction_is_run_again_if_it_gave_way() {
+    let mut begun = 0;
+    for (module, path, text) in sources() {
+        let is_ours = module == "store" && !path.to_string_lossy().contains("dialect");
+        for (at, _) in text.match_indices(".begin().await").filter(|_| is_ours) {
+            let before = &text[..at];
+            let name = before.rsplit("fn ").next().unwrap_or_default();
+            let is_inside = name.contains("again_if_it_gave_way(");
+            let name = name.split(['(', '<']).next().unwrap_or_default();
+            let called = format!("again_if_it_gave_way(|| self.{name}(");
+            let is_copy = path.ends_with("copy.rs");
+            assert!(
+                is_inside || is_copy || text.contains(&called),
+                "{name} in {}",
+                path.display()
+            );
+            begun += 1;
+        }
+    }
+    assert!(begun > 20, "the transactions were not found: {begun}");
+}
+
 #[test]
 fn nothing_is_left_undone() {
     let undone = ["todo!(", "unimplemented!(", "dbg!(", "FIXME", "XXX"];

@@ -7,6 +7,7 @@ mod entries;
 mod files;
 mod layers;
 mod names;
+mod table;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -14,27 +15,14 @@ use std::path::{Path, PathBuf};
 use super::url::shown;
 
 pub use files::secret_file;
-pub use layers::{Inputs, Layers, Schema};
-pub use names::variable;
+pub(crate) use layers::twice;
+pub use layers::{Args, Layers};
+pub use names::Schema;
+pub use table::Setting;
+pub(crate) use table::settings;
 
 /// What every environment variable of ours begins with.
 pub const PREFIX: &str = "TEXTGATE_";
-
-/// One setting, as the table of settings describes it.
-#[derive(Debug, Clone, Copy)]
-pub struct Setting {
-    /// Its name, such as `code.digits`.
-    pub name: &'static str,
-    /// Its value when no layer gives one, as it would be written in a
-    /// variable; lists by commas.
-    pub default: &'static str,
-    /// What it does, in one line.
-    pub help: &'static str,
-    /// Whether it takes a list.
-    pub list: bool,
-    /// Whether it is never shown, and may be given as `<name>_file`.
-    pub secret: bool,
-}
 
 /// Where a value was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,64 +72,36 @@ impl InvalidValue {
     pub fn new(problem: impl Into<String>, fix: impl Into<String>) -> Self {
         Self {
             problem: Some(problem.into()),
-            fix: fix.into(),
+            ..Self::expected(fix)
         }
     }
 
     /// The value is not valid; `fix` says what would be.
     pub fn expected(fix: impl Into<String>) -> Self {
-        Self {
-            problem: None,
-            fix: fix.into(),
-        }
+        let (problem, fix) = (None, fix.into());
+        Self { problem, fix }
     }
 
     /// The error for the setting; `value` is quoted where the parser named no
     /// problem of its own, unless it must not be shown.
     #[must_use]
-    pub fn of(self, setting: &str, source: Source, value: Option<&str>) -> ConfigError {
-        let problem = self.problem.unwrap_or_else(|| match value {
-            Some(value) => format!("{} is not valid", quoted(value)),
-            None => "the value is not valid".into(),
-        });
-        ConfigError {
-            setting: setting.into(),
-            source,
-            problem,
-            fix: self.fix,
-        }
+    pub fn of(self, setting: &str, source: &Source, value: Option<&str>) -> ConfigError {
+        let quoted = value.map_or("the value".into(), quoted);
+        let problem = self.problem.unwrap_or(format!("{quoted} is not valid"));
+        let (source, fix) = (source, self.fix);
+        let line = format!("{setting} ({source}): {problem}; {fix}");
+        ConfigError(one_line(&line))
     }
 }
 
-/// A wrong configuration; shown as one line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConfigError {
-    /// The setting's name.
-    pub setting: String,
-    /// Where it was given.
-    pub source: Source,
-    /// What is wrong with it. Holds no secret.
-    pub problem: String,
-    /// What to do.
-    pub fix: String,
-}
+/// A wrong configuration, as one line: the setting, its source, what is wrong,
+/// without secrets, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct ConfigError(String);
 
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            setting,
-            source,
-            problem,
-            fix,
-        } = self;
-        f.write_str(&one_line(&format!(
-            "{setting} ({source}): {problem}; {fix}"
-        )))
-    }
-}
-
-// Not derived: the field named `source` is a place, not a causing error.
-impl std::error::Error for ConfigError {}
+/// What reading the configuration results in.
+pub type Result<T, E = ConfigError> = std::result::Result<T, E>;
 
 /// The text with every control character (line ends among them) made a blank.
 #[must_use]

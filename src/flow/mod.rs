@@ -11,6 +11,7 @@ pub mod metrics;
 pub mod numbers;
 pub mod overview;
 pub mod providers;
+pub mod ready;
 pub mod receipts;
 pub mod refusals;
 pub mod send_test;
@@ -85,6 +86,8 @@ pub struct App {
     pub refusals: Refusals,
     /// Texts that are being sent.
     pub in_flight: InFlight,
+    /// What the database could do when it was tried last.
+    pub last_look: ready::LastLook,
     /// Work that goes on when its request is gone; waited for at the end.
     pub tasks: TaskTracker,
 }
@@ -239,11 +242,6 @@ impl App {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
-    }
-
-    /// Whether it can work now: the database answers.
-    pub async fn is_ready(&self) -> FlowResult<()> {
-        self.store.ping().await
     }
 
     /// The keyed hash under which a number is counted, blocked and recorded.

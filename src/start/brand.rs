@@ -1,5 +1,7 @@
 //! The operator's logo and colour, as files for browsers.
 
+mod accent;
+
 use std::ffi::OsStr;
 use std::path::Path;
 
@@ -7,8 +9,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::StartError;
-use super::settings::Accent;
+use crate::base::config::InvalidValue;
 use crate::web::{Logo, SiteFile};
+
+pub use accent::Accent;
 
 /// The room for a logo on pages, in CSS pixels.
 const ROOM: (f64, f64) = (160.0, 40.0);
@@ -17,6 +21,24 @@ const ROOM: (f64, f64) = (160.0, 40.0);
 const WIDE: f64 = 1.75;
 
 const SVG: &str = "image/svg+xml";
+
+/// Whether a file can be a logo, as far as its name and size say.
+pub(super) fn is_logo(path: &Path) -> Result<(), InvalidValue> {
+    const MAX: u64 = 256 * 1024;
+    let fix = "give an .svg, .png or .webp file of at most 256 KiB";
+    let kind = path.extension().map(OsStr::to_ascii_lowercase);
+    let known = kind.is_some_and(|kind| kind == "svg" || kind == "png" || kind == "webp");
+    let wrong = |why: &str| Err(InvalidValue::new(format!("{} {why}", path.display()), fix));
+    if !known {
+        return wrong("is of another kind");
+    }
+    match path.metadata() {
+        Err(error) => wrong(&format!("cannot be read ({error})")),
+        Ok(file) if !file.is_file() => wrong("is not a file"),
+        Ok(file) if file.len() > MAX => wrong("is larger than 256 KiB"),
+        Ok(_) => Ok(()),
+    }
+}
 
 /// Reads the logo.
 pub fn logo(path: &Path) -> Result<Logo, StartError> {

@@ -10,7 +10,6 @@ use tracing::{info, warn};
 
 use super::StartError;
 use super::listener::{self, ListenerConfig};
-use super::settings::Metrics;
 use crate::web::{Web, metrics_router};
 
 /// How often histograms are folded, whether anybody scrapes or not.
@@ -24,8 +23,11 @@ const SCRAPERS: usize = 16;
 ///
 /// # Errors
 /// When the chosen address cannot be listened on.
-pub(super) async fn listen(settings: &Metrics) -> Result<Option<TcpListener>, StartError> {
-    let Some(address) = settings.listen else {
+pub(super) async fn listen(
+    address: Option<SocketAddr>,
+    chosen: bool,
+) -> Result<Option<TcpListener>, StartError> {
+    let Some(address) = address else {
         return Ok(None);
     };
     match TcpListener::bind(address).await {
@@ -33,7 +35,7 @@ pub(super) async fn listen(settings: &Metrics) -> Result<Option<TcpListener>, St
             welcome(address);
             Ok(Some(listener))
         }
-        Err(error) if settings.chosen => Err(StartError::ListenMetrics(address, error)),
+        Err(error) if chosen => Err(StartError::ListenMetrics(address, error)),
         Err(error) => {
             warn!("no metrics: cannot listen on {address}: {error}; choose a metrics.listen");
             Ok(None)
@@ -83,13 +85,10 @@ mod tests {
     async fn a_taken_address_is_an_error_only_if_somebody_chose_it() {
         let taken = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = taken.local_addr().expect("an address");
-        let settings = |chosen| Metrics {
-            listen: Some(address),
-            hosts: Vec::new(),
-            chosen,
-        };
-        assert!(listen(&settings(true)).await.is_err());
-        let listener = listen(&settings(false)).await.expect("a warning at most");
+        assert!(listen(Some(address), true).await.is_err());
+        let listener = listen(Some(address), false)
+            .await
+            .expect("a warning at most");
         assert!(listener.is_none());
     }
 }

@@ -30,8 +30,9 @@ use crate::domain::destination::DestinationLimit;
 use crate::domain::region::Region;
 use crate::flow::clock::{self, ClockWatch};
 use crate::flow::metrics::Metrics;
+use crate::flow::ready::LastLook;
 use crate::flow::refusals::Refusals;
-use crate::flow::{App, InFlight, Policy, words};
+use crate::flow::{AlertPolicy, App, InFlight, Policy, words};
 use crate::store::{Keep, Store};
 use crate::web::{HttpMetrics, LoadShedder, Proxies, ScrapeHosts, Site, SiteLinks, Web};
 pub use error::StartError;
@@ -112,6 +113,7 @@ impl Parts {
             rng_source: environment.rng_source,
             refusals: Refusals::default(),
             in_flight: InFlight::default(),
+            last_look: LastLook::default(),
             tasks: TaskTracker::new(),
         };
         Web {
@@ -138,7 +140,11 @@ pub fn traces(config: &Config) -> Result<Option<Traces>, StartError> {
 /// # Errors
 /// When its address or its secret cannot work.
 pub fn alert_webhook(config: &Config, setup: &Setup) -> Result<Option<AlertWebhook>, StartError> {
-    let webhook = config.alerts.webhook.as_ref();
+    let alerts = &config.alerts;
+    let webhook = alerts
+        .webhook_url
+        .as_ref()
+        .zip(alerts.webhook_secret.as_ref());
     let alert_webhook = webhook.map(|(url, secret)| AlertWebhook::new(url, secret, setup));
     alert_webhook.transpose().map_err(StartError::Invalid)
 }
@@ -235,7 +241,11 @@ fn policy(config: &Config) -> Policy {
         wrong_tries_in_all: config.limits.guesses,
         blocked: config.limits.blocked,
         prices: config.prices.clone(),
-        alerts: config.alerts.policy,
+        alerts: AlertPolicy {
+            sign_in_drop: config.alerts.sign_in_drop,
+            failures: config.alerts.failures,
+            slow: config.alerts.slow,
+        },
     }
 }
 

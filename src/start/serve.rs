@@ -44,7 +44,7 @@ pub enum ServeOutcome {
 pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError> {
     let mut signals = ShutdownSignals::new()?;
     let listener = listen(config).await?;
-    let scrapers = metrics_listener::listen(&config.metrics).await?;
+    let scrapers = metrics_listener::listen(config.metrics.listen, config.metrics_chosen).await?;
     let (tls, keeper) = tls(config, &web.app).await?;
     let rules = ListenerConfig {
         tls,
@@ -133,7 +133,7 @@ async fn tls(
 ) -> Result<(Option<TlsAcceptor>, Option<RenewalTask>), StartError> {
     let registry = app.metrics.registry();
     let wrong = |error: &dyn Display| StartError::Invalid(format!("tls: {error}"));
-    match &config.tls {
+    match &config.certificate {
         None => Ok((None, None)),
         Some(Tls::Files(files)) => {
             let acceptor = acceptor(files.clone(), registry).map_err(|error| wrong(&error))?;

@@ -3,7 +3,7 @@
 
 use super::announcements::{self, Announcement};
 use super::dialect::{query, query_as, query_scalar};
-use super::{Cursor, Page, Store, StoreError, read};
+use super::{Cursor, Page, Store, StoreError, again_if_it_gave_way, read};
 use crate::base::clock::Timestamp;
 use crate::domain::alert::{AlertId, AlertKey, AlertKind, Facts, Severity, Signal};
 
@@ -122,28 +122,31 @@ impl Store {
     /// Opens an alert, with what is to be told; false when one about the same
     /// is open already.
     pub async fn open_alert(&self, new: &NewAlert<'_>) -> Result<bool, StoreError> {
-        let Signal { key, facts, .. } = new.signal;
-        let mut tx = self.begin().await?;
-        let opened: Option<String> = query_scalar(
-            "insert into alerts (id, kind, subject, label, severity, opened_at,
-                 part, whole, value, usual, bound)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-             on conflict do nothing returning id",
-        )
-        .bind(new.id.to_string())
-        .bind(key.kind.as_str())
-        .bind(&key.subject)
-        .bind(&new.signal.label)
-        .bind(new.signal.severity.as_str())
-        .bind(new.at.as_micros())
-        .bind(facts.part)
-        .bind(facts.whole)
-        .bind(facts.value)
-        .bind(facts.usual)
-        .bind(facts.bound)
-        .fetch_optional(&mut tx)
-        .await?;
-        announcements::told(tx, opened.is_some(), new.announcement.as_ref()).await
+        again_if_it_gave_way(|| async {
+            let Signal { key, facts, .. } = new.signal;
+            let mut tx = self.begin().await?;
+            let opened: Option<String> = query_scalar(
+                "insert into alerts (id, kind, subject, label, severity, opened_at,
+                     part, whole, value, usual, bound)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                 on conflict do nothing returning id",
+            )
+            .bind(new.id.to_string())
+            .bind(key.kind.as_str())
+            .bind(&key.subject)
+            .bind(&new.signal.label)
+            .bind(new.signal.severity.as_str())
+            .bind(new.at.as_micros())
+            .bind(facts.part)
+            .bind(facts.whole)
+            .bind(facts.value)
+            .bind(facts.usual)
+            .bind(facts.bound)
+            .fetch_optional(&mut tx)
+            .await?;
+            announcements::told(tx, opened.is_some(), new.announcement.as_ref()).await
+        })
+        .await
     }
 
     /// Closes an alert, with what is to be told; false when it is closed.
@@ -153,15 +156,18 @@ impl Store {
         at: Timestamp,
         announcement: Option<&Announcement>,
     ) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let closed: Option<String> = query_scalar(
-            "update alerts set closed_at = $2 where id = $1 and closed_at is null returning id",
-        )
-        .bind(id.to_string())
-        .bind(at.as_micros())
-        .fetch_optional(&mut tx)
-        .await?;
-        announcements::told(tx, closed.is_some(), announcement).await
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let closed: Option<String> = query_scalar(
+                "update alerts set closed_at = $2 where id = $1 and closed_at is null returning id",
+            )
+            .bind(id.to_string())
+            .bind(at.as_micros())
+            .fetch_optional(&mut tx)
+            .await?;
+            announcements::told(tx, closed.is_some(), announcement).await
+        })
+        .await
     }
 
     /// Writes when an open alert closes, and how it was last seen.

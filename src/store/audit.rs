@@ -3,7 +3,7 @@
 
 use super::dialect::{Tx, query, query_as};
 use super::limits::{Limited, take_all};
-use super::{Cursor, Page, Store, StoreError};
+use super::{Cursor, Page, Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::{Elapsed, Timestamp};
 use crate::domain::audit::{Action, Detail, Entry, EntryId};
 use crate::domain::limit::Charge;
@@ -142,14 +142,17 @@ impl Store {
         charges: &[Charge],
         elapsed: Elapsed,
     ) -> Result<Result<(), Limited>, StoreError> {
-        let mut tx = self.begin().await?;
-        if let Err(limited) = take_all(&mut tx, charges, elapsed).await? {
-            tx.rollback().await?;
-            return Ok(Err(limited));
-        }
-        write(&mut tx, entry).await?;
-        tx.commit().await?;
-        Ok(Ok(()))
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            if let Err(limited) = take_all(&mut tx, charges, elapsed).await? {
+                tx.rollback().await?;
+                return Ok(Err(limited));
+            }
+            write(&mut tx, entry).await?;
+            tx.commit().await?;
+            Ok(Ok(()))
+        })
+        .await
     }
 
     /// A page of the audit.

@@ -8,7 +8,8 @@ mod proof;
 
 use super::audit;
 use super::dialect::{Tx, query, query_as, query_scalar};
-use super::{Store, StoreError};
+use super::limits::in_order;
+use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Entry;
 use crate::domain::limit::Charge;
@@ -120,20 +121,23 @@ impl Store {
         codes: &[String],
         entry: &Entry,
     ) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        // the write comes first, so that nobody takes the factor away between
-        let has = query(
-            "update factors set last_step = last_step where user_id = $1 and secret is not null",
-        )
-        .bind(user.to_string())
-        .execute(&mut tx)
-        .await?;
-        if has.rows_affected() == 0 {
-            tx.rollback().await?;
-            return Ok(false);
-        }
-        replace_codes(&mut tx, user, codes).await?;
-        audit::recorded(tx, true, entry).await
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            // the write comes first, so that nobody takes the factor away between
+            let has = query(
+                "update factors set last_step = last_step where user_id = $1 and secret is not null",
+            )
+            .bind(user.to_string())
+            .execute(&mut tx)
+            .await?;
+            if has.rows_affected() == 0 {
+                tx.rollback().await?;
+                return Ok(false);
+            }
+            replace_codes(&mut tx, user, codes).await?;
+            audit::recorded(tx, true, entry).await
+        })
+        .await
     }
 
     /// Takes a factor away, with its codes and the spent tries: a user's, and
@@ -145,26 +149,29 @@ impl Store {
         charges: &[Charge],
         entry: &Entry,
     ) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        // buckets first, as everywhere: transactions must not wait in a circle
-        for take in charges {
-            query("delete from limits where key = $1")
-                .bind(&take.key)
-                .execute(&mut tx)
-                .await?;
-        }
-        let mut had = kept::forget(&mut tx, phone_hash).await?;
-        if let Some(user) = user {
-            let removed: Option<Option<i64>> =
-                query_scalar("delete from factors where user_id = $1 returning set_up_at")
-                    .bind(user.to_string())
-                    .fetch_optional(&mut tx)
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            // buckets first, as everywhere: transactions must not wait in a circle
+            for take in in_order(charges) {
+                query("delete from limits where key = $1")
+                    .bind(&take.key)
+                    .execute(&mut tx)
                     .await?;
-            replace_codes(&mut tx, user, &[]).await?;
-            forget_checks(&mut tx, user).await?;
-            had |= removed.flatten().is_some();
-        }
-        audit::recorded(tx, had, entry).await
+            }
+            let mut had = kept::forget(&mut tx, phone_hash).await?;
+            if let Some(user) = user {
+                let removed: Option<Option<i64>> =
+                    query_scalar("delete from factors where user_id = $1 returning set_up_at")
+                        .bind(user.to_string())
+                        .fetch_optional(&mut tx)
+                        .await?;
+                replace_codes(&mut tx, user, &[]).await?;
+                forget_checks(&mut tx, user).await?;
+                had |= removed.flatten().is_some();
+            }
+            audit::recorded(tx, had, entry).await
+        })
+        .await
     }
 }
 

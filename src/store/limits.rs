@@ -9,7 +9,7 @@ use std::time::Duration;
 use tracing::warn;
 
 use super::dialect::{Nth, Query, QueryBuilder, Results, Trip, Tx, Unread, query, query_scalar};
-use super::{Store, StoreError};
+use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::{Elapsed, micros};
 use crate::domain::limit::Charge;
 
@@ -93,7 +93,7 @@ impl<'a> Taking<'a> {
 }
 
 /// In the order of their keys, and each bucket once: equal rates share one.
-fn in_order(charges: &[Charge]) -> Vec<&Charge> {
+pub(super) fn in_order(charges: &[Charge]) -> Vec<&Charge> {
     let mut charges: Vec<_> = charges.iter().collect();
     charges.sort_unstable();
     charges.dedup_by(|a, b| a.key == b.key);
@@ -239,14 +239,17 @@ impl Store {
         take: &Charge,
         now: Elapsed,
     ) -> Result<Result<(), Limited>, StoreError> {
-        let mut tx = self.begin().await?;
-        let taken = take_all(&mut tx, std::slice::from_ref(take), now).await?;
-        if taken.is_ok() {
-            tx.commit().await?;
-        } else {
-            tx.rollback().await?;
-        }
-        Ok(taken)
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let taken = take_all(&mut tx, std::slice::from_ref(take), now).await?;
+            if taken.is_ok() {
+                tx.commit().await?;
+            } else {
+                tx.rollback().await?;
+            }
+            Ok(taken)
+        })
+        .await
     }
 
     /// How long until each of these buckets could give one, by its key; those

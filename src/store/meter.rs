@@ -7,9 +7,9 @@ use std::sync::Arc;
 use tracing::{Instrument, Span, info_span};
 
 use super::cache::{Cache, Stale};
-use super::dialect::{Conn, Done, PoolSize, Query};
+use super::dialect::{Conn, Done, PoolSize, Query, Unread};
 use super::rollups::Book;
-use super::{Store, StoreError};
+use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::Clock;
 use crate::base::metrics::{Counter, Metric, Registry, Timer, TimerGuard};
 
@@ -185,10 +185,14 @@ impl Store {
         stale: Vec<Stale>,
         query: Query<T>,
     ) -> Result<Done, StoreError> {
-        let mut tx = self.begin().await?;
-        tx.stale = stale;
-        let done = query.execute(&mut tx).await?;
-        tx.commit().await?;
-        Ok(done)
+        let query = query.read_as::<Unread>();
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            tx.stale.clone_from(&stale);
+            let done = query.clone().execute(&mut tx).await?;
+            tx.commit().await?;
+            Ok(done)
+        })
+        .await
     }
 }

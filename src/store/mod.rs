@@ -118,10 +118,10 @@ impl From<sqlx::Error> for StoreError {
 const WAYS_GIVEN: u32 = 3;
 const LEFT_ALONE: Duration = Duration::from_millis(50);
 
-/// Runs a whole transaction, and again if it gave way to another. For those that
-/// can wait for each other in a circle: what admins do to users, and what these
-/// do meanwhile. Of the others, those of every sign-in take their locks in one
-/// order; what gives way among the rest is answered 503.
+/// Runs a whole transaction, and again if it gave way to another: the server
+/// undid it, so nothing is done twice. Every transaction is run so, for any two
+/// may wait for each other in a circle; those of every sign-in take their locks
+/// in one order besides, so that they seldom have to.
 async fn again_if_it_gave_way<T, F>(run: impl Fn() -> F) -> Result<T, StoreError>
 where
     F: Future<Output = Result<T, StoreError>>,
@@ -182,16 +182,21 @@ impl Store {
     /// Whether the database was written with this key; the first key is kept.
     pub async fn key_fits(&self, key: &Key) -> Result<bool, StoreError> {
         let fingerprint = key.fingerprint();
-        let mut tx = self.begin().await?;
-        query("insert into meta (name, value) values ('key', $1) on conflict (name) do nothing")
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            query(
+                "insert into meta (name, value) values ('key', $1) on conflict (name) do nothing",
+            )
             .bind(&fingerprint)
             .execute(&mut tx)
             .await?;
-        let kept: String = query_scalar("select value from meta where name = 'key'")
-            .fetch_one(&mut tx)
-            .await?;
-        tx.commit().await?;
-        Ok(kept == fingerprint)
+            let kept: String = query_scalar("select value from meta where name = 'key'")
+                .fetch_one(&mut tx)
+                .await?;
+            tx.commit().await?;
+            Ok(kept == fingerprint)
+        })
+        .await
     }
 
     /// Whether other programs may serve from it at the same time.
@@ -213,6 +218,15 @@ impl Store {
     /// When it does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
         self.has_key().await.map(drop)
+    }
+
+    /// Whether something can be written, and lasts: something is.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub async fn can_write(&self) -> Result<(), StoreError> {
+        let same = query("update meta set value = value where name = 'key'");
+        self.write(same).await.map(drop)
     }
 
     /// Closes all connections; SQLite folds its log into the file.

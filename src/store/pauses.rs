@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::audit::recorded;
 use super::dialect::{query, query_as};
-use super::{Store, StoreError};
+use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Entry;
 
@@ -20,27 +20,33 @@ pub struct Pause {
 impl Store {
     /// Pauses a provider, by its name; false when it was paused already.
     pub async fn pause(&self, provider: &str, entry: &Entry) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let paused = query(
-            "insert into pauses (provider, paused_at, paused_by) values ($1, $2, $3)
-             on conflict (provider) do nothing",
-        )
-        .bind(provider)
-        .bind(entry.at.as_micros())
-        .bind(entry.actor.number.as_deref())
-        .execute(&mut tx)
-        .await?;
-        recorded(tx, paused.rows_affected() == 1, entry).await
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let paused = query(
+                "insert into pauses (provider, paused_at, paused_by) values ($1, $2, $3)
+                 on conflict (provider) do nothing",
+            )
+            .bind(provider)
+            .bind(entry.at.as_micros())
+            .bind(entry.actor.number.as_deref())
+            .execute(&mut tx)
+            .await?;
+            recorded(tx, paused.rows_affected() == 1, entry).await
+        })
+        .await
     }
 
     /// Lets a paused provider carry texts again; false when it was not paused.
     pub async fn resume(&self, provider: &str, entry: &Entry) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let resumed = query("delete from pauses where provider = $1")
-            .bind(provider)
-            .execute(&mut tx)
-            .await?;
-        recorded(tx, resumed.rows_affected() == 1, entry).await
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let resumed = query("delete from pauses where provider = $1")
+                .bind(provider)
+                .execute(&mut tx)
+                .await?;
+            recorded(tx, resumed.rows_affected() == 1, entry).await
+        })
+        .await
     }
 
     /// The paused providers, by name.

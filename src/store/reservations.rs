@@ -7,7 +7,7 @@ use super::deliveries::{NewDelivery, Outcome, begun, earlier, finish, finished, 
 use super::dialect::Trip;
 use super::limits::{FirstOf, Limited, Taking, UNIT, back, longest_wait, moments, waits};
 use super::money::{Cost, Spending, Warned, add_spent};
-use super::{Store, StoreError};
+use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::{Present, Timestamp};
 use crate::domain::delivery::{Certainty, DeliveryId};
 use crate::domain::destination::Destination;
@@ -72,7 +72,8 @@ impl Store {
         present: Present,
     ) -> Result<Reserved, StoreError> {
         for _ in 0..TURNS {
-            if let Some(reserved) = self.try_to_reserve(delivery, wants, present).await? {
+            let tried = again_if_it_gave_way(|| self.try_to_reserve(delivery, wants, present));
+            if let Some(reserved) = tried.await? {
                 return Ok(reserved);
             }
         }
@@ -133,31 +134,37 @@ impl Store {
         refund: &Refund,
         taken_at: Timestamp,
     ) -> Result<(), StoreError> {
-        let mut trip = Trip::default();
-        let row = trip.add(finish(outcome, None));
-        // in the order in which a reservation takes them
-        let backs = refund.charges.iter().map(|take| (take, UNIT));
-        trip.extend(back(backs.collect()));
-        let mut tx = self.begin().await?;
-        let row = trip.run(&mut tx).await?.first(&row)?;
-        finished(tx.book(), outcome, row.as_ref());
-        if let Some(cost) = &refund.cost {
-            let amount = -cost.amount.micros();
-            add_spent(&mut tx, &cost.country, amount, taken_at).await?;
-        }
-        tx.book().count_in(&refund.places, (-1, 0), taken_at);
-        tx.commit().await?;
-        Ok(())
+        again_if_it_gave_way(|| async {
+            let mut trip = Trip::default();
+            let row = trip.add(finish(outcome, None));
+            // in the order in which a reservation takes them
+            let backs = refund.charges.iter().map(|take| (take, UNIT));
+            trip.extend(back(backs.collect()));
+            let mut tx = self.begin().await?;
+            let row = trip.run(&mut tx).await?.first(&row)?;
+            finished(tx.book(), outcome, row.as_ref());
+            if let Some(cost) = &refund.cost {
+                let amount = -cost.amount.micros();
+                add_spent(&mut tx, &cost.country, amount, taken_at).await?;
+            }
+            tx.book().count_in(&refund.places, (-1, 0), taken_at);
+            tx.commit().await?;
+            Ok(())
+        })
+        .await
     }
 
     /// Gives the money of a text back that was taken at `taken_at` and is not
     /// sent, and nothing else.
     pub async fn not_spent(&self, cost: &Cost, taken_at: Timestamp) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        let amount = -cost.amount.micros();
-        add_spent(&mut tx, &cost.country, amount, taken_at).await?;
-        tx.commit().await?;
-        Ok(())
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let amount = -cost.amount.micros();
+            add_spent(&mut tx, &cost.country, amount, taken_at).await?;
+            tx.commit().await?;
+            Ok(())
+        })
+        .await
     }
 
     /// Writes that one provider did not confirm, and that the same message goes
@@ -173,22 +180,26 @@ impl Store {
         cost: Option<&Cost>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let mut trip = Trip::default();
-        let (row, following) = (
-            trip.add(finish(outcome, None)),
-            trip.add(sending(next, now)),
-        );
-        let mut tx = self.begin().await?;
-        let results = trip.run(&mut tx).await?;
-        finished(tx.book(), outcome, results.first(&row)?.as_ref());
-        if let Some((asked_at,)) = results.first(&following)? {
-            begun(tx.book(), next, asked_at);
-        }
-        let doubt = matches!(outcome.result, Err(fault) if fault.certainty == Certainty::Unknown);
-        if let Some(cost) = cost.filter(|_| doubt) {
-            add_spent(&mut tx, &cost.country, cost.amount.micros(), now).await?;
-        }
-        tx.commit().await?;
-        Ok(())
+        again_if_it_gave_way(|| async {
+            let mut trip = Trip::default();
+            let (row, following) = (
+                trip.add(finish(outcome, None)),
+                trip.add(sending(next, now)),
+            );
+            let mut tx = self.begin().await?;
+            let results = trip.run(&mut tx).await?;
+            finished(tx.book(), outcome, results.first(&row)?.as_ref());
+            if let Some((asked_at,)) = results.first(&following)? {
+                begun(tx.book(), next, asked_at);
+            }
+            let doubt =
+                matches!(outcome.result, Err(fault) if fault.certainty == Certainty::Unknown);
+            if let Some(cost) = cost.filter(|_| doubt) {
+                add_spent(&mut tx, &cost.country, cost.amount.micros(), now).await?;
+            }
+            tx.commit().await?;
+            Ok(())
+        })
+        .await
     }
 }

@@ -2,6 +2,7 @@
 //! ended. The database holds only a hash of the id.
 
 mod surplus;
+mod written;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,14 +13,13 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result as SessionResult};
 
 use super::cache::{Look, Stale};
-use super::dialect::{Query, Trip, query, query_as, query_scalar};
-use super::{Store, StoreError, audit};
+use super::dialect::{query, query_as, query_scalar};
+use super::{Store, StoreError, again_if_it_gave_way, audit};
 use crate::base::clock::{Clock, Timestamp};
 use crate::base::secret::sha256;
 use crate::domain::audit::Entry;
 use crate::domain::session::SessionData;
 use crate::domain::user::UserId;
-use surplus::surplus;
 
 /// The one key of a session's data; its value is a [`SessionData`].
 pub const VISIT: &str = "visit";
@@ -69,82 +69,31 @@ fn backend(error: impl Into<StoreError>) -> Error {
 
 #[async_trait]
 impl SessionStore for Sessions {
-    /// The session that this one replaces ends in the same transaction, so that
-    /// nobody loses the old one before the new one stands. So do those of the
-    /// same user that are too many with it. If the user was blocked or deleted
-    /// just now there is none: the record is empty then. That is no error, for
-    /// tower-sessions logs those as faults.
+    /// If the user was blocked or deleted just now there is none: the record is
+    /// empty then. That is no error, for tower-sessions logs those as faults.
     async fn create(&self, record: &mut Record) -> SessionResult<()> {
-        let visit = visit(record)?;
-        let mut tx = self.store.begin().await.map_err(backend)?;
-        // A block or a deletion that came after the code was found right comes
-        // first here.
-        if let Some(user) = &visit.user_id {
-            tx.lock_user(user).await.map_err(backend)?;
-        }
-        let created: Query<(String,)> = query_as(
-            "insert into sessions (id_hash, user_id, verification_id, return_to, created_at,
-                 last_seen_at, expires_at, agent, address)
-             select $1, $2, $3, $4, $5, $6, $7, $8, $9
-             where $2 is null or exists (select 1 from users u
-                 where u.id = $2 and not exists (
-                     select 1 from blocks b where b.phone_hash = u.phone_hash))
-             returning id_hash",
-        )
-        .bind(id_hash(&record.id))
-        .bind(visit.user_id.clone())
-        .bind(visit.verification_id)
-        .bind(visit.return_to)
-        .bind(visit.created_at)
-        .bind(visit.last_seen_at)
-        .bind(visit.expires_at)
-        .bind(visit.agent)
-        .bind(visit.address);
-        let mut trip = Trip::default();
-        let created = trip.add(created);
-        // undone with all the rest when there is no new one
-        trip.extend(visit.replaces.map(|name| {
-            tx.outdates(Stale::Session(name.clone()));
-            query("delete from sessions where id_hash = $1").bind(name)
-        }));
-        let surplus = visit
-            .user_id
-            .map(|user| trip.add(surplus(user, id_hash(&record.id))));
-        let results = trip.run(&mut tx).await.map_err(backend)?;
-        if results.first(&created).map_err(backend)?.is_none() {
+        let (name, visit) = (id_hash(&record.id), visit(record)?);
+        let begun = self.store.begin_session(&name, &visit).await;
+        if !begun.map_err(backend)? {
             record.data.clear();
-            return tx.rollback().await.map_err(backend);
         }
-        let ended = surplus.map_or(Ok(Vec::new()), |surplus| results.all(&surplus));
-        for (name,) in ended.map_err(backend)? {
-            tx.outdates(Stale::Session(name));
-        }
-        tx.commit().await.map_err(backend)
+        Ok(())
     }
 
     /// Updates only: a session that was ended while a request was in flight
-    /// stays ended. What the middleware saves once more after our own save is
-    /// written already.
+    /// stays ended, and that is no success. What the middleware saves once more
+    /// after our own save is written already.
     async fn save(&self, record: &Record) -> SessionResult<()> {
         let visit = visit(record)?;
         if visit.is_stored {
             return Ok(());
         }
-        let id_hash = id_hash(&record.id);
-        let update = query(
-            "update sessions set user_id = $2, verification_id = $3, return_to = $4,
-                 expires_at = $5
-             where id_hash = $1",
-        )
-        .bind(&id_hash)
-        .bind(visit.user_id)
-        .bind(visit.verification_id)
-        .bind(visit.return_to)
-        .bind(visit.expires_at);
-        let stale = vec![Stale::Session(id_hash)];
-        let updated = self.store.write_outdating(stale, update).await;
-        updated.map_err(backend)?;
-        Ok(())
+        let name = id_hash(&record.id);
+        let renewed = self.store.renew_session(&name, &visit).await;
+        if renewed.map_err(backend)? {
+            return Ok(());
+        }
+        Err(Error::Backend("the session ended meanwhile".into()))
     }
 
     async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
@@ -282,13 +231,16 @@ impl Store {
         owner: UserId,
         entry: &Entry,
     ) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let ended = query("delete from sessions where id_hash = $1 and user_id = $2")
-            .bind(id_hash)
-            .bind(owner.to_string())
-            .execute(&mut tx)
-            .await?;
-        tx.outdates(Stale::Session(id_hash.to_owned()));
-        audit::recorded(tx, ended.rows_affected() == 1, entry).await
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let ended = query("delete from sessions where id_hash = $1 and user_id = $2")
+                .bind(id_hash)
+                .bind(owner.to_string())
+                .execute(&mut tx)
+                .await?;
+            tx.outdates(Stale::Session(id_hash.to_owned()));
+            audit::recorded(tx, ended.rows_affected() == 1, entry).await
+        })
+        .await
     }
 }

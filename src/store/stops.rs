@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::audit::recorded;
 use super::dialect::{query, query_as, query_scalar};
 use super::places::{A_DAY, count, day};
-use super::{Store, StoreError};
+use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Entry;
 use crate::domain::destination::{DAYS, Destination, History, Switch};
@@ -115,27 +115,30 @@ impl Store {
         place: &Destination,
         refusal: Refusal,
     ) -> Result<bool, StoreError> {
-        let now = refusal.at.as_micros();
-        let mut tx = self.begin().await?;
-        let since: Option<i64> = query_scalar(
-            "insert into places (place, label, region, stopped_since, stopped_at, stopped_until)
-             values ($1, $2, $7, $3, $3, $4)
-             on conflict (place) do update set stopped_at = $3, stopped_until = $4, stopped_since =
-                 case when places.stopped_until >= $5 then places.stopped_since else $3 end
-             where coalesce(places.stopped_at, 0) <= $6
-             returning stopped_since",
-        )
-        .bind(&place.key)
-        .bind(&place.label)
-        .bind(now)
-        .bind(refusal.until.as_micros())
-        .bind(refusal.at.minus(refusal.ends_after).as_micros())
-        .bind(refusal.at.minus(refusal.note_every).as_micros())
-        .bind(&place.region)
-        .fetch_optional(&mut tx)
-        .await?;
-        tx.commit().await?;
-        Ok(since == Some(now))
+        again_if_it_gave_way(|| async {
+            let now = refusal.at.as_micros();
+            let mut tx = self.begin().await?;
+            let since: Option<i64> = query_scalar(
+                "insert into places (place, label, region, stopped_since, stopped_at, stopped_until)
+                 values ($1, $2, $7, $3, $3, $4)
+                 on conflict (place) do update set stopped_at = $3, stopped_until = $4, stopped_since =
+                     case when places.stopped_until >= $5 then places.stopped_since else $3 end
+                 where coalesce(places.stopped_at, 0) <= $6
+                 returning stopped_since",
+            )
+            .bind(&place.key)
+            .bind(&place.label)
+            .bind(now)
+            .bind(refusal.until.as_micros())
+            .bind(refusal.at.minus(refusal.ends_after).as_micros())
+            .bind(refusal.at.minus(refusal.note_every).as_micros())
+            .bind(&place.region)
+            .fetch_optional(&mut tx)
+            .await?;
+            tx.commit().await?;
+            Ok(since == Some(now))
+        })
+        .await
     }
 
     /// Sets or lifts an admin's decision about a place, with its entry in the
@@ -146,30 +149,33 @@ impl Store {
         switch: Option<Switch>,
         entry: &Entry,
     ) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let query = match switch {
-            Some(_) => query(
-                "insert into places (place, switch, switched_at, switched_by, label, region)
-                 values ($1, $2, $3, $4, $5, $6)
-                 on conflict (place) do update set switch = excluded.switch,
-                     switched_at = excluded.switched_at, switched_by = excluded.switched_by
-                 where coalesce(places.switch, '') <> excluded.switch",
-            ),
-            None => query(
-                "update places set switch = $2, switched_at = null, switched_by = null
-                 where place = $1 and switch is not null",
-            ),
-        };
-        let mut query = query.bind(&place.key).bind(switch.map(Switch::as_str));
-        if switch.is_some() {
-            query = query
-                .bind(entry.at.as_micros())
-                .bind(entry.actor.number.as_deref())
-                .bind(&place.label)
-                .bind(&place.region);
-        }
-        let changed = query.execute(&mut tx).await?.rows_affected() == 1;
-        recorded(tx, changed, entry).await
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let query = match switch {
+                Some(_) => query(
+                    "insert into places (place, switch, switched_at, switched_by, label, region)
+                     values ($1, $2, $3, $4, $5, $6)
+                     on conflict (place) do update set switch = excluded.switch,
+                         switched_at = excluded.switched_at, switched_by = excluded.switched_by
+                     where coalesce(places.switch, '') <> excluded.switch",
+                ),
+                None => query(
+                    "update places set switch = $2, switched_at = null, switched_by = null
+                     where place = $1 and switch is not null",
+                ),
+            };
+            let mut query = query.bind(&place.key).bind(switch.map(Switch::as_str));
+            if switch.is_some() {
+                query = query
+                    .bind(entry.at.as_micros())
+                    .bind(entry.actor.number.as_deref())
+                    .bind(&place.label)
+                    .bind(&place.region);
+            }
+            let changed = query.execute(&mut tx).await?.rows_affected() == 1;
+            recorded(tx, changed, entry).await
+        })
+        .await
     }
 
     /// A place that stopped or that an admin decided about, by its key.

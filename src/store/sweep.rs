@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::dialect::{query, query_as};
 use super::places::day;
 use super::rollups::{Changed, booked};
-use super::{Store, StoreError};
+use super::{Store, StoreError, again_if_it_gave_way};
 use crate::base::clock::{Elapsed, Present, Timestamp, micros};
 use crate::domain::rollup::Span;
 use crate::domain::verification::LIFETIME;
@@ -72,7 +72,8 @@ pub struct Swept {
     pub more: bool,
 }
 
-/// A statement that takes a batch (`$2`) of what is older than `$1`.
+/// A statement that takes a batch (`$2`) of what is older than `$1`; `{unheld}`
+/// passes over rows that somebody holds.
 struct Batch {
     sql: &'static str,
     before: i64,
@@ -95,7 +96,8 @@ impl Store {
             .chain(&by_day(now))
             .chain(&counts(now, keep))
         {
-            let mut query = query(batch.sql).bind(batch.before).bind(BATCH);
+            let sql = batch.sql.replace("{unheld}", self.database.unheld());
+            let mut query = query(sql).bind(batch.before).bind(BATCH);
             if let Some(extra) = batch.extra {
                 query = query.bind(extra);
             }
@@ -106,23 +108,26 @@ impl Store {
 
     /// Deliveries that nobody waits for any more.
     async fn give_up_sending(&self, now: Timestamp) -> Result<u64, StoreError> {
-        let mut tx = self.begin().await?;
-        let rows: Vec<Changed> = query_as(concat!(
-            "update deliveries set was = status, was_reason = reason,
-                 status = 'unknown', reason = 'unknown', form_key = null
-             where status = 'sending' and id in (select id from deliveries
-                 where status = 'sending' and created_at < $1 limit $2)",
-            booked!()
-        ))
-        .bind(now.minus(SENDING).as_micros())
-        .bind(BATCH)
-        .fetch_all(&mut tx)
-        .await?;
-        for row in &rows {
-            tx.book().changed(row);
-        }
-        tx.commit().await?;
-        Ok(rows.len() as u64)
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let rows: Vec<Changed> = query_as(concat!(
+                "update deliveries set was = status, was_reason = reason,
+                     status = 'unknown', reason = 'unknown', form_key = null
+                 where status = 'sending' and id in (select id from deliveries
+                     where status = 'sending' and created_at < $1 limit $2)",
+                booked!()
+            ))
+            .bind(now.minus(SENDING).as_micros())
+            .bind(BATCH)
+            .fetch_all(&mut tx)
+            .await?;
+            for row in &rows {
+                tx.book().changed(row);
+            }
+            tx.commit().await?;
+            Ok(rows.len() as u64)
+        })
+        .await
     }
 }
 
@@ -158,7 +163,9 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
         // them.
         batch(
             "update sessions set verification_id = null
-             where id_hash in (select s.id_hash from sessions s
+             where user_id is not null and exists (select 1 from verifications v
+                     where v.id = sessions.verification_id and v.created_at < $1)
+                 and id_hash in (select s.id_hash from sessions s
                  join verifications v on v.id = s.verification_id
                  where v.created_at < $1 and s.user_id is not null limit $2)",
             now.minus(keep.verifications),
@@ -171,8 +178,8 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
             now.minus(keep.verifications),
         ),
         batch(
-            "delete from sessions where id_hash in (select id_hash from sessions
-                 where expires_at < $1 limit $2)",
+            "delete from sessions where expires_at < $1
+                 and id_hash in (select id_hash from sessions where expires_at < $1 limit $2)",
             now,
         ),
         batch(
@@ -214,11 +221,12 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
     ]
 }
 
-/// Buckets that are full again.
+/// Buckets that are full again; never those that somebody just takes from, in an
+/// order of their own.
 fn limits(elapsed: Elapsed) -> Batch {
     Batch {
         sql: "delete from limits where full_at < $1
-                  and key in (select key from limits where full_at < $1 limit $2)",
+                  and key in (select key from limits where full_at < $1 limit $2{unheld})",
         before: elapsed.as_micros(),
         extra: None,
     }

@@ -2,7 +2,7 @@
 
 use super::deliveries::{Outcome, finish, finished};
 use super::dialect::{Query, Trip, Unread, query, query_as};
-use super::{Store, StoreError, read, read_region};
+use super::{Store, StoreError, again_if_it_gave_way, read, read_region};
 use crate::base::clock::Timestamp;
 use crate::domain::code::{CodeHash, CodeLength};
 use crate::domain::phone::Phone;
@@ -130,31 +130,34 @@ impl Store {
         new: &Confirmed<'_>,
         now: Timestamp,
     ) -> Result<Verification, StoreError> {
-        let mut trip = Trip::default();
-        let outcome = new.outcome.as_ref();
-        let row = outcome.map(|outcome| trip.add(finish(outcome, Some(&new.id))));
-        trip.add(upserted_user(new, now));
-        let user_id = trip.add(inserted(new, now));
-        let mut tx = self.begin().await?;
-        let results = trip.run(&mut tx).await?;
-        if let Some((outcome, row)) = outcome.zip(row) {
-            finished(tx.book(), outcome, results.first(&row)?.as_ref());
-        }
-        let (user_id,) = results.first(&user_id)?.ok_or(sqlx::Error::RowNotFound)?;
-        tx.commit().await?;
-        Ok(Verification {
-            id: new.id.clone(),
-            user_id: read("user_id", &user_id)?,
-            phone: new.phone.clone(),
-            created_at: now,
-            code_expires_at: new.code.expires_at,
-            code_length: new.code.length,
-            attempts: 0,
-            sends: 1,
-            last_sent_at: now,
-            consumed_at: None,
-            requester: new.requester.to_owned(),
+        again_if_it_gave_way(|| async {
+            let mut trip = Trip::default();
+            let outcome = new.outcome.as_ref();
+            let row = outcome.map(|outcome| trip.add(finish(outcome, Some(&new.id))));
+            trip.add(upserted_user(new, now));
+            let user_id = trip.add(inserted(new, now));
+            let mut tx = self.begin().await?;
+            let results = trip.run(&mut tx).await?;
+            if let Some((outcome, row)) = outcome.zip(row) {
+                finished(tx.book(), outcome, results.first(&row)?.as_ref());
+            }
+            let (user_id,) = results.first(&user_id)?.ok_or(sqlx::Error::RowNotFound)?;
+            tx.commit().await?;
+            Ok(Verification {
+                id: new.id.clone(),
+                user_id: read("user_id", &user_id)?,
+                phone: new.phone.clone(),
+                created_at: now,
+                code_expires_at: new.code.expires_at,
+                code_length: new.code.length,
+                attempts: 0,
+                sends: 1,
+                last_sent_at: now,
+                consumed_at: None,
+                requester: new.requester.to_owned(),
+            })
         })
+        .await
     }
 
     /// Replaces a verification's code after a confirmed resend; false when it
@@ -168,18 +171,21 @@ impl Store {
         new: &Resent<'_>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let mut trip = Trip::default();
-        let outcome = new.outcome.as_ref();
-        let row = outcome.map(|outcome| trip.add(finish(outcome, Some(&held.id))));
-        let replaced = trip.add(replaced(held, new, now));
-        let mut tx = self.begin().await?;
-        let results = trip.run(&mut tx).await?;
-        if let Some((outcome, row)) = outcome.zip(row) {
-            finished(tx.book(), outcome, results.first(&row)?.as_ref());
-        }
-        let replaced = results.first(&replaced)?;
-        tx.commit().await?;
-        Ok(replaced.is_some())
+        again_if_it_gave_way(|| async {
+            let mut trip = Trip::default();
+            let outcome = new.outcome.as_ref();
+            let row = outcome.map(|outcome| trip.add(finish(outcome, Some(&held.id))));
+            let replaced = trip.add(replaced(held, new, now));
+            let mut tx = self.begin().await?;
+            let results = trip.run(&mut tx).await?;
+            if let Some((outcome, row)) = outcome.zip(row) {
+                finished(tx.book(), outcome, results.first(&row)?.as_ref());
+            }
+            let replaced = results.first(&replaced)?;
+            tx.commit().await?;
+            Ok(replaced.is_some())
+        })
+        .await
     }
 
     /// A verification by its id, live or not.

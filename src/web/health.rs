@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::routing::get;
 
 use super::Web;
+use crate::flow::ready::Readiness;
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -14,14 +15,13 @@ pub fn routes() -> Router<Web> {
 }
 
 async fn ready(State(web): State<Web>, RawQuery(query): RawQuery) -> (StatusCode, String) {
-    let (status, mut text) = match web.app.is_ready().await {
-        Ok(()) => (StatusCode::OK, "ready\n".to_owned()),
-        Err(error) => {
-            tracing::warn!(%error, "not ready");
-            let text = "the database does not answer\n".to_owned();
-            (StatusCode::SERVICE_UNAVAILABLE, text)
-        }
+    let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+    let (status, line) = match web.app.readiness().await {
+        Readiness::Ready => (StatusCode::OK, "ready\n"),
+        Readiness::ReadsOnly => (unavailable, "nothing can be written to the database\n"),
+        Readiness::Silent => (unavailable, "the database does not answer\n"),
     };
+    let mut text = line.to_owned();
     if query.as_deref() == Some("verbose") {
         text.push_str(&clock_line(web.app.clock_watch.machine_ahead()));
     }

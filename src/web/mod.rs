@@ -6,7 +6,7 @@ mod address;
 mod admin;
 mod api;
 mod assets;
-mod body_limit;
+mod bodies;
 mod browser_cookie;
 mod cookies;
 mod csrf;

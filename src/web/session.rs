@@ -117,7 +117,7 @@ impl BrowserSession {
             self.visit = Some(visit);
             return Ok(());
         }
-        self.save(visit).await?;
+        self.save(web, visit).await?;
         Ok(())
     }
 
@@ -138,7 +138,7 @@ impl BrowserSession {
         visit.replaces = replaces;
         visit.user_id = Some(user.to_string());
         visit.expires_at = now.plus(web.app.policy.session_lifetime).as_micros();
-        if self.save(visit).await? {
+        if self.save(web, visit).await? {
             return Ok(None);
         }
         Ok(Some(sign_in::why_not(&web.app, user).await?))
@@ -160,15 +160,22 @@ impl BrowserSession {
         Ok(())
     }
 
-    /// Whether there is such a session now.
-    async fn save(&mut self, mut visit: SessionData) -> Result<bool, Error> {
-        visit.is_stored = false;
-        self.session.insert(VISIT, &visit).await?;
-        self.session.save().await?;
-        if self.session.get_value(VISIT).await?.is_none() {
-            // without an id, which nobody keeps
-            self.session.flush().await?;
-            return Ok(false);
+    /// Whether there is such a session now. One that ended meanwhile leaves the
+    /// cookie as it is.
+    async fn save(&mut self, web: &Web, mut visit: SessionData) -> Result<bool, Error> {
+        if let Some(name) = self.name() {
+            if !web.app.store.renew_session(&name, &visit).await? {
+                return Ok(false);
+            }
+        } else {
+            visit.is_stored = false;
+            self.session.insert(VISIT, &visit).await?;
+            self.session.save().await?;
+            if self.session.get_value(VISIT).await?.is_none() {
+                // without an id, which nobody keeps
+                self.session.flush().await?;
+                return Ok(false);
+            }
         }
         // the middleware saves once more, for nothing
         visit.is_stored = true;

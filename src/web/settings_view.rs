@@ -1,6 +1,8 @@
 //! The configuration, as plain values for the page that shows it.
 
-use crate::base::config::Source;
+use std::fmt;
+
+use crate::base::config::{self, Source};
 
 /// Everything that is configured; of secrets, only whether they are set.
 #[derive(Debug, Clone, Default)]
@@ -25,18 +27,12 @@ pub struct ShownSection {
 /// One setting.
 #[derive(Debug, Clone)]
 pub struct ShownSetting {
-    /// Its whole name, such as `code.digits`.
-    pub name: &'static str,
+    /// Its row of the table.
+    pub about: &'static config::Setting,
     /// Its value in effect.
     pub value: ShownValue,
     /// Where that was set.
     pub source: Source,
-    /// Its value where nothing sets it.
-    pub default: &'static str,
-    /// What it does, in one line.
-    pub help: &'static str,
-    /// The environment variable that sets it.
-    pub variable: String,
 }
 
 /// What is told of a value.
@@ -48,6 +44,16 @@ pub enum ShownValue {
     Set,
     /// A secret, that there is none.
     NotSet,
+}
+
+impl fmt::Display for ShownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text(text) => text,
+            Self::Set => "set",
+            Self::NotSet => "not set",
+        })
+    }
 }
 
 /// A table that the file alone gives.

@@ -77,6 +77,12 @@ impl Script {
 impl Cluster {
     /// Starts one. It takes seconds.
     pub fn start() -> Self {
+        Self::start_as(SERVER)
+    }
+
+    /// The same by another script, which says where a socket is, and answers
+    /// each line with one.
+    pub fn start_as(script: &str) -> Self {
         // PostgreSQL refuses to run as root; its package brings a user.
         let mut start = if is_root() {
             let mut start = Command::new("runuser");
@@ -85,7 +91,7 @@ impl Cluster {
         } else {
             Command::new("sh")
         };
-        let start = start.args(["-c", SERVER]).current_dir("/");
+        let start = start.args(["-c", script]).current_dir("/");
         let start = start.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = start.spawn().expect("a shell");
         let mut socket = String::new();
@@ -99,6 +105,11 @@ impl Cluster {
             script: Some(Arc::new(Mutex::new(Script(listens, said)))),
             databases: AtomicU32::new(1),
         }
+    }
+
+    /// The folder of its socket.
+    pub fn socket(&self) -> &str {
+        &self.socket
     }
 
     /// The address of a database there.
@@ -134,7 +145,8 @@ impl Cluster {
         self.says("again").await;
     }
 
-    async fn says(&self, line: &'static str) {
+    /// Says a line to the script, and waits until it is done.
+    pub async fn says(&self, line: &'static str) {
         let script = Arc::clone(self.script.as_ref().expect("the script"));
         let said = move || script.lock().expect("the script").says(line);
         tokio::task::spawn_blocking(said).await.expect("said");

@@ -4,7 +4,7 @@ use std::os::unix::ffi::OsStringExt;
 
 use super::*;
 use std::path::Path;
-use textgate::base::config::{Inputs, Layers, Schema, Source};
+use textgate::base::config::{Layers, Schema, Source};
 
 #[test]
 fn flags_beat_the_environment_and_that_beats_the_file() {
@@ -97,15 +97,7 @@ fn the_default_file_is_read_where_it_is() {
         settings: SETTINGS,
         file_only: &[],
     };
-    let read = |default_file: &Path| {
-        let inputs = Inputs {
-            file: None,
-            default_file,
-            env: [],
-            flags: &[],
-        };
-        Layers::read(schema, inputs)
-    };
+    let read = |file: &Path| Layers::read(schema, &Args::default(), file);
     let there = setup.path("textgate.toml");
     let layers = read(&there).expect("loads");
     assert_eq!(layers.source("code.digits"), Source::File(there));

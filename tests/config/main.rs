@@ -140,9 +140,9 @@ fn the_defaults_are_those_of_the_books() {
     assert_eq!(config.limits.wrong.to_string(), "20/80d");
     assert_eq!(config.limits.wrong.interval(), 4 * DAY);
     let alerts = &config.alerts;
-    let percents = (alerts.policy.sign_in_drop, alerts.policy.failures);
-    assert_eq!((percents, alerts.policy.slow), ((25, 20), 3 * SECOND));
-    assert!(alerts.webhook.is_none());
+    let percents = (alerts.sign_in_drop, alerts.failures);
+    assert_eq!((percents, alerts.slow), ((25, 20), 3 * SECOND));
+    assert!(alerts.webhook_url.is_none() && alerts.webhook_secret.is_none());
     assert!(config.providers.is_empty() && config.routes.is_empty());
 }
 
@@ -305,11 +305,11 @@ fn empty_sections_and_the_shortest_forms_load() {
 
 #[test]
 fn metrics_know_whether_somebody_chose_their_address() {
-    assert!(!Setup::new("").config().metrics.chosen);
+    assert!(!Setup::new("").config().metrics_chosen);
     let same = Setup::new("").set("metrics.listen", "127.0.0.1:4001");
-    assert!(same.config().metrics.chosen);
-    let off = Setup::new("[metrics]\nlisten = ''").config().metrics;
-    assert!(off.listen.is_none() && off.chosen);
+    assert!(same.config().metrics_chosen);
+    let off = Setup::new("[metrics]\nlisten = ''").config();
+    assert!(off.metrics.listen.is_none() && off.metrics_chosen);
 }
 
 #[test]

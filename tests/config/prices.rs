@@ -111,7 +111,7 @@ fn p3_wrong_amounts_are_refused() {
 #[test]
 fn p3_they_are_described() {
     let loaded = Setup::new(&format!("{PRICES}[budgets]\nIN = 20\n")).load();
-    let page = textgate::start::settings::describe(&loaded.expect("loads"), |_| &[]);
+    let page = textgate::start::settings::describe(&loaded.expect("loads"));
     for line in [
         "\nprices\ndefault                 0.05\nDE",
         "\nJM                      1.00\n",
@@ -119,6 +119,6 @@ fn p3_they_are_described() {
     ] {
         assert!(page.contains(line), "no {line:?} in {page}");
     }
-    let none = textgate::start::settings::describe(&Setup::new("").load().expect("loads"), |_| &[]);
+    let none = textgate::start::settings::describe(&Setup::new("").load().expect("loads"));
     assert!(none.contains("\nprices\nnone\n\nbudgets\nnone\n"), "{none}");
 }

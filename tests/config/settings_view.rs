@@ -2,7 +2,6 @@
 
 use proptest::prelude::*;
 use textgate::delivery::KINDS;
-use textgate::delivery::secrets_of;
 use textgate::start::settings::configured;
 
 use super::*;
@@ -44,7 +43,7 @@ proptest! {
             .env("TEXTGATE_DATABASE_URL", format!("sqlite://{secret}.db"))
             .env("TEXTGATE_SITE__HELP_URL", format!("https://u:{secret}@help.example/"));
         let loaded = setup.load().expect("loads");
-        let listed = configured(&loaded.layers, &loaded.config, secrets_of);
+        let listed = configured(&loaded.layers, &loaded.config);
         for listed in [&listed, &loaded.config.configured] {
             let text = format!("{listed:?}");
             prop_assert!(!text.contains(&secret), "{secret} in {text}");

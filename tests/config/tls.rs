@@ -35,13 +35,13 @@ fn a_certificate_needs_its_key_and_an_https_address() {
     assert!(
         both(https())
             .load()
-            .is_ok_and(|loaded| loaded.config.tls.is_some())
+            .is_ok_and(|loaded| loaded.config.certificate.is_some())
     );
 }
 
 /// Valid settings of ACME, from a file.
 fn acme(setup: &Setup) -> Acme {
-    match setup.config().tls {
+    match setup.config().certificate {
         Some(Tls::Acme(acme)) => acme,
         other => panic!("{other:?}"),
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const PAGE: &str = include_str!("../../docs/security.md");
 
 /// The faults that must leave nothing half done, and a test of each.
-const FAULTS: [(&str, &str); 37] = [
+const FAULTS: [(&str, &str); 40] = [
     ("provider refuses", "f_a_provider_that_refuses"),
     ("provider hangs", "f_a_provider_that_hangs"),
     ("provider drips", "f_a_provider_that_drips"),
@@ -27,6 +27,9 @@ const FAULTS: [(&str, &str); 37] = [
     ("database full", "f_a_full_disk"),
     ("database read-only", "f_a_read_only_database"),
     ("database damaged", "f_a_damaged_database"),
+    ("database fails over", "f_a_failover_of_the_database"),
+    ("database undoes one of two", "f_a_sign_in_that_gives_way"),
+    ("database silent", "f_a_silent_database"),
     ("reservation not written", "f_when_the_reservation"),
     ("outcome not written", "f_when_a_taken_text"),
     (

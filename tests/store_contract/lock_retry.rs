@@ -4,12 +4,13 @@
 
 use std::sync::Arc;
 
-use sqlx::{Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use textgate::base::clock::Present;
 use textgate::domain::audit::Action;
 use textgate::store::{AttemptOutcome, Store};
 use tokio::task::JoinHandle;
 
-use super::{Place, START, phone, postgres_at, server};
+use super::{KEEP, Place, START, phone, postgres_at, server};
 
 /// A database, and a transaction of somebody else.
 pub struct Scene {
@@ -50,6 +51,12 @@ impl Scene {
         self.does(then).await;
         self.does("commit").await;
         ours.await.expect("done")
+    }
+
+    async fn count(&mut self, table: &str) -> i64 {
+        let count = AssertSqlSafe(format!("select count(*) from {table}"));
+        let count = sqlx::query_scalar(count).fetch_one(&mut self.other).await;
+        count.expect("told")
     }
 
     async fn somebody_waits(&mut self) -> bool {
@@ -100,4 +107,65 @@ async fn a_node_starts_while_others_write() {
     let second = Store::open(&scene.url).await;
     assert!(second.is_ok(), "{:?}", second.err());
     scene.does("commit").await;
+}
+
+#[tokio::test]
+async fn a_read_that_gave_way_is_run_again() {
+    let mut scene = Scene::new().await;
+    let id = scene.place.begin(&phone(1), "123456", START).await;
+    scene.does("begin").await;
+    scene.does("lock table users").await;
+    let place = Arc::clone(&scene.place);
+    let ours = tokio::spawn(async move { place.store.verification(&id).await });
+    let read = scene.crosses("users", "lock table verifications", ours);
+    assert!(read.await.expect("read").is_some());
+}
+
+#[tokio::test]
+async fn a_session_that_is_just_renewed_is_not_swept() {
+    let mut scene = Scene::new().await;
+    scene
+        .does(
+            "insert into sessions (id_hash, created_at, last_seen_at, expires_at, agent, address)
+             values ('a', 1, 9000000000000000, 1, '', '')",
+        )
+        .await;
+    scene.does("begin").await;
+    scene
+        .does("update sessions set expires_at = 9000000000000000")
+        .await;
+    let place = Arc::clone(&scene.place);
+    let ours =
+        tokio::spawn(async move { place.store.sweep(Present::unstepped(START), &KEEP).await });
+    while !scene.somebody_waits().await {
+        assert!(!ours.is_finished(), "it does not wait");
+    }
+    scene.does("commit").await;
+    assert_eq!(ours.await.expect("done").expect("swept").rows, 0);
+    assert_eq!(scene.count("sessions").await, 1);
+}
+
+#[tokio::test]
+async fn the_sweep_waits_for_nobody_who_takes_from_a_bucket() {
+    let mut scene = Scene::new().await;
+    scene
+        .does("insert into limits (key, full_at, bound_at) values ('a', 1, 1), ('b', 1, 1)")
+        .await;
+    scene.does("begin").await;
+    scene
+        .does("update limits set full_at = 1 where key = 'b'")
+        .await;
+    let store = &scene.place.store;
+    let swept = store
+        .sweep(Present::unstepped(START), &KEEP)
+        .await
+        .expect("swept");
+    assert_eq!(swept.rows, 1);
+    scene.does("commit").await;
+    let swept = scene
+        .place
+        .store
+        .sweep(Present::unstepped(START), &KEEP)
+        .await;
+    assert_eq!(swept.expect("swept").rows, 1);
 }

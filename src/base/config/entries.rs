@@ -3,45 +3,35 @@
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use toml::Value;
+use toml::{Table, Value};
 
-use super::layers::Schema;
 use super::names::{of_variable, variable};
-use super::{ConfigError, InvalidValue, PREFIX, Source};
+use super::{InvalidValue, PREFIX, Result, Schema, Source};
 
-/// A value as a layer writes it.
-pub(super) struct Entry {
-    pub name: String,
-    pub value: Value,
-    pub source: Source,
-}
+/// A setting's name, its value as a layer writes it, and where that is.
+pub(super) type Entry = (String, Value, Source);
 
 /// The file that the environment names, and the settings it gives.
 pub(super) fn environment(
     schema: Schema,
-    env: impl IntoIterator<Item = (OsString, OsString)>,
-) -> Result<(Option<PathBuf>, Vec<Entry>), ConfigError> {
+    env: &[(OsString, OsString)],
+) -> Result<(Option<PathBuf>, Vec<Entry>)> {
     let ours = |key: &OsStr| key.as_encoded_bytes().starts_with(PREFIX.as_bytes());
     let mut file = None;
     let mut entries = Vec::new();
-    for (key, value) in env.into_iter().filter(|(key, _)| ours(key)) {
+    for (key, value) in env.iter().filter(|(key, _)| ours(key)) {
         let key_text = key.to_string_lossy().into_owned();
         let name = of_variable(&key_text);
         let source = Source::Env(key_text);
         if key.to_str() == Some(&variable("config")) {
             file = Some(PathBuf::from(value));
         } else if key.to_str() != Some(&variable(&name)) {
-            return Err(schema.unknown(&name, source));
-        } else if let Ok(text) = value.into_string() {
-            let value = Value::String(text);
-            entries.push(Entry {
-                name,
-                value,
-                source,
-            });
+            return Err(schema.unknown(&name, &source));
+        } else if let Some(text) = value.to_str() {
+            entries.push((name, Value::String(text.to_owned()), source));
         } else {
             let wrong = InvalidValue::new("the value is not UTF-8", "write it in UTF-8");
-            return Err(wrong.of(&name, source, None));
+            return Err(wrong.of(&name, &source, None));
         }
     }
     Ok((file, entries))
@@ -55,47 +45,29 @@ pub(super) fn flatten(
     source: &Source,
     entries: &mut Vec<Entry>,
 ) {
+    let is_section = |table: &Table| {
+        // An empty section says nothing; an empty unknown one is a slip.
+        schema.find(&name).is_none() && (!table.is_empty() || schema.first_of(&name).is_some())
+    };
     match value {
-        Value::Table(table) if schema.find(&name).is_none() => {
-            // An empty section says nothing; an empty unknown one is a slip.
-            if table.is_empty() && !schema.is_section(&name) {
-                let value = Value::Table(table);
-                entries.push(Entry {
-                    name,
-                    value,
-                    source: source.clone(),
-                });
-                return;
-            }
+        Value::Table(table) if is_section(&table) => {
             for (key, value) in table {
                 flatten(schema, format!("{name}.{key}"), value, source, entries);
             }
         }
-        value => entries.push(Entry {
-            name,
-            value,
-            source: source.clone(),
-        }),
+        value => entries.push((name, value, source.clone())),
     }
 }
 
 /// The text of a single value.
 pub(super) fn one(value: Value) -> Result<String, InvalidValue> {
+    let wrong = |problem, fix| Err(InvalidValue::new(problem, fix));
     match value {
         Value::String(text) => Ok(text),
         Value::Integer(_) | Value::Float(_) | Value::Boolean(_) => Ok(value.to_string()),
-        Value::Array(_) => Err(InvalidValue::new(
-            "it takes one value, not a list",
-            "give one value",
-        )),
-        Value::Table(_) => Err(InvalidValue::new(
-            "it takes a value, not a table",
-            "give one value",
-        )),
-        Value::Datetime(_) => Err(InvalidValue::new(
-            "it takes no date",
-            "put the value in quotes",
-        )),
+        Value::Array(_) => wrong("it takes one value, not a list", "give one value"),
+        Value::Table(_) => wrong("it takes a value, not a table", "give one value"),
+        Value::Datetime(_) => wrong("it takes no date", "put the value in quotes"),
     }
 }
 

@@ -10,27 +10,18 @@ use toml::{Table, Value};
 use super::entries::{Entry, commas, environment, flatten, many, one};
 use super::files::{read_config, secret_file};
 use super::names::variable;
-use super::{ConfigError, InvalidValue, Setting, Source};
+use super::{ConfigError, InvalidValue, Result, Schema, Source};
 
-/// What there is to set.
-#[derive(Debug, Clone, Copy)]
-pub struct Schema {
-    /// All settings.
-    pub settings: &'static [Setting],
-    /// The tables that are read from the file only, and not by this floor.
-    pub file_only: &'static [&'static str],
-}
-
-/// What the layers are made of. Has no `Debug`: there may be secrets in it.
-pub struct Inputs<'a, E> {
-    /// The file named on the command line; it must exist.
-    pub file: Option<&'a Path>,
-    /// The file that is read when none is named; it may be absent.
-    pub default_file: &'a Path,
-    /// The environment.
-    pub env: E,
-    /// Pairs of a setting's name and its value; a later one wins.
-    pub flags: &'a [(String, String)],
+/// What the process was started with. Has no `Debug`: the environment may
+/// hold secrets.
+#[derive(Default, Clone)]
+pub struct Args {
+    /// `--config`: a file that must exist.
+    pub config: Option<PathBuf>,
+    /// The environment, all of it.
+    pub env: Vec<(OsString, OsString)>,
+    /// Settings given by flags: names and values; a later one wins.
+    pub set: Vec<(String, String)>,
 }
 
 /// Every value that was given, with its source. Never prints values.
@@ -50,21 +41,19 @@ struct Given {
 }
 
 impl Layers {
-    /// Reads and stacks the layers. Values are not looked at yet.
+    /// Reads and stacks the layers; `default_file` is read when none is named,
+    /// and may be absent. Values are not looked at yet.
     ///
     /// # Errors
     /// A file that cannot be read or is not TOML, an unknown name, a value of
     /// the wrong shape, text that is not UTF-8, a secret that is not in its
     /// file or is given in two ways.
-    pub fn read<E>(schema: Schema, inputs: Inputs<'_, E>) -> Result<Self, ConfigError>
-    where
-        E: IntoIterator<Item = (OsString, OsString)>,
-    {
-        let (named, env) = environment(schema, inputs.env)?;
-        let (path, source) = match (inputs.file, named) {
-            (Some(path), _) => (path.to_owned(), Source::Flag("--config".into())),
+    pub fn read(schema: Schema, args: &Args, default_file: &Path) -> Result<Self> {
+        let (named, env) = environment(schema, &args.env)?;
+        let (path, source) = match (args.config.clone(), named) {
+            (Some(path), _) => (path, Source::Flag("--config".into())),
             (None, Some(path)) => (path, Source::Env(variable("config"))),
-            (None, None) => (inputs.default_file.to_owned(), Source::Default),
+            (None, None) => (default_file.to_owned(), Source::Default),
         };
         let table = read_config(&path, &source)?;
         let mut layers = Self {
@@ -73,11 +62,17 @@ impl Layers {
             tables: Table::new(),
             file: table.is_some().then_some(path),
         };
-        let file = layers.split(table.unwrap_or_default());
-        let flags = inputs.flags.iter().map(|(name, value)| Entry {
-            name: name.clone(),
-            value: Value::String(value.clone()),
-            source: Source::Flag(format!("--set {name}")),
+        let mut file = Vec::new();
+        for (key, value) in table.unwrap_or_default() {
+            if schema.file_only.contains(&key.as_str()) {
+                layers.tables.insert(key, value);
+            } else {
+                flatten(schema, key, value, &layers.in_file(), &mut file);
+            }
+        }
+        let flags = args.set.iter().map(|(name, value)| {
+            let source = Source::Flag(format!("--set {name}"));
+            (name.clone(), Value::String(value.clone()), source)
         });
         for layer in [file, env, flags.collect()] {
             layers.lay(layer)?;
@@ -85,48 +80,23 @@ impl Layers {
         Ok(layers)
     }
 
-    /// Puts the tables that are not ours aside and flattens the rest.
-    fn split(&mut self, table: Table) -> Vec<Entry> {
-        let source = Source::File(self.file.clone().unwrap_or_default());
-        let mut entries = Vec::new();
-        for (key, value) in table {
-            if self.schema.file_only.contains(&key.as_str()) {
-                self.tables.insert(key, value);
-            } else {
-                flatten(self.schema, key, value, &source, &mut entries);
-            }
-        }
-        entries
-    }
-
-    fn lay(&mut self, layer: Vec<Entry>) -> Result<(), ConfigError> {
-        let names: BTreeSet<String> = layer.iter().map(|entry| entry.name.clone()).collect();
-        for Entry {
-            name,
-            value,
-            source,
-        } in layer
-        {
+    fn lay(&mut self, layer: Vec<Entry>) -> Result<()> {
+        let names: BTreeSet<String> = layer.iter().map(|entry| entry.0.clone()).collect();
+        for (name, value, source) in layer {
             let Some((setting, from_file)) = self.schema.find(&name) else {
-                return Err(self.schema.unknown(&name, source));
+                return Err(self.schema.unknown(&name, &source));
             };
             let mut file = None;
-            let texts = if from_file && names.contains(setting.name) {
-                let fix = format!("keep {name} or {}, not both", setting.name);
-                Err(InvalidValue::new("the secret is given twice", fix))
-            } else if from_file {
-                one(value).and_then(|path| {
-                    let path = source.beside(&path);
-                    let secret = secret_file(&path)?;
-                    file = Some(path);
-                    Ok(vec![secret])
-                })
-            } else if setting.list {
-                many(value)
-            } else {
-                one(value).map(|text| vec![text])
+            let texts = match (from_file, setting.list) {
+                (true, _) if names.contains(setting.name) => Err(twice(&name, setting.name)),
+                (true, _) => one(value).and_then(|path| {
+                    let path = file.insert(source.beside(&path));
+                    Ok(vec![secret_file(path)?])
+                }),
+                (false, true) => many(value),
+                (false, false) => one(value).map(|text| vec![text]),
             };
-            let texts = texts.map_err(|wrong| wrong.of(&name, source.clone(), None))?;
+            let texts = texts.map_err(|wrong| wrong.of(&name, &source, None))?;
             let given = Given {
                 texts,
                 source,
@@ -141,13 +111,26 @@ impl Layers {
     ///
     /// # Errors
     /// What the parser refused, with the setting's name and source.
-    pub fn get<T>(
+    pub fn one<T>(
         &self,
         name: &str,
         parse: impl FnOnce(&str) -> Result<T, InvalidValue>,
-    ) -> Result<T, ConfigError> {
+    ) -> Result<T> {
         let text = self.texts(name).into_iter().next().unwrap_or_default();
-        parse(&text).map_err(|wrong| self.wrong(name, Some(&text), wrong))
+        parse(&text).map_err(|wrong| self.wrong(name, &text, wrong))
+    }
+
+    /// The same of a value that is never shown. Addresses among them may hold a
+    /// password or a token.
+    ///
+    /// # Errors
+    /// What the parser refused, with the setting's name and source.
+    pub fn secret<T>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, InvalidValue>,
+    ) -> Result<T> {
+        self.one(name, parse)
     }
 
     /// The list's values, each through the parser.
@@ -158,29 +141,59 @@ impl Layers {
         &self,
         name: &str,
         parse: impl Fn(&str) -> Result<T, InvalidValue>,
-    ) -> Result<Vec<T>, ConfigError> {
-        let parsed = self
-            .texts(name)
-            .into_iter()
-            .map(|text| parse(&text).map_err(|wrong| self.wrong(name, Some(&text), wrong)));
-        parsed.collect()
+    ) -> Result<Vec<T>> {
+        let texts = self.texts(name).into_iter();
+        texts
+            .map(|text| parse(&text).map_err(|wrong| self.wrong(name, &text, wrong)))
+            .collect()
+    }
+
+    /// The path of a file, in the configuration file one beside it, looked at by
+    /// `check`; nothing when the text is empty.
+    ///
+    /// # Errors
+    /// What the check refused, with the setting's name and source.
+    pub fn path(
+        &self,
+        name: &str,
+        check: impl FnOnce(&Path) -> Result<(), InvalidValue>,
+    ) -> Result<Option<PathBuf>> {
+        let source = self.source(name);
+        self.one(name, |text| match text.trim() {
+            "" => Ok(None),
+            text => {
+                let path = source.beside(text);
+                check(&path).map(|()| Some(path))
+            }
+        })
+    }
+
+    /// The list, read by a reader of its own.
+    ///
+    /// # Errors
+    /// What it refused.
+    pub fn own<T>(&self, _: &str, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        read(self)
     }
 
     /// The error for a setting that does not go together with another.
-    #[must_use]
-    pub fn refuse(&self, name: &str, wrong: InvalidValue) -> ConfigError {
-        self.wrong(name, None, wrong)
+    ///
+    /// # Errors
+    /// Always.
+    pub fn refuse<T>(&self, name: &str, problem: &str, fix: &str) -> Result<T> {
+        Err(InvalidValue::new(problem, fix).of(name, &self.source(name), None))
     }
 
-    fn wrong(&self, name: &str, value: Option<&str>, wrong: InvalidValue) -> ConfigError {
-        let secret = self.setting(name).is_some_and(|setting| setting.secret);
-        wrong.of(name, self.source(name), value.filter(|_| !secret))
+    fn wrong(&self, name: &str, value: &str, wrong: InvalidValue) -> ConfigError {
+        let setting = self.schema.setting(name);
+        let open = setting.is_none_or(|setting| !setting.secret);
+        wrong.of(name, &self.source(name), open.then_some(value))
     }
 
     /// The values as they were written; one, unless it is a list.
     #[must_use]
     pub fn texts(&self, name: &str) -> Vec<String> {
-        match (self.given.get(name), self.setting(name)) {
+        match (self.given.get(name), self.schema.setting(name)) {
             (Some(given), _) => given.texts.clone(),
             (None, Some(setting)) if setting.list => commas(setting.default),
             (None, Some(setting)) => vec![setting.default.into()],
@@ -217,16 +230,23 @@ impl Layers {
         self.file.as_deref()
     }
 
+    /// The configuration file, as what errors name.
+    #[must_use]
+    pub fn in_file(&self) -> Source {
+        Source::File(self.file.clone().unwrap_or_default())
+    }
+
     /// The file that a secret was read from, if it was.
     #[must_use]
     pub fn secret_file(&self, name: &str) -> Option<&Path> {
         self.given.get(name)?.file.as_deref()
     }
+}
 
-    fn setting(&self, name: &str) -> Option<&'static Setting> {
-        let mut settings = self.schema.settings.iter();
-        settings.find(|setting| setting.name == name)
-    }
+/// A secret may stand in the configuration or in its file, not in both.
+pub(crate) fn twice(in_file: &str, name: &str) -> InvalidValue {
+    let fix = format!("keep {in_file} or {name}, not both");
+    InvalidValue::new("the secret is given twice", fix)
 }
 
 impl fmt::Debug for Layers {

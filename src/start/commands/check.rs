@@ -7,12 +7,13 @@ use std::fmt::Display;
 
 use super::environment;
 use crate::base::clock::{DAY, Timestamp};
+use crate::base::config::Layers;
 use crate::base::url::shown;
 use crate::delivery::Delivery;
 use crate::domain::limit::Rate;
 use crate::start::file_permissions::exposed;
 use crate::start::listener::{Certificate, tls};
-use crate::start::settings::{Config, Loaded, Tls};
+use crate::start::settings::{Config, Loaded, SETTINGS, Tls};
 use crate::start::{StartError, acme, alert_webhook, country_warning, delivery, key};
 
 /// `textgate check`.
@@ -39,7 +40,7 @@ pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
     database::tell(&database);
     texts(config, &delivery);
     money(config);
-    limits(config);
+    limits(&loaded.layers);
     test_numbers(config);
     clients(config);
     if alarm.is_some() {
@@ -100,23 +101,22 @@ fn money(config: &Config) {
 }
 
 /// How many texts and tries there may be.
-fn limits(config: &Config) {
-    let limits = &config.limits;
-    for (name, rates) in [
-        ("phone", &limits.phone[..]),
-        ("known", &limits.known),
-        ("requester", &limits.requester),
-        ("range", &limits.range),
-        ("country", &limits.country),
-        ("countries", &limits.countries),
-        ("total", &limits.total),
-        ("wrong", std::slice::from_ref::<Rate>(&limits.wrong)),
-        ("guesses", std::slice::from_ref(&limits.guesses)),
-    ] {
+fn limits(layers: &Layers) {
+    for setting in SETTINGS {
+        let rates = layers
+            .texts(setting.name)
+            .into_iter()
+            .map(|text| text.parse::<Rate>());
+        let (Some(name), Ok(rates)) = (
+            setting.name.strip_prefix("limits."),
+            rates.collect::<Result<Vec<_>, _>>(),
+        ) else {
+            continue;
+        };
         let rates = if rates.is_empty() {
             "none".into()
         } else {
-            list(rates)
+            list(&rates)
         };
         line("limit", format_args!("{name} {rates}"));
     }
@@ -161,7 +161,7 @@ fn list(of: &[impl ToString]) -> String {
 fn tls(config: &Config) -> Result<Option<String>, StartError> {
     let wrong = |error: &dyn Display| StartError::Invalid(format!("tls: {error}"));
     let now = environment(config).clock.now();
-    match &config.tls {
+    match &config.certificate {
         None => Ok(None),
         Some(Tls::Files(files)) => {
             let certificate = tls::certificate(files).map_err(|error| wrong(&error))?;

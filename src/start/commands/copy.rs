@@ -14,7 +14,7 @@ pub async fn copy(config: &Config, from: &str, to: Option<&str>) -> Result<(), S
     let to = to.unwrap_or(&config.database_url);
     for (flag, url) in [("--from", from), ("--to", to)] {
         let wrong =
-            |it: InvalidValue| StartError::Config(it.of(flag, Source::Flag(flag.into()), None));
+            |it: InvalidValue| StartError::Config(it.of(flag, &Source::Flag(flag.into()), None));
         database_url(url).map_err(wrong)?;
     }
     let clock = environment(config).clock;

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// # Errors
 /// When it cannot ask at all.
 pub async fn health(config: &Config) -> Result<ExitCode, StartError> {
-    let scheme = if config.tls.is_some() {
+    let scheme = if config.certificate.is_some() {
         "https"
     } else {
         "http"

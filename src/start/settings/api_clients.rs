@@ -1,60 +1,53 @@
 //! The file's `[[api_client]]` tables.
 
-use toml::{Table, Value};
+use toml::Value;
 
-use super::toml_tables::{self, Refused};
-use crate::base::config::{ConfigError, InvalidValue, Layers};
+use super::toml_tables::{self, Keys};
+use crate::base::config::{InvalidValue, Layers, Result};
 use crate::domain::api_client::{ApiClient, ClientName, KeyHash};
 
-const KIND: &str = "api_client";
-
 /// The backends; `phone_only` is what holds for one that does not say.
-pub(super) fn api_clients(
-    layers: &Layers,
-    phone_only: bool,
-) -> Result<Vec<ApiClient>, ConfigError> {
-    let clients = toml_tables::each(layers, KIND, |table| one(table, phone_only))?;
-    for (at, client) in clients.iter().enumerate() {
-        let refuse = |key: &str, wrong: InvalidValue| {
-            let label = format!("{KIND} {}.{key}", at + 1);
-            Err(wrong.of(&label, toml_tables::source(layers), None))
-        };
-        let mut before = clients[..at].iter();
-        if before.clone().any(|other| other.name == client.name) {
+pub(super) fn api_clients(layers: &Layers, phone_only: bool) -> Result<Vec<ApiClient>> {
+    let mut clients: Vec<ApiClient> = Vec::new();
+    for keys in toml_tables::all(layers, "api_client")? {
+        let client = one(&keys, phone_only)?;
+        if clients.iter().any(|other| other.name == client.name) {
             let problem = format!("another one is called {}, too", client.name);
-            return refuse("name", InvalidValue::new(problem, "give each its own name"));
-        }
-        if let Some(other) = before.find(|other| other.key_hash == client.key_hash) {
-            let problem = format!("{} has the same key", other.name);
-            return refuse(
-                "key_hash",
-                InvalidValue::new(problem, "give each its own key"),
+            return keys.read(
+                "name",
+                Err(InvalidValue::new(problem, "give each its own name")),
             );
         }
+        if let Some(other) = clients.iter().find(|it| it.key_hash == client.key_hash) {
+            let problem = format!("{} has the same key", other.name);
+            return keys.read(
+                "key_hash",
+                Err(InvalidValue::new(problem, "give each its own key")),
+            );
+        }
+        clients.push(client);
     }
     Ok(clients)
 }
 
-fn one(table: &Table, phone_only: bool) -> Result<ApiClient, Refused> {
-    toml_tables::only(table, &["name", "key_hash", "phone_only"])?;
+fn one(keys: &Keys<'_>, phone_only: bool) -> Result<ApiClient> {
+    keys.only(&["name", "key_hash", "phone_only"])?;
+    let fix = "write phone_only = true or phone_only = false";
+    let phone_only = match keys.table.get("phone_only") {
+        None => Ok(phone_only),
+        Some(Value::Boolean(own)) => Ok(*own),
+        Some(_) => Err(InvalidValue::new("it is neither true nor false", fix)),
+    };
     Ok(ApiClient {
-        name: toml_tables::text(table, "name", "shop", name)?,
-        key_hash: toml_tables::text(table, "key_hash", "9f86…", key_hash)?,
-        phone_only: match table.get("phone_only") {
-            None => phone_only,
-            Some(Value::Boolean(own)) => *own,
-            Some(_) => {
-                let fix = "write phone_only = true or phone_only = false";
-                let wrong = InvalidValue::new("it is neither true nor false", fix);
-                return Err(("phone_only".into(), wrong));
-            }
-        },
+        name: keys.text("name", "shop", name)?,
+        key_hash: keys.text("key_hash", "9f86…", key_hash)?,
+        phone_only: keys.read("phone_only", phone_only)?,
     })
 }
 
 fn name(text: &str) -> Result<ClientName, InvalidValue> {
-    text.parse()
-        .map_err(|_| InvalidValue::expected("give 1 to 40 of a to z, 0 to 9 and -, such as shop"))
+    let fix = "give 1 to 40 of a to z, 0 to 9 and -, such as shop";
+    text.parse().map_err(|_| InvalidValue::expected(fix))
 }
 
 /// The text is never quoted: it may be the key itself.

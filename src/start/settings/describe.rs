@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Config, Loaded, SETTINGS, view};
-use crate::base::config::{Layers, Setting, Source, one_line};
+use crate::base::config::{Source, one_line};
 use crate::web::ShownValue;
 
 /// Columns of the page, and where its second column begins.
@@ -12,92 +12,71 @@ const COLUMN: usize = 24;
 
 /// Every setting with its value, source, default and meaning, then providers,
 /// routes, prices and backends; 80 columns wide. Of secrets it tells only whether they are set:
-/// those that the table marks, those read from files, the `secret_keys` of a
-/// provider's kind, and what is named like one.
+/// those that the table marks, those read from files, those of a provider's
+/// kind, and what is named like one.
 #[must_use]
-pub fn describe(loaded: &Loaded, secret_keys: impl Fn(&str) -> &'static [&'static str]) -> String {
+pub fn describe(loaded: &Loaded) -> String {
     let layers = &loaded.layers;
     let mut page = String::new();
-    let file = layers.file().map_or_else(
-        || format!("none ({} is not here)", super::DEFAULT_FILE),
-        |file| file.display().to_string(),
-    );
-    row(&mut page, "file", &file);
+    let file = layers.file().map(|file| file.display().to_string());
+    let none = format!("none ({} is not here)", super::DEFAULT_FILE);
+    row(&mut page, "file", &file.unwrap_or(none));
     for setting in SETTINGS {
-        row(&mut page, setting.name, &value_of(layers, setting));
-        row(&mut page, "", setting.help);
         let source = layers.source(setting.name);
+        let value = match view::value(layers, setting) {
+            ShownValue::NotSet => setting.default.to_owned(),
+            value => value.to_string(),
+        };
+        let (value, default) = (shown(&value), shown(setting.default));
+        let mark = if source == Source::Default {
+            " (default)"
+        } else {
+            ""
+        };
+        row(&mut page, setting.name, &format!("{value}{mark}"));
+        row(&mut page, "", setting.help);
         if source != Source::Default {
-            let default = shown(&[setting.default.into()]);
             row(&mut page, "", &format!("from {source}; default {default}"));
         }
     }
-    tables(&mut page, &loaded.config, secret_keys);
+    tables(&mut page, &loaded.config);
     page
 }
 
 /// What the file's own tables say.
-fn tables(
-    page: &mut String,
-    config: &Config,
-    secret_keys: impl Fn(&str) -> &'static [&'static str],
-) {
-    for table in view::tables(config, secret_keys) {
-        heading(page, &table.name.replace('-', " "), table.rows.is_empty());
+fn tables(page: &mut String, config: &Config) {
+    for table in view::tables(config) {
+        let none = if table.rows.is_empty() { "none\n" } else { "" };
+        let _ = write!(page, "\n{}\n{none}", table.name.replace('-', " "));
         for line in table.rows {
             let inset = if line.nested { "  " } else { "" };
-            let value = match line.value {
-                ShownValue::Text(text) => text,
-                ShownValue::Set => "set".into(),
-                ShownValue::NotSet => "not set".into(),
-            };
-            row(page, &format!("{inset}{}", line.name), &value);
+            row(
+                page,
+                &format!("{inset}{}", line.name),
+                &line.value.to_string(),
+            );
         }
     }
 }
 
-fn heading(page: &mut String, of: &str, none: bool) {
-    let rest = if none { "none\n" } else { "" };
-    let _ = write!(page, "\n{of}\n{rest}");
-}
-
-/// The value in effect, with a word where it is the default.
-fn value_of(layers: &Layers, setting: &Setting) -> String {
-    let value = shown(&layers.texts(setting.name));
-    match layers.source(setting.name) {
-        Source::Default => format!("{value} (default)"),
-        _ if setting.secret => "set".into(),
-        _ => value,
-    }
-}
-
-pub(super) fn shown(texts: &[String]) -> String {
-    match view::open_texts(texts) {
-        text if text.is_empty() => "(empty)".into(),
-        text => text,
-    }
+pub(super) fn shown(text: &str) -> String {
+    if text.is_empty() { "(empty)" } else { text }.to_owned()
 }
 
 /// One entry: the name, then the text, broken at blanks where it is long.
 fn row(page: &mut String, name: &str, text: &str) {
-    let name = one_line(name);
-    let mut line = format!("{name:COLUMN$}");
-    if !name.is_empty() && !line.ends_with(' ') {
-        line.push(' ');
-    }
-    let mut fresh = true;
+    const BEFORE: usize = COLUMN - 1;
+    let mut line = format!("{:BEFORE$}", one_line(name));
+    let mut words = 0;
     for word in one_line(text).split(' ') {
-        let after = line.chars().count() + 1 + word.chars().count();
-        if !fresh && after > WIDTH {
+        if words > 0 && line.chars().count() + 1 + word.chars().count() > WIDTH {
             let _ = writeln!(page, "{}", line.trim_end());
-            line = " ".repeat(COLUMN);
-            fresh = true;
+            line = " ".repeat(BEFORE);
+            words = 0;
         }
-        if !fresh {
-            line.push(' ');
-        }
+        line.push(' ');
         line.push_str(word);
-        fresh = false;
+        words += 1;
     }
     let _ = writeln!(page, "{}", line.trim_end());
 }

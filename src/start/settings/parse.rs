@@ -1,9 +1,9 @@
 //! Parsers of single values, each with the fix it proposes.
 
-use std::ffi::OsStr;
+use std::fmt::Display;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -11,33 +11,32 @@ use ipnet::IpNet;
 use reqwest::Url;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 
-use super::{AdminFactor, LogFormat};
 use crate::base::config::InvalidValue;
-use crate::domain::limit::{parse_duration, show_duration};
+use crate::domain::code::CodeLength;
+use crate::domain::limit::{Rate, parse_duration};
 use crate::domain::message::{OwnWords, OwnWordsError};
+use crate::domain::money::Money;
 use crate::domain::phone::{Phone, PhoneError};
 use crate::domain::region::{Region, advice};
-use crate::flow::Blocked;
 use crate::web::ProxyHeader;
 
-/// Anything that parses by itself; `fix` says what it looks like.
-pub(super) fn parsed<T: FromStr>(fix: &str) -> impl Fn(&str) -> Result<T, InvalidValue> {
-    move |text| text.trim().parse().map_err(|_| InvalidValue::expected(fix))
+/// What was read, if it is valid; `fix` says what it looks like.
+pub(super) fn valid<T>(read: Option<T>, fix: impl Into<String>) -> Result<T, InvalidValue> {
+    read.ok_or_else(|| InvalidValue::expected(fix))
+}
+
+/// Anything that parses by itself.
+pub(super) fn parsed<T: FromStr>(text: &str, fix: impl Into<String>) -> Result<T, InvalidValue> {
+    valid(text.trim().parse().ok(), fix)
 }
 
 /// Where to listen: an address and a port, or a port of this machine alone.
 pub(super) fn socket(text: &str) -> Result<SocketAddr, InvalidValue> {
     let text = text.trim();
-    let port = || {
-        text.parse()
-            .ok()
-            .map(|port| SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
-    };
-    text.parse().ok().or_else(port).ok_or_else(|| {
-        InvalidValue::expected(
-            "give an address and a port, such as 127.0.0.1:4000 or [::1]:4000, or a port alone",
-        )
-    })
+    let port = |port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let read = text.parse().or_else(|_| text.parse().map(port)).ok();
+    let fix = "give an address and a port, such as 127.0.0.1:4000 or [::1]:4000, or a port alone";
+    valid(read, fix)
 }
 
 /// A host as clients name it, without a port.
@@ -48,12 +47,9 @@ pub(super) fn host(text: &str) -> Result<String, InvalidValue> {
         return Ok(bare.to_owned());
     }
     let sign = |b: u8| b.is_ascii_alphanumeric() || b"-._".contains(&b);
-    if !host.is_empty() && host.bytes().all(sign) {
-        return Ok(host);
-    }
-    Err(InvalidValue::expected(
-        "give names or addresses without a port, such as textgate.internal",
-    ))
+    let fits = !host.is_empty() && host.bytes().all(sign);
+    let fix = "give names or addresses without a port, such as textgate.internal";
+    valid(fits.then_some(host), fix)
 }
 
 /// Nothing when the text is empty.
@@ -66,36 +62,55 @@ pub(super) fn optional<T>(
     }
 }
 
-pub(super) fn whole(range: RangeInclusive<u32>) -> impl FnOnce(&str) -> Result<u32, InvalidValue> {
+pub(super) fn whole<T>(range: RangeInclusive<T>) -> impl FnOnce(&str) -> Result<T, InvalidValue>
+where
+    T: FromStr + PartialOrd + Display,
+{
     move |text| {
         let number = text.trim().parse().ok();
-        number
-            .filter(|number| range.contains(number))
-            .ok_or_else(|| {
-                let (least, most) = range.into_inner();
-                InvalidValue::expected(format!("give a whole number from {least} to {most}"))
-            })
+        let number = number.filter(|number| range.contains(number));
+        let (least, most) = range.into_inner();
+        let fix = format!("give a whole number from {least} to {most}");
+        valid(number, fix)
     }
 }
 
+pub(super) fn code_length(text: &str) -> Result<CodeLength, InvalidValue> {
+    let length = text.trim().parse().ok().and_then(CodeLength::new);
+    valid(length, "give a whole number from 6 to 10")
+}
+
+pub(super) fn rate(text: &str) -> Result<Rate, InvalidValue> {
+    let fix = "give a count of at least 1 and a period, such as 5/10m";
+    parsed(text, fix)
+}
+
+pub(super) fn money(text: &str) -> Result<Money, InvalidValue> {
+    let fix = "give an amount of at most six decimals, such as 0.0075 or 250";
+    parsed(text, fix)
+}
+
+pub(super) fn file_name(text: &str) -> Result<PathBuf, InvalidValue> {
+    let name = (!text.trim().is_empty()).then(|| text.into());
+    valid(name, "give the path of a file")
+}
+
+/// A time between two, which are given as people write them.
 pub(super) fn lasting(
-    range: RangeInclusive<Duration>,
+    least: &str,
+    most: &str,
 ) -> impl FnOnce(&str) -> Result<Duration, InvalidValue> {
     move |text| {
-        let time = parse_duration(text);
-        time.filter(|time| range.contains(time)).ok_or_else(|| {
-            let (least, most) = (show_duration(*range.start()), show_duration(*range.end()));
-            InvalidValue::expected(format!(
-                "give a time from {least} to {most}: a whole number and ms, s, m, h or d"
-            ))
-        })
+        let [least_time, most_time, time] = [least, most, text].map(parse_duration);
+        let time = time.filter(|_| least_time <= time && time <= most_time);
+        let form = "a whole number and ms, s, m, h or d";
+        valid(time, format!("give a time from {least} to {most}: {form}"))
     }
 }
 
 pub(super) fn phone(text: &str) -> Result<Phone, InvalidValue> {
-    text.parse().map_err(|error: PhoneError| {
-        InvalidValue::new(format!("{text:?} is {error}"), error.advice())
-    })
+    let wrong = |it: PhoneError| InvalidValue::new(format!("{text:?} is {it}"), it.advice());
+    text.parse().map_err(wrong)
 }
 
 pub(super) fn region(text: &str) -> Result<Region, InvalidValue> {
@@ -107,113 +122,80 @@ pub(super) fn region(text: &str) -> Result<Region, InvalidValue> {
 /// A network, or a single address.
 pub(super) fn network(text: &str) -> Result<IpNet, InvalidValue> {
     let address = text.parse::<IpAddr>().map(IpNet::from);
-    let network = address.or_else(|_| text.parse::<IpNet>());
-    network
-        .map(|network| network.trunc())
-        .map_err(|_| InvalidValue::expected("give an address or a network, such as 10.0.0.0/8"))
-}
-
-pub(super) fn proxy_header(text: &str) -> Result<ProxyHeader, InvalidValue> {
-    match text.trim().to_ascii_lowercase().as_str() {
-        "x-forwarded-for" => Ok(ProxyHeader::XForwardedFor),
-        "forwarded" => Ok(ProxyHeader::Forwarded),
-        _ => Err(InvalidValue::expected("give x-forwarded-for or forwarded")),
-    }
+    let network = address.or_else(|_| text.parse::<IpNet>()).ok();
+    let fix = "give an address or a network, such as 10.0.0.0/8";
+    valid(network.map(|network| network.trunc()), fix)
 }
 
 /// The operator's own words for the text.
 pub(super) fn own_words(text: &str) -> Result<OwnWords, InvalidValue> {
-    text.parse()
-        .map_err(|why: OwnWordsError| InvalidValue::expected(format!("it {why}")))
+    let wrong = |why: OwnWordsError| InvalidValue::expected(format!("it {why}"));
+    text.parse().map_err(wrong)
+}
+
+/// An address that fits.
+pub(super) fn url(
+    text: &str,
+    fits: impl FnOnce(&Url) -> bool,
+    fix: &str,
+) -> Result<String, InvalidValue> {
+    let url = Url::parse(text.trim()).ok().filter(fits);
+    valid(url.map(String::from), fix)
+}
+
+pub(super) fn has_no_user(url: &Url) -> bool {
+    url.username().is_empty() && url.password().is_none()
 }
 
 /// A collector's address: scheme, host and port; a path may lead to it.
 pub(super) fn collector(text: &str) -> Result<String, InvalidValue> {
-    let url = Url::parse(text).ok();
     let plain = |url: &Url| {
         let http = matches!(url.scheme(), "https" | "http");
-        let user = !url.username().is_empty() || url.password().is_some();
-        http && url.query().is_none() && url.fragment().is_none() && !user
+        http && url.query().is_none() && url.fragment().is_none() && has_no_user(url)
     };
-    url.filter(plain).map(String::from).ok_or_else(|| {
-        InvalidValue::expected("give the address of a collector, such as http://127.0.0.1:4318")
-    })
+    let fix = "give the address of a collector, such as http://127.0.0.1:4318";
+    url(text, plain, fix)
 }
 
 pub(super) fn link(text: &str) -> Result<String, InvalidValue> {
-    let url = Url::parse(text).ok();
-    url.filter(|url| matches!(url.scheme(), "https" | "http" | "mailto"))
-        .map(String::from)
-        .ok_or_else(|| {
-            InvalidValue::expected("give a link that begins with https://, http:// or mailto:")
-        })
+    let known = |url: &Url| matches!(url.scheme(), "https" | "http" | "mailto");
+    let fix = "give a link that begins with https://, http:// or mailto:";
+    url(text, known, fix)
 }
 
 /// A name for people: 1 to 60 characters on one line.
 pub(super) fn name(text: &str) -> Result<String, InvalidValue> {
     let text = text.trim();
     let fits = (1..=60).contains(&text.chars().count()) && !text.contains(char::is_control);
-    if fits {
-        Ok(text.to_owned())
-    } else {
-        Err(InvalidValue::expected(
-            "give 1 to 60 characters on one line",
-        ))
-    }
-}
-
-pub(super) fn logo(path: &Path) -> Result<(), InvalidValue> {
-    const MAX: u64 = 256 * 1024;
-    let fix = "give an .svg, .png or .webp file of at most 256 KiB";
-    let kind = path.extension().map(OsStr::to_ascii_lowercase);
-    let known = kind.is_some_and(|kind| kind == "svg" || kind == "png" || kind == "webp");
-    let wrong = |why: &str| Err(InvalidValue::new(format!("{} {why}", path.display()), fix));
-    if !known {
-        return wrong("is of another kind");
-    }
-    match path.metadata() {
-        Err(error) => wrong(&format!("cannot be read ({error})")),
-        Ok(file) if !file.is_file() => wrong("is not a file"),
-        Ok(file) if file.len() > MAX => wrong("is larger than 256 KiB"),
-        Ok(_) => Ok(()),
-    }
+    let name = fits.then(|| text.to_owned());
+    valid(name, "give 1 to 60 characters on one line")
 }
 
 pub(super) fn log_level(text: &str) -> Result<String, InvalidValue> {
     // The filter takes any single word for a module's name, a misspelt level too.
-    let words = text.split(',').filter(|part| !part.contains(['=', '[']));
-    let levels = words
-        .clone()
-        .all(|word| LevelFilter::from_str(word.trim()).is_ok() && !word.trim().is_empty());
-    if levels && EnvFilter::try_new(text).is_ok() {
-        Ok(text.to_owned())
-    } else {
-        Err(InvalidValue::expected(
-            "give error, warn, info, debug, trace, off, or a filter such as info,textgate=debug",
-        ))
+    let mut words = text.split(',').filter(|part| !part.contains(['=', '[']));
+    let level = |word: &str| !word.is_empty() && LevelFilter::from_str(word).is_ok();
+    let fits = words.all(|word| level(word.trim())) && EnvFilter::try_new(text).is_ok();
+    let fix = "give error, warn, info, debug, trace, off, or a filter such as info,textgate=debug";
+    valid(fits.then(|| text.to_owned()), fix)
+}
+
+/// One of a few words.
+pub(super) fn choice<T: Copy>(of: &[(&str, T)]) -> impl Fn(&str) -> Result<T, InvalidValue> {
+    |text| {
+        let chosen = of.iter().find(|(word, _)| *word == text);
+        let words: Vec<_> = of.iter().map(|(word, _)| *word).collect();
+        let fix = format!("give {}", words.join(" or "));
+        valid(chosen.map(|(_, value)| *value), fix)
     }
 }
 
-pub(super) fn admin_factor(text: &str) -> Result<AdminFactor, InvalidValue> {
-    match text {
-        "optional" => Ok(AdminFactor::Optional),
-        "required" => Ok(AdminFactor::Required),
-        _ => Err(InvalidValue::expected("give optional or required")),
-    }
+pub(super) fn truth(text: &str) -> Result<bool, InvalidValue> {
+    parsed(text, "give true or false")
 }
 
-pub(super) fn blocked(text: &str) -> Result<Blocked, InvalidValue> {
-    match text {
-        "text" => Ok(Blocked::Text),
-        "silent" => Ok(Blocked::Silent),
-        _ => Err(InvalidValue::expected("give text or silent")),
-    }
-}
-
-pub(super) fn log_format(text: &str) -> Result<LogFormat, InvalidValue> {
-    match text {
-        "text" => Ok(LogFormat::Text),
-        "json" => Ok(LogFormat::Json),
-        _ => Err(InvalidValue::expected("give text or json")),
-    }
+pub(super) fn proxy_header(text: &str) -> Result<ProxyHeader, InvalidValue> {
+    let (usual, standard) = (ProxyHeader::XForwardedFor, ProxyHeader::Forwarded);
+    let headers = [("x-forwarded-for", usual), ("forwarded", standard)];
+    choice(&headers)(&text.trim().to_ascii_lowercase())
 }

@@ -1,4 +1,4 @@
-//! The file's `[[provider]]` tables and its `[routes]`.
+//! The file's `[[provider]]` tables.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use toml::{Table, Value};
 
 use super::{parse, toml_tables};
-use crate::base::config::{ConfigError, InvalidValue, Layers, Source, secret_file};
+use crate::base::config::{InvalidValue, Layers, Result, Source, secret_file, twice};
 
 /// One `[[provider]]`, its secrets read from their files.
 #[derive(Clone)]
@@ -33,93 +33,54 @@ impl fmt::Debug for ProviderTable {
     }
 }
 
-pub(super) fn providers(layers: &Layers) -> Result<Vec<ProviderTable>, ConfigError> {
-    let source = toml_tables::source(layers);
+pub(super) fn providers(layers: &Layers) -> Result<Vec<ProviderTable>> {
     let mut providers: Vec<ProviderTable> = Vec::new();
-    for (label, table) in toml_tables::all(layers, "provider")? {
-        let provider = provider(&label, table, &source)?;
-        if providers.iter().any(|other| other.name == provider.name) {
-            let label = format!("provider {:?}.name", provider.name);
+    for mut keys in toml_tables::all(layers, "provider")? {
+        let name = keys.text("name", "main", parse::name)?;
+        keys.label = format!("provider {name:?}");
+        if providers.iter().any(|other| other.name == name) {
             let wrong =
                 InvalidValue::new("another provider has this name", "give each its own name");
-            return Err(wrong.of(&label, source, None));
+            return keys.read("name", Err(wrong));
+        }
+        let kind = keys.text("kind", "twilio", parse::name)?;
+        let mut provider = ProviderTable {
+            name,
+            kind,
+            settings: Table::new(),
+            from_files: BTreeMap::new(),
+        };
+        for (key, value) in &keys.table {
+            if let Some(secret) = key.strip_suffix("_file") {
+                let read = in_file(&keys.table, key, secret, &layers.in_file());
+                let (text, path) = keys.read(key, read)?;
+                provider.settings.insert(secret.into(), Value::String(text));
+                provider.from_files.insert(secret.into(), path);
+            } else if key != "name" && key != "kind" {
+                provider.settings.insert(key.clone(), value.clone());
+            }
         }
         providers.push(provider);
     }
     Ok(providers)
 }
 
-fn provider(unnamed: &str, table: &Table, source: &Source) -> Result<ProviderTable, ConfigError> {
-    let refuse = |label: &str, key: &str, wrong: InvalidValue| {
-        wrong.of(&format!("{label}.{key}"), source.clone(), None)
-    };
-    let mut settings = table.clone();
-    let mut required = |label: &str, key: &str, example: &str| {
-        let fix = format!("give it one, such as {key} = {example:?}");
-        match settings.remove(key) {
-            Some(Value::String(text)) => {
-                parse::name(&text).map_err(|wrong| refuse(label, key, wrong))
-            }
-            Some(_) => Err(refuse(
-                label,
-                key,
-                InvalidValue::new("it is not a text", fix),
-            )),
-            None => Err(refuse(label, key, InvalidValue::new("it is missing", fix))),
-        }
-    };
-    let name = required(unnamed, "name", "main")?;
-    let label = format!("provider {name:?}");
-    let kind = required(&label, "kind", "twilio")?;
-    let from_files =
-        resolve_files(&mut settings, source).map_err(|(key, wrong)| refuse(&label, &key, wrong))?;
-    Ok(ProviderTable {
-        name,
-        kind,
-        settings,
-        from_files,
-    })
-}
-
-/// Puts each secret in the place of the file that holds it, and names them.
-fn resolve_files(
-    settings: &mut Table,
+/// The secret in the file that `key` names, and the file.
+fn in_file(
+    table: &Table,
+    key: &str,
+    secret: &str,
     source: &Source,
-) -> Result<BTreeMap<String, PathBuf>, (String, InvalidValue)> {
-    let mut resolved = BTreeMap::new();
-    let keys: Vec<String> = settings.keys().cloned().collect();
-    for file_key in keys {
-        let Some(key) = file_key.strip_suffix("_file") else {
-            continue;
-        };
-        let secret = match settings.remove(&file_key) {
-            _ if settings.contains_key(key) => {
-                let fix = format!("keep {file_key} or {key}, not both");
-                Err(InvalidValue::new("the secret is given twice", fix))
-            }
-            Some(Value::String(path)) => {
-                let path = source.beside(&path);
-                secret_file(&path).map(|secret| (secret, path))
-            }
-            _ => Err(InvalidValue::new(
-                "it is not a text",
-                "give the path of a file",
-            )),
-        };
-        let (secret, path) = secret.map_err(|wrong| (file_key.clone(), wrong))?;
-        settings.insert(key.to_owned(), Value::String(secret));
-        resolved.insert(key.to_owned(), path);
-    }
-    Ok(resolved)
-}
-
-pub(super) fn routes(layers: &Layers) -> Result<Table, ConfigError> {
-    match layers.table("routes") {
-        None => Ok(Table::new()),
-        Some(Value::Table(routes)) => Ok(routes.clone()),
-        Some(_) => {
-            let wrong = InvalidValue::new("it is not a table", "begin the routes with [routes]");
-            Err(wrong.of("routes", toml_tables::source(layers), None))
+) -> Result<(String, PathBuf), InvalidValue> {
+    match &table[key] {
+        _ if table.contains_key(secret) => Err(twice(key, secret)),
+        Value::String(path) => {
+            let path = source.beside(path);
+            Ok((secret_file(&path)?, path))
         }
+        _ => Err(InvalidValue::new(
+            "it is not a text",
+            "give the path of a file",
+        )),
     }
 }

@@ -2,6 +2,7 @@
 
 use reqwest::Url;
 
+use super::parse::{has_no_user, valid};
 use crate::base::config::InvalidValue;
 use crate::base::url::is_loopback;
 
@@ -20,18 +21,16 @@ impl PublicUrl {
     /// scheme, host and port.
     pub fn parse(text: &str) -> Result<Self, InvalidValue> {
         let fix = "give scheme, host and port only, such as https://login.example.com";
-        let url = Url::parse(text.trim()).map_err(|_| InvalidValue::expected(fix))?;
-        let (https, host) = match (url.scheme(), url.host_str()) {
-            ("https", Some(host)) => (true, host),
-            ("http", Some(host)) => (false, host),
-            _ => return Err(InvalidValue::expected(fix)),
-        };
-        let user = !url.username().is_empty() || url.password().is_some();
-        if user || url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        let url = Url::parse(text.trim()).ok();
+        let url = url.filter(|url| ["https", "http"].contains(&url.scheme()) && url.has_host());
+        let url = valid(url, fix)?;
+        let host = url.host_str().unwrap_or_default();
+        let plain = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        if !plain || !has_no_user(&url) {
             let problem = "it has a user, path, query or fragment";
             return Err(InvalidValue::new(problem, fix));
         }
-        if !https && !is_loopback(host) {
+        if url.scheme() == "http" && !is_loopback(host) {
             let problem = format!("http is not safe for {host}, only for localhost");
             return Err(InvalidValue::new(problem, format!("give https://{host}")));
         }

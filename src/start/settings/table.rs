@@ -1,336 +1,262 @@
-//! The table of settings. Their names are fixed; more may be added.
+//! The table of settings: each is written here, and nowhere else. Their names
+//! are fixed; more may be added.
 
-use crate::base::config::Setting;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
 
-/// Every setting, with its default and what it does.
-pub const SETTINGS: &[Setting] = &[
-    one(
-        "listen",
-        "127.0.0.1:4000",
-        "Address and port to serve on; a port alone is one of this machine.",
-    ),
-    one(
-        "public_url",
-        "http://localhost:4000",
-        "Address that browsers see; http for loopback hosts only. Its default follows the port of listen.",
-    ),
-    secret(
-        "database_url",
-        "sqlite://textgate.db",
-        "The database: sqlite:// and a path from the working directory, or postgres://user:password@host/database.",
-    ),
-    one(
-        "key_file",
-        "textgate.key",
-        "File with the installation's key, from the working directory; made on first start.",
-    ),
-    one(
-        "default_region",
-        "US",
-        "The form's first choice. Its default is the first of regions, if there are any.",
-    ),
-    list(
-        "regions",
-        "",
-        "Regions that texts may go to, such as US, IN, or * for all; needed where texts cost money.",
-    ),
-    list(
-        "admins",
-        "",
-        "Numbers, with +, that are admins once they have signed in.",
-    ),
-    list(
-        "trusted_proxies",
-        "",
-        "Addresses or networks of proxies that are believed about their client's address.",
-    ),
-    one(
-        "trusted_header",
-        "x-forwarded-for",
-        "Where these proxies write it: x-forwarded-for or forwarded; the other is not read.",
-    ),
-    one(
-        "server.connections",
-        "500",
-        "Open connections at a time, 10 to 100000, and fewer where the limit on open files is low.",
-    ),
-    one(
-        "server.requests",
-        "256",
-        "Requests under way at a time, 2 to 10000; new sign-ins may take half of it. More get 503.",
-    ),
-    one(
-        "tls.cert_file",
-        "",
-        "Certificate and its chain (PEM), for HTTPS without a proxy; read again when it changes. In the file, a path beside the file.",
-    ),
-    one("tls.key_file", "", "The certificate's private key (PEM)."),
-    list(
-        "tls.acme_names",
-        "",
-        "Names to get a certificate for by ACME, such as id.example.com, instead of the two files; with it you agree to the authority's terms.",
-    ),
-    one(
-        "tls.acme_contact",
-        "",
-        "Mail address that the certificate authority may write to.",
-    ),
-    one(
-        "tls.acme_directory",
-        "https://acme-v02.api.letsencrypt.org/directory",
-        "The authority's ACME directory; its default is Let's Encrypt's.",
-    ),
-    one(
-        "tls.acme_folder",
-        "acme",
-        "Folder for the account and the certificate, from the working directory; made when needed.",
-    ),
-    one(
-        "tls.acme_roots",
-        "",
-        "Further root certificates (PEM) to trust the authority by, for one of your own.",
-    ),
-    one(
-        "site.name",
-        "Textgate",
-        "Name on pages and in texts, up to 60 characters.",
-    ),
-    one(
-        "site.text",
-        "",
-        "Own words for the text, such as {code} is your {site} code; empty: the built-in ones.",
-    ),
-    one("site.help_url", "", "Link to help; https, http or mailto."),
-    one("site.privacy_url", "", "Link to the privacy notice."),
-    one("site.terms_url", "", "Link to the terms of use."),
-    one(
-        "site.logo_file",
-        "",
-        "Logo: .svg, .png or .webp, up to 256 KiB, shown up to 160 × 40; one 1.75 times as wide as high stands for the written name. In the file, a path beside the file.",
-    ),
-    one(
-        "site.accent",
-        "",
-        "Colour of buttons, such as #ffcb3d; on dark pages it is lightened where it must be.",
-    ),
-    one("code.digits", "6", "Digits of a code, 6 to 10."),
-    one("code.lifetime", "5m", "How long a code lives, 1s to 10m."),
-    one("code.tries", "5", "Tries per code, 1 to 10."),
-    one(
-        "code.resend_wait",
-        "30s",
-        "Wait before a second text, doubled for each further one; up to 1h.",
-    ),
-    one("code.sends", "5", "Texts per verification, 1 to 20."),
-    one(
-        "session.lifetime",
-        "30d",
-        "How long a session lasts, 1s to 400d. Beyond 100 of one user, the one used least lately ends.",
-    ),
-    one(
-        "session.idle",
-        "7d",
-        "How long it lasts unused, up to session.lifetime.",
-    ),
-    one(
-        "session.admin",
-        "12h",
-        "How fresh a sign-in, or a second factor, admin pages ask for, 1s to 400d.",
-    ),
-    one(
-        "session.admin_act",
-        "15m",
-        "How fresh it must be to change something there, or to export, 1s to 400d.",
-    ),
-    one(
-        "session.admin_factor",
-        "optional",
-        "Whether admins need a second factor (an authenticator app; the first one takes a word of `textgate admin word`): optional or required.",
-    ),
-    one(
-        "api.enabled",
-        "true",
-        "Whether the JSON calls below /auth are served.",
-    ),
-    one(
-        "api.phone_only",
-        "true",
-        "Whether JSON calls may name a verification by its phone alone.",
-    ),
-    one(
-        "api.require_client",
-        "false",
-        "Whether sending and verifying over JSON needs the key of an [[api_client]].",
-    ),
-    one(
-        "retention.deliveries",
-        "90d",
-        "How long the records of texts are kept, 1d to 3650d.",
-    ),
-    one(
-        "retention.verifications",
-        "30d",
-        "How long sign-ins are kept for the data download, 1d to 3650d.",
-    ),
-    one(
-        "retention.rollups",
-        "400d",
-        "How long the overview's counts by day are kept, 60d to 3650d.",
-    ),
-    one(
-        "delivery.try_timeout",
-        "5s",
-        "How long one provider may take, 100ms up to delivery.total_timeout.",
-    ),
-    one(
-        "delivery.total_timeout",
-        "10s",
-        "How long all providers together may take, 100ms to 20s.",
-    ),
-    one(
-        "metrics.listen",
-        "127.0.0.1:4001",
-        "Address and port to serve metrics on, to Prometheus; empty: no metrics.",
-    ),
-    list(
-        "metrics.hosts",
-        "",
-        "Names by which Prometheus may ask for them, besides loopback names and the address of metrics.listen.",
-    ),
-    one(
-        "trace.endpoint",
-        "",
-        "Collector that takes traces by OTLP over HTTP, such as http://127.0.0.1:4318; empty: no traces.",
-    ),
-    one(
-        "trace.parent",
-        "false",
-        "Whether requests may say whose trace they are part of (traceparent).",
-    ),
-    one(
-        "log.level",
-        "info",
-        "What is logged: error, warn, info, debug, trace, or a filter by module.",
-    ),
-    one("log.format", "text", "How log lines look: text or json."),
-    list(
-        "limits.phone",
-        "5/10m,10/24h",
-        "Texts to one phone that strangers ask for: buckets of count/period; empty: no limit.",
-    ),
-    list(
-        "limits.known",
-        "10/24h",
-        "Texts to one phone that browsers ask for which signed it in before, all of them together.",
-    ),
-    list(
-        "limits.requester",
-        "30/10m",
-        "Texts per requester (IPv4 address or IPv6 /64).",
-    ),
-    list(
-        "limits.range",
-        "10/1h,15/7d",
-        "Unverified texts per number range (the number less its last 4 digits), growing with what was verified there.",
-    ),
-    list(
-        "limits.country",
-        "100/7d",
-        "Unverified texts per country, growing with what was verified there.",
-    ),
-    list(
-        "limits.countries",
-        "10/1d",
-        "Different countries that a requester may text without an answer.",
-    ),
-    list(
-        "limits.total",
-        "1000/1m",
-        "Texts in all; a tenth of it is kept for known browsers.",
-    ),
-    one(
-        "limits.wrong",
-        "20/80d",
-        "Wrong tries per phone, for unknown browsers; while they are spent its codes have ten digits.",
-    ),
-    one(
-        "limits.guesses",
-        "274/1d",
-        "Wrong tries of all unknown browsers; while they are spent their codes have eight digits.",
-    ),
-    one(
-        "limits.blocked",
-        "text",
-        "What a blocked number gets: text (as all others, and it costs as much) or silent (no text, and the same answers).",
-    ),
-    one(
-        "budget.day",
-        "",
-        "What texts may cost on one day (UTC), such as 250; needs [prices]; empty: no bound.",
-    ),
-    one(
-        "budget.country",
-        "",
-        "The same for each country; [budgets] has single ones, such as IN = 20.",
-    ),
-    one(
-        "alerts.sign_in_drop",
-        "25",
-        "By how many per cent of the usual the sign-in rate must fall for an alert, 5 to 90.",
-    ),
-    one(
-        "alerts.failures",
-        "20",
-        "How many per cent of a provider's texts must fail for an alert, 1 to 90.",
-    ),
-    one(
-        "alerts.slow",
-        "3s",
-        "Which answers of a provider are slow, 100ms to 20s; many of them are an alert.",
-    ),
-    secret(
-        "alerts.webhook_url",
-        "",
-        "Where alerts are posted, by the Standard Webhooks scheme; empty: nowhere.",
-    ),
-    secret(
-        "alerts.webhook_secret",
-        "",
-        "What signs them: whsec_ and Base64; several, joined by |, while you change it.",
-    ),
-];
+use ipnet::IpNet;
 
-/// The tables that are read from the file only.
-pub(super) const FILE_ONLY: &[&str] = &[
-    "provider",
-    "routes",
-    "test_number",
-    "api_client",
-    "prices",
-    "budgets",
-];
+use super::parse::{
+    choice, code_length, collector, file_name, host, lasting, link, log_level, money, name,
+    network, optional, own_words, phone, proxy_header, rate, region, socket, truth, whole,
+};
+use super::{Accent, AdminFactor, LogFormat, ProviderTable, PublicUrl, Tls, database_url};
+use super::{api_clients, prices, providers, regions, test_numbers, tls, toml_tables};
+use crate::base::config::{Layers, Result, Schema, Setting, Source, settings};
+use crate::base::secret::Secret;
+use crate::domain::api_client::ApiClient;
+use crate::domain::code::CodeLength;
+use crate::domain::limit::Rate;
+use crate::domain::message::OwnWords;
+use crate::domain::money::Money;
+use crate::domain::phone::Phone;
+use crate::domain::region::Region;
+use crate::domain::test_number::TestNumber;
+use crate::flow::{Blocked, Prices};
+use crate::start::brand;
+use crate::web::{ProxyHeader, SettingsView, TraceParent};
 
-const fn one(name: &'static str, default: &'static str, help: &'static str) -> Setting {
-    Setting {
-        name,
-        default,
-        help,
-        list: false,
-        secret: false,
+settings! {
+    /// Everything that was configured; every value is in its bounds.
+    pub struct Config from layers {
+        /// Address and port to serve on; a port alone is one of this machine.
+        one listen: SocketAddr = "127.0.0.1:4000", socket;
+        /// Address that browsers see; http for loopback hosts only. Its default follows the port of
+        /// listen.
+        one public_url: PublicUrl = "http://localhost:4000", PublicUrl::parse;
+        /// The database: sqlite:// and a path from the working directory, or
+        /// postgres://user:password@host/database.
+        secret database_url: String = "sqlite://textgate.db", database_url;
+        /// File with the installation's key, from the working directory; made on first start.
+        one key_file: PathBuf = "textgate.key", file_name;
+        /// The form's first choice. Its default is the first of regions, if there are any.
+        one default_region: Region = "US", region;
+        /// Regions that texts may go to, such as US, IN, or * for all; needed where texts cost
+        /// money.
+        own regions: Vec<Region> = "", regions::regions;
+        /// Numbers, with +, that are admins once they have signed in.
+        list admins: Vec<Phone> = "", phone;
+        /// Addresses or networks of proxies that are believed about their client's address.
+        list trusted_proxies: Vec<IpNet> = "", network;
+        /// Where these proxies write it: x-forwarded-for or forwarded; the other is not read.
+        one trusted_header: ProxyHeader = "x-forwarded-for", proxy_header;
+
+        [server] Server = "How much is done at a time." {
+            /// Open connections at a time, 10 to 100000, and fewer where the limit on open files is
+            /// low.
+            one connections: usize = "500", whole(10..=100_000);
+            /// Requests under way at a time, 2 to 10000; new sign-ins may take half of it. More get
+            /// 503.
+            one requests: usize = "256", whole(2..=10_000);
+        }
+
+        [tls] TlsSettings = "HTTPS without a proxy." {
+            /// Certificate and its chain (PEM), for HTTPS without a proxy; read again when it
+            /// changes. In the file, a path beside the file.
+            path cert_file: Option<PathBuf> = "", |_| Ok(());
+            /// The certificate's private key (PEM).
+            path key_file: Option<PathBuf> = "", |_| Ok(());
+            /// Names to get a certificate for by ACME, such as id.example.com, instead of the two
+            /// files; with it you agree to the authority's terms.
+            list acme_names: Vec<String> = "", tls::dns_name;
+            /// Mail address that the certificate authority may write to.
+            one acme_contact: Option<String> = "", optional(tls::contact);
+            /// The authority's ACME directory; its default is Let's Encrypt's.
+            one acme_directory: String = "https://acme-v02.api.letsencrypt.org/directory",
+                tls::directory;
+            /// Folder for the account and the certificate, from the working directory; made when
+            /// needed.
+            one acme_folder: PathBuf = "acme", file_name;
+            /// Further root certificates (PEM) to trust the authority by, for one of your own.
+            path acme_roots: Option<PathBuf> = "", |_| Ok(());
+        }
+
+        [site] Site = "What the pages call themselves, and where they link to." {
+            /// Name on pages and in texts, up to 60 characters.
+            one name: String = "Textgate", name;
+            /// Own words for the text, such as {code} is your {site} code; empty: the built-in
+            /// ones.
+            one text: Option<OwnWords> = "", optional(own_words);
+            /// Link to help; https, http or mailto.
+            one help_url: Option<String> = "", optional(link);
+            /// Link to the privacy notice.
+            one privacy_url: Option<String> = "", optional(link);
+            /// Link to the terms of use.
+            one terms_url: Option<String> = "", optional(link);
+            /// Logo: .svg, .png or .webp, up to 256 KiB, shown up to 160 × 40; one 1.75 times as
+            /// wide as high stands for the written name. In the file, a path beside the file.
+            path logo_file: Option<PathBuf> = "", brand::is_logo;
+            /// Colour of buttons, such as #ffcb3d; on dark pages it is lightened where it must be.
+            one accent: Option<Accent> = "", optional(Accent::parse);
+        }
+
+        [code] Code = "Codes and tries." {
+            /// Digits of a code, 6 to 10.
+            one digits: CodeLength = "6", code_length;
+            // NIST SP 800-63B-4 §3.1.3.2: at most ten minutes
+            /// How long a code lives, 1s to 10m.
+            one lifetime: Duration = "5m", lasting("1s", "10m");
+            /// Tries per code, 1 to 10.
+            one tries: u32 = "5", whole(1..=10);
+            /// Wait before a second text, doubled for each further one; up to 1h.
+            one resend_wait: Duration = "30s", lasting("0s", "1h");
+            /// Texts per verification, 1 to 20.
+            one sends: u32 = "5", whole(1..=20);
+        }
+
+        [session] Session = "How long people stay signed in." {
+            // browsers keep no cookie for longer than 400 days
+            /// How long a session lasts, 1s to 400d. Beyond 100 of one user, the one used least
+            /// lately ends.
+            one lifetime: Duration = "30d", lasting("1s", "400d");
+            /// How long it lasts unused, up to session.lifetime.
+            one idle: Duration = "7d", lasting("1s", "400d");
+            /// How fresh a sign-in, or a second factor, admin pages ask for, 1s to 400d.
+            one admin: Duration = "12h", lasting("1s", "400d");
+            /// How fresh it must be to change something there, or to export, 1s to 400d.
+            one admin_act: Duration = "15m", lasting("1s", "400d");
+            /// Whether admins need a second factor (an authenticator app; the first one takes a
+            /// word of `textgate admin word`): optional or required.
+            one admin_factor: AdminFactor = "optional",
+                choice(&[("optional", AdminFactor::Optional), ("required", AdminFactor::Required)]);
+        }
+
+        [api] Api = "The JSON calls." {
+            /// Whether the JSON calls below /auth are served.
+            one enabled: bool = "true", truth;
+            /// Whether JSON calls may name a verification by its phone alone.
+            one phone_only: bool = "true", truth;
+            /// Whether sending and verifying over JSON needs the key of an [[api_client]].
+            one require_client: bool = "false", truth;
+        }
+
+        [retention] Retention = "How long records are kept." {
+            /// How long the records of texts are kept, 1d to 3650d.
+            one deliveries: Duration = "90d", lasting("1d", "3650d");
+            /// How long sign-ins are kept for the data download, 1d to 3650d.
+            one verifications: Duration = "30d", lasting("1d", "3650d");
+            // the overview compares thirty days with the thirty before
+            /// How long the overview's counts by day are kept, 60d to 3650d.
+            one rollups: Duration = "400d", lasting("60d", "3650d");
+        }
+
+        [delivery] DeliveryTimes = "How long a hand-over may take." {
+            // a page waits 30 s at most, and the sweep gives a hand-over up after a minute
+            /// How long one provider may take, 100ms up to delivery.total_timeout.
+            one try_timeout: Duration = "5s", lasting("100ms", "20s");
+            /// How long all providers together may take, 100ms to 20s.
+            one total_timeout: Duration = "10s", lasting("100ms", "20s");
+        }
+
+        [metrics] Metrics = "Where metrics are served." {
+            /// Address and port to serve metrics on, to Prometheus; empty: no metrics.
+            one listen: Option<SocketAddr> = "127.0.0.1:4001", optional(socket);
+            /// Names by which Prometheus may ask for them, besides loopback names and the address
+            /// of metrics.listen.
+            list hosts: Vec<String> = "", host;
+        }
+
+        [trace] Trace = "Where traces go." {
+            /// Collector that takes traces by OTLP over HTTP, such as http://127.0.0.1:4318; empty:
+            /// no traces.
+            one endpoint: Option<String> = "", optional(collector);
+            /// Whether requests may say whose trace they are part of (traceparent).
+            one parent: TraceParent = "false",
+                choice(&[("true", TraceParent::Header), ("false", TraceParent::Own)]);
+        }
+
+        [log] Log = "What is logged, and how." {
+            /// What is logged: error, warn, info, debug, trace, or a filter by module.
+            one level: String = "info", log_level;
+            /// How log lines look: text or json.
+            one format: LogFormat = "text",
+                choice(&[("text", LogFormat::Text), ("json", LogFormat::Json)]);
+        }
+
+        [limits] Limits = "The buckets; an empty list does not limit." {
+            /// Texts to one phone that strangers ask for: buckets of count/period; empty: no limit.
+            list phone: Vec<Rate> = "5/10m,10/24h", rate;
+            /// Texts to one phone that browsers ask for which signed it in before, all of them
+            /// together.
+            list known: Vec<Rate> = "10/24h", rate;
+            /// Texts per requester (IPv4 address or IPv6 /64).
+            list requester: Vec<Rate> = "30/10m", rate;
+            /// Unverified texts per number range (the number less its last 4 digits), growing with
+            /// what was verified there.
+            list range: Vec<Rate> = "10/1h,15/7d", rate;
+            /// Unverified texts per country, growing with what was verified there.
+            list country: Vec<Rate> = "100/7d", rate;
+            /// Different countries that a requester may text without an answer.
+            list countries: Vec<Rate> = "10/1d", rate;
+            /// Texts in all; a tenth of it is kept for known browsers.
+            list total: Vec<Rate> = "1000/1m", rate;
+            /// Wrong tries per phone, for unknown browsers; while they are spent its codes have ten
+            /// digits.
+            one wrong: Rate = "20/80d", rate;
+            /// Wrong tries of all unknown browsers; while they are spent their codes have eight
+            /// digits.
+            one guesses: Rate = "274/1d", rate;
+            /// What a blocked number gets: text (as all others, and it costs as much) or silent (no
+            /// text, and the same answers).
+            one blocked: Blocked = "text",
+                choice(&[("text", Blocked::Text), ("silent", Blocked::Silent)]);
+        }
+
+        [budget] Budget = "What texts may cost." {
+            /// What texts may cost on one day (UTC), such as 250; needs [prices]; empty: no bound.
+            one day: Option<Money> = "", optional(money);
+            /// The same for each country; [budgets] has single ones, such as IN = 20.
+            one country: Option<Money> = "", optional(money);
+        }
+
+        [alerts] Alerts = "What is out of the ordinary, and who is told." {
+            /// By how many per cent of the usual the sign-in rate must fall for an alert, 5 to 90.
+            one sign_in_drop: u32 = "25", whole(5..=90);
+            /// How many per cent of a provider's texts must fail for an alert, 1 to 90.
+            one failures: u32 = "20", whole(1..=90);
+            /// Which answers of a provider are slow, 100ms to 20s; many of them are an alert.
+            one slow: Duration = "3s", lasting("100ms", "20s");
+            /// Where alerts are posted, by the Standard Webhooks scheme; empty: nowhere.
+            secret webhook_url: Option<Secret> = "", optional(|text| Ok(text.into()));
+            /// What signs them: whsec_ and Base64; several, joined by |, while you change it.
+            secret webhook_secret: Option<Secret> = "", optional(|text| Ok(text.into()));
+        }
+
+        derived {
+            /// Where the certificate comes from; only with an https `public_url`.
+            certificate: Option<Tls> = tls::certificate(layers, &tls, &public_url)?;
+            /// Whether somebody said that texts may be sent everywhere, by `*`.
+            all_regions: bool = regions::are_all(layers);
+            /// Whether somebody chose where metrics are served; if not, the address may be taken.
+            metrics_chosen: bool = layers.source("metrics.listen") != Source::Default;
+            /// What texts cost, and may cost on one day.
+            prices: Prices = prices::prices(layers, &budget)?;
+            /// The backends that have a key, in the file's order.
+            api_clients: Vec<ApiClient> = api_clients::api_clients(layers, api.phone_only)?;
+            /// Numbers that sign in with a fixed code until a date.
+            test_numbers: Vec<TestNumber> = test_numbers::test_numbers(layers)?;
+            /// The providers, in the file's order.
+            providers: Vec<ProviderTable> = providers::providers(layers)?;
+            /// Which provider carries the texts of which region; not looked into here.
+            routes: toml::Table = toml_tables::named(layers, "routes")?.table;
+            /// The files that secrets were read from.
+            secret_files: Vec<PathBuf> = Vec::new();
+            /// All of it as the admin page shows it, without the secrets.
+            configured: SettingsView = SettingsView::default();
+        }
     }
-}
 
-const fn list(name: &'static str, default: &'static str, help: &'static str) -> Setting {
-    Setting {
-        list: true,
-        ..one(name, default, help)
-    }
-}
-
-/// The addresses among them may hold a password or a token.
-const fn secret(name: &'static str, default: &'static str, help: &'static str) -> Setting {
-    Setting {
-        secret: true,
-        ..one(name, default, help)
-    }
+    // tables that are read from the file alone
+    file only: provider, routes, test_number, api_client, prices, budgets;
 }

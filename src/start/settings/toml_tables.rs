@@ -1,84 +1,96 @@
-//! What the file's lists of tables share, such as `[[test_number]]`.
+//! What the file's own tables share, such as `[[test_number]]` and `[routes]`.
 
 use toml::{Table, Value};
 
-use crate::base::config::{ConfigError, InvalidValue, Layers, Source};
+use crate::base::config::{InvalidValue, Layers, Result};
 
-/// The key that is refused, and why.
-pub(super) type Refused = (String, InvalidValue);
-
-/// The file.
-pub(super) fn source(layers: &Layers) -> Source {
-    Source::File(layers.file().map(ToOwned::to_owned).unwrap_or_default())
+/// A table of the file.
+pub(super) struct Keys<'a> {
+    layers: &'a Layers,
+    /// What errors call it.
+    pub label: String,
+    /// The keys and their values.
+    pub table: Table,
 }
 
-/// The tables of a list, each with what errors call it: its kind and its
-/// number, from 1.
-pub(super) fn all<'a>(
-    layers: &'a Layers,
-    kind: &str,
-) -> Result<Vec<(String, &'a Table)>, ConfigError> {
-    let refuse = |what: &str, problem: &str| {
-        let wrong = InvalidValue::new(problem, format!("begin each with [[{kind}]]"));
-        wrong.of(what, source(layers), None)
-    };
+/// A table such as `[routes]`; empty, where the file has none.
+pub(super) fn named<'a>(layers: &'a Layers, name: &str) -> Result<Keys<'a>> {
+    match layers.table(name) {
+        None => Ok(Keys::new(layers, name, Table::new())),
+        Some(Value::Table(table)) => Ok(Keys::new(layers, name, table.clone())),
+        Some(_) => refuse(
+            layers,
+            name,
+            "it is not a table",
+            format!("begin it with [{name}]"),
+        ),
+    }
+}
+
+/// The tables of a list, each called by its kind and its number, from 1.
+pub(super) fn all<'a>(layers: &'a Layers, kind: &str) -> Result<Vec<Keys<'a>>> {
+    let fix = format!("begin each with [[{kind}]]");
     let tables = match layers.table(kind) {
         None => return Ok(Vec::new()),
-        Some(Value::Array(tables)) => tables,
-        Some(_) => return Err(refuse(kind, "it is not a list")),
+        Some(Value::Array(tables)) => tables.iter().enumerate(),
+        Some(_) => return refuse(layers, kind, "it is not a list", fix),
     };
-    let numbered = tables.iter().enumerate();
-    numbered
-        .map(|(at, table)| {
-            let label = format!("{kind} {}", at + 1);
-            match table.as_table() {
-                Some(table) => Ok((label, table)),
-                None => Err(refuse(&label, "it is not a table")),
-            }
+    let keys = tables.map(|(at, table)| {
+        let label = format!("{kind} {}", at + 1);
+        match table.as_table() {
+            Some(table) => Ok(Keys::new(layers, &label, table.clone())),
+            None => refuse(layers, &label, "it is not a table", fix.clone()),
+        }
+    });
+    keys.collect()
+}
+
+fn refuse<T>(layers: &Layers, what: &str, problem: &str, fix: String) -> Result<T> {
+    Err(InvalidValue::new(problem, fix).of(what, &layers.in_file(), None))
+}
+
+impl<'a> Keys<'a> {
+    fn new(layers: &'a Layers, label: &str, table: Table) -> Self {
+        let label = label.to_owned();
+        Self {
+            layers,
+            label,
+            table,
+        }
+    }
+
+    /// What is read of a key, or the error for it.
+    pub fn read<T>(&self, key: &str, read: Result<T, InvalidValue>) -> Result<T> {
+        let name = format!("{}.{key}", self.label);
+        read.map_err(|wrong| wrong.of(&name, &self.layers.in_file(), None))
+    }
+
+    /// Refuses other keys than these.
+    pub fn only(&self, keys: &[&str]) -> Result<()> {
+        let mut unknown = self
+            .table
+            .keys()
+            .filter(|key| !keys.contains(&key.as_str()));
+        let (last, others) = keys.split_last().unwrap_or((&"", &[]));
+        unknown.next().map_or(Ok(()), |key| {
+            let fix = format!("use {} and {last}", others.join(", "));
+            self.read(key, Err(InvalidValue::new("there is no such key", fix)))
         })
-        .collect()
-}
+    }
 
-/// Reads each table of a list.
-pub(super) fn each<T>(
-    layers: &Layers,
-    kind: &str,
-    one: impl Fn(&Table) -> Result<T, Refused>,
-) -> Result<Vec<T>, ConfigError> {
-    let tables = all(layers, kind)?.into_iter();
-    tables
-        .map(|(label, table)| {
-            one(table)
-                .map_err(|(key, wrong)| wrong.of(&format!("{label}.{key}"), source(layers), None))
-        })
-        .collect()
-}
-
-/// Refuses a table with another key than these.
-pub(super) fn only(table: &Table, keys: &[&str]) -> Result<(), Refused> {
-    let Some(unknown) = table.keys().find(|key| !keys.contains(&key.as_str())) else {
-        return Ok(());
-    };
-    let (last, others) = keys.split_last().unwrap_or((&"", &[]));
-    let fix = format!("use {} and {last}", others.join(", "));
-    Err((
-        unknown.clone(),
-        InvalidValue::new("there is no such key", fix),
-    ))
-}
-
-/// A key that must be there, as text.
-pub(super) fn text<T>(
-    table: &Table,
-    key: &str,
-    example: &str,
-    parse: impl Fn(&str) -> Result<T, InvalidValue>,
-) -> Result<T, Refused> {
-    let fix = format!("give it as text, such as {key} = {example:?}");
-    let text = match table.get(key) {
-        Some(Value::String(text)) => text,
-        Some(_) => return Err((key.into(), InvalidValue::new("it is not a text", fix))),
-        None => return Err((key.into(), InvalidValue::new("it is missing", fix))),
-    };
-    parse(text).map_err(|wrong| (key.into(), wrong))
+    /// A key that must be there, as text.
+    pub fn text<T>(
+        &self,
+        key: &str,
+        example: &str,
+        parse: impl Fn(&str) -> Result<T, InvalidValue>,
+    ) -> Result<T> {
+        let fix = format!("give it as text, such as {key} = {example:?}");
+        let read = match self.table.get(key) {
+            Some(Value::String(text)) => parse(text),
+            Some(_) => Err(InvalidValue::new("it is not a text", fix)),
+            None => Err(InvalidValue::new("it is missing", fix)),
+        };
+        self.read(key, read)
+    }
 }

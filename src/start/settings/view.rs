@@ -6,65 +6,48 @@ use toml::Value;
 use super::describe::shown;
 use super::{Config, ProviderTable, SETTINGS};
 use crate::base::clock::DAY;
-use crate::base::config::{self, Layers, Source, variable};
+use crate::base::config::{self, Layers, Source};
 use crate::base::url;
+use crate::delivery::secrets_of;
 use crate::domain::phone::Phone;
 use crate::web::{SettingsView, ShownSection, ShownSetting, ShownTable, ShownTableRow, ShownValue};
 
 /// Every setting by the file's sections, and the file's own tables. Numbers of
-/// people are masked. `secret_keys` are those of a provider's kind.
+/// people are masked.
 #[must_use]
-pub fn configured(
-    layers: &Layers,
-    config: &Config,
-    secret_keys: impl Fn(&str) -> &'static [&'static str],
-) -> SettingsView {
-    let mut sections: Vec<ShownSection> = Vec::new();
-    for setting in SETTINGS {
-        let section = setting.name.rsplit_once('.').map_or("", |(name, _)| name);
-        let row = row(layers, setting);
-        match sections.iter_mut().find(|it| it.name == section) {
-            Some(known) => known.settings.push(row),
-            None => sections.push(ShownSection {
-                name: section,
-                settings: vec![row],
-            }),
-        }
-    }
-    let mut tables = tables(config, secret_keys);
+pub fn configured(layers: &Layers, config: &Config) -> SettingsView {
+    let mut tables = tables(config);
     tables.push(test_numbers(config));
+    let sections = SETTINGS.chunk_by(|one, next| one.section() == next.section());
+    let sections = sections.map(|settings| ShownSection {
+        name: settings[0].section(),
+        settings: settings.iter().map(|it| row(layers, it)).collect(),
+    });
     SettingsView {
         file: layers.file().map(|file| file.display().to_string()),
-        sections,
+        sections: sections.collect(),
         tables,
     }
 }
 
 fn row(layers: &Layers, setting: &'static config::Setting) -> ShownSetting {
-    let (source, texts) = (layers.source(setting.name), layers.texts(setting.name));
-    let value = if setting.secret {
-        match source {
-            Source::Default => ShownValue::NotSet,
-            _ => ShownValue::Set,
-        }
-    } else if setting.name == "admins" {
-        ShownValue::Text(
-            texts
-                .iter()
-                .map(|it| masked(it))
-                .collect::<Vec<_>>()
-                .join(", "),
-        )
-    } else {
-        ShownValue::Text(open_texts(&texts))
-    };
+    let numbers = || layers.texts("admins").into_iter().map(|it| masked(&it));
     ShownSetting {
-        name: setting.name,
-        value,
-        source,
-        default: setting.default,
-        help: setting.help,
-        variable: variable(setting.name),
+        about: setting,
+        value: match setting.name {
+            "admins" => ShownValue::Text(numbers().collect::<Vec<_>>().join(", ")),
+            _ => value(layers, setting),
+        },
+        source: layers.source(setting.name),
+    }
+}
+
+/// The value in effect, if it may be shown.
+pub(super) fn value(layers: &Layers, setting: &config::Setting) -> ShownValue {
+    match (setting.secret, layers.source(setting.name)) {
+        (true, Source::Default) => ShownValue::NotSet,
+        (true, _) => ShownValue::Set,
+        (false, _) => ShownValue::Text(open_texts(&layers.texts(setting.name))),
     }
 }
 
@@ -75,82 +58,65 @@ fn masked(number: &str) -> String {
 
 /// Values as they may be shown: what an address hides is left out, wherever it
 /// stands.
-pub(super) fn open_texts(texts: &[String]) -> String {
+fn open_texts(texts: &[String]) -> String {
     let shown: Vec<_> = texts.iter().map(|text| url::shown(text)).collect();
     shown.join(", ")
 }
 
 /// What the file's own tables say.
-pub(super) fn tables(
-    config: &Config,
-    secret_keys: impl Fn(&str) -> &'static [&'static str],
-) -> Vec<ShownTable> {
+pub(super) fn tables(config: &Config) -> Vec<ShownTable> {
     let prices = &config.prices;
     let default = prices.default.map(|price| ("default".to_owned(), price));
-    let of = prices
-        .of
-        .iter()
-        .map(|(region, price)| (region.to_string(), *price));
-    let budgets = prices.budgets.iter();
+    let of = prices.of.iter();
+    let of = of.map(|(region, price)| (region.to_string(), *price));
+    let clients = config.api_clients.iter().map(|client| {
+        let about = format!("key_hash set, phone_only {}", client.phone_only);
+        (&client.name, about)
+    });
     vec![
         ShownTable {
             name: "providers",
-            rows: config
-                .providers
-                .iter()
-                .flat_map(|provider| provider_rows(provider, secret_keys(&provider.kind)))
-                .collect(),
+            rows: config.providers.iter().flat_map(provider_rows).collect(),
         },
         table("routes", config.routes.iter()),
         table("prices", default.into_iter().chain(of)),
-        table("budgets", budgets),
-        table(
-            "api-clients",
-            config.api_clients.iter().map(|client| {
-                let about = format!("key_hash set, phone_only {}", client.phone_only);
-                (&client.name, about)
-            }),
-        ),
+        table("budgets", prices.budgets.iter()),
+        table("api-clients", clients),
     ]
 }
 
 /// Who they are and until when they work; not their codes.
 fn test_numbers(config: &Config) -> ShownTable {
     let numbers = config.test_numbers.iter();
-    table(
-        "test-numbers",
-        numbers.map(|test| (test.phone.masked(), test.ends_at.minus(DAY).day())),
-    )
+    let rows = numbers.map(|test| (test.phone.masked(), test.ends_at.minus(DAY).day()));
+    table("test-numbers", rows)
 }
 
-fn table<N: ToString, V: ToString>(
-    name: &'static str,
-    rows: impl Iterator<Item = (N, V)>,
-) -> ShownTable {
-    let row = |(name, value): (N, V)| ShownTableRow {
-        name: name.to_string(),
-        value: ShownValue::Text(value.to_string()),
-        nested: false,
-    };
-    ShownTable {
-        name,
-        rows: rows.map(row).collect(),
+fn table<N, V>(name: &'static str, rows: impl Iterator<Item = (N, V)>) -> ShownTable
+where
+    N: ToString,
+    V: ToString,
+{
+    let text = |value: V| ShownValue::Text(value.to_string());
+    let rows = rows.map(|(name, value)| table_row(&name.to_string(), text(value), false));
+    let rows = rows.collect();
+    ShownTable { name, rows }
+}
+
+fn table_row(name: &str, value: ShownValue, nested: bool) -> ShownTableRow {
+    ShownTableRow {
+        name: name.to_owned(),
+        value,
+        nested,
     }
 }
 
-fn provider_rows(provider: &ProviderTable, secret_keys: &[&str]) -> Vec<ShownTableRow> {
-    let nested = |name: &str, value| ShownTableRow {
-        name: name.to_owned(),
-        value,
-        nested: true,
-    };
-    let mut rows = vec![ShownTableRow {
-        name: provider.name.clone(),
-        value: ShownValue::Text(format!("kind {}", provider.kind)),
-        nested: false,
-    }];
+fn provider_rows(provider: &ProviderTable) -> Vec<ShownTableRow> {
+    let secrets = secrets_of(&provider.kind);
+    let kind = ShownValue::Text(format!("kind {}", provider.kind));
+    let mut rows = vec![table_row(&provider.name, kind, false)];
     for (key, value) in &provider.settings {
-        let secret = secret_keys.contains(&key.as_str())
+        let secret = secrets.contains(&&**key)
             || provider.from_files.contains_key(key)
             || sounds_secret(key);
         let value = if secret {
@@ -158,11 +124,15 @@ fn provider_rows(provider: &ProviderTable, secret_keys: &[&str]) -> Vec<ShownTab
         } else {
             plain(value)
         };
-        rows.push(nested(key, value));
+        rows.push(table_row(key, value, true));
     }
-    let missing = secret_keys.iter();
-    let missing = missing.filter(|key| !provider.settings.contains_key(**key));
-    rows.extend(missing.map(|key| nested(key, ShownValue::NotSet)));
+    let mut missing = secrets.to_vec();
+    missing.retain(|key| !provider.settings.contains_key(*key));
+    rows.extend(
+        missing
+            .iter()
+            .map(|key| table_row(key, ShownValue::NotSet, true)),
+    );
     rows
 }
 
@@ -173,11 +143,8 @@ fn plain(value: &Value) -> ShownValue {
         Value::String(text) => ShownValue::Text(url::shown(text)),
         Value::Table(_) => ShownValue::Set,
         Value::Array(values) => {
-            let texts = values.iter().map(|value| match plain(value) {
-                ShownValue::Text(text) => text,
-                ShownValue::Set | ShownValue::NotSet => "set".into(),
-            });
-            ShownValue::Text(shown(&texts.collect::<Vec<_>>()))
+            let texts = values.iter().map(|value| plain(value).to_string());
+            ShownValue::Text(shown(&texts.collect::<Vec<_>>().join(", ")))
         }
         value => ShownValue::Text(value.to_string()),
     }
@@ -185,7 +152,6 @@ fn plain(value: &Value) -> ShownValue {
 
 /// The last guard, for a kind that is misspelt and so has no list of secrets.
 fn sounds_secret(key: &str) -> bool {
-    ["secret", "token", "password", "key", "auth"]
-        .iter()
-        .any(|word| key.contains(word))
+    let words = ["secret", "token", "password", "key", "auth"];
+    words.iter().any(|word| key.contains(word))
 }

@@ -33,7 +33,7 @@ impl Database {
                 version: writer.version().await?,
                 writer: writer.clone(),
             },
-            Self::Postgres(pool) => Kind::Server(Listener::begin(pool).await?),
+            Self::Postgres(server) => Kind::Server(Listener::begin(server).await?),
         };
         Ok(Ears { beats, kind })
     }

@@ -3,13 +3,13 @@
 //! a pooler that mixes clients takes `listen` and then tells somebody else.
 
 use sqlx::postgres::PgListener;
-use sqlx::{Pool, Postgres};
 use tokio::select;
 use tokio::task::JoinHandle;
 use tokio::time::Interval;
 
 use super::ears::in_time;
 use super::postgres::pooler::{Unfit, does_not_mix, process};
+use super::server::Server;
 use crate::store::cache::{BEAT, Cache, Stale};
 
 /// What the server's triggers tell on; see `postgres`.
@@ -27,7 +27,7 @@ const TAKES: u32 = 8;
 #[derive(Debug)]
 pub(super) struct Listener {
     inner: PgListener,
-    pool: Pool<Postgres>,
+    server: Server,
     /// The process of the server that listens: this node's name there.
     process: i32,
     /// How many echos were sent, and how many beats ago the last one was.
@@ -43,18 +43,18 @@ impl Listener {
     ///
     /// # Errors
     /// When nothing can be heard; if a pooler is why, [`Unfit`] is inside.
-    pub async fn begin(pool: &Pool<Postgres>) -> Result<Self, sqlx::Error> {
-        let (mut one, mut two) = (pool.acquire().await?, pool.acquire().await?);
-        does_not_mix(&mut one, &mut two).await?;
-        drop((one, two));
-        let mut inner = PgListener::connect_with(pool).await?;
+    pub async fn begin(server: &Server) -> Result<Self, sqlx::Error> {
+        let (mut one, mut two) = (server.lease().await?, server.lease().await?);
+        let ((one, watch), (two, _)) = (one.parts()?, two.parts()?);
+        watch.over(does_not_mix(one, two)).await?;
+        let mut inner = server.listener().await?;
         // what is told meanwhile would be missed unnoticed
         inner.eager_reconnect(false);
         inner.listen_all([CHANNEL, ECHO]).await?;
         let mut listener = Self {
             process: process(&mut inner).await?,
             inner,
-            pool: pool.clone(),
+            server: server.clone(),
             echo: 0,
             beats: 0,
             waits: true,
@@ -65,7 +65,7 @@ impl Listener {
     }
 
     async fn first_echo(&mut self) -> Result<(), sqlx::Error> {
-        tell(&self.pool, &self.name()).await?;
+        tell(&self.server, &self.name()).await?;
         let heard = in_time(BEAT * TAKES, async {
             while self.waits {
                 self.next(None).await?;
@@ -140,18 +140,20 @@ impl Listener {
         if !self.waits && self.sending.is_none() && self.beats >= EVERY {
             self.echo = self.echo.wrapping_add(1);
             (self.waits, self.beats) = (true, 0);
-            let (pool, name) = (self.pool.clone(), self.name());
+            let (server, name) = (self.server.clone(), self.name());
             self.sending = Some(tokio::spawn(
-                async move { tell(&pool, &name).await.is_ok() },
+                async move { tell(&server, &name).await.is_ok() },
             ));
         }
         Ok(())
     }
 }
 
-async fn tell(pool: &Pool<Postgres>, what: &str) -> Result<(), sqlx::Error> {
+async fn tell(server: &Server, what: &str) -> Result<(), sqlx::Error> {
     let tell = sqlx::AssertSqlSafe(format!("select pg_notify('{ECHO}', '{what}')"));
-    sqlx::raw_sql(tell).execute(pool).await?;
+    let mut lease = server.lease().await?;
+    let (connection, watch) = lease.parts()?;
+    watch.over(sqlx::raw_sql(tell).execute(connection)).await?;
     Ok(())
 }
 

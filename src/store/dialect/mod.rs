@@ -9,6 +9,7 @@ mod listener;
 mod postgres;
 mod query;
 mod schema;
+mod server;
 mod snapshot;
 mod sqlite;
 mod trip;
@@ -19,12 +20,13 @@ mod value;
 use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{PgConnection, Pool, Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::{Pool, Sqlite, SqliteConnection};
 
 use super::OpenError;
 use super::cache::{Cache, Stale};
 use super::rollups::Book;
 use group::{Job, Writer};
+use server::{Lease, Server};
 
 /// A transaction that writes.
 pub(super) type Tx = super::meter::Measured;
@@ -66,7 +68,7 @@ pub enum Database {
         readers: Pool<Sqlite>,
     },
     /// A server.
-    Postgres(Pool<Postgres>),
+    Postgres(Server),
 }
 
 /// A connection, for reading or inside a writing transaction.
@@ -77,22 +79,20 @@ pub enum Conn {
     /// Part of a transaction on the file.
     SqliteJob(Job),
     /// A connection to the server.
-    Postgres(PoolConnection<Postgres>),
+    Postgres(Lease),
     /// A transaction on the server.
-    PostgresTx(Transaction<'static, Postgres>),
+    PostgresTx(Lease),
 }
 
 /// The turn to do what one node at a time should do, until it is dropped.
 #[derive(Debug)]
-pub struct Turn(
-    #[expect(dead_code, reason = "held, not used")] Option<Transaction<'static, Postgres>>,
-);
+pub struct Turn(#[expect(dead_code, reason = "held, not used")] Option<Lease>);
 
 /// What a statement runs on.
 pub(super) enum Target<'a> {
     Sqlite(&'a mut SqliteConnection),
     Job(&'a mut Job),
-    Postgres(&'a mut PgConnection),
+    Postgres(&'a mut Lease),
 }
 
 impl Database {
@@ -100,8 +100,8 @@ impl Database {
     /// and `make` says so, and brings it up to this version.
     pub async fn open(url: &str, make: bool, cache: &Arc<Cache>) -> Result<Self, OpenError> {
         if url.starts_with("postgres") {
-            let pool = postgres::open(url, postgres::NODE, make).await?;
-            return Ok(Self::Postgres(pool));
+            let server = postgres::open(url, postgres::NODE, make).await?;
+            return Ok(Self::Postgres(server));
         }
         if !make {
             sqlite::is_served(url).await?;
@@ -117,30 +117,45 @@ impl Database {
         // that asks the database, of each request: so it has a box of its own.
         Ok(match self {
             Self::Sqlite { writer, .. } => Conn::SqliteJob(writer.begin().await?),
-            Self::Postgres(pool) => Conn::PostgresTx(Box::pin(pool.begin()).await?),
+            Self::Postgres(server) => Conn::PostgresTx(Box::pin(server.begin()).await?),
         })
     }
 
     /// The turn to do what one node at a time should do; none while another has
     /// it. A file is one node's alone.
     pub async fn turn(&self, name: &'static str) -> Result<Option<Turn>, sqlx::Error> {
-        let Self::Postgres(pool) = self else {
+        let Self::Postgres(server) = self else {
             return Ok(Some(Turn(None)));
         };
-        let mut holding = pool.begin().await?;
-        // it does nothing meanwhile, however long its holder needs
-        sqlx::query("set local idle_in_transaction_session_timeout = 0")
-            .execute(&mut *holding)
+        let mut holding = server.begin().await?;
+        // It does nothing meanwhile, however long its holder needs; and when the
+        // holder is gone without a word, that is noticed soon.
+        holding
+            .run(
+                "set local idle_in_transaction_session_timeout = 0;
+                 set local tcp_keepalives_idle = 5; set local tcp_keepalives_interval = 2;
+                 set local tcp_keepalives_count = 3",
+            )
             .await?;
+        let (connection, watch) = holding.parts()?;
         let has_it = sqlx::query_scalar("select pg_try_advisory_xact_lock(hashtext($1))")
             .bind(name)
-            .fetch_one(&mut *holding)
-            .await?;
+            .fetch_one(connection);
+        let has_it = watch.over(has_it).await?;
         Ok(if has_it {
             Some(Turn(Some(holding)))
         } else {
             None
         })
+    }
+
+    /// What a `select` ends with that takes rows, but none that somebody holds.
+    /// SQLite's one writer meets nobody who does.
+    pub fn unheld(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => "",
+            Self::Postgres(_) => " for update skip locked",
+        }
     }
 
     /// Whether other programs may serve from it at the same time.
@@ -152,7 +167,7 @@ impl Database {
     pub async fn reader(&self) -> Result<Conn, sqlx::Error> {
         Ok(match self {
             Self::Sqlite { readers, .. } => Conn::SqliteReader(Box::pin(readers.acquire()).await?),
-            Self::Postgres(pool) => Conn::Postgres(Box::pin(pool.acquire()).await?),
+            Self::Postgres(server) => Conn::Postgres(Box::pin(server.lease()).await?),
         })
     }
 
@@ -167,9 +182,11 @@ impl Database {
                     idle: 1 - busy,
                     most: 1,
                 };
-                vec![writer, size("readers", readers)]
+                let most = readers.options().get_max_connections();
+                let sizes = (readers.size(), readers.num_idle(), most);
+                vec![writer, size("readers", sizes)]
             }
-            Self::Postgres(pool) => vec![size("server", pool)],
+            Self::Postgres(server) => vec![size("server", server.sizes())],
         }
     }
 
@@ -180,7 +197,7 @@ impl Database {
                 readers.close().await;
                 writer.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(server) => server.close().await,
         }
     }
 }
@@ -191,14 +208,13 @@ pub fn gave_way(error: &sqlx::Error) -> bool {
     postgres::gave_way(error)
 }
 
-fn size<DB: sqlx::Database>(name: &'static str, pool: &Pool<DB>) -> PoolSize {
-    let open = pool.size();
-    let idle = u32::try_from(pool.num_idle()).unwrap_or(open);
+fn size(pool: &'static str, (open, idle, most): (u32, usize, u32)) -> PoolSize {
+    let idle = u32::try_from(idle).unwrap_or(open);
     PoolSize {
-        pool: name,
+        pool,
         busy: open.saturating_sub(idle),
         idle,
-        most: pool.options().get_max_connections(),
+        most,
     }
 }
 
@@ -207,8 +223,7 @@ impl Conn {
         match self {
             Self::SqliteReader(connection) => Target::Sqlite(connection),
             Self::SqliteJob(job) => Target::Job(job),
-            Self::Postgres(connection) => Target::Postgres(connection),
-            Self::PostgresTx(transaction) => Target::Postgres(transaction),
+            Self::Postgres(lease) | Self::PostgresTx(lease) => Target::Postgres(lease),
         }
     }
 
@@ -219,7 +234,8 @@ impl Conn {
             Self::PostgresTx(transaction) => {
                 let long = "set local statement_timeout = 0;
                     set local idle_in_transaction_session_timeout = 0";
-                sqlx::raw_sql(long).execute(&mut **transaction).await?;
+                transaction.run(long).await?;
+                transaction.is_patient();
             }
             Self::SqliteJob(_) => {
                 // in KiB: rows come in no order of the indexes
@@ -276,11 +292,10 @@ impl Conn {
     /// session of the same user come one after the other. SQLite's one writer
     /// does that for all rows.
     pub async fn lock_user(&mut self, id: &str) -> Result<(), sqlx::Error> {
-        if let Target::Postgres(connection) = self.target() {
-            sqlx::query("select 1 from users where id = $1 for update")
-                .bind(id)
-                .execute(connection)
-                .await?;
+        if let Target::Postgres(lease) = self.target() {
+            let (connection, watch) = lease.parts()?;
+            let lock = sqlx::query("select 1 from users where id = $1 for update").bind(id);
+            watch.over(lock.execute(connection)).await?;
         }
         Ok(())
     }

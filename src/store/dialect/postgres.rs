@@ -10,24 +10,19 @@ mod seal;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
-use std::time::Duration;
 
 use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, PgConnection, Pool, Postgres};
+use sqlx::{Connection, PgConnection};
+use tokio::time::sleep;
 use tracing::{error, warn};
 
 use super::listener::Listener;
+use super::server::Server;
 use super::upgrade;
-use crate::store::OpenError;
+use crate::store::{LEFT_ALONE, OpenError, WAYS_GIVEN};
 use connection::{connect, guard, in_time, is_readable};
 use pooler::Unfit;
-
-/// How long a request waits for a connection; see also the guards of one.
-const PATIENCE: Duration = Duration::from_secs(4);
-
-/// Connections of one node.
-const CONNECTIONS: u32 = 16;
 
 /// What nodes that serve call themselves.
 pub(super) const NODE: &str = "textgate";
@@ -35,7 +30,7 @@ pub(super) const NODE: &str = "textgate";
 /// Opens the database by this name for the program, makes its tables if there
 /// are none and `make` says so, and brings it up to this version; several nodes
 /// may do so at once.
-pub(super) async fn open(url: &str, name: &str, make: bool) -> Result<Pool<Postgres>, OpenError> {
+pub(super) async fn open(url: &str, name: &str, make: bool) -> Result<Server, OpenError> {
     let options = read(url, name)?;
     let opened = opened(&options, make).await;
     opened.map_err(|error| error.at(&place(&options)))
@@ -58,7 +53,7 @@ fn place(it: &PgConnectOptions) -> String {
     }
 }
 
-async fn opened(options: &PgConnectOptions, make: bool) -> Result<Pool<Postgres>, OpenError> {
+async fn opened(options: &PgConnectOptions, make: bool) -> Result<Server, OpenError> {
     let mut connection = reached(options).await?;
     if !make && !upgrade::has_tables(&mut connection).await? {
         return Err(OpenError::NotThere(place(options)));
@@ -66,15 +61,34 @@ async fn opened(options: &PgConnectOptions, make: bool) -> Result<Pool<Postgres>
     if is_readable(options).await? {
         warn!("{}", unencrypted(options));
     }
-    upgrade::postgres(&mut connection).await?;
-    seal::seal(&mut connection).await?;
+    bring_up(&mut connection).await?;
     connection.close().await?;
-    let pool = pool(options).await?;
+    let server = Server::connect(options.clone()).await?;
     if make {
         // once, before anybody relies on it
-        listened(&pool).await?;
+        Listener::begin(&server).await?;
     }
-    Ok(pool)
+    Ok(server)
+}
+
+/// Brings it up to this version, and again if that gave way to those who serve.
+async fn bring_up(connection: &mut PgConnection) -> Result<(), OpenError> {
+    let mut ways_given = 0;
+    loop {
+        let done = match upgrade::postgres(connection).await {
+            Ok(()) => seal::seal(connection).await.map_err(OpenError::from),
+            failed => failed,
+        };
+        let gave_way = match &done {
+            Err(OpenError::Connect { error, .. }) => gave_way(error),
+            _ => false,
+        };
+        if !gave_way || ways_given == WAYS_GIVEN {
+            return done;
+        }
+        ways_given += 1;
+        sleep(LEFT_ALONE).await;
+    }
 }
 
 /// A connection that can be relied on: guards hold, and it is nobody else's.
@@ -94,26 +108,16 @@ fn unencrypted(options: &PgConnectOptions) -> String {
     )
 }
 
-async fn pool(options: &PgConnectOptions) -> Result<Pool<Postgres>, OpenError> {
+/// How connections are made later: as those of a start.
+pub(super) fn guarding() -> PgPoolOptions {
     let told = Arc::new(AtomicBool::new(false));
-    let pool = PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(PATIENCE)
-        .after_connect(move |connection, _| {
-            let told = Arc::clone(&told);
-            Box::pin(async move { guarded(connection, &told).await })
-        });
-    Ok(pool.connect_with(options.clone()).await?)
+    PgPoolOptions::new().after_connect(move |connection, _| {
+        let told = Arc::clone(&told);
+        Box::pin(async move { guarded(connection, &told).await })
+    })
 }
 
-/// Whether what the database tells is heard.
-async fn listened(pool: &Pool<Postgres>) -> Result<(), OpenError> {
-    Listener::begin(pool).await?;
-    Ok(())
-}
-
-/// As the pool makes them later. That one cannot be relied on is told once, not
-/// by everybody who waits for it.
+/// That one cannot be relied on is told once, not by everybody who waits for it.
 async fn guarded(connection: &mut PgConnection, told: &AtomicBool) -> Result<(), sqlx::Error> {
     match guard(connection).await.map_err(Unfit::of) {
         Err(Ok(unfit)) => {

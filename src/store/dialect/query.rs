@@ -7,8 +7,9 @@ use std::marker::PhantomData;
 
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{Arguments, AssertSqlSafe, Encode, FromRow, PgConnection, Type};
+use sqlx::{Arguments, AssertSqlSafe, Encode, FromRow, Type};
 
+use super::server::Lease;
 use super::sqlite::Script;
 use super::value::Value;
 use super::{Conn, Target};
@@ -33,7 +34,7 @@ impl Done {
 }
 
 /// A statement with its values, whose rows are read as `T`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Query<T> {
     sql: Cow<'static, str>,
     values: Vec<Value>,
@@ -62,7 +63,7 @@ pub fn query_scalar<T>(sql: impl Into<Cow<'static, str>>) -> Scalar<T> {
 }
 
 /// A row of which nothing is read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Unread;
 
 impl<'r, R: sqlx::Row> FromRow<'r, R> for Unread {
@@ -88,11 +89,17 @@ macro_rules! run {
                 let rows = rows.iter().map(FromRow::from_row);
                 $of_rows(rows.collect::<Result<Vec<_>, _>>()?)
             }
-            Target::Postgres(conn) => {
-                execute_all($query.before, conn).await?;
-                let values = arguments::<PgArguments>($query.values)?;
-                let query = sqlx::query_as_with(AssertSqlSafe($query.sql), values);
-                query.$method(conn).await
+            Target::Postgres(lease) => {
+                execute_all($query.before, lease).await?;
+                let (conn, watch) = lease.parts()?;
+                loop {
+                    let values = arguments::<PgArguments>($query.values.clone())?;
+                    let query = sqlx::query_as_with(AssertSqlSafe($query.sql.clone()), values);
+                    match watch.over(query.$method(&mut *conn)).await {
+                        Err(error) if watch.goes_again(&error).await => {}
+                        done => break done,
+                    }
+                }
             }
         }
     }};
@@ -191,11 +198,9 @@ impl<T> Query<T> {
                 let done = sqlx::query_with(AssertSqlSafe(self.sql), values).execute(conn);
                 done.await?.rows_affected()
             }
-            Target::Postgres(conn) => {
-                execute_all(self.before, conn).await?;
-                let values = arguments::<PgArguments>(self.values)?;
-                let done = sqlx::query_with(AssertSqlSafe(self.sql), values).execute(conn);
-                done.await?.rows_affected()
+            Target::Postgres(lease) => {
+                execute_all(self.before, lease).await?;
+                execute_one(self.sql, self.values, lease).await?
             }
         };
         Ok(Done { rows })
@@ -206,13 +211,14 @@ impl<T> Query<T> {
 /// than must.
 pub(super) async fn fetch_each(
     queries: Vec<(Query<Unread>, usize)>,
-    conn: &mut PgConnection,
+    lease: &mut Lease,
 ) -> Result<Vec<Vec<PgRow>>, sqlx::Error> {
     let mut all = Vec::new();
     for (query, needed) in queries {
         let values = arguments::<PgArguments>(query.values)?;
-        let rows = sqlx::query_with(AssertSqlSafe(query.sql), values).fetch_all(&mut *conn);
-        let rows = rows.await?;
+        let (conn, watch) = lease.parts()?;
+        let rows = sqlx::query_with(AssertSqlSafe(query.sql), values).fetch_all(conn);
+        let rows = watch.over(rows).await?;
         let is_enough = rows.len() >= needed;
         all.push(rows);
         if !is_enough {
@@ -222,16 +228,22 @@ pub(super) async fn fetch_each(
     Ok(all)
 }
 
-async fn execute_all(
-    queries: Vec<Query<Unread>>,
-    conn: &mut PgConnection,
-) -> Result<(), sqlx::Error> {
+async fn execute_all(queries: Vec<Query<Unread>>, lease: &mut Lease) -> Result<(), sqlx::Error> {
     for query in queries {
-        let values = arguments::<PgArguments>(query.values)?;
-        let done = sqlx::query_with(AssertSqlSafe(query.sql), values).execute(&mut *conn);
-        done.await?;
+        execute_one(query.sql, query.values, lease).await?;
     }
     Ok(())
+}
+
+async fn execute_one(
+    sql: Cow<'static, str>,
+    values: Vec<Value>,
+    lease: &mut Lease,
+) -> Result<u64, sqlx::Error> {
+    let values = arguments::<PgArguments>(values)?;
+    let (conn, watch) = lease.parts()?;
+    let done = sqlx::query_with(AssertSqlSafe(sql), values).execute(conn);
+    Ok(watch.over(done).await?.rows_affected())
 }
 
 /// Adds a statement whose values come after so many others.

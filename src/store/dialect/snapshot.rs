@@ -5,7 +5,7 @@ use std::str::FromStr;
 use sqlx::error::DatabaseError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteLockingMode, SqlitePoolOptions};
 
-use super::{Conn, postgres, sqlite, upgrade};
+use super::{Conn, postgres, query_scalar, sqlite, upgrade};
 use crate::store::OpenError;
 
 /// What a program that reads all of it calls itself at the server.
@@ -72,17 +72,19 @@ fn is_busy(error: &sqlx::Error) -> bool {
 }
 
 async fn of_server(url: &str) -> Result<Conn, SnapshotError> {
-    let pool = postgres::open(url, COPIER, false).await?;
-    let nodes = "select count(*) from pg_stat_activity
-        where datname = current_database() and application_name = $1";
-    let nodes = sqlx::query_scalar(nodes).bind(postgres::NODE);
-    let nodes: i64 = nodes.fetch_one(&pool).await?;
+    let server = postgres::open(url, COPIER, false).await?;
+    let nodes = query_scalar(
+        "select count(*) from pg_stat_activity
+         where datname = current_database() and application_name = $1",
+    );
+    let mut reader = Conn::Postgres(server.lease().await?);
+    let nodes: i64 = nodes.bind(postgres::NODE).fetch_one(&mut reader).await?;
     if nodes > 0 {
         return Err(SnapshotError::InUse);
     }
-    let mut tx = pool.begin().await?;
-    let hold = "set transaction isolation level repeatable read, read only";
-    sqlx::raw_sql(hold).execute(&mut *tx).await?;
+    let mut tx = server.begin().await?;
+    tx.run("set transaction isolation level repeatable read, read only")
+        .await?;
     let mut conn = Conn::PostgresTx(tx);
     conn.takes_long().await?;
     Ok(conn)

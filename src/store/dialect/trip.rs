@@ -58,7 +58,7 @@ impl Trip {
                 let script = last.after(queries).into_one()?;
                 Ok(Results::Sqlite(job.run(script).await?))
             }
-            Target::Postgres(conn) => Ok(Results::Postgres(fetch_each(self.0, conn).await?)),
+            Target::Postgres(lease) => Ok(Results::Postgres(fetch_each(self.0, lease).await?)),
             Target::Sqlite(_) => Err(sqlx::Error::InvalidArgument("who reads".into())),
         }
     }

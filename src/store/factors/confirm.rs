@@ -8,7 +8,7 @@ use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
 use crate::store::dialect::{Tx, query};
 use crate::store::limits::{Limited, UNIT, back, take_all};
-use crate::store::{Store, StoreError, audit};
+use crate::store::{Store, StoreError, again_if_it_gave_way, audit};
 
 /// What became of [`Store::confirm_factor`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,40 +74,43 @@ impl Store {
         (codes, word): (&[String], Option<&WordProof>),
         entry: &Entry,
     ) -> Result<Put, StoreError> {
-        let mut tx = self.begin().await?;
-        if let Some(word) = word {
-            match word.use_up(&mut tx, entry.at).await? {
-                Put::Done => {}
-                Put::WrongWord => {
-                    tx.commit().await?;
-                    return Ok(Put::WrongWord);
-                }
-                refused => {
-                    tx.rollback().await?;
-                    return Ok(refused);
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            if let Some(word) = word {
+                match word.use_up(&mut tx, entry.at).await? {
+                    Put::Done => {}
+                    Put::WrongWord => {
+                        tx.commit().await?;
+                        return Ok(Put::WrongWord);
+                    }
+                    refused => {
+                        tx.rollback().await?;
+                        return Ok(refused);
+                    }
                 }
             }
-        }
-        let confirmed = query(
-            "update factors set secret = pending, set_up_at = $4, last_step = $3,
-                 pending = null, pending_at = null
-             where user_id = $1 and pending = $2",
-        )
-        .bind(user.to_string())
-        .bind(sealed)
-        .bind(step)
-        .bind(entry.at.as_micros())
-        .execute(&mut tx)
-        .await?;
-        if confirmed.rows_affected() == 0 {
-            tx.rollback().await?;
-            return Ok(Put::Nothing);
-        }
-        replace_codes(&mut tx, user, codes).await?;
-        forget_checks(&mut tx, user).await?;
-        note_check(&mut tx, session, entry.at).await?;
-        audit::recorded(tx, true, entry).await?;
-        Ok(Put::Done)
+            let confirmed = query(
+                "update factors set secret = pending, set_up_at = $4, last_step = $3,
+                     pending = null, pending_at = null
+                 where user_id = $1 and pending = $2",
+            )
+            .bind(user.to_string())
+            .bind(sealed)
+            .bind(step)
+            .bind(entry.at.as_micros())
+            .execute(&mut tx)
+            .await?;
+            if confirmed.rows_affected() == 0 {
+                tx.rollback().await?;
+                return Ok(Put::Nothing);
+            }
+            replace_codes(&mut tx, user, codes).await?;
+            forget_checks(&mut tx, user).await?;
+            note_check(&mut tx, session, entry.at).await?;
+            audit::recorded(tx, true, entry).await?;
+            Ok(Put::Done)
+        })
+        .await
     }
 
     /// Keeps the keyed hash of a number's new word; an earlier one is worth
@@ -119,18 +122,21 @@ impl Store {
         expires_at: Timestamp,
         entry: &Entry,
     ) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        query(
-            "insert into factor_words (phone_hash, keyed_hash, expires_at) values ($1, $2, $3)
-             on conflict (phone_hash) do update set keyed_hash = excluded.keyed_hash,
-                 expires_at = excluded.expires_at",
-        )
-        .bind(phone_hash)
-        .bind(hash)
-        .bind(expires_at.as_micros())
-        .execute(&mut tx)
-        .await?;
-        audit::recorded(tx, true, entry).await?;
-        Ok(())
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            query(
+                "insert into factor_words (phone_hash, keyed_hash, expires_at) values ($1, $2, $3)
+                 on conflict (phone_hash) do update set keyed_hash = excluded.keyed_hash,
+                     expires_at = excluded.expires_at",
+            )
+            .bind(phone_hash)
+            .bind(hash)
+            .bind(expires_at.as_micros())
+            .execute(&mut tx)
+            .await?;
+            audit::recorded(tx, true, entry).await?;
+            Ok(())
+        })
+        .await
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::user::UserId;
 use crate::store::dialect::{QueryBuilder, Tx, query, query_scalar};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, again_if_it_gave_way};
 
 impl Store {
     /// Binds a factor's secret to another owner; nothing when it is another one
@@ -23,26 +23,29 @@ impl Store {
 
     /// Gives a user the factor that was kept for their number.
     pub async fn restore_factor(&self, user: UserId, phone_hash: &str) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        for sql in [
-            "insert into factors (user_id, secret, set_up_at, last_step)
-                 select $1, secret, set_up_at, last_step from kept_factors where phone_hash = $2
-             on conflict (user_id) do update set secret = excluded.secret,
-                 set_up_at = excluded.set_up_at, last_step = excluded.last_step
-                 where factors.secret is null",
-            "insert into recovery_codes (user_id, keyed_hash)
-                 select $1, keyed_hash from kept_recovery_codes where phone_hash = $2
-             on conflict (user_id, keyed_hash) do nothing",
-        ] {
-            query(sql)
-                .bind(user.to_string())
-                .bind(phone_hash)
-                .execute(&mut tx)
-                .await?;
-        }
-        forget(&mut tx, phone_hash).await?;
-        tx.commit().await?;
-        Ok(())
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            for sql in [
+                "insert into factors (user_id, secret, set_up_at, last_step)
+                     select $1, secret, set_up_at, last_step from kept_factors where phone_hash = $2
+                 on conflict (user_id) do update set secret = excluded.secret,
+                     set_up_at = excluded.set_up_at, last_step = excluded.last_step
+                     where factors.secret is null",
+                "insert into recovery_codes (user_id, keyed_hash)
+                     select $1, keyed_hash from kept_recovery_codes where phone_hash = $2
+                 on conflict (user_id, keyed_hash) do nothing",
+            ] {
+                query(sql)
+                    .bind(user.to_string())
+                    .bind(phone_hash)
+                    .execute(&mut tx)
+                    .await?;
+            }
+            forget(&mut tx, phone_hash).await?;
+            tx.commit().await?;
+            Ok(())
+        })
+        .await
     }
 
     /// Whether a factor is kept for a number.

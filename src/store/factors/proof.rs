@@ -8,7 +8,7 @@ use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
 use crate::store::dialect::{Tx, query, query_scalar};
 use crate::store::limits::{Limited, UNIT, back, take_all};
-use crate::store::{Store, StoreError, audit};
+use crate::store::{Store, StoreError, again_if_it_gave_way, audit};
 
 /// What proves the factor.
 pub enum Proof<'a> {
@@ -47,24 +47,27 @@ impl Store {
         charges: &[Charge],
         Present { now, elapsed }: Present,
     ) -> Result<Proven, StoreError> {
-        let mut tx = self.begin().await?;
-        if let Err(limited) = take_all(&mut tx, charges, elapsed).await? {
-            tx.rollback().await?;
-            return Ok(Proven::Limited(limited));
-        }
-        let proven = match proof {
-            Proof::Step(_, None) => Proven::Wrong,
-            Proof::Step(sealed, Some(step)) => use_step(&mut tx, user, sealed, *step).await?,
-            Proof::Recovery(hashes, entry) => use_code(&mut tx, user, hashes, entry).await?,
-        };
-        if proven == Proven::Right {
-            for back in back(charges.iter().map(|take| (take, UNIT)).collect()) {
-                back.execute(&mut tx).await?;
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            if let Err(limited) = take_all(&mut tx, charges, elapsed).await? {
+                tx.rollback().await?;
+                return Ok(Proven::Limited(limited));
             }
-            note_check(&mut tx, session, now).await?;
-        }
-        tx.commit().await?;
-        Ok(proven)
+            let proven = match proof {
+                Proof::Step(_, None) => Proven::Wrong,
+                Proof::Step(sealed, Some(step)) => use_step(&mut tx, user, sealed, *step).await?,
+                Proof::Recovery(hashes, entry) => use_code(&mut tx, user, hashes, entry).await?,
+            };
+            if proven == Proven::Right {
+                for back in back(charges.iter().map(|take| (take, UNIT)).collect()) {
+                    back.execute(&mut tx).await?;
+                }
+                note_check(&mut tx, session, now).await?;
+            }
+            tx.commit().await?;
+            Ok(proven)
+        })
+        .await
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::region::Region;
 use crate::domain::rollup::Counts;
 use crate::store::dialect::{Query, QueryBuilder, Unread, query};
 use crate::store::places::NAMED_FROM;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, again_if_it_gave_way};
 
 /// A refusal by one of our own limits: where it counts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,22 +148,25 @@ impl Store {
             }
         }
         let all: Vec<_> = all.into_iter().collect();
-        let mut tx = self.begin().await?;
-        for some in all.chunks(500) {
-            let mut sql =
-                QueryBuilder::new("insert into rollup_refusals (span, at, region, kind, n) ");
-            sql.push_values(some, |mut row, ((span, at, region, kind), n)| {
-                row.push_bind(*span).push_bind(*at);
-                row.push_bind(region.to_string());
-                row.push_bind(*kind).push_bind(*n);
-            });
-            sql.push(
-                " on conflict (span, at, region, kind)
-                 do update set n = rollup_refusals.n + excluded.n",
-            );
-            sql.build().execute(&mut tx).await?;
-        }
-        tx.commit().await?;
-        Ok(())
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            for some in all.chunks(500) {
+                let mut sql =
+                    QueryBuilder::new("insert into rollup_refusals (span, at, region, kind, n) ");
+                sql.push_values(some, |mut row, ((span, at, region, kind), n)| {
+                    row.push_bind(*span).push_bind(*at);
+                    row.push_bind(region.to_string());
+                    row.push_bind(*kind).push_bind(*n);
+                });
+                sql.push(
+                    " on conflict (span, at, region, kind)
+                     do update set n = rollup_refusals.n + excluded.n",
+                );
+                sql.build().execute(&mut tx).await?;
+            }
+            tx.commit().await?;
+            Ok(())
+        })
+        .await
     }
 }

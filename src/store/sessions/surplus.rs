@@ -5,7 +5,7 @@ use crate::store::dialect::{Query, query_as};
 
 /// Ends the sessions that a user has too many with this new one: those that
 /// were used least lately.
-pub(super) fn surplus(user: String, new: String) -> Query<(String,)> {
+pub(super) fn surplus(user: &str, new: &str) -> Query<(String,)> {
     query_as(
         "delete from sessions where id_hash in (
              select id_hash from sessions where user_id = $1 and id_hash <> $2

@@ -86,9 +86,12 @@ impl Store {
     /// # Errors
     /// When the database is not available; then it must not be done.
     pub async fn record(&self, entry: &Entry) -> Result<(), StoreError> {
-        let tx = self.begin().await?;
-        audit::recorded(tx, true, entry).await?;
-        Ok(())
+        again_if_it_gave_way(|| async {
+            let tx = self.begin().await?;
+            audit::recorded(tx, true, entry).await?;
+            Ok(())
+        })
+        .await
     }
 
     /// Blocks a number, by its keyed hash, whether it has a user or not; false
@@ -110,23 +113,26 @@ impl Store {
         phone_hash: &str,
         entry: &Entry,
     ) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let unblocked = query("delete from blocks where phone_hash = $1")
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let unblocked = query("delete from blocks where phone_hash = $1")
+                .bind(phone_hash)
+                .execute(&mut tx)
+                .await?;
+            let user: Option<String> = query_scalar(
+                "update users set status =
+                     case when verified_at is null then 'unverified' else 'active' end
+                 where phone_hash = $1 returning id",
+            )
             .bind(phone_hash)
-            .execute(&mut tx)
+            .fetch_optional(&mut tx)
             .await?;
-        let user: Option<String> = query_scalar(
-            "update users set status =
-                 case when verified_at is null then 'unverified' else 'active' end
-             where phone_hash = $1 returning id",
-        )
-        .bind(phone_hash)
-        .fetch_optional(&mut tx)
-        .await?;
-        if let Some(user) = user {
-            tx.outdates(Stale::User(read("id", &user)?));
-        }
-        audit::recorded(tx, unblocked.rows_affected() == 1, entry).await
+            if let Some(user) = user {
+                tx.outdates(Stale::User(read("id", &user)?));
+            }
+            audit::recorded(tx, unblocked.rows_affected() == 1, entry).await
+        })
+        .await
     }
 
     /// Grants or revokes admin rights; false when that was so already, or when
@@ -137,17 +143,20 @@ impl Store {
         is_admin: bool,
         entry: &Entry,
     ) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let set = query(
-            "update users set is_admin = $2
-             where id = $1 and is_admin <> $2 and verified_at is not null",
-        )
-        .bind(id.to_string())
-        .bind(i64::from(is_admin))
-        .execute(&mut tx)
-        .await?;
-        tx.outdates(Stale::User(id));
-        audit::recorded(tx, set.rows_affected() == 1, entry).await
+        again_if_it_gave_way(|| async {
+            let mut tx = self.begin().await?;
+            let set = query(
+                "update users set is_admin = $2
+                 where id = $1 and is_admin <> $2 and verified_at is not null",
+            )
+            .bind(id.to_string())
+            .bind(i64::from(is_admin))
+            .execute(&mut tx)
+            .await?;
+            tx.outdates(Stale::User(id));
+            audit::recorded(tx, set.rows_affected() == 1, entry).await
+        })
+        .await
     }
 }
 

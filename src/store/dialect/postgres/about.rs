@@ -3,9 +3,11 @@
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, PgConnection, Row};
 
+use super::super::listener::Listener;
+use super::super::server::Server;
 use super::super::upgrade;
 use super::connection::{is_readable, only};
-use super::{listened, place, pool, reached, read};
+use super::{place, reached, read};
 use crate::base::clock::{Clock, Timestamp, micros};
 use crate::store::{About, OpenError};
 
@@ -37,9 +39,9 @@ async fn looked(options: &PgConnectOptions, clock: &dyn Clock) -> Result<About, 
     let is_made = upgrade::has_tables(&mut connection).await?;
     let shown = shown(&mut connection, clock).await?;
     connection.close().await?;
-    let pool = pool(options).await?;
-    listened(&pool).await?;
-    pool.close().await;
+    let server = Server::connect(options.clone()).await?;
+    Listener::begin(&server).await?;
+    server.close().await;
     let mut warnings = Vec::new();
     if is_readable(options).await? {
         warnings.push(super::unencrypted(options));

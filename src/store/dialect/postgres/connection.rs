@@ -20,7 +20,8 @@ const GUARDS: [(&str, &str); 5] = [
     // together under the time a person waits for a page
     ("lock_timeout", "4s"),
     ("statement_timeout", "8s"),
-    ("idle_in_transaction_session_timeout", "30s"),
+    // how long a node that is gone without a word keeps others waiting
+    ("idle_in_transaction_session_timeout", "5s"),
     // An answered success survives a crash, and what a statement reads is what
     // others committed before it.
     ("synchronous_commit", "on"),

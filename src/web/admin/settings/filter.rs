@@ -62,7 +62,8 @@ impl SettingsFilter {
                 "default" => setting.source == Source::Default,
                 _ => true,
             };
-            let about = [setting.name, setting.help, &setting.variable];
+            let (name, help) = (setting.about.name, setting.about.help);
+            let about = [name, help, &setting.about.variable()];
             source && self.has(&about, &setting.value)
         });
         found.cloned().collect()

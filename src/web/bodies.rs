@@ -19,18 +19,18 @@ const KNOWN: usize = 256;
 
 /// How many bodies are waited for.
 #[derive(Debug)]
-pub struct BodyLimit {
+pub struct Bodies {
     strangers: Arc<Semaphore>,
     known: Arc<Semaphore>,
-    shares: Arc<BodyShares>,
+    shares: Arc<Shares>,
 }
 
 /// How many of each address.
 // a std mutex: nothing awaits while it is held
 #[derive(Debug, Default)]
-struct BodyShares(Mutex<HashMap<String, usize>>);
+struct Shares(Mutex<HashMap<String, usize>>);
 
-impl Default for BodyLimit {
+impl Default for Bodies {
     fn default() -> Self {
         Self {
             strangers: Arc::new(Semaphore::new(STRANGERS)),
@@ -41,31 +41,31 @@ impl Default for BodyLimit {
 }
 
 /// A body that is waited for until this is dropped.
-pub struct BodyWait {
+pub struct Waits {
     _count: OwnedSemaphorePermit,
-    _share: Option<BodyShare>,
+    _share: Option<Share>,
 }
 
-struct BodyShare {
-    all: Arc<BodyShares>,
+struct Share {
+    all: Arc<Shares>,
     whose: String,
 }
 
-impl BodyLimit {
+impl Bodies {
     /// Counts one more, unless there are too many.
-    pub fn wait_for(&self, client: IpAddr, is_known: bool) -> Option<BodyWait> {
+    pub fn wait_for(&self, client: IpAddr, is_known: bool) -> Option<Waits> {
         let (room, share) = if is_known {
             (&self.known, None)
         } else {
             (&self.strangers, Some(self.share(subject(client))?))
         };
-        Some(BodyWait {
+        Some(Waits {
             _count: Arc::clone(room).try_acquire_owned().ok()?,
             _share: share,
         })
     }
 
-    fn share(&self, whose: String) -> Option<BodyShare> {
+    fn share(&self, whose: String) -> Option<Share> {
         let mut shares = self.shares.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = shares.get(&whose).copied().unwrap_or_default();
         if count >= SHARE {
@@ -73,11 +73,11 @@ impl BodyLimit {
         }
         shares.insert(whose.clone(), count + 1);
         let all = Arc::clone(&self.shares);
-        Some(BodyShare { all, whose })
+        Some(Share { all, whose })
     }
 }
 
-impl Drop for BodyShare {
+impl Drop for Share {
     fn drop(&mut self) {
         let mut shares = self.all.0.lock().unwrap_or_else(PoisonError::into_inner);
         match shares.get_mut(&self.whose) {

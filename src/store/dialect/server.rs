@@ -1,0 +1,285 @@
+//! Connections to a server, which stops answering, hands its place over to a
+//! standby, and comes back. A connection that is no good is thrown away at once:
+//! each is asked before it is used, and nobody waits for one for ever.
+
+use std::io;
+use std::time::Duration;
+
+use sqlx::error::DatabaseError;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgDatabaseError, PgListener, PgSeverity};
+use sqlx::{Error, PgConnection, Pool, Postgres};
+use tokio::time::{sleep, timeout};
+
+use super::gave_way;
+use super::postgres::guarding;
+use crate::store::{LEFT_ALONE, WAYS_GIVEN};
+
+/// How long a request waits for a connection, and a statement for a lock:
+/// together under the time a person waits for a page.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Connections of one node. One of them listens.
+const CONNECTIONS: u32 = 16;
+
+/// How long a statement may take, a little more than it waits for a lock: the
+/// server may be gone and the way to it not say so.
+const STATEMENT: Duration = Duration::from_millis(4_500);
+
+/// How long a connection may take to say that it lives, which waits for nobody.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
+
+/// How long between a new connection that is no good and the next.
+const AGAIN: Duration = Duration::from_millis(250);
+
+/// A server and the connections to it.
+#[derive(Debug, Clone)]
+pub struct Server(Pool<Postgres>);
+
+/// A connection for a while. Dropped inside a transaction, that is undone.
+#[derive(Debug)]
+pub struct Lease {
+    server: Server,
+    /// There until it is dropped.
+    connection: Option<PoolConnection<Postgres>>,
+    watch: Watch,
+}
+
+/// What is known about a connection at work.
+#[derive(Debug)]
+pub struct Watch {
+    /// How long each statement may take.
+    limit: Duration,
+    in_transaction: bool,
+    is_lost: bool,
+    /// How often a statement gave way to another transaction.
+    ways_given: u32,
+}
+
+impl Server {
+    /// Connects.
+    ///
+    /// # Errors
+    /// When nobody answers in time.
+    pub async fn connect(options: PgConnectOptions) -> Result<Self, Error> {
+        let pool = guarding()
+            .max_connections(CONNECTIONS - 1)
+            .acquire_timeout(PATIENCE)
+            // `lease` does it, and more
+            .test_before_acquire(false);
+        Ok(Self(pool.connect_with(options).await?))
+    }
+
+    /// A connection that lives, to a server that takes writes. While there is
+    /// none, such as in the seconds of a failover, it waits.
+    ///
+    /// # Errors
+    /// When there is none in time.
+    pub async fn lease(&self) -> Result<Lease, Error> {
+        let (mut why, mut pause) = (Error::PoolTimedOut, Duration::ZERO);
+        let leased = timeout(PATIENCE, async {
+            loop {
+                let mut lease = self.any().await?;
+                match lease.takes_writes().await {
+                    Ok(true) => return Ok(lease),
+                    Ok(false) => why = Error::Io(io::Error::other(STANDBY)),
+                    Err(error) => why = error,
+                }
+                lease.watch.is_lost = true;
+                drop(lease);
+                sleep(pause).await;
+                pause = AGAIN;
+            }
+        });
+        leased.await.unwrap_or(Err(why))
+    }
+
+    async fn any(&self) -> Result<Lease, Error> {
+        Ok(Lease {
+            server: self.clone(),
+            connection: Some(self.0.acquire().await?),
+            watch: Watch {
+                limit: STATEMENT,
+                in_transaction: false,
+                is_lost: false,
+                ways_given: 0,
+            },
+        })
+    }
+
+    /// A transaction that writes.
+    ///
+    /// # Errors
+    /// See [`Self::lease`].
+    pub async fn begin(&self) -> Result<Lease, Error> {
+        let mut lease = self.lease().await?;
+        lease.watch.in_transaction = true;
+        // whatever the database's default is: see `postgres`
+        lease.run("begin isolation level read committed").await?;
+        Ok(lease)
+    }
+
+    /// What hears, on a connection of its own: dropping it waits for the server,
+    /// which may be gone.
+    ///
+    /// # Errors
+    /// When nobody answers in time.
+    pub async fn listener(&self) -> Result<PgListener, Error> {
+        let options = (*self.0.connect_options()).clone();
+        let pool = self.0.options().clone().max_connections(1);
+        PgListener::connect_with(&pool.connect_lazy_with(options)).await
+    }
+
+    /// How many connections there are, how many of them rest, and how many there
+    /// may be.
+    pub fn sizes(&self) -> (u32, usize, u32) {
+        let most = self.0.options().get_max_connections();
+        (self.0.size(), self.0.num_idle(), most)
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) {
+        self.0.close().await;
+    }
+
+    /// Throws away all that rest.
+    fn drop_idle(&self) {
+        while let Some(mut idle) = self.0.try_acquire() {
+            idle.close_on_drop();
+        }
+    }
+}
+
+const STANDBY: &str = "the server is a standby, and takes no writes";
+
+impl Lease {
+    /// The connection, and what watches over it; see [`Watch::over`].
+    ///
+    /// # Errors
+    /// Never before it is dropped.
+    pub fn parts(&mut self) -> Result<(&mut PgConnection, &mut Watch), Error> {
+        let connection = self.connection.as_deref_mut();
+        let connection = connection.ok_or(Error::WorkerCrashed)?;
+        Ok((connection, &mut self.watch))
+    }
+
+    /// Runs a statement without values.
+    ///
+    /// # Errors
+    /// When it fails, or nobody answers in time.
+    pub async fn run(&mut self, sql: &'static str) -> Result<(), Error> {
+        let (connection, watch) = self.parts()?;
+        watch.over(sqlx::raw_sql(sql).execute(connection)).await?;
+        Ok(())
+    }
+
+    /// Keeps what a transaction did. It may have been kept all the same when the
+    /// connection is lost meanwhile: nobody can tell, so it is never run again.
+    ///
+    /// # Errors
+    /// When it may not last.
+    pub async fn commit(mut self) -> Result<(), Error> {
+        self.run("commit").await?;
+        self.watch.in_transaction = false;
+        Ok(())
+    }
+
+    /// Undoes what a transaction did.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn rollback(mut self) -> Result<(), Error> {
+        self.run("rollback").await?;
+        self.watch.in_transaction = false;
+        Ok(())
+    }
+
+    /// From now on its statements may take as long as they need.
+    pub fn is_patient(&mut self) {
+        self.watch.limit = Duration::MAX;
+    }
+
+    async fn takes_writes(&mut self) -> Result<bool, Error> {
+        let (connection, _) = self.parts()?;
+        let asked = sqlx::query_scalar("select not pg_is_in_recovery()").fetch_one(connection);
+        timeout(SIGN_OF_LIFE, asked).await.unwrap_or_else(cut)
+    }
+}
+
+impl Watch {
+    /// Waits for a statement, as long as one may take, and sees whether it tells
+    /// that the connection is no good.
+    ///
+    /// # Errors
+    /// When it fails, or nobody answers in time.
+    pub async fn over<T>(
+        &mut self,
+        statement: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let done = timeout(self.limit, statement).await.unwrap_or_else(cut);
+        self.is_lost |= done.as_ref().is_err_and(is_lost);
+        done
+    }
+
+    /// Whether a statement that stands alone gave way to another transaction and
+    /// should be run again now. One inside a transaction is run again with all
+    /// of it.
+    pub async fn goes_again(&mut self, error: &Error) -> bool {
+        if self.in_transaction || self.ways_given == WAYS_GIVEN || !gave_way(error) {
+            return false;
+        }
+        self.ways_given += 1;
+        sleep(LEFT_ALONE).await;
+        true
+    }
+}
+
+impl Drop for Lease {
+    /// One that is lost takes those with it that rest, for they are as old. What
+    /// it takes to use another one again is done afterwards, and has an end, too.
+    fn drop(&mut self) {
+        let Some(mut connection) = self.connection.take() else {
+            return;
+        };
+        if self.watch.is_lost {
+            connection.close_on_drop();
+            self.server.drop_idle();
+            return;
+        }
+        let is_open = self.watch.in_transaction;
+        tokio::spawn(timeout(STATEMENT, async move {
+            if is_open {
+                // closed if that does not come to an end
+                connection.close_on_drop();
+                let undone = sqlx::raw_sql("rollback").execute(&mut *connection).await;
+                if undone.is_err() {
+                    return;
+                }
+            }
+            connection.return_to_pool().await;
+        }));
+    }
+}
+
+fn cut<T>(_: tokio::time::error::Elapsed) -> Result<T, Error> {
+    let late = io::ErrorKind::TimedOut;
+    Err(Error::Io(io::Error::new(late, "the server is silent")))
+}
+
+/// Whether nothing can be done on this connection any more, or nothing be
+/// written (25006): the server or the way to it is gone, or it stands by.
+fn is_lost(error: &Error) -> bool {
+    match error {
+        Error::Io(_) | Error::Tls(_) | Error::Protocol(_) | Error::WorkerCrashed => true,
+        Error::Database(error) => match error.try_downcast_ref::<PgDatabaseError>() {
+            Some(error) => {
+                let is_over = matches!(error.severity(), PgSeverity::Fatal | PgSeverity::Panic);
+                let code = DatabaseError::code(error).unwrap_or_default();
+                // a pooler tells the second kind without that severity
+                is_over || code == "25006" || code.starts_with("57P0") || code.starts_with("08")
+            }
+            None => false,
+        },
+        _ => false,
+    }
+}
