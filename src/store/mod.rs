@@ -1,7 +1,6 @@
 //! Floor 3b: rows in, values out. All SQL lives here, in a dialect that
 //! SQLite and PostgreSQL both read; guards are in the statements themselves.
 
-mod about;
 mod alerts;
 mod announcements;
 mod attempts;
@@ -42,7 +41,6 @@ use crate::domain::region::Region;
 use cache::Cache;
 use dialect::{Database, query, query_scalar};
 
-pub use about::{About, about};
 pub use alerts::{Alert, NewAlert};
 pub use announcements::{Announcement, Due};
 pub use attempts::{AttemptOutcome, Guess, KnownBrowser, SignInRefund, SignedIn};
@@ -51,7 +49,7 @@ pub use backup::{BackupError, backup};
 pub use clock::Line;
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
-pub use dialect::{PoolSize, SnapshotError, Turn, Unfit, WrongAddress, file_of};
+pub use dialect::{About, PoolSize, SnapshotError, Turn, Unfit, WrongAddress, about, file_of};
 pub use factors::{FactorRow, FactorState, Proof, Proven, Put, WordProof};
 pub use limits::{FirstOf, Limited};
 pub use list::{Cursor, Page};

@@ -31,8 +31,8 @@ pub enum OpenError {
     /// It takes connections and does not answer.
     #[error(
         "{at} does not answer within five seconds; check the host and port in database_url, and \
-         if a pooler is there, that it reaches its server and has connections left (a node needs \
-         17)"
+         if a pooler is there, that it reaches its server and has connections left (16 for each \
+         node, and 2 for a command)"
     )]
     Silent {
         /// Where it is.
@@ -149,7 +149,7 @@ fn of_server(error: &PgDatabaseError) -> &'static str {
             "take options out of database_url, for the pooler refuses them"
         }
         "08P01" if says("query_wait_timeout") => {
-            "the pooler has no connection left; a node needs 17"
+            "the pooler has no connection left; it needs 16 for each node, and 2 for a command"
         }
         "08P01" => "see the log of the pooler, and its lists of databases and users",
         _ => "see the server's log",

@@ -5,6 +5,7 @@
 mod app;
 mod mixing;
 mod pgbouncer;
+mod pgpool;
 mod rights;
 mod session;
 mod waiting;

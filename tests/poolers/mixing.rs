@@ -3,8 +3,8 @@
 use sqlx::{Connection, PgConnection};
 
 use crate::app::server::Place;
-use crate::pgbouncer::PgBouncer;
-use crate::session::{SESSION, serves};
+use crate::pgbouncer::{PgBouncer, documented};
+use crate::session::serves;
 
 const FIX: &str = "pool_mode = session";
 const MIXES: &str = "gives the connection of one client to another";
@@ -47,7 +47,7 @@ async fn a_start_through_a_pooler_that_mixes_ends_with_its_cause() {
 
 #[tokio::test]
 async fn a_pooler_that_begins_to_mix_is_told_once() {
-    let (mut pooler, place) = (PgBouncer::with(SESSION).await, Place::new());
+    let (mut pooler, place) = (PgBouncer::with(documented(1)).await, Place::new());
     let server = serves(&place, &pooler.url).await;
     pooler.set("pool_mode = transaction");
     server.logged("the database cannot be relied on").await;

@@ -38,7 +38,7 @@ wait $pooler || true
 rm -rf "$dir"
 "#;
 
-/// It ends when dropped.
+/// One that runs.
 pub struct PgBouncer {
     /// The database behind it, directly.
     pub direct: String,
@@ -46,9 +46,7 @@ pub struct PgBouncer {
     pub url: String,
     /// Where it listens.
     pub port: u16,
-    child: Child,
-    input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
+    started: Started,
 }
 
 impl PgBouncer {
@@ -63,7 +61,39 @@ impl PgBouncer {
         let free = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = free.local_addr().expect("an address").port();
         drop(free);
-        // it refuses to run as root
+        let started = Started::by(POOLER, &[socket, &port.to_string(), settings]);
+        let start = direct.split_once('?').expect("a socket").0;
+        Self {
+            direct: direct.to_owned(),
+            url: format!("{start}?host={}&port={port}", started.folder),
+            port,
+            started,
+        }
+    }
+
+    /// Changes a setting while it runs.
+    pub fn set(&mut self, setting: &str) {
+        let input = self.started.input.as_mut().expect("its input");
+        writeln!(input, "{setting}").expect("it listens");
+        let mut done = String::new();
+        let told = self.started.output.read_line(&mut done);
+        assert!(told.is_ok() && done == "done\n", "{done:?}");
+    }
+}
+
+/// What a script started; it ends with its input.
+pub struct Started {
+    /// Where its sockets are.
+    pub folder: String,
+    child: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+impl Started {
+    /// Runs a script, which says a folder when it is ready. Not as root, as whom
+    /// none of them runs.
+    pub fn by(script: &str, args: &[&str]) -> Self {
         let mut start = if is_root() {
             let mut start = Command::new("runuser");
             start.args(["-u", "postgres", "--", "sh"]);
@@ -71,38 +101,32 @@ impl PgBouncer {
         } else {
             Command::new("sh")
         };
-        start.args(["-c", POOLER, "sh", socket, &port.to_string(), settings]);
+        start.args(["-c", script, "sh"]).args(args);
         start.current_dir("/").stdin(Stdio::piped());
         let mut child = start.stdout(Stdio::piped()).spawn().expect("a shell");
         let mut output = BufReader::new(child.stdout.take().expect("its output"));
         let mut folder = String::new();
         output.read_line(&mut folder).expect("its word");
-        let folder = folder.trim();
-        assert!(!folder.is_empty(), "PgBouncer starts; is it installed?");
-        let start = direct.split_once('?').expect("a socket").0;
+        assert!(!folder.is_empty(), "the pooler starts; is it installed?");
         Self {
-            direct: direct.to_owned(),
-            url: format!("{start}?host={folder}&port={port}"),
-            port,
+            folder: folder.trim().to_owned(),
             input: child.stdin.take(),
             child,
             output,
         }
     }
-
-    /// Changes a setting while it runs.
-    pub fn set(&mut self, setting: &str) {
-        let input = self.input.as_mut().expect("its input");
-        writeln!(input, "{setting}").expect("it listens");
-        let mut done = String::new();
-        self.output.read_line(&mut done).expect("its word");
-        assert_eq!(done, "done\n");
-    }
 }
 
-impl Drop for PgBouncer {
+impl Drop for Started {
     fn drop(&mut self) {
         self.input = None;
         let _status = self.child.wait();
     }
+}
+
+/// The settings that the documents list for a pooler, the `nth` of them.
+pub fn documented(nth: usize) -> &'static str {
+    let page = include_str!("../../docs/postgresql.md");
+    let blocks = page.split("```ini\n").nth(nth).expect("a block");
+    blocks.split_once("```").expect("its end").0
 }

@@ -2,8 +2,8 @@
 
 use crate::app::postgres::new_database;
 use crate::app::server::Place;
-use crate::pgbouncer::PgBouncer;
-use crate::session::{SESSION, run, serves};
+use crate::pgbouncer::{PgBouncer, documented};
+use crate::session::{run, serves};
 
 /// A database of somebody who owns it, and may make nothing in its schema once
 /// `without` is said; its address for them.
@@ -77,7 +77,7 @@ async fn somebody_who_may_write_only_some_tables_is_told() {
 
 #[tokio::test]
 async fn check_tells_of_a_server_and_makes_nothing() {
-    let (pooler, place) = (PgBouncer::with(SESSION).await, Place::new());
+    let (pooler, place) = (PgBouncer::with(documented(1)).await, Place::new());
     for url in [&pooler.direct, &pooler.url] {
         place.configure(&place.keeps_all_at(url));
         place.run(&["check"]).tells(&[
@@ -111,7 +111,7 @@ async fn check_tells_of_a_file_and_makes_none() {
 
 #[tokio::test]
 async fn what_others_on_the_way_can_read_is_warned_of() {
-    let (pooler, place) = (PgBouncer::with(SESSION).await, Place::new());
+    let (pooler, place) = (PgBouncer::with(documented(1)).await, Place::new());
     let database = pooler.direct.split_once("localhost").expect("a host").1;
     let database = database.split_once('?').expect("a socket").0;
     // an address that is another host's, as far as can be told

@@ -8,10 +8,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, PgConnection};
 
 use crate::app::server::{Place, Server, within_a_second};
 use crate::app::{ADA, BEN};
-use crate::pgbouncer::PgBouncer;
-
-/// As operators write it, without a word on start-up parameters.
-pub const SESSION: &str = "pool_mode = session\ndefault_pool_size = 40";
+use crate::pgbouncer::{PgBouncer, documented};
 
 /// A program on this database.
 pub async fn serves(place: &Place, url: &str) -> Server {
@@ -31,9 +28,15 @@ pub async fn run(url: &str, sql: &str) -> PgConnection {
 
 #[tokio::test]
 async fn through_a_pooler_in_session_mode_two_nodes_are_one() {
-    let (pooler, places) = (PgBouncer::with(SESSION).await, [Place::new(), Place::new()]);
-    let one = serves(&places[0], &pooler.url).await;
-    let two = serves(&places[1], &pooler.direct).await;
+    let pooler = PgBouncer::with(documented(1)).await;
+    two_nodes_are_one([&pooler.url, &pooler.direct]).await;
+}
+
+/// One signs in over both, and out.
+pub async fn two_nodes_are_one(urls: [&str; 2]) {
+    let places = [Place::new(), Place::new()];
+    let one = serves(&places[0], urls[0]).await;
+    let two = serves(&places[1], urls[1]).await;
     let here = one.browser();
     here.post_phone(ADA).await.leads_to("/login/code");
     let code = one.code(1).await;
@@ -53,7 +56,7 @@ async fn through_a_pooler_in_session_mode_two_nodes_are_one() {
 
 #[tokio::test]
 async fn guards_hold_whatever_the_database_says() {
-    let pooler = PgBouncer::with(SESSION).await;
+    let pooler = PgBouncer::with(documented(1)).await;
     let database = pooler.url.split_once('?').expect("a database").0;
     let database = database.rsplit_once('/').expect("a name").1;
     for lost in ["lock_timeout = 0", "statement_timeout = 0"] {
@@ -72,7 +75,7 @@ async fn guards_hold_whatever_the_database_says() {
 
 #[tokio::test]
 async fn commands_work_through_it() {
-    let (pooler, place) = (PgBouncer::with(SESSION).await, Place::new());
+    let (pooler, place) = (PgBouncer::with(documented(1)).await, Place::new());
     drop(serves(&place, &pooler.url).await);
     place.run(&["admin", "list"]).well();
     place.run(&["check"]).well();

@@ -38,7 +38,7 @@ async fn a_pooler_without_a_connection_left_ends_the_start() {
         last.contains("does not answer within five seconds"),
         "{last}"
     );
-    assert!(last.contains("a node needs 17"), "{last}");
+    assert!(last.contains("16 for each node"), "{last}");
 }
 
 #[tokio::test]

@@ -1,13 +1,11 @@
 //! Hearing of what other programs change: the command line at the same file,
 //! other nodes at the same server.
 
-use std::time::Duration;
-
-use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
+use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::Database;
 use super::group::{Version, Writer};
-use super::listener::Listener;
+use super::listener::{Listener, in_time};
 use crate::store::cache::{BEAT, Cache, Stale};
 
 /// What hears. While it works nothing is missed.
@@ -60,13 +58,4 @@ impl Ears {
             Kind::Server(listener) => listener.hear(beats, cache).await,
         }
     }
-}
-
-/// The answer, or an error if it does not come soon.
-pub(super) async fn in_time<T>(
-    patience: Duration,
-    asked: impl Future<Output = Result<T, sqlx::Error>>,
-) -> Result<T, sqlx::Error> {
-    let answer = timeout(patience, asked).await;
-    answer.map_err(|_| sqlx::Error::PoolTimedOut)?
 }

@@ -2,12 +2,13 @@
 //! it does is tried by what this node tells itself, over another connection, for
 //! a pooler that mixes clients takes `listen` and then tells somebody else.
 
+use std::time::Duration;
+
 use sqlx::postgres::PgListener;
 use tokio::select;
 use tokio::task::JoinHandle;
-use tokio::time::Interval;
+use tokio::time::{Interval, timeout};
 
-use super::ears::in_time;
 use super::postgres::pooler::{Unfit, does_not_mix, process};
 use super::server::Server;
 use crate::store::cache::{BEAT, Cache, Stale};
@@ -155,6 +156,15 @@ async fn tell(server: &Server, what: &str) -> Result<(), sqlx::Error> {
     let (connection, watch) = lease.parts()?;
     watch.over(sqlx::raw_sql(tell).execute(connection)).await?;
     Ok(())
+}
+
+/// The answer, or an error if it does not come soon.
+pub(super) async fn in_time<T>(
+    patience: Duration,
+    asked: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    let answer = timeout(patience, asked).await;
+    answer.map_err(|_| sqlx::Error::PoolTimedOut)?
 }
 
 /// A kind and a name, as the triggers write them.

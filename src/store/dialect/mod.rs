@@ -2,10 +2,12 @@
 //! writing transaction begins and ends, and what keeps the audit as it was
 //! written. All other SQL is the same text everywhere.
 
+mod about;
 mod builder;
 mod ears;
 mod group;
 mod listener;
+mod look;
 mod postgres;
 mod query;
 mod schema;
@@ -31,15 +33,16 @@ use server::{Lease, Server};
 /// A transaction that writes.
 pub(super) type Tx = super::meter::Measured;
 
+pub use about::About;
 pub use builder::QueryBuilder;
-pub(super) use postgres::about::of_server;
-pub use postgres::address::{WrongAddress, check as check_address};
+pub use look::about;
+pub use postgres::address::check as check_address;
 pub use postgres::pooler::Unfit;
+pub use postgres::wrong_address::WrongAddress;
 pub use query::{Done, Query, Unread, query, query_as, query_scalar};
 pub use schema::{Kind, Table};
 pub use snapshot::{SnapshotError, open as snapshot};
 pub use sqlite::file_of;
-pub(super) use sqlite::of_file;
 pub use trip::{Nth, Results, Trip};
 pub use vacuum::{Original, examine};
 pub use value::Value;

@@ -6,6 +6,7 @@ mod certificates;
 mod connection;
 pub(super) mod pooler;
 mod seal;
+pub(super) mod wrong_address;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -63,7 +64,7 @@ async fn opened(options: &PgConnectOptions, make: bool) -> Result<Server, OpenEr
     }
     bring_up(&mut connection).await?;
     connection.close().await?;
-    let server = Server::connect(options.clone()).await?;
+    let server = Server::connect(guarding(), options.clone()).await?;
     if make {
         // once, before anybody relies on it
         Listener::begin(&server).await?;
@@ -109,7 +110,7 @@ fn unencrypted(options: &PgConnectOptions) -> String {
 }
 
 /// How connections are made later: as those of a start.
-pub(super) fn guarding() -> PgPoolOptions {
+fn guarding() -> PgPoolOptions {
     let told = Arc::new(AtomicBool::new(false));
     PgPoolOptions::new().after_connect(move |connection, _| {
         let told = Arc::clone(&told);

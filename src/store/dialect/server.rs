@@ -7,12 +7,11 @@ use std::time::Duration;
 
 use sqlx::error::DatabaseError;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgDatabaseError, PgListener, PgSeverity};
+use sqlx::postgres::{PgConnectOptions, PgDatabaseError, PgListener, PgPoolOptions, PgSeverity};
 use sqlx::{Error, PgConnection, Pool, Postgres};
 use tokio::time::{sleep, timeout};
 
 use super::gave_way;
-use super::postgres::guarding;
 use crate::store::{LEFT_ALONE, WAYS_GIVEN};
 
 /// How long a request waits for a connection, and a statement for a lock:
@@ -57,12 +56,12 @@ pub struct Watch {
 }
 
 impl Server {
-    /// Connects.
+    /// Connects, each connection as the pool's options say.
     ///
     /// # Errors
     /// When nobody answers in time.
-    pub async fn connect(options: PgConnectOptions) -> Result<Self, Error> {
-        let pool = guarding()
+    pub async fn connect(pool: PgPoolOptions, options: PgConnectOptions) -> Result<Self, Error> {
+        let pool = pool
             .max_connections(CONNECTIONS - 1)
             .acquire_timeout(PATIENCE)
             // `lease` does it, and more

@@ -13,12 +13,13 @@ use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, Either, Executor, Pool, Sqlite, SqliteConnection,
 };
 
+use super::about::About;
 use super::group::Writer;
 use super::upgrade;
 use crate::base::files::new_for_owner;
 use crate::base::url::shown;
+use crate::store::OpenError;
 use crate::store::cache::Cache;
-use crate::store::{About, OpenError};
 
 /// How long a statement waits for another process's lock, and a request for
 /// the writer: together under the time a person waits for a page.
@@ -63,7 +64,7 @@ pub(super) async fn is_served(url: &str) -> Result<(), OpenError> {
 }
 
 /// What can be said of a file.
-pub(in crate::store) async fn of_file(url: &str) -> Result<About, OpenError> {
+pub(super) async fn of_file(url: &str) -> Result<About, OpenError> {
     let place = place(url);
     let mut about = About {
         name: format!("SQLite, {place}"),

@@ -3,13 +3,14 @@
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, PgConnection, Row};
 
+use super::super::about::About;
 use super::super::listener::Listener;
 use super::super::server::Server;
 use super::super::upgrade;
 use super::connection::{is_readable, only};
-use super::{place, reached, read};
+use super::{guarding, place, reached, read};
 use crate::base::clock::{Clock, Timestamp, micros};
-use crate::store::{About, OpenError};
+use crate::store::OpenError;
 
 /// The version, the user, whether there is a schema to make tables in, whether
 /// they may be made there, and of the tables those that may not be read and
@@ -25,7 +26,10 @@ const RIGHTS: &str = "select current_setting('server_version'), current_user::te
 const CLOCK: &str = "select (extract(epoch from clock_timestamp()) * 1000000)::bigint";
 
 /// Looks at it as a start would, up to what listens.
-pub(in crate::store) async fn of_server(url: &str, clock: &dyn Clock) -> Result<About, OpenError> {
+pub(in crate::store::dialect) async fn of_server(
+    url: &str,
+    clock: &dyn Clock,
+) -> Result<About, OpenError> {
     let options = read(url, "textgate check")?;
     let looked = looked(&options, clock).await;
     looked.map_err(|error| error.at(&place(&options)))
@@ -39,7 +43,7 @@ async fn looked(options: &PgConnectOptions, clock: &dyn Clock) -> Result<About, 
     let is_made = upgrade::has_tables(&mut connection).await?;
     let shown = shown(&mut connection, clock).await?;
     connection.close().await?;
-    let server = Server::connect(options.clone()).await?;
+    let server = Server::connect(guarding(), options.clone()).await?;
     Listener::begin(&server).await?;
     server.close().await;
     let mut warnings = Vec::new();

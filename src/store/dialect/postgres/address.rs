@@ -8,17 +8,8 @@ use reqwest::Url;
 use sqlx::postgres::PgConnectOptions;
 
 use super::certificates;
+use super::wrong_address::{WrongAddress, wrong};
 use crate::base::url::is_loopback;
-
-/// Why an address cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{problem}; {fix}")]
-pub struct WrongAddress {
-    /// What is wrong, without any of its values.
-    pub problem: String,
-    /// What to do about it.
-    pub fix: String,
-}
 
 /// The parameters that the driver takes. It would pass over others, and write
 /// them into the log.
@@ -75,16 +66,6 @@ const INSTEAD: &[(&str, &str)] = &[
         "take it out; PgBouncer works with pool_mode = session",
     ),
 ];
-
-pub(super) fn wrong<T>(
-    problem: impl Into<String>,
-    fix: impl Into<String>,
-) -> Result<T, WrongAddress> {
-    Err(WrongAddress {
-        problem: problem.into(),
-        fix: fix.into(),
-    })
-}
 
 /// Whether an address names a file or a server that can be opened.
 ///

@@ -1,8 +1,6 @@
 //! What can be said of a database before it is served, without changing it.
 
-use super::OpenError;
-use super::dialect::{of_file, of_server};
-use crate::base::clock::{Clock, Timestamp};
+use crate::base::clock::Timestamp;
 
 /// What is known of a database.
 #[derive(Debug)]
@@ -21,13 +19,4 @@ pub struct About {
     pub pending: usize,
     /// What a server's clock shows, and when it was asked.
     pub clock: Option<(Timestamp, Timestamp)>,
-}
-
-/// Looks at it as a start would.
-pub async fn about(url: &str, clock: &dyn Clock) -> Result<About, OpenError> {
-    if url.starts_with("postgres") {
-        of_server(url, clock).await
-    } else {
-        of_file(url).await
-    }
 }
