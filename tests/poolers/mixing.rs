@@ -26,7 +26,7 @@ const MIXING: [(&str, &str); 6] = [
 ];
 
 #[tokio::test]
-async fn a_start_through_a_pooler_that_mixes_ends_with_its_cause() {
+async fn f_a_start_through_a_pooler_that_mixes_ends_with_its_cause() {
     for (settings, cause) in MIXING {
         let (pooler, place) = (PgBouncer::with(settings).await, Place::new());
         place.configure(&place.keeps_all_at(&pooler.url));
@@ -46,7 +46,7 @@ async fn a_start_through_a_pooler_that_mixes_ends_with_its_cause() {
 }
 
 #[tokio::test]
-async fn a_pooler_that_begins_to_mix_is_told_once() {
+async fn f_a_pooler_that_begins_to_mix_is_told_once() {
     let (mut pooler, place) = (PgBouncer::with(documented(1)).await, Place::new());
     let server = serves(&place, &pooler.url).await;
     pooler.set("pool_mode = transaction");

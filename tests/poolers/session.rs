@@ -55,7 +55,7 @@ pub async fn two_nodes_are_one(urls: [&str; 2]) {
 }
 
 #[tokio::test]
-async fn guards_hold_whatever_the_database_says() {
+async fn f_guards_hold_whatever_the_database_says() {
     let pooler = PgBouncer::with(documented(1)).await;
     let database = pooler.url.split_once('?').expect("a database").0;
     let database = database.rsplit_once('/').expect("a name").1;

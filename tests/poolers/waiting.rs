@@ -18,7 +18,7 @@ async fn has_the_turn(url: &str) -> PgConnection {
 }
 
 #[tokio::test]
-async fn a_server_that_is_silent_ends_the_start() {
+async fn f_a_server_that_is_silent_ends_the_start() {
     let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = silent.local_addr().expect("an address").port();
     let url = format!("postgres://u@127.0.0.1:{port}/d");
@@ -28,7 +28,7 @@ async fn a_server_that_is_silent_ends_the_start() {
 }
 
 #[tokio::test]
-async fn a_pooler_without_a_connection_left_ends_the_start() {
+async fn f_a_pooler_without_a_connection_left_ends_the_start() {
     let pooler = PgBouncer::with("pool_mode = session\ndefault_pool_size = 1").await;
     let _taken = run(&pooler.url, "select 1").await;
     let ended = Place::new().run(&["serve", "--database-url", &pooler.url]);
@@ -42,7 +42,7 @@ async fn a_pooler_without_a_connection_left_ends_the_start() {
 }
 
 #[tokio::test]
-async fn a_pooler_that_is_used_up_later_is_answered_503_in_seconds_and_told() {
+async fn f_a_pooler_that_is_used_up_later_is_answered_503_in_seconds_and_told() {
     let pooler = PgBouncer::with("pool_mode = session\ndefault_pool_size = 4").await;
     let place = Place::new();
     let server = serves(&place, &pooler.url).await;
@@ -90,7 +90,7 @@ async fn nobody_waits_where_nothing_is_to_be_upgraded() {
 
 #[tokio::test]
 #[ignore = "it takes two minutes; see tests/run --all"]
-async fn a_turn_that_never_comes_ends_the_start() {
+async fn f_a_turn_that_never_comes_ends_the_start() {
     let (url, place) = (new_database().await, Place::new());
     let _left = has_the_turn(&url).await;
     place.configure(&place.keeps_all_at(&url));

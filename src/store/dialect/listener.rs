@@ -45,15 +45,16 @@ impl Listener {
     /// # Errors
     /// When nothing can be heard; if a pooler is why, [`Unfit`] is inside.
     pub async fn begin(server: &Server) -> Result<Self, sqlx::Error> {
-        let (mut one, mut two) = (server.lease().await?, server.lease().await?);
-        let ((one, watch), (two, _)) = (one.parts()?, two.parts()?);
-        watch.over(does_not_mix(one, two)).await?;
+        is_not_mixed(server).await?;
         let mut inner = server.listener().await?;
         // what is told meanwhile would be missed unnoticed
         inner.eager_reconnect(false);
-        inner.listen_all([CHANNEL, ECHO]).await?;
+        let process = in_time(BEAT * TAKES, async {
+            inner.listen_all([CHANNEL, ECHO]).await?;
+            process(&mut inner).await
+        });
         let mut listener = Self {
-            process: process(&mut inner).await?,
+            process: process.await?,
             inner,
             server: server.clone(),
             echo: 0,
@@ -148,6 +149,13 @@ impl Listener {
         }
         Ok(())
     }
+}
+
+/// Before anything listens, for who shared that connection would be told.
+async fn is_not_mixed(server: &Server) -> Result<(), sqlx::Error> {
+    let (mut one, mut two) = (server.lease().await?, server.lease().await?);
+    let ((one, watch), (two, _)) = (one.parts()?, two.parts()?);
+    watch.over(does_not_mix(one, two)).await
 }
 
 async fn tell(server: &Server, what: &str) -> Result<(), sqlx::Error> {
