@@ -76,6 +76,19 @@ async fn somebody_who_may_write_only_some_tables_is_told() {
 }
 
 #[tokio::test]
+async fn a_database_that_takes_no_writes_ends_the_start() {
+    let (url, place) = (new_database().await, Place::new());
+    let database = url.split_once('?').expect("a socket").0;
+    let database = database.rsplit_once('/').expect("a name").1;
+    let only = format!("alter database {database} set default_transaction_read_only = on");
+    run(&url, &only).await;
+    for command in ["serve", "check"] {
+        let ended = place.run(&[command, "--database-url", &url]);
+        ended.refuses(2, &["a standby, or read-only", "that takes writes"]);
+    }
+}
+
+#[tokio::test]
 async fn check_tells_of_a_server_and_makes_nothing() {
     let (pooler, place) = (PgBouncer::with(documented(1)).await, Place::new());
     for url in [&pooler.direct, &pooler.url] {

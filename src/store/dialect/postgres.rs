@@ -92,12 +92,14 @@ async fn bring_up(connection: &mut PgConnection) -> Result<(), OpenError> {
     }
 }
 
-/// A connection that can be relied on: guards hold, and it is nobody else's.
+/// A connection that can be relied on: guards hold, it is nobody else's, and
+/// something can be written.
 async fn reached(options: &PgConnectOptions) -> Result<PgConnection, OpenError> {
     let mut ours = connect(options).await?;
     let mut other = connect(options).await?;
     in_time(pooler::does_not_mix(&mut ours, &mut other)).await?;
     other.close().await?;
+    in_time(connection::takes_writes(&mut ours)).await?;
     Ok(ours)
 }
 

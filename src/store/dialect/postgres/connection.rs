@@ -85,6 +85,18 @@ pub(super) async fn guard(connection: &mut PgConnection) -> Result<(), sqlx::Err
     Ok(())
 }
 
+/// Whether something can be written.
+///
+/// # Errors
+/// [`Unfit::Standby`] inside when not.
+pub(super) async fn takes_writes(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let is_read_only = "select current_setting('transaction_read_only') = 'on'";
+    if only(connection, is_read_only).await?.try_get(0)? {
+        return Err(Unfit::Standby.into());
+    }
+    Ok(())
+}
+
 /// The only row of statements that leave no trace: prepared ones do not work
 /// through every pooler.
 pub(super) async fn only(

@@ -28,6 +28,9 @@ pub enum Unfit {
         Self::MIXES
     )]
     Mixes,
+    /// A standby, or one that was told to be read-only.
+    #[error("the server is a standby, or read-only; name the one that takes writes")]
+    Standby,
     /// Reads go elsewhere than writes.
     #[error(
         "a pooler in between sends reads to a standby, which is behind; switch that off (in \
