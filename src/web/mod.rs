@@ -11,6 +11,7 @@ mod browser_cookie;
 mod cookies;
 mod csrf;
 mod device;
+mod duplicate_headers;
 mod error;
 mod error_page;
 mod extract;
@@ -25,6 +26,7 @@ mod request_body;
 mod request_log;
 mod requester;
 mod return_to;
+mod security_headers;
 mod session;
 mod settings_view;
 mod sign_in;
@@ -98,8 +100,8 @@ pub fn router(web: Web) -> Router {
         .merge(assets::routes())
         .layer(CompressionLayer::new().compress_when(compressible()))
         .merge(health::routes())
-        .layer(from_fn_with_state(web.clone(), csrf::refuse_doubled))
-        .layer(from_fn_with_state(web.clone(), csrf::headers))
+        .layer(from_fn_with_state(web.clone(), duplicate_headers::refuse))
+        .layer(from_fn_with_state(web.clone(), security_headers::add))
         .layer(from_fn_with_state(web.clone(), request_log::requests))
         .with_state(web)
 }
