@@ -100,7 +100,8 @@ fn of_server(code: &str) -> &'static str {
         "3D000" => "create the database first, owned by that user",
         "42501" => "make that user the owner of the database",
         "53300" => "the server has no connection left; see its max_connections",
-        "57P03" => "the server starts or stops; try again soon",
+        "25006" => "the server is a standby, or read-only; name the one that takes writes",
+        "57P01" | "57P02" | "57P03" => "the server starts or stops; try again soon",
         "55P03" => "somebody holds a table; try again soon",
         _ => "see the server's log",
     }

@@ -167,7 +167,8 @@ impl Scene {
             async move { browser.get("/account").await.status }
         });
         let asks = asks.collect::<JoinSet<_>>();
-        self.wait_for_a_lock(15).await;
+        // its background work has some, too
+        self.wait_for_a_lock(10).await;
         other.close().await.expect("ended");
         for status in asks.join_all().await {
             assert_eq!(status, 303);
@@ -222,7 +223,11 @@ async fn f_a_failover_of_the_database_is_over_in_seconds() {
     scene.forwarder.leads_to(&two);
     scene.ends_connections().await;
     scene.says_so(&ada).await;
-    // a file that asks for the primary again, without a word to anybody
+    // nor does one start there
+    let another = Place::new();
+    another.configure(&another.keeps_all_at(&scene.forwarder.url_of("postgres")));
+    another.run(&[]).refuses(2, &["standby", "takes writes"]);
+    // the way to the primary is back, and nobody ends the connections
     scene.forwarder.leads_to(&one);
     scene.works_again(&ada, BEN).await;
     has_caught_up(&one).await;

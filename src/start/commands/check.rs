@@ -12,7 +12,7 @@ use crate::domain::limit::Rate;
 use crate::start::file_permissions::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, SETTINGS, Tls};
-use crate::start::{StartError, acme, alert_webhook, country_warning, delivery, key};
+use crate::start::{StartError, acme, alert_webhook, country_warning, delivery, key, proxies};
 
 /// `textgate check`.
 pub fn check(loaded: &Loaded) -> Result<(), StartError> {
@@ -20,6 +20,7 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     let setup = environment(config).setup;
     let delivery = delivery(config, &setup)?;
     country_warning::check(config, &delivery)?;
+    proxies::check(config, config.listen.ip())?;
     let alarm = alert_webhook(config, &setup)?;
     let tls = tls(config)?;
     key::read(&config.key_file)?;
@@ -29,11 +30,15 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
         file.map_or("none".into(), |it| it.display().to_string()),
     );
     line("address", config.public_url.origin());
+    if let Some(note) = no_filling_in(config) {
+        line("note", note);
+    }
     line("listens", config.listen);
     line(
         "TLS",
         tls.as_deref().unwrap_or("none here; a proxy may do it"),
     );
+    line("proxies", proxies::listed(config));
     texts(config, &delivery);
     money(config);
     limits(&loaded.layers);
@@ -45,6 +50,9 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     for warning in exposed(config) {
         line("warning", warning);
     }
+    if let Some(warning) = proxies::warning(config) {
+        line("warning", warning);
+    }
     if let Some(warning) = country_warning::warning(config, &delivery) {
         line("warning", warning);
     }
@@ -54,6 +62,14 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
 
 fn line(name: &str, value: impl Display) {
     println!("{name:<10} {value}");
+}
+
+/// The line of a text that binds its code to the site has no place for a port.
+fn no_filling_in(config: &Config) -> Option<&'static str> {
+    let url = &config.public_url;
+    let has_port = !url.origin().ends_with(url.host());
+    let note = "public_url has a port: phones cannot fill the code in";
+    (url.is_https() && has_port).then_some(note)
 }
 
 /// Who carries texts, and where to.

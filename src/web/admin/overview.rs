@@ -22,6 +22,7 @@ use crate::domain::trend::Share;
 use crate::flow::alerting;
 use crate::flow::overview::{RiskyRangeState, TimeRange, overview};
 use crate::web::Web;
+use crate::web::address::Note;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
 use crate::web::page::{Page, html};
@@ -47,13 +48,14 @@ pub struct OverviewQuery {
 #[template(path = "admin/overview.html")]
 struct OverviewPage<'a> {
     page: Page<'a>,
-    admin: String,
     range: TimeRange,
     lead: String,
     /// Whether there was ever a text.
     is_empty: bool,
     /// When counting began, if that is later than all that is compared.
     since: Option<Timestamp>,
+    /// A proxy whose clients all count as one.
+    proxy: Option<String>,
     alerts: Vec<AlertView>,
     more_alerts: u64,
     figures: Vec<Figure>,
@@ -84,15 +86,18 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let range = TimeRange::read(&asked.r).unwrap_or_default();
     let it = overview(&web.app, range).await?;
-    let page = Page::new(&web.site, web.app.now());
+    let page = Page::for_admin(&web, &admin.user);
     let format = Format { page: &page, range };
     let alerts = alerting::open(&web.app).await?;
     let view = OverviewPage {
-        admin: admin.user.phone.last_three().to_owned(),
         range,
         lead: format.lead(it.frame.from),
         is_empty: it.since.is_none() && it.refusals.is_empty(),
         since: it.since.filter(|since| *since > it.frame.compared_from()),
+        proxy: web.site.proxies.untrusted.note().map(|note| match note {
+            Note::Unlisted(at) => page.t1("overview-proxy-unlisted", "address", at.to_string()),
+            Note::OtherHeader(at) => page.t1("overview-proxy-header", "address", at.to_string()),
+        }),
         alerts: alerts.iter().take(ALERTS).map(AlertView::new).collect(),
         more_alerts: alerts.len().saturating_sub(ALERTS) as u64,
         figures: figures(format, &it, web.app.policy.prices.are_set()),
@@ -106,7 +111,7 @@ pub async fn show(
             .iter()
             .map(|it| RiskyView::new(format, it))
             .collect(),
-        page: Page::new(&web.site, web.app.now()),
+        page: Page::for_admin(&web, &admin.user),
     };
     html(StatusCode::OK, &view)
 }
