@@ -132,7 +132,7 @@ impl Provider for AfricasTalking {
     }
 }
 
-pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
+fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let told = &told["SMSMessageData"];
     let recipient = &told["Recipients"][0];

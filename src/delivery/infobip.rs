@@ -127,7 +127,7 @@ fn payload(message: &Message, context: &SendContext<'_>, sender: &str) -> Value 
     json!({ "messages": [text], "options": { "includeSmsCountInResponse": true } })
 }
 
-pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
+fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     if status == 200 {

@@ -192,7 +192,7 @@ fn update(status: &str) -> DeliveryUpdate {
 }
 
 /// MSG91's word is in the body, whatever the status.
-pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     match told["type"].as_str() {
         Some("success") => judge_success(&told, answer.status.as_u16()),

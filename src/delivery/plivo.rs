@@ -141,7 +141,7 @@ fn payload(message: &Message, context: &SendContext<'_>, sender: &str) -> Value 
     body
 }
 
-pub(super) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     if status == 202 {

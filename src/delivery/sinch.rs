@@ -171,7 +171,7 @@ fn receipt(posted: &ReceiptRequest, told: &Value) -> Result<Receipt, ReceiptErro
     Receipt::about(posted, reference, id, update)
 }
 
-pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
+fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     let code = told["code"].as_str().and_then(word);

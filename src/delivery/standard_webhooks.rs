@@ -68,9 +68,10 @@ fn mac(key: &Block, id: &str, seconds: i64, body: &[u8]) -> Hmac<Sha256> {
 
 fn key(text: &str) -> Result<Block, String> {
     let text = text.strip_prefix("v1,").unwrap_or(text);
-    let base64 = text
-        .strip_prefix("whsec_")
-        .ok_or("secret must begin with whsec_ (make one: echo whsec_$(openssl rand -base64 32))")?;
+    let base64 = text.strip_prefix("whsec_").ok_or(
+        "secret must begin with whsec_ (make one: \
+            printf 'whsec_%s' \"$(openssl rand -base64 32)\")",
+    )?;
     let bytes = STANDARD_NO_PAD
         .decode(base64.trim_end_matches('='))
         .map_err(|_| "secret must be Base64 after whsec_")?;

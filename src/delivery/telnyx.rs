@@ -177,7 +177,7 @@ fn receipt(posted: &ReceiptRequest, payload: &Value) -> Result<Receipt, ReceiptE
     Receipt::about(posted, None, payload["id"].as_str(), update)
 }
 
-pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
+fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let told = answer.json::<Value>().unwrap_or_default();
     let status = answer.status.as_u16();
     if status == 200 {

@@ -16,11 +16,12 @@ use super::{
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
-pub(super) use answer::judge;
+use answer::judge;
+use receipts::Keys;
 
 pub(super) const KIND: ProviderKind = ProviderKind {
     name: "twilio",
-    secrets: &["auth_token", "api_key_secret"],
+    secrets: &["auth_token", "api_key_secret", "shared_key"],
     needs: "account_sid; auth_token, or api_key_sid and api_key_secret; \
             from or messaging_service_sid",
     build,
@@ -32,9 +33,7 @@ struct Twilio {
     endpoint: Endpoint,
     user: String,
     password: Secret,
-    /// Signs receipts, even those about texts that an API key sent; without it
-    /// none can be believed, so none is asked for.
-    auth_token: Option<Secret>,
+    keys: Keys,
     /// From, or a messaging service; routes may name another.
     sender: Option<String>,
 }
@@ -46,6 +45,7 @@ struct Settings {
     auth_token: Option<Secret>,
     api_key_sid: Option<String>,
     api_key_secret: Option<Secret>,
+    shared_key: Option<Secret>,
     from: Option<String>,
     messaging_service_sid: Option<String>,
     base_url: Option<String>,
@@ -61,7 +61,10 @@ fn build(table: toml::Table, setup: &Setup) -> Built {
         endpoint,
         user,
         password,
-        auth_token: settings.auth_token,
+        keys: Keys {
+            token: settings.auth_token,
+            shared: settings.shared_key,
+        },
         sender,
     }))
 }
@@ -161,7 +164,7 @@ impl Provider for Twilio {
             ("Body", message.body.reveal()),
             ("ValidityPeriod", &lives),
         ];
-        if let Some(callback) = context.callback.filter(|_| self.auth_token.is_some()) {
+        if let Some(callback) = context.callback.filter(|_| self.keys.are_there()) {
             form.push(("StatusCallback", callback));
         }
         let request = self
@@ -173,7 +176,7 @@ impl Provider for Twilio {
     }
 
     fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
-        receipts::read(self.auth_token.as_ref(), posted)
+        receipts::read(&self.keys, posted)
     }
 }
 

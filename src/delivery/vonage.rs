@@ -168,7 +168,7 @@ struct Part {
     error: Value,
 }
 
-pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
+fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = answer.json::<Told>().filter(|_| status == 200);
     let Some(Told {

@@ -168,7 +168,7 @@ fn supabase(message: &Message) -> Value {
     })
 }
 
-pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
+fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     if answer.status.is_success() && answer.body.trim_ascii().is_empty() {
         return Ok(Accepted::default());

@@ -207,7 +207,7 @@ fn receipt(posted: &ReceiptRequest, told: &Value) -> Option<Receipt> {
     Receipt::about(posted, echo, told["id"].as_str(), update).ok()
 }
 
-pub(super) fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
+fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = answer.json::<Value>().unwrap_or_default();
     let first = &told["messages"][0];

@@ -122,22 +122,12 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<SendOutcome> {
             waits
         }
         Reserved::Repeated(earlier) => return Ok(SendOutcome::Repeated(earlier)),
-        Reserved::Limited(limited) if limited.key.starts_with("known:") => {
-            return Ok(SendOutcome::KnownSpent);
-        }
         Reserved::Limited(limited) => {
-            app.metrics.limited(&limited.key, order.phone.region());
             return limited_answer(app, order, &terms, &limited, now).await;
         }
     };
-    let length = app.code_length(order, &waits);
-    let code = OtpCode::draw(length, &mut *app.rng_source.rng());
-    let expires_at = now.plus(app.policy.code_lifetime);
-    let stored = NewCode {
-        hash: code.hash(&app.key, &order.verification),
-        length,
-        expires_at,
-    };
+    let code = OtpCode::draw(app.code_length(order, &waits), &mut *app.rng_source.rng());
+    let stored = stored(app, order, &code, now);
     if is_silent {
         return silence::keep(app, &terms, (first.id, in_flight), route, stored).await;
     }
@@ -147,7 +137,7 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<SendOutcome> {
         terms: &terms,
         code,
         began: present.elapsed,
-        expires_at,
+        expires_at: stored.expires_at,
         paid_at: now,
         doubts: 0,
     };
@@ -169,6 +159,10 @@ async fn limited_answer(
     limited: &Limited,
     now: Timestamp,
 ) -> FlowResult<SendOutcome> {
+    if limited.key.starts_with("known:") {
+        return Ok(SendOutcome::KnownSpent);
+    }
+    app.metrics.limited(&limited.key, order.phone.region());
     app.refused(&limited.key, order.phone.region());
     let wait = app.told_wait(order, limited);
     Ok(match limited.key.split(':').next() {
@@ -235,17 +229,21 @@ async fn fixed_code(
         app.refused(&limited.key, order.phone.region());
         return Ok(SendOutcome::Limited(limited.retry_after));
     }
-    let code = NewCode {
-        hash: test.code.hash(&app.key, &order.verification),
-        length: test.code.length(),
-        expires_at: now.plus(app.policy.code_lifetime),
-    };
     Ok(SendOutcome::Confirmed(AcceptedText {
         delivery: None,
-        code,
+        code: stored(app, order, &test.code, now),
         counted: None,
         _under_way: None,
     }))
+}
+
+/// What is kept of a code.
+fn stored(app: &App, order: &Order<'_>, code: &OtpCode, now: Timestamp) -> NewCode {
+    NewCode {
+        hash: code.hash(&app.key, &order.verification),
+        length: code.length(),
+        expires_at: now.plus(app.policy.code_lifetime),
+    }
 }
 
 /// The row of the next hand-over; the first one carries the form's key, and

@@ -3,6 +3,7 @@
 
 mod check;
 mod duplicate;
+mod held;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,8 @@ use std::time::Duration;
 use tracing::instrument;
 
 use super::metrics::RequestKind;
-use super::send::{SendOutcome, send};
+use super::order::Order;
+use super::send::{AcceptedText, SendOutcome, send};
 use super::{App, FlowResult, detached};
 use crate::base::metrics::Word;
 use crate::domain::delivery::{Category, DeliveryId};
@@ -23,6 +25,7 @@ use duplicate::{DuplicateState, state};
 pub use super::order::ResendRequest;
 pub use check::{CheckOutcome, check, why_not};
 pub use duplicate::outcome;
+pub use held::{find, find_api, is_undelivered, next_text};
 
 /// A first text: who asks, and for whom.
 #[derive(Debug, Clone)]
@@ -134,43 +137,6 @@ fn counted(
     texted
 }
 
-/// The verification of this id, live or not.
-pub async fn find(app: &App, id: &VerificationId) -> FlowResult<Option<Verification>> {
-    app.store.verification(id).await
-}
-
-/// Whether its newest text is known not to have arrived.
-pub async fn is_undelivered(app: &App, id: &VerificationId) -> FlowResult<bool> {
-    Ok(app.store.undelivered_by(id).await?.is_some())
-}
-
-/// The verification that a JSON caller means, if it may: who calls is a
-/// requester and, if it showed a key, a backend; `by_phone` says whether it may
-/// name one that it began by its phone alone.
-pub async fn find_api(
-    app: &App,
-    phone: &Phone,
-    id: Option<&VerificationId>,
-    caller: (&str, Option<&str>),
-    by_phone: bool,
-) -> FlowResult<Option<Verification>> {
-    if id.is_none() && !by_phone {
-        return Ok(None);
-    }
-    let hash = app.phone_hash(phone);
-    app.store
-        .api_verification(&hash, id, caller, app.now())
-        .await
-}
-
-/// How long until a verification may get its next text; `None` when it had all.
-#[must_use]
-pub fn next_text(app: &App, held: &Verification) -> Option<Duration> {
-    let wait = wait_after(held.sends, app.policy.resend_wait);
-    let due = held.last_sent_at.plus(wait);
-    (held.sends < app.policy.sends).then(|| due.since(app.now()))
-}
-
 #[instrument(name = "start", skip_all)]
 async fn start_here(app: &App, ask: &StartRequest) -> FlowResult<StartOutcome> {
     if !app.serves(ask.phone.region()) {
@@ -201,29 +167,36 @@ async fn start_here(app: &App, ask: &StartRequest) -> FlowResult<StartOutcome> {
         sending = send(app, &mut order).await?;
     }
     match sending {
-        SendOutcome::Confirmed(taken) => {
-            let outcome = taken.outcome();
-            let now = app.now();
-            let confirmed = Confirmed {
-                id: order.verification.clone(),
-                new_user: UserId::draw(now, &mut *app.rng_source.rng()),
-                phone: &ask.phone,
-                phone_hash: &order.phone_hash,
-                outcome,
-                code: taken.code.clone(),
-                origin: ask.origin,
-                requester: order.requester,
-                client: ask.client.as_deref(),
-                asked_by: order.trust.known(),
-                counted: taken.counted,
-                is_silenced: taken.is_silenced(),
-            };
-            let begun = app.store.begin_verification(&confirmed, now).await?;
-            Ok(StartOutcome::Sent(begun))
-        }
+        SendOutcome::Confirmed(taken) => begin(app, ask, &order, &taken).await,
         SendOutcome::Repeated(_) => Ok(StartOutcome::NoVerification),
         refused => Ok(told(&refused)),
     }
+}
+
+/// Writes down that the first text was taken.
+async fn begin(
+    app: &App,
+    ask: &StartRequest,
+    order: &Order<'_>,
+    taken: &AcceptedText,
+) -> FlowResult<StartOutcome> {
+    let now = app.now();
+    let confirmed = Confirmed {
+        id: order.verification.clone(),
+        new_user: UserId::draw(now, &mut *app.rng_source.rng()),
+        phone: order.phone,
+        phone_hash: &order.phone_hash,
+        outcome: taken.outcome(),
+        code: taken.code.clone(),
+        origin: ask.origin,
+        requester: order.requester,
+        client: ask.client.as_deref(),
+        asked_by: order.trust.known(),
+        counted: taken.counted,
+        is_silenced: taken.is_silenced(),
+    };
+    let begun = app.store.begin_verification(&confirmed, now).await?;
+    Ok(StartOutcome::Sent(begun))
 }
 
 /// The verification that this browser holds, if it is live, for the same
@@ -267,23 +240,7 @@ async fn resend_live(
     }
     let mut order = app.order_again(held, asker, holder).await?;
     match send(app, &mut order).await? {
-        SendOutcome::Confirmed(taken) => {
-            let now = app.now();
-            let new = Resent {
-                code: &taken.code,
-                asked_by: order.trust.known(),
-                counted: taken.counted,
-                outcome: taken.outcome(),
-            };
-            let replaced = app.store.replace_code(held, &new, now).await?;
-            let now_held = app.store.verification(&held.id).await?;
-            Ok(match now_held {
-                None => StartOutcome::NoVerification,
-                Some(held) if held.consumed_at.is_some() => StartOutcome::AlreadyUsed,
-                Some(held) if replaced => StartOutcome::Sent(held),
-                Some(held) => StartOutcome::Already(held),
-            })
-        }
+        SendOutcome::Confirmed(taken) => replace(app, held, &order, &taken).await,
         SendOutcome::Repeated(earlier) => Ok(match state(app, earlier).await? {
             DuplicateState::InFlight => StartOutcome::InFlight(earlier),
             DuplicateState::Done(texted) => texted,
@@ -291,6 +248,28 @@ async fn resend_live(
         }),
         refused => Ok(told(&refused)),
     }
+}
+
+/// Writes down that a further text was taken: its code is the one that counts.
+async fn replace(
+    app: &App,
+    held: &Verification,
+    order: &Order<'_>,
+    taken: &AcceptedText,
+) -> FlowResult<StartOutcome> {
+    let new = Resent {
+        code: &taken.code,
+        asked_by: order.trust.known(),
+        counted: taken.counted,
+        outcome: taken.outcome(),
+    };
+    let replaced = app.store.replace_code(held, &new, app.now()).await?;
+    Ok(match app.store.verification(&held.id).await? {
+        None => StartOutcome::NoVerification,
+        Some(held) if held.consumed_at.is_some() => StartOutcome::AlreadyUsed,
+        Some(held) if replaced => StartOutcome::Sent(held),
+        Some(held) => StartOutcome::Already(held),
+    })
 }
 
 /// What a text that was not sent is answered.

@@ -36,7 +36,7 @@ use crate::flow::refusals::Refusals;
 use crate::flow::{AlertPolicy, App, InFlight, Policy, words};
 use crate::store::{Keep, Store};
 use crate::web::{
-    HttpMetrics, LoadShedder, Proxies, ScrapeHosts, Site, SiteLinks, UntrustedProxies, Web,
+    Drain, HttpMetrics, LoadShedder, Proxies, ScrapeHosts, Site, SiteLinks, UntrustedProxies, Web,
 };
 pub use error::StartError;
 use settings::{AdminFactor, Config};
@@ -125,6 +125,7 @@ impl Parts {
             site: Arc::new(self.site),
             load: Arc::new(LoadShedder::new(config.server.requests, &registry)),
             requests: Arc::new(HttpMetrics::new(registry)),
+            drain: Drain::default(),
         }
     }
 }
@@ -271,6 +272,7 @@ fn site(config: &Config) -> Result<Site, StartError> {
         https: public.is_https(),
         trace: config.trace.parent,
         api: config.api.enabled,
+        api_origins: config.api.origins.clone(),
         default_region: config.default_region,
         regions: Site::choices(&config.regions, &words()),
         proxies: Proxies {

@@ -157,12 +157,11 @@ fn confirm(web: &Web, key: &str, text: &str, action: &str) -> Result<Response, E
     html(StatusCode::OK, &view)
 }
 
-/// Takes everything back that the browser holds of a session.
+/// Takes everything back that the browser holds of a session. Its cache has
+/// nothing of it: pages are not stored.
 pub fn signed_out(web: &Web, mut response: Response) -> Response {
     remove_cookie(web, &mut response);
-    response.headers_mut().insert(
-        "clear-site-data",
-        HeaderValue::from_static("\"cache\", \"storage\""),
-    );
+    let storage = HeaderValue::from_static("\"storage\"");
+    response.headers_mut().insert("clear-site-data", storage);
     response
 }

@@ -7,14 +7,18 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::Web;
+use super::cors::is_listed;
 use super::error::Error;
 use super::error_page::refusal;
 
-/// Refuses posts that another site's page caused (OWASP CSRF cheat sheet).
+/// Refuses posts that another site's page caused (OWASP CSRF cheat sheet), but for
+/// JSON calls from a listed one.
 pub async fn refuse_cross_site(State(web): State<Web>, request: Request, next: Next) -> Response {
     let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-    let script = request.uri().path().starts_with("/auth/");
-    if safe || own_post(request.headers(), &web.site.origin, script) {
+    let (path, headers) = (request.uri().path(), request.headers());
+    let script = path.starts_with("/auth/");
+    let own = own_post(headers, &web.site.origin, script);
+    if safe || own || is_listed(&web, path, headers) {
         next.run(request).await
     } else {
         Error::CrossSite.into_response()

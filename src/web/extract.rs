@@ -10,9 +10,11 @@ use tower_sessions::Session;
 use super::Web;
 use super::error::{Error, MissingFactor, StaleSession};
 use super::page::see_other;
+use super::requester::client;
 use super::return_to::ReturnTo;
 use super::session::BrowserSession;
 use crate::base::clock::Timestamp;
+use crate::domain::audit::Actor;
 use crate::domain::user::User;
 use crate::flow::factor::{self, FactorState};
 use crate::flow::sessions;
@@ -119,6 +121,12 @@ impl FromRequestParts<Web> for AccountDeleter {
 #[derive(Debug)]
 pub struct Admin(pub CurrentUser);
 
+/// The same for what is done, with as whom the audit has it.
+pub struct Acting {
+    pub admin: CurrentUser,
+    pub actor: Actor,
+}
+
 /// The same where a post only looks.
 #[derive(Debug)]
 pub struct AdminViewer(pub CurrentUser);
@@ -146,6 +154,17 @@ impl FromRequestParts<Web> for Admin {
         FactorPendingAdmin::pass(parts, web, acts, true)
             .await
             .map(Self)
+    }
+}
+
+impl FromRequestParts<Web> for Acting {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Error> {
+        let Admin(admin) = Admin::from_request_parts(parts, web).await?;
+        let address = client(parts, web)?.to_string();
+        let actor = Actor::admin(&admin.user, &address);
+        Ok(Self { admin, actor })
     }
 }
 

@@ -9,8 +9,10 @@ mod assets;
 mod bodies;
 mod browser_cookie;
 mod cookies;
+mod cors;
 mod csrf;
 mod device;
+mod drain;
 mod error;
 mod error_page;
 mod extract;
@@ -47,6 +49,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::flow::App;
 
 pub use address::{Proxies, ProxyHeader, UntrustedProxies};
+pub use drain::Drain;
 pub use load_shedding::LoadShedder;
 pub use metrics::{HttpMetrics, ScrapeHosts, metrics_router};
 pub use settings_view::{
@@ -70,6 +73,8 @@ pub struct Web {
     pub load: Arc<LoadShedder>,
     /// What is counted of requests.
     pub requests: Arc<HttpMetrics>,
+    /// Whether the end is near.
+    pub drain: Drain,
 }
 
 /// All routes, with everything around them.
@@ -98,9 +103,12 @@ pub fn router(web: Web) -> Router {
         .merge(assets::routes())
         .layer(CompressionLayer::new().compress_when(compressible()))
         .merge(health::routes())
+        // outside of all that refuses, so that listed pages can read refusals
+        .layer(from_fn_with_state(web.clone(), cors::share))
         .layer(from_fn_with_state(web.clone(), csrf::refuse_doubled))
         .layer(from_fn_with_state(web.clone(), csrf::headers))
         .layer(from_fn_with_state(web.clone(), request_log::requests))
+        .layer(from_fn_with_state(web.clone(), drain::close))
         .with_state(web)
 }
 

@@ -6,17 +6,21 @@ use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use super::Web;
 use super::error::Error;
 use super::site::Site;
 use super::static_files::versioned;
 use crate::base::clock::Timestamp;
 use crate::base::words::{Put, Words};
+use crate::domain::user::User;
 
 /// The part of a view that the layout needs.
 #[derive(Debug)]
 pub struct Page<'a> {
     /// The operator's site.
     pub site: &'a Site,
+    /// On admin pages, the last three digits of whose they are.
+    pub admin: &'a str,
     words: Words,
     now: Timestamp,
 }
@@ -31,8 +35,17 @@ impl<'a> Page<'a> {
     pub fn new(site: &'a Site, now: Timestamp) -> Self {
         Self {
             site,
+            admin: "",
             words: crate::flow::words(),
             now,
+        }
+    }
+
+    /// One of the admin pages.
+    pub fn for_admin(web: &'a Web, admin: &'a User) -> Self {
+        Self {
+            admin: admin.phone.last_three(),
+            ..Self::new(&web.site, web.app.now())
         }
     }
 

@@ -41,6 +41,24 @@ fn check_tells_routes_budgets_limits_and_test_numbers() {
 }
 
 #[test]
+fn check_says_that_phones_fill_in_no_code_where_public_url_has_a_port() {
+    let place = Place::new();
+    let twilio = TWILIO.replace("{url}", "http://127.0.0.1:9");
+    for (url, noted) in [
+        ("https://id.example.com:8443", true),
+        ("https://[2001:db8::1]:8443", true),
+        ("https://id.example.com:443", false),
+        ("https://[2001:db8::1]", false),
+        ("http://localhost:4000", false),
+    ] {
+        place.configure(&format!("public_url = '{url}'\n[[provider]]\n{twilio}"));
+        let check = place.run(&["check"]);
+        let note = "note       public_url has a port: phones cannot fill the code in\n";
+        assert_eq!(check.well().out.contains(note), noted, "{}", check.out);
+    }
+}
+
+#[test]
 fn check_tells_of_a_proxy_that_must_be_there_and_is_not_listed() {
     let place = Place::new();
     let twilio = TWILIO.replace("{url}", "http://127.0.0.1:9");

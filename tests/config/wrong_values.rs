@@ -97,7 +97,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     (
         "alerts.webhook_url",
         "https://ops.example/hunter2",
-        "make one: echo whsec_",
+        "make one: printf 'whsec_%s'",
     ),
     (
         "alerts.webhook_secret",
@@ -107,6 +107,23 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("session.admin_act", "", "from 1s to 400d"),
     ("session.admin_factor", "true", "optional or required"),
     ("session.idle", "99999999999999999999d", "from 1s to 400d"),
+    (
+        "delivery.proxy",
+        "u:hunter2@proxy.internal:3128",
+        "such as http://proxy.internal:3128",
+    ),
+    ("api.origins", "*", "such as https://login.example.com"),
+    ("api.origins", "null", "such as https://login.example.com"),
+    (
+        "api.origins",
+        "https://a.example,http://b.example",
+        "give https://b.example",
+    ),
+    (
+        "api.origins",
+        "capacitor://localhost/index.html",
+        "scheme and host alone",
+    ),
     ("api.enabled", "yes", "true or false"),
     ("api.phone_only", "", "true or false"),
     ("api.require_client", "shop", "true or false"),
@@ -177,6 +194,8 @@ fn every_bound_holds_on_both_sides() {
         ("session.admin", ["1s", "400d"], ["999ms", "401d"]),
         ("server.connections", ["10", "100000"], ["9", "100001"]),
         ("server.requests", ["2", "10000"], ["1", "10001"]),
+        ("server.idle", ["1s", "1h"], ["999ms", "3601s"]),
+        ("server.drain", ["0s", "5m"], ["301s", "6m"]),
         ("retention.deliveries", ["1d", "3650d"], ["23h", "3651d"]),
         ("retention.verifications", ["1d", "3650d"], ["23h", "3651d"]),
         ("retention.rollups", ["60d", "3650d"], ["59d", "3651d"]),

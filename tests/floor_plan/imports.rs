@@ -2,8 +2,8 @@
 //!
 //! It imports whatever it names: in a `use`, or in the code by a path that begins
 //! with `crate`, `super`, `self` or a child's name. What a module hands on by a
-//! `use` of its own counts as imported from where it comes from, on its floor. Tests at the end
-//! of a file are passed over.
+//! `use` of its own counts as imported from where it comes from, on its floor.
+//! Tests at the end of a file are passed over.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,14 +1,21 @@
 //! Whatever comes from outside, in any bytes: numbers that people type, and
-//! bodies that are posted. What providers say is tried in `src/delivery/fuzz`,
-//! cookies and addresses to return to where they are read.
+//! bodies that are posted, what providers say, real and bent, which none of their
+//! readers may take for a confirmation that is none. Cookies and addresses to
+//! return to are tried where they are read.
 //!
 //! Each property is tried a few thousand times; `PROPTEST_CASES` says how
 //! often instead.
 
 #[path = "../app/mod.rs"]
 mod app;
+mod bent;
 mod bodies;
+mod documented;
+mod kinds;
 mod phones;
+mod receipts;
+mod replies;
+mod signed;
 
 use proptest::test_runner::Config;
 

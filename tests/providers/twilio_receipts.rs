@@ -59,7 +59,9 @@ fn callback(id: DeliveryId, fields: &[(&str, &str)]) -> ReceiptRequest {
 async fn a_callback_is_asked_for_where_it_can_be_checked() {
     let key = "api_key_sid = 'SK1'\napi_key_secret = 'hush'";
     let token = "auth_token = 'token'";
+    let shared = "shared_key = 'shared'";
     for (credentials, asked) in [
+        (format!("{key}\n{shared}"), true),
         (token.to_owned(), true),
         (format!("{key}\n{token}"), true),
         (key.to_owned(), false),
@@ -124,6 +126,59 @@ fn signatures_are_checked_as_published() {
         let changed = body.replace("12", "13").replace("true", "trux");
         assert_eq!(read(&changed), Err(ReceiptError::Forged), "{url}");
     }
+}
+
+/// Computed by Twilio's own libraries, for Node (6.3.1) and for Python (9.13.0).
+const BY_SHARED_KEY: &str = "XPjEMeU/U6MmtUO5K7AQsw8N9vYkIVk3DV3hjTG/Yos=";
+const HUSH: &str = "https://id.example.com/receipts/main/hush";
+
+#[test]
+fn a_shared_key_signs_in_the_token_s_place_where_a_rule_says_so() {
+    let rule = "key=webhooks_sharedkey_1,algorithm=HMAC_SHA256";
+    let keys = |rest: &str| twilio("https://api.example", rest);
+    let token = "auth_token = 'the-token'";
+    let both = keys(&format!("{token}\nshared_key = 'a-shared-key'"));
+    let key = "api_key_sid = 'SK1'\napi_key_secret = 'hush'";
+    let shared = keys(&format!("{key}\nshared_key = 'a-shared-key'"));
+    let body = "MessageSid=SM1&MessageStatus=delivered";
+    let read = |delivery: &Delivery, settings: &str, signature: &str| {
+        let headers = [
+            ("X-Twilio-Signature", signature),
+            ("X-Twilio-Webhooks-Signature-Settings", settings),
+        ];
+        sending::receipts(delivery, &sending::posted(HUSH, &headers, body, 0))
+    };
+    let text = format!("{HUSH}MessageSidSM1MessageStatusdelivered");
+    let [by_token, by_shared] = ["the-token", "a-shared-key"].map(|key| sign(key, &text));
+    for delivery in [&both, &shared] {
+        assert!(read(delivery, rule, BY_SHARED_KEY).is_ok());
+        let sha1 = "key=k, algorithm=HMAC_SHA1";
+        assert!(read(delivery, sha1, &by_shared).is_ok());
+    }
+    // an empty header is none, and then the token signs
+    assert!(read(&both, "", &by_token).is_ok());
+    let only_token = keys(token);
+    for (delivery, settings, signature) in [
+        (&both, rule, by_token.as_str()),
+        (&both, rule, &by_shared),
+        (&both, "", BY_SHARED_KEY),
+        (&both, "", &by_shared),
+        (&both, "algorithm=HMAC_MD5", BY_SHARED_KEY),
+        (&shared, "", &by_shared),
+        (&only_token, rule, BY_SHARED_KEY),
+        (&only_token, rule, &by_token),
+    ] {
+        let forged = read(delivery, settings, signature);
+        assert_eq!(forged, Err(ReceiptError::Forged), "{settings} {signature}");
+    }
+}
+
+/// As Twilio's own libraries for Node and Python compute it.
+#[test]
+fn equal_fields_count_once_in_a_signature() {
+    let body = "MessageSid=SM1&MessageStatus=sent&MessageStatus=delivered&MessageStatus=delivered";
+    let posted = posted(HUSH, "I+jDnl4KFg/lpOd9KOlfrWWJ00A=", body);
+    assert!(sending::receipts(&by_token("12345"), &posted).is_ok());
 }
 
 #[test]

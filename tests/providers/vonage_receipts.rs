@@ -110,6 +110,27 @@ fn a_get_may_be_signed_with_our_own_query() {
 }
 
 #[test]
+fn an_empty_field_may_be_signed_or_passed_over() {
+    let empty = "&err-code=&network-code=";
+    let fields = format!("messageId=m-1&status=delivered&timestamp={SENT}");
+    let delivery = signing("sha256", "my_secret");
+    // by name
+    let over_all = signed(&format!(
+        "err-code=&messageId=m-1&network-code=&status=delivered&timestamp={SENT}"
+    ));
+    let over_filled = signed(&fields) + empty;
+    for body in [over_all, over_filled] {
+        assert!(read(&delivery, &body).is_ok(), "{body}");
+        let filled = body.replace("network-code=", "network-code=1");
+        assert_eq!(
+            read(&delivery, &filled),
+            Err(ReceiptError::Forged),
+            "{body}"
+        );
+    }
+}
+
+#[test]
 fn borders_inside_values_are_replaced_before_signing() {
     let query = signed(&format!(
         "messageId=a_b_c&status=delivered&timestamp={SENT}"

@@ -51,7 +51,7 @@ fn body(text: &Text<'_>) -> String {
     body.to_string()
 }
 
-pub(in crate::delivery) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = answer.json::<Value>().unwrap_or_default();
     let has_id = told["MessageId"].is_string();

@@ -67,7 +67,7 @@ fn body(text: &Text<'_>) -> String {
     serde_urlencoded::to_string(form).unwrap_or_default()
 }
 
-pub(in crate::delivery) fn judge(answer: &Answer) -> Result<Accepted, Fault> {
+fn judge(answer: &Answer) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
     let told = std::str::from_utf8(&answer.body).unwrap_or_default();
     let id = inside(told, "PublishResult").and_then(|result| inside(result, "MessageId"));

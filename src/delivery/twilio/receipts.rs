@@ -6,6 +6,7 @@ use hmac::Hmac;
 use reqwest::Url;
 use secrecy::ExposeSecret;
 use sha1::Sha1;
+use sha2::Sha256;
 
 use super::answer::category;
 use crate::base::secret::{Secret, sha256};
@@ -14,11 +15,26 @@ use crate::delivery::mac::is_mac;
 use crate::delivery::{DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 use crate::domain::delivery::Category;
 
-pub(super) fn read(
-    token: Option<&Secret>,
-    posted: &ReceiptRequest,
-) -> Result<Vec<Receipt>, ReceiptError> {
-    if token.and_then(|token| signed(token, posted)) != Some(true) {
+/// Names the algorithm, and says that the shared key signed.
+const SETTINGS: &str = "x-twilio-webhooks-signature-settings";
+
+/// What signs receipts, even those about texts that an API key sent; without
+/// either none can be believed, so none is asked for.
+#[derive(Debug)]
+pub(super) struct Keys {
+    pub token: Option<Secret>,
+    /// In the token's place, where a webhook rule at Twilio says so.
+    pub shared: Option<Secret>,
+}
+
+impl Keys {
+    pub fn are_there(&self) -> bool {
+        self.token.is_some() || self.shared.is_some()
+    }
+}
+
+pub(super) fn read(keys: &Keys, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
+    if signed(keys, posted) != Some(true) {
         return Err(ReceiptError::Forged);
     }
     let fields = posted.fields();
@@ -41,9 +57,9 @@ pub(super) fn read(
     Ok(vec![Receipt::about(posted, None, sid, update)?])
 }
 
-/// Whether the token signed the address and, by its sorted fields or by the
-/// hash in the address, the body; nothing when there is no telling.
-fn signed(token: &Secret, posted: &ReceiptRequest) -> Option<bool> {
+/// Whether the key signed the address and, by its sorted fields or by the hash
+/// in the address, the body; nothing when there is no telling.
+fn signed(keys: &Keys, posted: &ReceiptRequest) -> Option<bool> {
     let given = STANDARD.decode(posted.header("x-twilio-signature")?).ok()?;
     let url = Url::parse(&posted.url).ok()?;
     let hash = url.query_pairs().find(|(name, _)| name == "bodySHA256");
@@ -53,18 +69,36 @@ fn signed(token: &Secret, posted: &ReceiptRequest) -> Option<bool> {
         None => {
             let mut form = posted.form();
             form.sort();
+            // as both of Twilio's own libraries have it
+            form.dedup();
             form.into_iter()
                 .flat_map(|(name, value)| [name, value])
                 .collect()
         }
     };
-    let key = token.expose_secret().as_bytes();
+    let settings = posted.header(SETTINGS).filter(|it| !it.is_empty());
+    let key = match settings {
+        Some(_) => keys.shared.as_ref()?,
+        None => keys.token.as_ref()?,
+    };
+    let is_mac = algorithm(settings.unwrap_or_default())?;
+    let key = key.expose_secret().as_bytes();
     let spellings = [Some(posted.url.clone()), other_port(&posted.url)];
     let mut spellings = spellings.into_iter().flatten();
-    Some(
-        spellings
-            .any(|url| is_mac::<Hmac<Sha1>>(key, &[url.as_bytes(), fields.as_bytes()], &given)),
-    )
+    Some(spellings.any(|url| is_mac(key, &[url.as_bytes(), fields.as_bytes()], &given)))
+}
+
+type IsMac = fn(&[u8], &[&[u8]], &[u8]) -> bool;
+
+/// The algorithm that `key=…,algorithm=…` names; none if it is not known.
+fn algorithm(settings: &str) -> Option<IsMac> {
+    let mut pairs = settings.split(',').filter_map(|pair| pair.split_once('='));
+    let named = pairs.find(|(name, _)| name.trim() == "algorithm");
+    match named.map_or("HMAC_SHA1", |(_, name)| name.trim()) {
+        "HMAC_SHA1" => Some(is_mac::<Hmac<Sha1>>),
+        "HMAC_SHA256" => Some(is_mac::<Hmac<Sha256>>),
+        _ => None,
+    }
 }
 
 /// The address without its port, or with the scheme's usual one: Twilio signs

@@ -116,18 +116,8 @@ async fn compare(
     // A test number's texts took nothing that could come back, guesses at it
     // endanger nobody, and whoever read its code is not known for it.
     let is_test = app.is_test(&held.phone);
-    let weighs = held.code_length < CodeLength::LONGEST;
     let guess = Guess {
-        id,
         hash: &code.hash(&app.key, id),
-        tries: app.policy.tries,
-        weight: if weighs {
-            held.code_length.guess_weight()
-        } else {
-            0
-        },
-        is_short: held.code_length < CodeLength::LONGER,
-        wrong: app.wrong_tries(&phone_hash, &trust),
         wrong_total: (!trust.is_known() && !is_test).then(|| app.all_wrong_tries()),
         back: if is_test {
             SignInRefund::default()
@@ -140,38 +130,54 @@ async fn compare(
             subject: &subject,
             new: (!trust.is_known()).then_some(&new),
         }),
+        id,
+        tries: app.policy.tries,
+        weight: weight(held.code_length),
+        is_short: held.code_length < CodeLength::LONGER,
+        wrong: app.wrong_tries(&phone_hash, &trust),
     };
+    let is_trusted = trust.is_known() || is_test;
     Ok(match app.store.spend_try(&guess, present).await? {
         AttemptOutcome::Right(SignedIn { user, is_known }) => {
             CheckOutcome::SignedIn(user, is_known.then_some(this).or(browser.cloned()))
-        }
-        AttemptOutcome::Blocked => CheckOutcome::Blocked,
-        AttemptOutcome::Wrong {
-            left,
-            replaced: true,
-        } => CheckOutcome::Replaced { left },
-        AttemptOutcome::Wrong {
-            left,
-            replaced: false,
-        } => CheckOutcome::Wrong { left },
-        AttemptOutcome::PhoneSpent => {
-            app.metrics.limited("wrong", held.phone.region());
-            if trust.is_known() || is_test {
-                CheckOutcome::Spent
-            } else {
-                CheckOutcome::LongerCode
-            }
-        }
-        AttemptOutcome::AllSpent => {
-            app.metrics.limited("guesses", held.phone.region());
-            CheckOutcome::LongerCode
         }
         // A parallel guess came first: the row tells which.
         AttemptOutcome::Dead => match app.store.verification(id).await? {
             Some(held) => why_dead(app, &held, present.now).unwrap_or(CheckOutcome::Spent),
             None => CheckOutcome::NoVerification,
         },
+        refused => refusal(app, held, &refused, is_trusted),
     })
+}
+
+/// How much a wrong code of this length counts.
+fn weight(length: CodeLength) -> u32 {
+    if length < CodeLength::LONGEST {
+        length.guess_weight()
+    } else {
+        0
+    }
+}
+
+fn refusal(app: &App, held: &Verification, refused: &AttemptOutcome, is_trusted: bool) -> CheckOutcome {
+    let region = held.phone.region();
+    match *refused {
+        AttemptOutcome::Blocked => CheckOutcome::Blocked,
+        AttemptOutcome::Wrong { left, replaced } if replaced => CheckOutcome::Replaced { left },
+        AttemptOutcome::Wrong { left, .. } => CheckOutcome::Wrong { left },
+        AttemptOutcome::AllSpent => {
+            app.metrics.limited("guesses", region);
+            CheckOutcome::LongerCode
+        }
+        AttemptOutcome::PhoneSpent | AttemptOutcome::Right(_) | AttemptOutcome::Dead => {
+            app.metrics.limited("wrong", region);
+            if is_trusted {
+                CheckOutcome::Spent
+            } else {
+                CheckOutcome::LongerCode
+            }
+        }
+    }
 }
 
 /// Why somebody whose code was right has no session: they were blocked or

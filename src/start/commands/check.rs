@@ -30,6 +30,9 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
         file.map_or("none".into(), |it| it.display().to_string()),
     );
     line("address", config.public_url.origin());
+    if let Some(note) = no_filling_in(config) {
+        line("note", note);
+    }
     line("listens", config.listen);
     line(
         "TLS",
@@ -59,6 +62,14 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
 
 fn line(name: &str, value: impl Display) {
     println!("{name:<10} {value}");
+}
+
+/// The line of a text that binds its code to the site has no place for a port.
+fn no_filling_in(config: &Config) -> Option<&'static str> {
+    let url = &config.public_url;
+    let has_port = !url.origin().ends_with(url.host());
+    let note = "public_url has a port: phones cannot fill the code in";
+    (url.is_https() && has_port).then_some(note)
 }
 
 /// Who carries texts, and where to.

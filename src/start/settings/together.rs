@@ -1,6 +1,6 @@
 //! What settings have to do with each other.
 
-use super::{Config, parse, regions};
+use super::{Config, PublicUrl, parse, regions};
 use crate::base::config::{Layers, Result, Source};
 use crate::domain::limit::{parse_duration, show_duration};
 
@@ -10,6 +10,10 @@ pub(super) fn defaults(layers: &mut Layers) -> Result<()> {
     // So that `--listen` with another port is enough to try things out.
     let local = format!("http://localhost:{}", listen.port());
     layers.set_default("public_url", local);
+    if layers.one("public_url", PublicUrl::parse)?.is_https() {
+        // so long a load balancer needs to hear of it; nobody waits for a trial
+        layers.set_default("server.drain", "5s".into());
+    }
     if let Some(first) = regions::regions(layers)?.first() {
         layers.set_default("default_region", first.to_string());
     }
@@ -51,7 +55,7 @@ fn at_most(layers: &Layers, part: &str, whole: &str) -> Result<()> {
 /// webhook is made.
 fn webhook(layers: &Layers, config: &Config) -> Result<()> {
     let (url, secret) = ("alerts.webhook_url", "alerts.webhook_secret");
-    let make = "set it, too (make one: echo whsec_$(openssl rand -base64 32))";
+    let make = "set it, too (make one: printf 'whsec_%s' \"$(openssl rand -base64 32)\")";
     let address = "set the address that alerts are posted to, too";
     match (&config.alerts.webhook_url, &config.alerts.webhook_secret) {
         (Some(_), None) => layers.refuse(url, &format!("{secret} is not set"), make),

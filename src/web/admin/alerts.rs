@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::paging::{PageDirection, Pages, address, parse_place};
+use super::paging::{PageDirection, Pages, address, place};
 use crate::base::clock::Timestamp;
 use crate::domain::alert::{AlertKind, Severity};
 use crate::domain::number_range::grouped;
@@ -34,7 +34,6 @@ pub struct AlertsQuery {
 #[template(path = "admin/alerts.html")]
 struct AlertsPage<'a> {
     page: Page<'a>,
-    admin: String,
     /// Whether this is the first page, which has the open ones.
     is_first: bool,
     alerts: Vec<AlertView>,
@@ -89,14 +88,12 @@ pub async fn list(
     Query(asked): Query<AlertsQuery>,
 ) -> Result<Response, Error> {
     let AlertsQuery { after, before } = &asked;
-    let backwards = !before.is_empty();
-    let place = parse_place(if backwards { before } else { after });
+    let (from, backwards) = place(after, before);
     let open = alerting::open(&web.app).await?;
-    let closed = alerting::closed(&web.app, place.as_ref(), backwards, PER_PAGE).await?;
+    let closed = alerting::closed(&web.app, from.as_ref(), backwards, PER_PAGE).await?;
     let view = AlertsPage {
-        page: Page::new(&web.site, web.app.now()),
-        admin: admin.user.phone.last_three().to_owned(),
-        is_first: place.is_none(),
+        page: Page::for_admin(&web, &admin.user),
+        is_first: from.is_none(),
         alerts: open.iter().map(AlertView::new).collect(),
         pages: Pages::of(&closed, after, before, turned),
         closed: closed.rows.iter().filter_map(ClosedView::new).collect(),
@@ -107,11 +104,7 @@ pub async fn list(
 fn turned(turn: PageDirection, alert: &Alert) -> String {
     let closed_at = alert.closed_at.map_or(0, Timestamp::as_micros);
     let place = format!("{closed_at}~{}", alert.id);
-    let name = match turn {
-        PageDirection::Before => "before",
-        PageDirection::After => "after",
-    };
-    address(LIST, &[(name, &place)])
+    address(LIST, &[(turn.name(), &place)])
 }
 
 impl AlertView {

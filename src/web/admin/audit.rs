@@ -24,7 +24,6 @@ use filter::AuditFilter;
 #[template(path = "admin/audit.html")]
 struct AuditPage<'a> {
     page: Page<'a>,
-    admin: String,
     filter: &'a AuditFilter,
     days: DateRange,
     actions: Vec<ActionView>,
@@ -78,10 +77,9 @@ pub async fn list(
         Some(query) => audit::list(&web.app, &query).await?,
         None => flow::Page::empty(),
     };
-    let page = Page::new(&web.site, now);
+    let page = Page::for_admin(&web, &admin.user);
     let turned = |turn, row: &AuditRow| filter.turned(turn, row);
     let view = AuditPage {
-        admin: admin.user.phone.last_three().to_owned(),
         days: filter.days(now),
         actions: actions(&page, &filter),
         chips: chips(&page, &filter, now),

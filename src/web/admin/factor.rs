@@ -27,7 +27,6 @@ const FEW: u32 = 3;
 #[template(path = "admin/factor/factor.html")]
 struct FactorPage<'a> {
     page: Page<'a>,
-    admin: String,
     factor: Factor,
     required: bool,
     /// Whether a one-time word is asked for.
@@ -40,7 +39,6 @@ struct FactorPage<'a> {
 #[template(path = "admin/factor/remove.html")]
 struct RemovePage<'a> {
     page: Page<'a>,
-    admin: String,
 }
 
 /// Recovery codes, shown this once.
@@ -48,7 +46,6 @@ struct RemovePage<'a> {
 #[template(path = "admin/factor/codes.html")]
 struct CodesPage<'a> {
     page: Page<'a>,
-    admin: String,
     codes: Vec<String>,
     /// The same, as a file.
     file: String,
@@ -69,8 +66,7 @@ pub async fn one(
 ) -> Result<Response, Error> {
     let factor = factor::of(&web.app, admin.user.id).await?;
     let view = FactorPage {
-        page: Page::new(&web.site, web.app.now()),
-        admin: admin.user.phone.last_three().to_owned(),
+        page: Page::for_admin(&web, &admin.user),
         required: web.app.policy.factor_required,
         word: factor::needs_word(&web.app, &admin.user).await?,
         few: factor.codes <= FEW,
@@ -102,8 +98,7 @@ pub async fn confirm_remove(
         return Ok(see_other(PAGE));
     }
     let view = RemovePage {
-        page: Page::new(&web.site, web.app.now()),
-        admin: admin.user.phone.last_three().to_owned(),
+        page: Page::for_admin(&web, &admin.user),
     };
     html(StatusCode::OK, &view)
 }
@@ -130,7 +125,7 @@ fn codes_page(
     fresh: bool,
 ) -> Result<Response, Error> {
     let now: Timestamp = web.app.now();
-    let page = Page::new(&web.site, now);
+    let page = Page::for_admin(web, &admin.user);
     let codes: Vec<_> = codes.iter().map(RecoveryCode::reveal).collect();
     let title = page.t2(
         "factor-file",
@@ -138,7 +133,6 @@ fn codes_page(
         ("date", page.date(&now)),
     );
     let view = CodesPage {
-        admin: admin.user.phone.last_three().to_owned(),
         file: format!("{title}\r\n\r\n{}\r\n", codes.join("\r\n")),
         codes,
         fresh,

@@ -28,7 +28,6 @@ use filter::DeliveryLogFilter;
 #[template(path = "admin/messages.html")]
 struct MessagesPage<'a> {
     page: Page<'a>,
-    admin: String,
     filter: &'a DeliveryLogFilter,
     days: DateRange,
     statuses: [Status; 6],
@@ -72,7 +71,7 @@ pub async fn list(
         // What was typed is no range.
         None => flow::Page::empty(),
     };
-    let page = Page::new(&web.site, now);
+    let page = Page::for_admin(&web, &admin.user);
     let turned = |turn: PageDirection, row: &DeliveryRecord| filter.turned(turn, row);
     let turn = filter.turn();
     let edge = found
@@ -81,7 +80,6 @@ pub async fn list(
         .map(|edge| filter.at(turn, edge.key, &edge.tie));
     let pages = Pages::of(&found, &filter.after, &filter.before, turned);
     let view = MessagesPage {
-        admin: admin.user.phone.last_three().to_owned(),
         days: filter.days(now),
         statuses: Status::ALL,
         providers: providers::names(app).collect(),

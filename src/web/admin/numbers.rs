@@ -14,7 +14,6 @@ use super::paging::address;
 use super::timeline::{self, TimelineCursor, TimelineSubject, TimelineView};
 use super::users::refuse_oneself;
 use crate::base::secret::is_hex;
-use crate::domain::audit::Actor;
 use crate::domain::phone::{Phone, PhoneError};
 use crate::domain::region::Region;
 use crate::flow::numbers::{self, Number};
@@ -22,9 +21,8 @@ use crate::flow::timeline::Subject;
 use crate::flow::users::ActOutcome;
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, AdminViewer};
+use crate::web::extract::{Acting, Admin, AdminViewer};
 use crate::web::page::{Page, html, see_other};
-use crate::web::requester::Requester;
 use crate::web::site::RegionChoice;
 
 /// How long a keyed hash is.
@@ -51,7 +49,6 @@ pub struct NumberQuery {
 #[template(path = "admin/look_up.html")]
 struct LookUpPage<'a> {
     page: Page<'a>,
-    admin: String,
     regions: &'a [RegionChoice],
     chosen: String,
     typed: &'a str,
@@ -62,7 +59,6 @@ struct LookUpPage<'a> {
 #[template(path = "admin/number.html")]
 struct NumberPage<'a> {
     page: Page<'a>,
-    admin: String,
     number: &'a Number,
     calling_code: String,
     is_blocked: bool,
@@ -74,8 +70,7 @@ struct NumberPage<'a> {
 pub async fn form(State(web): State<Web>, Admin(admin): Admin) -> Result<Response, Error> {
     let chosen = web.site.default_region.to_string();
     let view = LookUpPage {
-        page: Page::new(&web.site, web.app.now()),
-        admin: admin.user.phone.last_three().to_owned(),
+        page: Page::for_admin(&web, &admin.user),
         regions: &web.site.regions,
         chosen,
         typed: "",
@@ -94,9 +89,8 @@ pub async fn look_up(
     let phone = match Phone::parse(&asked.phone, Some(region)) {
         Ok(phone) => phone,
         Err(error) => {
-            let page = Page::new(&web.site, web.app.now());
+            let page = Page::for_admin(&web, &admin.user);
             let view = LookUpPage {
-                admin: admin.user.phone.last_three().to_owned(),
                 regions: &web.site.regions,
                 chosen: region.to_string(),
                 typed: &asked.phone,
@@ -134,7 +128,7 @@ pub async fn page(
     if let Some(user) = numbers::user(app, &number.hash).await? {
         return Ok(see_other(&user_page(&user.id.to_string())));
     }
-    let page = Page::new(&web.site, app.now());
+    let page = Page::for_admin(&web, &admin.user);
     let path = number_page(&number.hash);
     let of = TimelineSubject {
         subject: Subject {
@@ -151,7 +145,6 @@ pub async fn page(
         .region
         .map(|region| format!("+{}", region.calling_code()));
     let view = NumberPage {
-        admin: admin.user.phone.last_three().to_owned(),
         calling_code: code.unwrap_or_default(),
         is_blocked: blocked.is_some(),
         price: block_price(app),
@@ -165,13 +158,11 @@ pub async fn page(
 /// `POST /admin/numbers/{hash}/block`
 pub async fn block(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Path(hash): Path<String>,
     Form(known): Form<NumberQuery>,
 ) -> Result<Response, Error> {
     let number = find(&web, hash, &known).await?;
-    let actor = Actor::admin(&admin.user, &requester.address);
     let acted = numbers::block(&web.app, &actor, &number).await?;
     answer(&web, acted, &number)
 }
@@ -179,13 +170,11 @@ pub async fn block(
 /// `POST /admin/numbers/{hash}/unblock`
 pub async fn unblock(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Path(hash): Path<String>,
     Form(known): Form<NumberQuery>,
 ) -> Result<Response, Error> {
     let number = find(&web, hash, &known).await?;
-    let actor = Actor::admin(&admin.user, &requester.address);
     let acted = numbers::unblock(&web.app, &actor, &number).await?;
     answer(&web, acted, &number)
 }

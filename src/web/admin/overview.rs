@@ -48,7 +48,6 @@ pub struct OverviewQuery {
 #[template(path = "admin/overview.html")]
 struct OverviewPage<'a> {
     page: Page<'a>,
-    admin: String,
     range: TimeRange,
     lead: String,
     /// Whether there was ever a text.
@@ -87,11 +86,10 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let range = TimeRange::read(&asked.r).unwrap_or_default();
     let it = overview(&web.app, range).await?;
-    let page = Page::new(&web.site, web.app.now());
+    let page = Page::for_admin(&web, &admin.user);
     let format = Format { page: &page, range };
     let alerts = alerting::open(&web.app).await?;
     let view = OverviewPage {
-        admin: admin.user.phone.last_three().to_owned(),
         range,
         lead: format.lead(it.frame.from),
         is_empty: it.since.is_none() && it.refusals.is_empty(),
@@ -113,7 +111,7 @@ pub async fn show(
             .iter()
             .map(|it| RiskyView::new(format, it))
             .collect(),
-        page: Page::new(&web.site, web.app.now()),
+        page: Page::for_admin(&web, &admin.user),
     };
     html(StatusCode::OK, &view)
 }

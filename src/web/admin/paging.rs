@@ -20,6 +20,14 @@ impl PageDirection {
             Self::Before
         }
     }
+
+    /// What an address calls the place from which it goes on that way.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+        }
+    }
 }
 
 /// Addresses of the neighbouring pages.
@@ -62,8 +70,15 @@ impl Pages {
     }
 }
 
-/// The place that an address names.
-pub fn parse_place(text: &str) -> Option<Cursor> {
+/// The place that an address names, and whether it goes backwards from there.
+pub fn place(after: &str, before: &str) -> (Option<Cursor>, bool) {
+    match before {
+        "" => (parse_place(after), false),
+        before => (parse_place(before), true),
+    }
+}
+
+fn parse_place(text: &str) -> Option<Cursor> {
     let (key, tie) = text.split_once('~')?;
     let tie = tie.to_owned();
     key.parse().ok().map(|key| Cursor { key, tie })

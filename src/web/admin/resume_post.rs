@@ -37,7 +37,6 @@ pub struct ResumeQuery {
 #[template(path = "admin/go_on.html")]
 struct ResumePage<'a> {
     page: Page<'a>,
-    admin: String,
     waits: &'static str,
     action: &'a str,
     fields: &'a [(String, String)],
@@ -54,8 +53,7 @@ pub async fn ask(
         return Ok(see_other("/admin"));
     };
     let view = ResumePage {
-        page: Page::new(&web.site, web.app.now()),
-        admin: admin.user.phone.last_three().to_owned(),
+        page: Page::for_admin(&web, &admin.user),
         waits: post.waits(),
         action: &post.action,
         fields: &post.fields,

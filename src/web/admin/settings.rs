@@ -14,14 +14,12 @@ use serde::Deserialize;
 use super::audit::unmasked;
 use crate::base::clock::Timestamp;
 use crate::base::config::Source;
-use crate::domain::audit::Actor;
 use crate::flow::providers::{self, BreakerStatus, ProviderState};
 use crate::flow::send_test::{self, Sample};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::Admin;
+use crate::web::extract::{Acting, Admin};
 use crate::web::page::{Page, html, see_other};
-use crate::web::requester::Requester;
 use crate::web::settings_view::{SettingsView, ShownSection, ShownTable, ShownValue};
 use filter::SettingsFilter;
 
@@ -31,7 +29,6 @@ const LIST: &str = "/admin/settings";
 #[template(path = "admin/settings.html")]
 struct SettingsPage<'a> {
     page: Page<'a>,
-    admin: String,
     filter: &'a SettingsFilter,
     chips: Vec<(String, String)>,
     providers: Vec<ProviderView>,
@@ -60,7 +57,6 @@ struct PausedView {
 #[template(path = "admin/pause.html")]
 struct PausePage<'a> {
     page: Page<'a>,
-    admin: String,
     provider: String,
     /// Where no text would go any more.
     nowhere: Vec<String>,
@@ -80,7 +76,7 @@ pub async fn list(
     Query(filter): Query<SettingsFilter>,
 ) -> Result<Response, Error> {
     let (app, configured) = (&web.app, &web.site.configured);
-    let page = Page::new(&web.site, app.now());
+    let page = Page::for_admin(&web, &admin.user);
     let filter = filter.tidied();
     let providers = providers::list(app).await?;
     let mut samples = send_test::samples(app);
@@ -89,7 +85,6 @@ pub async fn list(
         *place = places.name(&page, place);
     }
     let view = SettingsPage {
-        admin: admin.user.phone.last_three().to_owned(),
         chips: filter.chips(&page),
         providers: providers.into_iter().map(ProviderView::new).collect(),
         samples,
@@ -132,11 +127,10 @@ pub async fn confirm_pause(
     let mut known = providers::names(&web.app);
     let known = known.any(|name| name == form.provider);
     known.then_some(()).ok_or(Error::NotFound)?;
-    let page = Page::new(&web.site, web.app.now());
+    let page = Page::for_admin(&web, &admin.user);
     let nowhere = providers::left_alone(&web.app, &form.provider).await?;
     let places = Places::of(&web);
     let view = PausePage {
-        admin: admin.user.phone.last_three().to_owned(),
         nowhere: nowhere.iter().map(|key| places.name(&page, key)).collect(),
         provider: form.provider,
         page,
@@ -147,11 +141,9 @@ pub async fn confirm_pause(
 /// `POST /admin/settings/pause`
 pub async fn pause(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Form(form): Form<ProviderForm>,
 ) -> Result<Response, Error> {
-    let actor = Actor::admin(&admin.user, &requester.address);
     let known = providers::pause(&web.app, &actor, &form.provider).await?;
     known.then(|| see_other(LIST)).ok_or(Error::NotFound)
 }
@@ -159,11 +151,9 @@ pub async fn pause(
 /// `POST /admin/settings/resume`
 pub async fn resume(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Form(form): Form<ProviderForm>,
 ) -> Result<Response, Error> {
-    let actor = Actor::admin(&admin.user, &requester.address);
     let known = providers::resume(&web.app, &actor, &form.provider).await?;
     known.then(|| see_other(LIST)).ok_or(Error::NotFound)
 }

@@ -24,7 +24,6 @@ use crate::web::site::RegionChoice;
 #[template(path = "admin/stops.html")]
 struct StopsPage<'a> {
     page: Page<'a>,
-    admin: String,
     now: Vec<StopView>,
     over: Vec<StopView>,
     more: bool,
@@ -95,13 +94,12 @@ async fn stops_page(
     status: StatusCode,
     typed: &RangeInput<'_>,
 ) -> Result<Response, Error> {
-    let page = Page::new(&web.site, web.app.now());
+    let page = Page::for_admin(web, &admin.user);
     let stops = stops::list(&web.app).await?;
     let spending = spending::today(&web.app).await?;
     let today = web.app.now().utc().date();
     let view = |stopped: &StoppedDestination| StopView::new(&page, stopped, today);
     let view = StopsPage {
-        admin: admin.user.phone.last_three().to_owned(),
         now: stops.now.iter().map(view).collect(),
         over: stops.over.iter().map(view).collect(),
         more: stops.more,

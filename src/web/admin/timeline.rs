@@ -7,7 +7,7 @@ pub mod finding;
 use serde::Deserialize;
 
 use super::audit::Party;
-use super::paging::{PageDirection, Pages, address, parse_place};
+use super::paging::{self, PageDirection, Pages, address};
 use crate::base::clock::{Timestamp, seconds_up};
 use crate::domain::audit::{Action, Detail};
 use crate::flow::App;
@@ -105,20 +105,11 @@ pub async fn view(
     place: &TimelineCursor,
 ) -> Result<TimelineView, Error> {
     let app = &web.app;
-    let backwards = !place.before.is_empty();
-    let from = parse_place(if backwards {
-        &place.before
-    } else {
-        &place.after
-    });
+    let (from, backwards) = paging::place(&place.after, &place.before);
     let found = timeline::timeline(app, of.subject, from, backwards).await?;
     let turned = |turn: PageDirection, row: &TimelineEntry| {
         let place = format!("{}~{}", row.place.key, row.place.tie);
-        let name = match turn {
-            PageDirection::Before => "before",
-            PageDirection::After => "after",
-        };
-        address(of.path, &[of.pairs, &[(name, place.as_str())]].concat())
+        address(of.path, &[of.pairs, &[(turn.name(), &place)]].concat())
     };
     let pages = Pages::of(&found, &place.after, &place.before, turned);
     let obstacles = numbers::obstacles(app, of.number).await?;

@@ -5,25 +5,19 @@ use axum::response::Response;
 
 use super::links::user_page;
 use super::users::{parse_id, refuse_oneself};
-use crate::domain::audit::Actor;
 use crate::flow::users::{self, ActOutcome};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::Admin;
+use crate::web::extract::Acting;
 use crate::web::page::see_other;
-use crate::web::requester::Requester;
 
 /// `POST /admin/users/{id}/block`
 pub async fn block(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    let (id, actor) = (
-        parse_id(&id)?,
-        Actor::admin(&admin.user, &requester.address),
-    );
+    let id = parse_id(&id)?;
     let acted = users::block(&web.app, &actor, id).await?;
     answer(&web, acted, &user_page(&id.to_string()))
 }
@@ -31,14 +25,10 @@ pub async fn block(
 /// `POST /admin/users/{id}/unblock`
 pub async fn unblock(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    let (id, actor) = (
-        parse_id(&id)?,
-        Actor::admin(&admin.user, &requester.address),
-    );
+    let id = parse_id(&id)?;
     let acted = users::unblock(&web.app, &actor, id).await?;
     answer(&web, acted, &user_page(&id.to_string()))
 }
@@ -46,14 +36,10 @@ pub async fn unblock(
 /// `POST /admin/users/{id}/sign-out`
 pub async fn sign_out(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    let (id, actor) = (
-        parse_id(&id)?,
-        Actor::admin(&admin.user, &requester.address),
-    );
+    let id = parse_id(&id)?;
     let acted = users::sign_out(&web.app, &actor, id).await?;
     answer(&web, acted, &user_page(&id.to_string()))
 }
@@ -61,14 +47,10 @@ pub async fn sign_out(
 /// `POST /admin/users/{id}/delete`
 pub async fn delete(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    let (id, actor) = (
-        parse_id(&id)?,
-        Actor::admin(&admin.user, &requester.address),
-    );
+    let id = parse_id(&id)?;
     let acted = users::delete(&web.app, &actor, id).await?;
     answer(&web, acted, "/admin/users")
 }

@@ -34,7 +34,6 @@ const COUNTED: u32 = 1_000;
 #[template(path = "admin/users.html")]
 struct UsersPage<'a> {
     page: Page<'a>,
-    admin: String,
     filter: &'a UserListFilter,
     statuses: [UserStatus; 3],
     spans: [&'static str; 4],
@@ -73,14 +72,13 @@ pub async fn list(
         // What was typed can match nobody.
         None => flow::Page::empty(),
     };
-    let page = Page::new(&web.site, now);
+    let page = Page::for_admin(&web, &admin.user);
     let turned = |turn: PageDirection, row: &UserRow| filter.turned(turn, row);
     let turn = filter.turn();
     let edge = found.edge.as_ref().map(|edge| filter.at(turn, edge));
     let pages = Pages::of(&found, &filter.after, &filter.before, turned);
     let chips = filter.chips(&page);
     let view = UsersPage {
-        admin: admin.user.phone.last_three().to_owned(),
         statuses: UserStatus::ALL,
         spans: SPANS,
         countries: country_choices(&page),

@@ -20,6 +20,8 @@ pub enum Answer {
     Json(u16, Value),
     /// This status, with this body as plain text.
     Text(u16, String),
+    /// This status, with these bytes.
+    Bytes(u16, Vec<u8>),
     /// That answer, but each few bytes in a packet of their own.
     Fragments(Box<Answer>),
     /// 307 to this address.
@@ -88,7 +90,7 @@ pub(super) async fn write(
         Answer::Close => return Ok(()),
         _ => {}
     }
-    for few in opening(&answer).as_bytes().chunks(packet) {
+    for few in opening(&answer).chunks(packet) {
         stream.write_all(few).await?;
         written.fetch_add(few.len() as u64, Ordering::SeqCst);
         tokio::task::yield_now().await;
@@ -101,15 +103,19 @@ pub(super) async fn write(
 }
 
 /// All of a polite answer; the head of an endless one.
-fn opening(answer: &Answer) -> String {
-    match answer {
+fn opening(answer: &Answer) -> Vec<u8> {
+    let text = match answer {
         Answer::TwilioQueued => {
             let sid = format!("SM{}", "0a".repeat(16));
             let body = json!({ "sid": sid, "status": "queued", "num_segments": "1" });
             response(201, JSON, &body.to_string())
         }
         Answer::Json(status, body) => response(*status, JSON, &body.to_string()),
-        Answer::Fragments(whole) => opening(whole),
+        Answer::Bytes(status, body) => {
+            let head = head(*status, "text/plain", body.len());
+            return [head.as_bytes(), body].concat();
+        }
+        Answer::Fragments(whole) => return opening(whole),
         Answer::Text(status, body) => response(*status, "text/plain", body),
         // the gateway puts the request in before it comes here
         Answer::Quote(status) => response(*status, JSON, "{}"),
@@ -119,7 +125,8 @@ fn opening(answer: &Answer) -> String {
         ),
         Answer::Drip | Answer::Huge => head(201, JSON, 100_000_000),
         Answer::Hang | Answer::Reset | Answer::Close | Answer::After(..) => String::new(),
-    }
+    };
+    text.into_bytes()
 }
 
 fn head(status: u16, kind: &str, length: usize) -> String {

@@ -6,7 +6,7 @@ use crate::base::clock::Timestamp;
 use crate::domain::audit::Action;
 use crate::flow::audit::{AuditQuery, AuditRow, AuditSearch};
 use crate::web::admin::date_filter::{DateBounds, DateRange};
-use crate::web::admin::paging::{PageDirection, address, parse_place};
+use crate::web::admin::paging::{PageDirection, address, place};
 
 /// Rows per page.
 const PER_PAGE: u32 = 25;
@@ -58,14 +58,13 @@ impl AuditFilter {
             _ => AuditSearch::Actor(id),
         };
         let days = self.days(now);
-        let backwards = !self.before.is_empty();
-        let place = if backwards { &self.before } else { &self.after };
+        let (from, backwards) = place(&self.after, &self.before);
         fits.then(|| AuditQuery {
             search,
             action: self.action.parse().ok(),
             since: days.first,
             until: days.end(),
-            from: parse_place(place),
+            from,
             backwards,
             limit: PER_PAGE,
         })
@@ -78,50 +77,30 @@ impl AuditFilter {
 
     pub fn turned(&self, turn: PageDirection, row: &AuditRow) -> String {
         let place = format!("{}~{}", row.at, row.id);
-        let (before, after) = match turn {
-            PageDirection::Before => (place, String::new()),
-            PageDirection::After => (String::new(), place),
-        };
-        let filter = self.clone();
-        Self {
-            after,
-            before,
-            ..filter
-        }
-        .address()
+        let place = [(turn.name(), place.as_str())];
+        address("/admin/audit", &[&self.pairs()[..], &place].concat())
     }
 
     /// The first page without one of the filters: `action`, `q` or `days`.
     pub fn without(&self, name: &str) -> String {
-        let kept = |own: &str, value: &String| {
-            if own == name {
-                String::new()
-            } else {
-                value.clone()
-            }
+        let goes = |own| match own {
+            "by" | "q" => name == "q",
+            "from" | "to" => name == "days",
+            own => name == own,
         };
-        Self {
-            action: kept("action", &self.action),
-            by: kept("q", &self.by),
-            q: kept("q", &self.q),
-            from: kept("days", &self.from),
-            to: kept("days", &self.to),
-            ..Self::default()
-        }
-        .address()
+        let pairs = self.pairs().into_iter();
+        let kept: Vec<_> = pairs.filter(|(own, _)| !goes(*own)).collect();
+        address("/admin/audit", &kept)
     }
 
-    fn address(&self) -> String {
-        let pairs = [
-            ("action", self.action.as_str()),
+    fn pairs(&self) -> [(&'static str, &str); 5] {
+        [
+            ("action", &self.action),
             ("by", &self.by),
             ("q", &self.q),
             ("from", &self.from),
             ("to", &self.to),
-            ("after", &self.after),
-            ("before", &self.before),
-        ];
-        address("/admin/audit", &pairs)
+        ]
     }
 }
 

@@ -33,7 +33,6 @@ pub struct ConfirmForm {
 #[template(path = "admin/factor/set_up.html")]
 struct SetUpPage<'a> {
     page: Page<'a>,
-    admin: String,
     qr: Option<Qr>,
     /// The secret, for typing.
     groups: String,
@@ -103,7 +102,7 @@ async fn set_up_page(
     let Some(secret) = factor::waiting(&web.app, &admin.user).await? else {
         return Ok(see_other(PAGE));
     };
-    let page = Page::new(&web.site, web.app.now());
+    let page = Page::for_admin(web, &admin.user);
     let account = admin.user.phone.masked();
     let (field, error) = match &wrong {
         None => ("code", None),
@@ -116,7 +115,6 @@ async fn set_up_page(
     };
     let needed = factor::needs_word(&web.app, &admin.user).await?;
     let view = SetUpPage {
-        admin: admin.user.phone.last_three().to_owned(),
         qr: qr(&secret, &web.site.name, &account),
         groups: secret.groups(),
         account,

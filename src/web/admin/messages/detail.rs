@@ -20,7 +20,6 @@ use crate::web::page::{Page, html};
 #[template(path = "admin/message.html")]
 struct MessageDetailPage<'a> {
     page: Page<'a>,
-    admin: String,
     /// The last hand-over, which stands for the message.
     last: DeliveryRowView,
     hops: Vec<DeliveryView>,
@@ -48,11 +47,10 @@ pub async fn page(
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let hops = messages::find(&web.app, id).await?;
     let last = hops.last().ok_or(Error::NotFound)?;
-    let page = Page::new(&web.site, web.app.now());
+    let page = Page::for_admin(&web, &admin.user);
     let fate = timeline::code_outcome(&web.app, &hops).await?;
     let (key, at) = told(&fate);
     let view = MessageDetailPage {
-        admin: admin.user.phone.last_three().to_owned(),
         last: DeliveryRowView::new(&page, last),
         hops: hops
             .iter()

@@ -10,7 +10,7 @@ use crate::domain::region::Region;
 use crate::flow::App;
 use crate::flow::messages::{DeliveryRecord, MessageFilter, MessageQuery};
 use crate::web::admin::date_filter::{DateBounds, DateRange};
-use crate::web::admin::paging::{PageDirection, address, parse_place};
+use crate::web::admin::paging::{PageDirection, address, place};
 use crate::web::page::Page;
 
 /// Rows per page.
@@ -64,8 +64,7 @@ impl DeliveryLogFilter {
     /// The query; `None` when the typed range can be none.
     pub fn query(&self, app: &App) -> Option<MessageQuery> {
         let days = self.days(app.now());
-        let backwards = self.turn() == PageDirection::Before;
-        let place = if backwards { &self.before } else { &self.after };
+        let (from, backwards) = place(&self.after, &self.before);
         let range = match self.range.as_str() {
             "" => None,
             typed => Some(app.typed_range(&NumberRange::parse(typed).ok()?).key),
@@ -79,7 +78,7 @@ impl DeliveryLogFilter {
                 since: days.first,
                 until: days.end(),
             },
-            from: parse_place(place),
+            from,
             backwards,
             limit: PER_PAGE,
         })
@@ -97,12 +96,8 @@ impl DeliveryLogFilter {
     /// The page before or after a place.
     pub fn at(&self, turn: PageDirection, key: i64, tie: &str) -> String {
         let place = format!("{key}~{tie}");
-        let (before, after) = match turn {
-            PageDirection::Before => (place.as_str(), ""),
-            PageDirection::After => ("", place.as_str()),
-        };
-        let places = [("after", after), ("before", before)];
-        address("/admin/messages", &[&self.pairs()[..], &places].concat())
+        let place = [(turn.name(), place.as_str())];
+        address("/admin/messages", &[&self.pairs()[..], &place].concat())
     }
 
     /// What each filter in use says, and the first page without it.

@@ -11,15 +11,13 @@ use serde::Deserialize;
 
 use crate::base::clock::seconds_up;
 use crate::base::words::Put;
-use crate::domain::audit::Actor;
 use crate::domain::delivery::{Accepted, Certainty, Fault};
 use crate::domain::phone::{Phone, PhoneError};
 use crate::flow::send_test::{self, TestTextOutcome, TestTextResult};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, CurrentUser};
+use crate::web::extract::{Acting, Admin, CurrentUser};
 use crate::web::page::{Page, html, retry_after};
-use crate::web::requester::Requester;
 use crate::web::sign_in::Notice;
 use crate::web::site::RegionChoice;
 
@@ -35,7 +33,6 @@ pub struct TestForm {
 #[template(path = "admin/test_text.html")]
 struct TestTextPage<'a> {
     page: Page<'a>,
-    admin: String,
     regions: &'a [RegionChoice],
     chosen: String,
     typed: &'a str,
@@ -64,8 +61,7 @@ pub async fn form(State(web): State<Web>, Admin(admin): Admin) -> Result<Respons
 /// `POST /admin/settings/test`
 pub async fn send(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { admin, actor }: Acting,
     Form(form): Form<TestForm>,
 ) -> Result<Response, Error> {
     let mut view = TestTextPage::new(&web, &admin, &form);
@@ -74,7 +70,6 @@ pub async fn send(
         Ok(phone) => phone,
         Err(error) => return view.refused(wrong(error)),
     };
-    let actor = Actor::admin(&admin.user, &requester.address);
     match send_test::send_test_for(&web.app, &actor, &phone).await? {
         TestTextOutcome::Tried(tried) => {
             view.tried = Some(TestTextResultView::new(&view.page, &phone, tried));
@@ -100,12 +95,11 @@ fn wrong(error: PhoneError) -> &'static str {
 }
 
 impl<'a> TestTextPage<'a> {
-    fn new(web: &'a Web, admin: &CurrentUser, form: &'a TestForm) -> Self {
+    fn new(web: &'a Web, admin: &'a CurrentUser, form: &'a TestForm) -> Self {
         let listed = |code: &str| web.site.regions.iter().any(|choice| choice.code == code);
         let chosen = Some(form.region.clone()).filter(|code| listed(code));
         Self {
-            page: Page::new(&web.site, web.app.now()),
-            admin: admin.user.phone.last_three().to_owned(),
+            page: Page::for_admin(web, &admin.user),
             regions: &web.site.regions,
             chosen: chosen.unwrap_or_else(|| web.site.default_region.to_string()),
             typed: &form.phone,

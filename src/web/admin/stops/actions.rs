@@ -15,9 +15,8 @@ use crate::domain::region::Region;
 use crate::flow::destinations;
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, CurrentUser};
+use crate::web::extract::{Acting, Admin};
 use crate::web::page::{Page, html, see_other};
-use crate::web::requester::Requester;
 
 const LIST: &str = "/admin/stops";
 
@@ -41,7 +40,6 @@ pub struct RangeForm {
 #[template(path = "admin/stop_country.html")]
 struct StopCountryPage<'a> {
     page: Page<'a>,
-    admin: String,
     key: String,
     country: String,
 }
@@ -49,34 +47,31 @@ struct StopCountryPage<'a> {
 /// `POST /admin/stops/{place}/allow`
 pub async fn allow(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Path(key): Path<String>,
 ) -> Result<Response, Error> {
     let place = find(&web, &key).await?;
-    decide(&web, &admin, &requester, &place, Some(Switch::Allow)).await
+    decide(&web, &actor, &place, Some(Switch::Allow)).await
 }
 
 /// `POST /admin/stops/{place}/stop`
 pub async fn stop(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Path(key): Path<String>,
 ) -> Result<Response, Error> {
     let place = find(&web, &key).await?;
-    decide(&web, &admin, &requester, &place, Some(Switch::Stop)).await
+    decide(&web, &actor, &place, Some(Switch::Stop)).await
 }
 
 /// `POST /admin/stops/{place}/watch`
 pub async fn watch(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Path(key): Path<String>,
 ) -> Result<Response, Error> {
     let place = find(&web, &key).await?;
-    decide(&web, &admin, &requester, &place, None).await
+    decide(&web, &actor, &place, None).await
 }
 
 /// `GET /admin/stops/{place}/stop`: asked before a whole country is stopped.
@@ -89,9 +84,8 @@ pub async fn confirm_stop(
     if place.is_range() {
         return Err(Error::NotFound);
     }
-    let page = Page::new(&web.site, web.app.now());
+    let page = Page::for_admin(&web, &admin.user);
     let view = StopCountryPage {
-        admin: admin.user.phone.last_three().to_owned(),
         country: page.part("region", &place.region),
         key: place.key,
         page,
@@ -113,30 +107,28 @@ pub async fn ask_country(
 /// `POST /admin/stops/country`
 pub async fn country(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Form(form): Form<CountryForm>,
 ) -> Result<Response, Error> {
     let region: Region = form.region.parse().map_err(|_| Error::NotFound)?;
     let place = web.app.country(region);
     match switch(&form.switch)? {
         Switch::Stop => Ok(see_other(&format!("{LIST}/{}/stop", place.key))),
-        Switch::Allow => decide(&web, &admin, &requester, &place, Some(Switch::Allow)).await,
+        Switch::Allow => decide(&web, &actor, &place, Some(Switch::Allow)).await,
     }
 }
 
 /// `POST /admin/stops/range`
 pub async fn range(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { admin, actor }: Acting,
     Form(form): Form<RangeForm>,
 ) -> Result<Response, Error> {
     let switch = switch(&form.switch)?;
     let error = match NumberRange::parse(&form.start) {
         Ok(range) => {
             let place = web.app.typed_range(&range);
-            return decide(&web, &admin, &requester, &place, Some(switch)).await;
+            return decide(&web, &actor, &place, Some(switch)).await;
         }
         Err(RangeError::Empty) => "stops-range-empty",
         Err(RangeError::Format) => "stops-range-format",
@@ -152,13 +144,11 @@ pub async fn range(
 
 async fn decide(
     web: &Web,
-    admin: &CurrentUser,
-    requester: &Requester,
+    actor: &Actor,
     place: &Destination,
     switch: Option<Switch>,
 ) -> Result<Response, Error> {
-    let actor = Actor::admin(&admin.user, &requester.address);
-    destinations::decide(&web.app, &actor, place, switch).await?;
+    destinations::decide(&web.app, actor, place, switch).await?;
     Ok(see_other(LIST))
 }
 

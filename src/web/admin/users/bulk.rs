@@ -8,16 +8,15 @@ use axum::response::Response;
 
 use super::UserListFilter;
 use crate::base::clock::Timestamp;
-use crate::domain::audit::{Action, Actor};
+use crate::domain::audit::Action;
 use crate::domain::user::UserId;
 use crate::flow::audit;
 use crate::flow::users::bulk::{self, BulkOrder, MOST, Selection};
 use crate::flow::users::{self, Act, UserFilter};
 use crate::web::admin::block_price;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, AdminViewer};
+use crate::web::extract::{Acting, Admin, AdminViewer};
 use crate::web::page::{Page, html, see_other};
-use crate::web::requester::Requester;
 use crate::web::{Web, message_page};
 
 /// What the list's form sends, and the confirm page's. Ids come several times.
@@ -36,7 +35,6 @@ struct BulkForm {
 #[template(path = "admin/bulk.html")]
 struct BulkPage<'a> {
     page: Page<'a>,
-    admin: String,
     /// The act's part of message keys, and the title's.
     act: String,
     key: &'a str,
@@ -54,7 +52,6 @@ struct BulkPage<'a> {
 #[template(path = "admin/bulk_done.html")]
 struct DonePage<'a> {
     page: Page<'a>,
-    admin: String,
     act: String,
     key: &'a str,
     done: u64,
@@ -128,10 +125,9 @@ pub async fn ask(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return message_page::page(&web, status, "bulk-none", Some(&back));
     }
-    let page = Page::new(&web.site, now);
+    let page = Page::for_admin(&web, &admin.user);
     let chips = asked.filter.chips(&page);
     let view = BulkPage {
-        admin: admin.user.phone.last_three().to_owned(),
         key: &format!("{}-title", key(asked.act)),
         act: key(asked.act),
         n,
@@ -149,8 +145,7 @@ pub async fn ask(
 /// `POST /admin/users/bulk`
 pub async fn act(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let asked = BulkForm::read(&pairs).ok_or(Error::NotFound)?;
@@ -171,7 +166,6 @@ pub async fn act(
         chosen,
         words,
     };
-    let actor = Actor::admin(&admin.user, &requester.address);
     let entry = bulk::act(&web.app, &actor, order).await?;
     Ok(see_other(&format!("/admin/users/done/{entry}")))
 }
@@ -193,8 +187,7 @@ pub async fn done(
     };
     let n = |column: Option<i64>| u64::try_from(column.unwrap_or_default()).unwrap_or_default();
     let view = DonePage {
-        page: Page::new(&web.site, web.app.now()),
-        admin: admin.user.phone.last_three().to_owned(),
+        page: Page::for_admin(&web, &admin.user),
         key: &format!("{}-done", key(act)),
         act: key(act),
         done: n(entry.count),

@@ -31,7 +31,6 @@ const FEW: usize = 5;
 #[template(path = "admin/user.html")]
 struct UserPage<'a> {
     page: Page<'a>,
-    admin: String,
     user: &'a User,
     /// The number in full, if it is shown.
     shown: Option<String>,
@@ -68,7 +67,6 @@ struct SessionView {
 #[template(path = "admin/delete.html")]
 struct DeletePage<'a> {
     page: Page<'a>,
-    admin: String,
     user: &'a User,
 }
 
@@ -123,7 +121,7 @@ async fn show(
     place: &TimelineCursor,
 ) -> Result<Response, Error> {
     let app = &web.app;
-    let page = Page::new(&web.site, app.now());
+    let page = Page::for_admin(web, &admin.user);
     let number = Number::of(app, &user.phone);
     let path = user_page(&user.id.to_string());
     let of = TimelineSubject {
@@ -146,7 +144,6 @@ async fn show(
         seen: Timestamp::from_micros(row.last_seen_at),
     });
     let view = UserPage {
-        admin: admin.user.phone.last_three().to_owned(),
         shown: shows.number.then(|| user.phone.international()),
         is_admin: app.is_admin(user),
         is_test: app.is_test(&user.phone),
@@ -173,8 +170,7 @@ pub async fn confirm_delete(
         return refuse_oneself(&web);
     }
     let view = DeletePage {
-        page: Page::new(&web.site, web.app.now()),
-        admin: admin.user.phone.last_three().to_owned(),
+        page: Page::for_admin(&web, &admin.user),
         user: &user,
     };
     html(StatusCode::OK, &view)

@@ -17,22 +17,19 @@ use tracing::warn;
 
 use super::{UserListFilter, count};
 use crate::base::clock::Timestamp;
-use crate::domain::audit::Actor;
 use crate::domain::user::User;
 use crate::flow::App;
 use crate::flow::users::export::{self, UserBatches};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::Admin;
+use crate::web::extract::{Acting, Admin};
 use crate::web::page::{Page, html};
-use crate::web::requester::Requester;
 use body::{PieceSender, piecewise};
 
 #[derive(Template)]
 #[template(path = "admin/export.html")]
 struct ExportPage<'a> {
     page: Page<'a>,
-    admin: String,
     count: Option<String>,
     chips: Vec<(String, String)>,
     fields: [(&'static str, &'a str); 5],
@@ -86,11 +83,10 @@ pub async fn ask(
     Query(filter): Query<UserListFilter>,
 ) -> Result<Response, Error> {
     let now = web.app.now();
-    let (filter, page) = (filter.tidied(), Page::new(&web.site, now));
+    let (filter, page) = (filter.tidied(), Page::for_admin(&web, &admin.user));
     let finds = filter.finds(web.site.default_region, now);
     let chips = filter.chips(&page);
     let view = ExportPage {
-        admin: admin.user.phone.last_three().to_owned(),
         count: count(&web, &page, finds.as_ref(), chips.is_empty()).await?,
         chips,
         fields: filter.pairs(),
@@ -103,8 +99,7 @@ pub async fn ask(
 /// `POST /admin/users/export`
 pub async fn file(
     State(web): State<Web>,
-    Admin(admin): Admin,
-    requester: Requester,
+    Acting { actor, .. }: Acting,
     Form(asked): Form<ExportForm>,
 ) -> Result<Response, Error> {
     let (app, now) = (Arc::clone(&web.app), web.app.now());
@@ -116,7 +111,6 @@ pub async fn file(
         FileFormat::Csv => ("csv", "csv", "text/csv; charset=utf-8; header=present"),
         FileFormat::Json => ("json", "jsonl", "application/jsonl; charset=utf-8"),
     };
-    let actor = Actor::admin(&admin.user, &requester.address);
     let walk = export::begin(&app, &actor, finds, kind, &filter.for_audit(home)).await?;
     let (pieces, body) = piecewise();
     tokio::spawn(write(app, walk, asked.format, pieces));

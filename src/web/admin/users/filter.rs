@@ -8,7 +8,7 @@ use crate::domain::region::Region;
 use crate::domain::user::UserStatus;
 use crate::flow::users::{self, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
 use crate::flow::{App, FlowResult};
-use crate::web::admin::paging::{PageDirection, address, parse_place};
+use crate::web::admin::paging::{self, PageDirection, address};
 use crate::web::page::Page;
 
 /// Rows per page.
@@ -97,8 +97,7 @@ impl UserListFilter {
     /// The page that the address asks for. A place whose user was deleted is
     /// the beginning.
     pub async fn query(&self, filter: UserFilter, app: &App) -> FlowResult<UserQuery> {
-        let backwards = self.turn() == PageDirection::Before;
-        let place = parse_place(if backwards { &self.before } else { &self.after });
+        let (place, backwards) = paging::place(&self.after, &self.before);
         let from = match (place, &filter.search) {
             (Some(place), UserSearch::Phone(_)) => users::place_of(app, &place.tie).await?,
             (place, _) => place.map(|place| UserPlace::at(place.key, &place.tie)),
@@ -123,13 +122,8 @@ impl UserListFilter {
     /// The page before or after a place, which never names the number.
     pub fn at(&self, turn: PageDirection, place: &UserPlace) -> String {
         let place = format!("{}~{}", place.active_at, place.id);
-        let (before, after) = match turn {
-            PageDirection::Before => (place.as_str(), ""),
-            PageDirection::After => ("", place.as_str()),
-        };
-        let pairs = self.pairs();
-        let places = [("after", after), ("before", before)];
-        address("/admin/users", &[&pairs[..], &places].concat())
+        let place = [(turn.name(), place.as_str())];
+        address("/admin/users", &[&self.pairs()[..], &place].concat())
     }
 
     /// What each filter in use says, and the first page without it.

@@ -170,6 +170,7 @@ pub fn json_like(real: Vec<Value>) -> impl Strategy<Value = Value> {
     for value in &real {
         keys(value, &mut all);
     }
+    all.push("data".to_owned());
     let how = prop_oneof![
         4 => tree(all.clone()).prop_map(Bend::Put),
         2 => Just(Bend::Remove),

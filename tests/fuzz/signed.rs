@@ -8,7 +8,7 @@ use serde_json::json;
 use sha1::Sha1;
 use sha2::Sha256;
 
-use crate::base::secret::{hex, sha256};
+use textgate::base::secret::{hex, sha256};
 
 /// When receipts come, in seconds.
 pub const NOW: i64 = 1_795_355_880;
@@ -37,6 +37,7 @@ pub fn signed(kind: &str, url: &str, body: &[u8]) -> Vec<(&'static str, String)>
                 serde_urlencoded::from_bytes(body).unwrap_or_default();
             let mut fields: Vec<_> = fields.into_iter().collect();
             fields.sort();
+            fields.dedup();
             let text: String = fields.into_iter().flat_map(|(k, v)| [k, v]).collect();
             let mac = mac::<Hmac<Sha1>>(&[url.as_bytes(), text.as_bytes()]);
             vec![("x-twilio-signature", STANDARD.encode(mac))]

@@ -1,90 +1,29 @@
 //! Receipts: what providers post later, signed rightly, wrongly or not at all.
 
-use aws_lc_rs::signature::KeyPair;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use std::sync::LazyLock;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Value, json};
+use textgate::base::clock::Timestamp;
+use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 
+use super::app::sending;
 use super::bent::{Bytes, NUMBER, bytes_like, json_like};
-use super::signed::{KEY, NOW, pair, signed};
-use crate::base::clock::{SystemClock, Timestamp};
-use crate::base::proptest_config::cases;
-use crate::delivery::*;
+use super::cases;
+use super::kinds::{KINDS, Kind};
+use super::signed::{NOW, signed};
 
 const ADDRESS: &str = "https://id.example/receipts/main/hush";
 const OURS: &str = "01900000-0000-7000-8000-000000000000";
 
-/// Kinds that send receipts, their settings, and whether they sign.
-const KINDS_HERE: [(&str, &str, bool); 11] = [
-    ("africastalking", "username = 'u'\napi_key = 'k'", false),
-    ("infobip", "api_key = 'k'\nfrom = 'A'", false),
-    ("msg91", "authkey = 'k'\ntemplate_id = '1'", false),
-    (
-        "vonage",
-        "api_key = 'k'\napi_secret = 's'\nfrom = 'A'",
-        false,
-    ),
-    (
-        "messagebird",
-        "access_key = 'k'\nfrom = 'A'\nsigning_key = '{key}'",
-        true,
-    ),
-    (
-        "plivo",
-        "auth_id = 'MA'\nauth_token = '{key}'\nfrom = 'A'",
-        true,
-    ),
-    (
-        "sinch",
-        "service_plan_id = 'p'\napi_token = 't'\nregion = 'eu'\nwebhook_secret = '{key}'",
-        true,
-    ),
-    (
-        "telnyx",
-        "api_key = 'k'\nfrom = '+15005550006'\npublic_key = '{public}'",
-        true,
-    ),
-    (
-        "twilio",
-        "account_sid = 'AC00000000000000000000000000000000'\nfrom = 'A'\nauth_token = '{key}'",
-        true,
-    ),
-    (
-        "webhook",
-        "url = 'https://sms.example'\nsecret = 'whsec_{base64}'",
-        true,
-    ),
-    (
-        "whatsapp",
-        "phone_number_id = '1'\naccess_token = 't'\ntemplate = 'otp'\napp_secret = '{key}'",
-        true,
-    ),
-];
-
-type Reader = (&'static str, bool, Arc<dyn Provider>);
-
-static READERS: std::sync::LazyLock<Vec<Reader>> = std::sync::LazyLock::new(|| {
-    let public = STANDARD.encode(pair().public_key().as_ref());
-    let setup = Setup::new(Duration::from_secs(1), Arc::new(SystemClock::start()));
-    let reader = |(kind, settings, signs): &(&'static str, &str, bool)| {
-        let settings = settings
-            .replace("{key}", std::str::from_utf8(KEY).expect("text"))
-            .replace("{base64}", &STANDARD.encode(KEY))
-            .replace("{public}", &public);
-        let table = toml::from_str(&settings).expect("settings");
-        let known = KINDS.iter().find(|it| it.name == *kind).expect("the kind");
-        let built = (known.build)(table, &setup);
-        (
-            *kind,
-            *signs,
-            built.unwrap_or_else(|why| panic!("{kind}: {why}")),
-        )
-    };
-    KINDS_HERE.iter().map(reader).collect()
+/// Kinds that send receipts, whether they sign, and who reads them.
+static READERS: LazyLock<Vec<(&str, bool, Delivery)>> = LazyLock::new(|| {
+    let send = KINDS.iter().filter(|kind| !kind.name.starts_with("aws-"));
+    let reader = |kind: &Kind| (kind.name, kind.signs, kind.delivery("https://sms.example"));
+    send.map(reader).collect()
 });
 
 /// Real receipts in JSON.
@@ -178,10 +117,13 @@ fn every_reader_reads_a_real_receipt_of_its_own() {
     let mut bodies: Vec<Vec<u8>> = FORMS.iter().map(|it| it.as_bytes().to_vec()).collect();
     bodies.extend(in_json().iter().map(|it| it.to_string().into_bytes()));
     bodies.push(Vec::new());
-    for (kind, _, provider) in READERS.iter() {
+    for (kind, _, delivery) in READERS.iter() {
         let told = |body: &Vec<u8>| {
             let url = format!("{ADDRESS}{}", QUERIES[2]);
-            let read = provider.receipts(&posted(url.clone(), &signed(kind, &url, body), body));
+            let read = sending::receipts(
+                delivery,
+                &posted(url.clone(), &signed(kind, &url, body), body),
+            );
             read.unwrap_or_default()
                 .iter()
                 .any(|receipt| matches!(receipt.update, DeliveryUpdate::Undelivered { .. }))
@@ -196,9 +138,9 @@ proptest! {
     #[test]
     fn signed_receipts_are_read_or_refused(Bytes(body) in bodies(), query in select(&QUERIES[..])) {
         let url = format!("{ADDRESS}{query}");
-        for (kind, _, provider) in READERS.iter() {
+        for (kind, _, delivery) in READERS.iter() {
             let posted = posted(url.clone(), &signed(kind, &url, &body), &body);
-            let read = provider.receipts(&posted);
+            let read = sending::receipts(delivery, &posted);
             prop_assert_ne!(&read, &Err(ReceiptError::Forged), "{}", kind);
             is_sane(kind, &read);
         }
@@ -212,7 +154,7 @@ proptest! {
         sign in "[ -~]{0,90}",
     ) {
         let url = format!("{ADDRESS}{query}");
-        for (kind, signs, provider) in READERS.iter() {
+        for (kind, signs, delivery) in READERS.iter() {
             // made up, for another body, for another address, none at all
             let made_up = signed(kind, &url, &body).into_iter();
             let made_up: Vec<_> = made_up.map(|(name, _)| (name, sign.clone())).collect();
@@ -228,7 +170,7 @@ proptest! {
                 tries.push(signed(kind, &elsewhere, &body));
             }
             for headers in tries {
-                let read = provider.receipts(&posted(url.clone(), &headers, &body));
+                let read = sending::receipts(delivery, &posted(url.clone(), &headers, &body));
                 is_sane(kind, &read);
                 prop_assert!(!signs || read == Err(ReceiptError::Forged), "{}: {:?}", kind, read);
             }

@@ -1,0 +1,162 @@
+//! The rules' numbers and switches, from the configuration.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::base::words::Words;
+use crate::delivery::Route;
+use crate::domain::api_client::ApiClient;
+use crate::domain::code::{CodeLength, OtpCode};
+use crate::domain::destination::DestinationLimit;
+use crate::domain::limit::Rate;
+use crate::domain::message::{Body, LastLine, OwnWords};
+use crate::domain::money::Money;
+use crate::domain::phone::Phone;
+use crate::domain::region::Region;
+use crate::domain::test_number::TestNumber;
+use crate::store::Keep;
+
+/// The rules' numbers and switches, from the configuration.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// What texts call the site.
+    pub site_name: String,
+    /// The host for the origin-bound line, when the site is on https.
+    pub host: Option<String>,
+    /// The operator's own words for the text, where a route has none.
+    pub own_words: Option<OwnWords>,
+    /// Numbers that are never texted and have a fixed code until a date.
+    pub test_numbers: Vec<TestNumber>,
+    /// Regions that get texts; empty: all.
+    pub regions: Vec<Region>,
+    /// Numbers that are admins once they signed in.
+    pub admins: Vec<Phone>,
+    /// Digits of a code.
+    pub code_length: CodeLength,
+    /// How long a code works.
+    pub code_lifetime: Duration,
+    /// Tries per code.
+    pub tries: u32,
+    /// The wait after the first text; it doubles within a verification.
+    pub resend_wait: Duration,
+    /// How long sending may take, all providers together.
+    pub send_timeout: Duration,
+    /// Where providers reach us with receipts: scheme and host.
+    pub receipts_origin: Option<String>,
+    /// Texts per verification.
+    pub sends: u32,
+    /// How long a session lasts.
+    pub session_lifetime: Duration,
+    /// How long it may lie unused.
+    pub session_idle: Duration,
+    /// How long records are kept.
+    pub keep: Keep,
+    /// How fresh a sign-in must be for the admin pages.
+    pub admin_fresh: Duration,
+    /// How fresh it must be for what changes something there.
+    pub admin_act_fresh: Duration,
+    /// Whether admins need a second factor.
+    pub factor_required: bool,
+    /// Whether JSON callers without a key may name a verification by its phone
+    /// alone.
+    pub phone_only: bool,
+    /// Whether sending and verifying over JSON needs a backend's key.
+    pub require_client: bool,
+    /// The backends that have one.
+    pub api_clients: Vec<ApiClient>,
+    /// Sends per phone, for strangers.
+    pub per_phone: Vec<Rate>,
+    /// Sends per phone, for all browsers together that are known for it.
+    pub per_known: Vec<Rate>,
+    /// Sends per requester.
+    pub per_requester: Vec<Rate>,
+    /// Unverified sends per number range.
+    pub per_range: DestinationLimit,
+    /// Unverified sends per country.
+    pub per_country: DestinationLimit,
+    /// Different countries that a requester may text unanswered.
+    pub countries_per_requester: Vec<Rate>,
+    /// Sends in all.
+    pub in_total: Vec<Rate>,
+    /// Wrong tries per phone.
+    pub wrong_tries: Rate,
+    /// Wrong tries of all strangers together.
+    pub wrong_tries_in_all: Rate,
+    /// What a blocked number gets.
+    pub blocked: Blocked,
+    /// What texts cost and may cost.
+    pub prices: Prices,
+    /// What is out of the ordinary.
+    pub alerts: AlertPolicy,
+}
+
+/// What a blocked number gets that asks for a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blocked {
+    /// A text, as all others.
+    Text,
+    /// None.
+    Silent,
+}
+
+/// What is out of the ordinary.
+#[derive(Debug, Clone, Copy)]
+pub struct AlertPolicy {
+    /// By how much of the usual the sign-in rate falls, in per cent.
+    pub sign_in_drop: u32,
+    /// How many of a provider's texts fail, in per cent.
+    pub failures: u32,
+    /// How long a provider takes to answer.
+    pub slow: Duration,
+}
+
+/// What texts cost, and what may be spent on one day (UTC).
+#[derive(Debug, Clone, Default)]
+pub struct Prices {
+    /// One part of a text, where its country has no price of its own; none:
+    /// such texts count as free.
+    pub default: Option<Money>,
+    /// One part of a text, by country.
+    pub of: BTreeMap<Region, Money>,
+    /// For all countries together.
+    pub per_day: Option<Money>,
+    /// For each country.
+    pub per_country: Option<Money>,
+    /// For single countries, instead of `per_country`.
+    pub budgets: BTreeMap<Region, Money>,
+}
+
+impl Prices {
+    /// Whether texts cost anything anywhere.
+    #[must_use]
+    pub fn are_set(&self) -> bool {
+        self.default.is_some() || !self.of.is_empty()
+    }
+
+    /// One part of a text to a country, if it has a price.
+    #[must_use]
+    pub fn price(&self, region: Region) -> Option<Money> {
+        self.of.get(&region).copied().or(self.default)
+    }
+
+    /// What may be spent there on one day.
+    #[must_use]
+    pub fn budget(&self, region: Region) -> Option<Money> {
+        self.budgets.get(&region).copied().or(self.per_country)
+    }
+}
+
+impl Policy {
+    /// The text for a code on a route: own words before the catalogue's, and
+    /// the line that the route's phones read.
+    #[must_use]
+    pub fn body(&self, words: &Words, route: &Route, code: &OtpCode) -> Body {
+        let last = match (&route.android_hash, &self.host) {
+            (Some(hash), _) => LastLine::AndroidApp(hash),
+            (None, Some(host)) => LastLine::Origin(host),
+            (None, None) => LastLine::None,
+        };
+        let own = route.text.as_ref().or(self.own_words.as_ref());
+        Body::compose(words, own, &self.site_name, last, code)
+    }
+}
