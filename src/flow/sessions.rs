@@ -54,11 +54,6 @@ pub async fn touch(app: &App, name: &str, visit: &SessionData) -> FlowResult<()>
     app.store.touch_session(name, now).await
 }
 
-/// Writes what an existing one holds now; false when it ended meanwhile.
-pub async fn renew(app: &App, name: &str, session: &SessionData) -> FlowResult<bool> {
-    app.store.renew_session(name, session).await
-}
-
 /// Ends one.
 pub async fn end(app: &App, name: &str) -> FlowResult<()> {
     app.store.end_session(name).await
