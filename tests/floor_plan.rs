@@ -96,7 +96,7 @@ fn reaches_past(text: &str) -> bool {
     code.any(|line| {
         [".store", ".delivery"].iter().any(|field| {
             let mut after = line.split(field).skip(1);
-            after.any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+            after.any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || "_(".contains(c)))
         })
     })
 }

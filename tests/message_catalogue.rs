@@ -68,7 +68,7 @@ fn every_message_that_is_asked_for_is_there() {
 #[test]
 fn every_page_that_only_says_something_has_its_words() {
     let messages = messages("en");
-    let error = fs::read_to_string("src/web/error.rs").expect("the map of errors");
+    let error = fs::read_to_string("src/web/error_page.rs").expect("the map of errors");
     let pages = error
         .split("\"error-")
         .skip(1)
