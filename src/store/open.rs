@@ -108,7 +108,6 @@ impl OpenError {
 /// What to look at first.
 fn advice(error: &sqlx::Error) -> &'static str {
     match error {
-        sqlx::Error::Protocol(said) if said.contains("NotificationResponse") => Unfit::MIXES,
         sqlx::Error::Io(_) => "check that the server runs, and the host and port in database_url",
         sqlx::Error::Tls(_) => "check the server's certificate, and sslmode in database_url",
         sqlx::Error::PoolTimedOut => "the server has no connection left; see its max_connections",
@@ -142,8 +141,6 @@ fn of_server(error: &PgDatabaseError) -> &'static str {
         "57P01" | "57P02" | "57P03" => "the server starts or stops; try again soon",
         "55P03" => "somebody holds a table; try again soon",
         "53100" => "make room on the server's disk",
-        "26000" | "42P05" => Unfit::MIXES,
-        "08P01" if says("pooling mode") => Unfit::MIXES,
         "08P01" if says("startup parameter") => {
             "take options out of database_url, for the pooler refuses them"
         }

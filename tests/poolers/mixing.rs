@@ -22,7 +22,7 @@ const MIXING: [(&str, &str); 6] = [
         "pool_mode = transaction\nserver_reset_query_always = 1",
         "forgets settings",
     ),
-    ("pool_mode = statement", "pooling mode"),
+    ("pool_mode = statement", MIXES),
 ];
 
 #[tokio::test]

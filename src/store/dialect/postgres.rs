@@ -130,10 +130,7 @@ async fn guarded(connection: &mut PgConnection, told: &AtomicBool) -> Result<(),
             Err(unfit.into())
         }
         Err(Err(error)) => Err(error),
-        Ok(()) => {
-            told.store(false, Relaxed);
-            Ok(())
-        }
+        Ok(()) => Ok(()),
     }
 }
 

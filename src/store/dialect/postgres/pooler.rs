@@ -53,18 +53,36 @@ impl From<Unfit> for sqlx::Error {
 
 impl Unfit {
     /// What to do about a pooler that mixes clients.
-    pub(in crate::store) const MIXES: &str = "give each client a connection of its own (in \
+    const MIXES: &str = "give each client a connection of its own (in \
         PgBouncer pool_mode = session), or connect to PostgreSQL directly";
 
-    /// The same, if an error is one.
+    /// The same, if an error is one or can come of nothing else.
     pub(in crate::store) fn of(error: sqlx::Error) -> Result<Self, sqlx::Error> {
         match error {
             sqlx::Error::Configuration(inside) => match inside.downcast() {
                 Ok(unfit) => Ok(*unfit),
                 Err(other) => Err(sqlx::Error::Configuration(other)),
             },
+            other if is_of_another(&other) => Ok(Self::Mixes),
             other => Err(other),
         }
+    }
+}
+
+/// Whether an error is about a statement that another client prepared or did
+/// not, or what was told to one: the connection was somebody else's meanwhile.
+fn is_of_another(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Protocol(said) => said.contains("NotificationResponse"),
+        sqlx::Error::Database(error) => match error.code().as_deref() {
+            Some("26000" | "42P05") => true,
+            Some("08P01") => {
+                let said = error.message();
+                said.contains("prepared statement") || said.contains("pooling mode")
+            }
+            _ => false,
+        },
+        _ => false,
     }
 }
 
