@@ -50,7 +50,7 @@ async fn f_codes_and_sessions_follow_a_clock_that_stays_set_and_limits_do_not() 
     // the requester's texts are used up as before: no step of a clock frees them
     let refused = app.browser().post_phone(CLEO).await;
     refused.is(429);
-    app.clock.advance(Duration::from_secs(3_600));
+    app.clock.advance(Duration::from_hours(1));
     app.browser().post_phone(CLEO).await.leads_to("/login/code");
 }
 

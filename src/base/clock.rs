@@ -314,8 +314,8 @@ mod tests {
         let before = clock.present();
         clock.step(-3_600_000_000);
         let after = clock.present();
-        let (hour, second) = (Duration::from_hours(1), Duration::from_secs(1));
-        assert!(before.now.since(after.now) > hour - second);
+        let second = Duration::from_secs(1);
+        assert!(before.now.since(after.now) > Duration::from_mins(59));
         assert!(after.elapsed >= before.elapsed);
         assert!(after.elapsed.since(before.elapsed) < second);
     }

@@ -32,11 +32,14 @@ pub(super) struct Taking<'a> {
     charges: Vec<&'a Charge>,
     given: Option<Keys>,
     /// Whether it is the first time, and then its own.
-    first: Option<(Nth<(String,)>, Vec<(&'a Charge, Keys)>)>,
+    first: Option<(Nth<(String,)>, Charged<'a>)>,
 }
 
 /// A bucket's key that gave, and 1 where it was clamped, see [`push_from_others`].
 type Given = (String, i64);
+
+/// Buckets, each with the statement that takes from it.
+type Charged<'a> = Vec<(&'a Charge, Keys)>;
 
 /// The statement that returns the keys of the rows that it changed.
 type Keys = Nth<Given>;
