@@ -25,9 +25,10 @@ fn those_of_a_service_are_passed_over() {
         let mut names = Vec::new();
         for (name, value) in OF_A_SERVICE {
             let name = name.replacen("TEXTGATE", service, 1);
-            let host = match value.contains(':') && host.contains(':') {
-                true => format!("[{host}]"),
-                false => host.to_owned(),
+            let host = if value.contains(':') && host.contains(':') {
+                format!("[{host}]")
+            } else {
+                host.to_owned()
             };
             setup = setup.env(&name, value.replace("10.96.0.7", &host));
             names.push(name);
