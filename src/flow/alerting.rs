@@ -80,7 +80,7 @@ pub async fn tick(app: &App) -> FlowResult<()> {
                 open.insert(signal.key.clone(), alert);
             }
             (Transition::Keep(closes_at), Some(alert)) => {
-                keep(app, alert, closes_at, signal).await?
+                keep(app, alert, closes_at, signal).await?;
             }
             (Transition::Close, Some(alert)) => {
                 close(app, alert, now).await?;

@@ -117,7 +117,7 @@ fn code(app: &App, page: &Page<'_>, attempt: &SignInAttempt) -> Vec<TimelineLine
             lines.push(TimelineLine::says(Some(until), page.t("story-code-works")));
         }
         Some(CodeEnd::TriesSpent) => {
-            lines.push(TimelineLine::says(None, page.t("story-code-spent")))
+            lines.push(TimelineLine::says(None, page.t("story-code-spent")));
         }
         Some(CodeEnd::Expired { at, .. }) => {
             lines.push(TimelineLine::says(Some(at), page.t("story-code-expired")));
