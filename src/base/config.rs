@@ -5,6 +5,7 @@
 
 mod entries;
 mod files;
+mod kubernetes;
 mod layers;
 mod names;
 mod table;

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod config;
 pub mod files;
 pub mod metrics;
+pub mod private;
 pub mod process;
 pub mod rng;
 pub mod secret;

@@ -6,7 +6,7 @@ use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use reqwest::{Client, RequestBuilder, StatusCode, Url, redirect, retry};
+use reqwest::{Client, NoProxy, RequestBuilder, StatusCode, Url, redirect, retry};
 use serde::de::DeserializeOwned;
 
 use super::unique_keys::has_unique_keys;
@@ -14,6 +14,9 @@ use crate::domain::delivery::{Category, Fault};
 
 /// The longest answer that is read, in bytes.
 pub const MAX_ANSWER: usize = 64 * 1024;
+
+/// What a proxy would look for on its own machine.
+const THIS_MACHINE: &str = "localhost,127.0.0.0/8,::1";
 
 /// An HTTP client that never sends a request twice.
 #[derive(Debug, Clone)]
@@ -26,6 +29,38 @@ pub struct Http {
 /// prints, for the rest of an address may hold a token.
 #[derive(Clone)]
 pub struct Endpoint(Url);
+
+/// An HTTP proxy on the way out. It has a `Debug` without its address, which may
+/// hold a password.
+#[derive(Clone)]
+pub struct Proxy(reqwest::Proxy);
+
+impl Proxy {
+    /// What its address looks like.
+    pub const FORM: &str = "give scheme, host and port, such as http://proxy.internal:3128";
+
+    /// Reads its address, with a name and a password in front of the host where
+    /// it asks for them.
+    ///
+    /// # Errors
+    /// What is wrong, without the address.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        let url = Url::parse(text.trim()).ok();
+        let fits = |url: &Url| {
+            let more = url.path() != "/" || url.query().is_some() || url.fragment().is_some();
+            matches!(url.scheme(), "http" | "https") && url.has_host() && !more
+        };
+        let url = url.filter(fits).ok_or("it is no address of a proxy")?;
+        let proxy = reqwest::Proxy::all(url).map_err(|_| "it is no address of a proxy")?;
+        Ok(Self(proxy.no_proxy(NoProxy::from_string(THIS_MACHINE))))
+    }
+}
+
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Proxy")
+    }
+}
 
 /// A whole answer. It has no `Debug`: it may quote the request.
 pub struct Answer {
@@ -41,8 +76,8 @@ impl Http {
     ///
     /// # Errors
     /// When there are no certificates to trust.
-    pub fn new(try_timeout: Duration) -> Result<Self, reqwest::Error> {
-        let client = Client::builder()
+    pub fn new(try_timeout: Duration, proxy: Option<&Proxy>) -> Result<Self, reqwest::Error> {
+        let mut client = Client::builder()
             .user_agent(concat!("textgate/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
             // The default would send again after an HTTP/2 refusal.
@@ -57,10 +92,12 @@ impl Http {
             .no_proxy()
             // Shorter than the whole try, so that a host that swallows packets
             // is told apart from one that got the request and is silent.
-            .connect_timeout(try_timeout.mul_f32(0.8))
-            .build()?;
+            .connect_timeout(try_timeout.mul_f32(0.8));
+        if let Some(Proxy(proxy)) = proxy {
+            client = client.proxy(proxy.clone());
+        }
         Ok(Self {
-            client,
+            client: client.build()?,
             try_timeout,
         })
     }
@@ -137,7 +174,7 @@ impl Answer {
     }
 }
 
-/// What a status other than the provider's word for "taken" means.
+/// What a status other than the provider's word for "accepted" means.
 #[must_use]
 pub fn by_status(status: u16) -> Fault {
     use Category::{Balance, Config, Outage, Rate, Unknown};
@@ -160,7 +197,7 @@ pub fn by_status(status: u16) -> Fault {
         500..=599 => Fault::unknown(Outage, format!("failed with HTTP {status}")),
         _ => Fault::unknown(
             Unknown,
-            format!("HTTP {status} does not say that the text was taken"),
+            format!("HTTP {status} does not say that the text was accepted"),
         ),
     };
     fault.with_code(status.to_string())

@@ -164,6 +164,8 @@ pub struct Setup {
     pub clock: Arc<dyn Clock>,
     /// Where the console provider prints.
     pub console_out: console::Out,
+    /// Whom drivers that speak HTTP ask to reach other machines.
+    pub proxy: Option<http::Proxy>,
     /// The way out of all drivers that speak HTTP, once one was made.
     pub http: OnceLock<http::Http>,
 }
@@ -176,7 +178,18 @@ impl Setup {
             try_timeout,
             clock,
             console_out: console::Out::stdout(),
+            proxy: None,
             http: OnceLock::new(),
+        }
+    }
+
+    /// The same with another proxy, or none.
+    #[must_use]
+    pub fn through(&self, proxy: Option<http::Proxy>) -> Self {
+        Self {
+            proxy,
+            http: OnceLock::new(),
+            ..self.clone()
         }
     }
 
@@ -186,7 +199,7 @@ impl Setup {
         if let Some(http) = self.http.get() {
             return Ok(http.clone());
         }
-        let http = http::Http::new(self.try_timeout).map_err(
+        let http = http::Http::new(self.try_timeout, self.proxy.as_ref()).map_err(
             |_| "no certificates to trust were found; install the ca-certificates package",
         )?;
         Ok(self.http.get_or_init(|| http).clone())

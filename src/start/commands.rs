@@ -25,7 +25,10 @@ use crate::domain::phone::{Phone, PhoneError};
 pub fn environment(config: &Config) -> Environment {
     let clock = Arc::new(SystemClock::start());
     Environment {
-        setup: Setup::new(config.delivery.try_timeout, clock.clone()),
+        setup: Setup {
+            proxy: config.delivery.proxy.clone(),
+            ..Setup::new(config.delivery.try_timeout, clock.clone())
+        },
         clock,
         rng_source: Arc::new(OsRngSource),
     }

@@ -12,6 +12,7 @@ mod error;
 mod file_permissions;
 mod key;
 mod metrics_listener;
+mod proxies;
 mod systemd;
 
 use std::collections::BTreeMap;
@@ -34,7 +35,9 @@ use crate::flow::ready::LastLook;
 use crate::flow::refusals::Refusals;
 use crate::flow::{AlertPolicy, App, InFlight, Policy, words};
 use crate::store::{Keep, Store};
-use crate::web::{HttpMetrics, LoadShedder, Proxies, ScrapeHosts, Site, SiteLinks, Web};
+use crate::web::{
+    Drain, HttpMetrics, LoadShedder, Proxies, ScrapeHosts, Site, SiteLinks, UntrustedProxies, Web,
+};
 pub use error::StartError;
 use settings::{AdminFactor, Config};
 
@@ -54,6 +57,7 @@ pub struct Environment {
 pub async fn wire(config: &Config, environment: Environment) -> Result<Web, StartError> {
     let parts = Parts::new(config, &environment)?;
     country_warning::check(config, &parts.delivery)?;
+    proxies::check(config, config.listen.ip())?;
     // a key that is none must not leave a database behind; it is read again after
     // that, for another first start may have made it meanwhile
     key::read(&config.key_file)?;
@@ -121,6 +125,7 @@ impl Parts {
             site: Arc::new(self.site),
             load: Arc::new(LoadShedder::new(config.server.requests, &registry)),
             requests: Arc::new(HttpMetrics::new(registry)),
+            drain: Drain::default(),
         }
     }
 }
@@ -267,11 +272,13 @@ fn site(config: &Config) -> Result<Site, StartError> {
         https: public.is_https(),
         trace: config.trace.parent,
         api: config.api.enabled,
+        api_origins: config.api.origins.clone(),
         default_region: config.default_region,
         regions: Site::choices(&config.regions, &words()),
         proxies: Proxies {
             listed: config.trusted_proxies.clone(),
             header: config.trusted_header,
+            untrusted: UntrustedProxies::default(),
         },
         scrape_hosts: ScrapeHosts {
             listen: config.metrics.listen.map(|it| it.ip()),

@@ -7,20 +7,20 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch::channel;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 use tracing::{info, warn};
 
 use super::acme::RenewalTask;
 use super::file_permissions::exposed;
 use super::listener::tls::acceptor;
-use super::listener::{self, ListenerConfig};
+use super::listener::{self, ListenerConfig, Timeouts};
 use super::settings::{Config, Tls};
-use super::{StartError, country_warning, metrics_listener, systemd};
+use super::{StartError, country_warning, metrics_listener, proxies, systemd};
 use crate::base::process::Usage;
 use crate::flow::send_test::{self, LongText};
 use crate::flow::{App, alerting, clock, sweep, users};
-use crate::web::{Web, router};
+use crate::web::{Drain, Web, router};
 
 /// How long running requests may take after a request to stop.
 const LAST_CALL: Duration = Duration::from_secs(10);
@@ -44,11 +44,20 @@ pub enum ServeOutcome {
 pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError> {
     let mut signals = ShutdownSignals::new()?;
     let listener = listen(config).await?;
+    if let Ok(address) = listener.local_addr() {
+        // the supervisor may have opened another one
+        proxies::check(config, address.ip())?;
+    }
     let scrapers = metrics_listener::listen(config.metrics.listen, config.metrics_chosen).await?;
     let (tls, keeper) = tls(config, &web.app).await?;
+    let timeouts = Timeouts {
+        idle: config.server.idle,
+        ..Timeouts::default()
+    };
     let rules = ListenerConfig {
         tls,
-        ..ListenerConfig::usual(connections(config))
+        timeouts,
+        connections: connections(config),
     };
     welcome(config, &web, &listener);
     name_new_admins(&web.app).await;
@@ -67,11 +76,13 @@ pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError
         )),
     ];
     background.extend(keeper.map(|keeper| tokio::spawn(keeper.forever())));
+    let drain = web.drain.clone();
     let serving = tokio::spawn(listener::serve(listener, router(web), rules, stopping));
     systemd::tell("READY=1");
     signals.next().await;
-    info!("stopping: no new connections, running requests finish");
     systemd::tell("STOPPING=1");
+    let waited = drained(&drain, config.server.drain, &mut signals).await;
+    info!("stopping: no new connections, running requests finish");
     let _ = stop.send(true);
     let done = async {
         let _ = serving.await;
@@ -79,12 +90,13 @@ pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError
         app.tasks.wait().await;
     };
     let ending = tokio::select! {
-        done = timeout(LAST_CALL, done) => {
+        done = timeout(LAST_CALL, done), if waited == ServeOutcome::Orderly => {
             if done.is_err() {
                 warn!("some requests did not finish in time");
             }
             ServeOutcome::Orderly
         }
+        () = async {}, if waited == ServeOutcome::AtOnce => ServeOutcome::AtOnce,
         () = signals.next() => ServeOutcome::AtOnce,
     };
     for task in background {
@@ -99,6 +111,20 @@ pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError
     };
     info!("stopped");
     Ok(ending)
+}
+
+/// Tells load balancers that nobody new is wanted, and gives them the time to
+/// hear it.
+async fn drained(drain: &Drain, time: Duration, signals: &mut ShutdownSignals) -> ServeOutcome {
+    if time.is_zero() {
+        return ServeOutcome::Orderly;
+    }
+    info!("stopping soon: /readyz says no, requests are answered for server.drain");
+    drain.begin();
+    tokio::select! {
+        () = sleep(time) => ServeOutcome::Orderly,
+        () = signals.next() => ServeOutcome::AtOnce,
+    }
 }
 
 async fn close(app: &Arc<App>) {
@@ -239,7 +265,17 @@ fn welcome(config: &Config, web: &Web, listener: &TcpListener) {
             "test numbers sign in with fixed codes until their dates"
         );
     }
+    if !config.foreign_variables.is_empty() {
+        let variables = config.foreign_variables.join(", ");
+        info!(
+            "passed over, for Kubernetes sets them for a Service of that name: {variables}; \
+             enableServiceLinks: false leaves them out"
+        );
+    }
     for warning in exposed(config) {
+        warn!("{warning}");
+    }
+    if let Some(warning) = proxies::warning(config) {
         warn!("{warning}");
     }
     if let Some(warning) = country_warning::warning(config, &web.app.delivery) {

@@ -3,11 +3,14 @@
 mod forwarded;
 #[cfg(test)]
 mod tests;
+mod untrusted;
 
 use std::net::{IpAddr, Ipv6Addr};
 
 use axum::http::HeaderMap;
 use ipnet::IpNet;
+
+pub use untrusted::{Note, UntrustedProxies};
 
 /// More proxies in a row than anybody has; a header that names more is read
 /// no further.
@@ -30,6 +33,13 @@ impl ProxyHeader {
         }
     }
 
+    fn other(self) -> Self {
+        match self {
+            Self::XForwardedFor => Self::Forwarded,
+            Self::Forwarded => Self::XForwardedFor,
+        }
+    }
+
     /// The address in one entry.
     fn read(self, entry: &[u8]) -> Option<IpAddr> {
         match self {
@@ -47,6 +57,8 @@ pub struct Proxies {
     /// Where they write it. Nothing else is read: a client could write into
     /// the header that they hand on as it is.
     pub header: ProxyHeader,
+    /// Those that are not believed, and should perhaps be.
+    pub untrusted: UntrustedProxies,
 }
 
 impl Proxies {
@@ -58,14 +70,19 @@ impl Proxies {
         let entries = lines.flat_map(|line| forwarded::from_right(line.as_bytes(), b','));
         let mut hops = entries.map(|entry| self.header.read(entry));
         let mut client = peer.to_canonical();
+        self.untrusted.look(self, client, headers);
         for _ in 0..MAX_HOPS {
-            if !self.listed.iter().any(|net| net.contains(&client)) {
+            if !self.lists(client) {
                 break;
             }
             let Some(Some(hop)) = hops.next() else { break };
             client = hop.to_canonical();
         }
         client
+    }
+
+    fn lists(&self, address: IpAddr) -> bool {
+        self.listed.iter().any(|net| net.contains(&address))
     }
 }
 

@@ -16,6 +16,9 @@ pub fn routes() -> Router<Web> {
 
 async fn ready(State(web): State<Web>, RawQuery(query): RawQuery) -> (StatusCode, String) {
     let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+    if web.drain.has_begun() {
+        return (unavailable, "stopping\n".to_owned());
+    }
     let (status, line) = match web.app.readiness().await {
         Readiness::Ready => (StatusCode::OK, "ready\n"),
         Readiness::ReadsOnly => (unavailable, "nothing can be written to the database\n"),

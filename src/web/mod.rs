@@ -6,11 +6,14 @@ mod address;
 mod admin;
 mod api;
 mod assets;
-mod bodies;
+mod body_limit;
 mod browser_cookie;
 mod cookies;
+mod cors;
 mod csrf;
 mod device;
+mod drain;
+mod duplicate_headers;
 mod error;
 mod error_page;
 mod extract;
@@ -25,6 +28,7 @@ mod request_body;
 mod request_log;
 mod requester;
 mod return_to;
+mod security_headers;
 mod session;
 mod settings_view;
 mod sign_in;
@@ -46,7 +50,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::flow::App;
 
-pub use address::{Proxies, ProxyHeader};
+pub use address::{Proxies, ProxyHeader, UntrustedProxies};
+pub use drain::Drain;
 pub use load_shedding::LoadShedder;
 pub use metrics::{HttpMetrics, ScrapeHosts, metrics_router};
 pub use settings_view::{
@@ -70,6 +75,8 @@ pub struct Web {
     pub load: Arc<LoadShedder>,
     /// What is counted of requests.
     pub requests: Arc<HttpMetrics>,
+    /// Whether the end is near.
+    pub drain: Drain,
 }
 
 /// All routes, with everything around them.
@@ -98,9 +105,12 @@ pub fn router(web: Web) -> Router {
         .merge(assets::routes())
         .layer(CompressionLayer::new().compress_when(compressible()))
         .merge(health::routes())
-        .layer(from_fn_with_state(web.clone(), csrf::refuse_doubled))
-        .layer(from_fn_with_state(web.clone(), csrf::headers))
+        // outside of all that refuses, so that listed pages can read refusals
+        .layer(from_fn_with_state(web.clone(), cors::share))
+        .layer(from_fn_with_state(web.clone(), duplicate_headers::refuse))
+        .layer(from_fn_with_state(web.clone(), security_headers::add))
         .layer(from_fn_with_state(web.clone(), request_log::requests))
+        .layer(from_fn_with_state(web.clone(), drain::close))
         .with_state(web)
 }
 

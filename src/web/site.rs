@@ -30,6 +30,8 @@ pub struct Site {
     pub https: bool,
     /// Whether the JSON interface is on.
     pub api: bool,
+    /// Further origins whose pages may call it, as browsers write them.
+    pub api_origins: Vec<String>,
     /// The form's first choice.
     pub default_region: Region,
     /// The form's choices, by name.

@@ -14,6 +14,7 @@ mod double_submit;
 mod driver;
 mod factor;
 mod keyboard;
+mod origins;
 mod page_weight;
 mod phone;
 mod settings;

@@ -18,6 +18,7 @@ fn check_tells_routes_budgets_limits_and_test_numbers() {
     let check = place.run(&["check"]);
     check.tells(&[
         "TLS        none here",
+        "proxies    none is believed about a client's address\n",
         "provider   main (twilio)\nprovider   spare (twilio)\n",
         "route      IN: spare\nroute      default: main, spare\n",
         "countries  all\n",
@@ -55,6 +56,51 @@ fn check_says_that_phones_fill_in_no_code_where_public_url_has_a_port() {
         let note = "note       public_url has a port: phones cannot fill the code in\n";
         assert_eq!(check.well().out.contains(note), noted, "{}", check.out);
     }
+}
+
+#[test]
+fn check_tells_of_a_proxy_that_must_be_there_and_is_not_listed() {
+    let place = Place::new();
+    let twilio = TWILIO.replace("{url}", "http://127.0.0.1:9");
+    let https = "public_url = 'https://id.example.com'\n";
+    let unlisted = "warning    public_url is https, and there is no TLS here";
+    place.configure(&format!("{https}[[provider]]\n{twilio}"));
+    let check = place.run(&["check"]);
+    check.tells(&[unlisted, "trusted_proxies lists none"]);
+    let listed = format!("{https}trusted_proxies = ['10.0.0.0/8', '::1']\n");
+    place.configure(&format!("{listed}[[provider]]\n{twilio}"));
+    let check = place.run(&["check"]);
+    check.tells(&["proxies    10.0.0.0/8, ::1/128\n"]);
+    assert!(!check.out.contains("public_url is https"), "{}", check.out);
+}
+
+#[test]
+fn w5_everybody_is_believed_only_where_nobody_else_can_ask() {
+    let place = Place::new();
+    for everybody in ["0.0.0.0/0", "::/0", "10.0.0.1, 128.0.0.0/1"] {
+        let set = format!("trusted_proxies={everybody}");
+        for listen in ["0.0.0.0:4000", "[::]:4000", "203.0.113.9:4000"] {
+            for command in ["check", "serve"] {
+                let mut args = vec!["--set", &set, "--listen", listen];
+                args.extend((command == "check").then_some("check"));
+                let words = ["trusted_proxies", "is everybody", "a private address"];
+                place.run(&args).refuses(2, &words);
+            }
+        }
+        for listen in ["127.0.0.1:4000", "10.1.2.3:4000", "[fd00::1]:4000"] {
+            place
+                .run(&["check", "--set", &set, "--listen", listen])
+                .well();
+        }
+    }
+    let private = [
+        "check",
+        "--set",
+        "trusted_proxies=fc00::/7",
+        "--listen",
+        "[::]:4000",
+    ];
+    place.run(&private).well();
 }
 
 #[tokio::test]

@@ -9,5 +9,6 @@ mod countries;
 mod destinations;
 mod file_permissions;
 mod no_side_effects;
+mod pods;
 mod secrets;
 mod wrong_input;

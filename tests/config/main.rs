@@ -1,7 +1,9 @@
 //! The configuration: file, environment, flags, and what is wrong with them.
 
 mod api_clients;
+mod database_address;
 mod describe;
+mod kubernetes;
 mod layers;
 mod prices;
 mod settings_view;
@@ -317,6 +319,17 @@ fn the_public_url_follows_the_port_unless_it_is_given() {
     assert_eq!(config.public_url.origin(), "http://localhost:5000");
     let given = Setup::new("public_url = \"https://a.example\"").set("listen", "[::]:5000");
     assert_eq!(given.config().public_url.origin(), "https://a.example");
+}
+
+#[test]
+fn only_a_site_over_https_drains_unless_it_is_said() {
+    let drain = |setup: Setup| setup.config().server.drain;
+    let https = || Setup::new("public_url = 'https://id.example.com'");
+    assert_eq!(drain(Setup::new("")), Duration::ZERO);
+    assert_eq!(drain(https()), 5 * SECOND);
+    assert_eq!(drain(https().set("server.drain", "0s")), Duration::ZERO);
+    let plain = Setup::new("").set("server.drain", "20s");
+    assert_eq!(drain(plain), 20 * SECOND);
 }
 
 #[test]

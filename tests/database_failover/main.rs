@@ -167,7 +167,8 @@ impl Scene {
             async move { browser.get("/account").await.status }
         });
         let asks = asks.collect::<JoinSet<_>>();
-        self.wait_for_a_lock(15).await;
+        // its background work has some, too
+        self.wait_for_a_lock(10).await;
         other.close().await.expect("ended");
         for status in asks.join_all().await {
             assert_eq!(status, 303);
@@ -178,7 +179,7 @@ impl Scene {
     async fn ends_connections(&self) {
         self.run(
             "select pg_terminate_backend(pid) from pg_stat_activity
-             where application_name = 'textgate'",
+             where application_name = 'textgate' and datname = current_database()",
         )
         .await;
     }
@@ -222,7 +223,11 @@ async fn f_a_failover_of_the_database_is_over_in_seconds() {
     scene.forwarder.leads_to(&two);
     scene.ends_connections().await;
     scene.says_so(&ada).await;
-    // a file that asks for the primary again, without a word to anybody
+    // nor does one start there
+    let another = Place::new();
+    another.configure(&another.keeps_all_at(&scene.forwarder.url_of("postgres")));
+    another.run(&[]).refuses(2, &["standby", "takes writes"]);
+    // the way to the primary is back, and nobody ends the connections
     scene.forwarder.leads_to(&one);
     scene.works_again(&ada, BEN).await;
     has_caught_up(&one).await;
@@ -264,6 +269,30 @@ async fn f_a_database_that_falls_silent_in_a_transaction_keeps_nobody_waiting() 
     let sends = async || browser.post_phone(ADA).await.status == 303;
     until(sends, || scene.server.err()).await;
     assert!(began.elapsed() < NOTICED * 2, "{:?}", began.elapsed());
+}
+
+/// As providers of databases do when the disk is full.
+#[tokio::test(flavor = "multi_thread")]
+async fn f_a_database_that_refuses_writes_is_told_by_readyz_and_still_shows_pages() {
+    let (scene, _) = Scene::at_one().await;
+    let ada = scene.signs_in(ADA).await;
+    let read_only = async |on: &str| {
+        let sql = format!(
+            "begin read write; do $$ begin execute format('alter database %I set
+                 default_transaction_read_only = {on}', current_database()); end $$; commit"
+        );
+        scene.run(&sql).await;
+    };
+    read_only("on").await;
+    scene.ends_connections().await;
+    until(async || !scene.is_ready().await, || "it is ready".into()).await;
+    let page = scene.server.browser().get("/readyz").await;
+    page.is(503).shows("nothing can be written to the database");
+    let new = scene.server.browser();
+    Interface::Form.unavailable(&Interface::Form.send(&new, BEN).await);
+    ada.get("/account").await.is(200);
+    read_only("off").await;
+    scene.works_again(&ada, BEN).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,6 +11,7 @@ mod infobip;
 mod messagebird;
 mod msg91;
 mod plivo;
+mod proxy;
 mod routing;
 mod sinch;
 mod telnyx;

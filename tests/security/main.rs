@@ -18,6 +18,7 @@ mod headers;
 mod hostile_input;
 mod logs;
 mod methods;
+mod origins;
 mod promises;
 mod proxies;
 mod return_to;

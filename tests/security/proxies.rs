@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::app::browser::{Browser, Shown};
-use crate::app::{ADA, TestApp};
+use crate::app::{ADA, BEN, CLEO, TestApp, log};
 use crate::harness::{https, raw_get};
 
 const EVIL: [(&str, &str); 10] = [
@@ -239,6 +239,47 @@ async fn w5_a_listed_proxy_s_client_is_shown_to_the_session_s_owner() {
         .leads_to("/account");
     let page = browser.get("/account").await;
     page.shows("203.0.113.9").hides("alert(1)");
+}
+
+/// Posts the phone form with these headers.
+async fn posts_with(app: &TestApp, phone: &str, headers: &[(&str, &str)]) {
+    let browser = app.browser();
+    let mut request = browser.form("/login", &[("phone", phone)]);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    browser.send(request).await.leads_to("/login/code");
+}
+
+#[tokio::test]
+async fn w5_a_proxy_that_is_not_believed_is_told_of_once() {
+    let (via, forwarded) = (("x-forwarded-for", "8.8.8.8"), ("forwarded", "for=8.8.8.8"));
+    let note = "All clients of a proxy count as one";
+    for (listed, header, why) in [
+        ("", via, "not listed in trusted_proxies"),
+        ("", forwarded, "not listed in trusted_proxies"),
+        ("127.0.0.1", forwarded, "trusted_header is x-forwarded-for"),
+    ] {
+        let app = TestApp::with(&[("trusted_proxies", listed)]).await;
+        let admin = app.admin(ADA).await;
+        admin.get("/admin").await.is(200).hides(note);
+        log::listen();
+        for phone in [BEN, CLEO] {
+            posts_with(&app, phone, &[header]).await;
+        }
+        let warnings = log::lines("WARN");
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        assert!(warnings[0].contains(why), "{warnings:?}");
+        let page = admin.get("/admin").await;
+        page.is(200).shows(note).shows("127.0.0.1");
+    }
+    let app = TestApp::with(&[("trusted_proxies", "127.0.0.1")]).await;
+    let admin = app.admin(ADA).await;
+    log::listen();
+    posts_with(&app, BEN, &[via, forwarded]).await;
+    posts_with(&app, CLEO, &[]).await;
+    assert_eq!(log::lines("WARN"), [""; 0]);
+    admin.get("/admin").await.is(200).hides(note);
 }
 
 #[tokio::test]

@@ -5,36 +5,48 @@ use std::path::PathBuf;
 
 use toml::{Table, Value};
 
+use super::kubernetes::is_of_a_service;
 use super::table::{of_variable, variable};
 use super::{InvalidValue, PREFIX, Result, Schema, Source};
 
 /// A setting's name, its value as a layer writes it, and where that is.
 pub(super) type Entry = (String, Value, Source);
 
-/// The file that the environment names, and the settings it gives.
-pub(super) fn environment(
-    schema: Schema,
-    env: &[(OsString, OsString)],
-) -> Result<(Option<PathBuf>, Vec<Entry>)> {
+/// What the environment says.
+#[derive(Default)]
+pub(super) struct Environment {
+    /// The file that it names.
+    pub file: Option<PathBuf>,
+    /// The settings it gives.
+    pub entries: Vec<Entry>,
+    /// Variables that look like ours and are of Kubernetes.
+    pub foreign: Vec<String>,
+}
+
+/// Reads all variables that begin as ours do.
+pub(super) fn environment(schema: Schema, env: &[(OsString, OsString)]) -> Result<Environment> {
     let ours = |key: &OsStr| key.as_encoded_bytes().starts_with(PREFIX.as_bytes());
-    let mut file = None;
-    let mut entries = Vec::new();
+    let mut read = Environment::default();
     for (key, value) in env.iter().filter(|(key, _)| ours(key)) {
-        let key_text = key.to_string_lossy().into_owned();
-        let name = of_variable(&key_text);
-        let source = Source::Env(key_text);
+        let text = key.to_string_lossy().into_owned();
+        let name = of_variable(&text);
+        let is_foreign =
+            |value: &str| schema.find(&name).is_none() && is_of_a_service(&text, value);
         if key.to_str() == Some(&variable("config")) {
-            file = Some(PathBuf::from(value));
+            read.file = Some(value.into());
+        } else if value.to_str().is_some_and(is_foreign) {
+            read.foreign.push(text);
         } else if key.to_str() != Some(&variable(&name)) {
-            return Err(schema.unknown(&name, &source));
-        } else if let Some(text) = value.to_str() {
-            entries.push((name, Value::String(text.to_owned()), source));
+            return Err(schema.unknown(&name, &Source::Env(text)));
+        } else if let Some(value) = value.to_str() {
+            let value = Value::String(value.to_owned());
+            read.entries.push((name, value, Source::Env(text)));
         } else {
             let wrong = InvalidValue::new("the value is not UTF-8", "write it in UTF-8");
-            return Err(wrong.of(&name, &source, None));
+            return Err(wrong.of(&name, &Source::Env(text), None));
         }
     }
-    Ok((file, entries))
+    Ok(read)
 }
 
 /// Names the values below `name` by their dotted paths.

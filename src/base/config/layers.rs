@@ -30,6 +30,7 @@ pub struct Layers {
     given: BTreeMap<&'static str, Given>,
     tables: Table,
     file: Option<PathBuf>,
+    foreign: Vec<String>,
 }
 
 struct Given {
@@ -49,8 +50,8 @@ impl Layers {
     /// the wrong shape, text that is not UTF-8, a secret that is not in its
     /// file or is given in two ways.
     pub fn read(schema: Schema, args: &Args, default_file: &Path) -> Result<Self> {
-        let (named, env) = environment(schema, &args.env)?;
-        let (path, source) = match (args.config.clone(), named) {
+        let env = environment(schema, &args.env)?;
+        let (path, source) = match (args.config.clone(), env.file) {
             (Some(path), _) => (path, Source::Flag("--config".into())),
             (None, Some(path)) => (path, Source::Env(variable("config"))),
             (None, None) => (default_file.to_owned(), Source::Default),
@@ -61,6 +62,7 @@ impl Layers {
             given: BTreeMap::new(),
             tables: Table::new(),
             file: table.is_some().then_some(path),
+            foreign: env.foreign,
         };
         let mut file = Vec::new();
         for (key, value) in table.unwrap_or_default() {
@@ -74,7 +76,7 @@ impl Layers {
             let source = Source::Flag(format!("--set {name}"));
             (name.clone(), Value::String(value.clone()), source)
         });
-        for layer in [file, env, flags.collect()] {
+        for layer in [file, env.entries, flags.collect()] {
             layers.lay(layer)?;
         }
         Ok(layers)
@@ -234,6 +236,13 @@ impl Layers {
     #[must_use]
     pub fn in_file(&self) -> Source {
         Source::File(self.file.clone().unwrap_or_default())
+    }
+
+    /// Variables that were passed over: they begin as ours do, and are set by
+    /// Kubernetes for a Service.
+    #[must_use]
+    pub fn foreign(&self) -> &[String] {
+        &self.foreign
     }
 
     /// The file that a secret was read from, if it was.

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use toml::Table;
+
 use super::{ProviderEntry, Providers};
 use crate::delivery::breaker::Breaker;
 use crate::delivery::error::DeliveryError;
-use crate::delivery::http::is_on_loopback;
-use crate::delivery::{KINDS, ProviderSpec, Route, Setup, console};
+use crate::delivery::http::{Proxy, is_on_loopback};
+use crate::delivery::{KINDS, ProviderKind, ProviderSpec, Route, Setup, console};
 use crate::domain::region::Region;
 
 pub(super) fn build_all(
@@ -34,7 +36,7 @@ fn build(spec: ProviderSpec, setup: &Setup) -> Result<ProviderEntry, DeliveryErr
     let ProviderSpec {
         name,
         kind,
-        settings,
+        mut settings,
     } = spec;
     let Some(known) = KINDS.iter().find(|known| known.name == kind) else {
         return Err(DeliveryError::ProviderKind {
@@ -53,7 +55,10 @@ fn build(spec: ProviderSpec, setup: &Setup) -> Result<ProviderEntry, DeliveryErr
     let bare = |key: &&&str| settings.get(**key).is_some_and(|value| !value.is_str());
     let built = match known.secrets.iter().find(bare) {
         Some(secret) => Err(format!("{secret} must be text in quotes")),
-        None => (known.build)(settings, setup),
+        None => own_proxy(known, &mut settings, setup).and_then(|own| {
+            let setup = own.as_ref().unwrap_or(setup);
+            (known.build)(settings, setup)
+        }),
     };
     match built {
         Ok(provider) => Ok(ProviderEntry {
@@ -71,6 +76,28 @@ fn build(spec: ProviderSpec, setup: &Setup) -> Result<ProviderEntry, DeliveryErr
             needs: known.needs,
         }),
     }
+}
+
+/// What a provider with a proxy of its own, or with none, is built with. The
+/// console reaches nobody, so that it has no such setting.
+fn own_proxy(
+    kind: &ProviderKind,
+    settings: &mut Table,
+    setup: &Setup,
+) -> Result<Option<Setup>, String> {
+    if kind.name == console::KIND.name {
+        return Ok(None);
+    }
+    let Some(value) = settings.remove("proxy") else {
+        return Ok(None);
+    };
+    let address = value.as_str().ok_or("proxy must be text in quotes")?;
+    if address.trim().is_empty() {
+        return Ok(Some(setup.through(None)));
+    }
+    let proxy = Proxy::parse(address);
+    let proxy = proxy.map_err(|problem| format!("proxy: {problem}; {}", Proxy::FORM))?;
+    Ok(Some(setup.through(Some(proxy))))
 }
 
 pub(super) fn check(key: &str, list: &[Route], providers: &Providers) -> Result<(), DeliveryError> {

@@ -1,5 +1,7 @@
 //! `textgate check`: everything that the program would read at its start.
 
+mod database;
+
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -12,17 +14,19 @@ use crate::domain::limit::Rate;
 use crate::start::file_permissions::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, SETTINGS, Tls};
-use crate::start::{StartError, acme, alert_webhook, country_warning, delivery, key};
+use crate::start::{StartError, acme, alert_webhook, country_warning, delivery, key, proxies};
 
 /// `textgate check`.
-pub fn check(loaded: &Loaded) -> Result<(), StartError> {
+pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
     let config = &loaded.config;
     let setup = environment(config).setup;
     let delivery = delivery(config, &setup)?;
     country_warning::check(config, &delivery)?;
+    proxies::check(config, config.listen.ip())?;
     let alarm = alert_webhook(config, &setup)?;
     let tls = tls(config)?;
     key::read(&config.key_file)?;
+    let database = database::check(&config.database_url, &*environment(config).clock).await?;
     let file = loaded.layers.file();
     line(
         "file",
@@ -37,6 +41,8 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
         "TLS",
         tls.as_deref().unwrap_or("none here; a proxy may do it"),
     );
+    line("proxies", proxies::listed(config));
+    database::tell(&database);
     texts(config, &delivery);
     money(config);
     limits(&loaded.layers);
@@ -46,6 +52,9 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
         line("alerts", "posted to alerts.webhook_url");
     }
     for warning in exposed(config) {
+        line("warning", warning);
+    }
+    if let Some(warning) = proxies::warning(config) {
         line("warning", warning);
     }
     if let Some(warning) = country_warning::warning(config, &delivery) {

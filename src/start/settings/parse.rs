@@ -12,6 +12,7 @@ use reqwest::Url;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 
 use crate::base::config::InvalidValue;
+use crate::delivery::http::Proxy;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::{Rate, parse_duration};
 use crate::domain::message::{OwnWords, OwnWordsError};
@@ -161,6 +162,11 @@ pub(super) fn link(text: &str) -> Result<String, InvalidValue> {
     let known = |url: &Url| matches!(url.scheme(), "https" | "http" | "mailto");
     let fix = "give a link that begins with https://, http:// or mailto:";
     url(text, known, fix)
+}
+
+/// The text is never quoted: it may hold a password.
+pub(super) fn proxy(text: &str) -> Result<Proxy, InvalidValue> {
+    Proxy::parse(text).map_err(|problem| InvalidValue::new(problem, Proxy::FORM))
 }
 
 /// A name for people: 1 to 60 characters on one line.

@@ -25,6 +25,9 @@ impl PublicUrl {
         let url = url.filter(|url| ["https", "http"].contains(&url.scheme()) && url.has_host());
         let url = valid(url, fix)?;
         let host = url.host_str().unwrap_or_default();
+        if host.contains('*') {
+            return Err(InvalidValue::expected(fix));
+        }
         let plain = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
         if !plain || !has_no_user(&url) {
             let problem = "it has a user, path, query or fragment";
@@ -57,6 +60,24 @@ impl PublicUrl {
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.origin.starts_with("https:")
+    }
+}
+
+/// The origin of another page, as browsers write it: an address like our own, or
+/// scheme and host of an app that has its pages inside, such as
+/// `capacitor://localhost`.
+pub(super) fn origin(text: &str) -> Result<String, InvalidValue> {
+    let url = Url::parse(text.trim()).ok();
+    match url {
+        Some(url) if !["http", "https"].contains(&url.scheme()) => {
+            let (scheme, host) = (url.scheme(), url.host_str().unwrap_or_default());
+            let port = url.port().map_or(String::new(), |port| format!(":{port}"));
+            let origin = format!("{scheme}://{host}{port}");
+            let exact = !host.is_empty() && url.as_str().trim_end_matches('/') == origin;
+            let fix = "give scheme and host alone, such as capacitor://localhost";
+            valid(exact.then_some(origin), fix)
+        }
+        _ => Ok(PublicUrl::parse(text)?.origin),
     }
 }
 
@@ -107,6 +128,36 @@ mod tests {
     }
 
     #[test]
+    fn w1_origins_of_other_pages_are_exact() {
+        for (text, read) in [
+            ("https://App.example.com:443/", "https://app.example.com"),
+            ("http://localhost:8100", "http://localhost:8100"),
+            ("capacitor://localhost", "capacitor://localhost"),
+            ("tauri://localhost/", "tauri://localhost"),
+            ("app://shop:81", "app://shop:81"),
+        ] {
+            assert_eq!(origin(text), Ok(read.to_owned()), "{text}");
+        }
+        for text in [
+            "",
+            "*",
+            "null",
+            "app.example.com",
+            "https://*.example.com",
+            "http://app.example.com",
+            "https://app.example.com/login",
+            "capacitor://localhost/index.html",
+            "capacitor://me@localhost",
+            "capacitor://localhost?a",
+            "capacitor:localhost",
+            "file:///index.html",
+            "data:text/html,a",
+        ] {
+            assert!(origin(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn refuses_what_is_no_safe_origin() {
         for text in [
             "",
@@ -124,6 +175,7 @@ mod tests {
             "http://128.0.0.1",
             "http://[::2]",
             "http://0.0.0.0",
+            "https://*.example.com",
         ] {
             assert!(PublicUrl::parse(text).is_err(), "{text}");
         }

@@ -42,7 +42,8 @@ fn has_secrets(layers: &Layers, config: &Config) -> bool {
             let address = provider.settings.get(*key).and_then(|it| it.as_str());
             address.is_some_and(|address| shown(address) != address)
         };
-        secrets_of(&provider.kind).iter().any(own) || ["url", "base_url"].iter().any(address)
+        secrets_of(&provider.kind).iter().any(own)
+            || ["url", "base_url", "proxy"].iter().any(address)
     });
     setting || provider || !config.test_numbers.is_empty()
 }

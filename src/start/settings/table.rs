@@ -9,12 +9,13 @@ use ipnet::IpNet;
 
 use super::parse::{
     choice, code_length, collector, file_name, host, lasting, link, log_level, money, name,
-    network, optional, own_words, phone, proxy_header, rate, region, socket, truth, whole,
+    network, optional, own_words, phone, proxy, proxy_header, rate, region, socket, truth, whole,
 };
 use super::{Accent, AdminFactor, LogFormat, ProviderTable, PublicUrl, Tls, database_url};
-use super::{api_clients, prices, providers, regions, test_numbers, tls, toml_tables};
+use super::{api_clients, prices, providers, public_url, regions, test_numbers, tls, toml_tables};
 use crate::base::config::{Layers, Result, Schema, Setting, Source, settings};
 use crate::base::secret::Secret;
+use crate::delivery::http::Proxy;
 use crate::domain::api_client::ApiClient;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::Rate;
@@ -52,13 +53,19 @@ settings! {
         /// Where these proxies write it: x-forwarded-for or forwarded; the other is not read.
         one trusted_header: ProxyHeader = "x-forwarded-for", proxy_header;
 
-        [server] Server = "How much is done at a time." {
+        [server] Server = "Connections and requests: how many, and for how long." {
             /// Open connections at a time, 10 to 100000, and fewer where the limit on open files is
             /// low.
             one connections: usize = "500", whole(10..=100_000);
             /// Requests under way at a time, 2 to 10000; new sign-ins may take half of it. More get
             /// 503.
             one requests: usize = "256", whole(2..=10_000);
+            /// How long a connection is kept without a request, 1s to 1h; longer than a proxy in
+            /// front keeps its own.
+            one idle: Duration = "75s", lasting("1s", "1h");
+            /// How long requests are still taken after a signal to stop, while /readyz says 503, up
+            /// to 5m. Its default is 5s with an https public_url.
+            one drain: Duration = "0s", lasting("0s", "5m");
         }
 
         [tls] TlsSettings = "HTTPS without a proxy." {
@@ -139,6 +146,9 @@ settings! {
             one phone_only: bool = "true", truth;
             /// Whether sending and verifying over JSON needs the key of an [[api_client]].
             one require_client: bool = "false", truth;
+            /// Origins of other pages that may make JSON calls from a browser, such as
+            /// https://app.example.com or capacitor://localhost; exact, and none by default.
+            list origins: Vec<String> = "", public_url::origin;
         }
 
         [retention] Retention = "How long records are kept." {
@@ -151,12 +161,15 @@ settings! {
             one rollups: Duration = "400d", lasting("60d", "3650d");
         }
 
-        [delivery] DeliveryTimes = "How long a hand-over may take." {
+        [delivery] DeliverySettings = "How texts are handed over." {
             // a page waits 30 s at most, and the sweep gives a hand-over up after a minute
             /// How long one provider may take, 100ms up to delivery.total_timeout.
             one try_timeout: Duration = "5s", lasting("100ms", "20s");
             /// How long all providers together may take, 100ms to 20s.
             one total_timeout: Duration = "10s", lasting("100ms", "20s");
+            /// HTTP proxy to providers and alerts.webhook_url, such as http://proxy.internal:3128,
+            /// never to this machine itself; empty: none. A provider may have its own.
+            secret proxy: Option<Proxy> = "", optional(proxy);
         }
 
         [metrics] Metrics = "Where metrics are served." {
@@ -250,6 +263,8 @@ settings! {
             providers: Vec<ProviderTable> = providers::providers(layers)?;
             /// Which provider carries the texts of which region; not looked into here.
             routes: toml::Table = toml_tables::named(layers, "routes")?.table;
+            /// Variables that were passed over, for they are of Kubernetes.
+            foreign_variables: Vec<String> = layers.foreign().to_vec();
             /// The files that secrets were read from.
             secret_files: Vec<PathBuf> = Vec::new();
             /// All of it as the admin page shows it, without the secrets.

@@ -1,6 +1,6 @@
 //! What settings have to do with each other.
 
-use super::{Config, parse, regions};
+use super::{Config, PublicUrl, parse, regions};
 use crate::base::config::{Layers, Result, Source};
 use crate::domain::limit::{parse_duration, show_duration};
 
@@ -10,6 +10,10 @@ pub(super) fn defaults(layers: &mut Layers) -> Result<()> {
     // So that `--listen` with another port is enough to try things out.
     let local = format!("http://localhost:{}", listen.port());
     layers.set_default("public_url", local);
+    if layers.one("public_url", PublicUrl::parse)?.is_https() {
+        // so long a load balancer needs to hear of it; nobody waits for a trial
+        layers.set_default("server.drain", "5s".into());
+    }
     if let Some(first) = regions::regions(layers)?.first() {
         layers.set_default("default_region", first.to_string());
     }

@@ -23,6 +23,7 @@ fn seen(peer: &str, header: ProxyHeader, lines: &[impl AsRef<[u8]>]) -> String {
     let proxies = Proxies {
         listed: listed.to_vec(),
         header,
+        untrusted: UntrustedProxies::default(),
     };
     let peer = peer.parse().expect("an address");
     proxies.client(peer, &headers).to_string()

@@ -22,6 +22,7 @@ use crate::domain::trend::Share;
 use crate::flow::alerting;
 use crate::flow::overview::{RiskyRangeState, TimeRange, overview};
 use crate::web::Web;
+use crate::web::address::Note;
 use crate::web::error::Error;
 use crate::web::extract::Admin;
 use crate::web::page::{Page, html};
@@ -53,6 +54,8 @@ struct OverviewPage<'a> {
     is_empty: bool,
     /// When counting began, if that is later than all that is compared.
     since: Option<Timestamp>,
+    /// A proxy whose clients all count as one.
+    proxy: Option<String>,
     alerts: Vec<AlertView>,
     more_alerts: u64,
     figures: Vec<Figure>,
@@ -91,6 +94,10 @@ pub async fn show(
         lead: format.lead(it.frame.from),
         is_empty: it.since.is_none() && it.refusals.is_empty(),
         since: it.since.filter(|since| *since > it.frame.compared_from()),
+        proxy: web.site.proxies.untrusted.note().map(|note| match note {
+            Note::Unlisted(at) => page.t1("overview-proxy-unlisted", "address", at.to_string()),
+            Note::OtherHeader(at) => page.t1("overview-proxy-header", "address", at.to_string()),
+        }),
         alerts: alerts.iter().take(ALERTS).map(AlertView::new).collect(),
         more_alerts: alerts.len().saturating_sub(ALERTS) as u64,
         figures: figures(format, &it, web.app.policy.prices.are_set()),

@@ -17,6 +17,9 @@ overview-sums-24h = Sums are compared without the hour that is not over.
 overview-sums-7d = Sums are compared without the six hours that are not over.
 overview-sums-30d = Sums are compared without the day that is not over.
 overview-since = Counting began on { $at }. There is nothing before that.
+overview-proxy = All clients of a proxy count as one
+overview-proxy-unlisted = The proxy at { $address } is not in the setting trusted_proxies, so its clients share one limit and one address. List it.
+overview-proxy-header = The proxy at { $address } does not write the header that the setting trusted_header names, so its clients share one limit and one address.
 overview-ranges = Time range
 overview-range-1h = 1 hour
 overview-range-24h = 24 hours
@@ -116,12 +119,12 @@ answers-most = { $provider }, 95%
 answers-none = No answers in this time
 answers-none-text = Times appear here as soon as a provider was asked.
 
-# Why texts did not arrive
-failures-title = Why texts did not arrive
+# Why texts were not delivered
+failures-title = Why texts were not delivered
 failures-failed = { $n } failed.
 failures-went-on = { $n } were then handed to another provider.
-failures-none = All texts that providers told about arrived.
-failures-none-known = Providers accepted all texts. Without receipts nobody knows what arrived.
+failures-none = All texts that providers told about were delivered.
+failures-none-known = Providers accepted all texts. Without receipts nobody knows what was delivered.
 failures-empty = No failures
 failures-limits = Stopped by our own limits
 reason-invalid_number = The number cannot get texts
