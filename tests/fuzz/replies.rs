@@ -175,7 +175,7 @@ fn statuses() -> impl Strategy<Value = u16> {
 
 /// Bodies: JSON that is near a real one, most often the reader's own, text that
 /// is near one, and anything.
-fn bodies(own: &Value) -> impl Strategy<Value = Bytes> {
+fn bodies(own: &Value) -> impl Strategy<Value = Bytes> + use<> {
     let mut others: Vec<Value> = real().into_iter().map(|it| it.2).collect();
     others.extend(refusals());
     let mut texts: Vec<Vec<u8>> = others.iter().map(bytes).collect();
