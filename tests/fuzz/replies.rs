@@ -175,7 +175,7 @@ fn statuses() -> impl Strategy<Value = u16> {
 
 /// Bodies: JSON that is near a real one, most often the reader's own, text that
 /// is near one, and anything.
-fn bodies(own: Value) -> impl Strategy<Value = Bytes> {
+fn bodies(own: &Value) -> impl Strategy<Value = Bytes> + use<> {
     let mut others: Vec<Value> = real().into_iter().map(|it| it.2).collect();
     others.extend(refusals());
     let mut texts: Vec<Vec<u8>> = others.iter().map(bytes).collect();
@@ -183,7 +183,7 @@ fn bodies(own: Value) -> impl Strategy<Value = Bytes> {
     let json = |all| json_like(all).prop_map(|it| it.to_string().into_bytes());
     prop_oneof![
         4 => json(vec![own.clone()]),
-        2 => bytes_like(vec![bytes(&own)]),
+        2 => bytes_like(vec![bytes(own)]),
         3 => json(others),
         1 => bytes_like(texts),
         1 => vec(any::<u8>(), 0..300),
@@ -196,7 +196,7 @@ fn answers() -> impl Strategy<Value = (usize, u16, Bytes)> {
     let all: Vec<_> = real().into_iter().enumerate().collect();
     select(all).prop_flat_map(|(nth, (_, good, own))| {
         let status = prop_oneof![2 => Just(good), 1 => statuses()];
-        (Just(nth), status, bodies(own))
+        (Just(nth), status, bodies(&own))
     })
 }
 
