@@ -159,7 +159,12 @@ fn weight(length: CodeLength) -> u32 {
     }
 }
 
-fn refusal(app: &App, held: &Verification, refused: &AttemptOutcome, is_trusted: bool) -> CheckOutcome {
+fn refusal(
+    app: &App,
+    held: &Verification,
+    refused: &AttemptOutcome,
+    is_trusted: bool,
+) -> CheckOutcome {
     let region = held.phone.region();
     match *refused {
         AttemptOutcome::Blocked => CheckOutcome::Blocked,
