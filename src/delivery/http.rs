@@ -6,17 +6,15 @@ use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use reqwest::{Client, NoProxy, RequestBuilder, StatusCode, Url, redirect, retry};
+use reqwest::{Client, RequestBuilder, StatusCode, Url, redirect, retry};
 use serde::de::DeserializeOwned;
 
+use super::proxy::Proxy;
 use super::unique_keys::has_unique_keys;
 use crate::domain::delivery::{Category, Fault};
 
 /// The longest answer that is read, in bytes.
 pub const MAX_ANSWER: usize = 64 * 1024;
-
-/// What a proxy would look for on its own machine.
-const THIS_MACHINE: &str = "localhost,127.0.0.0/8,::1";
 
 /// An HTTP client that never sends a request twice.
 #[derive(Debug, Clone)]
@@ -29,38 +27,6 @@ pub struct Http {
 /// prints, for the rest of an address may hold a token.
 #[derive(Clone)]
 pub struct Endpoint(Url);
-
-/// An HTTP proxy on the way out. It has a `Debug` without its address, which may
-/// hold a password.
-#[derive(Clone)]
-pub struct Proxy(reqwest::Proxy);
-
-impl Proxy {
-    /// What its address looks like.
-    pub const FORM: &str = "give scheme, host and port, such as http://proxy.internal:3128";
-
-    /// Reads its address, with a name and a password in front of the host where
-    /// it asks for them.
-    ///
-    /// # Errors
-    /// What is wrong, without the address.
-    pub fn parse(text: &str) -> Result<Self, &'static str> {
-        let url = Url::parse(text.trim()).ok();
-        let fits = |url: &Url| {
-            let more = url.path() != "/" || url.query().is_some() || url.fragment().is_some();
-            matches!(url.scheme(), "http" | "https") && url.has_host() && !more
-        };
-        let url = url.filter(fits).ok_or("it is no address of a proxy")?;
-        let proxy = reqwest::Proxy::all(url).map_err(|_| "it is no address of a proxy")?;
-        Ok(Self(proxy.no_proxy(NoProxy::from_string(THIS_MACHINE))))
-    }
-}
-
-impl fmt::Debug for Proxy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Proxy")
-    }
-}
 
 /// A whole answer. It has no `Debug`: it may quote the request.
 pub struct Answer {
@@ -93,8 +59,8 @@ impl Http {
             // Shorter than the whole try, so that a host that swallows packets
             // is told apart from one that got the request and is silent.
             .connect_timeout(try_timeout.mul_f32(0.8));
-        if let Some(Proxy(proxy)) = proxy {
-            client = client.proxy(proxy.clone());
+        if let Some(proxy) = proxy {
+            client = client.proxy(proxy.for_client());
         }
         Ok(Self {
             client: client.build()?,

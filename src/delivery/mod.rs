@@ -29,6 +29,7 @@ mod mac;
 mod messagebird;
 mod msg91;
 mod plivo;
+mod proxy;
 pub mod receipt;
 mod route;
 mod routing;
@@ -55,6 +56,7 @@ use crate::domain::message::Message;
 pub use alert_webhook::AlertWebhook;
 pub use breaker::{BreakerState, BreakerStatus};
 pub use error::DeliveryError;
+pub use proxy::Proxy;
 pub use receipt::{DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 pub use route::Route;
 pub use routing::{Delivery, SendResult};
@@ -165,7 +167,7 @@ pub struct Setup {
     /// Where the console provider prints.
     pub console_out: console::Out,
     /// Whom drivers that speak HTTP ask to reach other machines.
-    pub proxy: Option<http::Proxy>,
+    pub proxy: Option<Proxy>,
     /// The way out of all drivers that speak HTTP, once one was made.
     pub http: OnceLock<http::Http>,
 }
@@ -185,7 +187,7 @@ impl Setup {
 
     /// The same with another proxy, or none.
     #[must_use]
-    pub fn through(&self, proxy: Option<http::Proxy>) -> Self {
+    pub fn through(&self, proxy: Option<Proxy>) -> Self {
         Self {
             proxy,
             http: OnceLock::new(),

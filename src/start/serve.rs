@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch::channel;
+use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 use tracing::{info, warn};
@@ -81,49 +82,42 @@ pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError
     systemd::tell("READY=1");
     signals.next().await;
     systemd::tell("STOPPING=1");
-    let waited = drained(&drain, config.server.drain, &mut signals).await;
-    info!("stopping: no new connections, running requests finish");
-    let _ = stop.send(true);
-    let done = async {
-        let _ = serving.await;
-        app.tasks.close();
-        app.tasks.wait().await;
+    let in_order = async {
+        drained(&drain, config.server.drain).await;
+        info!("stopping: no new connections, running requests finish");
+        let _ = stop.send(true);
+        finished(serving, &app).await;
+        background.iter().for_each(JoinHandle::abort);
+        close(&app).await;
     };
     let ending = tokio::select! {
-        done = timeout(LAST_CALL, done), if waited == ServeOutcome::Orderly => {
-            if done.is_err() {
-                warn!("some requests did not finish in time");
-            }
-            ServeOutcome::Orderly
-        }
-        () = async {}, if waited == ServeOutcome::AtOnce => ServeOutcome::AtOnce,
+        () = in_order => ServeOutcome::Orderly,
         () = signals.next() => ServeOutcome::AtOnce,
     };
-    for task in background {
-        task.abort();
-    }
-    let ending = match ending {
-        ServeOutcome::Orderly => tokio::select! {
-            () = close(&app) => ending,
-            () = signals.next() => ServeOutcome::AtOnce,
-        },
-        ServeOutcome::AtOnce => ending,
-    };
+    background.iter().for_each(JoinHandle::abort);
     info!("stopped");
     Ok(ending)
 }
 
 /// Tells load balancers that nobody new is wanted, and gives them the time to
 /// hear it.
-async fn drained(drain: &Drain, time: Duration, signals: &mut ShutdownSignals) -> ServeOutcome {
-    if time.is_zero() {
-        return ServeOutcome::Orderly;
+async fn drained(drain: &Drain, time: Duration) {
+    if !time.is_zero() {
+        info!("stopping soon: /readyz says no, requests are answered for server.drain");
+        drain.begin();
+        sleep(time).await;
     }
-    info!("stopping soon: /readyz says no, requests are answered for server.drain");
-    drain.begin();
-    tokio::select! {
-        () = sleep(time) => ServeOutcome::Orderly,
-        () = signals.next() => ServeOutcome::AtOnce,
+}
+
+/// Waits for running requests and texts, but not for ever.
+async fn finished(serving: JoinHandle<()>, app: &App) {
+    let done = async {
+        let _ = serving.await;
+        app.tasks.close();
+        app.tasks.wait().await;
+    };
+    if timeout(LAST_CALL, done).await.is_err() {
+        warn!("some requests did not finish in time");
     }
 }
 

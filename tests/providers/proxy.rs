@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use textgate::delivery::http::Proxy;
-use textgate::delivery::{Delivery, ProviderSpec, SendResult, Setup};
+use textgate::delivery::{Delivery, ProviderSpec, Proxy, SendResult, Setup};
 use textgate::domain::delivery::{Category, Certainty};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;

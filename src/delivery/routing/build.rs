@@ -8,8 +8,8 @@ use toml::Table;
 use super::{ProviderEntry, Providers};
 use crate::delivery::breaker::Breaker;
 use crate::delivery::error::DeliveryError;
-use crate::delivery::http::{Proxy, is_on_loopback};
-use crate::delivery::{KINDS, ProviderKind, ProviderSpec, Route, Setup, console};
+use crate::delivery::http::is_on_loopback;
+use crate::delivery::{KINDS, ProviderKind, ProviderSpec, Proxy, Route, Setup, console};
 use crate::domain::region::Region;
 
 pub(super) fn build_all(

@@ -12,7 +12,7 @@ use reqwest::Url;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 
 use crate::base::config::InvalidValue;
-use crate::delivery::http::Proxy;
+use crate::delivery::Proxy;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::{Rate, parse_duration};
 use crate::domain::message::{OwnWords, OwnWordsError};

@@ -15,7 +15,7 @@ use super::{Accent, AdminFactor, LogFormat, ProviderTable, PublicUrl, Tls, datab
 use super::{api_clients, prices, providers, public_url, regions, test_numbers, tls, toml_tables};
 use crate::base::config::{Layers, Result, Schema, Setting, Source, settings};
 use crate::base::secret::Secret;
-use crate::delivery::http::Proxy;
+use crate::delivery::Proxy;
 use crate::domain::api_client::ApiClient;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::Rate;
