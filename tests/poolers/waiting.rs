@@ -47,12 +47,12 @@ async fn f_a_pooler_that_is_used_up_later_is_answered_503_in_seconds_and_told() 
     let place = Place::new();
     let server = serves(&place, &pooler.url).await;
     let browser = server.browser();
-    let _lock = run(&pooler.direct, "begin; lock table sessions").await;
+    let _lock = run(&pooler.direct, "begin; lock table limits").await;
     let mut asked = Vec::new();
     // some hold a connection, and the others wait for one of the pooler's
-    for _ in 0..6 {
+    for n in 0..6 {
         let browser = browser.copy();
-        let asks = async move { browser.post_phone("+14155552671").await };
+        let asks = async move { browser.post_phone(&format!("+1415555267{n}")).await };
         asked.push(tokio::spawn(asks));
     }
     for answer in asked {
