@@ -234,7 +234,7 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
         }
         Some(Command::Config) => print!("{}", describe(&loaded)),
         Some(Command::Health) => return commands::health::health(config).await,
-        Some(Command::Check) => commands::check::check(&loaded)?,
+        Some(Command::Check) => commands::check::check(&loaded).await?,
         Some(Command::ApiClient(ApiClient::Add { name })) => {
             commands::api_client::add(&loaded, &name)?;
         }

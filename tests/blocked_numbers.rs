@@ -226,7 +226,7 @@ async fn the_operator_is_told_that_nothing_was_sent_and_why() {
         .shows("Not sent: the number is blocked")
         .shows("A blocked number gets no texts")
         .hides("Its code works until")
-        .hides("did not take it");
+        .hides("rejected it");
     let row = newest(&app, "671").await;
     let message = row["message_id"].as_str().expect("an id");
     let page = admin.get(&format!("/admin/messages/{message}")).await;

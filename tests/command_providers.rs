@@ -134,16 +134,16 @@ async fn send_test_says_what_to_do_about_a_fault() {
     for (status, code, category, advice) in cases {
         gateway.answers(Answer::Json(status, json!({ "code": code })));
         let ended = run(&place, &["send-test", ADA]);
-        told(&ended, "Refused", category, advice);
+        told(&ended, "rejected", category, advice);
         let line = format!("code       {code}\n");
         assert!(ended.out.contains(&line), "{}", ended.out);
     }
     gateway.answers(Answer::Close);
     let ended = run(&place, &["send-test", ADA]);
-    told(&ended, "Unknown", "outage", "add a second route");
+    told(&ended, "unknown", "outage", "add a second route");
     gateway.goes_away().await;
     let ended = run(&place, &["send-test", ADA]);
-    told(&ended, "Refused", "outage", "add a second route");
+    told(&ended, "rejected", "outage", "add a second route");
     wrote_nothing(&place).await;
 }
 

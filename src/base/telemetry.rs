@@ -15,7 +15,7 @@ pub use traces::{Traces, follow};
 /// Libraries that would write what is ours to say, every oddity of a cookie,
 /// whole phone numbers, or what an address says of the database.
 const QUIET: &str = "tower_sessions=off,tower_sessions_core=off,sqlx=warn,\
-    sqlx_postgres::options=off,rlibphonenumber=off";
+    sqlx_postgres::options=off,sqlx_core::pool::inner=off,rlibphonenumber=off";
 
 /// Begins to log to standard error, from `level` on (`EnvFilter`'s syntax);
 /// standard output is the console provider's. Spans go to `traces` alone.

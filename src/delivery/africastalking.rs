@@ -157,7 +157,7 @@ fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
         }
         // The reason is in words, which may hold anything.
         (None, Some(none)) if none.is_empty() && told["Message"].is_string() => {
-            let detail = "HTTP 201, but no recipient was taken";
+            let detail = "HTTP 201, but no recipient was accepted";
             Err(match told["Message"].as_str() {
                 Some("InvalidSenderId") => {
                     Fault::refused(Category::Config, detail).with_code("InvalidSenderId")
@@ -188,7 +188,7 @@ fn judge_taken(told: &Value, recipient: &Value) -> Result<Accepted, Fault> {
     })
 }
 
-/// The words beside codes that mean "not taken"; and the count of those taken.
+/// The words beside codes that mean "not accepted"; and the count of those taken.
 fn is_failure(word: &str) -> bool {
     const WORDS: [&str; 17] = [
         "RiskHold",

@@ -1,4 +1,4 @@
-//! What can speak against an answer that says "taken". Such an answer confirms
+//! What can speak against an answer that says "accepted". Such an answer confirms
 //! nothing, and it refuses nothing either: the text may exist and cost money.
 
 use serde_json::Value;
@@ -31,7 +31,7 @@ pub(super) fn agrees(status: u16, against: &[(bool, &str)]) -> Result<(), Fault>
 pub(super) fn unless_taken(fault: Fault, is_taken: bool) -> Fault {
     match fault.certainty {
         Certainty::Refused if is_taken => {
-            let detail = format!("{}, but as if it was taken", fault.detail);
+            let detail = format!("{}, but as if it was accepted", fault.detail);
             Fault {
                 category: Category::Unknown,
                 certainty: Certainty::Unknown,

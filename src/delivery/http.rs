@@ -140,7 +140,7 @@ impl Answer {
     }
 }
 
-/// What a status other than the provider's word for "taken" means.
+/// What a status other than the provider's word for "accepted" means.
 #[must_use]
 pub fn by_status(status: u16) -> Fault {
     use Category::{Balance, Config, Outage, Rate, Unknown};
@@ -163,7 +163,7 @@ pub fn by_status(status: u16) -> Fault {
         500..=599 => Fault::unknown(Outage, format!("failed with HTTP {status}")),
         _ => Fault::unknown(
             Unknown,
-            format!("HTTP {status} does not say that the text was taken"),
+            format!("HTTP {status} does not say that the text was accepted"),
         ),
     };
     fault.with_code(status.to_string())

@@ -181,7 +181,7 @@ fn judge_messages(all: &Value, message: &Message) -> Result<Accepted, Fault> {
             })
         }
         _ => {
-            let detail = "HTTP 200 without a status that means taken";
+            let detail = "HTTP 200 without a status that means accepted";
             Err(Fault::unknown(Category::Unknown, detail).with_code("200"))
         }
     }

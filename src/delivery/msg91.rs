@@ -205,7 +205,7 @@ fn judge(answer: &Answer) -> Result<Accepted, Fault> {
 }
 
 fn judge_success(told: &Value, status: u16) -> Result<Accepted, Fault> {
-    // It may be prose; but a code of theirs there means "not taken".
+    // It may be prose; but a code of theirs there means "not accepted".
     let message = told["message"].as_str();
     let code = message.filter(|text| category(text).is_some());
     let errors = ["code", "hasError", "error", "errors"];

@@ -174,7 +174,7 @@ fn judge_queued(told: &Value) -> Result<Accepted, Fault> {
         // unverified: the list of numbers that it did not take
         Fault::refused(Category::InvalidNumber, "HTTP 202, but an invalid number")
     } else {
-        let detail = "HTTP 202 without a message that was taken";
+        let detail = "HTTP 202 without a message that was accepted";
         Fault::unknown(Category::Unknown, detail)
     };
     Err(fault.with_code("202"))

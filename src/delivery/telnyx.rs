@@ -223,7 +223,7 @@ fn judge_message(told: &Value, message: &Message) -> Result<Accepted, Fault> {
             Fault::unknown(by_state(status), format!("HTTP 200, but {status}"))
         }
         _ => {
-            let detail = "HTTP 200 without a message and a status that mean taken";
+            let detail = "HTTP 200 without a message and a status that mean accepted";
             Fault::unknown(Category::Unknown, detail)
         }
     };

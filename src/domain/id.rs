@@ -32,10 +32,10 @@ impl<Kind> fmt::Display for Id<Kind> {
 }
 
 impl<Kind> FromStr for Id<Kind> {
-    type Err = NotAnId;
+    type Err = IdError;
 
-    fn from_str(text: &str) -> Result<Self, NotAnId> {
-        let id = Uuid::try_parse(text).map_err(|_| NotAnId)?;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let id = Uuid::try_parse(text).map_err(|_| IdError)?;
         Ok(Self(id, PhantomData))
     }
 }
@@ -59,11 +59,11 @@ impl<Kind> SecretId<Kind> {
 }
 
 impl<Kind> FromStr for SecretId<Kind> {
-    type Err = NotAnId;
+    type Err = IdError;
 
-    fn from_str(text: &str) -> Result<Self, NotAnId> {
+    fn from_str(text: &str) -> Result<Self, IdError> {
         let id = is_hex(text, 32).then(|| text.to_owned());
-        id.map(|id| Self(id, PhantomData)).ok_or(NotAnId)
+        id.map(|id| Self(id, PhantomData)).ok_or(IdError)
     }
 }
 
@@ -76,7 +76,7 @@ impl<Kind> fmt::Debug for SecretId<Kind> {
 /// The text is no id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an id")]
-pub struct NotAnId;
+pub struct IdError;
 
 /// What an id is of; there are no values of these.
 macro_rules! kinds {
@@ -112,8 +112,8 @@ mod tests {
         assert_eq!(drawn.as_str().parse(), Ok(drawn.clone()));
         assert!(!format!("{drawn:?}").contains(&drawn.as_str()[..4]));
         for text in ["", "1", &"g".repeat(32), &"a".repeat(33), "é"] {
-            assert_eq!(text.parse::<VerificationId>(), Err(NotAnId), "{text}");
-            assert_eq!(text.parse::<UserId>(), Err(NotAnId), "{text}");
+            assert_eq!(text.parse::<VerificationId>(), Err(IdError), "{text}");
+            assert_eq!(text.parse::<UserId>(), Err(IdError), "{text}");
         }
         assert!("A".repeat(32).parse::<VerificationId>().is_err());
     }

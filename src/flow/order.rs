@@ -7,7 +7,7 @@ use crate::domain::verification::{Verification, VerificationId};
 
 /// Who asks for a text.
 #[derive(Debug, Clone)]
-pub struct ResendRequest {
+pub struct TextRequester {
     /// The keyed hash of who asks.
     pub requester: String,
     /// What the browser keeps from an earlier sign-in, of whatever number.
@@ -69,7 +69,7 @@ impl App {
     pub(super) async fn order<'a>(
         &self,
         phone: &'a Phone,
-        asker: &'a ResendRequest,
+        asker: &'a TextRequester,
         verification: VerificationId,
     ) -> FlowResult<Order<'a>> {
         let phone_hash = self.phone_hash(phone);
@@ -91,7 +91,7 @@ impl App {
     pub(super) async fn order_again<'a>(
         &self,
         held: &'a Verification,
-        asker: &'a ResendRequest,
+        asker: &'a TextRequester,
         holder: bool,
     ) -> FlowResult<Order<'a>> {
         let order = self.order(&held.phone, asker, held.id.clone()).await?;
@@ -107,7 +107,7 @@ impl App {
     /// A rendered form's key: bound to the number, for the same form with
     /// another number asks for another text; and to who asks, for whoever saw the
     /// page elsewhere gets no part in this sign-in.
-    fn form_key(&self, asker: &ResendRequest, phone_hash: &str) -> Option<String> {
+    fn form_key(&self, asker: &TextRequester, phone_hash: &str) -> Option<String> {
         let form = asker.form.as_deref()?;
         Some(self.key.hash("form", &[form, phone_hash, &asker.requester]))
     }

@@ -162,6 +162,6 @@ fn count(app: &App, told: &Told<'_>, is_new: bool) {
     };
     app.metrics.receipt(provider, outcome);
     if let Some((category, code)) = failure.filter(|_| is_new) {
-        info!(%provider, category = category.as_str(), code, "a text did not arrive");
+        info!(%provider, category = category.as_str(), code, "a text was not delivered");
     }
 }

@@ -40,6 +40,11 @@ pub async fn of(app: &App, user: UserId) -> FlowResult<Vec<SessionRow>> {
     app.store.sessions_of(user, now, idle).await
 }
 
+/// Writes what a session holds now; false when it ended meanwhile.
+pub async fn renew(app: &App, name: &str, data: &SessionData) -> FlowResult<bool> {
+    app.store.renew_session(name, data).await
+}
+
 /// Notes that a session is in use; not more often than every minute.
 pub async fn touch(app: &App, name: &str, visit: &SessionData) -> FlowResult<()> {
     let now = app.now();

@@ -22,7 +22,7 @@ use crate::domain::verification::{Origin, Verification, VerificationId, wait_aft
 use crate::store::{Confirmed, Resent};
 use duplicate::{DuplicateState, state};
 
-pub use super::order::ResendRequest;
+pub use super::order::TextRequester;
 pub use check::{CheckOutcome, check, why_not};
 pub use duplicate::outcome;
 pub use held::{find, find_api, is_undelivered, next_text};
@@ -33,7 +33,7 @@ pub struct StartRequest {
     /// The number.
     pub phone: Phone,
     /// Who asks.
-    pub asker: ResendRequest,
+    pub asker: TextRequester,
     /// A browser form or the JSON interface.
     pub origin: Origin,
     /// The verification that this browser holds.
@@ -115,7 +115,7 @@ pub async fn start(app: &Arc<App>, ask: StartRequest) -> FlowResult<StartOutcome
 pub async fn resend(
     app: &Arc<App>,
     id: &VerificationId,
-    asker: ResendRequest,
+    asker: TextRequester,
     holder: bool,
 ) -> FlowResult<StartOutcome> {
     let (app, tasks) = (Arc::clone(app), app.tasks.clone());
@@ -214,7 +214,7 @@ async fn held_for(app: &App, ask: &StartRequest) -> FlowResult<Option<Verificati
 async fn resend_here(
     app: &App,
     id: &VerificationId,
-    asker: &ResendRequest,
+    asker: &TextRequester,
     holder: bool,
 ) -> FlowResult<StartOutcome> {
     match app.store.verification(id).await? {
@@ -227,7 +227,7 @@ async fn resend_here(
 async fn resend_live(
     app: &App,
     held: &Verification,
-    asker: &ResendRequest,
+    asker: &TextRequester,
     holder: bool,
 ) -> FlowResult<StartOutcome> {
     if !app.serves(held.phone.region()) {

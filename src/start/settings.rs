@@ -8,6 +8,7 @@ mod prices;
 mod providers;
 mod public_url;
 mod regions;
+mod secret_files;
 mod table;
 mod test_numbers;
 mod tls;
@@ -19,8 +20,6 @@ use std::fmt;
 use std::path::Path;
 
 use crate::base::config::{Layers, Result};
-
-use super::file_permissions;
 
 pub use super::brand::Accent;
 pub use database_url::database_url;
@@ -73,7 +72,7 @@ impl Config {
         together::defaults(&mut layers)?;
         let mut config = Self::read(&layers)?;
         together::check(&layers, &config)?;
-        config.secret_files = file_permissions::secret_files(&layers, &config);
+        config.secret_files = secret_files::of(&layers, &config);
         config.configured = view::configured(&layers, &config);
         Ok(Loaded { config, layers })
     }

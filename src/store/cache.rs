@@ -3,6 +3,7 @@
 //! what others change is heard of, and while nobody can be heard nothing is
 //! remembered.
 
+use std::convert::Infallible;
 use std::hash::Hash;
 use std::num::NonZeroUsize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,8 +11,10 @@ use std::time::Duration;
 
 use lru::LruCache;
 use tokio::time::sleep;
+use tracing::error;
 
 use super::Store;
+use super::dialect::Unfit;
 use crate::domain::session::SessionData;
 use crate::domain::user::{User, UserId};
 
@@ -207,15 +210,28 @@ impl Store {
     /// Listens for what others change. Until it is called, and whenever nobody
     /// can be heard, every look is a look into the database.
     pub async fn listen_forever(&self) {
+        let mut told = None;
         loop {
-            if let Ok(mut ears) = self.database.ears().await {
-                self.cache.hears(true);
-                while ears.hear(&self.cache).await.is_ok() {
-                    self.cache.beats();
+            let Err(error) = self.listen(&mut told).await;
+            self.cache.hears(false);
+            // that the database is gone is told by whoever asks it
+            if let Ok(unfit) = Unfit::of(error) {
+                let cause = unfit.to_string();
+                if told.replace(cause.clone()).as_ref() != Some(&cause) {
+                    error!(%cause, "the database cannot be relied on");
                 }
-                self.cache.hears(false);
             }
             sleep(BEAT).await;
+        }
+    }
+
+    async fn listen(&self, told: &mut Option<String>) -> Result<Infallible, sqlx::Error> {
+        let mut ears = self.database.ears().await?;
+        *told = None;
+        self.cache.hears(true);
+        loop {
+            ears.hear(&self.cache).await?;
+            self.cache.beats();
         }
     }
 }

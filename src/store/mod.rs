@@ -49,7 +49,7 @@ pub use backup::{BackupError, backup};
 pub use clock::Line;
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
-pub use dialect::{PoolSize, SnapshotError, Turn, file_of};
+pub use dialect::{About, PoolSize, SnapshotError, Turn, Unfit, WrongAddress, about, file_of};
 pub use factors::{FactorRow, FactorState, Proof, Proven, Put, WordProof};
 pub use limits::{FirstOf, Limited};
 pub use list::{Cursor, Page};
@@ -133,6 +133,14 @@ where
         }
     }
     run().await
+}
+
+/// Whether an address names a database that this program can open.
+///
+/// # Errors
+/// Why not, without a value of it.
+pub fn check_address(url: &str) -> Result<(), WrongAddress> {
+    dialect::check_address(url)
 }
 
 impl Store {

@@ -4,6 +4,8 @@ use sqlx::error::DatabaseError;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::PgDatabaseError;
 
+use super::dialect::{Unfit, WrongAddress};
+
 /// Why a database cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -15,6 +17,33 @@ pub enum OpenError {
         /// What came of it.
         error: sqlx::Error,
     },
+    /// What the address says would not be done.
+    #[error(transparent)]
+    Address(#[from] WrongAddress),
+    /// It can be reached, and not be relied on.
+    #[error("{at}: {unfit}")]
+    Unfit {
+        /// Where it is.
+        at: String,
+        /// Why.
+        unfit: Unfit,
+    },
+    /// It takes connections and does not answer.
+    #[error(
+        "{at} does not answer within five seconds; check the host and port in database_url, and \
+         if a pooler is there, that it reaches its server and has connections left (16 for each \
+         node, and 2 for a command)"
+    )]
+    Silent {
+        /// Where it is.
+        at: String,
+    },
+    /// Somebody else is upgrading it, or holds the turn to.
+    #[error(
+        "the database waits to be upgraded, and {0} has had the turn for two minutes; let that \
+         finish, or end it with select pg_terminate_backend(process)"
+    )]
+    Taken(String),
     /// Nothing was ever served from there, and only who serves makes one.
     #[error(
         "there is no database of Textgate at {0}; name the one that is served (the first start \
@@ -46,7 +75,10 @@ pub enum OpenError {
 impl From<sqlx::Error> for OpenError {
     fn from(error: sqlx::Error) -> Self {
         let at = "the database".into();
-        Self::Connect { at, error }
+        match Unfit::of(error) {
+            Ok(unfit) => Self::Unfit { at, unfit },
+            Err(error) => Self::Connect { at, error },
+        }
     }
 }
 
@@ -54,7 +86,7 @@ impl From<MigrateError> for OpenError {
     fn from(error: MigrateError) -> Self {
         match error {
             MigrateError::VersionMismatch(version) => Self::Foreign(version),
-            MigrateError::Execute(error) => error.into(),
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
             other => Self::Migrate(other),
         }
     }
@@ -63,11 +95,11 @@ impl From<MigrateError> for OpenError {
 impl OpenError {
     /// The same, which says where.
     pub(super) fn at(self, place: &str) -> Self {
+        let at = place.into();
         match self {
-            Self::Connect { error, .. } => Self::Connect {
-                at: place.into(),
-                error,
-            },
+            Self::Connect { error, .. } => Self::Connect { at, error },
+            Self::Unfit { unfit, .. } => Self::Unfit { at, unfit },
+            Self::Silent { .. } => Self::Silent { at },
             other => other,
         }
     }
@@ -76,6 +108,7 @@ impl OpenError {
 /// What to look at first.
 fn advice(error: &sqlx::Error) -> &'static str {
     match error {
+        sqlx::Error::Protocol(said) if said.contains("NotificationResponse") => Unfit::MIXES,
         sqlx::Error::Io(_) => "check that the server runs, and the host and port in database_url",
         sqlx::Error::Tls(_) => "check the server's certificate, and sslmode in database_url",
         sqlx::Error::PoolTimedOut => "the server has no connection left; see its max_connections",
@@ -84,25 +117,40 @@ fn advice(error: &sqlx::Error) -> &'static str {
              # / @ in the password as % and two hex digits"
         }
         sqlx::Error::Database(error) => match error.try_downcast_ref::<PgDatabaseError>() {
-            Some(error) => of_server(error.code()),
+            Some(error) => of_server(error),
             None => of_file(&**error),
         },
         _ => "check database_url",
     }
 }
 
-/// By the codes of `PostgreSQL`.
-fn of_server(code: &str) -> &'static str {
-    match code {
+/// By the codes of `PostgreSQL`, and of poolers, which have one for everything.
+fn of_server(error: &PgDatabaseError) -> &'static str {
+    let says = |words: &str| error.message().contains(words);
+    match error.code() {
+        "28000" if says("no encryption") || says("SSL off") => {
+            "write sslmode=verify-full into database_url, or see the server's pg_hba.conf"
+        }
         "28P01" | "28000" => {
             "check user and password in database_url, and the server's pg_hba.conf"
         }
         "3D000" => "create the database first, owned by that user",
-        "42501" => "make that user the owner of the database",
+        "42501" => "make that user the owner of the database, or give it what it lacks by grant",
+        "42P01" | "3F000" => "check search_path of that user: its tables are not where they were",
         "53300" => "the server has no connection left; see its max_connections",
         "25006" => "the server is a standby, or read-only; name the one that takes writes",
         "57P01" | "57P02" | "57P03" => "the server starts or stops; try again soon",
         "55P03" => "somebody holds a table; try again soon",
+        "53100" => "make room on the server's disk",
+        "26000" | "42P05" => Unfit::MIXES,
+        "08P01" if says("pooling mode") => Unfit::MIXES,
+        "08P01" if says("startup parameter") => {
+            "take options out of database_url, for the pooler refuses them"
+        }
+        "08P01" if says("query_wait_timeout") => {
+            "the pooler has no connection left; it needs 16 for each node, and 2 for a command"
+        }
+        "08P01" => "see the log of the pooler, and its lists of databases and users",
         _ => "see the server's log",
     }
 }

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use tracing::warn;
 
 use super::Web;
-use super::bodies::Bodies;
+use super::body_limit::BodyLimit;
 use super::error::Error;
 use crate::base::clock::{Timestamp, micros};
 use crate::base::metrics::{Counter, Metric, Registry};
@@ -40,7 +40,7 @@ pub(super) enum ShedKind {
 pub struct LoadShedder {
     most: usize,
     under_way: Arc<AtomicUsize>,
-    pub(super) bodies: Bodies,
+    pub(super) bodies: BodyLimit,
     begins: Counter,
     others: Counter,
     without_body: Counter,
@@ -83,7 +83,7 @@ impl LoadShedder {
         Self {
             most,
             under_way: Arc::default(),
-            bodies: Bodies::default(),
+            bodies: BodyLimit::default(),
             begins: registry.counter(SHED, &[("kind", "begin")]),
             others: registry.counter(SHED, &[("kind", "other")]),
             without_body: registry.counter(SHED, &[("kind", "body")]),

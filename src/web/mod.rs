@@ -6,13 +6,14 @@ mod address;
 mod admin;
 mod api;
 mod assets;
-mod bodies;
+mod body_limit;
 mod browser_cookie;
 mod cookies;
 mod cors;
 mod csrf;
 mod device;
 mod drain;
+mod duplicate_headers;
 mod error;
 mod error_page;
 mod extract;
@@ -27,6 +28,7 @@ mod request_body;
 mod request_log;
 mod requester;
 mod return_to;
+mod security_headers;
 mod session;
 mod settings_view;
 mod sign_in;
@@ -105,8 +107,8 @@ pub fn router(web: Web) -> Router {
         .merge(health::routes())
         // outside of all that refuses, so that listed pages can read refusals
         .layer(from_fn_with_state(web.clone(), cors::share))
-        .layer(from_fn_with_state(web.clone(), csrf::refuse_doubled))
-        .layer(from_fn_with_state(web.clone(), csrf::headers))
+        .layer(from_fn_with_state(web.clone(), duplicate_headers::refuse))
+        .layer(from_fn_with_state(web.clone(), security_headers::add))
         .layer(from_fn_with_state(web.clone(), request_log::requests))
         .layer(from_fn_with_state(web.clone(), drain::close))
         .with_state(web)

@@ -164,7 +164,7 @@ impl BrowserSession {
     /// cookie as it is.
     async fn save(&mut self, web: &Web, mut visit: SessionData) -> Result<bool, Error> {
         if let Some(name) = self.name() {
-            if !web.app.store.renew_session(&name, &visit).await? {
+            if !sessions::renew(&web.app, &name, &visit).await? {
                 return Ok(false);
             }
         } else {

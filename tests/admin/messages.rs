@@ -55,19 +55,19 @@ async fn the_log_tells_what_became_of_every_text() {
     let rows = rows(&page);
     for (row, words) in rows.iter().zip([
         [
-            "Not taken",
+            "Rejected",
             "France",
             "the owner opted out, or a filter stopped the text",
             "21610",
         ],
         [
-            "Did not arrive",
+            "Undelivered",
             "India",
             "the phone was off or out of reach",
             "30003",
         ],
-        ["Arrived", "United Kingdom", "7 seconds", "main"],
-        ["Taken", "United States", "main", "–"],
+        ["Delivered", "United Kingdom", "7 seconds", "main"],
+        ["Accepted", "United States", "main", "–"],
     ]) {
         for word in words {
             assert!(row.contains(word), "{word} in {row}");
@@ -218,18 +218,18 @@ async fn a_message_s_story_has_every_hand_over() {
     let all = rows(&log);
     let spare = all.iter().find(|row| row.contains("spare"));
     let spare = spare.expect("the second hand-over");
-    assert!(spare.contains("hand-over 2"), "{spare}");
+    assert!(spare.contains("attempt 2"), "{spare}");
     let (_, rest) = spare.split_once("href=\"").expect("a link");
     let path = rest.split('"').next().expect("its end").to_owned();
     assert!(path.starts_with("/admin/messages/"), "{path}");
     let page = admin.get(&path).await;
     page.is(200)
-        .shows("Hand-over 1: main")
-        .shows("Hand-over 2: spare");
+        .shows("Attempt 1: main")
+        .shows("Attempt 2: spare");
     page.shows(
-        "It is not known whether main took it: the provider was down or could not be reached",
+        "It is not known whether main accepted it: the provider was down or could not be reached",
     );
-    page.shows("spare took it, and has not said whether it arrived")
+    page.shows("spare accepted it, and has not said whether it was delivered")
         .shows("503");
     page.shows("Its code was not entered yet. It works until");
     page.hides("123456").hides(&app.last_code());
@@ -285,7 +285,7 @@ async fn codes_that_were_never_typed_and_texts_that_nobody_took_are_told() {
     admin
         .get(&paths[0])
         .await
-        .shows("No provider took the text, so its code never counted.");
+        .shows("No provider accepted the text, so its code never counted.");
     admin.get(&paths[3]).await.shows("Its code was entered");
     app.clock.advance(6 * MINUTE);
     admin

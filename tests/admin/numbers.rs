@@ -43,7 +43,7 @@ async fn who_never_got_in_is_found_by_the_texts_that_failed() {
         );
         page.shows("No user has this number.")
             .shows("United Kingdom");
-        page.shows("main did not take it: there is no such number, or it gets no texts");
+        page.shows("main rejected it: there is no such number, or it gets no texts");
         page.shows("</span>456</span>").hides("123456");
     }
     // looking somebody up leaves no entry and no row

@@ -50,7 +50,7 @@ async fn a_text_without_a_receipt_says_who_took_it() {
     let shown = admin.get(&page).await;
     assert_eq!(
         finding(&shown),
-        "main took the newest text 2 minutes ago, and has not said whether it arrived. \
+        "main accepted the newest text 2 minutes ago, and has not said whether it was delivered. \
          Its code works until 22 Nov 2026, 14:03 and was not typed yet."
     );
     shown.shows("Nothing stops a text to this number now.");
@@ -66,8 +66,8 @@ async fn a_text_that_did_not_arrive_says_why_with_the_provider_s_code() {
         "The newest text was not delivered: the phone was off or out of reach (main 30003).";
     assert!(finding(&shown).starts_with(sentence), "{}", finding(&shown));
     let newest = events(&shown)[0].to_owned();
-    assert!(newest.contains("Did not arrive"), "{newest}");
-    assert!(newest.contains("main took it, but it did not arrive: the phone was off"));
+    assert!(newest.contains("Not delivered"), "{newest}");
+    assert!(newest.contains("main accepted it, but it was not delivered: the phone was off"));
     assert!(
         newest.contains("<span class=\"id raw\">30003</span>"),
         "{newest}"
@@ -80,7 +80,7 @@ async fn a_text_that_arrived_leaves_the_code() {
     let (admin, ben, page) = asked(&app).await;
     app.clock.advance(Duration::from_secs(4));
     receipt(&app, "456", None).await;
-    let works = "The newest text arrived just now. Its code works until";
+    let works = "The newest text was delivered just now. Its code works until";
     assert!(finding(&admin.get(&page).await).starts_with(works));
     ben.post_code(&app.wrong_code()).await.is(422);
     ben.post_code(&app.wrong_code()).await.is(422);
@@ -91,10 +91,10 @@ async fn a_text_that_arrived_leaves_the_code() {
         finding(&shown)
     );
     assert!(events(&shown)[0].contains("2 wrong tries at the newest code"));
-    assert!(events(&shown)[0].contains("main took it, and it arrived within 4 seconds"));
+    assert!(events(&shown)[0].contains("main accepted it, and it was delivered within 4 seconds"));
     app.clock.advance(6 * MINUTE);
     let shown = admin.get(&page).await;
-    let expired = "The newest text arrived 6 minutes ago. Its code was typed wrong 2 times, and then expired.";
+    let expired = "The newest text was delivered 6 minutes ago. Its code was typed wrong 2 times, and then expired.";
     assert_eq!(finding(&shown), expired);
     // it arrived, and is no success all the same
     assert!(shown.body.contains("f-warn"), "{}", shown.body);
@@ -122,7 +122,7 @@ async fn a_code_that_was_never_typed_expired() {
     receipt(&app, "456", None).await;
     app.clock.advance(6 * MINUTE);
     let shown = admin.get(&page).await;
-    let told = "The newest text arrived 6 minutes ago. Its code expired before it was typed.";
+    let told = "The newest text was delivered 6 minutes ago. Its code expired before it was typed.";
     assert_eq!(finding(&shown), told);
 }
 
@@ -160,7 +160,7 @@ async fn whoever_signed_in_has_no_question() {
     for words in [
         "Right code",
         "Asked for a code in a browser",
-        "main took it, and has not said whether it arrived",
+        "main accepted it, and has not said whether it was delivered",
         "1 wrong try at the newest code",
         "The right code was entered",
     ] {
@@ -190,7 +190,7 @@ async fn a_resend_joins_its_attempt_and_a_failed_one_is_told() {
     let newest = events(&shown)[0];
     assert!(newest.contains("Not sent"), "{newest}");
     assert!(
-        newest.contains("main did not take it: the owner opted out"),
+        newest.contains("main rejected it: the owner opted out"),
         "{newest}"
     );
 }

@@ -11,12 +11,14 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 /// Starts a server, says where its socket is, and stops it when nobody holds
 /// this script's input any more. A signal's name there ends the server, the
-/// next line starts it again. Its language sorts letters regardless of case and
+/// next line starts it again. `TEXTGATE_TEST_POSTGRES` names the folder of another
+/// version's programs. Its language sorts letters regardless of case and
 /// skips signs, as many do.
 const SERVER: &str = r#"
 set -eu
 dir=$(mktemp -d)
 PATH="$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1):$PATH"
+PATH="${TEXTGATE_TEST_POSTGRES:+$TEXTGATE_TEST_POSTGRES:}$PATH"
 initdb -D "$dir/data" -U textgate -A trust --no-sync -E UTF8 \
     --locale-provider=icu --icu-locale=en-US --locale=C.UTF-8 >"$dir/log" 2>&1
 start() {
@@ -45,7 +47,8 @@ pub fn is_asked_for() -> bool {
     std::env::var("TEXTGATE_TEST_DATABASE").is_ok_and(|name| name == "postgres")
 }
 
-fn is_root() -> bool {
+/// Whether this is root, as whom neither it nor its poolers run.
+pub fn is_root() -> bool {
     let id = Command::new("id").arg("-u").output().expect("id runs");
     id.stdout == b"0\n"
 }

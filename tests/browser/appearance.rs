@@ -232,7 +232,7 @@ async fn the_pages_about_people_and_their_texts_fit_every_screen() {
     look_at(&window, "number").await;
     window.goto("/admin/messages").await;
     look_at(&window, "messages").await;
-    let path = "//tr[contains(., 'hand-over 2') and contains(., 'Arrived')]//th//a";
+    let path = "//tr[contains(., 'attempt 2') and contains(., 'Delivered')]//th//a";
     let message = window.find(By::XPath(path)).await;
     message.click().await.expect("pressed");
     window.sees("Its code").await;

@@ -146,7 +146,7 @@ async fn who_never_got_in_is_looked_up_by_their_number() {
         window.presses("Unblock").await;
         window.sees("Unblocked a number").await;
         window.presses("Text").await;
-        window.sees("No provider took the text").await;
+        window.sees("No provider accepted the text").await;
         window.presses("What happened to this number").await;
         window.sees("Unblocked a number").await;
         window.closes().await;

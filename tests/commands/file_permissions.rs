@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 
+use crate::app::postgres::new_database;
 use crate::app::server::Place;
 use crate::app::{KEY, TWILIO};
 
@@ -61,18 +62,19 @@ async fn e4_files_that_others_can_read_are_warned_of_at_start_and_in_check() {
     }
 }
 
-#[test]
-fn e4_every_kind_of_secret_makes_the_file_one_with_secrets() {
+#[tokio::test]
+async fn e4_every_kind_of_secret_makes_the_file_one_with_secrets() {
     let place = Place::new();
     let webhook = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     std::fs::write(place.file("secret"), webhook).expect("written");
     chmod(&place, "secret", 0o600);
+    let server = new_database().await.replace("textgate@", "textgate:pw@");
     let in_file = twilio().replace("auth_token = \"token\"", "auth_token_file = 'secret'");
     let alerts = "[alerts]\nwebhook_url_file = 'secret'\nwebhook_secret_file = 'secret'\n";
     for (config, secret) in [
         (twilio(), true),
         (in_file.clone(), false),
-        ("database_url = 'postgres://u:pw@127.0.0.1/d'".into(), true),
+        (format!("database_url = '{server}'"), true),
         ("database_url = 'sqlite://textgate.db'".into(), false),
         (hook("http://127.0.0.1:9/send"), false),
         (hook("http://127.0.0.1:9/send?key=k"), true),

@@ -48,6 +48,11 @@ const WRONG: &[(&str, &str, &str)] = &[
         "u:hunter2@db/x",
         "give sqlite://textgate.db or postgres://",
     ),
+    (
+        "database_url",
+        "postgres://u:hunter2@db.example:99999/x",
+        "write postgres://user:password@host:port/database",
+    ),
     ("key_file", "", "the path of a file"),
     ("default_region", "ZZ", "such as US or IN"),
     ("default_region", "", "such as US or IN"),

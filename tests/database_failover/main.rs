@@ -179,7 +179,7 @@ impl Scene {
     async fn ends_connections(&self) {
         self.run(
             "select pg_terminate_backend(pid) from pg_stat_activity
-             where application_name = 'textgate'",
+             where application_name = 'textgate' and datname = current_database()",
         )
         .await;
     }
@@ -269,6 +269,30 @@ async fn f_a_database_that_falls_silent_in_a_transaction_keeps_nobody_waiting() 
     let sends = async || browser.post_phone(ADA).await.status == 303;
     until(sends, || scene.server.err()).await;
     assert!(began.elapsed() < NOTICED * 2, "{:?}", began.elapsed());
+}
+
+/// As providers of databases do when the disk is full.
+#[tokio::test(flavor = "multi_thread")]
+async fn f_a_database_that_refuses_writes_is_told_by_readyz_and_still_shows_pages() {
+    let (scene, _) = Scene::at_one().await;
+    let ada = scene.signs_in(ADA).await;
+    let read_only = async |on: &str| {
+        let sql = format!(
+            "begin read write; do $$ begin execute format('alter database %I set
+                 default_transaction_read_only = {on}', current_database()); end $$; commit"
+        );
+        scene.run(&sql).await;
+    };
+    read_only("on").await;
+    scene.ends_connections().await;
+    until(async || !scene.is_ready().await, || "it is ready".into()).await;
+    let page = scene.server.browser().get("/readyz").await;
+    page.is(503).shows("nothing can be written to the database");
+    let new = scene.server.browser();
+    Interface::Form.unavailable(&Interface::Form.send(&new, BEN).await);
+    ada.get("/account").await.is(200);
+    read_only("off").await;
+    scene.works_again(&ada, BEN).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,7 +16,7 @@ use textgate::domain::browser::BrowserId;
 use textgate::domain::phone::Phone;
 use textgate::domain::verification::{Origin, VerificationId, wait_after};
 use textgate::flow::sign_in::{
-    CheckOutcome, ResendRequest, StartOutcome, StartRequest, check, resend, start,
+    CheckOutcome, StartOutcome, StartRequest, TextRequester, check, resend, start,
 };
 use textgate::flow::{App, sweep};
 use textgate::start::settings::{Args, Config};
@@ -152,9 +152,9 @@ impl Textgate {
         texted.expect("the database works")
     }
 
-    fn asker(&self, ask: &Ask<'_>) -> ResendRequest {
+    fn asker(&self, ask: &Ask<'_>) -> TextRequester {
         let address = Ipv4Addr::from(ask.address).to_string();
-        ResendRequest {
+        TextRequester {
             requester: self.app.requester_hash(&address),
             browser: ask.known.then(|| browser(ask.phone)),
             form: None,

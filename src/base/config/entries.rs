@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use toml::{Table, Value};
 
 use super::kubernetes::is_of_a_service;
-use super::names::{of_variable, variable};
+use super::table::{of_variable, variable};
 use super::{InvalidValue, PREFIX, Result, Schema, Source};
 
 /// A setting's name, its value as a layer writes it, and where that is.

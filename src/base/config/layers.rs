@@ -9,7 +9,7 @@ use toml::{Table, Value};
 
 use super::entries::{Entry, commas, environment, flatten, many, one};
 use super::files::{read_config, secret_file};
-use super::names::variable;
+use super::table::variable;
 use super::{ConfigError, InvalidValue, Result, Schema, Source};
 
 /// What the process was started with. Has no `Debug`: the environment may

@@ -2,7 +2,8 @@
 
 use strsim::levenshtein;
 
-use super::{ConfigError, InvalidValue, PREFIX, Setting, Source};
+use super::table::variable;
+use super::{ConfigError, InvalidValue, Setting, Source};
 
 /// What there is to set.
 #[derive(Debug, Clone, Copy)]
@@ -11,18 +12,6 @@ pub struct Schema {
     pub settings: &'static [Setting],
     /// The tables that are read from the file only, and not by this floor.
     pub file_only: &'static [&'static str],
-}
-
-/// The environment variable of a setting: `TEXTGATE_CODE__DIGITS`.
-#[must_use]
-pub fn variable(name: &str) -> String {
-    format!("{PREFIX}{}", name.replace('.', "__").to_uppercase())
-}
-
-/// The setting that a variable would name: the way back from [`variable`].
-pub(super) fn of_variable(variable: &str) -> String {
-    let rest = variable.strip_prefix(PREFIX).unwrap_or(variable);
-    rest.replace("__", ".").to_lowercase()
 }
 
 impl Schema {
@@ -87,19 +76,5 @@ impl Schema {
         let mut same_leaf = names.iter().filter(|known| leaf(known) == leaf(name));
         let near = near.min().map(|(_, near)| near.to_owned());
         near.or_else(|| same_leaf.next().cloned())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn variables_and_names_lead_to_each_other() {
-        assert_eq!(variable("code.resend_wait"), "TEXTGATE_CODE__RESEND_WAIT");
-        assert_eq!(
-            of_variable("TEXTGATE_CODE__RESEND_WAIT"),
-            "code.resend_wait"
-        );
     }
 }

@@ -1,6 +1,6 @@
 //! The table of settings: each is written once, as a row of [`settings`].
 
-use super::names::variable;
+use super::PREFIX;
 
 /// One setting, as the table of settings describes it.
 #[derive(Debug, Clone, Copy)]
@@ -134,3 +134,29 @@ macro_rules! settings {
     };
 }
 pub(crate) use settings;
+
+/// The environment variable of a setting: `TEXTGATE_CODE__DIGITS`.
+#[must_use]
+pub fn variable(name: &str) -> String {
+    format!("{PREFIX}{}", name.replace('.', "__").to_uppercase())
+}
+
+/// The setting that a variable would name: the way back from [`variable`].
+pub(super) fn of_variable(variable: &str) -> String {
+    let rest = variable.strip_prefix(PREFIX).unwrap_or(variable);
+    rest.replace("__", ".").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_and_names_lead_to_each_other() {
+        assert_eq!(variable("code.resend_wait"), "TEXTGATE_CODE__RESEND_WAIT");
+        assert_eq!(
+            of_variable("TEXTGATE_CODE__RESEND_WAIT"),
+            "code.resend_wait"
+        );
+    }
+}

@@ -47,7 +47,7 @@ fn judge_created(told: &Value, message: &Message) -> Result<Accepted, Fault> {
             Fault::unknown(Category::Unknown, format!("HTTP 201, but {status}"))
         }
         _ => {
-            let detail = "HTTP 201 without a message and a status that mean taken";
+            let detail = "HTTP 201 without a message and a status that mean accepted";
             Fault::unknown(Category::Unknown, detail)
         }
     };

@@ -7,7 +7,7 @@ use crate::domain::region::Region;
 
 const SENDS: Metric = Metric::new(
     "textgate_sends_total",
-    "Hand-overs of texts to providers, by country and by what they said.",
+    "Attempts to send a text by a provider, by country and by what it said.",
 );
 const TIMES: Metric = Metric::new(
     "textgate_send_duration_seconds",

@@ -1,5 +1,7 @@
 //! `textgate check`: everything that the program would read at its start.
 
+mod database;
+
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -15,7 +17,7 @@ use crate::start::settings::{Config, Loaded, SETTINGS, Tls};
 use crate::start::{StartError, acme, alert_webhook, country_warning, delivery, key, proxies};
 
 /// `textgate check`.
-pub fn check(loaded: &Loaded) -> Result<(), StartError> {
+pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
     let config = &loaded.config;
     let setup = environment(config).setup;
     let delivery = delivery(config, &setup)?;
@@ -24,6 +26,7 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
     let alarm = alert_webhook(config, &setup)?;
     let tls = tls(config)?;
     key::read(&config.key_file)?;
+    let database = database::check(&config.database_url, &*environment(config).clock).await?;
     let file = loaded.layers.file();
     line(
         "file",
@@ -39,6 +42,7 @@ pub fn check(loaded: &Loaded) -> Result<(), StartError> {
         tls.as_deref().unwrap_or("none here; a proxy may do it"),
     );
     line("proxies", proxies::listed(config));
+    database::tell(&database);
     texts(config, &delivery);
     money(config);
     limits(&loaded.layers);

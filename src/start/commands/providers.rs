@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::{environment, parse_phone};
 use crate::delivery::KINDS;
+use crate::domain::delivery::Certainty;
 use crate::domain::phone::Phone;
 use crate::flow::receipts;
 use crate::flow::send_test::{self, TestTextContext, TestTextResult};
@@ -70,7 +71,11 @@ fn tell(tried: &TestTextResult) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(fault) => {
-            println!("outcome    {:?}", fault.certainty);
+            let outcome = match fault.certainty {
+                Certainty::Refused => "rejected",
+                Certainty::Unknown => "unknown",
+            };
+            println!("outcome    {outcome}");
             println!("category   {}", fault.category.as_str());
             println!("code       {}", fault.code.as_deref().unwrap_or("none"));
             println!("detail     {}", fault.detail);

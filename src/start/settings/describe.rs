@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::view::shown;
 use super::{Config, Loaded, SETTINGS, view};
 use crate::base::config::{Source, one_line};
 use crate::web::ShownValue;
@@ -57,10 +58,6 @@ fn tables(page: &mut String, config: &Config) {
             );
         }
     }
-}
-
-pub(super) fn shown(text: &str) -> String {
-    if text.is_empty() { "(empty)" } else { text }.to_owned()
 }
 
 /// One entry: the name, then the text, broken at blanks where it is long.

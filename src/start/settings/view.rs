@@ -3,7 +3,6 @@
 
 use toml::Value;
 
-use super::describe::shown;
 use super::{Config, ProviderTable, SETTINGS};
 use crate::base::clock::DAY;
 use crate::base::config::{self, Layers, Source};
@@ -54,6 +53,11 @@ pub(super) fn value(layers: &Layers, setting: &config::Setting) -> ShownValue {
 fn masked(number: &str) -> String {
     let phone: Option<Phone> = number.parse().ok();
     phone.map_or_else(String::new, |phone| phone.masked())
+}
+
+/// A value as it is printed.
+pub(super) fn shown(text: &str) -> String {
+    if text.is_empty() { "(empty)" } else { text }.to_owned()
 }
 
 /// Values as they may be shown: what an address hides is left out, wherever it

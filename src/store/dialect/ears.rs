@@ -1,15 +1,11 @@
 //! Hearing of what other programs change: the command line at the same file,
 //! other nodes at the same server.
 
-use std::time::Duration;
-
-use sqlx::Executor;
-use sqlx::postgres::PgListener;
-use tokio::select;
-use tokio::time::{Interval, MissedTickBehavior, interval, timeout};
+use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::Database;
 use super::group::{Version, Writer};
+use super::listener::{Listener, in_time};
 use crate::store::cache::{BEAT, Cache, Stale};
 
 /// What hears. While it works nothing is missed.
@@ -22,11 +18,8 @@ pub struct Ears {
 #[derive(Debug)]
 enum Kind {
     File { writer: Writer, version: Version },
-    Server(PgListener),
+    Server(Listener),
 }
-
-/// What the server's triggers tell on; see `postgres`.
-const CHANNEL: &str = "textgate";
 
 impl Database {
     /// Begins to listen.
@@ -38,13 +31,7 @@ impl Database {
                 version: writer.version().await?,
                 writer: writer.clone(),
             },
-            Self::Postgres(server) => {
-                let mut listener = server.listener().await?;
-                // what is told meanwhile would be missed unnoticed
-                listener.eager_reconnect(false);
-                listener.listen(CHANNEL).await?;
-                Kind::Server(listener)
-            }
+            Self::Postgres(server) => Kind::Server(Listener::begin(server).await?),
         };
         Ok(Ears { beats, kind })
     }
@@ -68,41 +55,7 @@ impl Ears {
                 }
                 Ok(())
             }
-            Kind::Server(listener) => loop {
-                select! {
-                    _ = beats.tick() => return is_alive(listener, cache).await,
-                    heard = listener.try_recv() => match heard? {
-                        Some(told) => cache.forget(&[stale(told.payload())]),
-                        None => return Err(sqlx::Error::WorkerCrashed),
-                    },
-                }
-            },
+            Kind::Server(listener) => listener.hear(beats, cache).await,
         }
-    }
-}
-
-async fn in_time<T>(
-    patience: Duration,
-    asked: impl Future<Output = Result<T, sqlx::Error>>,
-) -> Result<T, sqlx::Error> {
-    let answer = timeout(patience, asked).await;
-    answer.map_err(|_| sqlx::Error::PoolTimedOut)?
-}
-
-/// A connection that only listens does not notice when the other side is gone.
-async fn is_alive(listener: &mut PgListener, cache: &Cache) -> Result<(), sqlx::Error> {
-    in_time(BEAT, listener.execute("select 1")).await?;
-    while let Some(told) = listener.next_buffered() {
-        cache.forget(&[stale(told.payload())]);
-    }
-    Ok(())
-}
-
-/// A kind and a name, as the triggers write them.
-fn stale(told: &str) -> Stale {
-    match told.split_once(' ') {
-        Some(("session", name)) => Stale::Session(name.to_owned()),
-        Some(("user", id)) => id.parse().map_or(Stale::All, Stale::User),
-        _ => Stale::All,
     }
 }

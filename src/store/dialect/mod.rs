@@ -2,9 +2,12 @@
 //! writing transaction begins and ends, and what keeps the audit as it was
 //! written. All other SQL is the same text everywhere.
 
+mod about;
 mod builder;
 mod ears;
 mod group;
+mod listener;
+mod look;
 mod postgres;
 mod query;
 mod schema;
@@ -30,7 +33,12 @@ use server::{Lease, Server};
 /// A transaction that writes.
 pub(super) type Tx = super::meter::Measured;
 
+pub use about::About;
 pub use builder::QueryBuilder;
+pub use look::about;
+pub use postgres::address::check as check_address;
+pub use postgres::pooler::Unfit;
+pub use postgres::wrong_address::WrongAddress;
 pub use query::{Done, Query, Unread, query, query_as, query_scalar};
 pub use schema::{Kind, Table};
 pub use snapshot::{SnapshotError, open as snapshot};

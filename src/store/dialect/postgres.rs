@@ -1,17 +1,29 @@
 //! PostgreSQL: one pool, for it has a writer for everybody.
 
-use std::str::FromStr;
+pub(super) mod about;
+pub(super) mod address;
+mod certificates;
+mod connection;
+pub(super) mod pooler;
+mod seal;
+pub(super) mod wrong_address;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 
 use sqlx::error::DatabaseError;
-use sqlx::migrate::MigrateError;
-use sqlx::postgres::PgConnectOptions;
-use sqlx::{ConnectOptions, Connection, PgConnection};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection, PgConnection};
 use tokio::time::sleep;
+use tracing::{error, warn};
 
+use super::listener::Listener;
 use super::server::Server;
 use super::upgrade;
-use crate::base::url::shown;
 use crate::store::{LEFT_ALONE, OpenError, WAYS_GIVEN};
+use connection::{connect, guard, in_time, is_readable};
+use pooler::Unfit;
 
 /// What nodes that serve call themselves.
 pub(super) const NODE: &str = "textgate";
@@ -20,15 +32,21 @@ pub(super) const NODE: &str = "textgate";
 /// are none and `make` says so, and brings it up to this version; several nodes
 /// may do so at once.
 pub(super) async fn open(url: &str, name: &str, make: bool) -> Result<Server, OpenError> {
-    let opened = connect(url, name, make).await;
-    opened.map_err(|error| error.at(&place(url)))
+    let options = read(url, name)?;
+    let opened = opened(&options, make).await;
+    opened.map_err(|error| error.at(&place(&options)))
+}
+
+/// How the program connects, by this name.
+fn read(url: &str, name: &str) -> Result<PgConnectOptions, OpenError> {
+    certificates::check(url)?;
+    let options = address::read(url)?.application_name(name);
+    // poolers refuse to begin with it, and we have no such numbers
+    Ok(options.extra_float_digits(None))
 }
 
 /// The server and the database that an address names.
-fn place(url: &str) -> String {
-    let Ok(it) = PgConnectOptions::from_str(url) else {
-        return shown(url);
-    };
+fn place(it: &PgConnectOptions) -> String {
     let database = it.get_database().unwrap_or("its database");
     match it.get_socket() {
         Some(socket) => format!("{database} at {}", socket.display()),
@@ -36,28 +54,22 @@ fn place(url: &str) -> String {
     }
 }
 
-async fn connect(url: &str, name: &str, make: bool) -> Result<Server, OpenError> {
-    let options = PgConnectOptions::from_str(url)?
-        .application_name(name)
-        .options([
-            ("lock_timeout", "4s"),
-            ("statement_timeout", "8s"),
-            // how long a node that is gone without a word keeps others waiting
-            ("idle_in_transaction_session_timeout", "5s"),
-            // An answered success survives a crash, and what a statement reads
-            // is what others committed before it.
-            ("synchronous_commit", "on"),
-            ("default_transaction_isolation", "read committed"),
-        ]);
-    let mut connection = options.connect().await?;
-    let has_tables = "select to_regclass('_sqlx_migrations') is not null";
-    let has_tables = sqlx::query_scalar(has_tables);
-    if !make && !has_tables.fetch_one(&mut connection).await? {
-        return Err(OpenError::NotThere(place(url)));
+async fn opened(options: &PgConnectOptions, make: bool) -> Result<Server, OpenError> {
+    let mut connection = reached(options).await?;
+    if !make && !upgrade::has_tables(&mut connection).await? {
+        return Err(OpenError::NotThere(place(options)));
+    }
+    if is_readable(options).await? {
+        warn!("{}", unencrypted(options));
     }
     bring_up(&mut connection).await?;
     connection.close().await?;
-    Ok(Server::connect(options).await?)
+    let server = Server::connect(guarding(), options.clone()).await?;
+    if make {
+        // once, before anybody relies on it
+        Listener::begin(&server).await?;
+    }
+    Ok(server)
 }
 
 /// Brings it up to this version, and again if that gave way to those who serve.
@@ -65,14 +77,11 @@ async fn bring_up(connection: &mut PgConnection) -> Result<(), OpenError> {
     let mut ways_given = 0;
     loop {
         let done = match upgrade::postgres(connection).await {
-            Ok(()) => seal(connection).await.map_err(OpenError::from),
+            Ok(()) => seal::seal(connection).await.map_err(OpenError::from),
             failed => failed,
         };
         let gave_way = match &done {
-            Err(
-                OpenError::Connect { error, .. }
-                | OpenError::Migrate(MigrateError::ExecuteMigration(error, _)),
-            ) => gave_way(error),
+            Err(OpenError::Connect { error, .. }) => gave_way(error),
             _ => false,
         };
         if !gave_way || ways_given == WAYS_GIVEN {
@@ -83,72 +92,54 @@ async fn bring_up(connection: &mut PgConnection) -> Result<(), OpenError> {
     }
 }
 
+/// A connection that can be relied on: guards hold, it is nobody else's, and
+/// something can be written.
+async fn reached(options: &PgConnectOptions) -> Result<PgConnection, OpenError> {
+    let mut ours = connect(options).await?;
+    let mut other = connect(options).await?;
+    in_time(pooler::does_not_mix(&mut ours, &mut other)).await?;
+    other.close().await?;
+    in_time(connection::takes_writes(&mut ours)).await?;
+    Ok(ours)
+}
+
+fn unencrypted(options: &PgConnectOptions) -> String {
+    format!(
+        "the connection to {} is not encrypted, and what goes over it can be read on the way; \
+         write sslmode=verify-full into database_url",
+        place(options)
+    )
+}
+
+/// How connections are made later: as those of a start.
+fn guarding() -> PgPoolOptions {
+    let told = Arc::new(AtomicBool::new(false));
+    PgPoolOptions::new().after_connect(move |connection, _| {
+        let told = Arc::clone(&told);
+        Box::pin(async move { guarded(connection, &told).await })
+    })
+}
+
+/// That one cannot be relied on is told once, not by everybody who waits for it.
+async fn guarded(connection: &mut PgConnection, told: &AtomicBool) -> Result<(), sqlx::Error> {
+    match guard(connection).await.map_err(Unfit::of) {
+        Err(Ok(unfit)) => {
+            if !told.swap(true, Relaxed) {
+                error!("a new connection to the database cannot be used: {unfit}");
+            }
+            Err(unfit.into())
+        }
+        Err(Err(error)) => Err(error),
+        Ok(()) => {
+            told.store(false, Relaxed);
+            Ok(())
+        }
+    }
+}
+
 /// Whether the server undid a transaction so that another one could go on: of
 /// two that waited for each other (40P01), or wrote over each other (40001).
 pub(super) fn gave_way(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(DatabaseError::code);
     matches!(code.as_deref(), Some("40P01" | "40001"))
-}
-
-/// Texts are compared byte by byte, as SQLite does, whatever the database's
-/// language. A number's hash is unique because the number is: with two unique
-/// columns, of two first texts at once one would fail on the other column. Nobody
-/// changes, deletes or empties the audit. And all nodes hear of sessions that
-/// ended or changed and of users who did, whoever did it; "last seen" and "last
-/// sign-in" are no such change, for telling has its price at commit. What is so
-/// already is not done again, for it would wait for everybody who writes or, as
-/// `pg_dump`, reads, and everybody for it.
-const SEAL: &str = r#"
-do $$
-declare it record;
-begin
-    for it in
-        select table_name, column_name from information_schema.columns
-        where table_schema = current_schema() and data_type = 'text'
-            and collation_name is distinct from 'C' and table_name not like '\_%'
-    loop
-        execute format('alter table %I alter column %I type text collate "C"',
-            it.table_name, it.column_name);
-    end loop;
-    if exists (select 1 from pg_constraint where conname = 'users_phone_hash_key'
-        and conrelid = 'users'::regclass) then
-        alter table users drop constraint users_phone_hash_key;
-    end if;
-    if to_regclass('users_by_hash') is null then
-        create index users_by_hash on users (phone_hash);
-    end if;
-    if not exists (select 1 from pg_trigger where tgname = 'audit_is_append_only'
-        and tgrelid = 'audit'::regclass) then
-        create or replace function audit_is_append_only() returns trigger language plpgsql
-        as $f$ begin raise exception 'the audit is append-only'; end $f$;
-        create trigger audit_is_append_only before update or delete or truncate on audit
-            for each statement execute function audit_is_append_only();
-    end if;
-    if not exists (select 1 from pg_trigger where tgname = 'sessions_tell'
-        and tgrelid = 'sessions'::regclass) then
-        create or replace function sessions_tell() returns trigger language plpgsql
-        as $f$ begin perform pg_notify('textgate', 'session ' || old.id_hash); return null; end $f$;
-        create or replace function users_tell() returns trigger language plpgsql
-        as $f$ begin perform pg_notify('textgate', 'user ' || old.id); return null; end $f$;
-        create trigger sessions_tell_their_end after delete on sessions for each row
-            when (old.user_id is not null) execute function sessions_tell();
-        create trigger users_tell_their_end after delete on users for each row
-            execute function users_tell();
-        create trigger users_tell after update on users for each row
-            when ((old.phone, old.is_admin, old.status, old.verified_at)
-                is distinct from (new.phone, new.is_admin, new.status, new.verified_at))
-            execute function users_tell();
-        create trigger sessions_tell after update on sessions for each row
-            when (old.user_id is not null
-                and (old.user_id, old.verification_id, old.return_to, old.expires_at)
-                is distinct from
-                    (new.user_id, new.verification_id, new.return_to, new.expires_at))
-            execute function sessions_tell();
-    end if;
-end $$;
-"#;
-
-async fn seal(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::raw_sql(SEAL).execute(connection).await?;
-    Ok(())
 }

@@ -207,25 +207,14 @@ impl<T> Query<T> {
     }
 }
 
-/// All rows of each of several statements, one after the other, until fewer come
-/// than must.
-pub(super) async fn fetch_each(
-    queries: Vec<(Query<Unread>, usize)>,
-    lease: &mut Lease,
-) -> Result<Vec<Vec<PgRow>>, sqlx::Error> {
-    let mut all = Vec::new();
-    for (query, needed) in queries {
-        let values = arguments::<PgArguments>(query.values)?;
+impl Query<Unread> {
+    /// All its rows, as the server sends them.
+    pub(super) async fn all_of_server(self, lease: &mut Lease) -> Result<Vec<PgRow>, sqlx::Error> {
+        let values = arguments::<PgArguments>(self.values)?;
         let (conn, watch) = lease.parts()?;
-        let rows = sqlx::query_with(AssertSqlSafe(query.sql), values).fetch_all(conn);
-        let rows = watch.over(rows).await?;
-        let is_enough = rows.len() >= needed;
-        all.push(rows);
-        if !is_enough {
-            break;
-        }
+        let rows = sqlx::query_with(AssertSqlSafe(self.sql), values).fetch_all(conn);
+        watch.over(rows).await
     }
-    Ok(all)
 }
 
 async fn execute_all(queries: Vec<Query<Unread>>, lease: &mut Lease) -> Result<(), sqlx::Error> {

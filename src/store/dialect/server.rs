@@ -56,12 +56,12 @@ pub struct Watch {
 }
 
 impl Server {
-    /// Connects.
+    /// Connects, each connection as the pool's options say.
     ///
     /// # Errors
     /// When nobody answers in time.
-    pub async fn connect(options: PgConnectOptions) -> Result<Self, Error> {
-        let pool = PgPoolOptions::new()
+    pub async fn connect(pool: PgPoolOptions, options: PgConnectOptions) -> Result<Self, Error> {
+        let pool = pool
             .max_connections(CONNECTIONS - 1)
             .acquire_timeout(PATIENCE)
             // `lease` does it, and more
@@ -125,9 +125,7 @@ impl Server {
     /// When nobody answers in time.
     pub async fn listener(&self) -> Result<PgListener, Error> {
         let options = (*self.0.connect_options()).clone();
-        let pool = PgPoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(PATIENCE);
+        let pool = self.0.options().clone().max_connections(1);
         PgListener::connect_with(&pool.connect_lazy_with(options)).await
     }
 

@@ -1,5 +1,6 @@
 //! SQLite: one file, one writer, several readers that never wait for it.
 
+use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, Either, Executor, Pool, Sqlite, SqliteConnection,
 };
 
+use super::about::About;
 use super::group::Writer;
 use super::upgrade;
 use crate::base::files::new_for_owner;
@@ -59,6 +61,36 @@ pub(super) async fn is_served(url: &str) -> Result<(), OpenError> {
     } else {
         Err(OpenError::NotThere(place))
     }
+}
+
+/// What can be said of a file.
+pub(super) async fn of_file(url: &str) -> Result<About, OpenError> {
+    let place = place(url);
+    let mut about = About {
+        name: format!("SQLite, {place}"),
+        user: None,
+        lacks: None,
+        warnings: Vec::new(),
+        is_made: false,
+        pending: 0,
+        clock: None,
+    };
+    if !Path::new(&place).exists() {
+        return Ok(about);
+    }
+    is_served(url).await?;
+    about.is_made = true;
+    if let Err(error) = OpenOptions::new().append(true).open(&place) {
+        about.lacks = Some(format!("{place} cannot be written: {error}"));
+    }
+    let looked = async || {
+        let mut connection = reading(url)?.connect().await?;
+        let pending = upgrade::pending(&mut connection).await?;
+        connection.close().await?;
+        Ok::<_, OpenError>(pending.len())
+    };
+    about.pending = looked().await.map_err(|error| error.at(&place))?;
+    Ok(about)
 }
 
 /// How a file is opened that must be there and is not changed.

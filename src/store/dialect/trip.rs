@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use sqlx::FromRow;
 use sqlx::postgres::PgRow;
 
-use super::query::{Query, Row, Unread, fetch_each, query};
+use super::query::{Query, Row, Unread, query};
 use super::sqlite::Step;
 use super::{Conn, Target};
 
@@ -58,7 +58,18 @@ impl Trip {
                 let script = last.after(queries).into_one()?;
                 Ok(Results::Sqlite(job.run(script).await?))
             }
-            Target::Postgres(lease) => Ok(Results::Postgres(fetch_each(self.0, lease).await?)),
+            Target::Postgres(lease) => {
+                let mut all = Vec::new();
+                for (query, needed) in self.0 {
+                    let rows = query.all_of_server(lease).await?;
+                    let is_enough = rows.len() >= needed;
+                    all.push(rows);
+                    if !is_enough {
+                        break;
+                    }
+                }
+                Ok(Results::Postgres(all))
+            }
             Target::Sqlite(_) => Err(sqlx::Error::InvalidArgument("who reads".into())),
         }
     }

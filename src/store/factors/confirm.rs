@@ -89,18 +89,7 @@ impl Store {
                     }
                 }
             }
-            let confirmed = query(
-                "update factors set secret = pending, set_up_at = $4, last_step = $3,
-                     pending = null, pending_at = null
-                 where user_id = $1 and pending = $2",
-            )
-            .bind(user.to_string())
-            .bind(sealed)
-            .bind(step)
-            .bind(entry.at.as_micros())
-            .execute(&mut tx)
-            .await?;
-            if confirmed.rows_affected() == 0 {
+            if !put(&mut tx, user, (sealed, step), entry.at).await? {
                 tx.rollback().await?;
                 return Ok(Put::Nothing);
             }
@@ -139,4 +128,25 @@ impl Store {
         })
         .await
     }
+}
+
+/// Puts a waiting secret into use; false when another one waits, or none.
+async fn put(
+    tx: &mut Tx,
+    user: UserId,
+    (sealed, step): (&str, i64),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let confirmed = query(
+        "update factors set secret = pending, set_up_at = $4, last_step = $3,
+             pending = null, pending_at = null
+         where user_id = $1 and pending = $2",
+    )
+    .bind(user.to_string())
+    .bind(sealed)
+    .bind(step)
+    .bind(now.as_micros())
+    .execute(tx)
+    .await?;
+    Ok(confirmed.rows_affected() == 1)
 }

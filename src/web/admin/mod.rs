@@ -6,13 +6,13 @@ mod chart;
 mod country_filter;
 mod date_filter;
 pub mod factor;
+mod held_post;
 mod links;
 pub mod login_redirect;
 mod messages;
 mod numbers;
 mod overview;
 mod paging;
-mod post;
 mod qr;
 mod resume_post;
 mod settings;
@@ -31,6 +31,10 @@ use super::Web;
 use super::extract::FactorPendingAdmin;
 use super::page::see_other;
 use crate::flow::{App, Blocked};
+use factor::{check, set_up};
+use settings::test_text;
+use stops::actions;
+use users::{bulk, detail, export};
 
 /// What texts to blocked numbers cost, as a message key: said where one blocks.
 fn block_price(app: &App) -> &'static str {
@@ -46,20 +50,14 @@ pub fn routes() -> Router<Web> {
         .route("/admin/", get(overview::show))
         .route("/admin/alerts", get(alerts::list))
         .route("/admin/users", get(users::list))
-        .route(
-            "/admin/users/choose",
-            get(users::bulk::again).post(users::bulk::ask),
-        )
-        .route("/admin/users/bulk", only().post(users::bulk::act))
-        .route("/admin/users/done/{entry}", get(users::bulk::done))
-        .route(
-            "/admin/users/export",
-            get(users::export::ask).post(users::export::file),
-        )
-        .route("/admin/users/{id}", get(users::detail::page))
+        .route("/admin/users/choose", get(bulk::again).post(bulk::ask))
+        .route("/admin/users/bulk", only().post(bulk::act))
+        .route("/admin/users/done/{entry}", get(bulk::done))
+        .route("/admin/users/export", get(export::ask).post(export::file))
+        .route("/admin/users/{id}", get(detail::page))
         .route(
             "/admin/users/{id}/number",
-            get(users::detail::hide).post(users::detail::reveal),
+            get(detail::hide).post(detail::reveal),
         )
         .route("/admin/users/{id}/block", only().post(user_actions::block))
         .route(
@@ -72,7 +70,7 @@ pub fn routes() -> Router<Web> {
         )
         .route(
             "/admin/users/{id}/delete",
-            get(users::detail::confirm_delete).post(user_actions::delete),
+            get(detail::confirm_delete).post(user_actions::delete),
         )
         .route("/admin/numbers", get(numbers::form).post(numbers::look_up))
         .route("/admin/numbers/{hash}", get(numbers::page))
@@ -87,15 +85,15 @@ pub fn routes() -> Router<Web> {
         .route("/admin/factor", get(factor::one))
         .route(
             "/admin/factor/check",
-            get(factor::check::form).post(factor::check::post_code),
+            get(check::form).post(check::post_code),
         )
         .route(
             "/admin/factor/set-up",
-            get(factor::set_up::form).post(factor::set_up::begin),
+            get(set_up::form).post(set_up::begin),
         )
         .route(
             "/admin/factor/confirm",
-            get(factor::back).post(factor::set_up::confirm),
+            get(factor::back).post(set_up::confirm),
         )
         .route("/admin/factor/codes", get(factor::back).post(factor::renew))
         .route(
@@ -111,26 +109,20 @@ pub fn routes() -> Router<Web> {
         .route("/admin/settings/resume", only().post(settings::resume))
         .route(
             "/admin/settings/test",
-            get(settings::test_text::form).post(settings::test_text::send),
+            get(test_text::form).post(test_text::send),
         )
         .route("/admin/stops", get(stops::list))
         .route(
             "/admin/stops/country",
-            get(stops::actions::ask_country).post(stops::actions::country),
+            get(actions::ask_country).post(actions::country),
         )
-        .route("/admin/stops/range", only().post(stops::actions::range))
-        .route(
-            "/admin/stops/{place}/allow",
-            only().post(stops::actions::allow),
-        )
+        .route("/admin/stops/range", only().post(actions::range))
+        .route("/admin/stops/{place}/allow", only().post(actions::allow))
         .route(
             "/admin/stops/{place}/stop",
-            get(stops::actions::confirm_stop).post(stops::actions::stop),
+            get(actions::confirm_stop).post(actions::stop),
         )
-        .route(
-            "/admin/stops/{place}/watch",
-            only().post(stops::actions::watch),
-        )
+        .route("/admin/stops/{place}/watch", only().post(actions::watch))
 }
 
 /// An address that is only posted to, and tells nobody but admins so.

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::post::HeldPost;
+use super::held_post::HeldPost;
 use crate::base::clock::Timestamp;
 use crate::domain::user::User;
 use crate::web::Web;

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use tower_sessions::Session;
 
 use super::factor::check;
-use super::post::HeldPost;
+use super::held_post::HeldPost;
 use super::resume_post;
 use crate::web::Web;
 use crate::web::error::{Error, FactorAsked, StaleSession};

@@ -12,7 +12,7 @@ use super::refuse::{bad_user_address, unknown_client};
 use crate::domain::api_client::{ApiClient, ApiKey};
 use crate::domain::browser::BrowserId;
 use crate::flow::Policy;
-use crate::flow::sign_in::ResendRequest;
+use crate::flow::sign_in::TextRequester;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::requester::Requester;
@@ -34,8 +34,8 @@ pub struct Caller {
 
 impl Caller {
     /// Who asks for a text, from this browser if it is one.
-    pub fn asker(self, browser: Option<BrowserId>) -> ResendRequest {
-        ResendRequest {
+    pub fn asker(self, browser: Option<BrowserId>) -> TextRequester {
+        TextRequester {
             requester: self.requester.hash,
             browser,
             form: None,

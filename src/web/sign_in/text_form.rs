@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use crate::domain::browser::BrowserId;
 use crate::domain::phone::Phone;
 use crate::domain::verification::{Origin, Verification};
-use crate::flow::sign_in::{self, ResendRequest, StartOutcome, StartRequest};
+use crate::flow::sign_in::{self, StartOutcome, StartRequest, TextRequester};
 use crate::web::Web;
 use crate::web::browser_cookie::ThisBrowser;
 use crate::web::error::Error;
@@ -77,8 +77,8 @@ impl TextForm {
             .await
     }
 
-    fn asker(&self, form: &str) -> ResendRequest {
-        ResendRequest {
+    fn asker(&self, form: &str) -> TextRequester {
+        TextRequester {
             requester: self.requester.hash.clone(),
             browser: self.browser.clone(),
             form: form_number(form),

@@ -119,12 +119,12 @@ answers-most = { $provider }, 95%
 answers-none = No answers in this time
 answers-none-text = Times appear here as soon as a provider was asked.
 
-# Why texts did not arrive
-failures-title = Why texts did not arrive
+# Why texts were not delivered
+failures-title = Why texts were not delivered
 failures-failed = { $n } failed.
 failures-went-on = { $n } were then handed to another provider.
-failures-none = All texts that providers told about arrived.
-failures-none-known = Providers accepted all texts. Without receipts nobody knows what arrived.
+failures-none = All texts that providers told about were delivered.
+failures-none-known = Providers accepted all texts. Without receipts nobody knows what was delivered.
 failures-empty = No failures
 failures-limits = Stopped by our own limits
 reason-invalid_number = The number cannot get texts

@@ -88,9 +88,9 @@ finding-underway = The newest text is being handed to { $provider }.
 finding-not-sent = The newest text was not sent: { $reason } ({ $who }).
 finding-silenced = The newest text was not sent: the number is blocked.
 finding-in-doubt = It is not known whether the newest text went out: { $reason } ({ $who }).
-finding-no-receipt = { $provider } took the newest text { $ago }, and has not said whether it arrived.
+finding-no-receipt = { $provider } accepted the newest text { $ago }, and has not said whether it was delivered.
 finding-not-delivered = The newest text was not delivered: { $reason } ({ $who }).
-finding-arrived = The newest text arrived { $ago }.
+finding-arrived = The newest text was delivered { $ago }.
 finding-code-works = Its code works until { $time } and was not typed yet.
 finding-code-works-wrong = { $n ->
     [one] Its code works until { $time } and was typed wrong once.
@@ -143,13 +143,13 @@ story-begun-json = Asked for a code over the API
 story-begun-test = A test number: no text was sent
 story-again = Asked for another code. It replaces the earlier one once it is sent
 story-sending = Being handed to { $provider }
-story-accepted = { $provider } took it, and has not said whether it arrived
-story-delivered = { $provider } took it, and it arrived within { $time }
-story-delivered-some-time = { $provider } took it, and it arrived
-story-undelivered = { $provider } took it, but it did not arrive: { $reason }
-story-refused = { $provider } did not take it: { $reason }
+story-accepted = { $provider } accepted it, and has not said whether it was delivered
+story-delivered = { $provider } accepted it, and it was delivered within { $time }
+story-delivered-some-time = { $provider } accepted it, and it was delivered
+story-undelivered = { $provider } accepted it, but it was not delivered: { $reason }
+story-refused = { $provider } rejected it: { $reason }
 story-silenced = Not sent: the number is blocked
-story-unknown = It is not known whether { $provider } took it: { $reason }
+story-unknown = It is not known whether { $provider } accepted it: { $reason }
 story-wrong = { $n ->
     [one] 1 wrong try at the newest code
    *[other] { $n } wrong tries at the newest code
@@ -169,7 +169,7 @@ attempt-waiting = Waiting for the code
 attempt-tries-spent = No tries left
 attempt-expired = Code expired
 attempt-not-sent = Not sent
-attempt-not-delivered = Did not arrive
+attempt-not-delivered = Not delivered
 attempt-in-doubt = Not known if sent
 attempt-underway = Being sent
 attempt-texted = Texted
@@ -190,18 +190,18 @@ messages-parts = { $n ->
     [one] 1 part
    *[other] { $n } parts
 }
-messages-hop = hand-over { $n }
+messages-hop = attempt { $n }
 messages-pages = Pages of messages
 messages-none = No texts in the last 7 days
 messages-none-text = Texts appear here when people ask for codes. Choose an earlier day to see older ones.
 messages-no-match = No messages match
 messages-no-match-text = Change the filters, or clear them. A range is a number less its last four digits.
 delivery-sending = Being sent
-delivery-accepted = Taken
-delivery-delivered = Arrived
-delivery-undelivered = Did not arrive
-delivery-refused = Not taken
-delivery-unknown = Not known
+delivery-accepted = Accepted
+delivery-delivered = Delivered
+delivery-undelivered = Undelivered
+delivery-refused = Rejected
+delivery-unknown = Unknown
 
 # One message
 message-title = Message to
@@ -209,7 +209,7 @@ message-back = All messages
 message-number = What happened to this number
 message-code = Its code
 message-newer = The newer message
-message-hop = Hand-over { $n }
+message-hop = Attempt { $n }
 message-detail = In the log:
 message-began = Began
 message-took = Answer after
@@ -217,7 +217,7 @@ message-ms = { $n } ms
 message-receipt = Receipt
 message-no-receipt = None
 message-cost = Cost
-fate-not-taken = No provider took the text, so its code never counted.
+fate-not-taken = No provider accepted the text, so its code never counted.
 fate-gone = What became of its code is not kept any more.
 fate-replaced = A newer text replaced its code.
 fate-too-late = The sign-in was over before it went out, so its code never counted.

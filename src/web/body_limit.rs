@@ -19,18 +19,18 @@ const KNOWN: usize = 256;
 
 /// How many bodies are waited for.
 #[derive(Debug)]
-pub struct Bodies {
+pub struct BodyLimit {
     strangers: Arc<Semaphore>,
     known: Arc<Semaphore>,
-    shares: Arc<Shares>,
+    shares: Arc<BodyShares>,
 }
 
 /// How many of each address.
 // a std mutex: nothing awaits while it is held
 #[derive(Debug, Default)]
-struct Shares(Mutex<HashMap<String, usize>>);
+struct BodyShares(Mutex<HashMap<String, usize>>);
 
-impl Default for Bodies {
+impl Default for BodyLimit {
     fn default() -> Self {
         Self {
             strangers: Arc::new(Semaphore::new(STRANGERS)),
@@ -41,31 +41,31 @@ impl Default for Bodies {
 }
 
 /// A body that is waited for until this is dropped.
-pub struct Waits {
+pub struct BodyWait {
     _count: OwnedSemaphorePermit,
-    _share: Option<Share>,
+    _share: Option<BodyShare>,
 }
 
-struct Share {
-    all: Arc<Shares>,
+struct BodyShare {
+    all: Arc<BodyShares>,
     whose: String,
 }
 
-impl Bodies {
+impl BodyLimit {
     /// Counts one more, unless there are too many.
-    pub fn wait_for(&self, client: IpAddr, is_known: bool) -> Option<Waits> {
+    pub fn wait_for(&self, client: IpAddr, is_known: bool) -> Option<BodyWait> {
         let (room, share) = if is_known {
             (&self.known, None)
         } else {
             (&self.strangers, Some(self.share(subject(client))?))
         };
-        Some(Waits {
+        Some(BodyWait {
             _count: Arc::clone(room).try_acquire_owned().ok()?,
             _share: share,
         })
     }
 
-    fn share(&self, whose: String) -> Option<Share> {
+    fn share(&self, whose: String) -> Option<BodyShare> {
         let mut shares = self.shares.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = shares.get(&whose).copied().unwrap_or_default();
         if count >= SHARE {
@@ -73,11 +73,11 @@ impl Bodies {
         }
         shares.insert(whose.clone(), count + 1);
         let all = Arc::clone(&self.shares);
-        Some(Share { all, whose })
+        Some(BodyShare { all, whose })
     }
 }
 
-impl Drop for Share {
+impl Drop for BodyShare {
     fn drop(&mut self) {
         let mut shares = self.all.0.lock().unwrap_or_else(PoisonError::into_inner);
         match shares.get_mut(&self.whose) {
