@@ -1,5 +1,5 @@
 //! How many sign-ins and session checks one machine holds, beside the least
-//! that they can cost (`load/floor.rs`), measured in turns in the same run;
+//! that they can cost (`load/baseline.rs`), measured in turns in the same run;
 //! how long people wait at fixed rates; memory, start-up, and what a large
 //! number of users changes. The real program over loopback HTTP, a real SQLite
 //! file with `synchronous = FULL`; the load, the provider and the program share

@@ -9,7 +9,7 @@ use std::time::Duration;
 use app::gateway::Gateway;
 use app::{ADA, BEN, CLEO, TestApp};
 use textgate::base::clock::Clock as _;
-use textgate::flow::clock::look;
+use textgate::flow::clock_watch::look;
 
 const HOUR: i64 = 3_600;
 

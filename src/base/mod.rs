@@ -5,7 +5,7 @@ pub mod clock;
 pub mod config;
 pub mod files;
 pub mod metrics;
-pub mod private;
+pub mod private_addresses;
 pub mod process;
 pub mod rng;
 pub mod secret;

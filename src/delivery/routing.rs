@@ -1,7 +1,7 @@
 //! Which provider carries a text: the configured providers and the routes.
 
 mod build;
-mod silence;
+mod pretended;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
@@ -18,7 +18,7 @@ use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 use crate::domain::region::Region;
 use build::{build_all, by_region, check};
-use silence::not_asked;
+use pretended::not_asked;
 
 /// All providers and the routes to them; every route leads somewhere.
 #[derive(Debug)]

@@ -3,10 +3,10 @@
 
 pub mod alerting;
 pub mod audit;
-pub mod clock;
+pub mod clock_watch;
 pub mod destinations;
 pub mod factor;
-pub mod messages;
+pub mod message_log;
 pub mod metrics;
 pub mod numbers;
 pub mod overview;
@@ -24,8 +24,8 @@ pub mod timeline;
 pub mod users;
 
 mod admission;
+mod guess_limits;
 mod in_flight;
-mod limits;
 mod order;
 mod policy;
 mod send;
@@ -48,7 +48,7 @@ use crate::domain::test_number::TestNumber;
 use crate::domain::user::User;
 use crate::store::Store;
 pub use crate::store::{Cursor, Page, StoreError as FlowError};
-use clock::ClockWatch;
+use clock_watch::ClockWatch;
 pub use in_flight::InFlight;
 use metrics::Metrics;
 pub use policy::{AlertPolicy, Blocked, Policy, Prices};

@@ -3,7 +3,7 @@
 //! ended. Nothing about the person is written here.
 
 mod failover;
-mod silence;
+mod pretended;
 
 use std::time::Duration;
 
@@ -129,7 +129,7 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<SendOutcome> {
     let code = OtpCode::draw(app.code_length(order, &waits), &mut *app.rng_source.rng());
     let stored = stored(app, order, &code, now);
     if is_silent {
-        return silence::keep(app, &terms, (first.id, in_flight), route, stored).await;
+        return pretended::keep(app, &terms, (first.id, in_flight), route, stored).await;
     }
     let mut chain = Failover {
         app,

@@ -89,7 +89,7 @@ pub enum AcmeError {
     Useless,
     /// The program ends.
     #[error("the program ends")]
-    ServeOutcome,
+    Ended,
 }
 
 /// What a look came to.
@@ -272,7 +272,5 @@ pub fn kept(acme: &Acme) -> Result<Option<Certificate>, AcmeError> {
 async fn off_thread<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, AcmeError> + Send + 'static,
 ) -> Result<T, AcmeError> {
-    spawn_blocking(work)
-        .await
-        .unwrap_or(Err(AcmeError::ServeOutcome))
+    spawn_blocking(work).await.unwrap_or(Err(AcmeError::Ended))
 }

@@ -29,7 +29,7 @@ use crate::base::telemetry::Traces;
 use crate::delivery::{AlertWebhook, Delivery, ProviderSpec, Route, Setup};
 use crate::domain::destination::DestinationLimit;
 use crate::domain::region::Region;
-use crate::flow::clock::{self, ClockWatch};
+use crate::flow::clock_watch::{self, ClockWatch};
 use crate::flow::metrics::Metrics;
 use crate::flow::ready::LastLook;
 use crate::flow::refusals::Refusals;
@@ -62,7 +62,7 @@ pub async fn wire(config: &Config, environment: Environment) -> Result<Web, Star
     // that, for another first start may have made it meanwhile
     key::read(&config.key_file)?;
     let store = Store::open(&config.database_url).await?;
-    let clocks = clock::begin_serving(&store, &*environment.clock).await?;
+    let clocks = clock_watch::begin_serving(&store, &*environment.clock).await?;
     let key = key::of(config, &store, &*environment.rng_source).await?;
     Ok(parts.wire(config, environment, (store, clocks), key))
 }
@@ -72,7 +72,7 @@ pub async fn wire(config: &Config, environment: Environment) -> Result<Web, Star
 pub async fn wire_served(config: &Config, environment: Environment) -> Result<Web, StartError> {
     let parts = Parts::new(config, &environment)?;
     let store = Store::open_served(&config.database_url).await?;
-    clock::begin(&store, &*environment.clock).await?;
+    clock_watch::begin(&store, &*environment.clock).await?;
     let key = key::kept(config, &store).await?;
     Ok(parts.wire(config, environment, (store, ClockWatch::default()), key))
 }

@@ -6,7 +6,7 @@ use ipnet::IpNet;
 
 use super::StartError;
 use super::settings::Config;
-use crate::base::private::is_private;
+use crate::base::private_addresses::is_private;
 
 /// Whether nobody from the internet is believed: each could ask in any name.
 ///

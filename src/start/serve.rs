@@ -20,7 +20,7 @@ use super::settings::{Config, Tls};
 use super::{StartError, country_warning, metrics_listener, proxies, systemd};
 use crate::base::process::Usage;
 use crate::flow::send_test::{self, LongText};
-use crate::flow::{App, alerting, clock, sweep, users};
+use crate::flow::{App, alerting, clock_watch, sweep, users};
 use crate::web::{Drain, Web, router};
 
 /// How long running requests may take after a request to stop.
@@ -69,7 +69,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError
         tokio::spawn(async move { store.listen_forever().await }),
         tokio::spawn(sweep::forever(app.clone())),
         tokio::spawn(alerting::forever(app.clone())),
-        tokio::spawn(clock::forever(app.clone())),
+        tokio::spawn(clock_watch::forever(app.clone())),
         tokio::spawn(metrics_listener::serve(
             scrapers,
             web.clone(),
@@ -125,7 +125,7 @@ async fn close(app: &Arc<App>) {
     if let Err(error) = app.write_refusals().await {
         warn!(%error, "the last counts of refusals are lost");
     }
-    if let Err(error) = clock::end(app).await {
+    if let Err(error) = clock_watch::end(app).await {
         warn!(%error, "limits refill a minute later, if the clock is set back meanwhile");
     }
     app.store.close().await;

@@ -1,6 +1,7 @@
 //! What can be set: the table of settings, and the typed result of reading it.
 
 mod api_clients;
+mod cross_checks;
 mod database_url;
 mod describe;
 mod parse;
@@ -12,7 +13,6 @@ mod secret_files;
 mod table;
 mod test_numbers;
 mod tls;
-mod together;
 mod toml_tables;
 mod view;
 
@@ -69,9 +69,9 @@ impl Config {
     /// The first thing that is wrong, as one line for the operator.
     pub fn load(args: &Args) -> Result<Loaded> {
         let mut layers = Layers::read(table::SCHEMA, args, Path::new(DEFAULT_FILE))?;
-        together::defaults(&mut layers)?;
+        cross_checks::defaults(&mut layers)?;
         let mut config = Self::read(&layers)?;
-        together::check(&layers, &config)?;
+        cross_checks::check(&layers, &config)?;
         config.secret_files = secret_files::of(&layers, &config);
         config.configured = view::configured(&layers, &config);
         Ok(Loaded { config, layers })

@@ -8,7 +8,7 @@ mod api;
 mod assets;
 mod body_limit;
 mod browser_cookie;
-mod cookies;
+mod cookie_filter;
 mod cors;
 mod csrf;
 mod device;
@@ -90,7 +90,7 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), admin::step_up::carry))
         .layer(from_fn_with_state(web.clone(), admin::login_redirect::lead))
         .layer(session::layer(&web))
-        .layer(from_fn_with_state(web.clone(), cookies::own))
+        .layer(from_fn_with_state(web.clone(), cookie_filter::own))
         .layer(from_fn_with_state(web.clone(), csrf::refuse_cross_site))
         // other machines post here, not browsers: after the cross-site guard
         .merge(receipts::routes())

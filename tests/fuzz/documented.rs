@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::bent::NUMBER;
+use super::mutate::NUMBER;
 
 /// Whether this is a number, and surely not ours.
 fn is_to_another(told: &Value) -> bool {

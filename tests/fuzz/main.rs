@@ -8,10 +8,10 @@
 
 #[path = "../app/mod.rs"]
 mod app;
-mod bent;
 mod bodies;
 mod documented;
 mod kinds;
+mod mutate;
 mod phones;
 mod receipts;
 mod replies;

@@ -11,9 +11,9 @@ use textgate::base::clock::Timestamp;
 use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 
 use super::app::sending;
-use super::bent::{Bytes, NUMBER, bytes_like, json_like};
 use super::cases;
 use super::kinds::{KINDS, Kind};
+use super::mutate::{Bytes, NUMBER, bytes_like, json_like};
 use super::signed::{NOW, signed};
 
 const ADDRESS: &str = "https://id.example/receipts/main/hush";

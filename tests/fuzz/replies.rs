@@ -12,10 +12,10 @@ use tokio::runtime::Runtime;
 
 use super::app::gateway::{Answer, Gateway};
 use super::app::sending;
-use super::bent::{Bytes, NUMBER, bytes_like, json_like};
 use super::cases;
 use super::documented::confirms;
 use super::kinds::KINDS;
+use super::mutate::{Bytes, NUMBER, bytes_like, json_like};
 
 /// A provider of each kind, and the gateway that all of them speak to.
 struct Scene {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use textgate::flow::alerting::tick;
-use textgate::flow::clock;
+use textgate::flow::clock_watch;
 use textgate::start::listener::tls::{TlsFiles, acceptor};
 
 use crate::SECOND;
@@ -56,7 +56,7 @@ async fn full() -> Numbers {
         app.browser().post_phone(phone).await;
     }
     tick(&app.web.app).await.expect("looked");
-    clock::look(&app.web.app).await.expect("looked");
+    clock_watch::look(&app.web.app).await.expect("looked");
     scraper.scrape().await
 }
 

@@ -31,7 +31,7 @@ pub enum TextEnd {
     /// It is open whether it went out.
     InDoubt,
     /// A provider took it and has not said more.
-    ReceiptError,
+    NoReceipt,
     /// It did not arrive.
     NotDelivered,
     /// It arrived.
@@ -70,7 +70,7 @@ impl TextEnd {
             Status::Sending => Self::Underway,
             Status::Refused => Self::NotSent,
             Status::Unknown => Self::InDoubt,
-            Status::Accepted => Self::ReceiptError,
+            Status::Accepted => Self::NoReceipt,
             Status::Undelivered => Self::NotDelivered,
             Status::Delivered => Self::Arrived,
         };
@@ -84,7 +84,7 @@ impl TextEnd {
             Self::Underway => "underway",
             Self::NotSent => "not-sent",
             Self::InDoubt => "in-doubt",
-            Self::ReceiptError => "no-receipt",
+            Self::NoReceipt => "no-receipt",
             Self::NotDelivered => "not-delivered",
             Self::Arrived => "arrived",
         }

@@ -5,7 +5,7 @@ use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::Database;
 use super::group::{Version, Writer};
-use super::listener::{Listener, in_time};
+use super::postgres::listener::{Listener, in_time};
 use crate::store::cache::{BEAT, Cache, Stale};
 
 /// What hears. While it works nothing is missed.

@@ -2,11 +2,13 @@
 
 pub(super) mod about;
 pub(super) mod address;
+pub(super) mod address_error;
 mod certificates;
 mod connection;
+pub(super) mod listener;
 pub(super) mod pooler;
 mod seal;
-pub(super) mod wrong_address;
+pub(super) mod server;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -18,12 +20,12 @@ use sqlx::{Connection, PgConnection};
 use tokio::time::sleep;
 use tracing::{error, warn};
 
-use super::listener::Listener;
-use super::server::Server;
 use super::upgrade;
 use crate::store::{LEFT_ALONE, OpenError, WAYS_GIVEN};
 use connection::{connect, guard, in_time, is_readable};
+use listener::Listener;
 use pooler::Unfit;
+use server::Server;
 
 /// What nodes that serve call themselves.
 pub(super) const NODE: &str = "textgate";

@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use tracing::warn;
 
 use super::{Proxies, ProxyHeader};
-use crate::base::private::is_private;
+use crate::base::private_addresses::is_private;
 
 /// What was seen of them since the start; the first of each kind.
 #[derive(Debug, Clone, Default)]

@@ -16,7 +16,7 @@ use super::paging::{PageDirection, Pages};
 use super::timeline::finding::reason;
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
-use crate::flow::messages::{self, DeliveryRecord};
+use crate::flow::message_log::{self, DeliveryRecord};
 use crate::flow::{self, providers};
 use crate::web::Web;
 use crate::web::error::Error;
@@ -67,7 +67,7 @@ pub async fn list(
     let (app, now) = (&web.app, web.app.now());
     let filter = filter.tidied(web.site.default_region, now);
     let found = match filter.query(app) {
-        Some(query) => messages::list(app, &query).await?,
+        Some(query) => message_log::list(app, &query).await?,
         // What was typed is no range.
         None => flow::Page::empty(),
     };

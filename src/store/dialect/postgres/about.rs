@@ -4,10 +4,10 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, PgConnection, Row};
 
 use super::super::about::About;
-use super::super::listener::Listener;
-use super::super::server::Server;
 use super::super::upgrade;
 use super::connection::{is_readable, only};
+use super::listener::Listener;
+use super::server::Server;
 use super::{guarding, place, reached, read};
 use crate::base::clock::{Clock, Timestamp, micros};
 use crate::store::OpenError;

@@ -7,8 +7,8 @@ use std::str::FromStr;
 use reqwest::Url;
 use sqlx::postgres::PgConnectOptions;
 
+use super::address_error::{WrongAddress, wrong};
 use super::certificates;
-use super::wrong_address::{WrongAddress, wrong};
 use crate::base::url::is_loopback;
 
 /// The parameters that the driver takes. It would pass over others, and write

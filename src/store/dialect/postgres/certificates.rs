@@ -4,7 +4,7 @@
 use reqwest::Url;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
-use super::wrong_address::{WrongAddress, wrong};
+use super::address_error::{WrongAddress, wrong};
 
 /// A certificate to check the server's by is looked at only where it is checked.
 pub(super) fn are_looked_at(url: &Url, options: &PgConnectOptions) -> Result<(), WrongAddress> {

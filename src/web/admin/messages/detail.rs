@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use super::DeliveryRowView;
 use crate::base::clock::Timestamp;
-use crate::flow::messages::{self, DeliveryRecord};
+use crate::flow::message_log::{self, DeliveryRecord};
 use crate::flow::timeline::{self, CodeEnd, CodeOutcome};
 use crate::web::Web;
 use crate::web::admin::links::message_page;
@@ -45,7 +45,7 @@ pub async fn page(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
-    let hops = messages::find(&web.app, id).await?;
+    let hops = message_log::find(&web.app, id).await?;
     let last = hops.last().ok_or(Error::NotFound)?;
     let page = Page::for_admin(&web, &admin.user);
     let fate = timeline::code_outcome(&web.app, &hops).await?;

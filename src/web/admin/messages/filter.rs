@@ -8,7 +8,7 @@ use crate::domain::number_range::NumberRange;
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::flow::App;
-use crate::flow::messages::{DeliveryRecord, MessageFilter, MessageQuery};
+use crate::flow::message_log::{DeliveryRecord, MessageFilter, MessageQuery};
 use crate::web::admin::date_filter::{DateBounds, DateRange};
 use crate::web::admin::paging::{PageDirection, address, place};
 use crate::web::page::Page;

@@ -6,7 +6,7 @@ use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
 use crate::domain::verification::Origin;
 use crate::flow::App;
-use crate::flow::messages::DeliveryRecord;
+use crate::flow::message_log::DeliveryRecord;
 use crate::flow::timeline::{CodeEnd, Finding, SignInAttempt, TextEnd};
 use crate::web::admin::links::message_page;
 use crate::web::page::Page;

@@ -1,7 +1,7 @@
 //! "Why no code?", answered from a number's newest attempt.
 
 use super::Verdict;
-use crate::flow::messages::DeliveryRecord;
+use crate::flow::message_log::DeliveryRecord;
 use crate::flow::numbers;
 use crate::flow::timeline::{self, CodeEnd, Finding, Subject, TextEnd};
 use crate::flow::{App, Blocked};
@@ -75,7 +75,7 @@ fn text_end(page: &Page<'_>, text: Option<(TextEnd, &DeliveryRecord)>) -> (&'sta
             (tone, page.t2(&key, reason, ("who", who(hand_over))))
         }
         TextEnd::Underway => ("none", page.t1(&key, "provider", provider)),
-        TextEnd::ReceiptError => {
+        TextEnd::NoReceipt => {
             let ago = ("ago", page.ago(&hand_over.began));
             ("none", page.t2(&key, ("provider", provider), ago))
         }

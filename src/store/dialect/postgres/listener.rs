@@ -9,7 +9,7 @@ use tokio::select;
 use tokio::task::JoinHandle;
 use tokio::time::{Interval, timeout};
 
-use super::postgres::pooler::{Unfit, does_not_mix, process};
+use super::pooler::{Unfit, does_not_mix, process};
 use super::server::Server;
 use crate::store::cache::{BEAT, Cache, Stale};
 
@@ -26,7 +26,7 @@ const TAKES: u32 = 8;
 
 /// A connection that listens.
 #[derive(Debug)]
-pub(super) struct Listener {
+pub(in crate::store::dialect) struct Listener {
     inner: PgListener,
     server: Server,
     /// The process of the server that listens: this node's name there.
@@ -167,7 +167,7 @@ async fn tell(server: &Server, what: &str) -> Result<(), sqlx::Error> {
 }
 
 /// The answer, or an error if it does not come soon.
-pub(super) async fn in_time<T>(
+pub(in crate::store::dialect) async fn in_time<T>(
     patience: Duration,
     asked: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, sqlx::Error> {
