@@ -2,7 +2,7 @@
 //! people, ten million texts, a real SQLite file, real HTTP.
 //!
 //! `cargo bench --bench admin_pages` makes the database once (some 10 GB in
-//! `target/desk`), prints a table of all pages, and fails when one is slower
+//! `target/admin_pages`), prints a table of all pages, and fails when one is slower
 //! than it may be. After `--`: `--small` for a hundredth of the data, `--remove`
 //! to remove the database at the end.
 

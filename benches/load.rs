@@ -222,24 +222,24 @@ async fn at_rates(crowd: &Crowd, textgate: &Program, capacity: f64, extent: Exte
 async fn growth(crowd: &Crowd, extent: Extent) {
     println!("\n| users | sign-ins a second | p99 ms | of the smallest |");
     println!("| --- | ---: | ---: | ---: |");
-    let mut towns = Vec::new();
+    let mut programs = Vec::new();
     for power in 3..=extent.users {
         let users = 10_u64.pow(power);
         let url = seed::of(users, &crowd.gateway).await;
-        let town = Program::textgate(&crowd.gateway, Some(&url)).await;
+        let program = Program::textgate(&crowd.gateway, Some(&url)).await;
         // one turn to fill the caches
-        crowd.turn(&town, KINDS[0], extent.lasts).await;
-        towns.push((users, town, Vec::new(), Vec::new()));
+        crowd.turn(&program, KINDS[0], extent.lasts).await;
+        programs.push((users, program, Vec::new(), Vec::new()));
     }
     for _ in 0..extent.turns {
-        for (_, town, rates, slow) in &mut towns {
-            let times = crowd.turn(town, KINDS[0], extent.lasts).await;
+        for (_, program, rates, slow) in &mut programs {
+            let times = crowd.turn(program, KINDS[0], extent.lasts).await;
             rates.push(times.rate());
             slow.push(times.at(990).as_secs_f64() * 1e3);
         }
     }
     let mut smallest = None;
-    for (users, _, rates, slow) in towns {
+    for (users, _, rates, slow) in programs {
         let (rate, slow) = (median(rates), median(slow));
         let share = 100.0 * rate / *smallest.get_or_insert(rate);
         println!("| {users} | {rate:.0} | {slow:.1} | {share:.0} % |");

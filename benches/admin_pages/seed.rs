@@ -55,7 +55,7 @@ const COUNTRIES: [(&str, &str, usize); 10] = [
 
 impl Size {
     fn folder() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("target/desk")
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("target/admin_pages")
     }
 
     /// The database.

@@ -15,7 +15,7 @@ const SEEN_EVERY: Duration = Duration::from_mins(1);
 
 /// What tower-sessions reads and writes through.
 #[must_use]
-pub fn keeper(app: &App) -> Sessions {
+pub fn session_store(app: &App) -> Sessions {
     Sessions {
         store: app.store.clone(),
         clock: Arc::clone(&app.clock),

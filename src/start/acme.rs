@@ -108,7 +108,7 @@ pub enum RenewalOutcome {
 /// Sees to it that there is a certificate.
 #[derive(Debug)]
 pub struct RenewalTask {
-    desk: OrderClient,
+    orders: OrderClient,
     shown: Arc<CertificateResolver>,
     /// Certificates are dated by the wall, which may be set right while we run;
     /// waits are measured by what went by.
@@ -134,8 +134,8 @@ impl RenewalTask {
         let roots = acme.roots.clone();
         let authority = off_thread(move || AcmeHttpClient::trusting(roots.as_deref())).await?;
         let folder = Storage::of(&acme);
-        let keeper = Self {
-            desk: OrderClient {
+        let renewal = Self {
+            orders: OrderClient {
                 acme,
                 folder,
                 authority,
@@ -147,8 +147,8 @@ impl RenewalTask {
             next: None,
             ends: registry.gauge(ENDS, &[]),
         };
-        keeper.take_up().await;
-        Ok(keeper)
+        renewal.take_up().await;
+        Ok(renewal)
     }
 
     /// What clients are shown.
@@ -158,13 +158,13 @@ impl RenewalTask {
     }
 
     async fn take_up(&self) {
-        let folder = self.desk.folder.clone();
+        let folder = self.orders.folder.clone();
         let kept = off_thread(move || folder.certificate()).await;
         let kept = kept.unwrap_or_else(|error| {
             warn!(%error, "the kept certificate cannot be used");
             None
         });
-        let names = &self.desk.acme.names;
+        let names = &self.orders.acme.names;
         let fits = |it: &Certificate| {
             self.clock.wall() < it.ends() && names.iter().any(|name| it.is_for(name))
         };
@@ -200,7 +200,7 @@ impl RenewalTask {
         if self.next.is_some_and(|next| self.clock.elapsed() < next) {
             return RenewalOutcome::Waiting;
         }
-        match self.desk.certificate(&self.shown).await {
+        match self.orders.certificate(&self.shown).await {
             Ok(certificate) => self.renewed(certificate),
             Err(error) => {
                 self.refused(&error);
@@ -217,7 +217,7 @@ impl RenewalTask {
             self.refused(&AcmeError::Useless);
             return RenewalOutcome::Refused;
         }
-        let names = self.desk.acme.names.join(", ");
+        let names = self.orders.acme.names.join(", ");
         info!(names, until, "a new certificate is in use");
         self.refusals = 0;
         self.next = None;
@@ -228,7 +228,7 @@ impl RenewalTask {
     fn is_due(&self) -> bool {
         let now = self.clock.wall();
         self.shown.certificate().is_none_or(|it| {
-            let names = &self.desk.acme.names;
+            let names = &self.orders.acme.names;
             let last = it.ends().minus(it.life() / 3);
             now >= last || !names.iter().all(|name| it.is_for(name))
         })

@@ -50,7 +50,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError
         proxies::check(config, address.ip())?;
     }
     let scrapers = metrics_listener::listen(config.metrics.listen, config.metrics_chosen).await?;
-    let (tls, keeper) = tls(config, &web.app).await?;
+    let (tls, renewal) = tls(config, &web.app).await?;
     let timeouts = Timeouts {
         idle: config.server.idle,
         ..Timeouts::default()
@@ -76,7 +76,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError
             stopping.clone(),
         )),
     ];
-    background.extend(keeper.map(|keeper| tokio::spawn(keeper.forever())));
+    background.extend(renewal.map(|renewal| tokio::spawn(renewal.forever())));
     let drain = web.drain.clone();
     let serving = tokio::spawn(listener::serve(listener, router(web), rules, stopping));
     systemd::tell("READY=1");
@@ -160,16 +160,16 @@ async fn tls(
             Ok((Some(acceptor), None))
         }
         Some(Tls::Acme(acme)) => {
-            let keeper = RenewalTask::open(
+            let renewal = RenewalTask::open(
                 acme.clone(),
                 app.clock.clone(),
                 app.rng_source.clone(),
                 registry,
             )
             .await;
-            let keeper = keeper.map_err(|error| wrong(&error))?;
-            let acceptor = keeper.shown().acceptor().map_err(|error| wrong(&error))?;
-            Ok((Some(acceptor), Some(keeper)))
+            let renewal = renewal.map_err(|error| wrong(&error))?;
+            let acceptor = renewal.shown().acceptor().map_err(|error| wrong(&error))?;
+            Ok((Some(acceptor), Some(renewal)))
         }
     }
 }

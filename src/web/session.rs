@@ -23,7 +23,7 @@ use crate::flow::sign_in::{self, CheckOutcome};
 /// database only when a handler asks, and writes nothing by itself.
 pub fn layer(web: &Web) -> SessionManagerLayer<Sessions> {
     let lifetime = web.app.policy.session_lifetime;
-    SessionManagerLayer::new(sessions::keeper(&web.app))
+    SessionManagerLayer::new(sessions::session_store(&web.app))
         .with_name(web.site.cookie_name())
         .with_secure(web.site.https)
         .with_http_only(true)

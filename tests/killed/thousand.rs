@@ -37,7 +37,7 @@ const PEOPLE: u32 = 5;
 const KILLS: u32 = 40;
 
 /// A program, its people, and what they know.
-struct Town {
+struct Soak {
     place: Place,
     cluster: Option<Cluster>,
     /// Lives as long as its books are needed.
@@ -64,22 +64,22 @@ enum Blow {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn f_a_thousand_kills_lose_nothing_on_sqlite() {
-    let mut town = Town::new(None).await;
-    town.is_killed(kills(), |_| Blow::Program).await;
+    let mut soak = Soak::new(None).await;
+    soak.is_killed(kills(), |_| Blow::Program).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn f_a_thousand_kills_lose_nothing_on_postgres() {
     let cluster = tokio::task::spawn_blocking(Cluster::start).await;
-    let mut town = Town::new(Some(cluster.expect("a server"))).await;
-    town.is_killed(kills(), |_| Blow::Program).await;
+    let mut soak = Soak::new(Some(cluster.expect("a server"))).await;
+    soak.is_killed(kills(), |_| Blow::Program).await;
     // restarted, and crashed
     let blows = |nth| match nth % 3 {
         0 => Blow::Connections,
         1 => Blow::Server("INT"),
         _ => Blow::Server("QUIT"),
     };
-    town.is_killed(kills() / 10, blows).await;
+    soak.is_killed(kills() / 10, blows).await;
 }
 
 fn kills() -> u32 {
@@ -97,7 +97,7 @@ fn seed() -> u64 {
     seed
 }
 
-impl Town {
+impl Soak {
     async fn new(cluster: Option<Cluster>) -> Self {
         let (place, gateway) = (Place::new(), Gateway::start().await);
         let database = match &cluster {

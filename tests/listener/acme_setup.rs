@@ -1,4 +1,4 @@
-//! A town with an authority in it: who comes to our names comes to one port.
+//! A setup with an authority in it: who comes to our names comes to one port.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub const MINUTE: Duration = Duration::from_mins(1);
 
 /// An authority that looks for names on one port, and a place to keep what it
 /// gives.
-pub struct Town {
+pub struct AcmeSetup {
     pub pebble: Pebble,
     port: u16,
     folder: TempDir,
@@ -32,7 +32,7 @@ pub struct Town {
     _held: TcpSocket,
 }
 
-impl Town {
+impl AcmeSetup {
     pub async fn new() -> Self {
         let (held, address) = held();
         Self {
@@ -46,11 +46,11 @@ impl Town {
     }
 
     /// As after a start of the program.
-    pub async fn keeper(&self) -> RenewalTask {
-        self.keeper_for(&NAMES).await
+    pub async fn renewal(&self) -> RenewalTask {
+        self.renewal_for(&NAMES).await
     }
 
-    pub async fn keeper_for(&self, names: &[&str]) -> RenewalTask {
+    pub async fn renewal_for(&self, names: &[&str]) -> RenewalTask {
         let acme = Acme {
             names: names.iter().map(ToString::to_string).collect(),
             contact: Some("mailto:ops@example.com".into()),
@@ -63,21 +63,21 @@ impl Town {
         opened.await.expect("the roots are there")
     }
 
-    /// Shows what the keeper has where the authority looks.
-    pub async fn front(&self, keeper: &RenewalTask) -> Front {
+    /// Shows what the renewal has where the authority looks.
+    pub async fn front(&self, renewal: &RenewalTask) -> Front {
         let rules = ListenerConfig {
             connections: 10,
             timeouts: PATIENT,
-            tls: Some(keeper.shown().acceptor().expect("TLS works")),
+            tls: Some(renewal.shown().acceptor().expect("TLS works")),
         };
         Front::at(([127, 0, 0, 1], self.port).into(), routes(), rules).await
     }
 
     /// Orders until there is one: the authority refuses nonces as it likes,
     /// and may do so too often in a row.
-    pub async fn gets(&self, keeper: &mut RenewalTask) {
+    pub async fn gets(&self, renewal: &mut RenewalTask) {
         for _ in 0..5 {
-            match keeper.tick().await {
+            match renewal.tick().await {
                 RenewalOutcome::Renewed => return,
                 RenewalOutcome::Refused => self.clock.advance(MINUTE * 20),
                 RenewalOutcome::Waiting => self.clock.advance(MINUTE * 60),

@@ -49,12 +49,12 @@ fn moody(seed: u64) -> impl Fn(usize) -> Answer {
     }
 }
 
-struct Town {
+struct Trial {
     app: TestApp,
     gateways: Vec<Gateway>,
 }
 
-impl Town {
+impl Trial {
     /// The codes that were texted to a number, by either provider; all hand-
     /// overs of one message carry the same.
     fn codes(&self, phone: &str) -> Vec<String> {
@@ -117,7 +117,7 @@ async fn a_thousand_people_and_two_moody_providers() {
         ("delivery.try_timeout", "2s"),
     ];
     let app = chain(&gateways, &set).await;
-    let town = Arc::new(Town { app, gateways });
+    let trial = Arc::new(Trial { app, gateways });
     let mut told = BTreeSet::new();
     let mut people: JoinSet<(u32, bool)> = JoinSet::new();
     for n in 0..PEOPLE {
@@ -129,14 +129,14 @@ async fn a_thousand_people_and_two_moody_providers() {
                 .expect("no panic");
             told.extend(was_told.then_some(n));
         }
-        let town = Arc::clone(&town);
-        people.spawn(async move { (n, town.person(n).await) });
+        let trial = Arc::clone(&trial);
+        people.spawn(async move { (n, trial.person(n).await) });
     }
     while let Some(done) = people.join_next().await {
         let (n, was_told) = done.expect("no panic");
         told.extend(was_told.then_some(n));
     }
-    let dump = town.app.dump().await;
+    let dump = trial.app.dump().await;
     let [users, verifications, sessions] = dump.person().map(<[String]>::len);
     assert_eq!(
         users,

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use textgate::base::clock::Timestamp;
 
 use history::{Event, events};
-use model::Town;
+use model::Scenario;
 
 const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
 const DAY: Duration = Duration::from_hours(24);
@@ -27,34 +27,36 @@ proptest! {
     fn counts_equal_a_recount(events in events()) {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         runtime.block_on(async {
-            let mut town = Town::new().await;
+            let mut scenario = Scenario::new().await;
             for event in &events {
-                town.lives(event).await;
+                scenario.lives(event).await;
             }
-            recount::compare(&town).await;
+            recount::compare(&scenario).await;
         });
     }
 }
 
 #[tokio::test]
 async fn a_text_counts_in_the_hour_in_which_it_was_asked_for() {
-    let mut town = Town::new().await;
+    let mut scenario = Scenario::new().await;
     // 13:58: the first provider hangs, the second takes it at 14:00
-    town.lives(&Event::asks(0, &["unknown", "accepted"])).await;
-    town.lives(&Event::Waits(600)).await;
-    town.lives(&Event::tries(0, false)).await;
-    town.lives(&Event::tries(0, true)).await;
-    recount::compare(&town).await;
-    let hours = recount::of_span(&town, 3_600).await;
+    scenario
+        .lives(&Event::asks(0, &["unknown", "accepted"]))
+        .await;
+    scenario.lives(&Event::Waits(600)).await;
+    scenario.lives(&Event::tries(0, false)).await;
+    scenario.lives(&Event::tries(0, true)).await;
+    recount::compare(&scenario).await;
+    let hours = recount::of_span(&scenario, 3_600).await;
     let at: Vec<_> = hours.keys().map(|key| key.0).collect();
     assert_eq!(at, [START.as_micros() - 58 * 60_000_000; 2]);
 }
 
 #[tokio::test]
 async fn a_test_number_is_no_text() {
-    let mut town = Town::new().await;
-    town.lives(&Event::IsTest(0)).await;
-    town.lives(&Event::tries(0, true)).await;
-    assert_eq!(recount::of_span(&town, 3_600).await.len(), 0);
-    recount::compare(&town).await;
+    let mut scenario = Scenario::new().await;
+    scenario.lives(&Event::IsTest(0)).await;
+    scenario.lives(&Event::tries(0, true)).await;
+    assert_eq!(recount::of_span(&scenario, 3_600).await.len(), 0);
+    recount::compare(&scenario).await;
 }

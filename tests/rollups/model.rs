@@ -58,7 +58,7 @@ pub struct Model {
     pub verified: Vec<(Timestamp, String, &'static str, Duration)>,
 }
 
-pub struct Town {
+pub struct Scenario {
     pub store: Store,
     pub file: PathBuf,
     pub model: Model,
@@ -70,7 +70,7 @@ pub struct Town {
     _folder: TempDir,
 }
 
-impl Town {
+impl Scenario {
     pub async fn new() -> Self {
         let folder = TempDir::new().expect("a folder");
         let file = folder.path().join("t.db");

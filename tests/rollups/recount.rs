@@ -6,7 +6,7 @@ use serde_json::Value;
 use textgate::domain::latency::bucket;
 
 use super::app::dump::Dump;
-use super::model::Town;
+use super::model::Scenario;
 
 const SPANS: [i64; 3] = [300, 3_600, 86_400];
 
@@ -43,8 +43,8 @@ fn begin(span: i64, at: i64) -> i64 {
 }
 
 /// What the table says of one span, but for rows that say nothing.
-pub async fn of_span(town: &Town, span: i64) -> BTreeMap<Key, Counts> {
-    let dump = Dump::of(&town.file).await;
+pub async fn of_span(scenario: &Scenario, span: i64) -> BTreeMap<Key, Counts> {
+    let dump = Dump::of(&scenario.file).await;
     let rows = rows(&dump, "rollups").into_iter();
     rows.filter(|row| row["span"] == span)
         .map(|row| {
@@ -63,8 +63,8 @@ pub async fn of_span(town: &Town, span: i64) -> BTreeMap<Key, Counts> {
 }
 
 /// Asserts that all tables of counts say what a recount says.
-pub async fn compare(town: &Town) {
-    let dump = Dump::of(&town.file).await;
+pub async fn compare(scenario: &Scenario) {
+    let dump = Dump::of(&scenario.file).await;
     let deliveries = rows(&dump, "deliveries");
     // a message was asked for when its first hand-over began
     let asked: BTreeMap<_, _> = deliveries
@@ -100,7 +100,7 @@ pub async fn compare(town: &Town) {
                 *times.entry(key).or_default() += 1;
             }
         }
-        for (moment, region, provider) in &town.model.entered {
+        for (moment, region, provider) in &scenario.model.entered {
             let key = (
                 begin(span, moment.as_micros()),
                 region.clone(),
@@ -108,7 +108,7 @@ pub async fn compare(town: &Town) {
             );
             counts.entry(key).or_default()[7] += 1;
         }
-        for (moment, region, provider, took) in &town.model.verified {
+        for (moment, region, provider, took) in &scenario.model.verified {
             let at = begin(span, moment.as_micros());
             let key = (at, region.clone(), (*provider).into());
             counts.entry(key).or_default()[8] += 1;
@@ -120,7 +120,7 @@ pub async fn compare(town: &Town) {
             );
             *times.entry(key).or_default() += 1;
         }
-        assert_eq!(of_span(town, span).await, counts, "span {span}");
+        assert_eq!(of_span(scenario, span).await, counts, "span {span}");
         assert_eq!(read_failures(&dump, span), failures, "span {span}");
         assert_eq!(read_times(&dump, span), times, "span {span}");
     }

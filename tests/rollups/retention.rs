@@ -12,7 +12,7 @@ use textgate::store::{Refused, TimedKind};
 
 use super::app::{ADA, TestApp};
 use super::history::Event;
-use super::model::{KEEP, Town};
+use super::model::{KEEP, Scenario};
 use super::{DAY, START, recount};
 
 /// The two days around the start.
@@ -24,8 +24,8 @@ fn around(span: Span) -> Period {
     }
 }
 
-async fn swept(town: &Town, later: Duration) {
-    while town
+async fn swept(scenario: &Scenario, later: Duration) {
+    while scenario
         .store
         .sweep(Present::unstepped(START.plus(later)), &KEEP)
         .await
@@ -36,35 +36,42 @@ async fn swept(town: &Town, later: Duration) {
 
 #[tokio::test]
 async fn rows_go_and_counts_stay() {
-    let mut town = Town::new().await;
-    town.lives(&Event::asks(0, &["refused", "accepted"])).await;
-    town.lives(&Event::tries(0, true)).await;
-    let days = recount::of_span(&town, 86_400).await;
-    swept(&town, 91 * DAY).await;
-    let gone = town.store.deliveries_to("").await.expect("read");
+    let mut scenario = Scenario::new().await;
+    scenario
+        .lives(&Event::asks(0, &["refused", "accepted"]))
+        .await;
+    scenario.lives(&Event::tries(0, true)).await;
+    let days = recount::of_span(&scenario, 86_400).await;
+    swept(&scenario, 91 * DAY).await;
+    let gone = scenario.store.deliveries_to("").await.expect("read");
     assert!(gone.is_empty());
-    assert!(recount::of_span(&town, 300).await.is_empty());
-    assert!(recount::of_span(&town, 3_600).await.is_empty());
-    assert_eq!(recount::of_span(&town, 86_400).await, days);
-    let times = town.store.times(TimedKind::SignIn, around(Span::Day), DAY);
+    assert!(recount::of_span(&scenario, 300).await.is_empty());
+    assert!(recount::of_span(&scenario, 3_600).await.is_empty());
+    assert_eq!(recount::of_span(&scenario, 86_400).await, days);
+    let times = scenario
+        .store
+        .times(TimedKind::SignIn, around(Span::Day), DAY);
     assert_eq!(times.await.expect("read").len(), 1);
-    swept(&town, 402 * DAY).await;
-    assert!(recount::of_span(&town, 86_400).await.is_empty());
-    let failures = town.store.failures(around(Span::Day)).await;
+    swept(&scenario, 402 * DAY).await;
+    assert!(recount::of_span(&scenario, 86_400).await.is_empty());
+    let failures = scenario.store.failures(around(Span::Day)).await;
     assert!(failures.expect("read").is_empty());
 }
 
 #[tokio::test]
 async fn a_receipt_for_forgotten_minutes_is_no_negative_count() {
-    let mut town = Town::new().await;
-    town.lives(&Event::asks(0, &["accepted"])).await;
-    swept(&town, 4 * DAY).await;
-    town.lives(&Event::Told(0, true, false)).await;
-    let minutes = town.store.counts_by_region(around(Span::FiveMinutes)).await;
+    let mut scenario = Scenario::new().await;
+    scenario.lives(&Event::asks(0, &["accepted"])).await;
+    swept(&scenario, 4 * DAY).await;
+    scenario.lives(&Event::Told(0, true, false)).await;
+    let minutes = scenario
+        .store
+        .counts_by_region(around(Span::FiveMinutes))
+        .await;
     let only = Counts::of("delivered", 0);
     let us = ("US".to_owned(), only);
     assert_eq!(minutes.expect("read"), BTreeMap::from([us.clone()]));
-    let days = town.store.counts_by_region(around(Span::Day)).await;
+    let days = scenario.store.counts_by_region(around(Span::Day)).await;
     let asked = Counts {
         requested: 1,
         ..only
@@ -74,13 +81,15 @@ async fn a_receipt_for_forgotten_minutes_is_no_negative_count() {
 
 #[tokio::test]
 async fn counts_are_read_by_slot_country_and_provider() {
-    let mut town = Town::new().await;
+    let mut scenario = Scenario::new().await;
     // 13:58 and 15:01; the answers take two minutes each
-    town.lives(&Event::asks(0, &["accepted"])).await;
-    town.lives(&Event::tries(0, true)).await;
-    town.lives(&Event::Waits(3_660)).await;
-    town.lives(&Event::asks(1, &["unknown", "refused"])).await;
-    let (store, period) = (&town.store, around(Span::Hour));
+    scenario.lives(&Event::asks(0, &["accepted"])).await;
+    scenario.lives(&Event::tries(0, true)).await;
+    scenario.lives(&Event::Waits(3_660)).await;
+    scenario
+        .lives(&Event::asks(1, &["unknown", "refused"]))
+        .await;
+    let (store, period) = (&scenario.store, around(Span::Hour));
     let step = Duration::from_hours(2);
     let by_time = store.counts_by_time(period, step).await.expect("read");
     let noon = Span::Hour.begin(START).minus(Duration::from_hours(1));
@@ -125,7 +134,7 @@ async fn counts_are_read_by_slot_country_and_provider() {
 
 #[tokio::test]
 async fn refusals_add_up() {
-    let town = Town::new().await;
+    let scenario = Scenario::new().await;
     let refusal = |kind: &str, at: Timestamp| Refused {
         at,
         region: "IN".parse().expect("a region"),
@@ -138,16 +147,16 @@ async fn refusals_add_up() {
         (refusal("phone", soon), 9),
     ];
     for _ in 0..2 {
-        town.store.add_refusals(&all).await.expect("written");
+        scenario.store.add_refusals(&all).await.expect("written");
     }
     let told = |n: [(&str, i64); 2]| n.map(|(kind, n)| (kind.to_owned(), "IN".to_owned(), n));
-    let day = town.store.refusals(around(Span::Day)).await;
+    let day = scenario.store.refusals(around(Span::Day)).await;
     assert_eq!(day.expect("read"), told([("phone", 18), ("range", 14)]));
     let minutes = Period {
         until: Span::FiveMinutes.begin(soon),
         ..around(Span::FiveMinutes)
     };
-    let early = town.store.refusals(minutes).await.expect("read");
+    let early = scenario.store.refusals(minutes).await.expect("read");
     assert_eq!(early, [("range".to_owned(), "IN".to_owned(), 6)]);
 }
 
