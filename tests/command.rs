@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use app::browser::Shown;
 use app::gateway::{Answer, Gate, Gateway};
 use app::interface::Interface;
-use app::server::{Place, Server, within_a_second};
+use app::server::{Place, Server, until, within_a_second};
 use app::{ADA, BEN, OTHER_KEY, TWILIO};
 use textgate::start::settings::SETTINGS;
 
@@ -99,12 +99,38 @@ async fn f_a_full_disk_sends_no_text_and_passes() {
     server.logged(reference.expect("its end")).await;
     server.browser().get("/healthz").await.is(200);
     server.browser().get("/login").await.is(200);
+    let ready = async || server.browser().get("/readyz").await.status == 200;
+    until(async || !ready().await, || "it is ready".into()).await;
     // room again: somebody without a limit folds the log into the file
     place.fold().await;
+    until(ready, || server.err()).await;
     let texts = place.dump().await.table("deliveries").len();
     let browser = server.browser();
     browser.post_phone(ADA).await.leads_to("/login/code");
     let code = server.code(texts + 1).await;
+    browser.post_code(&code).await.leads_to("/account");
+}
+
+#[tokio::test]
+async fn f_a_database_file_that_was_moved_away_takes_nothing_that_would_be_lost() {
+    let place = Place::new();
+    let server = place.serve(&[]).await;
+    let browser = server.browser();
+    browser.post_phone(ADA).await.leads_to("/login/code");
+    let (file, away) = (place.file("textgate.db"), place.file("away.db"));
+    std::fs::rename(&file, &away).expect("moved");
+    server
+        .logged("was deleted or replaced while it is served")
+        .await;
+    let ready = async || server.browser().get("/readyz").await.status == 200;
+    until(async || !ready().await, || "it is ready".into()).await;
+    let code = server.code(1).await;
+    Interface::Form.unavailable(&browser.post_code(&code).await);
+    // another one in its place is no better
+    std::fs::write(&file, "another").expect("written");
+    Interface::Form.unavailable(&browser.post_code(&code).await);
+    std::fs::rename(&away, &file).expect("moved back");
+    until(ready, || server.err()).await;
     browser.post_code(&code).await.leads_to("/account");
 }
 

@@ -189,11 +189,16 @@ pub async fn end(app: &App) -> FlowResult<()> {
 pub async fn forever(app: Arc<App>) {
     let mut tick = tokio::time::interval(EVERY);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut answered = true;
     loop {
         tick.tick().await;
-        if let Err(error) = look(&app).await {
-            warn!(%error, "the clocks are compared when the database answers");
+        let looked = look(&app).await;
+        if let Err(error) = &looked
+            && answered
+        {
+            warn!(%error, "the clocks are compared again when the database answers");
         }
+        answered = looked.is_ok();
     }
 }
 

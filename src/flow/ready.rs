@@ -38,7 +38,7 @@ impl App {
             return readiness;
         }
         // both at once, for each may wait for a while
-        let (writes, reads) = tokio::join!(self.store.can_write(), self.store.ping());
+        let (writes, reads) = tokio::join!(self.store.can_write(self.now()), self.store.ping());
         let readiness = match (&writes, &reads) {
             (Ok(()), _) => Readiness::Ready,
             (Err(_), Ok(())) => Readiness::ReadsOnly,

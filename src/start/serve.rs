@@ -77,6 +77,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError
         )),
     ];
     background.extend(renewal.map(|renewal| tokio::spawn(renewal.forever())));
+    background.push(tokio::spawn(hang_ups()?));
     let drain = web.drain.clone();
     let serving = tokio::spawn(listener::serve(listener, router(web), rules, stopping));
     systemd::tell("READY=1");
@@ -212,6 +213,20 @@ impl ShutdownSignals {
             _ = self.interrupt.recv() => {}
         }
     }
+}
+
+/// Hears SIGHUP, which would end the program: what it asks for is done anyway.
+fn hang_ups() -> Result<impl Future<Output = ()>, StartError> {
+    let hung_up = signal(SignalKind::hangup());
+    let mut hung_up = hung_up.map_err(|error| StartError::Invalid(format!("signals: {error}")))?;
+    Ok(async move {
+        while hung_up.recv().await.is_some() {
+            info!(
+                "SIGHUP: certificate files are read again by themselves within a minute; other \
+                 settings need a restart"
+            );
+        }
+    })
 }
 
 /// Names the admins to be: until they signed in, whoever reads their texts may

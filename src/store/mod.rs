@@ -36,6 +36,7 @@ mod verifications;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::base::clock::Timestamp;
 use crate::base::secret::{Key, UnsealError};
 use crate::domain::region::Region;
 use cache::Cache;
@@ -222,9 +223,14 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot.
-    pub async fn can_write(&self) -> Result<(), StoreError> {
-        let same = query("update meta set value = value where name = 'key'");
-        self.write(same).await.map(drop)
+    pub async fn can_write(&self, now: Timestamp) -> Result<(), StoreError> {
+        // SQLite writes no page whose bytes stay the same
+        let other = query(
+            "insert into meta (name, value) values ('ready', $1)
+             on conflict (name) do update set value = excluded.value",
+        );
+        let other = other.bind(now.as_micros().to_string());
+        self.write(other).await.map(drop)
     }
 
     /// Closes all connections; SQLite folds its log into the file.

@@ -35,6 +35,14 @@ async fn variables_of_kubernetes_are_passed_over_with_one_line() {
         .leads_to("/login/code");
 }
 
+#[tokio::test]
+async fn a_hang_up_ends_nothing_and_is_answered_in_the_log() {
+    let server = Place::new().serve(&[]).await;
+    server.signal("HUP");
+    server.logged("SIGHUP: certificate files").await;
+    assert_eq!(asked(&server, "/readyz").await, (200, false));
+}
+
 /// What a path answers: its status, and whether its connection ends.
 async fn asked(server: &Server, path: &str) -> (u16, bool) {
     let request = server.browser().request(Method::GET, path);

@@ -296,6 +296,23 @@ async fn f_a_database_that_refuses_writes_is_told_by_readyz_and_still_shows_page
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn f_connections_that_do_not_see_our_tables_are_gone_when_new_ones_do() {
+    let (scene, _) = Scene::at_one().await;
+    let ada = scene.signs_in(ADA).await;
+    let path = async |what: &str| {
+        let sql = format!(
+            "do $$ begin execute format('alter database %I {what}', current_database()); end $$"
+        );
+        scene.run(&sql).await;
+    };
+    path("set search_path = nowhere").await;
+    scene.ends_connections().await;
+    until(async || !scene.is_ready().await, || "it is ready".into()).await;
+    path("reset search_path").await;
+    scene.works_again(&ada, BEN).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn f_connections_that_are_ended_cost_nobody_an_answer() {
     let (scene, _) = Scene::at_one().await;
     let ada = scene.signs_in(ADA).await;

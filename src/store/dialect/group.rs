@@ -3,13 +3,16 @@
 //! wait for the disk) makes all of it last. Nobody is answered before it; who
 //! comes alone waits for nobody.
 
+use std::io;
 use std::sync::Arc;
 
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 use tokio::time::timeout;
+use tracing::error;
 
+use super::open_file::OpenFile;
 use super::query::query;
 use super::sqlite::{PATIENCE, Script, Step, run};
 use crate::store::cache::{Cache, Stale};
@@ -23,10 +26,13 @@ pub struct Writer(Arc<Mutex<Held>>);
 struct Held {
     options: SqliteConnectOptions,
     connection: SqliteConnection,
+    file: OpenFile,
     /// The connection's state is not known: it is replaced before it is used.
     broken: bool,
     /// How many connections there were before this one.
     replaced: u32,
+    /// Another file is at its place by now, or none: what is written is lost.
+    misplaced: bool,
     /// The open transaction.
     batch: Option<Batch>,
     cache: Arc<Cache>,
@@ -70,10 +76,12 @@ impl Writer {
         cache: Arc<Cache>,
     ) -> Self {
         Self(Arc::new(Mutex::new(Held {
+            file: OpenFile::at(options.get_filename()),
             options,
             connection,
             broken: false,
             replaced: 0,
+            misplaced: false,
             batch: None,
             cache,
         })))
@@ -85,6 +93,7 @@ impl Writer {
     /// When that cannot be told.
     pub async fn version(&self) -> Result<Version, sqlx::Error> {
         let mut held = self.0.lock().await;
+        held.look_at_file().await;
         if held.broken {
             return Err(sqlx::Error::WorkerCrashed);
         }
@@ -100,6 +109,9 @@ impl Writer {
     pub async fn begin(&self) -> Result<Job, sqlx::Error> {
         let turn = timeout(PATIENCE, Arc::clone(&self.0).lock_owned());
         let mut held = turn.await.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        if held.misplaced {
+            return Err(held.file.misplaced());
+        }
         if held.undo().await.is_err() {
             held.broken = true;
             held.end().await;
@@ -194,13 +206,22 @@ impl Job {
         let ended = end.wait_for(Option::is_some).await;
         match ended.ok().and_then(|end| end.clone()) {
             Some(Ok(())) => Ok(()),
-            Some(Err(error)) => Err(sqlx::Error::AnyDriverError(error.to_string().into())),
+            Some(Err(error)) => Err(sqlx::Error::Io(io::Error::other(error.to_string()))),
             None => Err(sqlx::Error::WorkerCrashed),
         }
     }
 }
 
 impl Held {
+    /// Looks whether the file is where it was opened, and says so once if not.
+    async fn look_at_file(&mut self) {
+        let is_there = self.file.is_there().await;
+        if !is_there && !self.misplaced {
+            error!("{}", self.file.misplaced());
+        }
+        self.misplaced = !is_there;
+    }
+
     async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
         sqlx::query(sql).execute(&mut self.connection).await?;
         Ok(())

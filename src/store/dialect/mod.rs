@@ -7,6 +7,7 @@ mod builder;
 mod ears;
 mod group;
 mod look;
+mod open_file;
 mod postgres;
 mod query;
 mod schema;
@@ -26,7 +27,7 @@ use super::OpenError;
 use super::cache::{Cache, Stale};
 use super::rollups::Book;
 use group::{Job, Writer};
-use postgres::server::{Lease, Server};
+use postgres::lease::{Lease, Server};
 
 /// A transaction that writes.
 pub(super) type Tx = super::meter::Measured;

@@ -4,11 +4,11 @@ pub(super) mod about;
 pub(super) mod address;
 pub(super) mod address_error;
 mod certificates;
-mod connection;
+mod connect;
+pub(super) mod lease;
 pub(super) mod listener;
 pub(super) mod pooler;
 mod seal;
-pub(super) mod server;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -22,10 +22,10 @@ use tracing::{error, warn};
 
 use super::upgrade;
 use crate::store::{LEFT_ALONE, OpenError, WAYS_GIVEN};
-use connection::{connect, guard, in_time, is_readable};
+use connect::{connect, guard, in_time, is_readable};
+use lease::Server;
 use listener::Listener;
 use pooler::Unfit;
-use server::Server;
 
 /// What nodes that serve call themselves.
 pub(super) const NODE: &str = "textgate";
@@ -101,7 +101,7 @@ async fn reached(options: &PgConnectOptions) -> Result<PgConnection, OpenError> 
     let mut other = connect(options).await?;
     in_time(pooler::does_not_mix(&mut ours, &mut other)).await?;
     other.close().await?;
-    in_time(connection::takes_writes(&mut ours)).await?;
+    in_time(connect::takes_writes(&mut ours)).await?;
     Ok(ours)
 }
 

@@ -9,7 +9,7 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments, AssertSqlSafe, Encode, FromRow, Type};
 
-use super::postgres::server::Lease;
+use super::postgres::lease::Lease;
 use super::sqlite::Script;
 use super::value::Value;
 use super::{Conn, Target};

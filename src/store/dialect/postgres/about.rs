@@ -5,9 +5,9 @@ use sqlx::{Connection, PgConnection, Row};
 
 use super::super::about::About;
 use super::super::upgrade;
-use super::connection::{is_readable, only};
+use super::connect::{is_readable, only};
+use super::lease::Server;
 use super::listener::Listener;
-use super::server::Server;
 use super::{guarding, place, reached, read};
 use crate::base::clock::{Clock, Timestamp, micros};
 use crate::store::OpenError;

@@ -9,8 +9,8 @@ use tokio::select;
 use tokio::task::JoinHandle;
 use tokio::time::{Interval, timeout};
 
+use super::lease::Server;
 use super::pooler::{Unfit, does_not_mix, process};
-use super::server::Server;
 use crate::store::cache::{BEAT, Cache, Stale};
 
 /// What the server's triggers tell on; see `postgres`.

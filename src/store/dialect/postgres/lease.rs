@@ -266,7 +266,8 @@ fn cut<T>(_: tokio::time::error::Elapsed) -> Result<T, Error> {
 }
 
 /// Whether nothing can be done on this connection any more, or nothing be
-/// written (25006): the server or the way to it is gone, or it stands by.
+/// written (25006): the server or the way to it is gone, or it stands by; or it
+/// does not see our tables (42P01, 3F000), as with another `search_path`.
 fn is_lost(error: &Error) -> bool {
     match error {
         Error::Io(_) | Error::Tls(_) | Error::Protocol(_) | Error::WorkerCrashed => true,
@@ -275,7 +276,9 @@ fn is_lost(error: &Error) -> bool {
                 let is_over = matches!(error.severity(), PgSeverity::Fatal | PgSeverity::Panic);
                 let code = DatabaseError::code(error).unwrap_or_default();
                 // a pooler tells the second kind without that severity
-                is_over || code == "25006" || code.starts_with("57P0") || code.starts_with("08")
+                is_over
+                    || matches!(&*code, "25006" | "3F000" | "42P01")
+                    || ["57P0", "08"].iter().any(|kind| code.starts_with(kind))
             }
             None => false,
         },
