@@ -10,7 +10,6 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 use tokio::time::timeout;
-use tracing::error;
 
 use super::open_file::OpenFile;
 use super::query::query;
@@ -31,8 +30,6 @@ struct Held {
     broken: bool,
     /// How many connections there were before this one.
     replaced: u32,
-    /// Another file is at its place by now, or none: what is written is lost.
-    misplaced: bool,
     /// The open transaction.
     batch: Option<Batch>,
     cache: Arc<Cache>,
@@ -81,7 +78,6 @@ impl Writer {
             connection,
             broken: false,
             replaced: 0,
-            misplaced: false,
             batch: None,
             cache,
         })))
@@ -93,7 +89,7 @@ impl Writer {
     /// When that cannot be told.
     pub async fn version(&self) -> Result<Version, sqlx::Error> {
         let mut held = self.0.lock().await;
-        held.look_at_file().await;
+        held.file.look().await;
         if held.broken {
             return Err(sqlx::Error::WorkerCrashed);
         }
@@ -109,9 +105,7 @@ impl Writer {
     pub async fn begin(&self) -> Result<Job, sqlx::Error> {
         let turn = timeout(PATIENCE, Arc::clone(&self.0).lock_owned());
         let mut held = turn.await.map_err(|_| sqlx::Error::PoolTimedOut)?;
-        if held.misplaced {
-            return Err(held.file.misplaced());
-        }
+        held.file.check()?;
         if held.undo().await.is_err() {
             held.broken = true;
             held.end().await;
@@ -213,15 +207,6 @@ impl Job {
 }
 
 impl Held {
-    /// Looks whether the file is where it was opened, and says so once if not.
-    async fn look_at_file(&mut self) {
-        let is_there = self.file.is_there().await;
-        if !is_there && !self.misplaced {
-            error!("{}", self.file.misplaced());
-        }
-        self.misplaced = !is_there;
-    }
-
     async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
         sqlx::query(sql).execute(&mut self.connection).await?;
         Ok(())

@@ -79,7 +79,7 @@ impl Server {
         let leased = timeout(PATIENCE, async {
             loop {
                 let mut lease = self.any().await?;
-                match lease.takes_writes().await {
+                match lease.is_on_primary().await {
                     Ok(true) => return Ok(lease),
                     Ok(false) => why = Error::Io(io::Error::other(STANDBY)),
                     Err(error) => why = error,
@@ -198,7 +198,7 @@ impl Lease {
         self.watch.limit = Duration::MAX;
     }
 
-    async fn takes_writes(&mut self) -> Result<bool, Error> {
+    async fn is_on_primary(&mut self) -> Result<bool, Error> {
         let (connection, _) = self.parts()?;
         let asked = sqlx::query_scalar("select not pg_is_in_recovery()").fetch_one(connection);
         timeout(SIGN_OF_LIFE, asked).await.unwrap_or_else(cut)
