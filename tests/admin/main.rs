@@ -31,7 +31,6 @@ use serde_json::Value;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions};
 use textgate::domain::delivery::Category;
-use textgate::store::Told;
 
 /// The program with limits that no test reaches.
 async fn generous(set: &[(&str, &str)]) -> TestApp {
@@ -65,17 +64,7 @@ async fn fails(app: &TestApp, event: &str) {
 /// A receipt about the newest text to a number that ends so: it arrived, or
 /// why it did not.
 async fn receipt(app: &TestApp, last_three: &str, failure: Option<(Category, &str)>) {
-    let rows = app.deliveries(last_three).await;
-    let newest = rows.iter().max_by_key(|row| row["created_at"].as_i64());
-    let newest = newest.expect("a text");
-    let told = Told {
-        provider: newest["provider"].as_str().expect("a name"),
-        delivery: newest["id"].as_str().and_then(|id| id.parse().ok()),
-        provider_id: None,
-        failure: failure.map(|(category, code)| (category, Some(code))),
-    };
-    let (store, now) = (&app.web.app.store, app.web.app.now());
-    assert!(store.receipts(&[told], now).await.expect("written")[0]);
+    assert!(app.receipt(last_three, failure).await);
 }
 
 /// The audit's rows, oldest first.

@@ -8,6 +8,7 @@ pub mod gateway;
 pub mod interface;
 pub mod log;
 pub mod postgres;
+mod receipts;
 pub mod seed_outage;
 pub mod sending;
 pub mod server;

@@ -131,6 +131,11 @@ pub fn callback(id: DeliveryId) -> String {
 
 /// What came to a receipt address `late` seconds after [`SENT`].
 pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, late: i64) -> ReceiptRequest {
+    posted_at(url, headers, body, SENT + late)
+}
+
+/// What came there `at` seconds since the epoch.
+pub fn posted_at(url: &str, headers: &[(&str, &str)], body: &str, at: i64) -> ReceiptRequest {
     let header = |(name, value): &(&str, &str)| {
         let name: HeaderName = name.parse().expect("a name");
         (name, HeaderValue::from_str(value).expect("a value"))
@@ -139,7 +144,7 @@ pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, late: i64) -> Rec
         url: url.into(),
         headers: headers.iter().map(header).collect::<HeaderMap>(),
         body: body.into(),
-        at: Timestamp::from_micros((SENT + late) * 1_000_000),
+        at: Timestamp::from_micros(at * 1_000_000),
     }
 }
 

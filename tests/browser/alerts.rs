@@ -20,11 +20,7 @@ async fn a_pumped_range_is_named_and_its_buttons_act() {
         seed_outage::fill(&app).await;
         seed_outage::pump(&app, 14).await;
         tick(&app.web.app).await.expect("looked");
-        let window = if scripts {
-            Window::open(&app).await
-        } else {
-            Window::without_scripts(&app).await
-        };
+        let window = Window::with_scripts(&app, scripts).await;
         window.signs_in(&app, ADA).await;
         window.goto("/admin").await;
         let title = format!("Texts stopped to numbers starting {}, Nigeria", PUMPED.1);

@@ -49,11 +49,7 @@ async fn sets_up(app: &TestApp, window: &Window) -> Totp {
 }
 
 async fn open(app: &TestApp, scripts: bool) -> Window {
-    let window = if scripts {
-        Window::open(app).await
-    } else {
-        Window::without_scripts(app).await
-    };
+    let window = Window::with_scripts(app, scripts).await;
     window.signs_in(app, ADA).await;
     window
 }

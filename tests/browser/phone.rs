@@ -28,11 +28,7 @@ async fn in_view(window: &Window, field: &str) {
 async fn field_and_button_are_in_view_above_the_keyboard() {
     let app = TestApp::with(&[("site.name", "Harbour Books")]).await;
     for scripts in [true, false] {
-        let window = if scripts {
-            Window::open(&app).await
-        } else {
-            Window::without_scripts(&app).await
-        };
+        let window = Window::with_scripts(&app, scripts).await;
         window.screen(VISIBLE.0, VISIBLE.1).await;
         window.goto("/login").await;
         in_view(&window, "phone").await;

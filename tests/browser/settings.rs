@@ -18,11 +18,7 @@ const OWN: [(&str, &str); 3] = [
 
 async fn admin(scripts: bool) -> (TestApp, Window) {
     let app = TestApp::with(&OWN).await;
-    let window = if scripts {
-        Window::open(&app).await
-    } else {
-        Window::without_scripts(&app).await
-    };
+    let window = Window::with_scripts(&app, scripts).await;
     window.signs_in(&app, ADA).await;
     app.after_the_wait();
     (app, window)

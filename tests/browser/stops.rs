@@ -9,11 +9,7 @@ async fn pumped(scripts: bool) -> (TestApp, Window) {
     for n in 0..3 {
         ask(&app, n).await;
     }
-    let window = if scripts {
-        Window::open(&app).await
-    } else {
-        Window::without_scripts(&app).await
-    };
+    let window = Window::with_scripts(&app, scripts).await;
     window.signs_in(&app, ADA).await;
     window.goto("/admin/users").await;
     window.presses("Stopped texts").await;

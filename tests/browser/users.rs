@@ -17,11 +17,7 @@ async fn admin(scripts: bool) -> (TestApp, Window) {
         app.signed_in(phone).await;
         app.after_the_wait();
     }
-    let window = if scripts {
-        Window::open(&app).await
-    } else {
-        Window::without_scripts(&app).await
-    };
+    let window = Window::with_scripts(&app, scripts).await;
     window.signs_in(&app, ADA).await;
     window.goto("/admin/users").await;
     (app, window)

@@ -33,6 +33,11 @@ impl Window {
         Self::of(app, false, true).await
     }
 
+    /// Either of these.
+    pub async fn with_scripts(app: &TestApp, scripts: bool) -> Self {
+        Self::of(app, scripts, true).await
+    }
+
     /// Of somebody who presses twice without waiting for the next page.
     pub async fn hasty(app: &TestApp, scripts: bool) -> Self {
         Self::of(app, scripts, false).await

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use textgate::base::clock::Timestamp;
 use textgate::delivery::{
     Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route, SendContext,
 };
@@ -12,6 +10,7 @@ use textgate::domain::delivery::{Accepted, Category, Certainty, Fault};
 
 use crate::app::gateway::{Answer, Gateway, Request};
 use crate::app::sending;
+pub use crate::app::sending::posted_at as posted;
 
 /// Our id of a delivery.
 pub const ID: &str = "019aabcd-0123-7000-8000-0123456789ab";
@@ -96,20 +95,6 @@ pub fn from(sender: &str) -> Route {
     Route {
         sender: Some(sender.into()),
         ..Route::to("main")
-    }
-}
-
-/// A request to an address for receipts, `at` seconds since the epoch.
-pub fn posted(url: &str, headers: &[(&str, &str)], body: &str, at: i64) -> ReceiptRequest {
-    let header = |(name, value): &(&str, &str)| {
-        let name: HeaderName = name.parse().expect("a name");
-        (name, HeaderValue::from_str(value).expect("a value"))
-    };
-    ReceiptRequest {
-        url: url.into(),
-        headers: headers.iter().map(header).collect::<HeaderMap>(),
-        body: body.into(),
-        at: Timestamp::from_micros(at * 1_000_000),
     }
 }
 

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use textgate::domain::audit::Actor;
 use textgate::domain::delivery::Category;
 use textgate::flow::users;
-use textgate::store::Told;
 
 use super::seed;
 use crate::app::TestApp;
@@ -41,7 +40,8 @@ pub async fn settle() -> TestApp {
     seed::settle(&app).await;
     let caller = app.browser();
     seed::texted(&app, &caller, CALLER).await;
-    told(&app, "210", Some((Category::Unreachable, "30003"))).await;
+    app.receipt("210", Some((Category::Unreachable, "30003")))
+        .await;
     app.clock.advance(MINUTE);
     app.gateway.answers_by(|nth| match nth % 2 {
         0 => Answer::Json(503, json!({ "code": 20503 })),
@@ -52,7 +52,7 @@ pub async fn settle() -> TestApp {
     }
     caller.resend().await.leads_to("/login/code");
     app.clock.advance(Duration::from_secs(9));
-    told(&app, "210", None).await;
+    app.receipt("210", None).await;
     for _ in 0..5 {
         caller.post_code(&app.wrong_code()).await.is(422);
     }
@@ -72,27 +72,11 @@ pub async fn settle() -> TestApp {
         .expect("unblocked");
     seed::texted(&app, &app.browser(), CALLER).await;
     app.clock.advance(4 * MINUTE);
-    told(&app, "210", None).await;
+    app.receipt("210", None).await;
     let refused = json!({ "code": 21610, "message": "unsubscribed" });
     app.gateway.answers(Answer::Json(400, refused));
     app.browser().post_phone(STRANGER).await;
     app.gateway.answers(Answer::TwilioQueued);
     app.clock.advance(4 * MINUTE);
     app
-}
-
-/// A receipt about the newest text to a number that ends so.
-async fn told(app: &TestApp, last_three: &str, failure: Option<(Category, &str)>) {
-    let rows = app.deliveries(last_three).await;
-    let newest = |row: &&Value| (row["created_at"].as_i64(), row["nth"].as_i64());
-    let newest = rows.iter().max_by_key(newest);
-    let newest = newest.expect("a text");
-    let told = Told {
-        provider: newest["provider"].as_str().expect("a name"),
-        delivery: newest["id"].as_str().and_then(|id| id.parse().ok()),
-        provider_id: None,
-        failure: failure.map(|(category, code)| (category, Some(code))),
-    };
-    let (store, now) = (&app.web.app.store, app.web.app.now());
-    store.receipts(&[told], now).await.expect("written");
 }
