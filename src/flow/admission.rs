@@ -18,7 +18,7 @@ use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::segments::segments;
 use crate::store::{
-    Cost, Counted, FirstOf, Known, Limited, Refund, Refusal, Reservation, SignInRefund,
+    Cost, Counted, DistinctLimit, Known, Limited, Refund, Refusal, Reservation, SignInRefund,
 };
 
 /// A stop ends when its bucket gave again and nothing was refused for an hour.
@@ -80,9 +80,9 @@ impl App {
     }
 
     /// One of the different countries that a requester may text unanswered.
-    fn country_of(&self, requester: &str, country: &Destination) -> Option<FirstOf> {
+    fn country_of(&self, requester: &str, country: &Destination) -> Option<DistinctLimit> {
         let rates = &self.policy.countries_per_requester;
-        (!rates.is_empty()).then(|| FirstOf {
+        (!rates.is_empty()).then(|| DistinctLimit {
             name: format!("texted:{requester}:{}", country.label),
             lasts: COUNTRY_COUNTS,
             charges: charges("countries", requester, rates).collect(),

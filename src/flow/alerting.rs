@@ -231,7 +231,7 @@ pub async fn forever(app: Arc<App>) {
 
 /// Looks, unless another node is just looking.
 async fn look(app: &App) -> FlowResult<()> {
-    match app.store.turn("watch").await? {
+    match app.store.try_lead("watch").await? {
         Some(_turn) => tick(app).await,
         None => Ok(()),
     }

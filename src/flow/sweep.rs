@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub async fn sweep(app: &App) -> FlowResult<u64> {
     app.write_refusals().await?;
     let mut rows = 0;
-    let Some(_turn) = app.store.turn("sweep").await? else {
+    let Some(_turn) = app.store.try_lead("sweep").await? else {
         return Ok(rows);
     };
     rows += factor::sweep(app).await?;

@@ -20,11 +20,11 @@ use crate::domain::user::{User, UserId};
 
 /// How often the others are listened for, at least. A change by another program
 /// counts here after three times that, at most.
-pub(super) const BEAT: Duration = Duration::from_millis(250);
+pub(super) const HEARTBEAT: Duration = Duration::from_millis(250);
 
 /// For how many beats something is remembered: five seconds. Nothing hangs on
 /// it but how long a mistake would last.
-const BEATS: u64 = 20;
+const HEARTBEATS: u64 = 20;
 
 /// How many of each are remembered, at about half a kilobyte.
 const MOST: NonZeroUsize = match NonZeroUsize::new(10_000) {
@@ -152,7 +152,7 @@ impl Inner {
         let (read, beat, hears) = (self.reads, self.beat, self.hears);
         let slots = slots(self);
         match slots.get(&key) {
-            Some(Slot::Known { value, since }) if beat - since < BEATS => {
+            Some(Slot::Known { value, since }) if beat - since < HEARTBEATS => {
                 return Look::Known(value.clone());
             }
             _ if hears => drop(slots.put(key, Slot::Reading(read))),
@@ -221,16 +221,16 @@ impl Store {
                     error!(%cause, "the database cannot be relied on");
                 }
             }
-            sleep(BEAT).await;
+            sleep(HEARTBEAT).await;
         }
     }
 
     async fn listen(&self, told: &mut Option<String>) -> Result<Infallible, sqlx::Error> {
-        let mut ears = self.database.ears().await?;
+        let mut change_listener = self.database.change_listener().await?;
         *told = None;
         self.cache.hears(true);
         loop {
-            ears.hear(&self.cache).await?;
+            change_listener.poll(&self.cache).await?;
             self.cache.beats();
         }
     }

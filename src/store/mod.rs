@@ -1,37 +1,18 @@
 //! Floor 3b: rows in, values out. All SQL lives here, in a dialect that
 //! SQLite and PostgreSQL both read; guards are in the statements themselves.
 
-mod alerts;
-mod announcements;
-mod attempts;
-mod audit;
+mod admission;
 mod backup;
-mod breakers;
-mod browsers;
 mod cache;
 mod copy;
-mod deliveries;
 mod dialect;
-mod factors;
-mod limits;
+mod identity;
+mod ledger;
 mod list;
-mod messages;
-mod meter;
-mod money;
 mod open;
-mod pauses;
-mod places;
-mod receipts;
-mod reservations;
-mod risky;
-mod rollups;
-mod sessions;
-mod stops;
+mod pool_metrics;
 mod sweep;
 mod time_line;
-mod timeline;
-mod users;
-mod verifications;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,40 +23,42 @@ use crate::domain::region::Region;
 use cache::Cache;
 use dialect::{Database, query, query_scalar};
 
-pub use alerts::{Alert, NewAlert};
-pub use announcements::{Announcement, Due};
-pub use attempts::{AttemptOutcome, Guess, KnownBrowser, SignInRefund, SignedIn};
-pub use audit::{AuditQuery, AuditRow, AuditSearch};
+pub use admission::buckets::{DistinctLimit, Limited};
+pub use admission::budgets::{Cost, DaySum};
+pub use admission::destinations::{Known, Outlook};
+pub use admission::pauses::Pause;
+pub use admission::reservations::{Refund, Reservation, Reserved};
+pub use admission::risky_ranges::RiskyRange;
+pub use admission::traffic_stops::{Decision, Refusal, Stop, Watched};
 pub use backup::{BackupError, backup};
 pub use copy::{Copied, CopyError, Progress, copy};
-pub use deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
-pub use dialect::{About, PoolSize, SnapshotError, Turn, Unfit, WrongAddress, about, file_of};
-pub use factors::{FactorRow, FactorState, Proof, Proven, Put, WordProof};
-pub use limits::{FirstOf, Limited};
+pub use dialect::{
+    About, LeaderLock, PoolSize, SnapshotError, Unfit, WrongAddress, about, file_of,
+};
+pub use identity::attempts::{AttemptOutcome, Guess, KnownBrowser, SignInRefund, SignedIn};
+pub use identity::factors::{FactorRow, FactorState, Proof, Proven, Put, WordProof};
+pub use identity::sessions::{SessionRow, Sessions, VISIT, id_hash};
+pub use identity::users::{Act, Count, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
+pub use identity::verifications::{Confirmed, Counted, NewCode, Resent};
+pub use ledger::alerts::{Alert, NewAlert};
+pub use ledger::announcements::{Announcement, Due};
+pub use ledger::audit::{AuditQuery, AuditRow, AuditSearch};
+pub use ledger::deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
+pub use ledger::messages::{DeliveryRecord, MessageFilter, MessageQuery};
+pub use ledger::receipts::Told;
+pub use ledger::rollups::{Failures, HourOfRegion, Refused, Timed, TimedKind};
+pub use ledger::timeline::{Begun, Stretch};
 pub use list::{Cursor, Page};
-pub use messages::{DeliveryRecord, MessageFilter, MessageQuery};
-pub use money::{Cost, DaySum};
 pub use open::OpenError;
-pub use pauses::Pause;
-pub use places::{Known, Outlook};
-pub use receipts::Told;
-pub use reservations::{Refund, Reservation, Reserved};
-pub use risky::RiskyRange;
-pub use rollups::{Failures, HourOfRegion, Refused, Timed, TimedKind};
-pub use sessions::{SessionRow, Sessions, VISIT, id_hash};
-pub use stops::{Decision, Refusal, Stop, Watched};
 pub use sweep::{Keep, Swept};
 pub use time_line::Line;
-pub use timeline::{Begun, Stretch};
-pub use users::{Act, Count, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
-pub use verifications::{Confirmed, Counted, NewCode, Resent};
 
 /// The database.
 #[derive(Debug, Clone)]
 pub struct Store {
     database: Database,
     cache: Arc<Cache>,
-    meter: Option<meter::Meter>,
+    meter: Option<pool_metrics::Meter>,
 }
 
 /// The database could not do what was asked. Every method of [`Store`] that
@@ -114,21 +97,21 @@ impl From<sqlx::Error> for StoreError {
 
 /// How often a transaction may give way, and how long the other one is left
 /// alone each time, so that it comes first.
-const WAYS_GIVEN: u32 = 3;
-const LEFT_ALONE: Duration = Duration::from_millis(50);
+const MAX_RETRIES: u32 = 3;
+const RETRY_PAUSE: Duration = Duration::from_millis(50);
 
 /// Runs a whole transaction, and again if it gave way to another: the server
 /// undid it, so nothing is done twice. Every transaction is run so, for any two
 /// may wait for each other in a circle; those of every sign-in take their locks
 /// in one order besides, so that they seldom have to.
-async fn again_if_it_gave_way<T, F>(run: impl Fn() -> F) -> Result<T, StoreError>
+async fn with_retry<T, F>(run: impl Fn() -> F) -> Result<T, StoreError>
 where
     F: Future<Output = Result<T, StoreError>>,
 {
-    for _ in 0..WAYS_GIVEN {
+    for _ in 0..MAX_RETRIES {
         match run().await {
-            Err(StoreError::Unavailable(error)) if dialect::gave_way(&error) => {
-                tokio::time::sleep(LEFT_ALONE).await;
+            Err(StoreError::Unavailable(error)) if dialect::is_serialization_failure(&error) => {
+                tokio::time::sleep(RETRY_PAUSE).await;
             }
             done => return done,
         }
@@ -181,7 +164,7 @@ impl Store {
     /// Whether the database was written with this key; the first key is kept.
     pub async fn key_fits(&self, key: &Key) -> Result<bool, StoreError> {
         let fingerprint = key.fingerprint();
-        again_if_it_gave_way(|| async {
+        with_retry(|| async {
             let mut tx = self.begin().await?;
             query(
                 "insert into meta (name, value) values ('key', $1) on conflict (name) do nothing",
@@ -206,8 +189,8 @@ impl Store {
 
     /// The turn to do what one node at a time should do; none while another
     /// node has it.
-    pub async fn turn(&self, name: &'static str) -> Result<Option<Turn>, StoreError> {
-        Ok(self.database.turn(name).await?)
+    pub async fn try_lead(&self, name: &'static str) -> Result<Option<LeaderLock>, StoreError> {
+        Ok(self.database.try_lead(name).await?)
     }
 
     /// Whether the database answers. It reads a table, for `select 1` alone

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use super::admission::destinations::day;
 use super::dialect::{query, query_as};
-use super::places::day;
-use super::rollups::{Changed, booked};
-use super::{Store, StoreError, again_if_it_gave_way};
+use super::ledger::rollups::{Changed, counted_row};
+use super::{Store, StoreError, with_retry};
 use crate::base::clock::{Elapsed, Present, Timestamp, micros};
 use crate::domain::rollup::Span;
 use crate::domain::verification::LIFETIME;
@@ -108,21 +108,21 @@ impl Store {
 
     /// Deliveries that nobody waits for any more.
     async fn give_up_sending(&self, now: Timestamp) -> Result<u64, StoreError> {
-        again_if_it_gave_way(|| async {
+        with_retry(|| async {
             let mut tx = self.begin().await?;
             let rows: Vec<Changed> = query_as(concat!(
                 "update deliveries set was = status, was_reason = reason,
                      status = 'unknown', reason = 'unknown', form_key = null
                  where status = 'sending' and id in (select id from deliveries
                      where status = 'sending' and created_at < $1 limit $2)",
-                booked!()
+                counted_row!()
             ))
             .bind(now.minus(SENDING).as_micros())
             .bind(BATCH)
             .fetch_all(&mut tx)
             .await?;
             for row in &rows {
-                tx.book().changed(row);
+                tx.counters().changed(row);
             }
             tx.commit().await?;
             Ok(rows.len() as u64)

@@ -9,7 +9,7 @@ use textgate::domain::audit::{Action, Actor, Entry, Target};
 use textgate::domain::delivery::DeliveryId;
 use textgate::domain::destination::{Destination as Spot, Switch};
 use textgate::domain::money::Money;
-use textgate::store::{Cost, FirstOf, NewDelivery, Refusal, Reservation, Reserved, Stop};
+use textgate::store::{Cost, DistinctLimit, NewDelivery, Refusal, Reservation, Reserved, Stop};
 
 use super::{DAY, KEEP, Place, START, phone, take};
 
@@ -233,7 +233,7 @@ pub async fn a_budget_holds_and_warns_once(place: Place) {
 pub async fn different_things_are_counted_once_each(place: Place) {
     let marks = AtomicI64::new(1);
     let thing = |name: &str| Reservation {
-        first: Some(FirstOf {
+        first: Some(DistinctLimit {
             name: format!("texted:somebody:{name}"),
             lasts: DAY,
             charges: vec![take("countries", "2/1d")],

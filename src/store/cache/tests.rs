@@ -130,7 +130,7 @@ fn who_does_not_hear_keeps_nothing() {
 fn after_a_while_it_is_read_again() {
     let cache = listening();
     cache.keep_visit(reads(&cache), "s", Some(&of_somebody(ADA)));
-    for _ in 1..BEATS {
+    for _ in 1..HEARTBEATS {
         cache.beats();
     }
     assert!(knows(&cache));

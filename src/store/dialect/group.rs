@@ -15,7 +15,7 @@ use super::open_file::OpenFile;
 use super::query::query;
 use super::sqlite::{PATIENCE, Script, Step, run};
 use crate::store::cache::{Cache, Stale};
-use crate::store::rollups::Book;
+use crate::store::ledger::rollups::CounterDeltas;
 
 /// The only connection that writes. Its lock is fair: first come, first served.
 #[derive(Debug, Clone)]
@@ -42,7 +42,7 @@ struct Batch {
     /// one that is done.
     unfinished: bool,
     /// What its jobs count, written once for all of them.
-    book: Book,
+    counters: CounterDeltas,
     /// What is not true any more when it is committed.
     stale: Vec<Stale>,
 }
@@ -163,13 +163,17 @@ impl Job {
     ///
     /// # Errors
     /// When it may not last: neither does anything else in the batch.
-    pub async fn commit(mut self, book: Book, stale: Vec<Stale>) -> Result<(), sqlx::Error> {
+    pub async fn commit(
+        mut self,
+        counters: CounterDeltas,
+        stale: Vec<Stale>,
+    ) -> Result<(), sqlx::Error> {
         if !self.begun {
             return Ok(());
         }
         if let Some(batch) = self.batch() {
             batch.unfinished = false;
-            batch.book.merge(book);
+            batch.counters.merge(counters);
             batch.stale.extend(stale);
         }
         self.ended().await
@@ -254,7 +258,7 @@ impl Held {
         self.batch = Some(Batch {
             end: watch::Sender::new(None),
             unfinished: true,
-            book: Book::default(),
+            counters: CounterDeltas::default(),
             stale: Vec::new(),
         });
         let end = Arc::clone(&writer.0).lock_owned();
@@ -274,8 +278,8 @@ impl Held {
         Ok(())
     }
 
-    async fn commit(&mut self, book: Book) -> Result<(), sqlx::Error> {
-        let queries = book.queries();
+    async fn commit(&mut self, counters: CounterDeltas) -> Result<(), sqlx::Error> {
+        let queries = counters.queries();
         let comes_again = queries.is_empty();
         let script = query("commit").after(queries).into_one()?;
         // what is counted differs from batch to batch
@@ -294,12 +298,15 @@ impl Held {
             return;
         };
         let Batch {
-            end, book, stale, ..
+            end,
+            counters,
+            stale,
+            ..
         } = batch;
         let unknown = std::mem::replace(&mut self.broken, true);
         let ended = match undone {
             Ok(()) if unknown => Err(sqlx::Error::WorkerCrashed),
-            Ok(()) => self.commit(book).await,
+            Ok(()) => self.commit(counters).await,
             Err(error) => Err(error),
         };
         self.broken = ended.is_err();

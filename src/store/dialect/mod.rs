@@ -4,7 +4,7 @@
 
 mod about;
 mod builder;
-mod ears;
+mod change_listener;
 mod group;
 mod look;
 mod open_file;
@@ -25,12 +25,12 @@ use sqlx::{Pool, Sqlite, SqliteConnection};
 
 use super::OpenError;
 use super::cache::{Cache, Stale};
-use super::rollups::Book;
+use super::ledger::rollups::CounterDeltas;
 use group::{Job, Writer};
 use postgres::lease::{Lease, Server};
 
 /// A transaction that writes.
-pub(super) type Tx = super::meter::Measured;
+pub(super) type Tx = super::pool_metrics::Measured;
 
 pub use about::About;
 pub use builder::QueryBuilder;
@@ -88,7 +88,7 @@ pub enum Conn {
 
 /// The turn to do what one node at a time should do, until it is dropped.
 #[derive(Debug)]
-pub struct Turn(#[expect(dead_code, reason = "held, not used")] Option<Lease>);
+pub struct LeaderLock(#[expect(dead_code, reason = "held, not used")] Option<Lease>);
 
 /// What a statement runs on.
 pub(super) enum Target<'a> {
@@ -125,9 +125,9 @@ impl Database {
 
     /// The turn to do what one node at a time should do; none while another has
     /// it. A file is one node's alone.
-    pub async fn turn(&self, name: &'static str) -> Result<Option<Turn>, sqlx::Error> {
+    pub async fn try_lead(&self, name: &'static str) -> Result<Option<LeaderLock>, sqlx::Error> {
         let Self::Postgres(server) = self else {
-            return Ok(Some(Turn(None)));
+            return Ok(Some(LeaderLock(None)));
         };
         let mut holding = server.begin().await?;
         // It does nothing meanwhile, however long its holder needs; and when the
@@ -145,7 +145,7 @@ impl Database {
             .fetch_one(connection);
         let has_it = watch.over(has_it).await?;
         Ok(if has_it {
-            Some(Turn(Some(holding)))
+            Some(LeaderLock(Some(holding)))
         } else {
             None
         })
@@ -206,8 +206,8 @@ impl Database {
 
 /// Whether a transaction was undone so that another one could go on; the same
 /// again may work at once.
-pub fn gave_way(error: &sqlx::Error) -> bool {
-    postgres::gave_way(error)
+pub fn is_serialization_failure(error: &sqlx::Error) -> bool {
+    postgres::is_serialization_failure(error)
 }
 
 fn size(pool: &'static str, (open, idle, most): (u32, usize, u32)) -> PoolSize {
@@ -256,14 +256,14 @@ impl Conn {
     /// When it may not last.
     pub async fn commit(
         mut self,
-        book: Book,
+        counters: CounterDeltas,
         (cache, stale): (&Cache, Vec<Stale>),
     ) -> Result<(), sqlx::Error> {
         match self {
-            Self::SqliteJob(job) => job.commit(book, stale).await,
+            Self::SqliteJob(job) => job.commit(counters, stale).await,
             Self::PostgresTx(_) => {
                 // last, for these rows are everybody's
-                for query in book.queries() {
+                for query in counters.queries() {
                     query.execute(&mut self).await?;
                 }
                 let ended = self.end().await;

@@ -21,7 +21,7 @@ use tokio::time::sleep;
 use tracing::{error, warn};
 
 use super::upgrade;
-use crate::store::{LEFT_ALONE, OpenError, WAYS_GIVEN};
+use crate::store::{MAX_RETRIES, OpenError, RETRY_PAUSE};
 use connect::{connect, guard, in_time, is_readable};
 use lease::Server;
 use listener::Listener;
@@ -76,21 +76,21 @@ async fn opened(options: &PgConnectOptions, make: bool) -> Result<Server, OpenEr
 
 /// Brings it up to this version, and again if that gave way to those who serve.
 async fn bring_up(connection: &mut PgConnection) -> Result<(), OpenError> {
-    let mut ways_given = 0;
+    let mut retries = 0;
     loop {
         let done = match upgrade::postgres(connection).await {
             Ok(()) => seal::seal(connection).await.map_err(OpenError::from),
             failed => failed,
         };
-        let gave_way = match &done {
-            Err(OpenError::Connect { error, .. }) => gave_way(error),
+        let is_serialization_failure = match &done {
+            Err(OpenError::Connect { error, .. }) => is_serialization_failure(error),
             _ => false,
         };
-        if !gave_way || ways_given == WAYS_GIVEN {
+        if !is_serialization_failure || retries == MAX_RETRIES {
             return done;
         }
-        ways_given += 1;
-        sleep(LEFT_ALONE).await;
+        retries += 1;
+        sleep(RETRY_PAUSE).await;
     }
 }
 
@@ -138,7 +138,7 @@ async fn guarded(connection: &mut PgConnection, told: &AtomicBool) -> Result<(),
 
 /// Whether the server undid a transaction so that another one could go on: of
 /// two that waited for each other (40P01), or wrote over each other (40001).
-pub(super) fn gave_way(error: &sqlx::Error) -> bool {
+pub(super) fn is_serialization_failure(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(DatabaseError::code);
     matches!(code.as_deref(), Some("40P01" | "40001"))
 }

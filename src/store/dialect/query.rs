@@ -96,7 +96,7 @@ macro_rules! run {
                     let values = arguments::<PgArguments>($query.values.clone())?;
                     let query = sqlx::query_as_with(AssertSqlSafe($query.sql.clone()), values);
                     match watch.over(query.$method(&mut *conn)).await {
-                        Err(error) if watch.goes_again(&error).await => {}
+                        Err(error) if watch.is_retried(&error).await => {}
                         done => break done,
                     }
                 }

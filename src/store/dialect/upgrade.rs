@@ -50,7 +50,7 @@ pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), Open
 /// The turn to upgrade: how often it is tried for, how long it is left alone each
 /// time, and how often that is told.
 const TRIES: u32 = 240;
-const LEFT_ALONE: Duration = Duration::from_millis(500);
+const RETRY_PAUSE: Duration = Duration::from_millis(500);
 const TOLD_EVERY: u32 = 60;
 
 /// Makes a server's tables, if any are missing; nodes that start at once take
@@ -120,7 +120,7 @@ async fn turn(connection: &mut PgConnection) -> Result<(), OpenError> {
             let holder = holder(connection).await?;
             warn!("the database is being upgraded by {holder}; waiting for it");
         }
-        sleep(LEFT_ALONE).await;
+        sleep(RETRY_PAUSE).await;
     }
     Err(OpenError::Taken(holder(connection).await?))
 }

@@ -11,8 +11,8 @@ use sqlx::postgres::{PgConnectOptions, PgDatabaseError, PgListener, PgPoolOption
 use sqlx::{Error, PgConnection, Pool, Postgres};
 use tokio::time::{sleep, timeout};
 
-use super::gave_way;
-use crate::store::{LEFT_ALONE, WAYS_GIVEN};
+use super::is_serialization_failure;
+use crate::store::{MAX_RETRIES, RETRY_PAUSE};
 
 /// How long a request waits for a connection, and a statement for a lock:
 /// together under the time a person waits for a page.
@@ -52,7 +52,7 @@ pub struct Watch {
     in_transaction: bool,
     is_lost: bool,
     /// How often a statement gave way to another transaction.
-    ways_given: u32,
+    retries: u32,
 }
 
 impl Server {
@@ -101,7 +101,7 @@ impl Server {
                 limit: STATEMENT,
                 in_transaction: false,
                 is_lost: false,
-                ways_given: 0,
+                retries: 0,
             },
         })
     }
@@ -223,12 +223,12 @@ impl Watch {
     /// Whether a statement that stands alone gave way to another transaction and
     /// should be run again now. One inside a transaction is run again with all
     /// of it.
-    pub async fn goes_again(&mut self, error: &Error) -> bool {
-        if self.in_transaction || self.ways_given == WAYS_GIVEN || !gave_way(error) {
+    pub async fn is_retried(&mut self, error: &Error) -> bool {
+        if self.in_transaction || self.retries == MAX_RETRIES || !is_serialization_failure(error) {
             return false;
         }
-        self.ways_given += 1;
-        sleep(LEFT_ALONE).await;
+        self.retries += 1;
+        sleep(RETRY_PAUSE).await;
         true
     }
 }

@@ -11,7 +11,7 @@ use tokio::time::{Interval, timeout};
 
 use super::lease::Server;
 use super::pooler::{Unfit, does_not_mix, process};
-use crate::store::cache::{BEAT, Cache, Stale};
+use crate::store::cache::{Cache, HEARTBEAT, Stale};
 
 /// What the server's triggers tell on; see `postgres`.
 const CHANNEL: &str = "textgate";
@@ -49,7 +49,7 @@ impl Listener {
         let mut inner = server.listener().await?;
         // what is told meanwhile would be missed unnoticed
         inner.eager_reconnect(false);
-        let process = in_time(BEAT * TAKES, async {
+        let process = in_time(HEARTBEAT * TAKES, async {
             inner.listen_all([CHANNEL, ECHO]).await?;
             process(&mut inner).await
         });
@@ -68,7 +68,7 @@ impl Listener {
 
     async fn first_echo(&mut self) -> Result<(), sqlx::Error> {
         tell(&self.server, &self.name()).await?;
-        let heard = in_time(BEAT * TAKES, async {
+        let heard = in_time(HEARTBEAT * TAKES, async {
             while self.waits {
                 self.next(None).await?;
             }
@@ -89,7 +89,7 @@ impl Listener {
     ///
     /// # Errors
     /// When nothing can be heard any more.
-    pub async fn hear(&mut self, beats: &mut Interval, cache: &Cache) -> Result<(), sqlx::Error> {
+    pub async fn poll(&mut self, beats: &mut Interval, cache: &Cache) -> Result<(), sqlx::Error> {
         loop {
             select! {
                 _ = beats.tick() => return self.beat(cache).await,
@@ -117,7 +117,7 @@ impl Listener {
     /// A connection that only listens does not notice when the other side is
     /// gone, or is another one.
     async fn beat(&mut self, cache: &Cache) -> Result<(), sqlx::Error> {
-        let process = in_time(BEAT, process(&mut self.inner)).await?;
+        let process = in_time(HEARTBEAT, process(&mut self.inner)).await?;
         while let Some(told) = self.inner.next_buffered() {
             self.heard(told.channel(), told.payload(), Some(cache));
         }

@@ -1,0 +1,12 @@
+//! What a text may take, and gets back: buckets, budgets, and what is known of
+//! where it is to go.
+
+pub(super) mod breakers;
+pub(super) mod buckets;
+pub(super) mod budgets;
+pub(super) mod destinations;
+pub(super) mod distinct;
+pub(super) mod pauses;
+pub(super) mod reservations;
+pub(super) mod risky_ranges;
+pub(super) mod traffic_stops;

@@ -1,0 +1,247 @@
+//! Sessions: tower-sessions' store over a table that can also be listed and
+//! ended. The database holds only a hash of the id.
+
+mod surplus;
+mod written;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tower_sessions::SessionStore;
+use tower_sessions::session::{Id, Record};
+use tower_sessions::session_store::{Error, Result as SessionResult};
+
+use crate::base::clock::{Clock, Timestamp};
+use crate::base::secret::sha256;
+use crate::domain::audit::Entry;
+use crate::domain::session::SessionData;
+use crate::domain::user::UserId;
+use crate::store::cache::{Look, Stale};
+use crate::store::dialect::{query, query_as, query_scalar};
+use crate::store::ledger::audit;
+use crate::store::{Store, StoreError, with_retry};
+
+/// The one key of a session's data; its value is a [`SessionData`].
+pub const VISIT: &str = "visit";
+
+/// The name of a session in the database and in addresses.
+#[must_use]
+pub fn id_hash(id: &Id) -> String {
+    sha256(&id.0.to_le_bytes())
+}
+
+/// What tower-sessions reads and writes through.
+#[derive(Debug, Clone)]
+pub struct Sessions {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// How long a session may lie unused.
+    pub idle: Duration,
+}
+
+/// A session as its owner sees it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct SessionRow {
+    /// The hash of its id.
+    pub id_hash: String,
+    /// When it began, in microseconds.
+    pub created_at: i64,
+    /// When it was last used, to the minute.
+    pub last_seen_at: i64,
+    /// When it ends.
+    pub expires_at: i64,
+    /// The browser's words about itself.
+    pub agent: String,
+    /// The address it began from.
+    pub address: String,
+}
+
+fn visit(record: &Record) -> SessionResult<SessionData> {
+    let value = record.data.get(VISIT).cloned().unwrap_or_default();
+    serde_json::from_value(value).map_err(|error| Error::Encode(error.to_string()))
+}
+
+fn backend(error: impl Into<StoreError>) -> Error {
+    Error::Backend(error.into().to_string())
+}
+
+#[async_trait]
+impl SessionStore for Sessions {
+    /// If the user was blocked or deleted just now there is none: the record is
+    /// empty then. That is no error, for tower-sessions logs those as faults.
+    async fn create(&self, record: &mut Record) -> SessionResult<()> {
+        let (name, visit) = (id_hash(&record.id), visit(record)?);
+        let begun = self.store.begin_session(&name, &visit).await;
+        if !begun.map_err(backend)? {
+            record.data.clear();
+        }
+        Ok(())
+    }
+
+    /// Updates only: a session that was ended while a request was in flight
+    /// stays ended, and that is no success. What the middleware saves once more
+    /// after our own save is written already.
+    async fn save(&self, record: &Record) -> SessionResult<()> {
+        let visit = visit(record)?;
+        if visit.is_stored {
+            return Ok(());
+        }
+        let name = id_hash(&record.id);
+        let renewed = self.store.renew_session(&name, &visit).await;
+        if renewed.map_err(backend)? {
+            return Ok(());
+        }
+        Err(Error::Backend("the session ended meanwhile".into()))
+    }
+
+    async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
+        let now = self.clock.now();
+        let visit = self.store.seen(&id_hash(id)).await.map_err(backend)?;
+        let idle_since = now.minus(self.idle).as_micros();
+        let lives = |visit: &SessionData| {
+            visit.expires_at > now.as_micros() && visit.last_seen_at > idle_since
+        };
+        let Some(visit) = visit.filter(lives) else {
+            return Ok(None);
+        };
+        let visit = serde_json::to_value(visit).map_err(|e| Error::Decode(e.to_string()))?;
+        Ok(Some(Record {
+            id: *id,
+            data: [(VISIT.to_owned(), visit)].into(),
+            expiry_date: now.utc(),
+        }))
+    }
+
+    /// Does nothing. tower-sessions asks for it when an id is renewed, before
+    /// the new session is there: [`Self::create`] deletes the old one then, and
+    /// what ends a session for good is [`Store::end_session`].
+    async fn delete(&self, _: &Id) -> SessionResult<()> {
+        Ok(())
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    user_id: Option<String>,
+    verification_id: Option<String>,
+    return_to: Option<String>,
+    created_at: i64,
+    last_seen_at: i64,
+    expires_at: i64,
+    agent: String,
+    address: String,
+}
+
+impl Row {
+    fn read(self) -> SessionData {
+        SessionData {
+            user_id: self.user_id,
+            verification_id: self.verification_id,
+            return_to: self.return_to,
+            created_at: self.created_at,
+            expires_at: self.expires_at,
+            last_seen_at: self.last_seen_at,
+            agent: self.agent,
+            address: self.address,
+            replaces: None,
+            is_stored: true,
+        }
+    }
+}
+
+impl Store {
+    /// What a session holds, as it was read or heard of last.
+    async fn seen(&self, id_hash: &str) -> Result<Option<SessionData>, StoreError> {
+        let look = self.cache.visit(id_hash);
+        self.looked_up(matches!(look, Look::Known(_)));
+        let read = match look {
+            Look::Known(visit) => return Ok(Some(visit)),
+            Look::Read(read) => read,
+        };
+        let visit = self.visit(id_hash).await?;
+        self.cache.keep_visit(read, id_hash, visit.as_ref());
+        Ok(visit)
+    }
+
+    /// What a session holds now, whether it still works or not.
+    pub async fn visit(&self, id_hash: &str) -> Result<Option<SessionData>, StoreError> {
+        let row: Option<Row> = query_as(
+            "select user_id, verification_id, return_to, created_at, last_seen_at, expires_at,
+                 agent, address
+             from sessions where id_hash = $1",
+        )
+        .bind(id_hash)
+        .fetch_optional(&mut *self.reader().await?)
+        .await?;
+        Ok(row.map(Row::read))
+    }
+
+    /// Notes that a session was used.
+    pub async fn touch_session(&self, id_hash: &str, now: Timestamp) -> Result<(), StoreError> {
+        let seen = query("update sessions set last_seen_at = $2 where id_hash = $1");
+        let seen = seen.bind(id_hash).bind(now.as_micros());
+        let stale = vec![Stale::Session(id_hash.to_owned())];
+        self.write_outdating(stale, seen).await?;
+        Ok(())
+    }
+
+    /// The sessions of a user that still work, last used first.
+    pub async fn sessions_of(
+        &self,
+        user: UserId,
+        now: Timestamp,
+        idle: Duration,
+    ) -> Result<Vec<SessionRow>, StoreError> {
+        Ok(query_as(
+            "select id_hash, created_at, last_seen_at, expires_at, agent, address from sessions
+             where user_id = $1 and expires_at > $2 and last_seen_at > $3
+             order by last_seen_at desc, id_hash limit 1000",
+        )
+        .bind(user.to_string())
+        .bind(now.as_micros())
+        .bind(now.minus(idle).as_micros())
+        .fetch_all(&mut *self.reader().await?)
+        .await?)
+    }
+
+    /// How many signed-in sessions there are, those among them that expired
+    /// since the last sweep. Reads an index from end to end.
+    pub async fn session_count(&self) -> Result<u64, StoreError> {
+        let count: i64 = query_scalar("select count(*) from sessions where user_id is not null")
+            .fetch_one(&mut *self.reader().await?)
+            .await?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Ends one session.
+    pub async fn end_session(&self, id_hash: &str) -> Result<(), StoreError> {
+        let stale = vec![Stale::Session(id_hash.to_owned())];
+        let end = query("delete from sessions where id_hash = $1").bind(id_hash);
+        self.write_outdating(stale, end).await?;
+        Ok(())
+    }
+
+    /// Ends one session of this owner, who asked for it on another; false if
+    /// they have no such session.
+    pub async fn end_own_session(
+        &self,
+        id_hash: &str,
+        owner: UserId,
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
+        with_retry(|| async {
+            let mut tx = self.begin().await?;
+            let ended = query("delete from sessions where id_hash = $1 and user_id = $2")
+                .bind(id_hash)
+                .bind(owner.to_string())
+                .execute(&mut tx)
+                .await?;
+            tx.outdates(Stale::Session(id_hash.to_owned()));
+            audit::recorded(tx, ended.rows_affected() == 1, entry).await
+        })
+        .await
+    }
+}
