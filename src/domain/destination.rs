@@ -1,7 +1,7 @@
 //! Places that texts go to: a number range, a country. Fraud that makes us text
 //! expensive numbers shows there: what is sent is never answered.
 
-use super::limit::{Charge, Rate};
+use super::limit::{BucketKind, Charge, Rate};
 use super::number_range::grouped;
 
 /// A place, as it is counted and as an admin reads it.
@@ -20,6 +20,22 @@ impl Destination {
     #[must_use]
     pub fn is_range(&self) -> bool {
         self.key.starts_with("range:")
+    }
+
+    /// What its buckets limit.
+    #[must_use]
+    pub fn bucket_kind(&self) -> BucketKind {
+        if self.is_range() {
+            BucketKind::Range
+        } else {
+            BucketKind::Country
+        }
+    }
+
+    /// Whom its buckets belong to: the range's keyed hash, or the country's code.
+    #[must_use]
+    pub fn bucket_subject(&self) -> &str {
+        self.key.strip_prefix("range:").unwrap_or(&self.region)
     }
 
     /// The range in groups, or the country's code.
@@ -90,10 +106,10 @@ impl DestinationLimit {
     /// What a text takes, sized by what was verified there.
     pub fn charges(&self, place: &Destination, history: History) -> impl Iterator<Item = Charge> {
         let more = history.best_day / self.verified_per_unit.max(1);
-        self.rates.iter().map(move |rate| {
-            let (kind, subject) = place.key.split_once(':').unwrap_or_default();
-            Charge::one(kind, subject, *rate).roomier(more)
-        })
+        let (kind, subject) = (place.bucket_kind(), place.bucket_subject());
+        self.rates
+            .iter()
+            .map(move |rate| Charge::one(kind, subject, *rate).roomier(more))
     }
 }
 
@@ -161,7 +177,10 @@ mod tests {
                 ..History::default()
             };
             let take = limit.charges(&place, history).next().expect("one");
-            assert_eq!(take.key, "range:10/1h:abc");
+            assert_eq!(
+                (take.key.name(), &*take.key.subject),
+                ("range:10/1h".into(), "abc")
+            );
             take.period.as_secs() / take.interval.as_secs()
         };
         assert_eq!([size(0), size(19), size(20), size(300)], [10, 10, 11, 25]);

@@ -8,7 +8,7 @@ use crate::base::clock::Elapsed;
 
 /// "`count/period`": a bucket of `count` that refills evenly over `period`,
 /// written like `5/10m`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rate {
     count: u32,
     period: Duration,
@@ -108,12 +108,96 @@ pub fn show_duration(duration: Duration) -> String {
         )
 }
 
+/// What a bucket limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BucketKind {
+    /// All texts.
+    Total,
+    /// Texts to a number, for strangers.
+    Phone,
+    /// Texts to a number, for browsers that are known for it.
+    Known,
+    /// The wait between two texts.
+    Wait,
+    /// Texts that somebody asks for.
+    Requester,
+    /// Different countries that somebody texts.
+    Countries,
+    /// Unanswered texts to a number range.
+    Range,
+    /// Unanswered texts to a country.
+    Country,
+    /// Money, for a day.
+    Money,
+    /// Wrong tries at a number, or by a known browser.
+    Wrong,
+    /// Wrong tries of all strangers.
+    Guesses,
+    /// Browsers that become known for a number.
+    Browsers,
+    /// Texts of a test number, and tests of a provider.
+    Test,
+    /// Tries at a second factor.
+    Factor,
+    /// Tries at recovery codes.
+    Recovery,
+    /// Tries at a one-time word for a first factor.
+    FactorWord,
+}
+
+impl BucketKind {
+    /// The word in the database, in metrics and in logs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Phone => "phone",
+            Self::Known => "known",
+            Self::Wait => "wait",
+            Self::Requester => "requester",
+            Self::Countries => "countries",
+            Self::Range => "range",
+            Self::Country => "country",
+            Self::Money => "money",
+            Self::Wrong => "wrong",
+            Self::Guesses => "guesses",
+            Self::Browsers => "browsers",
+            Self::Test => "test",
+            Self::Factor => "factor",
+            Self::Recovery => "recovery",
+            Self::FactorWord => "word",
+        }
+    }
+}
+
+/// Which bucket, of whom.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BucketKey {
+    /// Whom it belongs to: a keyed hash, a country's code, or `all`.
+    pub subject: String,
+    /// What it limits.
+    pub kind: BucketKind,
+    /// How much; a wait is one bucket, whatever its length.
+    pub rate: Option<Rate>,
+}
+
+impl BucketKey {
+    /// What it limits and how much, without whom.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let kind = self.kind.as_str();
+        match self.rate {
+            Some(rate) => format!("{kind}:{rate}"),
+            None => kind.to_owned(),
+        }
+    }
+}
+
 /// One bucket of one subject, and what is taken from it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Charge {
-    /// The bucket's name in the database: what is limited, the rate, and a
-    /// keyed hash of whom.
-    pub key: String,
+    /// The bucket.
+    pub key: BucketKey,
     /// What one unit adds to the bucket's moment.
     pub interval: Duration,
     /// How far ahead of now the moment may lie.
@@ -121,11 +205,15 @@ pub struct Charge {
 }
 
 impl Charge {
-    /// One unit of the bucket `name` of `subject` (a keyed hash).
+    /// One unit of a bucket of `subject` (a keyed hash).
     #[must_use]
-    pub fn one(name: &str, subject: &str, rate: Rate) -> Self {
+    pub fn one(kind: BucketKind, subject: &str, rate: Rate) -> Self {
         Self {
-            key: format!("{name}:{rate}:{subject}"),
+            key: BucketKey {
+                subject: subject.to_owned(),
+                kind,
+                rate: Some(rate),
+            },
             interval: rate.interval(),
             period: rate.period(),
         }
@@ -162,19 +250,16 @@ impl Charge {
         taken.since(now.plus(self.period))
     }
 
-    /// The latest moment at which the bucket may be full for it to give this
-    /// now.
-    #[must_use]
-    pub fn latest(&self, now: Elapsed) -> Elapsed {
-        now.plus(self.period.saturating_sub(self.interval))
-    }
-
     /// The wait of `subject`: one bucket, whatever its length this time.
     #[must_use]
     pub fn wait(subject: &str, wait: Duration) -> Self {
         let rate = Rate::one_per(wait);
         Self {
-            key: format!("wait:{subject}"),
+            key: BucketKey {
+                subject: subject.to_owned(),
+                kind: BucketKind::Wait,
+                rate: None,
+            },
             interval: rate.interval(),
             period: rate.period(),
         }
@@ -188,7 +273,10 @@ mod tests {
     #[test]
     fn a_bucket_tells_when_it_gives_again() {
         let rate = "10/1h".parse().expect("a rate");
-        let (take, now) = (Charge::one("n", "s", rate), Elapsed::from_micros(1 << 50));
+        let (take, now) = (
+            Charge::one(BucketKind::Phone, "s", rate),
+            Elapsed::from_micros(1 << 50),
+        );
         let minutes = |n| Duration::from_mins(n);
         let wait = |full_in| take.wait_from(now.plus(full_in), now);
         assert_eq!(wait(minutes(0)), minutes(0));

@@ -27,18 +27,4 @@ pub struct SessionData {
     pub address: String,
     /// The name of the session whose place this one takes; in no column.
     pub replaces: Option<String>,
-    /// Whether it is written just so; in no column.
-    pub is_stored: bool,
-}
-
-impl SessionData {
-    /// Whether nothing in it that changes while it lasts differs, but for when
-    /// it was last used.
-    #[must_use]
-    pub fn holds_the_same(&self, other: &Self) -> bool {
-        self.user_id == other.user_id
-            && self.verification_id == other.verification_id
-            && self.return_to == other.return_to
-            && self.expires_at == other.expires_at
-    }
 }

@@ -1,5 +1,6 @@
 //! A verification: one try to prove a phone, from the first text to the code.
 
+use std::str::FromStr;
 use std::time::Duration;
 
 use super::code::CodeLength;
@@ -40,6 +41,42 @@ impl Origin {
     }
 }
 
+/// What a verification is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To sign in; who has no user yet gets one.
+    SignIn,
+    /// To prove once more that a signed-in person has their phone.
+    StepUp,
+}
+
+impl Purpose {
+    /// The word in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::StepUp => "step_up",
+        }
+    }
+}
+
+/// No purpose that this version knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an unknown purpose")]
+pub struct UnknownPurpose;
+
+impl FromStr for Purpose {
+    type Err = UnknownPurpose;
+
+    fn from_str(word: &str) -> Result<Self, UnknownPurpose> {
+        let all = [Self::SignIn, Self::StepUp];
+        all.into_iter()
+            .find(|purpose| purpose.as_str() == word)
+            .ok_or(UnknownPurpose)
+    }
+}
+
 /// A verification as it stands.
 #[derive(Debug, Clone)]
 pub struct Verification {
@@ -65,6 +102,8 @@ pub struct Verification {
     pub consumed_at: Option<Timestamp>,
     /// Who asked for it: the keyed hash of the requester.
     pub requester: String,
+    /// What it is for.
+    pub purpose: Purpose,
 }
 
 impl Verification {

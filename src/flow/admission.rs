@@ -4,7 +4,6 @@
 
 use std::time::Duration;
 
-use rand::RngExt;
 use tracing::warn;
 
 use super::order::Order;
@@ -13,12 +12,13 @@ use crate::base::clock::Timestamp;
 use crate::delivery::Route;
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::destination::{Destination, DestinationLimit, History, Switch};
-use crate::domain::limit::Charge;
+use crate::domain::limit::{BucketKind, Charge};
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::segments::segments;
 use crate::store::{
-    Cost, Counted, DistinctLimit, Known, Limited, Refund, Refusal, Reservation, SignInRefund,
+    Cost, Counted, DistinctLimit, Known, Limited, OutlookQuery, Refund, Refusal, Reservation,
+    SignInRefund, Standing,
 };
 
 /// A stop ends when its bucket gave again and nothing was refused for an hour.
@@ -39,6 +39,8 @@ pub(super) struct AdmissionTerms {
     pub counted: Option<Counted>,
     /// The range and the country, as they were found.
     places: [(Destination, Known); 2],
+    /// How its limits stand.
+    pub standing: Standing,
 }
 
 /// What a text finds where it is to go.
@@ -49,6 +51,8 @@ pub(super) struct DestinationState {
     pub paused: Vec<String>,
     /// The providers that other nodes found broken just now, by name.
     pub broken: Vec<String>,
+    /// How its limits stand.
+    pub standing: Standing,
 }
 
 /// What a text is told before anything is reserved.
@@ -72,7 +76,7 @@ impl App {
         let mut places = unsized_charges(&range, &policy.per_range);
         places.extend(unsized_charges(&country, &policy.per_country));
         SignInRefund {
-            requester: charges("requester", requester, &policy.per_requester).collect(),
+            requester: charges(BucketKind::Requester, requester, &policy.per_requester).collect(),
             places,
             first: self.country_of(requester, &country),
             traffic: vec![range, country],
@@ -83,10 +87,10 @@ impl App {
     fn country_of(&self, requester: &str, country: &Destination) -> Option<DistinctLimit> {
         let rates = &self.policy.countries_per_requester;
         (!rates.is_empty()).then(|| DistinctLimit {
-            name: format!("texted:{requester}:{}", country.label),
+            subject: requester.to_owned(),
+            name: format!("texted:{}", country.label),
             lasts: COUNTRY_COUNTS,
-            charges: charges("countries", requester, rates).collect(),
-            mark: self.rng_source.rng().random(),
+            charges: charges(BucketKind::Countries, requester, rates).collect(),
         })
     }
 
@@ -112,16 +116,27 @@ impl App {
         now: Timestamp,
     ) -> FlowResult<DestinationState> {
         let places = [self.range(order.phone), self.country(order.phone.region())];
-        let outlook = self
-            .store
-            .places([&places[0], &places[1]], &self.node, now)
-            .await?;
+        let ask = OutlookQuery {
+            places: [&places[0], &places[1]],
+            subjects: [
+                "all",
+                &order.phone_hash,
+                order.trust.subject(&order.phone_hash),
+                order.requester,
+                places[0].bucket_subject(),
+                places[1].bucket_subject(),
+            ],
+            form_key: order.form_key.as_deref(),
+            node: &self.node,
+        };
+        let outlook = self.store.outlook(ask, now).await?;
         let [range, country] = places;
         let [of_range, of_country] = outlook.places;
         Ok(DestinationState {
             places: [(range, of_range), (country, of_country)],
             paused: outlook.paused,
             broken: outlook.broken,
+            standing: outlook.standing,
         })
     }
 
@@ -137,6 +152,7 @@ impl App {
             refund: Refund::default(),
             counted: None,
             places: found.places,
+            standing: found.standing,
         };
         terms.reservation.cost = self.cost(order.phone.region(), route);
         if !order.trust.is_known() {
@@ -151,7 +167,7 @@ impl App {
             }
             self.add_strangers(order, &mut terms);
         }
-        let refunded = |take: &&Charge| !take.key.starts_with("requester:");
+        let refunded = |charge: &&Charge| charge.key.kind != BucketKind::Requester;
         terms.refund = Refund {
             charges: terms
                 .reservation
@@ -180,19 +196,19 @@ impl App {
 
     /// The same, but for the wait.
     pub(super) fn phone_charges(&self, phone_hash: &str, is_known: bool) -> Vec<Charge> {
-        let total = charges("total", "all", &self.policy.in_total);
+        let total = charges(BucketKind::Total, "all", &self.policy.in_total);
         let total = total.map(|take| if is_known { take } else { take.less_a_tenth() });
         let own: Vec<_> = if is_known {
             self.known_charges(phone_hash).collect()
         } else {
-            charges("phone", phone_hash, &self.policy.per_phone).collect()
+            charges(BucketKind::Phone, phone_hash, &self.policy.per_phone).collect()
         };
         total.chain(own).collect()
     }
 
     /// The buckets of all browsers together that are known for a number.
     pub(super) fn known_charges(&self, phone_hash: &str) -> impl Iterator<Item = Charge> {
-        charges("known", phone_hash, &self.policy.per_known)
+        charges(BucketKind::Known, phone_hash, &self.policy.per_known)
     }
 
     /// The buckets of a number's range and country, where nothing is decided.
@@ -209,7 +225,11 @@ impl App {
         let [(range, _), (country, of_country)] = &terms.places;
         let all = &mut terms.reservation.charges;
         let per_requester = &self.policy.per_requester;
-        all.extend(charges("requester", order.requester, per_requester));
+        all.extend(charges(
+            BucketKind::Requester,
+            order.requester,
+            per_requester,
+        ));
         if is_watched {
             all.extend(self.watched_charges(&terms.places));
         }
@@ -228,11 +248,10 @@ impl App {
         limited: &Limited,
         now: Timestamp,
     ) -> FlowResult<()> {
-        let kind = limited.key.split(':').next();
         let stopped = terms
             .places
             .iter()
-            .find(|(place, _)| place.key.split(':').next() == kind);
+            .find(|(place, _)| place.bucket_kind() == limited.key.kind);
         let Some((place, known)) = stopped else {
             return Ok(());
         };
@@ -248,7 +267,7 @@ impl App {
             note_every: NOTE_EVERY,
         };
         if self.store.note_stop(place, refusal).await? {
-            let bucket = bucket_name(&limited.key);
+            let bucket = limited.key.name();
             warn!(place = %place.label, %bucket, "texts there stopped: too many were not answered");
         }
         Ok(())
@@ -256,7 +275,7 @@ impl App {
 
     /// Puts on record that a day's budget is spent.
     pub(super) async fn note_spent(&self, limited: &Limited, now: Timestamp) -> FlowResult<()> {
-        let place = limited.key.split(':').next_back().unwrap_or_default();
+        let place = &*limited.key.subject;
         if self.store.note_refusal(place, now).await? {
             warn!(%place, "the day's budget for texts is spent: they stop until midnight UTC");
         }
@@ -271,9 +290,4 @@ impl AdmissionTerms {
         let [(_, range), (_, country)] = &self.places;
         (range.switch, country.switch)
     }
-}
-
-/// A bucket's kind and rate, without whom it belongs to.
-fn bucket_name(key: &str) -> &str {
-    key.rsplit_once(':').map_or(key, |(name, _)| name)
 }

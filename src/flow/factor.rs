@@ -17,7 +17,7 @@ use crate::base::rng::RngSource;
 use crate::base::secret::Key;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::factor::{FactorInput, FactorSecret, RecoveryCode};
-use crate::domain::limit::{Charge, Rate};
+use crate::domain::limit::{BucketKind, Charge, Rate};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
 use crate::store::{Proof, Proven, Store};
@@ -140,12 +140,15 @@ pub async fn check(
     let (proof, charges) = match typed {
         FactorInput::App(code) => {
             let step = secret.step(&code, app.clock.wall());
-            (Proof::Step(&sealed, step), tries("factor", &id))
+            (Proof::Step(&sealed, step), tries(BucketKind::Factor, &id))
         }
         FactorInput::Recovery(code) => {
             hashes = owners(app, user).map(|owner| code.hash(&app.key, &owner));
             entry = app.entry(actor, Action::FactorRecoveryUsed, Target::user(user));
-            (Proof::Recovery(&hashes, &entry), tries("recovery", &id))
+            (
+                Proof::Recovery(&hashes, &entry),
+                tries(BucketKind::Recovery, &id),
+            )
         }
     };
     let proven = app
@@ -247,13 +250,14 @@ fn draw_codes(app: &App, user: &User) -> (Vec<RecoveryCode>, Vec<String>) {
 }
 
 fn all_tries(user: UserId) -> Vec<Charge> {
-    let (names, user) = (["factor", "recovery"].into_iter(), user.to_string());
-    names.flat_map(|name| tries(name, &user)).collect()
+    let (kinds, user) = ([BucketKind::Factor, BucketKind::Recovery], user.to_string());
+    let charges = kinds.into_iter().flat_map(|kind| tries(kind, &user));
+    charges.collect()
 }
 
-fn tries(name: &str, subject: &str) -> Vec<Charge> {
+fn tries(kind: BucketKind, subject: &str) -> Vec<Charge> {
     let rates = TRIES
         .iter()
         .filter_map(|(n, period)| Rate::new(*n, *period));
-    rates.map(|rate| Charge::one(name, subject, rate)).collect()
+    rates.map(|rate| Charge::one(kind, subject, rate)).collect()
 }

@@ -10,7 +10,7 @@ use super::order::{BrowserTrust, Order};
 use super::{App, FlowResult, charges};
 use crate::domain::browser::BrowserId;
 use crate::domain::code::CodeLength;
-use crate::domain::limit::Charge;
+use crate::domain::limit::{BucketKey, BucketKind, Charge};
 use crate::domain::verification::{Verification, wait_after};
 use crate::store::Limited;
 
@@ -47,12 +47,12 @@ impl App {
     /// 800-63B-4 §3.1.3.2): no new code resets it.
     pub(super) fn wrong_tries(&self, phone_hash: &str, trust: &BrowserTrust) -> Charge {
         let subject = trust.subject(phone_hash);
-        Charge::one("wrong", subject, self.policy.wrong_tries)
+        Charge::one(BucketKind::Wrong, subject, self.policy.wrong_tries)
     }
 
     /// The count of wrong tries of all strangers together.
     pub(super) fn all_wrong_tries(&self) -> Charge {
-        Charge::one("guesses", "all", self.policy.wrong_tries_in_all)
+        Charge::one(BucketKind::Guesses, "all", self.policy.wrong_tries_in_all)
     }
 
     /// The counts of wrong tries on which a code's length depends: the phone's
@@ -68,7 +68,7 @@ impl App {
     pub(super) fn code_length(
         &self,
         order: &Order<'_>,
-        waits: &BTreeMap<String, Duration>,
+        waits: &BTreeMap<BucketKey, Duration>,
     ) -> CodeLength {
         let length = self.policy.code_length;
         let [own, all] = self.wrong_counts(order);
@@ -121,7 +121,11 @@ impl App {
             return limited.retry_after;
         }
         let of_phone = std::iter::once(self.phone_wait(order))
-            .chain(charges("phone", &order.phone_hash, &self.policy.per_phone))
+            .chain(charges(
+                BucketKind::Phone,
+                &order.phone_hash,
+                &self.policy.per_phone,
+            ))
             .find(|take| take.key == limited.key);
         of_phone.map_or(limited.retry_after, |take| take.interval)
     }

@@ -135,9 +135,8 @@ impl Metrics {
         self.sign_ins.get(&region).increment(1);
     }
 
-    /// Counts a refusal by a limit; its bucket's `key` begins with its name.
-    pub(super) fn limited(&self, key: &str, region: Region) {
-        let limit = key.split(':').next().unwrap_or_default();
+    /// Counts a refusal by a limit of this name.
+    pub(super) fn limited(&self, limit: &str, region: Region) {
         let labels = (limit.to_owned(), region);
         self.limited.get(&labels).increment(1);
     }

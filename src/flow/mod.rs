@@ -41,7 +41,7 @@ use crate::base::secret::Key;
 use crate::base::words::Words;
 use crate::delivery::{AlertWebhook, Delivery};
 use crate::domain::audit::{Action, Actor, Entry, Target};
-use crate::domain::limit::{Charge, Rate};
+use crate::domain::limit::{BucketKind, Charge, Rate};
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
@@ -137,10 +137,10 @@ impl App {
     }
 }
 
-fn charges(name: &str, subject: &str, rates: &[Rate]) -> impl Iterator<Item = Charge> {
+fn charges(kind: BucketKind, subject: &str, rates: &[Rate]) -> impl Iterator<Item = Charge> {
     rates
         .iter()
-        .map(move |rate| Charge::one(name, subject, *rate))
+        .map(move |rate| Charge::one(kind, subject, *rate))
 }
 
 /// Runs to the end even if the caller is dropped; a panic comes through. It

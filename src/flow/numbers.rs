@@ -9,12 +9,13 @@ use crate::base::clock::{DAY, Timestamp};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::code::CodeLength;
 use crate::domain::destination::{Destination, Switch};
-use crate::domain::limit::Charge;
+use crate::domain::limit::{BucketKind, Charge};
 use crate::domain::money::Money;
 use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::user::User;
 use crate::flow::order::BrowserTrust;
+use crate::store::OutlookQuery;
 
 /// What is known of a number, which is not known itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,10 +94,18 @@ impl LimitKind {
         }
     }
 
-    /// By the name that its buckets begin with.
-    fn of(key: &str) -> Option<Self> {
-        let (name, _) = key.split_once(':')?;
-        Self::ALL.into_iter().find(|limit| limit.key() == name)
+    /// The limit that these buckets are for, if it is one of them.
+    fn of(kind: BucketKind) -> Option<Self> {
+        match kind {
+            BucketKind::Wait => Some(Self::Wait),
+            BucketKind::Phone => Some(Self::Phone),
+            BucketKind::Known => Some(Self::Known),
+            BucketKind::Range => Some(Self::Range),
+            BucketKind::Country => Some(Self::Country),
+            BucketKind::Total => Some(Self::Total),
+            BucketKind::Money => Some(Self::Money),
+            _ => None,
+        }
     }
 }
 
@@ -172,10 +181,13 @@ pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> 
             region: region.to_string(),
         };
         let places = [range, app.country(region)];
-        let known = app
-            .store
-            .places([&places[0], &places[1]], &app.node, now)
-            .await?;
+        let ask = OutlookQuery {
+            places: [&places[0], &places[1]],
+            subjects: [""; 6],
+            form_key: None,
+            node: &app.node,
+        };
+        let known = app.store.outlook(ask, now).await?;
         found.extend(app.paused(region, &known.paused));
         let ([range, country], [of_range, of_country]) = (places, known.places);
         match (of_range.switch, of_country.switch) {
@@ -189,7 +201,7 @@ pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> 
     }
     let waits = app.store.waits(&charges, app.clock.elapsed()).await?;
     found.extend(waits.iter().filter_map(|(key, wait)| {
-        let limit = LimitKind::of(key)?;
+        let limit = LimitKind::of(key.kind)?;
         Some(Obstacle::Limit(limit, *wait))
     }));
     found.extend(app.long_codes(&number.hash).await?);

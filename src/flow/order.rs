@@ -4,6 +4,7 @@ use super::{App, FlowResult};
 use crate::domain::browser::BrowserId;
 use crate::domain::phone::Phone;
 use crate::domain::verification::{Verification, VerificationId};
+use crate::store::SessionHolder;
 
 /// Who asks for a text.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct TextRequester {
     pub browser: Option<BrowserId>,
     /// The rendered form's own number: posted twice, it sends one text.
     pub form: Option<String>,
+    /// The session that will hold what is texted, if one does.
+    pub session: Option<SessionHolder>,
 }
 
 /// Whether the asking browser signed this number in before.
@@ -53,6 +56,7 @@ pub(super) struct Order<'a> {
     pub phone_hash: String,
     pub range: String,
     pub requester: &'a str,
+    pub session: Option<SessionHolder>,
     pub trust: BrowserTrust,
     pub form_key: Option<String>,
     pub verification: VerificationId,
@@ -77,6 +81,7 @@ impl App {
             phone,
             range: self.range(phone).key,
             requester: &asker.requester,
+            session: asker.session.clone(),
             trust: self.trust(&phone_hash, asker.browser.as_ref()).await?,
             form_key: self.form_key(asker, &phone_hash),
             verification,

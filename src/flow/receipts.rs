@@ -121,7 +121,7 @@ async fn take(app: &App, provider: &str, receipts: &[Receipt]) -> FlowResult<Rec
     let (ours, others): (Vec<_>, Vec<_>) = receipts.iter().partition(is_known);
     let told_of_ours = ours.into_iter().filter_map(|it| told(provider, it));
     let finals: Vec<_> = told_of_ours.collect();
-    let update = app.store.receipts(&finals, app.now()).await?;
+    let update = app.store.receipts(finals.clone(), app.now()).await?;
     for (it, is_new) in finals.iter().zip(update) {
         count(app, it, is_new);
     }
@@ -137,21 +137,21 @@ async fn take(app: &App, provider: &str, receipts: &[Receipt]) -> FlowResult<Rec
 }
 
 /// What a receipt says for good, if it does.
-fn told<'a>(provider: &'a str, receipt: &'a Receipt) -> Option<Told<'a>> {
+fn told(provider: &str, receipt: &Receipt) -> Option<Told> {
     let failure = match &receipt.update {
         DeliveryUpdate::Underway => return None,
         DeliveryUpdate::Delivered => None,
-        DeliveryUpdate::Undelivered { category, code } => Some((*category, code.as_deref())),
+        DeliveryUpdate::Undelivered { category, code } => Some((*category, code.clone())),
     };
     Some(Told {
-        provider,
+        provider: provider.to_owned(),
         delivery: receipt.delivery,
-        provider_id: receipt.provider_id.as_deref(),
+        provider_id: receipt.provider_id.clone(),
         failure,
     })
 }
 
-fn count(app: &App, told: &Told<'_>, is_new: bool) {
+fn count(app: &App, told: &Told, is_new: bool) {
     let Told {
         provider, failure, ..
     } = told;
@@ -161,7 +161,7 @@ fn count(app: &App, told: &Told<'_>, is_new: bool) {
         Some(_) => "undelivered",
     };
     app.metrics.receipt(provider, outcome);
-    if let Some((category, code)) = failure.filter(|_| is_new) {
+    if let Some((category, code)) = failure.as_ref().filter(|_| is_new) {
         info!(%provider, category = category.as_str(), code, "a text was not delivered");
     }
 }

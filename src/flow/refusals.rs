@@ -28,12 +28,12 @@ impl Refusals {
 }
 
 impl App {
-    /// Counts a refusal by a limit; its bucket's `key` begins with its name.
-    pub(super) fn refused(&self, key: &str, region: Region) {
+    /// Counts a refusal by a limit of this name.
+    pub(super) fn refused(&self, limit: &str, region: Region) {
         let refusal = Refused {
             at: Span::FiveMinutes.begin(self.now()),
             region,
-            kind: key.split(':').next().unwrap_or_default().to_owned(),
+            kind: limit.to_owned(),
         };
         self.refusals.add(refusal, 1);
     }

@@ -16,8 +16,8 @@ use super::{App, FlowResult};
 use crate::base::clock::Timestamp;
 use crate::delivery::{Route, SendResult};
 use crate::domain::code::OtpCode;
-use crate::domain::delivery::{Accepted, Category, DeliveryId, Fault, NOBODY};
-use crate::domain::limit::Charge;
+use crate::domain::delivery::{Category, DeliveryId, Fault, NOBODY};
+use crate::domain::limit::{BucketKind, Charge};
 use crate::domain::phone::Phone;
 use crate::domain::test_number::TestNumber;
 use crate::store::{Counted, Limited, NewCode, NewDelivery, Outcome, Reserved};
@@ -49,7 +49,7 @@ pub(super) enum SendOutcome {
 pub(super) struct AcceptedText {
     /// The hand-over that the provider confirmed, or, to a blocked number, that
     /// none was asked; nothing for a test number.
-    delivery: Option<(DeliveryId, Result<Accepted, Fault>, Duration)>,
+    pub outcome: Option<Outcome>,
     pub code: NewCode,
     /// How the text counted, if it was a stranger's.
     pub counted: Option<Counted>,
@@ -58,18 +58,9 @@ pub(super) struct AcceptedText {
 }
 
 impl AcceptedText {
-    pub fn outcome(&self) -> Option<Outcome<'_>> {
-        let (id, result, took) = self.delivery.as_ref()?;
-        Some(Outcome {
-            id: *id,
-            result: result.as_ref(),
-            took: *took,
-        })
-    }
-
     /// Whether nobody was texted, for the number is blocked.
     pub fn is_silenced(&self) -> bool {
-        matches!(&self.delivery, Some((_, Err(_), _)))
+        self.outcome.as_ref().is_some_and(|it| it.result.is_err())
     }
 }
 
@@ -109,12 +100,17 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<SendOutcome> {
     let is_silent = app.is_silent(order).await?;
     let mut first = new_delivery(app, order, route, None, &terms);
     if is_silent {
-        first.provider = NOBODY;
+        NOBODY.clone_into(&mut first.provider);
     }
     let in_flight = app.in_flight.begins(first.id);
     let waits = match app
         .store
-        .reserve(&first, &terms.reservation, present)
+        .reserve(
+            first.clone(),
+            terms.reservation.clone(),
+            &terms.standing,
+            present,
+        )
         .await?
     {
         Reserved::Yes { warned, waits } => {
@@ -142,8 +138,8 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<SendOutcome> {
         doubts: 0,
     };
     match chain.run(first, route, rest).await? {
-        Ok((id, accepted, took)) => Ok(SendOutcome::Confirmed(AcceptedText {
-            delivery: Some((id, Ok(accepted), took)),
+        Ok(outcome) => Ok(SendOutcome::Confirmed(AcceptedText {
+            outcome: Some(outcome),
             code: stored,
             counted: terms.counted,
             _under_way: Some(in_flight),
@@ -159,18 +155,19 @@ async fn limited_answer(
     limited: &Limited,
     now: Timestamp,
 ) -> FlowResult<SendOutcome> {
-    if limited.key.starts_with("known:") {
+    if limited.key.kind == BucketKind::Known {
         return Ok(SendOutcome::KnownSpent);
     }
-    app.metrics.limited(&limited.key, order.phone.region());
-    app.refused(&limited.key, order.phone.region());
+    app.metrics
+        .limited(limited.key.kind.as_str(), order.phone.region());
+    app.refused(limited.key.kind.as_str(), order.phone.region());
     let wait = app.told_wait(order, limited);
-    Ok(match limited.key.split(':').next() {
-        Some("range" | "country") => {
+    Ok(match limited.key.kind {
+        BucketKind::Range | BucketKind::Country => {
             app.note_stop(terms, limited, now).await?;
             SendOutcome::Paused(wait)
         }
-        Some("money") => {
+        BucketKind::Money => {
             app.note_spent(limited, now).await?;
             SendOutcome::Paused(wait)
         }
@@ -223,14 +220,14 @@ async fn fixed_code(
     test: &TestNumber,
     now: Timestamp,
 ) -> FlowResult<SendOutcome> {
-    let own = Charge::one("test", &order.phone_hash, TestNumber::sends());
+    let own = Charge::one(BucketKind::Test, &order.phone_hash, TestNumber::sends());
     if let Err(limited) = app.store.take(&own, app.clock.elapsed()).await? {
-        app.metrics.limited(&limited.key, order.phone.region());
-        app.refused(&limited.key, order.phone.region());
+        app.metrics.limited("test", order.phone.region());
+        app.refused("test", order.phone.region());
         return Ok(SendOutcome::Limited(limited.retry_after));
     }
     Ok(SendOutcome::Confirmed(AcceptedText {
-        delivery: None,
+        outcome: None,
         code: stored(app, order, &test.code, now),
         counted: None,
         _under_way: None,
@@ -248,23 +245,23 @@ fn stored(app: &App, order: &Order<'_>, code: &OtpCode, now: Timestamp) -> NewCo
 
 /// The row of the next hand-over; the first one carries the form's key, and
 /// hands it on.
-fn new_delivery<'a>(
+fn new_delivery(
     app: &App,
-    order: &'a Order<'_>,
-    route: &'a Route,
-    earlier: Option<&NewDelivery<'_>>,
+    order: &Order<'_>,
+    route: &Route,
+    earlier: Option<&NewDelivery>,
     terms: &AdmissionTerms,
-) -> NewDelivery<'a> {
+) -> NewDelivery {
     let id = DeliveryId::draw(app.now(), &mut *app.rng_source.rng());
     NewDelivery {
         id,
         message: earlier.map_or(id, |earlier| earlier.message),
         nth: earlier.map_or(1, |earlier| earlier.nth + 1),
-        phone: order.phone,
-        phone_hash: &order.phone_hash,
-        form_key: order.form_key.as_deref(),
-        range: &order.range,
-        provider: &route.provider,
+        phone: order.phone.clone(),
+        phone_hash: order.phone_hash.clone(),
+        form_key: order.form_key.clone(),
+        range: order.range.clone(),
+        provider: route.provider.clone(),
         cost: terms.reservation.cost.as_ref().map(|cost| cost.amount),
     }
 }

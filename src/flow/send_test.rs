@@ -11,7 +11,7 @@ use crate::delivery::{Delivery, Route, SendContext};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::delivery::{Accepted, DeliveryId, Fault};
-use crate::domain::limit::{Charge, Rate};
+use crate::domain::limit::{BucketKind, Charge, Rate};
 use crate::domain::message::Message;
 use crate::domain::phone::Phone;
 use crate::domain::segments::{Alphabet, segments};
@@ -56,7 +56,9 @@ pub async fn send_test_for(app: &App, actor: &Actor, to: &Phone) -> FlowResult<T
         return Ok(TestTextOutcome::NoRoute);
     }
     let rates = TESTS.iter().filter_map(|(n, per)| Rate::new(*n, *per));
-    let charges: Vec<_> = rates.map(|rate| Charge::one("test", "all", rate)).collect();
+    let charges: Vec<_> = rates
+        .map(|rate| Charge::one(BucketKind::Test, "all", rate))
+        .collect();
     let target = Target::number(&app.phone_hash(to), &to.masked());
     let entry = app.entry(actor, Action::TextTest, target);
     let within = app

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use rand::RngExt;
+
 use super::{App, FlowResult};
 use crate::base::clock::micros;
 use crate::domain::session::SessionData;
 use crate::domain::user::{User, UserId};
+use crate::domain::verification::Verification;
 
-pub use crate::store::{SessionRow, Sessions, VISIT, id_hash};
+pub use crate::store::{ID, Id, NewSession, SessionHolder, SessionRow, Sessions, VISIT, id_hash};
 
 /// "Last seen" is written at most this often.
 const SEEN_EVERY: Duration = Duration::from_mins(1);
@@ -23,9 +26,40 @@ pub fn session_store(app: &App) -> Sessions {
     }
 }
 
-/// What a session holds now, by its name, whether it still works or not.
-pub async fn find(app: &App, name: &str) -> FlowResult<Option<SessionData>> {
-    app.store.visit(name).await
+/// A session that a browser is about to get.
+#[derive(Debug)]
+pub struct SessionDraft {
+    /// Its id, which is in the browser's cookie alone.
+    pub id: Id,
+    /// What will be written.
+    pub row: NewSession,
+}
+
+/// Draws one, for somebody who is about to sign in, with the browser's own words
+/// about itself and its address.
+pub fn draft(app: &App, agent: &str, address: &str) -> SessionDraft {
+    let (now, id) = (app.now(), Id(app.rng_source.rng().random()));
+    let data = SessionData {
+        user_id: None,
+        verification_id: None,
+        return_to: None,
+        created_at: now.as_micros(),
+        expires_at: now.plus(app.policy.session_lifetime).as_micros(),
+        last_seen_at: now.as_micros(),
+        agent: agent.to_owned(),
+        address: address.to_owned(),
+        replaces: None,
+    };
+    let name = id_hash(&id);
+    SessionDraft {
+        id,
+        row: NewSession { name, data },
+    }
+}
+
+/// Lets a session hold a verification that was begun before.
+pub async fn hold(app: &App, holder: SessionHolder, held: &Verification) -> FlowResult<()> {
+    app.store.hold_verification(holder, held.clone()).await
 }
 
 /// The person of a session, unless they were deleted or blocked since.
@@ -38,11 +72,6 @@ pub async fn user(app: &App, id: UserId) -> FlowResult<Option<User>> {
 pub async fn of(app: &App, user: UserId) -> FlowResult<Vec<SessionRow>> {
     let (now, idle) = (app.now(), app.policy.session_idle);
     app.store.sessions_of(user, now, idle).await
-}
-
-/// Writes what a session holds now; false when it ended meanwhile.
-pub async fn renew(app: &App, name: &str, data: &SessionData) -> FlowResult<bool> {
-    app.store.renew_session(name, data).await
 }
 
 /// Notes that a session is in use; not more often than every minute.

@@ -18,12 +18,12 @@ use crate::base::metrics::Word;
 use crate::domain::delivery::{Category, DeliveryId};
 use crate::domain::phone::Phone;
 use crate::domain::user::UserId;
-use crate::domain::verification::{Origin, Verification, VerificationId, wait_after};
+use crate::domain::verification::{Origin, Purpose, Verification, VerificationId, wait_after};
 use crate::store::{Confirmed, Resent};
 use duplicate::{DuplicateState, state};
 
 pub use super::order::TextRequester;
-pub use check::{CheckOutcome, check, why_not};
+pub use check::{CheckOutcome, check};
 pub use duplicate::outcome;
 pub use held::{find, find_api, is_undelivered, next_text};
 
@@ -40,6 +40,8 @@ pub struct StartRequest {
     pub held: Option<VerificationId>,
     /// The backend that asks, by its name.
     pub client: Option<String>,
+    /// What it is for.
+    pub purpose: Purpose,
 }
 
 /// What became of [`start`] and [`resend`].
@@ -167,7 +169,7 @@ async fn start_here(app: &App, ask: &StartRequest) -> FlowResult<StartOutcome> {
         sending = send(app, &mut order).await?;
     }
     match sending {
-        SendOutcome::Confirmed(taken) => begin(app, ask, &order, &taken).await,
+        SendOutcome::Confirmed(taken) => begin(app, ask, &order, taken).await,
         SendOutcome::Repeated(_) => Ok(StartOutcome::NoVerification),
         refused => Ok(told(&refused)),
     }
@@ -178,25 +180,29 @@ async fn begin(
     app: &App,
     ask: &StartRequest,
     order: &Order<'_>,
-    taken: &AcceptedText,
+    taken: AcceptedText,
 ) -> FlowResult<StartOutcome> {
     let now = app.now();
     let confirmed = Confirmed {
         id: order.verification.clone(),
         new_user: UserId::draw(now, &mut *app.rng_source.rng()),
-        phone: order.phone,
-        phone_hash: &order.phone_hash,
-        outcome: taken.outcome(),
+        phone: order.phone.clone(),
+        phone_hash: order.phone_hash.clone(),
+        is_silenced: taken.is_silenced(),
+        outcome: taken.outcome.clone(),
         code: taken.code.clone(),
         origin: ask.origin,
-        requester: order.requester,
-        client: ask.client.as_deref(),
-        asked_by: order.trust.known(),
+        requester: order.requester.to_owned(),
+        client: ask.client.clone(),
+        asked_by: order.trust.known().map(ToOwned::to_owned),
         counted: taken.counted,
-        is_silenced: taken.is_silenced(),
+        purpose: ask.purpose,
+        holder: ask.asker.session.clone(),
     };
-    let begun = app.store.begin_verification(&confirmed, now).await?;
-    Ok(StartOutcome::Sent(begun))
+    let begun = app.store.begin_verification(confirmed, now).await?;
+    // only now: whoever repeats the form waits until it is written
+    drop(taken);
+    Ok(begun.map_or(StartOutcome::NoVerification, StartOutcome::Sent))
 }
 
 /// The verification that this browser holds, if it is live, for the same
@@ -240,7 +246,7 @@ async fn resend_live(
     }
     let mut order = app.order_again(held, asker, holder).await?;
     match send(app, &mut order).await? {
-        SendOutcome::Confirmed(taken) => replace(app, held, &order, &taken).await,
+        SendOutcome::Confirmed(taken) => replace(app, held, &order, taken).await,
         SendOutcome::Repeated(earlier) => Ok(match state(app, earlier).await? {
             DuplicateState::InFlight => StartOutcome::InFlight(earlier),
             DuplicateState::Done(texted) => texted,
@@ -255,19 +261,24 @@ async fn replace(
     app: &App,
     held: &Verification,
     order: &Order<'_>,
-    taken: &AcceptedText,
+    taken: AcceptedText,
 ) -> FlowResult<StartOutcome> {
     let new = Resent {
-        code: &taken.code,
-        asked_by: order.trust.known(),
+        code: taken.code.clone(),
+        asked_by: order.trust.known().map(ToOwned::to_owned),
         counted: taken.counted,
-        outcome: taken.outcome(),
+        outcome: taken.outcome.clone(),
+        holder: order.session.clone(),
     };
-    let replaced = app.store.replace_code(held, &new, app.now()).await?;
+    let replaced = app.store.replace_code(held, new, app.now()).await?;
+    // only now: whoever repeats the form waits until it is written
+    drop(taken);
+    if let Some(held) = replaced {
+        return Ok(StartOutcome::Sent(held));
+    }
     Ok(match app.store.verification(&held.id).await? {
         None => StartOutcome::NoVerification,
         Some(held) if held.consumed_at.is_some() => StartOutcome::AlreadyUsed,
-        Some(held) if replaced => StartOutcome::Sent(held),
         Some(held) => StartOutcome::Already(held),
     })
 }

@@ -13,6 +13,7 @@ mod open;
 mod pool_metrics;
 mod sweep;
 mod time_line;
+mod writer;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,12 +23,14 @@ use crate::base::secret::{Key, UnsealError};
 use crate::domain::region::Region;
 use cache::Cache;
 use dialect::{Database, query, query_scalar};
+use writer::Writer;
 
-pub use admission::buckets::{DistinctLimit, Limited};
+pub use admission::buckets::Limited;
 pub use admission::budgets::{Cost, DaySum};
-pub use admission::destinations::{Known, Outlook};
+pub use admission::destinations::{Known, Outlook, OutlookQuery};
+pub use admission::distinct::DistinctLimit;
 pub use admission::pauses::Pause;
-pub use admission::reservations::{Refund, Reservation, Reserved};
+pub use admission::reservations::{Refund, Reservation, Reserved, Standing};
 pub use admission::risky_ranges::RiskyRange;
 pub use admission::traffic_stops::{Decision, Refusal, Stop, Watched};
 pub use backup::{BackupError, backup};
@@ -37,7 +40,9 @@ pub use dialect::{
 };
 pub use identity::attempts::{AttemptOutcome, Guess, KnownBrowser, SignInRefund, SignedIn};
 pub use identity::factors::{FactorRow, FactorState, Proof, Proven, Put, WordProof};
-pub use identity::sessions::{SessionRow, Sessions, VISIT, id_hash};
+pub use identity::sessions::{
+    ID, Id, NewSession, SessionHolder, SessionRow, Sessions, VISIT, id_hash,
+};
 pub use identity::users::{Act, Count, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
 pub use identity::verifications::{Confirmed, Counted, NewCode, Resent};
 pub use ledger::alerts::{Alert, NewAlert};
@@ -58,6 +63,7 @@ pub use time_line::Line;
 pub struct Store {
     database: Database,
     cache: Arc<Cache>,
+    writer: Writer,
     meter: Option<pool_metrics::Meter>,
 }
 
@@ -141,9 +147,10 @@ impl Store {
     }
 
     async fn opened(url: &str, make: bool) -> Result<Self, OpenError> {
-        let cache = Arc::new(Cache::default());
+        let (database, cache) = (Database::open(url, make).await?, Arc::new(Cache::default()));
         Ok(Self {
-            database: Database::open(url, make, &cache).await?,
+            writer: Writer::start(database.clone(), Arc::clone(&cache)),
+            database,
             cache,
             meter: None,
         })

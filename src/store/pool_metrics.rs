@@ -9,6 +9,7 @@ use tracing::{Instrument, Span, info_span};
 use super::cache::{Cache, Stale};
 use super::dialect::{Conn, Done, PoolSize, Query, Unread};
 use super::ledger::rollups::CounterDeltas;
+use super::writer::statement::run_all;
 use super::{Store, StoreError, with_retry};
 use crate::base::clock::Clock;
 use crate::base::metrics::{Counter, Metric, Registry, Timer, TimerGuard};
@@ -29,21 +30,33 @@ const LOOKS: Metric = Metric::new(
 
 /// Measures one pool.
 #[derive(Debug, Clone)]
-struct OfPool {
+pub(super) struct PoolMeter {
     wait: Timer,
     usage: Timer,
+}
+
+impl PoolMeter {
+    /// Somebody begins to wait.
+    pub fn wait(&self) -> TimerGuard {
+        self.wait.start()
+    }
+
+    /// Somebody begins to use it.
+    pub fn usage(&self) -> TimerGuard {
+        self.usage.start()
+    }
 }
 
 /// Measures both pools.
 #[derive(Debug, Clone)]
 pub(super) struct Meter {
-    writer: OfPool,
-    readers: OfPool,
+    writer: PoolMeter,
+    readers: PoolMeter,
     remembered: Counter,
     read: Counter,
 }
 
-const WRITER: &str = "writer";
+pub(super) const WRITER: &str = "writer";
 const READERS: &str = "readers";
 
 /// A connection or a transaction, measured until it is dropped.
@@ -82,10 +95,17 @@ impl Measured {
         &mut self.counters
     }
 
-    /// See [`Conn::commit`].
-    pub async fn commit(self) -> Result<(), sqlx::Error> {
-        let outdated = (&*self.cache, self.stale);
-        self.inner.commit(self.counters, outdated).await
+    /// Keeps what it did and what it counted; the cache forgets what it changed
+    /// before this returns.
+    ///
+    /// # Errors
+    /// When it may not last.
+    pub async fn commit(mut self) -> Result<(), sqlx::Error> {
+        // last, for these rows are everybody's
+        run_all(&mut self.inner, &self.counters.statements()).await?;
+        let ended = self.inner.commit().await;
+        self.cache.forget(&self.stale);
+        ended
     }
 
     /// See [`Conn::rollback`].
@@ -97,7 +117,7 @@ impl Measured {
 /// Waits for a connection, measured; a wait in vain counts, too.
 async fn measured(
     store: &Store,
-    (pool, meter): (&'static str, Option<&OfPool>),
+    (pool, meter): (&'static str, Option<&PoolMeter>),
     connection: impl Future<Output = Result<Conn, sqlx::Error>>,
 ) -> Result<Measured, StoreError> {
     // As part of a request; what the sweep does is no trace of its own.
@@ -130,7 +150,7 @@ impl Store {
                 clock: Arc::clone(clock),
                 histogram: registry.histogram(metric, &[("pool", pool)]),
             };
-            OfPool {
+            PoolMeter {
                 wait: timer(WAIT),
                 usage: timer(USE),
             }
@@ -154,6 +174,11 @@ impl Store {
             };
             found.increment(1);
         }
+    }
+
+    /// What measures the writer, if anything does.
+    pub(super) fn writer_meter(&self) -> Option<&PoolMeter> {
+        self.meter.as_ref().map(|meter| &meter.writer)
     }
 
     /// How large its pools are now.

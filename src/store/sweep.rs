@@ -92,7 +92,7 @@ impl Store {
         swept.add(self.give_up_sending(now).await?);
         for batch in by_moment(now, keep)
             .iter()
-            .chain([&limits(elapsed)])
+            .chain([&buckets(elapsed)])
             .chain(&by_day(now))
             .chain(&counts(now, keep))
         {
@@ -223,10 +223,10 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
 
 /// Buckets that are full again; never those that somebody just takes from, in an
 /// order of their own.
-fn limits(elapsed: Elapsed) -> Batch {
+fn buckets(elapsed: Elapsed) -> Batch {
     Batch {
-        sql: "delete from limits where full_at < $1
-                  and key in (select key from limits where full_at < $1 limit $2{unheld})",
+        sql: "delete from buckets where full_at < $1
+                  and subject in (select subject from buckets where full_at < $1 limit $2{unheld})",
         before: elapsed.as_micros(),
         extra: None,
     }

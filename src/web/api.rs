@@ -25,7 +25,7 @@ use super::session::BrowserSession;
 use crate::base::clock::seconds_up;
 use crate::domain::phone::Phone;
 use crate::domain::user::User;
-use crate::domain::verification::{Origin, Verification};
+use crate::domain::verification::{Origin, Purpose, Verification};
 use crate::flow::sign_in::{self, CheckOutcome, StartOutcome, StartRequest};
 use caller::Caller;
 use refuse::{invalid_phone, no_verification, not_signed_in, refuse};
@@ -81,6 +81,7 @@ async fn send(
         origin: Origin::Api,
         held: None,
         client,
+        purpose: Purpose::SignIn,
     };
     let texted = sign_in::start(&web.app, ask).await?;
     Ok(answer(
@@ -134,17 +135,17 @@ async fn verify(
     };
     let id = body.verification_id.as_deref();
     let checked = match find(&web, &phone, id, &caller, &browser_session).await? {
-        Some(held) => sign_in::check(&web.app, &held, &body.otp, browser.as_ref()).await?,
+        Some(held) => {
+            let session = browser_session.next(&web, &caller.requester);
+            sign_in::check(&web.app, &held, &body.otp, browser.as_ref(), session).await?
+        }
         None => CheckOutcome::NoVerification,
     };
     let (user, browser) = match checked {
         CheckOutcome::SignedIn(user, browser) => (user, browser),
         refused => return Ok(refuse_code(&refused)),
     };
-    let signed_in = browser_session.sign_in(&web, user.id, &caller.requester);
-    if let Some(refused) = signed_in.await? {
-        return Ok(refuse_code(&refused));
-    }
+    browser_session.begun().await?;
     let body = json!({ "message": "Phone number verified", "user": show(&user) });
     let mut response = Json(body).into_response();
     remember(&web, &mut response, browser.as_ref());

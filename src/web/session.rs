@@ -12,12 +12,12 @@ use super::Web;
 use super::error::Error;
 use super::requester::Requester;
 use super::return_to::ReturnTo;
-use crate::base::clock::Timestamp;
 use crate::domain::session::SessionData;
 use crate::domain::user::UserId;
 use crate::domain::verification::{Verification, VerificationId};
-use crate::flow::sessions::{self, Sessions, VISIT, id_hash};
-use crate::flow::sign_in::{self, CheckOutcome};
+use crate::flow::sessions::{
+    self, ID, NewSession, SessionDraft, SessionHolder, Sessions, VISIT, id_hash,
+};
 
 /// The layer that finds a request's session by its cookie. It reads the
 /// database only when a handler asks, and writes nothing by itself.
@@ -39,6 +39,8 @@ pub fn layer(web: &Web) -> SessionManagerLayer<Sessions> {
 pub struct BrowserSession {
     session: Session,
     visit: Option<SessionData>,
+    /// The one that begins if what is asked for comes about.
+    draft: Option<SessionDraft>,
 }
 
 impl FromRequestParts<Web> for BrowserSession {
@@ -58,7 +60,11 @@ impl BrowserSession {
             Some(_) => session.get(VISIT).await?,
             None => None,
         };
-        Ok(Self { session, visit })
+        Ok(Self {
+            session,
+            visit,
+            draft: None,
+        })
     }
 
     /// The name of this session in lists.
@@ -83,65 +89,70 @@ impl BrowserSession {
         ReturnTo::parse(self.visit.as_ref()?.return_to.as_ref()?)
     }
 
-    /// Remembers a verification that was just begun; an earlier one is
-    /// forgotten. Whoever is signed in stays it.
-    pub async fn attach_verification(
+    /// The session that will hold what is texted: this one, or one that begins
+    /// with it.
+    pub fn holder(
         &mut self,
         web: &Web,
-        verification: &Verification,
+        return_to: Option<&ReturnTo>,
+        requester: &Requester,
+    ) -> SessionHolder {
+        let return_to = return_to.map(|it| it.as_str().to_owned());
+        if let Some(name) = self.name() {
+            return SessionHolder::Known { name, return_to };
+        }
+        let draft = self.draft(web, requester);
+        draft.row.data.return_to = return_to;
+        SessionHolder::New(draft.row.clone())
+    }
+
+    /// What begins if a code is right: a new id, and with it the old one is dead.
+    pub fn next(&mut self, web: &Web, requester: &Requester) -> NewSession {
+        let replaces = self.name();
+        let draft = self.draft(web, requester);
+        draft.row.data.replaces = replaces;
+        draft.row.clone()
+    }
+
+    fn draft(&mut self, web: &Web, requester: &Requester) -> &mut SessionDraft {
+        let draft = sessions::draft(&web.app, &requester.agent, &requester.address);
+        self.draft.insert(draft)
+    }
+
+    /// Lets this browser hold a verification that was begun before. Where that one
+    /// signed in or out in another tab meanwhile, its cookie is the newer one, and
+    /// stays.
+    pub async fn hold(
+        &mut self,
+        web: &Web,
+        held: &Verification,
         return_to: Option<&ReturnTo>,
         requester: &Requester,
     ) -> Result<(), Error> {
-        let kept = match self.name() {
-            Some(name) => sessions::find(&web.app, &name).await?,
-            None => None,
-        };
-        if kept.is_none() && self.name().is_some() {
-            // Signed in or out in another tab meanwhile: that one's cookie is
-            // the newer one, and stays.
-            return Ok(());
-        }
-        let mut visit = match self.visit.take() {
-            Some(visit) => visit,
-            None => fresh(web.app.now(), requester),
-        };
-        visit.verification_id = Some(verification.id.as_str().to_owned());
-        if visit.user_id.is_none() {
-            visit.expires_at = verification.ends_at().as_micros();
-        }
-        if let Some(return_to) = return_to {
-            visit.return_to = Some(return_to.as_str().to_owned());
-        }
-        if kept.is_some_and(|kept| kept.holds_the_same(&visit)) {
+        let is_held = self.verification().is_some_and(|own| own == held.id);
+        let goes_there = return_to.is_none() || self.return_to().as_ref() == return_to;
+        if is_held && goes_there {
             // a form that was posted again is no reason to write
-            self.visit = Some(visit);
             return Ok(());
         }
-        self.save(web, visit).await?;
-        Ok(())
+        let holder = self.holder(web, return_to, requester);
+        sessions::hold(&web.app, holder, held).await?;
+        self.begun().await
     }
 
-    /// Signs a person in: a new id, and with it the old one is dead. An answer
-    /// says why not, when an admin blocked or deleted the user just now.
-    pub async fn sign_in(
-        &mut self,
-        web: &Web,
-        user: UserId,
-        requester: &Requester,
-    ) -> Result<Option<CheckOutcome>, Error> {
-        let replaces = self.name();
-        if replaces.is_some() {
+    /// Takes over the session that was written, if one was to begin.
+    pub async fn begun(&mut self) -> Result<(), Error> {
+        let Some(SessionDraft { id, row }) = self.draft.take() else {
+            return Ok(());
+        };
+        if self.name().is_some() {
             self.session.cycle_id().await?;
         }
-        let now = web.app.now();
-        let mut visit = fresh(now, requester);
-        visit.replaces = replaces;
-        visit.user_id = Some(user.to_string());
-        visit.expires_at = now.plus(web.app.policy.session_lifetime).as_micros();
-        if self.save(web, visit).await? {
-            return Ok(None);
-        }
-        Ok(Some(sign_in::why_not(&web.app, user).await?))
+        self.session.insert(ID, id.to_string()).await?;
+        self.session.insert(VISIT, &row.data).await?;
+        self.session.save().await?;
+        self.visit = Some(row.data);
+        Ok(())
     }
 
     /// Ends the session.
@@ -158,45 +169,6 @@ impl BrowserSession {
             sessions::touch(&web.app, &name, visit).await?;
         }
         Ok(())
-    }
-
-    /// Whether there is such a session now. One that ended meanwhile leaves the
-    /// cookie as it is.
-    async fn save(&mut self, web: &Web, mut visit: SessionData) -> Result<bool, Error> {
-        if let Some(name) = self.name() {
-            if !sessions::renew(&web.app, &name, &visit).await? {
-                return Ok(false);
-            }
-        } else {
-            visit.is_stored = false;
-            self.session.insert(VISIT, &visit).await?;
-            self.session.save().await?;
-            if self.session.get_value(VISIT).await?.is_none() {
-                // without an id, which nobody keeps
-                self.session.flush().await?;
-                return Ok(false);
-            }
-        }
-        // the middleware saves once more, for nothing
-        visit.is_stored = true;
-        self.session.insert(VISIT, &visit).await?;
-        self.visit = Some(visit);
-        Ok(true)
-    }
-}
-
-fn fresh(now: Timestamp, requester: &Requester) -> SessionData {
-    SessionData {
-        user_id: None,
-        verification_id: None,
-        return_to: None,
-        created_at: now.as_micros(),
-        expires_at: now.as_micros(),
-        last_seen_at: now.as_micros(),
-        agent: requester.agent.clone(),
-        address: requester.address.clone(),
-        replaces: None,
-        is_stored: false,
     }
 }
 

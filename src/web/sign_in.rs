@@ -28,10 +28,10 @@ use crate::base::rng::token;
 use crate::domain::delivery::Category;
 use crate::domain::phone::{MAX_TYPED, Phone, PhoneError};
 use crate::domain::region::Region;
-use crate::domain::verification::Verification;
+use crate::domain::verification::{Purpose, Verification};
 use crate::flow::sign_in::{self, StartOutcome};
 pub use code_page::Notice;
-use text_form::TextForm;
+use text_form::{FirstText, TextForm};
 
 /// The cookie that remembers the last region, from the first confirmed text on.
 pub(super) const REGION_COOKIE: &str = "textgate-region";
@@ -151,10 +151,14 @@ pub async fn post_phone(
         Ok(phone) => phone,
         Err(key) => return wrong_phone(&web, &form, Page::new(&web.site, web.app.now()).t(&key)),
     };
-    match post.start(&web, phone.clone(), &form.form).await? {
-        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
-            post.attach_verification(&web, &held, return_to.as_ref())
-                .await?;
+    let text = FirstText {
+        phone: phone.clone(),
+        form: &form.form,
+        return_to: return_to.as_ref(),
+        purpose: Purpose::SignIn,
+    };
+    match post.start(&web, text).await? {
+        StartOutcome::Sent(_) | StartOutcome::Already(_) => {
             let region = remember_region(&web, phone.region());
             Ok(([(header::SET_COOKIE, region)], see_other("/login/code")).into_response())
         }

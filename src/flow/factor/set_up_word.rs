@@ -7,6 +7,7 @@ use crate::base::rng::RngSource;
 use crate::base::secret::Key;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::factor::SetUpWord;
+use crate::domain::limit::BucketKind;
 use crate::domain::phone::Phone;
 use crate::domain::user::User;
 use crate::flow::{App, FlowResult};
@@ -75,7 +76,7 @@ pub(super) fn proof(
     let word = SetUpWord::parse(typed).ok_or(Malformed)?;
     let phone_hash = app.phone_hash(&user.phone);
     let hash = word.hash(&app.key, &phone_hash);
-    let charges = tries("word", &phone_hash);
+    let charges = tries(BucketKind::FactorWord, &phone_hash);
     Ok(Some(WordProof {
         phone_hash,
         hash,

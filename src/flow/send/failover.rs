@@ -8,7 +8,7 @@ use super::{new_delivery, report};
 use crate::base::clock::{Elapsed, Timestamp};
 use crate::delivery::{BreakerState, Route, SendContext, SendResult};
 use crate::domain::code::OtpCode;
-use crate::domain::delivery::{Accepted, Certainty, DeliveryId, Fault};
+use crate::domain::delivery::{Certainty, DeliveryId, Fault};
 use crate::domain::message::Message;
 use crate::flow::admission::AdmissionTerms;
 use crate::flow::order::Order;
@@ -37,23 +37,23 @@ impl<'a> Failover<'a> {
     /// no sense to go on. Each hand-over has its row before it begins.
     pub async fn run(
         &mut self,
-        mut delivery: NewDelivery<'a>,
+        mut delivery: NewDelivery,
         mut route: &'a Route,
         mut rest: impl Iterator<Item = &'a Route>,
-    ) -> FlowResult<Result<(DeliveryId, Accepted, Duration), Fault>> {
+    ) -> FlowResult<Result<Outcome, Fault>> {
         let app = self.app;
         loop {
             let handed = self.hand(delivery.id, route).await;
-            let fault = match handed.outcome {
-                Ok(accepted) => return Ok(Ok((delivery.id, accepted, handed.took))),
-                Err(fault) => fault,
-            };
-            self.doubts += u32::from(fault.certainty == Certainty::Unknown);
             let outcome = Outcome {
                 id: delivery.id,
-                result: Err(&fault),
+                result: handed.outcome,
                 took: handed.took,
             };
+            let Err(fault) = &outcome.result else {
+                return Ok(Ok(outcome));
+            };
+            let fault = fault.clone();
+            self.doubts += u32::from(fault.certainty == Certainty::Unknown);
             let next = if self.may_go_on(&fault) {
                 app.delivery.next(&mut rest)
             } else {
@@ -62,14 +62,15 @@ impl<'a> Failover<'a> {
             let Some(next) = next else {
                 let refund = self.refund(&fault);
                 let store = &app.store;
-                store.not_confirmed(&outcome, &refund, self.paid_at).await?;
+                store.not_confirmed(outcome, refund, self.paid_at).await?;
                 return Ok(Err(fault));
             };
             app.metrics.failed_over(&route.provider);
             route = next;
             let following = new_delivery(app, self.order, route, Some(&delivery), self.terms);
-            let (cost, now) = (self.terms.reservation.cost.as_ref(), app.now());
-            app.store.goes_on(&outcome, &following, cost, now).await?;
+            let (cost, now) = (self.terms.reservation.cost.clone(), app.now());
+            let next = following.clone();
+            app.store.goes_on(outcome, next, cost, now).await?;
             if fault.certainty == Certainty::Unknown {
                 self.paid_at = now;
             }

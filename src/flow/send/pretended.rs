@@ -42,21 +42,25 @@ pub(super) async fn keep(
     if let Err(fault) = seems {
         let outcome = Outcome {
             id,
-            result: Err(&fault),
+            result: Err(fault.clone()),
             took,
         };
-        let refund = &terms.refund;
-        app.store.not_confirmed(&outcome, refund, now).await?;
+        let refund = terms.refund.clone();
+        app.store.not_confirmed(outcome, refund, now).await?;
         return Ok(SendOutcome::NotConfirmed(fault));
     }
     if let Some(cost) = &terms.reservation.cost {
-        app.store.not_spent(cost, now).await?;
+        app.store.not_spent(cost.clone(), now).await?;
     }
     info!(delivery = %id, "no text: the number is blocked");
     let detail = "no text was sent: the number is blocked, and limits.blocked is silent";
     let fault = Fault::refused(Category::Silenced, detail);
     Ok(SendOutcome::Confirmed(AcceptedText {
-        delivery: Some((id, Err(fault), took)),
+        outcome: Some(Outcome {
+            id,
+            result: Err(fault),
+            took,
+        }),
         code,
         counted: terms.counted,
         _under_way: Some(in_flight),

@@ -7,11 +7,11 @@ use crate::base::clock::Timestamp;
 use crate::base::metrics::Word;
 use crate::domain::browser::{BrowserId, NEW_PER_PHONE};
 use crate::domain::code::{CodeLength, OtpCode};
-use crate::domain::limit::Charge;
-use crate::domain::user::{User, UserId};
+use crate::domain::limit::{BucketKind, Charge};
+use crate::domain::user::User;
 use crate::domain::verification::Verification;
 use crate::flow::{App, FlowResult};
-use crate::store::{AttemptOutcome, Guess, KnownBrowser, SignInRefund, SignedIn};
+use crate::store::{AttemptOutcome, Guess, KnownBrowser, NewSession, SignInRefund, SignedIn};
 
 /// What became of [`check`].
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl CheckOutcome {
 }
 
 /// Compares a typed code for a verification as it was just read; right,
-/// unexpired and unused, it consumes it.
+/// unexpired and unused, it consumes it, and begins the session.
 ///
 /// # Errors
 /// When the database is not available; then no try was spent.
@@ -79,8 +79,9 @@ pub async fn check(
     held: &Verification,
     typed: &str,
     browser: Option<&BrowserId>,
+    session: NewSession,
 ) -> FlowResult<CheckOutcome> {
-    let checked = compare(app, held, typed, browser).await;
+    let checked = compare(app, held, typed, browser, session).await;
     let outcome = checked.as_ref().map_or("unavailable", CheckOutcome::word);
     app.metrics.checked(outcome);
     if let Ok(CheckOutcome::SignedIn(user, _)) = &checked {
@@ -95,6 +96,7 @@ async fn compare(
     held: &Verification,
     typed: &str,
     browser: Option<&BrowserId>,
+    session: NewSession,
 ) -> FlowResult<CheckOutcome> {
     let (id, present) = (&held.id, app.clock.present());
     if let Some(dead) = why_dead(app, held, present.now) {
@@ -111,13 +113,14 @@ async fn compare(
     let this = browser.cloned();
     let this = this.unwrap_or_else(|| BrowserId::draw(&mut *app.rng_source.rng()));
     let browser_hash = app.browser_hash(&this);
-    let subject = app.known_subject(&phone_hash, &browser_hash);
-    let new = Charge::one("browsers", &phone_hash, NEW_PER_PHONE);
+    let new = Charge::one(BucketKind::Browsers, &phone_hash, NEW_PER_PHONE);
     // A test number's texts took nothing that could come back, guesses at it
     // endanger nobody, and whoever read its code is not known for it.
     let is_test = app.is_test(&held.phone);
     let guess = Guess {
-        hash: &code.hash(&app.key, id),
+        wrong: app.wrong_tries(&phone_hash, &trust),
+        hash: code.hash(&app.key, id),
+        phone_hash: phone_hash.clone(),
         wrong_total: (!trust.is_known() && !is_test).then(|| app.all_wrong_tries()),
         back: if is_test {
             SignInRefund::default()
@@ -125,19 +128,19 @@ async fn compare(
             app.sign_in_refund(&held.phone, &held.requester)
         },
         browser: (!is_test).then_some(KnownBrowser {
-            phone_hash: &phone_hash,
-            browser_hash: &browser_hash,
-            subject: &subject,
-            new: (!trust.is_known()).then_some(&new),
+            subject: app.known_subject(&phone_hash, &browser_hash),
+            new: (!trust.is_known()).then_some(new),
+            phone_hash,
+            browser_hash,
         }),
-        id,
+        session: Some(session),
+        id: id.clone(),
         tries: app.policy.tries,
         weight: weight(held.code_length),
         is_short: held.code_length < CodeLength::LONGER,
-        wrong: app.wrong_tries(&phone_hash, &trust),
     };
     let is_trusted = trust.is_known() || is_test;
-    Ok(match app.store.spend_try(&guess, present).await? {
+    Ok(match app.store.spend_try(guess, present).await? {
         AttemptOutcome::Right(SignedIn { user, is_known }) => {
             CheckOutcome::SignedIn(user, is_known.then_some(this).or(browser.cloned()))
         }
@@ -183,18 +186,6 @@ fn refusal(
             }
         }
     }
-}
-
-/// Why somebody whose code was right has no session: they were blocked or
-/// deleted between the two.
-pub async fn why_not(app: &App, user: UserId) -> FlowResult<CheckOutcome> {
-    let user = app.store.user(user).await?;
-    let is_blocked = user.is_some_and(|user| user.is_blocked);
-    Ok(if is_blocked {
-        CheckOutcome::Blocked
-    } else {
-        CheckOutcome::NoVerification
-    })
 }
 
 /// Why a verification takes no guess now; decided before any comparison, so

@@ -1,303 +1,356 @@
-//! Buckets that refill evenly, one row each (GCRA): `full_at` is the moment
-//! at which the bucket will be full again.
+//! Buckets that refill evenly (GCRA), a row for all of one subject's: of each the
+//! moment at which it will be full again. A bucket that is full leaves no trace.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use tracing::warn;
 
 use crate::base::clock::{Elapsed, micros};
-use crate::domain::limit::Charge;
-use crate::store::dialect::{
-    Nth, Query, QueryBuilder, Results, Trip, Tx, Unread, query, query_scalar,
-};
-use crate::store::{Store, StoreError, with_retry};
-
-pub use super::distinct::DistinctLimit;
+use crate::domain::limit::{BucketKey, Charge};
+use crate::store::dialect::{Tx, Value};
+use crate::store::writer::statement::{Column, Returned, Statement, run_all};
+use crate::store::writer::{Decision, Rows, Table};
+use crate::store::{Store, StoreError};
 
 /// A bucket had nothing left; nothing was taken from any.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limited {
     /// The refusing bucket with the longest wait.
-    pub key: String,
+    pub key: BucketKey,
     /// How long until all of the buckets would give one.
     pub retry_after: Duration,
 }
 
-/// What is taken from buckets on a trip. They are named in the order of their
-/// keys so that transactions never wait for each other in a circle. On a refusal
-/// the caller rolls back.
-#[derive(Debug)]
-pub(in crate::store) struct Taking<'a> {
-    charges: Vec<&'a Charge>,
-    given: Option<Keys>,
-    /// Whether it is the first time, and then its own.
-    first: Option<(Nth<(String,)>, Charged<'a>)>,
-}
+/// One unit, in millionths.
+pub(in crate::store) const UNIT: i64 = 1_000_000;
 
-/// A bucket's key that gave, and 1 where it was clamped, see [`push_from_others`].
-pub(super) type Given = (String, i64);
+/// No bucket's moment lies further ahead than four times what it holds and this:
+/// some hold more at times.
+const SLACK: Duration = Duration::from_hours(1);
 
-/// Buckets, each with the statement that takes from it.
-type Charged<'a> = Vec<(&'a Charge, Keys)>;
+/// The buckets of one subject, by their names.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(in crate::store) struct Buckets(BTreeMap<String, Elapsed>);
 
-/// The statement that returns the keys of the rows that it changed.
-type Keys = Nth<Given>;
+/// The buckets of several subjects.
+pub(in crate::store) type BucketTable = Table<String, Buckets>;
 
-impl<'a> Taking<'a> {
-    /// Takes from every bucket in one statement; and if this is the first time
-    /// under a name, or the first since it lapsed, from its buckets, too. That
-    /// bounds how many different things somebody does.
-    pub fn on(
-        trip: &mut Trip,
-        charges: &'a [Charge],
-        first: Option<&'a DistinctLimit>,
-        now: Elapsed,
-    ) -> Self {
-        let first_time = first.map(|first| trip.add(first.begin(now)));
-        let charges = in_order(charges);
-        let given = (!charges.is_empty()).then(|| trip.need(taking(&charges, now), charges.len()));
-        let first = first_time.zip(first).map(|(is_first, first)| {
-            let charges = in_order(&first.charges).into_iter();
-            let all = charges.map(|take| (take, trip.add(first.taking(take, now))));
-            (is_first, all.collect())
-        });
-        Self {
-            charges,
-            given,
-            first,
+impl Buckets {
+    /// How long until a bucket gives this; zero when it does now. One that is
+    /// further ahead than it can ever be was dated by a clock that was wrong: it
+    /// gives this once, so that nobody is locked out until then.
+    pub fn wait(&self, charge: &Charge, now: Elapsed) -> Duration {
+        match self.0.get(&charge.key.name()) {
+            Some(full_at) if *full_at > now && !is_ahead(charge, *full_at, now) => {
+                charge.wait_from(*full_at, now)
+            }
+            _ => Duration::ZERO,
         }
     }
 
-    /// The buckets that had none.
-    ///
-    /// # Errors
-    /// When that cannot be read.
-    pub fn refused(&self, results: &Results) -> Result<Vec<&'a Charge>, StoreError> {
-        let mut refused = self.charges.clone();
-        if let Some(given) = &self.given {
-            let given = results.all(given)?;
-            refused.retain(|take| !given.iter().any(|(key, _)| *key == take.key));
-            tell_clamped(&given);
+    /// Takes one that [`Self::wait`] found.
+    pub fn charge(&mut self, charge: &Charge, now: Elapsed) {
+        let full_at = self.0.entry(charge.key.name()).or_insert(now);
+        *full_at = if is_ahead(charge, *full_at, now) {
+            let limit = charge.key.kind.as_str();
+            warn!(
+                limit,
+                "a limit was dated ahead of what it can be and is clamped: was the clock set?"
+            );
+            now.plus(charge.period)
+        } else {
+            (*full_at).max(now).plus(charge.interval)
+        };
+    }
+
+    /// Gives back so many millionths of a unit; a bucket is never above full, for
+    /// a moment in the past counts as now.
+    pub fn refund(&mut self, charge: &Charge, millionths: i64) {
+        if let Some(full_at) = self.0.get_mut(&charge.key.name()) {
+            let back = i128::from(micros(charge.interval)) * i128::from(millionths);
+            let back = i64::try_from(back / i128::from(UNIT)).unwrap_or(i64::MAX);
+            *full_at = Elapsed::from_micros(full_at.as_micros().saturating_sub(back));
         }
-        if let Some((is_first, charges)) = &self.first
-            && results.first(is_first)?.is_some()
-        {
-            for (take, given) in charges {
-                let given = results.first(given)?;
-                tell_clamped(given.as_slice());
-                if given.is_none() {
-                    refused.push(take);
-                }
+    }
+
+    /// Fills a bucket.
+    pub fn fill(&mut self, key: &BucketKey) {
+        self.0.remove(&key.name());
+    }
+
+    /// Until when something is remembered under a name.
+    pub fn until(&self, name: &str) -> Option<Elapsed> {
+        self.0.get(name).copied()
+    }
+
+    /// Remembers something under a name.
+    pub fn remember(&mut self, name: String, until: Elapsed) {
+        self.0.insert(name, until);
+    }
+
+    /// Forgets what is remembered under a name.
+    pub fn forget(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
+    /// Reads a row's text: names, each with its moment.
+    pub fn read(text: &str) -> Self {
+        let mut words = text.split(' ');
+        let mut all = BTreeMap::new();
+        while let (Some(name), Some(moment)) = (words.next(), words.next()) {
+            if let Ok(moment) = moment.parse() {
+                all.insert(name.to_owned(), Elapsed::from_micros(moment));
             }
         }
-        Ok(refused)
+        Self(all)
+    }
+
+    /// A row's values: whose, its text, and when all of it is full.
+    fn row(&self, subject: &str) -> Vec<Value> {
+        let words = self.0.iter();
+        let words = words.map(|(name, moment)| format!("{name} {}", moment.as_micros()));
+        let text = words.collect::<Vec<_>>().join(" ");
+        let full_at = self.0.values().max().map_or(0, |moment| moment.as_micros());
+        vec![subject.into(), text.into(), full_at.into()]
     }
 }
 
-/// In the order of their keys, and each bucket once: equal rates share one.
-pub(in crate::store) fn in_order(charges: &[Charge]) -> Vec<&Charge> {
+/// Whether a bucket's moment is further ahead than it can ever be.
+fn is_ahead(charge: &Charge, full_at: Elapsed, now: Elapsed) -> bool {
+    full_at.since(now) > SLACK.saturating_add(charge.period.saturating_mul(4))
+}
+
+/// Each bucket once: equal rates share one.
+pub(in crate::store) fn once(charges: &[Charge]) -> Vec<&Charge> {
     let mut charges: Vec<_> = charges.iter().collect();
     charges.sort_unstable();
     charges.dedup_by(|a, b| a.key == b.key);
     charges
 }
 
-/// Takes from every bucket; nothing comes back of those that have none.
-pub(in crate::store) fn taking(charges: &[&Charge], now: Elapsed) -> Query<Given> {
-    let mut sql = QueryBuilder::new("insert into limits (key, full_at, bound_at) ");
-    sql.push_values(charges, |mut row, take| {
-        let (full_at, bound_at) = taken_from_full(take, now);
-        row.push_bind(&take.key).push_bind(full_at);
-        row.push_bind(bound_at);
-    });
-    push_from_others(&mut sql, now);
-    sql.build_query_as()
-}
+impl BucketTable {
+    /// Asks for the rows of these buckets.
+    pub fn want_all<'a>(&mut self, charges: impl IntoIterator<Item = &'a Charge>) {
+        for charge in charges {
+            self.want(charge.key.subject.clone());
+        }
+    }
 
-pub(super) fn taken_from_full(take: &Charge, now: Elapsed) -> (i64, i64) {
-    let after = |time| now.as_micros().saturating_add(micros(time));
-    (after(take.interval), after(take.period))
-}
+    /// How long until a bucket gives this.
+    pub fn wait(&self, charge: &Charge, now: Elapsed) -> Duration {
+        let buckets = self.get(&charge.key.subject);
+        buckets.map_or(Duration::ZERO, |it| it.wait(charge, now))
+    }
 
-/// How a bucket gives that is not full; what a take adds is `excluded.full_at`
-/// less now. One that is further ahead than it can ever be (four times what it
-/// holds, and an hour, for some hold more at times) was dated by a clock that
-/// was wrong: it is clamped to what it holds, and gives this once, so that nobody
-/// is locked out until then. A microsecond above its bound says so.
-pub(super) fn push_from_others(sql: &mut QueryBuilder, now: Elapsed) {
-    sql.push(" on conflict (key) do update set bound_at = excluded.bound_at, full_at = case when ");
-    push_is_ahead(sql, now);
-    sql.push(" then excluded.bound_at + 1 else ");
-    push_raised(sql, now);
-    sql.push(" end where ");
-    push_is_ahead(sql, now);
-    sql.push(" or ");
-    push_raised(sql, now);
-    sql.push(
-        " <= excluded.bound_at
-         returning key, cast(case when full_at > bound_at then 1 else 0 end as bigint)",
-    );
-}
+    /// The bucket among these that has none and gives again last.
+    pub fn longest_wait(&self, charges: &[&Charge], now: Elapsed) -> Option<Limited> {
+        let waits = charges.iter().map(|it| (self.wait(it, now), *it));
+        let longest = waits.filter(|(wait, _)| *wait > Duration::ZERO);
+        longest.max().map(|(retry_after, charge)| Limited {
+            key: charge.key.clone(),
+            retry_after,
+        })
+    }
 
-fn push_is_ahead(sql: &mut QueryBuilder, now: Elapsed) {
-    sql.push("limits.full_at > 3600000000 + 4 * excluded.bound_at - 3 * ")
-        .push_bind(now.as_micros());
-}
+    /// Takes from every bucket, or from none.
+    ///
+    /// # Errors
+    /// How long to wait when one has none.
+    pub fn charge_all(&mut self, charges: &[Charge], now: Elapsed) -> Result<(), Limited> {
+        let charges = once(charges);
+        if let Some(limited) = self.longest_wait(&charges, now) {
+            return Err(limited);
+        }
+        for charge in charges {
+            self.charge(charge, now);
+        }
+        Ok(())
+    }
 
-fn push_raised(sql: &mut QueryBuilder, now: Elapsed) {
-    sql.push("case when limits.full_at > ")
-        .push_bind(now.as_micros())
-        .push(" then limits.full_at + excluded.full_at - ")
-        .push_bind(now.as_micros())
-        .push(" else excluded.full_at end");
-}
+    /// Takes one that [`Self::wait`] found.
+    pub fn charge(&mut self, charge: &Charge, now: Elapsed) {
+        self.of(&charge.key.subject).charge(charge, now);
+    }
 
-fn tell_clamped(given: &[Given]) {
-    for (key, _) in given.iter().filter(|(_, clamped)| *clamped == 1) {
-        let limit = key.split(':').next().unwrap_or_default();
-        warn!(
-            limit,
-            "a limit was dated ahead of what it can be and is clamped: was the clock set?"
-        );
+    /// Gives back to a bucket so many millionths of a unit.
+    pub fn refund(&mut self, charge: &Charge, millionths: i64) {
+        if let Some(buckets) = self.change(&charge.key.subject) {
+            buckets.refund(charge, millionths);
+        }
+    }
+
+    /// The buckets of a subject, to be changed.
+    pub fn of(&mut self, subject: &str) -> &mut Buckets {
+        self.or_put(subject.to_owned(), Buckets::default)
+    }
+
+    /// What reads them, in the order of their subjects, as everywhere: else two
+    /// nodes would wait for each other in a circle.
+    pub fn load(&self) -> Statement {
+        Statement::new(
+            "select b.subject, b.state from {rows} r cross join buckets b
+             where b.subject = r.subject order by b.subject{lock b}",
+            &[Column::Text("subject")],
+        )
+        .rows(self.keys().map(|subject| vec![subject.into()]))
+    }
+
+    /// Takes in what [`Self::load`] returned.
+    ///
+    /// # Errors
+    /// When it is not what was asked for.
+    pub fn loaded(&mut self, returned: &Returned) -> Result<(), sqlx::Error> {
+        for (subject, state) in returned.all::<(String, String)>()? {
+            self.found(subject, Buckets::read(&state));
+        }
+        Ok(())
+    }
+
+    /// What writes them: those that are new, and those that were there.
+    pub fn statements(&self) -> [Statement; 2] {
+        const COLUMNS: &[Column] = &[
+            Column::Text("subject"),
+            Column::Text("state"),
+            Column::Number("full_at"),
+        ];
+        let rows = |(subject, buckets): (&String, &Buckets)| buckets.row(subject);
+        [
+            Statement::new(
+                "insert into buckets (subject, state, full_at)
+                 select subject, state, full_at from {rows} r where true
+                 on conflict (subject) do nothing",
+                COLUMNS,
+            )
+            .rows(self.inserted().map(rows)),
+            Statement::new(
+                "update buckets set state = r.state, full_at = r.full_at
+                 from {rows} r where buckets.subject = r.subject",
+                COLUMNS,
+            )
+            .rows(self.updated().map(rows)),
+        ]
     }
 }
 
-/// Takes from every bucket; how long to wait when one has none.
-pub(in crate::store) async fn take_all(
+/// Takes from every bucket in a transaction of somebody's own, or from none.
+pub(in crate::store) async fn charge_all(
     tx: &mut Tx,
     charges: &[Charge],
     now: Elapsed,
 ) -> Result<Result<(), Limited>, StoreError> {
-    let mut trip = Trip::default();
-    let taking = Taking::on(&mut trip, charges, None, now);
-    let refused = taking.refused(&trip.run(tx).await?)?;
-    if refused.is_empty() {
-        return Ok(Ok(()));
-    }
-    Ok(Err(longest_wait(tx, &refused, now).await?))
+    changed(tx, charges, |table| table.charge_all(charges, now)).await
 }
 
-/// Takes from one bucket; false when it has none.
-pub(in crate::store) async fn take_one(
+/// Gives one back to every bucket.
+pub(in crate::store) async fn refund_all(
     tx: &mut Tx,
-    take: &Charge,
-    now: Elapsed,
-) -> Result<bool, StoreError> {
-    let taken = take_all(tx, std::slice::from_ref(take), now).await?;
-    Ok(taken.is_ok())
-}
-
-/// How long until each of these buckets would give one.
-pub(in crate::store) async fn longest_wait(
-    tx: &mut Tx,
-    charges: &[&Charge],
-    now: Elapsed,
-) -> Result<Limited, StoreError> {
-    let mut longest = Limited {
-        key: String::new(),
-        retry_after: Duration::ZERO,
-    };
-    for take in charges {
-        let full_at: Option<i64> = query_scalar("select full_at from limits where key = $1")
-            .bind(&take.key)
-            .fetch_optional(tx)
-            .await?;
-        let full_at = full_at.map_or(now, Elapsed::from_micros);
-        let wait = take.wait_from(full_at, now);
-        if wait > longest.retry_after {
-            longest = Limited {
-                key: take.key.clone(),
-                retry_after: wait,
-            };
+    charges: &[Charge],
+) -> Result<(), StoreError> {
+    let refund = |table: &mut BucketTable| {
+        for charge in charges {
+            table.refund(charge, UNIT);
         }
-    }
-    Ok(longest)
+    };
+    changed(tx, charges, refund).await
 }
 
-/// One unit, in millionths.
-pub(in crate::store) const UNIT: i64 = 1_000_000;
-
-/// Gives back to each bucket as many millionths of a unit as stand beside it; a
-/// bucket is never above full, for a moment in the past counts as now. In the
-/// order and with the sharing of [`take_all`].
-pub(in crate::store) fn back(mut backs: Vec<(&Charge, i64)>) -> Vec<Query<Unread>> {
-    backs.sort_unstable();
-    backs.dedup_by(|a, b| a.0.key == b.0.key);
-    let one = |(take, millionths): (&Charge, i64)| {
-        let back = i128::from(micros(take.interval)) * i128::from(millionths) / i128::from(UNIT);
-        query("update limits set full_at = full_at - $2 where key = $1")
-            .bind(&take.key)
-            .bind(i64::try_from(back).unwrap_or(i64::MAX))
+/// Fills every bucket.
+pub(in crate::store) async fn fill_all(tx: &mut Tx, charges: &[Charge]) -> Result<(), StoreError> {
+    let fill = |table: &mut BucketTable| {
+        for charge in charges {
+            if let Some(buckets) = table.change(&charge.key.subject) {
+                buckets.fill(&charge.key);
+            }
+        }
     };
-    backs.into_iter().map(one).collect()
+    changed(tx, charges, fill).await
+}
+
+async fn changed<T>(
+    tx: &mut Tx,
+    charges: &[Charge],
+    change: impl FnOnce(&mut BucketTable) -> T,
+) -> Result<T, StoreError> {
+    let mut table = BucketTable::default();
+    table.want_all(charges);
+    let read = run_all(tx, &[table.load()]).await?;
+    table.loaded(&read[0])?;
+    let done = change(&mut table);
+    let statements = table.statements();
+    for (statement, returned) in statements.iter().zip(run_all(tx, &statements).await?) {
+        statement.check(&returned)?;
+    }
+    Ok(done)
+}
+
+/// Takes from buckets, and does nothing else.
+struct Take {
+    charges: Vec<Charge>,
+    now: Elapsed,
+}
+
+impl Decision for Take {
+    type Outcome = Result<(), Limited>;
+
+    fn wants(&self, rows: &mut Rows) {
+        rows.buckets.want_all(&self.charges);
+    }
+
+    fn decide(&self, rows: &mut Rows) -> Result<Self::Outcome, StoreError> {
+        Ok(rows.buckets.charge_all(&self.charges, self.now))
+    }
 }
 
 impl Store {
     /// Whether the bucket could give one now; takes nothing.
-    pub async fn has_left(&self, take: &Charge, now: Elapsed) -> Result<bool, StoreError> {
-        let waits = self.waits(std::slice::from_ref(take), now).await?;
+    pub async fn has_left(&self, charge: &Charge, now: Elapsed) -> Result<bool, StoreError> {
+        let waits = self.waits(std::slice::from_ref(charge), now).await?;
         Ok(waits.is_empty())
     }
 
     /// Takes from one bucket, and from nothing else.
     pub async fn take(
         &self,
-        take: &Charge,
+        charge: &Charge,
         now: Elapsed,
     ) -> Result<Result<(), Limited>, StoreError> {
-        with_retry(|| async {
-            let mut tx = self.begin().await?;
-            let taken = take_all(&mut tx, std::slice::from_ref(take), now).await?;
-            if taken.is_ok() {
-                tx.commit().await?;
-            } else {
-                tx.rollback().await?;
-            }
-            Ok(taken)
-        })
-        .await
+        let charges = vec![charge.clone()];
+        self.submit(Take { charges, now }).await
     }
 
-    /// How long until each of these buckets could give one, by its key; those
-    /// that could now are left out. Takes nothing.
+    /// How long until each of these buckets could give one; those that could now
+    /// are left out. Takes nothing.
     pub async fn waits(
         &self,
         charges: &[Charge],
         now: Elapsed,
-    ) -> Result<BTreeMap<String, Duration>, StoreError> {
-        if charges.is_empty() {
+    ) -> Result<BTreeMap<BucketKey, Duration>, StoreError> {
+        let subjects: BTreeSet<_> = charges.iter().map(|it| &it.key.subject).collect();
+        if subjects.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let rows = moments(charges)
-            .fetch_all(&mut *self.reader().await?)
-            .await?;
-        Ok(waits(charges, rows, now))
+        let read = Statement::new(
+            "select b.subject, b.state from {rows} r cross join buckets b
+             where b.subject = r.subject",
+            &[Column::Text("subject")],
+        )
+        .rows(subjects.into_iter().map(|subject| vec![subject.into()]));
+        let mut table = BucketTable::default();
+        let read = run_all(&mut *self.reader().await?, &[read]).await?;
+        table.loaded(&read[0])?;
+        Ok(waits(&table, charges, now))
     }
-}
-
-/// The moments of these buckets, one at least.
-pub(in crate::store) fn moments(charges: &[Charge]) -> Query<(String, i64)> {
-    let mut sql = QueryBuilder::new("select key, full_at from limits where key in (");
-    let mut keys = sql.separated(", ");
-    for take in charges {
-        keys.push_bind(&take.key);
-    }
-    sql.push(")");
-    sql.build_query_as()
 }
 
 /// How long until each of them could give one; see [`Store::waits`].
 pub(in crate::store) fn waits(
+    table: &BucketTable,
     charges: &[Charge],
-    moments: Vec<(String, i64)>,
     now: Elapsed,
-) -> BTreeMap<String, Duration> {
-    let full: BTreeMap<_, _> = moments.into_iter().collect();
-    let waits = charges.iter().filter_map(|take| {
-        let full_at = Elapsed::from_micros(*full.get(&take.key)?);
-        let wait = take.wait_from(full_at, now);
-        (wait > Duration::ZERO).then(|| (take.key.clone(), wait))
-    });
-    waits.collect()
+) -> BTreeMap<BucketKey, Duration> {
+    let waits = charges
+        .iter()
+        .map(|it| (it.key.clone(), table.wait(it, now)));
+    waits.filter(|(_, wait)| *wait > Duration::ZERO).collect()
 }

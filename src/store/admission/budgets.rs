@@ -1,10 +1,13 @@
 //! What was spent today, by country and in all.
 
 use crate::base::clock::Timestamp;
+use crate::domain::limit::{BucketKey, BucketKind};
 use crate::domain::money::Money;
 use crate::store::admission::buckets::Limited;
 use crate::store::admission::destinations::{A_DAY, day};
-use crate::store::dialect::{Nth, Query, Results, Trip, Tx, query, query_as};
+use crate::store::dialect::{Value, query, query_as};
+use crate::store::writer::Table;
+use crate::store::writer::statement::{Column, Returned, Statement};
 use crate::store::{Store, StoreError};
 
 /// What a text costs, and what may be spent on one day (UTC).
@@ -35,96 +38,157 @@ pub struct DaySum {
 /// `all`, or a country's code.
 pub type Warned = String;
 
-/// What is spent on a trip: in the country, and in all.
-#[derive(Debug)]
-pub(in crate::store) struct Spending<'a>([(&'a str, Option<Money>, Sum); 2]);
+/// What was spent in a place on a day, as it is held while a text is decided.
+#[derive(Debug, Default, Clone, sqlx::FromRow)]
+pub(in crate::store) struct Sum {
+    day: i64,
+    place: String,
+    amount: i64,
+    warned_at: Option<i64>,
+}
 
-type Sum = Nth<(i64,)>;
+/// Sums by day and place.
+pub(in crate::store) type SumTable = Table<(i64, String), Sum>;
 
-impl<'a> Spending<'a> {
-    /// Spends a text's price where the budgets have room for it.
-    pub fn on(trip: &mut Trip, cost: &'a Cost, now: Timestamp) -> Self {
-        let places = [(&*cost.country, cost.per_country), ("all", cost.per_day)];
-        Self(places.map(|(place, budget)| {
-            let spent = trip.need(spend(place, cost.amount, budget, now), 1);
-            (place, budget, spent)
-        }))
+impl Cost {
+    fn places(&self) -> [(&str, Option<Money>); 2] {
+        [(&self.country, self.per_country), ("all", self.per_day)]
     }
 
-    /// The budgets whose warning line was reached, or the one that refused; then
-    /// the caller rolls back.
-    pub async fn told(
-        &self,
-        tx: &mut Tx,
-        results: &Results,
-        now: Timestamp,
-    ) -> Result<Result<Vec<Warned>, Limited>, StoreError> {
+    /// The budget that has no room for it.
+    pub(in crate::store) fn refusal(&self, sums: &SumTable, now: Timestamp) -> Option<Limited> {
+        let has_room = |(place, budget): &(&str, Option<Money>)| {
+            let spent = sums.get(&(day(now), (*place).to_owned()));
+            let spent = spent.map_or(0, |sum| sum.amount);
+            budget.is_none_or(|budget| spent <= budget.micros() - self.amount.micros())
+        };
+        let full = self.places().into_iter().find(|it| !has_room(it));
+        full.map(|(place, _)| Limited {
+            key: BucketKey {
+                subject: place.to_owned(),
+                kind: BucketKind::Money,
+                rate: None,
+            },
+            retry_after: Timestamp::from_micros((day(now) + 1) * A_DAY).since(now),
+        })
+    }
+
+    /// Spends it. What comes back may lead below the warning line, and the next
+    /// text above it again: each day's warning is given once.
+    pub(in crate::store) fn spend(&self, sums: &mut SumTable, now: Timestamp) -> Vec<Warned> {
         let mut warned = Vec::new();
-        for (place, budget, spent) in &self.0 {
-            let Some((spent,)) = results.first(spent)? else {
-                let tomorrow = (day(now) + 1) * A_DAY;
-                return Ok(Err(Limited {
-                    key: format!("money:{place}"),
-                    retry_after: Timestamp::from_micros(tomorrow).since(now),
-                }));
-            };
+        for (place, budget) in self.places() {
+            let sum = sums.add(place, self.amount.micros(), now);
             let line = budget.map_or(i64::MAX, |budget| budget.warning().micros());
-            if spent >= line && is_first_warning(tx, place, now).await? {
-                warned.push((*place).to_owned());
+            if sum.amount >= line && sum.warned_at.is_none() {
+                sum.warned_at = Some(now.as_micros());
+                warned.push(place.to_owned());
             }
         }
-        Ok(Ok(warned))
+        warned
+    }
+
+    /// Adds to what was spent without asking, such as for a text that may have
+    /// gone out already.
+    pub(in crate::store) fn add(&self, sums: &mut SumTable, at: Timestamp) {
+        for (place, _) in self.places() {
+            sums.add(place, self.amount.micros(), at);
+        }
+    }
+
+    /// Gives back what was spent at that moment.
+    pub(in crate::store) fn give_back(&self, sums: &mut SumTable, at: Timestamp) {
+        for (place, _) in self.places() {
+            sums.add(place, -self.amount.micros(), at);
+        }
     }
 }
 
-/// What the day's sum is with this amount; nothing when that is over the budget.
-fn spend(place: &str, amount: Money, budget: Option<Money>, now: Timestamp) -> Query<(i64,)> {
-    query_as(
-        "insert into spent (day, place, amount) select $1, $2, $3 where $3 <= $4
-         on conflict (day, place) do update set amount = spent.amount + excluded.amount
-         where spent.amount <= $4 - excluded.amount
-         returning amount",
-    )
-    .bind(day(now))
-    .bind(place)
-    .bind(amount.micros())
-    .bind(budget.map_or(i64::MAX, Money::micros))
-}
+impl SumTable {
+    /// Asks for the sums that a cost counts in.
+    pub fn want_cost(&mut self, cost: &Cost, now: Timestamp) {
+        for (place, _) in cost.places() {
+            self.want((day(now), place.to_owned()));
+        }
+    }
 
-/// Marks the day's warning as given; false when it was. What comes back may
-/// lead below the line, and the next text above it again.
-async fn is_first_warning(tx: &mut Tx, place: &str, now: Timestamp) -> Result<bool, StoreError> {
-    let marked = query(
-        "update spent set warned_at = $3 where day = $1 and place = $2 and warned_at is null",
-    )
-    .bind(day(now))
-    .bind(place)
-    .bind(now.as_micros())
-    .execute(tx)
-    .await?;
-    Ok(marked.rows_affected() == 1)
-}
+    /// Takes in a sum of this day that was read elsewhere.
+    pub fn read(&mut self, now: Timestamp, place: String, amount: i64) {
+        let sum = Sum {
+            day: day(now),
+            place: place.clone(),
+            amount,
+            warned_at: None,
+        };
+        self.found((day(now), place), sum);
+    }
 
-/// Adds to what was spent without asking: the text may have gone out already.
-/// A negative amount gives back.
-pub(in crate::store) async fn add_spent(
-    tx: &mut Tx,
-    country: &str,
-    amount: i64,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    for place in [country, "all"] {
-        query(
-            "insert into spent (day, place, amount) values ($1, $2, $3)
-             on conflict (day, place) do update set amount = spent.amount + excluded.amount",
+    fn add(&mut self, place: &str, amount: i64, at: Timestamp) -> &mut Sum {
+        let sum = self.or_put((day(at), place.to_owned()), || Sum {
+            day: day(at),
+            place: place.to_owned(),
+            ..Sum::default()
+        });
+        sum.amount += amount;
+        sum
+    }
+
+    /// What reads them, in their order.
+    pub fn load(&self) -> Statement {
+        Statement::new(
+            "select s.day, s.place, s.amount, s.warned_at from {rows} r cross join spent s
+             where s.day = r.day and s.place = r.place order by s.day, s.place{lock s}",
+            &[Column::Number("day"), Column::Text("place")],
         )
-        .bind(day(at))
-        .bind(place)
-        .bind(amount)
-        .execute(tx)
-        .await?;
+        .rows(
+            self.keys()
+                .map(|(day, place)| vec![(*day).into(), place.into()]),
+        )
     }
-    Ok(())
+
+    /// Takes in what [`Self::load`] returned.
+    ///
+    /// # Errors
+    /// When it is not what was asked for.
+    pub fn loaded(&mut self, returned: &Returned) -> Result<(), sqlx::Error> {
+        for sum in returned.all::<Sum>()? {
+            self.found((sum.day, sum.place.clone()), sum);
+        }
+        Ok(())
+    }
+
+    /// What writes them: those that are new, and those that were there.
+    pub fn statements(&self) -> [Statement; 2] {
+        const COLUMNS: &[Column] = &[
+            Column::Number("day"),
+            Column::Text("place"),
+            Column::Number("amount"),
+            Column::Number("warned_at"),
+        ];
+        let row = |(_, sum): (&(i64, String), &Sum)| -> Vec<Value> {
+            vec![
+                sum.day.into(),
+                (&sum.place).into(),
+                sum.amount.into(),
+                sum.warned_at.into(),
+            ]
+        };
+        [
+            Statement::new(
+                "insert into spent (day, place, amount, warned_at)
+                 select day, place, amount, warned_at from {rows} r where true
+                 on conflict (day, place) do nothing",
+                COLUMNS,
+            )
+            .rows(self.inserted().map(row)),
+            Statement::new(
+                "update spent set amount = r.amount, warned_at = r.warned_at
+                 from {rows} r where spent.day = r.day and spent.place = r.place",
+                COLUMNS,
+            )
+            .rows(self.updated().map(row)),
+        ]
+    }
 }
 
 impl Store {

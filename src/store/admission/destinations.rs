@@ -1,10 +1,12 @@
 //! Places that texts go to: what is counted there, and what a text finds. What
 //! stopped, and what admins decided, is in `stops`.
 
+use super::buckets::Buckets;
+use super::reservations::Standing;
 use crate::base::clock::Timestamp;
 use crate::domain::destination::{DAYS, Destination, History, Switch};
 use crate::store::dialect::query_as;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, read};
 
 /// From so many texts a day on, a range's traffic carries its name.
 pub(in crate::store) const NAMED_FROM: i64 = 5;
@@ -21,7 +23,7 @@ pub struct Known {
 }
 
 /// What a text finds where it is to go.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Outlook {
     /// The two places of its number.
     pub places: [Known; 2],
@@ -29,13 +31,29 @@ pub struct Outlook {
     pub paused: Vec<String>,
     /// The providers that other nodes found broken just now.
     pub broken: Vec<String>,
+    /// How its limits stand.
+    pub standing: Standing,
+}
+
+/// What a text asks before anything is taken for it.
+#[derive(Debug, Clone, Copy)]
+pub struct OutlookQuery<'a> {
+    /// The two places of its number.
+    pub places: [&'a Destination; 2],
+    /// Whose buckets it will take from.
+    pub subjects: [&'a str; 6],
+    /// The key of the form that asks.
+    pub form_key: Option<&'a str>,
+    /// The node that asks.
+    pub node: &'a str,
 }
 
 #[derive(sqlx::FromRow)]
-struct KnownRow {
-    place: String,
-    switch: Option<String>,
-    stopped_at: Option<i64>,
+struct Found {
+    kind: String,
+    name: String,
+    word: Option<String>,
+    moment: Option<i64>,
     best_day: i64,
     texts: i64,
     verified: i64,
@@ -55,17 +73,16 @@ pub(in crate::store) fn count(n: i64) -> u32 {
 }
 
 impl Store {
-    /// What is known of the two places of a number, in their order, and which
-    /// providers are paused, or broken for others than this node: one statement,
-    /// for it is asked before every text.
-    pub async fn places(
+    /// What a text finds where it is to go, and how its limits stand: one
+    /// statement, for it is asked before every text.
+    pub async fn outlook(
         &self,
-        places: [&Destination; 2],
-        node: &str,
+        ask: OutlookQuery<'_>,
         now: Timestamp,
     ) -> Result<Outlook, StoreError> {
-        let mut rows: Vec<KnownRow> = query_as(
-            "select p.place, w.switch, w.stopped_at,
+        let country = &ask.places[1].region;
+        let mut query = query_as(
+            "select 'place' as kind, p.place as name, w.switch as word, w.stopped_at as moment,
                  coalesce(max(t.verified), 0) as best_day,
                  cast(coalesce(sum(case when t.day < $4 then t.texts end), 0) as bigint)
                      as texts,
@@ -75,40 +92,72 @@ impl Store {
              left join places w on w.place = p.place
              left join traffic t on t.place = p.place and t.day >= $3
              group by p.place, w.switch, w.stopped_at
-             union all select provider, 'paused', null, 0, 0, 0 from pauses
-             union all select provider, 'broken', null, 0, 0, 0 from breakers
-                 where node <> $5 and open_until > $6",
+             union all select 'paused', provider, null, null, 0, 0, 0 from pauses
+             union all select 'broken', provider, null, null, 0, 0, 0 from breakers
+                 where node <> $5 and open_until > $6
+             union all select 'spent', place, null, amount, 0, 0, 0 from spent
+                 where day = $4 and place in ('all', $7)
+             union all select 'form', message_id, null, null, 0, 0, 0 from deliveries
+                 where form_key = $8
+             union all select 'buckets', subject, state, null, 0, 0, 0 from buckets
+                 where subject in ($9, $10, $11, $12, $13, $14)",
         )
-        .bind(&places[0].key)
-        .bind(&places[1].key)
+        .bind(&ask.places[0].key)
+        .bind(&ask.places[1].key)
         .bind(day(now) - DAYS)
         .bind(day(now))
-        .bind(node)
+        .bind(ask.node)
         .bind(now.as_micros())
-        .fetch_all(&mut *self.reader().await?)
-        .await?;
-        let mut providers = |word: &str| -> Vec<String> {
-            let all = rows.extract_if(.., |row| row.switch.as_deref() == Some(word));
-            all.map(|row| row.place).collect()
-        };
-        let (paused, broken) = (providers("paused"), providers("broken"));
-        let find = |place: &Destination| {
-            let row = rows.iter().find(|row| row.place == place.key);
-            row.map(KnownRow::read).unwrap_or_default()
-        };
-        Ok(Outlook {
-            places: places.map(find),
-            paused,
-            broken,
-        })
+        .bind(country)
+        .bind(ask.form_key);
+        for subject in ask.subjects {
+            query = query.bind(subject);
+        }
+        let rows: Vec<Found> = query.fetch_all(&mut *self.reader().await?).await?;
+        let mut outlook = Outlook::default();
+        for row in rows {
+            outlook.take_in(row, ask.places, now)?;
+        }
+        Ok(outlook)
     }
 }
 
-impl KnownRow {
-    fn read(&self) -> Known {
+impl Outlook {
+    fn take_in(
+        &mut self,
+        row: Found,
+        places: [&Destination; 2],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        match &*row.kind {
+            "paused" => self.paused.push(row.name),
+            "broken" => self.broken.push(row.name),
+            "form" => self.standing.repeated = Some(read("message_id", &row.name)?),
+            "spent" => {
+                let amount = row.moment.unwrap_or_default();
+                self.standing.sums.read(now, row.name, amount);
+            }
+            "buckets" => {
+                let buckets = Buckets::read(row.word.as_deref().unwrap_or_default());
+                self.standing.buckets.found(row.name, buckets);
+            }
+            _ => {
+                for (known, place) in self.places.iter_mut().zip(places) {
+                    if place.key == row.name {
+                        *known = row.known();
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Found {
+    fn known(&self) -> Known {
         Known {
-            switch: self.switch.as_deref().and_then(Switch::read),
-            stopped_at: self.stopped_at.map(Timestamp::from_micros),
+            switch: self.word.as_deref().and_then(Switch::read),
+            stopped_at: self.moment.map(Timestamp::from_micros),
             history: History {
                 best_day: count(self.best_day),
                 texts: count(self.texts),

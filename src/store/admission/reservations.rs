@@ -3,19 +3,16 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::buckets::{BucketTable, Limited, UNIT, once, waits};
+use super::budgets::{Cost, SumTable, Warned};
+use super::distinct::DistinctLimit;
 use crate::base::clock::{Present, Timestamp};
 use crate::domain::delivery::{Certainty, DeliveryId};
 use crate::domain::destination::Destination;
-use crate::domain::limit::Charge;
-use crate::store::admission::buckets::{
-    DistinctLimit, Limited, Taking, UNIT, back, longest_wait, moments, waits,
-};
-use crate::store::admission::budgets::{Cost, Spending, Warned, add_spent};
-use crate::store::dialect::Trip;
-use crate::store::ledger::deliveries::{
-    NewDelivery, Outcome, begun, earlier, finish, finished, sending,
-};
-use crate::store::{Store, StoreError, with_retry};
+use crate::domain::limit::{BucketKey, Charge};
+use crate::store::ledger::deliveries::{NewDelivery, Outcome};
+use crate::store::writer::{Decision, Rows};
+use crate::store::{Store, StoreError, read};
 
 /// What a text takes.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +49,7 @@ pub enum Reserved {
         warned: Vec<Warned>,
         /// How long until what was asked about could give one; see
         /// [`Store::waits`].
-        waits: BTreeMap<String, Duration>,
+        waits: BTreeMap<BucketKey, Duration>,
     },
     /// A bucket or a budget refused; nothing was written.
     Limited(Limited),
@@ -61,8 +58,191 @@ pub enum Reserved {
     Repeated(DeliveryId),
 }
 
-/// How often a reservation is tried when what stood in its way is gone each time.
-const TURNS: u32 = 3;
+/// What a text found of its limits when it was asked what it finds: who is refused
+/// by it need not be written about. Whoever passes is decided anew.
+#[derive(Debug, Default)]
+pub struct Standing {
+    pub(in crate::store) buckets: BucketTable,
+    pub(in crate::store) sums: SumTable,
+    /// The first delivery of the message that the same form asked for.
+    pub(in crate::store) repeated: Option<DeliveryId>,
+}
+
+impl Reservation {
+    /// What refuses it.
+    fn refusal(
+        &self,
+        buckets: &BucketTable,
+        sums: &SumTable,
+        Present { now, elapsed }: Present,
+    ) -> Option<Limited> {
+        let limited = buckets.longest_wait(&once(&self.charges), elapsed);
+        let first = self.first.as_ref();
+        let distinct = first.and_then(|first| first.refusal(buckets, elapsed));
+        let longest = limited.into_iter().chain(distinct);
+        let longest = longest.max_by_key(|it| it.retry_after);
+        longest.or_else(|| self.cost.as_ref()?.refusal(sums, now))
+    }
+
+    fn want(&self, rows: &mut Rows, now: Timestamp) {
+        rows.buckets.want_all(self.charges.iter().chain(&self.asks));
+        if let Some(first) = &self.first {
+            first.want(&mut rows.buckets);
+        }
+        if let Some(cost) = &self.cost {
+            rows.sums.want_cost(cost, now);
+        }
+    }
+}
+
+struct Reserve {
+    delivery: NewDelivery,
+    wants: Reservation,
+    present: Present,
+}
+
+impl Decision for Reserve {
+    type Outcome = Reserved;
+
+    fn wants(&self, rows: &mut Rows) {
+        self.wants.want(rows, self.present.now);
+        if let Some(key) = &self.delivery.form_key {
+            rows.forms.want(key.clone());
+        }
+    }
+
+    fn decide(&self, rows: &mut Rows) -> Result<Self::Outcome, StoreError> {
+        let Self {
+            delivery,
+            wants,
+            present,
+        } = self;
+        let Present { now, elapsed } = *present;
+        let form = delivery.form_key.as_ref();
+        if let Some(earlier) = form.and_then(|form| rows.forms.get(form)) {
+            return Ok(Reserved::Repeated(read("message_id", earlier)?));
+        }
+        if let Some(limited) = wants.refusal(&rows.buckets, &rows.sums, *present) {
+            return Ok(Reserved::Limited(limited));
+        }
+        for charge in once(&wants.charges) {
+            rows.buckets.charge(charge, elapsed);
+        }
+        if let Some(first) = &wants.first {
+            first.charge(&mut rows.buckets, elapsed);
+        }
+        let cost = wants.cost.as_ref();
+        let warned = cost.map_or(Vec::new(), |cost| cost.spend(&mut rows.sums, now));
+        if let Some(form) = form {
+            rows.forms.put(form.clone(), delivery.message.to_string());
+        }
+        put_delivery(rows, delivery, now.as_micros(), now);
+        rows.counters.add_traffic(&wants.places, (1, 0), now);
+        Ok(Reserved::Yes {
+            warned,
+            waits: waits(&rows.buckets, &wants.asks, elapsed),
+        })
+    }
+}
+
+/// Puts a delivery on its way.
+fn put_delivery(rows: &mut Rows, new: &NewDelivery, asked_at: i64, now: Timestamp) {
+    let delivery = new.sending(asked_at, now);
+    delivery.count_begun(&mut rows.counters);
+    rows.deliveries.put(delivery.id.clone(), delivery);
+}
+
+struct NotConfirmed {
+    outcome: Outcome,
+    refund: Refund,
+    taken_at: Timestamp,
+}
+
+impl Decision for NotConfirmed {
+    type Outcome = ();
+
+    fn wants(&self, rows: &mut Rows) {
+        rows.deliveries.want(self.outcome.id.to_string());
+        rows.buckets.want_all(&self.refund.charges);
+        if let Some(cost) = &self.refund.cost {
+            rows.sums.want_cost(cost, self.taken_at);
+        }
+    }
+
+    fn decide(&self, rows: &mut Rows) -> Result<(), StoreError> {
+        finish(rows, &self.outcome);
+        for charge in once(&self.refund.charges) {
+            rows.buckets.refund(charge, UNIT);
+        }
+        if let Some(cost) = &self.refund.cost {
+            cost.give_back(&mut rows.sums, self.taken_at);
+        }
+        let places = &self.refund.places;
+        rows.counters.add_traffic(places, (-1, 0), self.taken_at);
+        Ok(())
+    }
+}
+
+struct NotSpent {
+    cost: Cost,
+    taken_at: Timestamp,
+}
+
+impl Decision for NotSpent {
+    type Outcome = ();
+
+    fn wants(&self, rows: &mut Rows) {
+        rows.sums.want_cost(&self.cost, self.taken_at);
+    }
+
+    fn decide(&self, rows: &mut Rows) -> Result<(), StoreError> {
+        self.cost.give_back(&mut rows.sums, self.taken_at);
+        Ok(())
+    }
+}
+
+struct GoesOn {
+    outcome: Outcome,
+    next: NewDelivery,
+    cost: Option<Cost>,
+    now: Timestamp,
+}
+
+impl Decision for GoesOn {
+    type Outcome = ();
+
+    fn wants(&self, rows: &mut Rows) {
+        rows.deliveries.want(self.outcome.id.to_string());
+        rows.deliveries.want(self.next.message.to_string());
+        if let Some(cost) = &self.cost {
+            rows.sums.want_cost(cost, self.now);
+        }
+    }
+
+    fn decide(&self, rows: &mut Rows) -> Result<(), StoreError> {
+        let now = self.now;
+        finish(rows, &self.outcome);
+        let first = rows.deliveries.get(&self.next.message.to_string());
+        let asked_at = first.and_then(|first| first.asked_at);
+        put_delivery(rows, &self.next, asked_at.unwrap_or(now.as_micros()), now);
+        let doubt =
+            matches!(&self.outcome.result, Err(fault) if fault.certainty == Certainty::Unknown);
+        if let Some(cost) = self.cost.as_ref().filter(|_| doubt) {
+            cost.add(&mut rows.sums, now);
+        }
+        Ok(())
+    }
+}
+
+/// Ends a delivery that came to nothing. The form may ask again.
+fn finish(rows: &mut Rows, outcome: &Outcome) {
+    if let Some(delivery) = rows.deliveries.change(&outcome.id.to_string()) {
+        if let Some(form) = &delivery.form_key {
+            rows.forms.remove(form);
+        }
+        delivery.finish(outcome, None, &mut rows.counters);
+    }
+}
 
 impl Store {
     /// Takes all of a reservation and writes the `sending` row, or nothing.
@@ -71,104 +251,46 @@ impl Store {
     /// When the database cannot write; then the provider must not be called.
     pub async fn reserve(
         &self,
-        delivery: &NewDelivery<'_>,
-        wants: &Reservation,
+        delivery: NewDelivery,
+        wants: Reservation,
+        standing: &Standing,
         present: Present,
     ) -> Result<Reserved, StoreError> {
-        for _ in 0..TURNS {
-            let tried = with_retry(|| self.try_to_reserve(delivery, wants, present));
-            if let Some(reserved) = tried.await? {
-                return Ok(reserved);
-            }
+        if let Some(earlier) = standing.repeated.filter(|_| delivery.form_key.is_some()) {
+            return Ok(Reserved::Repeated(earlier));
         }
-        Err(StoreError::Unavailable(sqlx::Error::RowNotFound))
-    }
-
-    /// Nothing when the same form had asked before, but may ask again meanwhile.
-    async fn try_to_reserve(
-        &self,
-        delivery: &NewDelivery<'_>,
-        wants: &Reservation,
-        Present { now, elapsed }: Present,
-    ) -> Result<Option<Reserved>, StoreError> {
-        let mut trip = Trip::default();
-        let row = trip.need(sending(delivery, now), 1);
-        let taking = Taking::on(&mut trip, &wants.charges, wants.first.as_ref(), elapsed);
-        let cost = wants.cost.as_ref();
-        let spending = cost.map(|cost| Spending::on(&mut trip, cost, now));
-        let asked = (!wants.asks.is_empty()).then(|| trip.add(moments(&wants.asks)));
-
-        let mut tx = self.begin().await?;
-        let results = trip.run(&mut tx).await?;
-        let Some((asked_at,)) = results.first(&row)? else {
-            let earlier = earlier(&mut tx, delivery.form_key).await?;
-            tx.rollback().await?;
-            return Ok(earlier.map(Reserved::Repeated));
+        let refusal = wants.refusal(&standing.buckets, &standing.sums, present);
+        if let Some(limited) = refusal {
+            return Ok(Reserved::Limited(limited));
+        }
+        let reserve = Reserve {
+            delivery,
+            wants,
+            present,
         };
-        let refused = taking.refused(&results)?;
-        let paid = if !refused.is_empty() {
-            Err(longest_wait(&mut tx, &refused, elapsed).await?)
-        } else if let Some(spending) = spending {
-            spending.told(&mut tx, &results, now).await?
-        } else {
-            Ok(Vec::new())
-        };
-        let warned = match paid {
-            Ok(warned) => warned,
-            Err(limited) => {
-                tx.rollback().await?;
-                return Ok(Some(Reserved::Limited(limited)));
-            }
-        };
-        let moments = asked.map_or(Ok(Vec::new()), |asked| results.all(&asked))?;
-        begun(tx.counters(), delivery, asked_at);
-        tx.counters().add_traffic(&wants.places, (1, 0), now);
-        tx.commit().await?;
-        Ok(Some(Reserved::Yes {
-            warned,
-            waits: waits(&wants.asks, moments, elapsed),
-        }))
+        self.submit(reserve).await
     }
 
     /// Writes that the provider did not confirm, and gives back what was taken
     /// at `taken_at`. The form may ask again.
     pub async fn not_confirmed(
         &self,
-        outcome: &Outcome<'_>,
-        refund: &Refund,
+        outcome: Outcome,
+        refund: Refund,
         taken_at: Timestamp,
     ) -> Result<(), StoreError> {
-        with_retry(|| async {
-            let mut trip = Trip::default();
-            let row = trip.add(finish(outcome, None));
-            // in the order in which a reservation takes them
-            let backs = refund.charges.iter().map(|take| (take, UNIT));
-            trip.extend(back(backs.collect()));
-            let mut tx = self.begin().await?;
-            let row = trip.run(&mut tx).await?.first(&row)?;
-            finished(tx.counters(), outcome, row.as_ref());
-            if let Some(cost) = &refund.cost {
-                let amount = -cost.amount.micros();
-                add_spent(&mut tx, &cost.country, amount, taken_at).await?;
-            }
-            tx.counters().add_traffic(&refund.places, (-1, 0), taken_at);
-            tx.commit().await?;
-            Ok(())
-        })
-        .await
+        let ended = NotConfirmed {
+            outcome,
+            refund,
+            taken_at,
+        };
+        self.submit(ended).await
     }
 
     /// Gives the money of a text back that was taken at `taken_at` and is not
     /// sent, and nothing else.
-    pub async fn not_spent(&self, cost: &Cost, taken_at: Timestamp) -> Result<(), StoreError> {
-        with_retry(|| async {
-            let mut tx = self.begin().await?;
-            let amount = -cost.amount.micros();
-            add_spent(&mut tx, &cost.country, amount, taken_at).await?;
-            tx.commit().await?;
-            Ok(())
-        })
-        .await
+    pub async fn not_spent(&self, cost: Cost, taken_at: Timestamp) -> Result<(), StoreError> {
+        self.submit(NotSpent { cost, taken_at }).await
     }
 
     /// Writes that one provider did not confirm, and that the same message goes
@@ -179,31 +301,17 @@ impl Store {
     /// When the database is not available; then the next must not be called.
     pub async fn goes_on(
         &self,
-        outcome: &Outcome<'_>,
-        next: &NewDelivery<'_>,
-        cost: Option<&Cost>,
+        outcome: Outcome,
+        next: NewDelivery,
+        cost: Option<Cost>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        with_retry(|| async {
-            let mut trip = Trip::default();
-            let (row, following) = (
-                trip.add(finish(outcome, None)),
-                trip.add(sending(next, now)),
-            );
-            let mut tx = self.begin().await?;
-            let results = trip.run(&mut tx).await?;
-            finished(tx.counters(), outcome, results.first(&row)?.as_ref());
-            if let Some((asked_at,)) = results.first(&following)? {
-                begun(tx.counters(), next, asked_at);
-            }
-            let doubt =
-                matches!(outcome.result, Err(fault) if fault.certainty == Certainty::Unknown);
-            if let Some(cost) = cost.filter(|_| doubt) {
-                add_spent(&mut tx, &cost.country, cost.amount.micros(), now).await?;
-            }
-            tx.commit().await?;
-            Ok(())
-        })
-        .await
+        let goes_on = GoesOn {
+            outcome,
+            next,
+            cost,
+            now,
+        };
+        self.submit(goes_on).await
     }
 }

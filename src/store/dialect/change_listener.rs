@@ -4,8 +4,8 @@
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::Database;
-use super::group::{Version, Writer};
 use super::postgres::listener::{Listener, in_time};
+use super::sqlite::{SqliteWriter, Version};
 use crate::store::cache::{Cache, HEARTBEAT, Stale};
 
 /// What hears. While it works nothing is missed.
@@ -17,7 +17,10 @@ pub struct ChangeListener {
 
 #[derive(Debug)]
 enum Kind {
-    File { writer: Writer, version: Version },
+    File {
+        writer: SqliteWriter,
+        version: Version,
+    },
     Server(Listener),
 }
 

@@ -5,7 +5,6 @@
 mod about;
 mod builder;
 mod change_listener;
-mod group;
 mod look;
 mod open_file;
 mod postgres;
@@ -13,21 +12,16 @@ mod query;
 mod schema;
 mod snapshot;
 mod sqlite;
-mod trip;
 mod upgrade;
 mod vacuum;
 mod value;
-
-use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
 use sqlx::{Pool, Sqlite, SqliteConnection};
 
 use super::OpenError;
-use super::cache::{Cache, Stale};
-use super::ledger::rollups::CounterDeltas;
-use group::{Job, Writer};
 use postgres::lease::{Lease, Server};
+use sqlite::{SqliteTx, SqliteWriter};
 
 /// A transaction that writes.
 pub(super) type Tx = super::pool_metrics::Measured;
@@ -38,11 +32,11 @@ pub use look::about;
 pub use postgres::address::check as check_address;
 pub use postgres::address_error::WrongAddress;
 pub use postgres::pooler::Unfit;
+pub use query::Row;
 pub use query::{Done, Query, Unread, query, query_as, query_scalar};
 pub use schema::{Kind, Table};
 pub use snapshot::{SnapshotError, open as snapshot};
-pub use sqlite::file_of;
-pub use trip::{Nth, Results, Trip};
+pub use sqlite::{Script, file_of};
 pub use vacuum::{Original, examine};
 pub use value::Value;
 
@@ -65,7 +59,7 @@ pub enum Database {
     /// A file.
     Sqlite {
         /// The connection that writes.
-        writer: Writer,
+        writer: SqliteWriter,
         /// Those that read.
         readers: Pool<Sqlite>,
     },
@@ -78,8 +72,8 @@ pub enum Database {
 pub enum Conn {
     /// A reader of the file.
     SqliteReader(PoolConnection<Sqlite>),
-    /// Part of a transaction on the file.
-    SqliteJob(Job),
+    /// A transaction on the file.
+    SqliteTx(SqliteTx),
     /// A connection to the server.
     Postgres(Lease),
     /// A transaction on the server.
@@ -91,16 +85,15 @@ pub enum Conn {
 pub struct LeaderLock(#[expect(dead_code, reason = "held, not used")] Option<Lease>);
 
 /// What a statement runs on.
-pub(super) enum Target<'a> {
+pub(in crate::store) enum Target<'a> {
     Sqlite(&'a mut SqliteConnection),
-    Job(&'a mut Job),
     Postgres(&'a mut Lease),
 }
 
 impl Database {
     /// Opens the database that an address names, makes it if it is not there
     /// and `make` says so, and brings it up to this version.
-    pub async fn open(url: &str, make: bool, cache: &Arc<Cache>) -> Result<Self, OpenError> {
+    pub async fn open(url: &str, make: bool) -> Result<Self, OpenError> {
         if url.starts_with("postgres") {
             let server = postgres::open(url, postgres::NODE, make).await?;
             return Ok(Self::Postgres(server));
@@ -108,7 +101,7 @@ impl Database {
         if !make {
             sqlite::is_served(url).await?;
         }
-        let opened = sqlite::open(url, cache).await;
+        let opened = sqlite::open(url).await;
         let (writer, readers) = opened.map_err(|error| error.at(&sqlite::place(url)))?;
         Ok(Self::Sqlite { writer, readers })
     }
@@ -118,7 +111,7 @@ impl Database {
         // What connects is kilobytes large, and would be part of every future
         // that asks the database, of each request: so it has a box of its own.
         Ok(match self {
-            Self::Sqlite { writer, .. } => Conn::SqliteJob(writer.begin().await?),
+            Self::Sqlite { writer, .. } => Conn::SqliteTx(Box::pin(writer.begin()).await?),
             Self::Postgres(server) => Conn::PostgresTx(Box::pin(server.begin()).await?),
         })
     }
@@ -204,10 +197,24 @@ impl Database {
     }
 }
 
-/// Whether a transaction was undone so that another one could go on; the same
-/// again may work at once.
+/// Another node made a row first that was to be new.
+#[derive(Debug, thiserror::Error)]
+#[error("another node was first")]
+pub struct Conflict;
+
+impl From<Conflict> for sqlx::Error {
+    fn from(conflict: Conflict) -> Self {
+        Self::Configuration(Box::new(conflict))
+    }
+}
+
+/// Whether a transaction was undone, or has to be, because of another one; the
+/// same again may work at once.
 pub fn is_serialization_failure(error: &sqlx::Error) -> bool {
-    postgres::is_serialization_failure(error)
+    match error {
+        sqlx::Error::Configuration(inside) => inside.is::<Conflict>(),
+        error => postgres::is_serialization_failure(error),
+    }
 }
 
 fn size(pool: &'static str, (open, idle, most): (u32, usize, u32)) -> PoolSize {
@@ -221,10 +228,11 @@ fn size(pool: &'static str, (open, idle, most): (u32, usize, u32)) -> PoolSize {
 }
 
 impl Conn {
-    fn target(&mut self) -> Target<'_> {
+    /// What a statement runs on.
+    pub(in crate::store) fn target(&mut self) -> Target<'_> {
         match self {
             Self::SqliteReader(connection) => Target::Sqlite(connection),
-            Self::SqliteJob(job) => Target::Job(job),
+            Self::SqliteTx(tx) => Target::Sqlite(tx.connection()),
             Self::Postgres(lease) | Self::PostgresTx(lease) => Target::Postgres(lease),
         }
     }
@@ -239,7 +247,7 @@ impl Conn {
                 transaction.run(long).await?;
                 transaction.is_patient();
             }
-            Self::SqliteJob(_) => {
+            Self::SqliteTx(_) => {
                 // in KiB: rows come in no order of the indexes
                 query("pragma cache_size = -65536").execute(self).await?;
             }
@@ -248,57 +256,24 @@ impl Conn {
         Ok(())
     }
 
-    /// Keeps what a transaction did and what it counted; the cache forgets what
-    /// it changed before this returns. If nobody waits for that, the file's
-    /// writer sees to it, and the server tells.
+    /// Keeps what a transaction did.
     ///
     /// # Errors
     /// When it may not last.
-    pub async fn commit(
-        mut self,
-        counters: CounterDeltas,
-        (cache, stale): (&Cache, Vec<Stale>),
-    ) -> Result<(), sqlx::Error> {
+    pub async fn commit(self) -> Result<(), sqlx::Error> {
         match self {
-            Self::SqliteJob(job) => job.commit(counters, stale).await,
-            Self::PostgresTx(_) => {
-                // last, for these rows are everybody's
-                for query in counters.queries() {
-                    query.execute(&mut self).await?;
-                }
-                let ended = self.end().await;
-                cache.forget(&stale);
-                ended
-            }
-            Self::SqliteReader(_) | Self::Postgres(_) => Ok(()),
-        }
-    }
-
-    async fn end(self) -> Result<(), sqlx::Error> {
-        match self {
+            Self::SqliteTx(tx) => tx.commit().await,
             Self::PostgresTx(transaction) => transaction.commit().await,
-            _ => Ok(()),
+            Self::SqliteReader(_) | Self::Postgres(_) => Ok(()),
         }
     }
 
     /// Undoes what a transaction did.
     pub async fn rollback(self) -> Result<(), sqlx::Error> {
         match self {
-            Self::SqliteJob(job) => job.rollback().await,
+            Self::SqliteTx(tx) => tx.rollback().await,
             Self::PostgresTx(transaction) => transaction.rollback().await,
             Self::SqliteReader(_) | Self::Postgres(_) => Ok(()),
         }
-    }
-
-    /// Holds a user's row until the transaction ends, so that a block and a new
-    /// session of the same user come one after the other. SQLite's one writer
-    /// does that for all rows.
-    pub async fn lock_user(&mut self, id: &str) -> Result<(), sqlx::Error> {
-        if let Target::Postgres(lease) = self.target() {
-            let (connection, watch) = lease.parts()?;
-            let lock = sqlx::query("select 1 from users where id = $1 for update").bind(id);
-            watch.over(lock.execute(connection)).await?;
-        }
-        Ok(())
     }
 }

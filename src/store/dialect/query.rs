@@ -2,15 +2,12 @@
 //! whole numbers as values.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::marker::PhantomData;
 
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments, AssertSqlSafe, Encode, FromRow, Type};
 
-use super::postgres::lease::Lease;
-use super::sqlite::Script;
 use super::value::Value;
 use super::{Conn, Target};
 
@@ -38,8 +35,6 @@ impl Done {
 pub struct Query<T> {
     sql: Cow<'static, str>,
     values: Vec<Value>,
-    /// Statements that run before it, of which nothing is asked.
-    before: Vec<Query<Unread>>,
     row: PhantomData<fn() -> T>,
 }
 
@@ -72,25 +67,16 @@ impl<'r, R: sqlx::Row> FromRow<'r, R> for Unread {
     }
 }
 
-/// Runs a statement on whichever database there is; in a job, all its rows are
-/// there at once.
+/// Runs a statement on whichever database there is.
 macro_rules! run {
-    ($query:expr, $conn:expr, $method:ident, $of_rows:expr) => {{
+    ($query:expr, $conn:expr, $method:ident) => {{
         match $conn.target() {
             Target::Sqlite(conn) => {
-                debug_assert!($query.before.is_empty(), "who reads runs one statement");
                 let values = arguments::<SqliteArguments>($query.values)?;
                 let query = sqlx::query_as_with(AssertSqlSafe($query.sql), values);
                 query.$method(conn).await
             }
-            Target::Job(job) => {
-                let last = job.run($query.into_one()?).await?.pop();
-                let rows = last.map_or(Vec::new(), |step| step.rows);
-                let rows = rows.iter().map(FromRow::from_row);
-                $of_rows(rows.collect::<Result<Vec<_>, _>>()?)
-            }
             Target::Postgres(lease) => {
-                execute_all($query.before, lease).await?;
                 let (conn, watch) = lease.parts()?;
                 loop {
                     let values = arguments::<PgArguments>($query.values.clone())?;
@@ -103,10 +89,6 @@ macro_rules! run {
             }
         }
     }};
-}
-
-fn first<T>(rows: Vec<T>) -> Option<T> {
-    rows.into_iter().next()
 }
 
 fn arguments<A>(values: Vec<Value>) -> Result<A, sqlx::Error>
@@ -132,16 +114,8 @@ impl<T> Query<T> {
         Self {
             sql: sql.into(),
             values,
-            before: Vec::new(),
             row: PhantomData,
         }
-    }
-
-    /// Runs these before it, in a job all on one trip. The caller has no use for
-    /// what they change or return, so they return nothing.
-    pub(super) fn after(mut self, before: Vec<Query<Unread>>) -> Self {
-        self.before = before;
-        self
     }
 
     /// The same, read as something else.
@@ -149,35 +123,8 @@ impl<T> Query<T> {
         Query {
             sql: self.sql,
             values: self.values,
-            before: self.before,
             row: PhantomData,
         }
-    }
-
-    /// As one text, with the values of all its statements.
-    pub(super) fn into_one(self) -> Result<Script, sqlx::Error> {
-        let statements = self.before.len() + 1;
-        if self.before.is_empty() {
-            return Ok(Script {
-                sql: self.sql.into_owned(),
-                values: arguments(self.values)?,
-                statements,
-                comes_again: true,
-            });
-        }
-        let (mut sql, mut values) = (String::new(), Vec::new());
-        for query in self.before {
-            renumber(&mut sql, &query.sql, values.len());
-            values.extend(query.values);
-        }
-        renumber(&mut sql, &self.sql, values.len());
-        values.extend(self.values);
-        Ok(Script {
-            sql,
-            values: arguments(values)?,
-            statements,
-            comes_again: true,
-        })
     }
 
     /// Gives the next placeholder its value.
@@ -189,79 +136,36 @@ impl<T> Query<T> {
     /// Runs it for what it changes.
     pub async fn execute(self, conn: &mut Conn) -> Result<Done, sqlx::Error> {
         let rows = match conn.target() {
-            Target::Job(job) => {
-                let last = job.run(self.into_one()?).await?.pop();
-                last.map_or(0, |step| step.changes)
-            }
             Target::Sqlite(conn) => {
                 let values = arguments::<SqliteArguments>(self.values)?;
                 let done = sqlx::query_with(AssertSqlSafe(self.sql), values).execute(conn);
                 done.await?.rows_affected()
             }
             Target::Postgres(lease) => {
-                execute_all(self.before, lease).await?;
-                execute_one(self.sql, self.values, lease).await?
+                let values = arguments::<PgArguments>(self.values)?;
+                let (conn, watch) = lease.parts()?;
+                let done = sqlx::query_with(AssertSqlSafe(self.sql), values).execute(conn);
+                watch.over(done).await?.rows_affected()
             }
         };
         Ok(Done { rows })
     }
 }
 
-impl Query<Unread> {
-    /// All its rows, as the server sends them.
-    pub(super) async fn all_of_server(self, lease: &mut Lease) -> Result<Vec<PgRow>, sqlx::Error> {
-        let values = arguments::<PgArguments>(self.values)?;
-        let (conn, watch) = lease.parts()?;
-        let rows = sqlx::query_with(AssertSqlSafe(self.sql), values).fetch_all(conn);
-        watch.over(rows).await
-    }
-}
-
-async fn execute_all(queries: Vec<Query<Unread>>, lease: &mut Lease) -> Result<(), sqlx::Error> {
-    for query in queries {
-        execute_one(query.sql, query.values, lease).await?;
-    }
-    Ok(())
-}
-
-async fn execute_one(
-    sql: Cow<'static, str>,
-    values: Vec<Value>,
-    lease: &mut Lease,
-) -> Result<u64, sqlx::Error> {
-    let values = arguments::<PgArguments>(values)?;
-    let (conn, watch) = lease.parts()?;
-    let done = sqlx::query_with(AssertSqlSafe(sql), values).execute(conn);
-    Ok(watch.over(done).await?.rows_affected())
-}
-
-/// Adds a statement whose values come after so many others.
-fn renumber(all: &mut String, sql: &str, before: usize) {
-    let mut parts = sql.split('$');
-    all.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-        let number = part[..digits].parse().unwrap_or(0_usize) + before;
-        let _ = write!(all, "${number}{}", &part[digits..]);
-    }
-    all.push_str(";\n");
-}
-
 impl<T: Row> Query<T> {
     /// The only row.
     pub async fn fetch_one(self, conn: &mut Conn) -> Result<T, sqlx::Error> {
-        run!(self, conn, fetch_one, |rows| first(rows)
-            .ok_or(sqlx::Error::RowNotFound))
+        run!(self, conn, fetch_one)
     }
 
     /// The first row, if there is any.
     pub async fn fetch_optional(self, conn: &mut Conn) -> Result<Option<T>, sqlx::Error> {
-        run!(self, conn, fetch_optional, |rows| Ok(first(rows)))
+        run!(self, conn, fetch_optional)
     }
 
     /// All rows.
     pub async fn fetch_all(self, conn: &mut Conn) -> Result<Vec<T>, sqlx::Error> {
-        run!(self, conn, fetch_all, Ok)
+        run!(self, conn, fetch_all)
     }
 }
 

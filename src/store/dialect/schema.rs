@@ -85,7 +85,7 @@ impl Conn {
     /// When the database is not available, or has a type that is none of ours.
     pub async fn tables(&mut self) -> Result<Vec<Table>, sqlx::Error> {
         let (columns, parents) = match self.target() {
-            Target::Sqlite(_) | Target::Job(_) => (SQLITE, SQLITE_PARENTS),
+            Target::Sqlite(_) => (SQLITE, SQLITE_PARENTS),
             Target::Postgres(_) => (POSTGRES, POSTGRES_PARENTS),
         };
         let columns = query_as::<Row>(columns).fetch_all(self).await?;

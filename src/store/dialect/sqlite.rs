@@ -1,25 +1,27 @@
 //! SQLite: one file, one writer, several readers that never wait for it.
 
+mod writer;
+
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection, Either, Executor, Pool, Sqlite, SqliteConnection,
+    Arguments, AssertSqlSafe, ConnectOptions, Connection, Either, Executor, Pool, Sqlite,
+    SqliteConnection,
 };
 
 use super::about::About;
-use super::group::Writer;
 use super::upgrade;
 use crate::base::files::new_for_owner;
 use crate::base::url::shown;
 use crate::store::OpenError;
-use crate::store::cache::Cache;
+
+pub use writer::{SqliteTx, SqliteWriter, Version};
 
 /// How long a statement waits for another process's lock, and a request for
 /// the writer: together under the time a person waits for a page.
@@ -101,10 +103,7 @@ pub(super) fn reading(url: &str) -> Result<SqliteConnectOptions, sqlx::Error> {
 
 /// Opens the file, makes it if it is not there, and brings it up to this
 /// version.
-pub(super) async fn open(
-    url: &str,
-    cache: &Arc<Cache>,
-) -> Result<(Writer, Pool<Sqlite>), OpenError> {
+pub(super) async fn open(url: &str) -> Result<(SqliteWriter, Pool<Sqlite>), OpenError> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
@@ -134,8 +133,7 @@ pub(super) async fn open(
         .max_connections(4)
         .acquire_timeout(PATIENCE)
         .connect_lazy_with(options.pragma("query_only", "on"));
-    let writer = Writer::new(connection, again, Arc::clone(cache));
-    Ok((writer, readers))
+    Ok((SqliteWriter::new(connection, again), readers))
 }
 
 /// Nobody changes or deletes an entry of the audit, or puts another in its
@@ -181,21 +179,16 @@ async fn forget_statistics(connection: &mut SqliteConnection) -> Result<bool, sq
     Ok(is_known)
 }
 
-/// Statements as one text.
+/// Statements that go to the connection's thread in one trip.
 #[derive(Debug)]
 pub struct Script {
-    /// The text.
-    pub sql: String,
-    /// The values of all of them.
-    pub values: SqliteArguments,
-    /// How many there are.
-    pub statements: usize,
-    /// Whether the same text comes again, so that its plan is worth its memory.
-    pub comes_again: bool,
+    sql: String,
+    values: SqliteArguments,
+    statements: usize,
 }
 
 /// What one statement did.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Step {
     /// What it returned.
     pub rows: Vec<SqliteRow>,
@@ -203,49 +196,44 @@ pub struct Step {
     pub changes: u64,
 }
 
-/// What statements did, as far as they came.
-#[derive(Debug, Default)]
-pub struct Ran {
-    /// Those that were run.
-    pub steps: Vec<Step>,
-    /// Why the next one failed.
-    failed: Option<sqlx::Error>,
-}
-
-impl Ran {
-    /// If all of them were run.
+impl Script {
+    /// These statements, with the values of all of them.
     ///
     /// # Errors
-    /// Why one was not.
-    pub fn whole(self) -> Result<Vec<Step>, sqlx::Error> {
-        match self.failed {
-            Some(error) => Err(error),
-            None => Ok(self.steps),
+    /// When a value cannot be sent.
+    pub fn new(statements: &[String], values: Vec<String>) -> Result<Self, sqlx::Error> {
+        let mut all = SqliteArguments::default();
+        for value in values {
+            all.add(value).map_err(sqlx::Error::Encode)?;
         }
+        Ok(Self {
+            sql: statements.join("; "),
+            values: all,
+            statements: statements.len(),
+        })
     }
-}
 
-/// Runs statements on one trip to the connection's thread. When the last one
-/// has answered it waits for nothing more: every message costs a wake-up.
-pub(super) async fn run(connection: &mut SqliteConnection, script: Script) -> Ran {
-    let mut ran = Ran::default();
-    let mut rows = Vec::new();
-    let query = sqlx::query_with(AssertSqlSafe(script.sql), script.values);
-    let query = query.persistent(script.comes_again);
-    let mut results = connection.fetch_many(query);
-    while ran.failed.is_none() && ran.steps.len() < script.statements {
-        match results.next().await {
-            Some(Ok(Either::Left(done))) => ran.steps.push(Step {
-                rows: std::mem::take(&mut rows),
-                changes: done.rows_affected(),
-            }),
-            Some(Ok(Either::Right(row))) => rows.push(row),
-            Some(Err(error)) => ran.failed = Some(error),
+    /// Runs them. When the last one has answered it waits for nothing more: every
+    /// message costs a wake-up.
+    ///
+    /// # Errors
+    /// Why one of them failed; those before it were run.
+    pub async fn run(self, connection: &mut SqliteConnection) -> Result<Vec<Step>, sqlx::Error> {
+        let (mut steps, mut step) = (Vec::with_capacity(self.statements), Step::default());
+        let query = sqlx::query_with(AssertSqlSafe(self.sql), self.values);
+        let mut results = connection.fetch_many(query);
+        while steps.len() < self.statements {
             // it may break off without a word
-            None => ran.failed = Some(sqlx::Error::WorkerCrashed),
+            match results.next().await.ok_or(sqlx::Error::WorkerCrashed)?? {
+                Either::Left(done) => {
+                    step.changes = done.rows_affected();
+                    steps.push(std::mem::take(&mut step));
+                }
+                Either::Right(row) => step.rows.push(row),
+            }
         }
+        Ok(steps)
     }
-    ran
 }
 
 #[cfg(test)]

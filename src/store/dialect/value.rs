@@ -7,6 +7,24 @@ pub enum Value {
     Number(Option<i64>),
 }
 
+impl Value {
+    /// Its text, in a column of texts.
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(_) => None,
+        }
+    }
+
+    /// Its number, in a column of numbers.
+    pub fn number(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => *number,
+            Self::Text(_) => None,
+        }
+    }
+}
+
 impl From<i64> for Value {
     fn from(number: i64) -> Self {
         Self::Number(Some(number))

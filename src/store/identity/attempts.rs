@@ -2,6 +2,10 @@
 
 mod consume;
 
+use std::time::Duration;
+
+use super::sessions::NewSession;
+use super::verifications::VerificationState;
 use crate::base::clock::{Present, Timestamp};
 use crate::domain::code::CodeHash;
 use crate::domain::destination::Destination;
@@ -9,19 +13,21 @@ use crate::domain::limit::Charge;
 use crate::domain::rollup::Counts;
 use crate::domain::user::User;
 use crate::domain::verification::{LIFETIME, VerificationId};
-use crate::store::admission::buckets::{DistinctLimit, Taking, take_one};
-use crate::store::dialect::{Query, Trip, Tx, query, query_as};
-use crate::store::ledger::rollups::{CounterDeltas, Entry, TimedKind};
-use crate::store::{Store, StoreError, with_retry};
+use crate::store::admission::distinct::DistinctLimit;
+use crate::store::ledger::rollups::Entry;
+use crate::store::writer::{Decision, Rows};
+use crate::store::{Store, StoreError};
 use consume::consume;
 
 /// One guess at a verification's code.
 #[derive(Debug)]
-pub struct Guess<'a> {
+pub struct Guess {
     /// The verification.
-    pub id: &'a VerificationId,
+    pub id: VerificationId,
+    /// The keyed hash of its number.
+    pub phone_hash: String,
     /// The typed code's keyed hash.
-    pub hash: &'a CodeHash,
+    pub hash: CodeHash,
     /// Tries per code.
     pub tries: u32,
     /// What a guess at a code of this length weighs, in millionths of one at
@@ -38,10 +44,12 @@ pub struct Guess<'a> {
     /// What a completed sign-in gives back.
     pub back: SignInRefund,
     /// The browser that will be known; none for a test number.
-    pub browser: Option<KnownBrowser<'a>>,
+    pub browser: Option<KnownBrowser>,
+    /// The session that begins if the code is right.
+    pub session: Option<NewSession>,
 }
 
-impl Guess<'_> {
+impl Guess {
     /// What a stranger's wrong guess takes from the count of all.
     fn weighed_total(&self) -> Option<Charge> {
         let total = self.wrong_total.as_ref().filter(|_| self.weight > 0);
@@ -63,19 +71,19 @@ pub struct SignInRefund {
 }
 
 /// A browser and the number it signs in, by keyed hashes.
-#[derive(Debug, Clone, Copy)]
-pub struct KnownBrowser<'a> {
+#[derive(Debug, Clone)]
+pub struct KnownBrowser {
     /// The number.
-    pub phone_hash: &'a str,
+    pub phone_hash: String,
     /// The browser.
-    pub browser_hash: &'a str,
+    pub browser_hash: String,
     /// Under which the browser is, or would be, known for the number.
-    pub subject: &'a str,
+    pub subject: String,
     /// How many may become known; none for one that is known already.
-    pub new: Option<&'a Charge>,
+    pub new: Option<Charge>,
 }
 
-impl KnownBrowser<'_> {
+impl KnownBrowser {
     /// Whether a text that this known browser asked for, or a stranger, makes it
     /// known: else each code that an owner's browser asks for would make one
     /// more browser known, with limits of its own.
@@ -117,167 +125,159 @@ pub enum AttemptOutcome {
 }
 
 impl Store {
-    /// Spends a try and reads the hash in one statement, then, if the code is
-    /// right, consumes the verification and marks the user verified.
+    /// Spends a try and compares the codes, and, if the code is right, consumes the
+    /// verification, marks the user verified and begins their session.
     ///
     /// # Errors
     /// When the database is not available; then no try was spent.
     pub async fn spend_try(
         &self,
-        guess: &Guess<'_>,
+        guess: Guess,
         present: Present,
     ) -> Result<AttemptOutcome, StoreError> {
-        with_retry(|| self.try_to_spend(guess, present)).await
+        self.submit(Try { guess, present }).await
+    }
+}
+
+struct Try {
+    guess: Guess,
+    present: Present,
+}
+
+impl Decision for Try {
+    type Outcome = AttemptOutcome;
+
+    fn wants(&self, rows: &mut Rows) {
+        let Guess { back, .. } = &self.guess;
+        rows.verifications.want(self.guess.id.as_str().to_owned());
+        rows.want_number(&self.guess.phone_hash);
+        rows.buckets.want_all([&self.guess.wrong]);
+        rows.buckets.want_all(&self.guess.wrong_total);
+        rows.buckets
+            .want_all(back.requester.iter().chain(&back.places));
+        if let Some(first) = &back.first {
+            first.want(&mut rows.buckets);
+        }
+        if let Some(browser) = &self.guess.browser {
+            rows.browsers_of.insert(browser.phone_hash.clone());
+            rows.buckets.want_all(&browser.new);
+        }
     }
 
-    async fn try_to_spend(
-        &self,
-        guess: &Guess<'_>,
-        present: Present,
-    ) -> Result<AttemptOutcome, StoreError> {
-        let Present { now, elapsed } = present;
-        // The count is asked before the codes are compared, so that an empty
-        // one tells nothing about the guess.
-        let weighs = (guess.weight > 0).then(|| guess.wrong.clone().weighing(guess.weight));
-        let mut trip = Trip::default();
-        let tried = trip.need(try_once(guess, now), 1);
-        let taking = Taking::on(&mut trip, weighs.as_slice(), None, elapsed);
-        let mut tx = self.begin().await?;
-        let results = trip.run(&mut tx).await?;
-        let Some(tried) = results.first(&tried)? else {
-            tx.rollback().await?;
+    fn decide(&self, rows: &mut Rows) -> Result<Self::Outcome, StoreError> {
+        let (guess, elapsed) = (&self.guess, self.present.elapsed);
+        let Some(attempts) = self.next_attempt(rows) else {
             return Ok(AttemptOutcome::Dead);
         };
-        tried.count_first(tx.counters());
-        if !taking.refused(&results)?.is_empty() {
-            tx.commit().await?;
+        // The counts are asked before the codes are compared, so that an empty one
+        // tells nothing about the guess.
+        let own = (guess.weight > 0).then(|| guess.wrong.clone().weighing(guess.weight));
+        let is_empty =
+            |charge: &Charge, rows: &Rows| rows.buckets.wait(charge, elapsed) > Duration::ZERO;
+        if own.as_ref().is_some_and(|own| is_empty(own, rows)) {
+            self.spend(rows)?;
             return Ok(AttemptOutcome::PhoneSpent);
         }
         let total = guess.weighed_total();
-        // Taken before the codes are compared, as the phone's own: a first try
-        // goes without, so that whoever can read the text gets in.
-        let asked = total
-            .as_ref()
-            .filter(|_| tried.attempts > 1 && guess.is_short);
-        if let Some(total) = asked
-            && !take_one(&mut tx, total, elapsed).await?
-        {
-            tx.rollback().await?;
+        // a first try goes without, so that whoever can read the text gets in
+        let asked = total.as_ref().filter(|_| attempts > 1 && guess.is_short);
+        if asked.is_some_and(|total| is_empty(total, rows)) {
             return Ok(AttemptOutcome::AllSpent);
         }
-        let asked = asked.is_some();
-        let spent = if CodeHash::stored(tried.code_hash.clone()) == *guess.hash {
-            let spent = consume(&mut tx, guess, &tried, asked, present).await?;
-            if let AttemptOutcome::Right(_) = spent {
-                tried.count_sign_in(tx.counters(), now);
-            }
-            spent
-        } else {
-            let taken = match &total {
-                Some(total) => asked || take_one(&mut tx, total, elapsed).await?,
-                None => false,
-            };
-            note_wrong(&mut tx, guess, taken).await?;
-            let attempts = u32::try_from(tried.attempts).unwrap_or(u32::MAX);
-            let old = tried.replaced_code_hash.map(CodeHash::stored);
-            AttemptOutcome::Wrong {
-                left: guess.tries.saturating_sub(attempts),
-                replaced: old.is_some_and(|old| old == *guess.hash),
-            }
-        };
-        tx.commit().await?;
-        Ok(spent)
-    }
-}
-
-#[derive(sqlx::FromRow)]
-struct Tried {
-    user_id: String,
-    code_hash: String,
-    replaced_code_hash: Option<String>,
-    attempts: i64,
-    origin: String,
-    counted: i64,
-    credit: i64,
-    wrong_phone: i64,
-    wrong_total: i64,
-    region: String,
-    provider: Option<String>,
-    asked_at: Option<i64>,
-    first_asked_at: Option<i64>,
-    asked_by: Option<String>,
-    is_blocked: i64,
-}
-
-impl Tried {
-    /// Where its newest text counts; a test number's does not.
-    fn entry(&self) -> Option<Entry<'_>> {
-        Some(Entry {
-            asked_at: Timestamp::from_micros(self.asked_at?),
-            region: &self.region,
-            provider: self.provider.as_deref()?,
+        let tried = self.spend(rows)?;
+        for charge in own.iter().chain(asked) {
+            rows.buckets.charge(charge, elapsed);
+        }
+        if CodeHash::stored(tried.code_hash.clone()) == guess.hash {
+            return consume(rows, guess, &tried, asked.is_some(), self.present);
+        }
+        let late = total
+            .as_ref()
+            .filter(|total| asked.is_none() && !is_empty(total, rows));
+        if let Some(total) = late {
+            rows.buckets.charge(total, elapsed);
+        }
+        self.note_wrong(rows, asked.or(late).is_some());
+        let attempts = u32::try_from(tried.attempts).unwrap_or(u32::MAX);
+        let old = tried.replaced_code_hash.map(CodeHash::stored);
+        Ok(AttemptOutcome::Wrong {
+            left: guess.tries.saturating_sub(attempts),
+            replaced: old.is_some_and(|old| old == guess.hash),
         })
     }
+}
 
-    /// Counts that a code was tried: once, however often it is.
-    fn count_first(&self, counters: &mut CounterDeltas) {
-        if let Some(entry) = self.entry().filter(|_| self.attempts == 1) {
+impl Try {
+    /// Which try this is; none when it takes none. A parallel guess finds the try
+    /// already spent.
+    fn next_attempt(&self, rows: &Rows) -> Option<i64> {
+        let now = self.present.now;
+        let held = rows.verifications.get(self.guess.id.as_str())?;
+        let user = rows.users.get(&self.guess.phone_hash)?;
+        let is_live = held.consumed_at.is_none()
+            && held.attempts < i64::from(self.guess.tries)
+            && held.code_expires_at > now.as_micros()
+            && held.created_at > now.minus(LIFETIME).as_micros()
+            && held.user_id == user.id;
+        is_live.then_some(held.attempts + 1)
+    }
+
+    /// Spends a try, and counts that the code was tried: once, however often it is.
+    fn spend(&self, rows: &mut Rows) -> Result<VerificationState, StoreError> {
+        let held = rows.verifications.change(self.guess.id.as_str());
+        let held = held.ok_or(sqlx::Error::RowNotFound)?;
+        held.attempts += 1;
+        let held = held.clone();
+        if held.attempts == 1
+            && let Some(entry) = self.guess.entry(rows, &held)
+        {
             let entered = Counts {
                 entered: 1,
                 ..Counts::default()
             };
-            counters.add(entry, entered);
+            rows.counters.add(entry.as_entry(), entered);
+        }
+        Ok(held)
+    }
+
+    /// Notes a stranger's wrong try, and whether the count of all strangers had
+    /// one, so that a completed sign-in can give back just what was taken.
+    fn note_wrong(&self, rows: &mut Rows, taken: bool) {
+        let weight = i64::from(self.guess.weight);
+        if self.guess.wrong_total.is_none() || weight == 0 {
+            return;
+        }
+        if let Some(held) = rows.verifications.change(self.guess.id.as_str()) {
+            held.wrong_phone += weight;
+            held.wrong_total += if taken { weight } else { 0 };
         }
     }
+}
 
-    fn count_sign_in(&self, counters: &mut CounterDeltas, now: Timestamp) {
-        let (Some(entry), Some(first)) = (self.entry(), self.first_asked_at) else {
-            return;
-        };
-        let verified = Counts {
-            verified: 1,
-            ..Counts::default()
-        };
-        counters.add(entry, verified);
-        let took = now.since(Timestamp::from_micros(first));
-        counters.time(TimedKind::SignIn, entry, took);
+/// Where a verification's newest text counts.
+struct CountedAt {
+    asked_at: Timestamp,
+    region: String,
+    provider: String,
+}
+
+impl CountedAt {
+    fn as_entry(&self) -> Entry<'_> {
+        Entry {
+            asked_at: self.asked_at,
+            region: &self.region,
+            provider: &self.provider,
+        }
     }
 }
 
-/// The guard of every guess: a parallel one finds the try already spent.
-fn try_once(guess: &Guess<'_>, now: Timestamp) -> Query<Tried> {
-    query_as(
-        "update verifications set attempts = attempts + 1
-         where id = $1 and consumed_at is null and attempts < $2
-             and code_expires_at > $3 and created_at > $4
-         returning user_id, code_hash, replaced_code_hash, attempts, origin, counted, credit,
-             wrong_phone, wrong_total, provider, asked_at, first_asked_at, asked_by,
-             cast(case when exists (select 1 from blocks b
-                 join users u on u.phone_hash = b.phone_hash
-                 where u.id = verifications.user_id) then 1 else 0 end as bigint) as is_blocked,
-             (select u.region from users u where u.id = verifications.user_id) as region",
-    )
-    .bind(guess.id.as_str())
-    .bind(i64::from(guess.tries))
-    .bind(now.as_micros())
-    .bind(now.minus(LIFETIME).as_micros())
-}
-
-/// Notes a stranger's wrong try, and whether the count of all strangers had
-/// one, so that a completed sign-in can give back just what was taken.
-async fn note_wrong(tx: &mut Tx, guess: &Guess<'_>, taken: bool) -> Result<(), StoreError> {
-    let weight = i64::from(guess.weight);
-    if guess.wrong_total.is_none() || weight == 0 {
-        return Ok(());
+impl Guess {
+    /// Where the verification's newest text counts; a test number's does not.
+    fn entry(&self, rows: &Rows, held: &VerificationState) -> Option<CountedAt> {
+        Some(CountedAt {
+            asked_at: Timestamp::from_micros(held.asked_at?),
+            region: rows.users.get(&self.phone_hash)?.region().to_owned(),
+            provider: held.provider.clone()?,
+        })
     }
-    query(
-        "update verifications set wrong_phone = wrong_phone + $2, wrong_total = wrong_total + $3
-         where id = $1",
-    )
-    .bind(guess.id.as_str())
-    .bind(weight)
-    .bind(if taken { weight } else { 0 })
-    .execute(tx)
-    .await?;
-    Ok(())
 }

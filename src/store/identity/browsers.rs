@@ -1,11 +1,16 @@
 //! Browsers that are known for a number, by keyed hashes of both.
 
-use crate::base::clock::{Elapsed, Present, Timestamp};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use super::attempts::KnownBrowser;
+use crate::base::clock::{Present, Timestamp};
 use crate::domain::browser::KNOWN_PER_PHONE;
 use crate::domain::user::UserId;
-use crate::store::admission::buckets::taking;
-use crate::store::dialect::{Query, Tx, Unread, query, query_as, query_scalar};
-use crate::store::identity::attempts::KnownBrowser;
+use crate::store::dialect::{Tx, Value, query, query_scalar};
+use crate::store::writer::statement::{Column, Returned, Statement};
+use crate::store::writer::{Rows, Table};
 use crate::store::{Store, StoreError};
 
 impl Store {
@@ -36,43 +41,93 @@ impl Store {
     }
 }
 
+/// When browsers last signed a number in, by the keyed hashes of both.
+pub(in crate::store) type BrowserTable = Table<(String, String), i64>;
+
 /// Remembers a browser for a number it just signed in, a new one only while its
-/// bucket gives: the row says whether it is known now.
-pub(in crate::store) fn remembered(
-    browser: &KnownBrowser<'_>,
+/// bucket gives; whether it is known now. Of more than [`KNOWN_PER_PHONE`] the one
+/// longest unused is forgotten.
+pub(in crate::store) fn remember(
+    rows: &mut Rows,
+    browser: &KnownBrowser,
     present: Present,
-) -> Query<(String,)> {
+) -> bool {
     let Present { now, elapsed } = present;
-    let (bucket, full) = match browser.new {
-        Some(take) => (take.key.as_str(), take.latest(elapsed)),
-        None => ("", elapsed),
-    };
-    query_as(
-        "insert into browsers (phone_hash, browser_hash, seen_at) select $1, $2, $3
-         where not exists (select 1 from limits where key = $4 and full_at > $5)
-         on conflict (phone_hash, browser_hash) do update set seen_at = excluded.seen_at
-         returning browser_hash",
-    )
-    .bind(browser.phone_hash)
-    .bind(browser.browser_hash)
-    .bind(now.as_micros())
-    .bind(bucket)
-    .bind(full.as_micros())
+    if let Some(new) = &browser.new {
+        if rows.buckets.wait(new, elapsed) > Duration::ZERO {
+            return false;
+        }
+        rows.buckets.charge(new, elapsed);
+    }
+    let key = (browser.phone_hash.clone(), browser.browser_hash.clone());
+    rows.browsers.put(key, now.as_micros());
+    let known = rows.browsers.iter();
+    let known = known.filter(|((phone, _), _)| *phone == browser.phone_hash);
+    let mut known: Vec<_> = known
+        .map(|(key, seen)| (Reverse(*seen), key.clone()))
+        .collect();
+    known.sort_unstable();
+    for (_, key) in known.into_iter().skip(KNOWN_PER_PHONE as usize) {
+        rows.browsers.remove(&key);
+    }
+    true
 }
 
-/// What follows: the bucket's share is taken, and of more than
-/// [`KNOWN_PER_PHONE`] the one longest unused is forgotten.
-pub(in crate::store) fn settle(browser: &KnownBrowser<'_>, now: Elapsed) -> Vec<Query<Unread>> {
-    let taken = browser.new.map(|take| taking(&[take], now).read_as());
-    let forgotten = query(
-        "delete from browsers where phone_hash = $1 and browser_hash not in (
-             select browser_hash from browsers where phone_hash = $1
-             order by seen_at desc, browser_hash limit $2)",
-    );
-    let forgotten = forgotten
-        .bind(browser.phone_hash)
-        .bind(i64::from(KNOWN_PER_PHONE));
-    taken.into_iter().chain([forgotten]).collect()
+impl BrowserTable {
+    /// What reads those of these numbers.
+    pub fn load(numbers: &BTreeSet<String>) -> Statement {
+        Statement::new(
+            "select b.phone_hash, b.browser_hash, b.seen_at from {rows} r cross join browsers b
+             where b.phone_hash = r.phone_hash",
+            &[Column::Text("phone_hash")],
+        )
+        .rows(numbers.iter().map(|hash| vec![hash.into()]))
+    }
+
+    /// Takes in what [`Self::load`] returned.
+    ///
+    /// # Errors
+    /// When it is not what was asked for.
+    pub fn loaded(&mut self, returned: &Returned) -> Result<(), sqlx::Error> {
+        for (phone, browser, seen_at) in returned.all::<(String, String, i64)>()? {
+            self.found((phone, browser), seen_at);
+        }
+        Ok(())
+    }
+
+    /// What writes them: those that are new, seen again, and forgotten.
+    pub fn statements(&self) -> [Statement; 3] {
+        const KEY: &[Column] = &[Column::Text("phone_hash"), Column::Text("browser_hash")];
+        const COLUMNS: &[Column] = &[KEY[0], KEY[1], Column::Number("seen_at")];
+        let row = |((phone, browser), seen_at): (&(String, String), &i64)| -> Vec<Value> {
+            vec![phone.into(), browser.into(), (*seen_at).into()]
+        };
+        [
+            Statement::new(
+                "insert into browsers (phone_hash, browser_hash, seen_at)
+                 select phone_hash, browser_hash, seen_at from {rows} r where true
+                 on conflict (phone_hash, browser_hash) do nothing",
+                COLUMNS,
+            )
+            .rows(self.inserted().map(row)),
+            Statement::new(
+                "update browsers set seen_at = r.seen_at from {rows} r
+                 where browsers.phone_hash = r.phone_hash
+                     and browsers.browser_hash = r.browser_hash",
+                COLUMNS,
+            )
+            .rows(self.updated().map(row)),
+            Statement::new(
+                "delete from browsers where (phone_hash, browser_hash) in (
+                     select phone_hash, browser_hash from {rows} r)",
+                KEY,
+            )
+            .rows(
+                self.removed()
+                    .map(|(phone, browser)| vec![phone.into(), browser.into()]),
+            ),
+        ]
+    }
 }
 
 /// Forgets all browsers of a user's number: they are strangers from then on.

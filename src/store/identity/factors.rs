@@ -10,7 +10,7 @@ use crate::base::clock::Timestamp;
 use crate::domain::audit::Entry;
 use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
-use crate::store::admission::buckets::in_order;
+use crate::store::admission::buckets::fill_all;
 use crate::store::dialect::{Tx, query, query_as, query_scalar};
 use crate::store::ledger::audit;
 use crate::store::{Store, StoreError, with_retry};
@@ -152,12 +152,7 @@ impl Store {
         with_retry(|| async {
             let mut tx = self.begin().await?;
             // buckets first, as everywhere: transactions must not wait in a circle
-            for take in in_order(charges) {
-                query("delete from limits where key = $1")
-                    .bind(&take.key)
-                    .execute(&mut tx)
-                    .await?;
-            }
+            fill_all(&mut tx, charges).await?;
             let mut had = kept::forget(&mut tx, phone_hash).await?;
             if let Some(user) = user {
                 let removed: Option<Option<i64>> =

@@ -1,7 +1,6 @@
 //! Sessions: tower-sessions' store over a table that can also be listed and
 //! ended. The database holds only a hash of the id.
 
-mod surplus;
 mod written;
 
 use std::sync::Arc;
@@ -9,7 +8,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use tower_sessions::SessionStore;
-use tower_sessions::session::{Id, Record};
+use tower_sessions::session::Record;
 use tower_sessions::session_store::{Error, Result as SessionResult};
 
 use crate::base::clock::{Clock, Timestamp};
@@ -24,6 +23,9 @@ use crate::store::{Store, StoreError, with_retry};
 
 /// The one key of a session's data; its value is a [`SessionData`].
 pub const VISIT: &str = "visit";
+
+/// The key under which a session that is written already hands its id over.
+pub const ID: &str = "id";
 
 /// The name of a session in the database and in addresses.
 #[must_use]
@@ -42,6 +44,10 @@ pub struct Sessions {
     pub idle: Duration,
 }
 
+pub use tower_sessions::session::Id;
+pub(in crate::store) use written::SessionChanges;
+pub use written::{NewSession, SessionHolder};
+
 /// A session as its owner sees it.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct SessionRow {
@@ -59,42 +65,26 @@ pub struct SessionRow {
     pub address: String,
 }
 
-fn visit(record: &Record) -> SessionResult<SessionData> {
-    let value = record.data.get(VISIT).cloned().unwrap_or_default();
-    serde_json::from_value(value).map_err(|error| Error::Encode(error.to_string()))
-}
-
 fn backend(error: impl Into<StoreError>) -> Error {
     Error::Backend(error.into().to_string())
 }
 
 #[async_trait]
 impl SessionStore for Sessions {
-    /// If the user was blocked or deleted just now there is none: the record is
-    /// empty then. That is no error, for tower-sessions logs those as faults.
+    /// Takes over the id under which the row was written already, in the
+    /// transaction of what it holds.
     async fn create(&self, record: &mut Record) -> SessionResult<()> {
-        let (name, visit) = (id_hash(&record.id), visit(record)?);
-        let begun = self.store.begin_session(&name, &visit).await;
-        if !begun.map_err(backend)? {
-            record.data.clear();
-        }
+        let id = record.data.remove(ID);
+        let id = id.and_then(|id| id.as_str()?.parse().ok());
+        record.id = id.ok_or_else(|| Error::Backend("a session without a row".into()))?;
         Ok(())
     }
 
-    /// Updates only: a session that was ended while a request was in flight
-    /// stays ended, and that is no success. What the middleware saves once more
-    /// after our own save is written already.
-    async fn save(&self, record: &Record) -> SessionResult<()> {
-        let visit = visit(record)?;
-        if visit.is_stored {
-            return Ok(());
-        }
-        let name = id_hash(&record.id);
-        let renewed = self.store.renew_session(&name, &visit).await;
-        if renewed.map_err(backend)? {
-            return Ok(());
-        }
-        Err(Error::Backend("the session ended meanwhile".into()))
+    /// Does nothing: what a session holds is written in the transaction of what it
+    /// follows from, and one that was ended while a request was in flight stays
+    /// ended.
+    async fn save(&self, _: &Record) -> SessionResult<()> {
+        Ok(())
     }
 
     async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
@@ -147,7 +137,6 @@ impl Row {
             agent: self.agent,
             address: self.address,
             replaces: None,
-            is_stored: true,
         }
     }
 }

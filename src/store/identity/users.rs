@@ -8,8 +8,10 @@ mod walk;
 use crate::base::clock::Timestamp;
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
-use crate::store::cache::{Look, Stale};
-use crate::store::dialect::{Query, QueryBuilder, Tx, query_as, query_scalar};
+use crate::store::cache::Look;
+use crate::store::dialect::{QueryBuilder, Value, query_as, query_scalar};
+use crate::store::writer::Table;
+use crate::store::writer::statement::{Column, Returned, Statement};
 use crate::store::{Store, StoreError, read, read_region};
 
 pub use acts::Act;
@@ -58,27 +60,172 @@ macro_rules! select_users {
 }
 use select_users;
 
-/// Marks a user as signed in now; see [`signed_in`].
-pub(in crate::store) fn signs_in(id: &str, now: Timestamp) -> Query<Row> {
-    query_as(
-        "update users set verified_at = coalesce(verified_at, $2), last_sign_in_at = $2,
-             active_at = $2,
-             status = case when status = 'blocked' then status else 'active' end
-         where id = $1
-         returning id, phone, region, created_at, verified_at, last_sign_in_at, active_at,
-             is_admin, cast(case when exists (select 1 from blocks b
-                 where b.phone_hash = users.phone_hash) then 1 else 0 end as bigint)
-                 as is_blocked",
-    )
-    .bind(id)
-    .bind(now.as_micros())
+/// A user as it is held while something is decided about it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(in crate::store) struct UserState {
+    pub id: String,
+    phone: String,
+    region: String,
+    phone_hash: String,
+    created_at: i64,
+    verified_at: Option<i64>,
+    last_sign_in_at: Option<i64>,
+    active_at: i64,
+    is_admin: i64,
+    status: String,
 }
 
-/// The user whom [`signs_in`] marked.
-pub(in crate::store) fn signed_in(tx: &mut Tx, row: Option<Row>) -> Result<User, StoreError> {
-    let user = row.ok_or(sqlx::Error::RowNotFound)?.read()?.user;
-    tx.outdates(Stale::User(user.id));
-    Ok(user)
+/// Users by the keyed hashes of their numbers.
+pub(in crate::store) type UserTable = Table<String, UserState>;
+
+impl UserState {
+    /// An unverified one.
+    pub fn new(
+        id: UserId,
+        phone: &Phone,
+        phone_hash: &str,
+        is_blocked: bool,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id: id.to_string(),
+            phone: phone.e164().to_owned(),
+            region: phone.region().to_string(),
+            phone_hash: phone_hash.to_owned(),
+            created_at: now.as_micros(),
+            verified_at: None,
+            last_sign_in_at: None,
+            active_at: now.as_micros(),
+            is_admin: 0,
+            status: if is_blocked { "blocked" } else { "unverified" }.to_owned(),
+        }
+    }
+
+    /// Its number's region.
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    /// Notes that its number was texted: as one that is not verified yet the sweep
+    /// leaves it for its time.
+    pub fn texted(&mut self, phone: &Phone, now: Timestamp) {
+        self.region = phone.region().to_string();
+        if self.verified_at.is_none() {
+            self.active_at = now.as_micros();
+        }
+    }
+
+    /// Marks it as signed in now.
+    pub fn sign_in(&mut self, now: Timestamp) {
+        let now = now.as_micros();
+        self.verified_at.get_or_insert(now);
+        self.last_sign_in_at = Some(now);
+        self.active_at = now;
+        if self.status != "blocked" {
+            "active".clone_into(&mut self.status);
+        }
+    }
+
+    /// The user, who is not blocked.
+    pub fn user(&self) -> Result<User, StoreError> {
+        let row = Row {
+            id: self.id.clone(),
+            phone: self.phone.clone(),
+            region: self.region.clone(),
+            created_at: self.created_at,
+            verified_at: self.verified_at,
+            last_sign_in_at: self.last_sign_in_at,
+            active_at: self.active_at,
+            is_admin: self.is_admin,
+            is_blocked: 0,
+        };
+        Ok(row.read()?.user)
+    }
+}
+
+impl UserTable {
+    /// What reads them, and holds them: a block and a new session of the same user
+    /// come one after the other.
+    pub fn load(&self) -> Statement {
+        Statement::new(
+            "select u.id, u.phone, u.region, u.phone_hash, u.created_at, u.verified_at,
+                 u.last_sign_in_at, u.active_at, u.is_admin, u.status
+             from {rows} r cross join users u where u.phone_hash = r.phone_hash
+             order by u.phone_hash{lock u}",
+            &[Column::Text("phone_hash")],
+        )
+        .rows(self.keys().map(|hash| vec![hash.into()]))
+    }
+
+    /// Takes in what [`Self::load`] returned.
+    ///
+    /// # Errors
+    /// When it is not what was asked for.
+    pub fn loaded(&mut self, returned: &Returned) -> Result<(), sqlx::Error> {
+        for user in returned.all::<UserState>()? {
+            self.found(user.phone_hash.clone(), user);
+        }
+        Ok(())
+    }
+
+    /// What writes them: those that are new, and those that were there.
+    pub fn statements(&self) -> [Statement; 2] {
+        const NEW: &[Column] = &[
+            Column::Text("id"),
+            Column::Text("phone"),
+            Column::Text("region"),
+            Column::Text("phone_hash"),
+            Column::Number("created_at"),
+            Column::Number("active_at"),
+            Column::Text("status"),
+        ];
+        const CHANGED: &[Column] = &[
+            Column::Text("id"),
+            Column::Text("region"),
+            Column::Number("verified_at"),
+            Column::Number("last_sign_in_at"),
+            Column::Number("active_at"),
+            Column::Text("status"),
+        ];
+        let new = |(_, it): (&String, &UserState)| -> Vec<Value> {
+            vec![
+                (&it.id).into(),
+                (&it.phone).into(),
+                (&it.region).into(),
+                (&it.phone_hash).into(),
+                it.created_at.into(),
+                it.active_at.into(),
+                (&it.status).into(),
+            ]
+        };
+        let changed = |(_, it): (&String, &UserState)| -> Vec<Value> {
+            vec![
+                (&it.id).into(),
+                (&it.region).into(),
+                it.verified_at.into(),
+                it.last_sign_in_at.into(),
+                it.active_at.into(),
+                (&it.status).into(),
+            ]
+        };
+        [
+            Statement::new(
+                "insert into users (id, phone, region, phone_hash, created_at, active_at, status)
+                 select id, phone, region, phone_hash, created_at, active_at, status
+                 from {rows} r where true on conflict do nothing",
+                NEW,
+            )
+            .rows(self.inserted().map(new)),
+            Statement::new(
+                "update users set region = r.region, verified_at = r.verified_at,
+                     last_sign_in_at = r.last_sign_in_at, active_at = r.active_at,
+                     status = r.status
+                 from {rows} r where users.id = r.id",
+                CHANGED,
+            )
+            .rows(self.updated().map(changed)),
+        ]
+    }
 }
 
 impl Store {

@@ -5,7 +5,7 @@ use crate::base::clock::{Elapsed, Timestamp};
 use crate::domain::audit::{Action, Detail, Entry, EntryId};
 use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
-use crate::store::admission::buckets::{Limited, take_all};
+use crate::store::admission::buckets::{Limited, charge_all};
 use crate::store::dialect::{Tx, query, query_as};
 use crate::store::{Cursor, Page, Store, StoreError, with_retry};
 
@@ -152,7 +152,7 @@ impl Store {
     ) -> Result<Result<(), Limited>, StoreError> {
         with_retry(|| async {
             let mut tx = self.begin().await?;
-            if let Err(limited) = take_all(&mut tx, charges, elapsed).await? {
+            if let Err(limited) = charge_all(&mut tx, charges, elapsed).await? {
                 tx.rollback().await?;
                 return Ok(Err(limited));
             }

@@ -1,23 +1,26 @@
 //! Hand-overs to providers, begun before the provider is called.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
+use super::rollups::{Changed, CounterDeltas, Entry, TimedKind};
 use crate::base::clock::Timestamp;
-use crate::domain::delivery::{Accepted, Certainty, DeliveryId, Fault};
+use crate::domain::delivery::{Accepted, Category, Certainty, DeliveryId, Fault};
 use crate::domain::money::Money;
 use crate::domain::phone::Phone;
 use crate::domain::rollup::Counts;
 use crate::domain::verification::VerificationId;
-use crate::store::dialect::{Query, Tx, query_as, query_scalar};
-use crate::store::ledger::rollups::{Changed, CounterDeltas, Entry, TimedKind, counted_row};
+use crate::store::dialect::{Value, query_as};
+use crate::store::writer::Table;
+use crate::store::writer::statement::{Column, Returned, Statement};
 use crate::store::{Store, StoreError};
 
 /// Statuses of a hand-over that is not written down to its end.
 const ON_ITS_WAY: [&str; 3] = ["sending", "delivered", "undelivered"];
 
 /// What is known before the provider is called.
-#[derive(Debug)]
-pub struct NewDelivery<'a> {
+#[derive(Debug, Clone)]
+pub struct NewDelivery {
     /// Our id.
     pub id: DeliveryId,
     /// The first delivery of the same message; its own id if it is that.
@@ -25,26 +28,26 @@ pub struct NewDelivery<'a> {
     /// Which hand-over of the message this is, from 1.
     pub nth: u32,
     /// Who the text is for; only its hash and last digits are kept.
-    pub phone: &'a Phone,
+    pub phone: Phone,
     /// The keyed hash of the number.
-    pub phone_hash: &'a str,
+    pub phone_hash: String,
     /// Which rendered form asked, hashed with the number.
-    pub form_key: Option<&'a str>,
+    pub form_key: Option<String>,
     /// The keyed hash of the number's range.
-    pub range: &'a str,
+    pub range: String,
     /// The provider that will be called.
-    pub provider: &'a str,
+    pub provider: String,
     /// What the text costs, where prices are configured.
     pub cost: Option<Money>,
 }
 
 /// How a hand-over ended, for its row.
 #[derive(Debug, Clone)]
-pub struct Outcome<'a> {
+pub struct Outcome {
     /// The delivery.
     pub id: DeliveryId,
     /// What the provider said.
-    pub result: Result<&'a Accepted, &'a Fault>,
+    pub result: Result<Accepted, Fault>,
     /// How long the provider took.
     pub took: Duration,
 }
@@ -110,99 +113,287 @@ impl Store {
     }
 }
 
-/// Inserts the row, and says when its message was asked for; nothing when its
-/// form already asked.
-pub(in crate::store) fn sending(new: &NewDelivery<'_>, now: Timestamp) -> Query<(i64,)> {
-    query_as(
-        "insert into deliveries (id, phone_hash, last_three, region, range, form_key, provider,
-             status, created_at, message_id, nth, cost, asked_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 'sending', $8, $9, $10, $11,
-             coalesce((select first.asked_at from deliveries first where first.id = $9), $8))
-         on conflict (form_key) do nothing returning asked_at",
-    )
-    .bind(new.id.to_string())
-    .bind(new.phone_hash)
-    .bind(new.phone.last_three())
-    .bind(new.phone.region().to_string())
-    .bind(new.range)
-    .bind(new.form_key)
-    .bind(new.provider)
-    .bind(now.as_micros())
-    .bind(new.message.to_string())
-    .bind(i64::from(new.nth))
-    .bind(new.cost.map(Money::micros))
+/// A delivery as it is held while something is decided about it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(in crate::store) struct Delivery {
+    pub id: String,
+    pub message_id: String,
+    nth: i64,
+    pub form_key: Option<String>,
+    phone_hash: String,
+    last_three: String,
+    region: String,
+    range: String,
+    pub provider: String,
+    pub provider_id: Option<String>,
+    pub verification_id: Option<String>,
+    status: String,
+    reason: Option<String>,
+    raw_code: Option<String>,
+    detail: Option<String>,
+    took_ms: Option<i64>,
+    parts: Option<i64>,
+    cost: Option<i64>,
+    created_at: i64,
+    /// When its message was asked for; none in rows from before there were counts.
+    pub asked_at: Option<i64>,
+    receipt_at: Option<i64>,
 }
 
-/// The first delivery of the message that a form already asked for, unless it
-/// was not confirmed meanwhile.
-pub(in crate::store) async fn earlier(
-    tx: &mut Tx,
-    form_key: Option<&str>,
-) -> Result<Option<DeliveryId>, StoreError> {
-    let earlier: Option<String> =
-        query_scalar("select message_id from deliveries where form_key = $1")
-            .bind(form_key)
-            .fetch_optional(tx)
-            .await?;
-    let earlier = earlier.map(|id| crate::store::read("message_id", &id));
-    earlier.transpose()
+/// Deliveries by their ids.
+pub(in crate::store) type DeliveryTable = Table<String, Delivery>;
+
+impl NewDelivery {
+    /// Its row: the text is on its way, for a message that was asked for then.
+    pub(in crate::store) fn sending(&self, asked_at: i64, now: Timestamp) -> Delivery {
+        Delivery {
+            id: self.id.to_string(),
+            message_id: self.message.to_string(),
+            nth: self.nth.into(),
+            form_key: self.form_key.clone(),
+            phone_hash: self.phone_hash.clone(),
+            last_three: self.phone.last_three().to_owned(),
+            region: self.phone.region().to_string(),
+            range: self.range.clone(),
+            provider: self.provider.clone(),
+            provider_id: None,
+            verification_id: None,
+            status: "sending".to_owned(),
+            reason: None,
+            raw_code: None,
+            detail: None,
+            took_ms: None,
+            parts: None,
+            cost: self.cost.map(Money::micros),
+            created_at: now.as_micros(),
+            asked_at: Some(asked_at),
+            receipt_at: None,
+        }
+    }
 }
 
-/// Counts a hand-over that begins; the first one of its message is the request.
-pub(in crate::store) fn begun(counters: &mut CounterDeltas, new: &NewDelivery<'_>, asked_at: i64) {
-    let entry = Entry {
-        asked_at: Timestamp::from_micros(asked_at),
-        region: &new.phone.region().to_string(),
-        provider: new.provider,
+impl Delivery {
+    /// Where it counts.
+    pub fn entry(&self) -> Option<Entry<'_>> {
+        Some(Entry {
+            asked_at: Timestamp::from_micros(self.asked_at?),
+            region: &self.region,
+            provider: &self.provider,
+        })
+    }
+
+    /// Counts that it begins; the first one of its message is the request.
+    pub fn count_begun(&self, counters: &mut CounterDeltas) {
+        let Some(entry) = self.entry() else { return };
+        let mut counts = Counts::of("sending", self.cost.unwrap_or_default());
+        counts.requested = i64::from(self.nth == 1);
+        counters.add(entry, counts);
+    }
+
+    /// Ends it: accepted for a verification, or refused or unknown. What has come
+    /// to a verification keeps its form's key. A receipt may have come before: a
+    /// status never goes backwards.
+    pub fn finish(
+        &mut self,
+        outcome: &Outcome,
+        verification: Option<&VerificationId>,
+        counters: &mut CounterDeltas,
+    ) {
+        let before = self.clone();
+        let (status, accepted, fault) = match &outcome.result {
+            Ok(accepted) => ("accepted", Some(accepted), None),
+            Err(fault) if fault.certainty == Certainty::Refused => ("refused", None, Some(fault)),
+            Err(fault) => ("unknown", None, Some(fault)),
+        };
+        if !["delivered", "undelivered"].contains(&&*self.status) {
+            status.clone_into(&mut self.status);
+        }
+        self.verification_id = verification.map(|id| id.as_str().to_owned());
+        self.provider_id = accepted.and_then(|it| it.provider_id.clone());
+        self.parts = accepted.and_then(|it| it.parts).map(i64::from);
+        if let Some(fault) = fault {
+            self.reason = Some(fault.category.as_str().to_owned());
+            self.raw_code = fault.code.clone().or(self.raw_code.take());
+        }
+        self.detail = fault.map(|it| it.detail.clone());
+        self.took_ms = Some(i64::try_from(outcome.took.as_millis()).unwrap_or(i64::MAX));
+        if verification.is_none() {
+            self.form_key = None;
+        }
+        counters.changed(&self.change(before));
+        // no time at all: the provider was not asked
+        if let Some(entry) = self.entry().filter(|_| !outcome.took.is_zero()) {
+            counters.time(TimedKind::Answer, entry, outcome.took);
+        }
+    }
+
+    /// Whether a receipt can still say something about it.
+    pub fn is_open(&self) -> bool {
+        ["sending", "accepted", "unknown"].contains(&&*self.status)
+    }
+
+    /// Notes what a receipt says.
+    pub fn receive(
+        &mut self,
+        failure: Option<&(Category, Option<String>)>,
+        now: Timestamp,
+        counters: &mut CounterDeltas,
+    ) {
+        let before = self.clone();
+        let status = if failure.is_none() {
+            "delivered"
+        } else {
+            "undelivered"
+        };
+        status.clone_into(&mut self.status);
+        self.receipt_at = Some(now.as_micros());
+        self.reason = failure.map(|(category, _)| category.as_str().to_owned());
+        self.raw_code = failure.and_then(|(_, code)| code.clone());
+        counters.changed(&self.change(before));
+    }
+
+    fn change(&self, before: Self) -> Changed {
+        Changed {
+            was: Some(before.status),
+            was_reason: before.reason,
+            status: self.status.clone(),
+            reason: self.reason.clone(),
+            region: self.region.clone(),
+            provider: self.provider.clone(),
+            asked_at: self.asked_at,
+            cost: self.cost,
+        }
+    }
+
+    /// What changes in it, in the order of [`CHANGED`].
+    fn changes(&self) -> Vec<Value> {
+        vec![
+            (&self.id).into(),
+            self.form_key.as_ref().into(),
+            self.verification_id.as_ref().into(),
+            self.provider_id.as_ref().into(),
+            (&self.status).into(),
+            self.reason.as_ref().into(),
+            self.raw_code.as_ref().into(),
+            self.detail.as_ref().into(),
+            self.took_ms.into(),
+            self.parts.into(),
+            self.receipt_at.into(),
+        ]
+    }
+
+    /// Its row as it begins, in the order of [`NEW`].
+    fn new_row(&self) -> Vec<Value> {
+        vec![
+            (&self.id).into(),
+            (&self.message_id).into(),
+            self.nth.into(),
+            self.form_key.as_ref().into(),
+            (&self.phone_hash).into(),
+            (&self.last_three).into(),
+            (&self.region).into(),
+            (&self.range).into(),
+            (&self.provider).into(),
+            (&self.status).into(),
+            self.cost.into(),
+            self.created_at.into(),
+            self.asked_at.into(),
+        ]
+    }
+}
+
+const CHANGED: &[Column] = &[
+    Column::Text("id"),
+    Column::Text("form_key"),
+    Column::Text("verification_id"),
+    Column::Text("provider_id"),
+    Column::Text("status"),
+    Column::Text("reason"),
+    Column::Text("raw_code"),
+    Column::Text("detail"),
+    Column::Number("took_ms"),
+    Column::Number("parts"),
+    Column::Number("receipt_at"),
+];
+
+const NEW: &[Column] = &[
+    Column::Text("id"),
+    Column::Text("message_id"),
+    Column::Number("nth"),
+    Column::Text("form_key"),
+    Column::Text("phone_hash"),
+    Column::Text("last_three"),
+    Column::Text("region"),
+    Column::Text("range"),
+    Column::Text("provider"),
+    Column::Text("status"),
+    Column::Number("cost"),
+    Column::Number("created_at"),
+    Column::Number("asked_at"),
+];
+
+macro_rules! select_deliveries {
+    ($rest:literal) => {
+        concat!(
+            "select d.id, d.message_id, d.nth, d.form_key, d.phone_hash, d.last_three, d.region,
+                 d.range, d.provider, d.provider_id, d.verification_id, d.status, d.reason,
+                 d.raw_code, d.detail, d.took_ms, d.parts, d.cost, d.created_at, d.asked_at,
+                 d.receipt_at
+             from {rows} r cross join deliveries d ",
+            $rest
+        )
     };
-    let mut counts = Counts::of("sending", new.cost.map_or(0, Money::micros));
-    counts.requested = i64::from(new.nth == 1);
-    counters.add(entry, counts);
 }
 
-/// Ends the row: accepted for a verification, or refused or unknown. What has
-/// come to a verification keeps its form's key.
-pub(in crate::store) fn finish(
-    outcome: &Outcome<'_>,
-    verification: Option<&VerificationId>,
-) -> Query<Changed> {
-    let (status, accepted, fault) = match outcome.result {
-        Ok(accepted) => ("accepted", Some(accepted), None),
-        Err(fault) if fault.certainty == Certainty::Refused => ("refused", None, Some(fault)),
-        Err(fault) => ("unknown", None, Some(fault)),
-    };
-    query_as(concat!(
-        // a receipt may have come before: a status never goes backwards
-        "update deliveries set was = status, was_reason = reason,
-             status = case when status in ('delivered', 'undelivered') then status else $2 end,
-             verification_id = $3, provider_id = $4, parts = $5,
-             reason = coalesce($6, reason), raw_code = coalesce($7, raw_code), detail = $8,
-             took_ms = $9,
-             form_key = case when $3 is null then null else form_key end
-         where id = $1",
-        counted_row!()
-    ))
-    .bind(outcome.id.to_string())
-    .bind(status)
-    .bind(verification.map(VerificationId::as_str))
-    .bind(accepted.and_then(|it| it.provider_id.as_deref()))
-    .bind(accepted.and_then(|it| it.parts).map(i64::from))
-    .bind(fault.map(|it| it.category.as_str()))
-    .bind(fault.and_then(|it| it.code.as_deref()))
-    .bind(fault.map(|it| it.detail.as_str()))
-    .bind(i64::try_from(outcome.took.as_millis()).unwrap_or(i64::MAX))
-}
+impl DeliveryTable {
+    /// What reads them: by their ids, and those with these ids of their providers.
+    pub fn load(&self, provider_ids: &BTreeSet<String>) -> [Statement; 2] {
+        let by_id = select_deliveries!("where d.id = r.id order by d.id{lock d}");
+        let by_provider_id =
+            select_deliveries!("where d.provider_id = r.provider_id order by d.id{lock d}");
+        [
+            Statement::new(by_id, &[Column::Text("id")])
+                .rows(self.keys().map(|id| vec![id.into()])),
+            Statement::new(by_provider_id, &[Column::Text("provider_id")])
+                .rows(provider_ids.iter().map(|id| vec![id.into()])),
+        ]
+    }
 
-/// Counts an ended row, if it is there.
-pub(in crate::store) fn finished(
-    counters: &mut CounterDeltas,
-    outcome: &Outcome<'_>,
-    row: Option<&Changed>,
-) {
-    let Some(row) = row else { return };
-    counters.changed(row);
-    // no time at all: the provider was not asked
-    if let Some(entry) = row.entry().filter(|_| !outcome.took.is_zero()) {
-        counters.time(TimedKind::Answer, entry, outcome.took);
+    /// Takes in what [`Self::load`] returned.
+    ///
+    /// # Errors
+    /// When it is not what was asked for.
+    pub fn loaded(&mut self, returned: &[Returned]) -> Result<(), sqlx::Error> {
+        for returned in returned {
+            for delivery in returned.all::<Delivery>()? {
+                self.found(delivery.id.clone(), delivery);
+            }
+        }
+        Ok(())
+    }
+
+    /// What writes them: those that were there, which may give a form's key away,
+    /// and those that are new.
+    pub fn statements(&self) -> [Statement; 2] {
+        [
+            Statement::new(
+                "update deliveries set form_key = r.form_key, verification_id = r.verification_id,
+                     provider_id = r.provider_id, status = r.status, reason = r.reason,
+                     raw_code = r.raw_code, detail = r.detail, took_ms = r.took_ms,
+                     parts = r.parts, receipt_at = r.receipt_at
+                 from {rows} r where deliveries.id = r.id",
+                CHANGED,
+            )
+            .rows(self.updated().map(|(_, it)| it.changes())),
+            Statement::new(
+                "insert into deliveries (id, message_id, nth, form_key, phone_hash, last_three,
+                     region, range, provider, status, cost, created_at, asked_at)
+                 select id, message_id, nth, form_key, phone_hash, last_three, region, range,
+                     provider, status, cost, created_at, asked_at
+                 from {rows} r where true on conflict do nothing",
+                NEW,
+            )
+            .rows(self.inserted().map(|(_, it)| it.new_row())),
+        ]
     }
 }

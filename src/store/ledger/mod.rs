@@ -5,6 +5,7 @@ pub(super) mod alerts;
 pub(super) mod announcements;
 pub(super) mod audit;
 pub(super) mod deliveries;
+pub(super) mod forms;
 pub(super) mod messages;
 pub(super) mod receipts;
 pub(super) mod rollups;

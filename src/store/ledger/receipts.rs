@@ -2,28 +2,29 @@
 
 use std::collections::HashSet;
 
+use super::deliveries::Delivery;
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::{Category, DeliveryId};
 use crate::domain::verification::VerificationId;
-use crate::store::dialect::{Query, QueryBuilder, query, query_as};
-use crate::store::ledger::rollups::{Changed, counted_row};
+use crate::store::dialect::{QueryBuilder, query, query_as};
 use crate::store::sweep::SENDING;
-use crate::store::{Store, StoreError, with_retry};
+use crate::store::writer::{Decision, Rows};
+use crate::store::{Store, StoreError};
 
 /// How many ids one query asks about.
 const AT_ONCE: usize = 100;
 
 /// A receipt's last word on a delivery.
 #[derive(Debug, Clone)]
-pub struct Told<'a> {
+pub struct Told {
     /// The provider that told, by its configured name.
-    pub provider: &'a str,
+    pub provider: String,
     /// Our id, if the receipt had it.
     pub delivery: Option<DeliveryId>,
     /// The provider's id, if the receipt had it.
-    pub provider_id: Option<&'a str>,
+    pub provider_id: Option<String>,
     /// Why it did not arrive; none if it did.
-    pub failure: Option<(Category, Option<&'a str>)>,
+    pub failure: Option<(Category, Option<String>)>,
 }
 
 impl Store {
@@ -35,40 +36,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database is not available; the provider should try again.
-    pub async fn receipts(
-        &self,
-        told: &[Told<'_>],
-        now: Timestamp,
-    ) -> Result<Vec<bool>, StoreError> {
+    pub async fn receipts(&self, told: Vec<Told>, now: Timestamp) -> Result<Vec<bool>, StoreError> {
         if told.is_empty() {
             return Ok(Vec::new());
         }
-        with_retry(|| self.all_receipts(told, now)).await
-    }
-
-    async fn all_receipts(
-        &self,
-        told: &[Told<'_>],
-        now: Timestamp,
-    ) -> Result<Vec<bool>, StoreError> {
-        // in one order, so that two batches about the same texts do not wait for
-        // each other; of two words about one text the first stays the first
-        let mut order: Vec<usize> = (0..told.len()).collect();
-        order.sort_by_key(|nth| {
-            let it = &told[*nth];
-            (it.delivery.map(|id| id.to_string()), it.provider_id)
-        });
-        let mut news = vec![false; told.len()];
-        let mut tx = self.begin().await?;
-        for nth in order {
-            let rows = write(&told[nth], now).fetch_all(&mut tx).await?;
-            for row in &rows {
-                tx.counters().changed(row);
-            }
-            news[nth] = !rows.is_empty();
-        }
-        tx.commit().await?;
-        Ok(news)
+        self.submit(Receipts { told, now }).await
     }
 
     /// Whether a text is on its way by this provider, so that its id is not
@@ -117,28 +89,56 @@ impl Store {
     }
 }
 
-fn write(told: &Told<'_>, now: Timestamp) -> Query<Changed> {
-    let status = match told.failure {
-        None => "delivered",
-        Some(_) => "undelivered",
-    };
-    query_as(concat!(
-        // found by an id alone: no bare column leads along another index
-        "update deliveries set was = status, was_reason = reason,
-             status = $1, receipt_at = $2, reason = $3, raw_code = $4
-         where id in (select id from deliveries where id = $6
-                 union all select id from deliveries
-                 where provider_id = $7 and $6 = '' and $7 <> '')
-             and status || '' in ('sending', 'accepted', 'unknown')
-             and provider || '' = $5
-             and ($7 = '' or coalesce(provider_id, $7) = $7)",
-        counted_row!()
-    ))
-    .bind(status)
-    .bind(now.as_micros())
-    .bind(told.failure.map(|(category, _)| category.as_str()))
-    .bind(told.failure.and_then(|(_, code)| code))
-    .bind(told.provider)
-    .bind(told.delivery.map_or(String::new(), |id| id.to_string()))
-    .bind(told.provider_id.unwrap_or_default())
+struct Receipts {
+    told: Vec<Told>,
+    now: Timestamp,
+}
+
+impl Decision for Receipts {
+    type Outcome = Vec<bool>;
+
+    fn wants(&self, rows: &mut Rows) {
+        for told in &self.told {
+            match (&told.delivery, &told.provider_id) {
+                (Some(id), _) => rows.deliveries.want(id.to_string()),
+                (None, Some(id)) => drop(rows.provider_ids.insert(id.clone())),
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn decide(&self, rows: &mut Rows) -> Result<Self::Outcome, StoreError> {
+        Ok(self
+            .told
+            .iter()
+            .map(|told| told.write(rows, self.now))
+            .collect())
+    }
+}
+
+impl Told {
+    /// Notes it; whether it was news.
+    fn write(&self, rows: &mut Rows, now: Timestamp) -> bool {
+        let fits = |it: &Delivery| {
+            let has_id = match (&self.provider_id, &it.provider_id) {
+                (Some(told), Some(known)) => told == known,
+                _ => self.delivery.is_some(),
+            };
+            has_id && it.is_open() && it.provider == self.provider
+        };
+        let ids: Vec<_> = match &self.delivery {
+            Some(id) => vec![id.to_string()],
+            None => rows.deliveries.keys().cloned().collect(),
+        };
+        let mut is_news = false;
+        for id in ids {
+            if rows.deliveries.get(&id).is_some_and(fits)
+                && let Some(delivery) = rows.deliveries.change(&id)
+            {
+                delivery.receive(self.failure.as_ref(), now, &mut rows.counters);
+                is_news = true;
+            }
+        }
+        is_news
+    }
 }

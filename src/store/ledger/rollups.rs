@@ -1,8 +1,7 @@
 //! Counts by spans of time and of places, written in the same transactions as
-//! what is counted. A transaction collects its changes in a [`CounterDeltas`], which is
-//! written last, in the order of its keys, so that hot rows are held briefly and
-//! transactions never wait for each other in a circle. Those that share a commit
-//! share a counters.
+//! what is counted. A transaction collects its changes in [`CounterDeltas`], which
+//! are written last, in the order of their keys, so that hot rows are held briefly
+//! and transactions never wait for each other in a circle.
 
 mod read;
 mod usual;
@@ -32,14 +31,14 @@ pub(in crate::store) use counted_row;
 /// A delivery's row after a change that kept what it said before.
 #[derive(Debug, sqlx::FromRow)]
 pub(in crate::store) struct Changed {
-    was: Option<String>,
-    was_reason: Option<String>,
-    status: String,
-    reason: Option<String>,
-    region: String,
+    pub was: Option<String>,
+    pub was_reason: Option<String>,
+    pub status: String,
+    pub reason: Option<String>,
+    pub region: String,
     pub provider: String,
     pub asked_at: Option<i64>,
-    cost: Option<i64>,
+    pub cost: Option<i64>,
 }
 
 /// Where a text counts: when it was asked for, its country, and the provider.
@@ -62,23 +61,6 @@ pub(in crate::store) struct CounterDeltas {
 }
 
 impl CounterDeltas {
-    /// Adds what another transaction counted.
-    pub fn merge(&mut self, other: Self) {
-        for (key, (texts, verified)) in other.traffic {
-            let sum = self.traffic.entry(key).or_default();
-            *sum = (sum.0 + texts, sum.1 + verified);
-        }
-        for (key, counts) in other.counts {
-            *self.counts.entry(key).or_default() += counts;
-        }
-        for (key, n) in other.times {
-            *self.times.entry(key).or_default() += n;
-        }
-        for (key, n) in other.failures {
-            *self.failures.entry(key).or_default() += n;
-        }
-    }
-
     /// Counts texts of strangers to their places on this day, and answered ones;
     /// negative numbers take back.
     pub fn add_traffic(

@@ -39,6 +39,7 @@ impl Caller {
             requester: self.requester.hash,
             browser,
             form: None,
+            session: None,
         }
     }
 }

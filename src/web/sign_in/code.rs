@@ -93,12 +93,11 @@ pub async fn post_code(
         .validate()
         .err()
         .and_then(|errors| first_error(&errors));
-    match sign_in::check(&web.app, &held, &form.code, browser.as_ref()).await? {
-        CheckOutcome::SignedIn(user, browser) => {
-            let return_to = browser_session.return_to();
-            if let Some(refused) = browser_session.sign_in(&web, user.id, &requester).await? {
-                return post_code_refused(&web, &browser_session, &held, &refused).await;
-            }
+    let return_to = browser_session.return_to();
+    let session = browser_session.next(&web, &requester);
+    match sign_in::check(&web.app, &held, &form.code, browser.as_ref(), session).await? {
+        CheckOutcome::SignedIn(_, browser) => {
+            browser_session.begun().await?;
             let mut response = see_other(ReturnTo::or_account(return_to.as_ref()));
             remember(&web, &mut response, browser.as_ref());
             Ok(response)
@@ -162,10 +161,7 @@ pub async fn post_resend(
         return onward(&web, &post.browser_session).await;
     };
     match post.resend(&web, &held, &form.form).await? {
-        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
-            post.attach_verification(&web, &held, None).await?;
-            Ok(see_other("/login/code"))
-        }
+        StartOutcome::Sent(_) | StartOutcome::Already(_) => Ok(see_other("/login/code")),
         StartOutcome::NoVerification => Ok(see_other("/login")),
         StartOutcome::AlreadyUsed => already_used(&web),
         refused => {

@@ -11,9 +11,10 @@ use serde::Deserialize;
 use super::PhoneQuery;
 use super::code_page::Notice;
 use super::refusal::{SendRefusal, wait_for};
-use super::text_form::TextForm;
+use super::text_form::{FirstText, TextForm};
 use crate::base::rng::token;
 use crate::domain::user::User;
+use crate::domain::verification::Purpose;
 use crate::flow::sign_in::StartOutcome;
 use crate::web::Web;
 use crate::web::error::Error;
@@ -69,14 +70,18 @@ pub async fn post_again(
         return Ok(not_signed_in(&return_to));
     };
     let phone = current.user.phone.clone();
-    match post.start(&web, phone, &form.form).await? {
-        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
-            post.attach_verification(&web, &held, Some(&return_to))
-                .await?;
-            Ok(see_other("/login/code"))
-        }
-        // Another tab was faster: the code page knows where to go on.
-        StartOutcome::AlreadyUsed | StartOutcome::NoVerification => Ok(see_other("/login/code")),
+    let text = FirstText {
+        phone,
+        form: &form.form,
+        return_to: Some(&return_to),
+        purpose: Purpose::StepUp,
+    };
+    match post.start(&web, text).await? {
+        // For the last two another tab was faster: the code page knows where to go on.
+        StartOutcome::Sent(_)
+        | StartOutcome::Already(_)
+        | StartOutcome::AlreadyUsed
+        | StartOutcome::NoVerification => Ok(see_other("/login/code")),
         refused => {
             let refusal = SendRefusal::of(&web, &refused);
             let mut page = again_page(&web, &current.user, &return_to, Some(refusal.notice))?;

@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 
 use crate::domain::browser::BrowserId;
 use crate::domain::phone::Phone;
-use crate::domain::verification::{Origin, Verification};
+use crate::domain::verification::{Origin, Purpose, Verification};
 use crate::flow::sign_in::{self, StartOutcome, StartRequest, TextRequester};
 use crate::web::Web;
 use crate::web::browser_cookie::ThisBrowser;
@@ -38,56 +38,78 @@ impl FromRequestParts<Web> for TextForm {
     }
 }
 
+/// A first text that a form asks for.
+pub struct FirstText<'a> {
+    pub phone: Phone,
+    /// The rendered form's own number.
+    pub form: &'a str,
+    /// Where the person wants to go.
+    pub return_to: Option<&'a ReturnTo>,
+    pub purpose: Purpose,
+}
+
 impl TextForm {
-    /// Has a first text sent, or goes on with what this browser holds. `form` is
-    /// the rendered form's own number.
-    pub async fn start(&self, web: &Web, phone: Phone, form: &str) -> Result<StartOutcome, Error> {
+    /// Has a first text sent, or goes on with what this browser holds; either way
+    /// it holds it then.
+    pub async fn start(&mut self, web: &Web, text: FirstText<'_>) -> Result<StartOutcome, Error> {
+        let held = self.browser_session.verification();
         let ask = StartRequest {
-            phone,
-            asker: self.asker(form),
+            phone: text.phone,
+            asker: self.asker(web, text.form, text.return_to),
             origin: Origin::Form,
-            held: self.browser_session.verification(),
+            held,
             client: None,
+            purpose: text.purpose,
         };
         let texted = sign_in::start(&web.app, ask).await?;
-        self.settled(web, texted).await
+        self.settled(web, texted, text.return_to).await
     }
 
     /// Has a further text sent.
     pub async fn resend(
-        &self,
+        &mut self,
         web: &Web,
         held: &Verification,
         form: &str,
     ) -> Result<StartOutcome, Error> {
-        let texted = sign_in::resend(&web.app, &held.id, self.asker(form), true).await?;
-        self.settled(web, texted).await
+        let asker = self.asker(web, form, None);
+        let texted = sign_in::resend(&web.app, &held.id, asker, true).await?;
+        self.settled(web, texted, None).await
     }
 
-    /// Lets this browser hold what was texted.
-    pub async fn attach_verification(
-        &mut self,
-        web: &Web,
-        held: &Verification,
-        return_to: Option<&ReturnTo>,
-    ) -> Result<(), Error> {
-        let browser_session = &mut self.browser_session;
-        browser_session
-            .attach_verification(web, held, return_to, &self.requester)
-            .await
-    }
-
-    fn asker(&self, form: &str) -> TextRequester {
+    fn asker(&mut self, web: &Web, form: &str, return_to: Option<&ReturnTo>) -> TextRequester {
+        let session = self.browser_session.holder(web, return_to, &self.requester);
         TextRequester {
             requester: self.requester.hash.clone(),
             browser: self.browser.clone(),
             form: form_number(form),
+            session: Some(session),
         }
+    }
+
+    /// What is to be done when it is known what became of a text.
+    async fn settled(
+        &mut self,
+        web: &Web,
+        texted: StartOutcome,
+        return_to: Option<&ReturnTo>,
+    ) -> Result<StartOutcome, Error> {
+        let texted = self.waited(web, texted).await?;
+        match &texted {
+            // written with the text
+            StartOutcome::Sent(_) => self.browser_session.begun().await?,
+            StartOutcome::Already(held) => {
+                let session = &mut self.browser_session;
+                session.hold(web, held, return_to, &self.requester).await?;
+            }
+            _ => {}
+        }
+        Ok(texted)
     }
 
     /// Waits for the outcome of the same form's first post, if that is all there
     /// is to do; meanwhile the place is somebody else's.
-    async fn settled(&self, web: &Web, texted: StartOutcome) -> Result<StartOutcome, Error> {
+    async fn waited(&self, web: &Web, texted: StartOutcome) -> Result<StartOutcome, Error> {
         let StartOutcome::InFlight(earlier) = texted else {
             return Ok(texted);
         };

@@ -5,10 +5,13 @@
 use std::io;
 use std::time::Duration;
 
+use futures_util::TryStreamExt;
 use sqlx::error::DatabaseError;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgDatabaseError, PgListener, PgPoolOptions, PgSeverity};
-use sqlx::{Error, PgConnection, Pool, Postgres};
+use sqlx::postgres::{
+    PgArguments, PgConnectOptions, PgDatabaseError, PgListener, PgPoolOptions, PgRow, PgSeverity,
+};
+use sqlx::{AssertSqlSafe, Either, Error, Executor, PgConnection, Pool, Postgres};
 use tokio::time::{sleep, timeout};
 
 use super::is_serialization_failure;
@@ -170,6 +173,31 @@ impl Lease {
         let (connection, watch) = self.parts()?;
         watch.over(sqlx::raw_sql(sql).execute(connection)).await?;
         Ok(())
+    }
+
+    /// Runs a statement with values; what it returns, and how many rows it changed.
+    ///
+    /// # Errors
+    /// When it fails, or nobody answers in time.
+    pub async fn run_counted(
+        &mut self,
+        sql: String,
+        values: PgArguments,
+    ) -> Result<(Vec<PgRow>, u64), Error> {
+        let (connection, watch) = self.parts()?;
+        let run = async {
+            let query = sqlx::query_with(AssertSqlSafe(sql), values);
+            let (mut rows, mut changes) = (Vec::new(), 0);
+            let mut results = connection.fetch_many(query);
+            while let Some(result) = results.try_next().await? {
+                match result {
+                    Either::Left(done) => changes += done.rows_affected(),
+                    Either::Right(row) => rows.push(row),
+                }
+            }
+            Ok((rows, changes))
+        };
+        watch.over(run).await
     }
 
     /// Keeps what a transaction did. It may have been kept all the same when the

@@ -1,105 +1,101 @@
 //! A right code: what it ends, and what comes back with it.
 
-use super::{AttemptOutcome, Guess, SignedIn, Tried};
-use crate::base::clock::Present;
-use crate::domain::limit::Charge;
+use super::{AttemptOutcome, Guess, SignedIn};
+use crate::base::clock::{Present, Timestamp};
+use crate::domain::rollup::Counts;
 use crate::domain::verification::Origin;
 use crate::store::StoreError;
-use crate::store::admission::buckets::{DistinctLimit, UNIT, back};
-use crate::store::dialect::{Query, Trip, Tx, Unread, query};
-use crate::store::identity::browsers::{remembered, settle};
-use crate::store::identity::users::{signed_in, signs_in};
+use crate::store::admission::buckets::{UNIT, once};
+use crate::store::cache::Stale;
+use crate::store::identity::browsers::remember;
+use crate::store::identity::verifications::VerificationState;
+use crate::store::ledger::rollups::TimedKind;
+use crate::store::writer::Rows;
 
-/// Consumes the verification, gives back what a completed sign-in does, and
-/// marks the user as signed in. `asked` says whether this try took from the
-/// count of all strangers. A block that comes at this moment is found when
-/// the session is made.
-pub(super) async fn consume(
-    tx: &mut Tx,
-    guess: &Guess<'_>,
-    tried: &Tried,
+/// Consumes the verification, gives back what a completed sign-in does, marks the
+/// user as signed in and begins their session. `asked` says whether this try took
+/// from the count of all strangers.
+pub(super) fn consume(
+    rows: &mut Rows,
+    guess: &Guess,
+    tried: &VerificationState,
     asked: bool,
     present: Present,
 ) -> Result<AttemptOutcome, StoreError> {
-    let Present { now, elapsed } = present;
-    let mut trip = Trip::default();
-    trip.extend([
-        query("update verifications set consumed_at = $2 where id = $1")
-            .bind(guess.id.as_str())
-            .bind(now.as_micros()),
-    ]);
-    trip.extend(tried.total_back(guess, asked));
-    let first = guess.back.first.as_ref().filter(|_| tried.counted > 0);
-    trip.extend(first.map(|first| first.end(elapsed)));
-    trip.extend(tried.wrong_back(guess, tried.texts_back(guess)));
-    trip.extend(first.map(DistinctLimit::forget).unwrap_or_default());
-    if tried.counted > 0 {
-        let traffic = &guess.back.traffic;
-        tx.counters().add_traffic(traffic, (0, tried.counted), now);
+    let now = present.now;
+    if let Some(held) = rows.verifications.change(guess.id.as_str()) {
+        held.consumed_at = Some(now.as_micros());
     }
-    if tried.is_blocked != 0 {
-        trip.run(tx).await?;
+    tries_back(rows, guess, tried, asked);
+    if tried.counted > 0 {
+        texts_back(rows, guess, tried, present);
+    }
+    if rows.blocks.get(&guess.phone_hash).is_some() {
         return Ok(AttemptOutcome::Blocked);
     }
-    let row = trip.add(signs_in(&tried.user_id, now));
-    // after the user's row, which lets one sign-in of a number in at a time
+    count_sign_in(rows, guess, tried, now);
+    let user = rows.users.change(&guess.phone_hash);
+    let user = user.ok_or(sqlx::Error::RowNotFound)?;
+    user.sign_in(now);
+    let user = user.user()?;
+    rows.stale.push(Stale::User(user.id));
     let asked_by = tried.asked_by.as_deref();
-    let browser = guess.browser.filter(|it| it.may_be_known(asked_by));
-    let known = browser.map(|browser| {
-        let known = trip.add(remembered(&browser, present));
-        trip.extend(settle(&browser, elapsed));
-        known
-    });
-    let results = trip.run(tx).await?;
-    let is_known = match known {
-        Some(known) => results.first(&known)?.is_some(),
-        None => false,
-    };
-    let user = signed_in(tx, results.first(&row)?)?;
+    let browser = guess.browser.as_ref();
+    let browser = browser.filter(|it| it.may_be_known(asked_by));
+    let is_known = browser.is_some_and(|it| remember(rows, it, present));
+    if let Some(session) = &guess.session {
+        rows.sessions.begin(session, user.id);
+        rows.stale
+            .extend(session.data.replaces.clone().map(Stale::Session));
+    }
     Ok(AttemptOutcome::Right(SignedIn { user, is_known }))
 }
 
-impl Tried {
-    /// The shares of requester, range and country come back for every text of
-    /// the verification that they paid for; to the places with their credit.
-    fn texts_back<'a>(&self, guess: &'a Guess<'_>) -> Vec<(&'a Charge, i64)> {
-        if self.counted == 0 {
-            return Vec::new();
-        }
-        let requester = guess.back.requester.iter().map(|take| (take, UNIT));
-        let places = guess.back.places.iter().map(|take| (take, self.credit));
-        let backs = requester.chain(places);
-        backs
-            .map(|(take, each)| (take, self.counted * each))
-            .collect()
-    }
+/// The right code is no wrong try; and only the browser that succeeds gets its own
+/// count back (NIST SP 800-63B-4 §3.1.3.2): a known browser all of its own, a
+/// stranger what they took in a form, which nobody else can have filled in.
+fn tries_back(rows: &mut Rows, guess: &Guess, tried: &VerificationState, asked: bool) {
+    let weight = i64::from(guess.weight);
+    let Some(total) = &guess.wrong_total else {
+        rows.buckets
+            .of(&guess.wrong.key.subject)
+            .fill(&guess.wrong.key);
+        return;
+    };
+    let own = if asked { weight } else { 0 };
+    rows.buckets.refund(total, tried.wrong_total + own);
+    let by_form = tried.origin == Origin::Form.as_str();
+    let own = if by_form { tried.wrong_phone } else { 0 };
+    rows.buckets.refund(&guess.wrong, weight + own);
+}
 
-    /// The right code is no wrong try; and only the browser that succeeds gets
-    /// its own count back (NIST SP 800-63B-4 §3.1.3.2): a known browser all of
-    /// its own, a stranger what they took in a form, which nobody else can have
-    /// filled in. With what else comes back, for buckets go in one order.
-    fn wrong_back<'a>(
-        &self,
-        guess: &'a Guess<'_>,
-        mut backs: Vec<(&'a Charge, i64)>,
-    ) -> Vec<Query<Unread>> {
-        if guess.wrong_total.is_none() {
-            let own = query("delete from limits where key = $1").bind(&guess.wrong.key);
-            return back(backs).into_iter().chain([own]).collect();
-        }
-        let by_form = self.origin == Origin::Form.as_str();
-        let own = if by_form { self.wrong_phone } else { 0 };
-        backs.push((&guess.wrong, i64::from(guess.weight) + own));
-        back(backs)
+/// The shares of requester, range and country come back for every text of the
+/// verification that they paid for; to the places with their credit.
+fn texts_back(rows: &mut Rows, guess: &Guess, tried: &VerificationState, present: Present) {
+    let back = &guess.back;
+    if let Some(first) = &back.first {
+        first.refund(&mut rows.buckets, present.elapsed);
     }
+    for charge in once(&back.requester) {
+        rows.buckets.refund(charge, tried.counted * UNIT);
+    }
+    for charge in once(&back.places) {
+        rows.buckets.refund(charge, tried.counted * tried.credit);
+    }
+    let answered = (0, tried.counted);
+    rows.counters
+        .add_traffic(&back.traffic, answered, present.now);
+}
 
-    /// What strangers together get back: first of all, for this try may hold
-    /// that bucket already, and nobody else holds another while they wait for it.
-    fn total_back(&self, guess: &Guess<'_>, asked: bool) -> Vec<Query<Unread>> {
-        let Some(total) = &guess.wrong_total else {
-            return Vec::new();
-        };
-        let own = if asked { i64::from(guess.weight) } else { 0 };
-        back(vec![(total, self.wrong_total + own)])
-    }
+fn count_sign_in(rows: &mut Rows, guess: &Guess, tried: &VerificationState, now: Timestamp) {
+    let (Some(at), Some(first)) = (guess.entry(rows, tried), tried.first_asked_at) else {
+        return;
+    };
+    let verified = Counts {
+        verified: 1,
+        ..Counts::default()
+    };
+    rows.counters.add(at.as_entry(), verified);
+    let took = now.since(Timestamp::from_micros(first));
+    rows.counters.time(TimedKind::SignIn, at.as_entry(), took);
 }

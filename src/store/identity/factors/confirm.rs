@@ -6,7 +6,7 @@ use crate::base::clock::{Elapsed, Timestamp};
 use crate::domain::audit::Entry;
 use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
-use crate::store::admission::buckets::{Limited, UNIT, back, take_all};
+use crate::store::admission::buckets::{Limited, charge_all, refund_all};
 use crate::store::dialect::{Tx, query};
 use crate::store::ledger::audit;
 use crate::store::{Store, StoreError, with_retry};
@@ -41,7 +41,7 @@ impl WordProof {
     /// Spends a try, and the word if it is right. The guard of every word: it is
     /// taken once, and in time.
     async fn use_up(&self, tx: &mut Tx, now: Timestamp) -> Result<Put, StoreError> {
-        if let Err(limited) = take_all(tx, &self.charges, self.elapsed).await? {
+        if let Err(limited) = charge_all(tx, &self.charges, self.elapsed).await? {
             return Ok(Put::Limited(limited));
         }
         let used = query(
@@ -56,9 +56,7 @@ impl WordProof {
         if used.rows_affected() == 0 {
             return Ok(Put::WrongWord);
         }
-        for back in back(self.charges.iter().map(|take| (take, UNIT)).collect()) {
-            back.execute(tx).await?;
-        }
+        refund_all(tx, &self.charges).await?;
         Ok(Put::Done)
     }
 }

@@ -6,7 +6,7 @@ use crate::base::clock::Present;
 use crate::domain::audit::Entry;
 use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
-use crate::store::admission::buckets::{Limited, UNIT, back, take_all};
+use crate::store::admission::buckets::{Limited, charge_all, refund_all};
 use crate::store::dialect::{Tx, query, query_scalar};
 use crate::store::ledger::audit;
 use crate::store::{Store, StoreError, with_retry};
@@ -50,7 +50,7 @@ impl Store {
     ) -> Result<Proven, StoreError> {
         with_retry(|| async {
             let mut tx = self.begin().await?;
-            if let Err(limited) = take_all(&mut tx, charges, elapsed).await? {
+            if let Err(limited) = charge_all(&mut tx, charges, elapsed).await? {
                 tx.rollback().await?;
                 return Ok(Proven::Limited(limited));
             }
@@ -60,9 +60,7 @@ impl Store {
                 Proof::Recovery(hashes, entry) => use_code(&mut tx, user, hashes, entry).await?,
             };
             if proven == Proven::Right {
-                for back in back(charges.iter().map(|take| (take, UNIT)).collect()) {
-                    back.execute(&mut tx).await?;
-                }
+                refund_all(&mut tx, charges).await?;
                 note_check(&mut tx, session, now).await?;
             }
             tx.commit().await?;

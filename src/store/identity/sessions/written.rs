@@ -1,92 +1,214 @@
 //! Sessions that begin, and what they hold from now on.
 
-use super::surplus::surplus;
-use crate::domain::session::SessionData;
+use crate::domain::session::{MOST, SessionData};
+use crate::domain::user::UserId;
+use crate::domain::verification::Verification;
 use crate::store::cache::Stale;
-use crate::store::dialect::{Query, Trip, query, query_as};
-use crate::store::{Store, StoreError, with_retry};
+use crate::store::dialect::Value;
+use crate::store::writer::statement::{Column, Returned, Statement};
+use crate::store::writer::{Decision, Rows};
+use crate::store::{Store, StoreError};
 
-impl Store {
-    /// Begins a session by this name. The one that it replaces ends in the same
-    /// transaction, so that nobody loses the old one before the new one stands. So
-    /// do those of the same user that are too many with it. False if the user was
-    /// blocked or deleted just now: nothing happens then.
-    pub(super) async fn begin_session(
-        &self,
-        name: &str,
-        visit: &SessionData,
-    ) -> Result<bool, StoreError> {
-        with_retry(|| async {
-            let mut tx = self.begin().await?;
-            // A block or a deletion that came after the code was found right comes
-            // first here.
-            if let Some(user) = &visit.user_id {
-                tx.lock_user(user).await?;
-            }
-            let mut trip = Trip::default();
-            let begun = trip.add(begun(name, visit));
-            // undone with all the rest when there is no new one
-            trip.extend(visit.replaces.as_ref().map(|name| {
-                tx.outdates(Stale::Session(name.clone()));
-                query("delete from sessions where id_hash = $1").bind(name)
-            }));
-            let user = visit.user_id.as_ref();
-            let surplus = user.map(|user| trip.add(surplus(user, name)));
-            let results = trip.run(&mut tx).await?;
-            if results.first(&begun)?.is_none() {
-                tx.rollback().await?;
-                return Ok(false);
-            }
-            let ended = surplus.map_or(Ok(Vec::new()), |surplus| results.all(&surplus));
-            for (name,) in ended? {
-                tx.outdates(Stale::Session(name));
-            }
-            tx.commit().await?;
-            Ok(true)
-        })
-        .await
+/// A session that begins: its name, and what it holds. Whoever begins it adds the
+/// person.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    /// The hash of its id.
+    pub name: String,
+    /// What it holds.
+    pub data: SessionData,
+}
+
+/// The session that will hold a verification.
+#[derive(Debug, Clone)]
+pub enum SessionHolder {
+    /// One that begins with it.
+    New(NewSession),
+    /// One that is there, by its name; what it held before is forgotten. Whoever is
+    /// signed in stays it.
+    Known {
+        /// The hash of its id.
+        name: String,
+        /// Where the person wants to go; none: as before.
+        return_to: Option<String>,
+    },
+}
+
+/// What a batch writes about sessions.
+#[derive(Debug, Default)]
+pub(in crate::store) struct SessionChanges {
+    begun: Vec<NewSession>,
+    held: Vec<Vec<Value>>,
+}
+
+const NEW: &[Column] = &[
+    Column::Text("id_hash"),
+    Column::Text("user_id"),
+    Column::Text("verification_id"),
+    Column::Text("return_to"),
+    Column::Number("created_at"),
+    Column::Number("last_seen_at"),
+    Column::Number("expires_at"),
+    Column::Text("agent"),
+    Column::Text("address"),
+];
+
+impl SessionChanges {
+    /// Begins a session of somebody; the one that it replaces ends with it, so that
+    /// nobody loses the old one before the new one stands.
+    pub fn begin(&mut self, session: &NewSession, user: UserId) {
+        let mut session = session.clone();
+        session.data.user_id = Some(user.to_string());
+        self.begun.push(session);
     }
 
-    /// Writes what a session holds now; false when it ended meanwhile, and it
-    /// stays ended.
+    /// Lets a session hold a verification.
+    pub fn hold(&mut self, holder: &SessionHolder, verification: &Verification) {
+        let id = verification.id.as_str();
+        let expires_at = verification.ends_at().as_micros();
+        match holder {
+            SessionHolder::New(session) => {
+                let mut session = session.clone();
+                session.data.verification_id = Some(id.to_owned());
+                session.data.expires_at = expires_at;
+                self.begun.push(session);
+            }
+            SessionHolder::Known { name, return_to } => self.held.push(vec![
+                name.into(),
+                id.into(),
+                return_to.as_ref().into(),
+                expires_at.into(),
+            ]),
+        }
+    }
+
+    /// The names of the sessions that it changes.
+    pub fn stale(&self) -> impl Iterator<Item = Stale> {
+        let held = self.held.iter().filter_map(|row| row[0].text());
+        held.map(Stale::Session)
+    }
+
+    /// What writes it: those that begin, those that are replaced, those of the same
+    /// people that are too many (the ones used least lately), and what others hold.
+    pub fn statements(&self) -> [Statement; 4] {
+        let of = |it: &NewSession| (it.data.user_id.clone(), it.name.clone());
+        let theirs = self.begun.iter().map(of);
+        let theirs = theirs.filter(|(user, _)| user.is_some());
+        let replaced = self.begun.iter().filter_map(|it| it.data.replaces.clone());
+        [
+            Statement::new(
+                "insert into sessions (id_hash, user_id, verification_id, return_to, created_at,
+                     last_seen_at, expires_at, agent, address)
+                 select id_hash, user_id, verification_id, return_to, created_at, last_seen_at,
+                     expires_at, agent, address
+                 from {rows} r where true on conflict (id_hash) do nothing",
+                NEW,
+            )
+            .rows(self.begun.iter().map(NewSession::row)),
+            Statement::new(
+                "delete from sessions where id_hash in (select id_hash from {rows} r)",
+                &[Column::Text("id_hash")],
+            )
+            .rows(replaced.map(|name| vec![name.into()])),
+            Statement::new(
+                "delete from sessions where id_hash in (
+                     select id_hash from (
+                         select s.id_hash, row_number() over (partition by r.new_id
+                             order by s.last_seen_at desc, s.created_at desc, s.id_hash) as nth,
+                             r.most
+                         from {rows} r cross join sessions s
+                         where s.user_id = r.user_id and s.id_hash <> r.new_id) others
+                     where nth >= most)
+                 returning id_hash",
+                &[
+                    Column::Text("user_id"),
+                    Column::Text("new_id"),
+                    Column::Number("most"),
+                ],
+            )
+            .rows(theirs.map(|(user, name)| vec![user.into(), name.into(), MOST.into()])),
+            Statement::new(
+                "update sessions set verification_id = r.verification_id,
+                     return_to = coalesce(r.return_to, sessions.return_to),
+                     expires_at = case when sessions.user_id is null then r.expires_at
+                         else sessions.expires_at end
+                 from {rows} r where sessions.id_hash = r.id_hash",
+                &[
+                    Column::Text("id_hash"),
+                    Column::Text("verification_id"),
+                    Column::Text("return_to"),
+                    Column::Number("expires_at"),
+                ],
+            )
+            .rows(self.held.iter().cloned()),
+        ]
+    }
+
+    /// The sessions that ended, by what [`Self::statements`] returned.
     ///
     /// # Errors
-    /// When the database is not available.
-    pub async fn renew_session(&self, name: &str, visit: &SessionData) -> Result<bool, StoreError> {
-        let renewed = query(
-            "update sessions set user_id = $2, verification_id = $3, return_to = $4,
-                 expires_at = $5
-             where id_hash = $1",
-        )
-        .bind(name)
-        .bind(visit.user_id.as_deref())
-        .bind(visit.verification_id.as_deref())
-        .bind(visit.return_to.as_deref())
-        .bind(visit.expires_at);
-        let stale = vec![Stale::Session(name.to_owned())];
-        let renewed = self.write_outdating(stale, renewed).await?;
-        Ok(renewed.rows_affected() == 1)
+    /// When it is not what was asked for.
+    pub fn ended(returned: &Returned) -> Result<Vec<Stale>, sqlx::Error> {
+        let names = returned.all::<(String,)>()?.into_iter();
+        Ok(names.map(|(name,)| Stale::Session(name)).collect())
     }
 }
 
-/// The row of a new session; none for a user who was blocked or deleted.
-fn begun(name: &str, visit: &SessionData) -> Query<(String,)> {
-    query_as(
-        "insert into sessions (id_hash, user_id, verification_id, return_to, created_at,
-             last_seen_at, expires_at, agent, address)
-         select $1, $2, $3, $4, $5, $6, $7, $8, $9
-         where $2 is null or exists (select 1 from users u
-             where u.id = $2 and not exists (
-                 select 1 from blocks b where b.phone_hash = u.phone_hash))
-         returning id_hash",
-    )
-    .bind(name)
-    .bind(visit.user_id.as_deref())
-    .bind(visit.verification_id.as_deref())
-    .bind(visit.return_to.as_deref())
-    .bind(visit.created_at)
-    .bind(visit.last_seen_at)
-    .bind(visit.expires_at)
-    .bind(visit.agent.as_str())
-    .bind(visit.address.as_str())
+impl NewSession {
+    fn row(&self) -> Vec<Value> {
+        let data = &self.data;
+        vec![
+            (&self.name).into(),
+            data.user_id.as_ref().into(),
+            data.verification_id.as_ref().into(),
+            data.return_to.as_ref().into(),
+            data.created_at.into(),
+            data.last_seen_at.into(),
+            data.expires_at.into(),
+            (&data.agent).into(),
+            (&data.address).into(),
+        ]
+    }
+}
+
+/// Lets a session hold a verification that was begun before.
+struct Hold {
+    holder: SessionHolder,
+    verification: Verification,
+}
+
+impl Decision for Hold {
+    type Outcome = ();
+
+    fn wants(&self, rows: &mut Rows) {
+        rows.verifications
+            .want(self.verification.id.as_str().to_owned());
+    }
+
+    fn decide(&self, rows: &mut Rows) -> Result<(), StoreError> {
+        // one that is gone is held by nobody
+        if rows
+            .verifications
+            .get(self.verification.id.as_str())
+            .is_some()
+        {
+            rows.sessions.hold(&self.holder, &self.verification);
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Lets a session hold a verification that was begun before.
+    pub async fn hold_verification(
+        &self,
+        holder: SessionHolder,
+        verification: Verification,
+    ) -> Result<(), StoreError> {
+        self.submit(Hold {
+            holder,
+            verification,
+        })
+        .await
+    }
 }

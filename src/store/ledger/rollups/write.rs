@@ -8,7 +8,8 @@ use crate::domain::destination::Destination;
 use crate::domain::region::Region;
 use crate::domain::rollup::Counts;
 use crate::store::admission::destinations::NAMED_FROM;
-use crate::store::dialect::{Query, QueryBuilder, Unread, query};
+use crate::store::dialect::Value;
+use crate::store::writer::statement::{Column, Statement, run_all};
 use crate::store::{Store, StoreError, with_retry};
 
 /// A refusal by one of our own limits: where it counts.
@@ -24,62 +25,95 @@ pub struct Refused {
 
 impl CounterDeltas {
     /// What writes everything; to be run last before the commit.
-    pub fn queries(self) -> Vec<Query<Unread>> {
-        let mut all = traffic(&self.traffic);
-        all.extend(counts(&self.counts));
-        all.extend(times(&self.times));
-        all.extend(failures(&self.failures));
-        all
+    pub fn statements(&self) -> [Statement; 5] {
+        let [traffic, names] = traffic(&self.traffic);
+        [
+            traffic,
+            names,
+            counts(&self.counts),
+            times(&self.times),
+            failures(&self.failures),
+        ]
     }
 }
 
 /// A range's traffic carries its name only from so many texts a day on.
-fn traffic(all: &BTreeMap<(Destination, i64), (i64, i64)>) -> Vec<Query<Unread>> {
-    let one = |((place, day), (texts, verified)): (&(Destination, i64), &(i64, i64))| {
-        query(
-            "insert into traffic (place, day, label, texts, verified)
-             values ($1, $2, case when $6 = 0 or $4 >= $6 then $3 end, $4, $5)
-             on conflict (place, day) do update set texts = traffic.texts + excluded.texts,
-                 verified = traffic.verified + excluded.verified,
-                 label = case when traffic.texts + excluded.texts >= $6 then $3
-                     else traffic.label end",
-        )
-        .bind(&place.key)
-        .bind(*day)
-        .bind(&place.label)
-        .bind(*texts)
-        .bind(*verified)
-        .bind(if place.is_range() { NAMED_FROM } else { 0 })
+fn traffic(all: &BTreeMap<(Destination, i64), (i64, i64)>) -> [Statement; 2] {
+    let row = |((place, day), (texts, verified)): (&(Destination, i64), &(i64, i64))| {
+        vec![
+            (&place.key).into(),
+            (*day).into(),
+            (*texts).into(),
+            Value::from(*verified),
+        ]
     };
-    all.iter().map(one).collect()
+    let name = |(place, day): &(Destination, i64)| {
+        let from = if place.is_range() { NAMED_FROM } else { 0 };
+        vec![
+            (&place.key).into(),
+            (*day).into(),
+            (&place.label).into(),
+            Value::from(from),
+        ]
+    };
+    [
+        Statement::new(
+            "insert into traffic (place, day, texts, verified)
+             select place, day, texts, verified from {rows} r where true
+             on conflict (place, day) do update set texts = traffic.texts + excluded.texts,
+                 verified = traffic.verified + excluded.verified",
+            &[
+                Column::Text("place"),
+                Column::Number("day"),
+                Column::Number("texts"),
+                Column::Number("verified"),
+            ],
+        )
+        .rows(all.iter().map(row)),
+        Statement::new(
+            "update traffic set label = r.label from {rows} r
+             where traffic.place = r.place and traffic.day = r.day
+                 and traffic.label is null and traffic.texts >= r.named_from",
+            &[
+                Column::Text("place"),
+                Column::Number("day"),
+                Column::Text("label"),
+                Column::Number("named_from"),
+            ],
+        )
+        .rows(all.keys().map(name)),
+    ]
 }
 
-fn counts(all: &BTreeMap<super::Key, Counts>) -> Option<Query<Unread>> {
+fn counts(all: &BTreeMap<super::Key, Counts>) -> Statement {
     let changed = all
         .iter()
         .filter(|(_, counts)| **counts != Counts::default());
-    let changed: Vec<_> = changed.collect();
-    if changed.is_empty() {
-        return None;
-    }
-    let mut sql = QueryBuilder::new(
+    let row = |((span, at, region, provider), counts): (&super::Key, &Counts)| {
+        vec![
+            (*span).into(),
+            (*at).into(),
+            region.into(),
+            provider.into(),
+            counts.requested.into(),
+            counts.sending.into(),
+            counts.accepted.into(),
+            counts.delivered.into(),
+            counts.undelivered.into(),
+            counts.refused.into(),
+            counts.unknown.into(),
+            counts.entered.into(),
+            counts.verified.into(),
+            counts.cost.into(),
+        ]
+    };
+    Statement::new(
         "insert into rollups (span, at, region, provider, requested, sending, accepted,
-             delivered, undelivered, refused, unknown, entered, verified, cost) ",
-    );
-    sql.push_values(
-        changed,
-        |mut row, ((span, at, region, provider), counts)| {
-            row.push_bind(*span).push_bind(*at);
-            row.push_bind(region).push_bind(provider);
-            row.push_bind(counts.requested).push_bind(counts.sending);
-            row.push_bind(counts.accepted).push_bind(counts.delivered);
-            row.push_bind(counts.undelivered).push_bind(counts.refused);
-            row.push_bind(counts.unknown).push_bind(counts.entered);
-            row.push_bind(counts.verified).push_bind(counts.cost);
-        },
-    );
-    sql.push(
-        " on conflict (span, at, region, provider) do update set
+             delivered, undelivered, refused, unknown, entered, verified, cost)
+         select span, at, region, provider, requested, sending, accepted, delivered,
+             undelivered, refused, unknown, entered, verified, cost
+         from {rows} r where true
+         on conflict (span, at, region, provider) do update set
              requested = rollups.requested + excluded.requested,
              sending = rollups.sending + excluded.sending,
              accepted = rollups.accepted + excluded.accepted,
@@ -90,46 +124,84 @@ fn counts(all: &BTreeMap<super::Key, Counts>) -> Option<Query<Unread>> {
              entered = rollups.entered + excluded.entered,
              verified = rollups.verified + excluded.verified,
              cost = rollups.cost + excluded.cost",
-    );
-    Some(sql.build())
+        &[
+            Column::Number("span"),
+            Column::Number("at"),
+            Column::Text("region"),
+            Column::Text("provider"),
+            Column::Number("requested"),
+            Column::Number("sending"),
+            Column::Number("accepted"),
+            Column::Number("delivered"),
+            Column::Number("undelivered"),
+            Column::Number("refused"),
+            Column::Number("unknown"),
+            Column::Number("entered"),
+            Column::Number("verified"),
+            Column::Number("cost"),
+        ],
+    )
+    .rows(changed.map(row))
 }
 
-fn times(all: &BTreeMap<(i64, i64, &'static str, String, u32), i64>) -> Option<Query<Unread>> {
-    if all.is_empty() {
-        return None;
-    }
-    let mut sql =
-        QueryBuilder::new("insert into rollup_times (span, at, kind, provider, bucket, n) ");
-    sql.push_values(all, |mut row, ((span, at, kind, provider, bucket), n)| {
-        row.push_bind(*span).push_bind(*at).push_bind(*kind);
-        row.push_bind(provider);
-        row.push_bind(i64::from(*bucket)).push_bind(*n);
+type Times = BTreeMap<(i64, i64, &'static str, String, u32), i64>;
+
+fn times(all: &Times) -> Statement {
+    let rows = all.iter().map(|((span, at, kind, provider, bucket), n)| {
+        vec![
+            (*span).into(),
+            (*at).into(),
+            Value::from(*kind),
+            provider.into(),
+            (*bucket).into(),
+            (*n).into(),
+        ]
     });
-    sql.push(
-        " on conflict (span, at, kind, provider, bucket)
+    Statement::new(
+        "insert into rollup_times (span, at, kind, provider, bucket, n)
+         select span, at, kind, provider, bucket, n from {rows} r where true
+         on conflict (span, at, kind, provider, bucket)
          do update set n = rollup_times.n + excluded.n",
-    );
-    Some(sql.build())
+        &[
+            Column::Number("span"),
+            Column::Number("at"),
+            Column::Text("kind"),
+            Column::Text("provider"),
+            Column::Number("bucket"),
+            Column::Number("n"),
+        ],
+    )
+    .rows(rows)
 }
 
-fn failures(all: &BTreeMap<(super::Key, String), i64>) -> Option<Query<Unread>> {
-    let changed: Vec<_> = all.iter().filter(|(_, n)| **n != 0).collect();
-    if changed.is_empty() {
-        return None;
-    }
-    let mut sql =
-        QueryBuilder::new("insert into rollup_failures (span, at, region, provider, reason, n) ");
-    sql.push_values(changed, |mut row, ((key, reason), n)| {
+fn failures(all: &BTreeMap<(super::Key, String), i64>) -> Statement {
+    let changed = all.iter().filter(|(_, n)| **n != 0);
+    let rows = changed.map(|((key, reason), n)| {
         let (span, at, region, provider) = key;
-        row.push_bind(*span).push_bind(*at);
-        row.push_bind(region).push_bind(provider);
-        row.push_bind(reason).push_bind(*n);
+        vec![
+            (*span).into(),
+            (*at).into(),
+            region.into(),
+            provider.into(),
+            Value::from(reason),
+            (*n).into(),
+        ]
     });
-    sql.push(
-        " on conflict (span, at, region, provider, reason)
+    Statement::new(
+        "insert into rollup_failures (span, at, region, provider, reason, n)
+         select span, at, region, provider, reason, n from {rows} r where true
+         on conflict (span, at, region, provider, reason)
          do update set n = rollup_failures.n + excluded.n",
-    );
-    Some(sql.build())
+        &[
+            Column::Number("span"),
+            Column::Number("at"),
+            Column::Text("region"),
+            Column::Text("provider"),
+            Column::Text("reason"),
+            Column::Number("n"),
+        ],
+    )
+    .rows(rows)
 }
 
 impl Store {
@@ -147,23 +219,32 @@ impl Store {
                 *all.entry(key).or_default() += n.cast_signed();
             }
         }
-        let all: Vec<_> = all.into_iter().collect();
+        let rows = all.into_iter().map(|((span, at, region, kind), n)| {
+            vec![
+                span.into(),
+                at.into(),
+                region.to_string().into(),
+                Value::from(kind),
+                n.into(),
+            ]
+        });
+        let add = [Statement::new(
+            "insert into rollup_refusals (span, at, region, kind, n)
+             select span, at, region, kind, n from {rows} r where true
+             on conflict (span, at, region, kind)
+             do update set n = rollup_refusals.n + excluded.n",
+            &[
+                Column::Number("span"),
+                Column::Number("at"),
+                Column::Text("region"),
+                Column::Text("kind"),
+                Column::Number("n"),
+            ],
+        )
+        .rows(rows)];
         with_retry(|| async {
             let mut tx = self.begin().await?;
-            for some in all.chunks(500) {
-                let mut sql =
-                    QueryBuilder::new("insert into rollup_refusals (span, at, region, kind, n) ");
-                sql.push_values(some, |mut row, ((span, at, region, kind), n)| {
-                    row.push_bind(*span).push_bind(*at);
-                    row.push_bind(region.to_string());
-                    row.push_bind(*kind).push_bind(*n);
-                });
-                sql.push(
-                    " on conflict (span, at, region, kind)
-                     do update set n = rollup_refusals.n + excluded.n",
-                );
-                sql.build().execute(&mut tx).await?;
-            }
+            run_all(&mut tx, &add).await?;
             tx.commit().await?;
             Ok(())
         })

@@ -1,0 +1,137 @@
+//! SQLite's one connection that writes. Whoever waits for it comes in turn: the
+//! group of jobs that travel together, and each transaction of its own.
+
+use std::sync::Arc;
+
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::time::timeout;
+
+use super::super::open_file::OpenFile;
+use super::PATIENCE;
+
+/// The only connection that writes. Its lock is fair: first come, first served.
+#[derive(Debug, Clone)]
+pub struct SqliteWriter(Arc<Mutex<WriterState>>);
+
+#[derive(Debug)]
+struct WriterState {
+    options: SqliteConnectOptions,
+    connection: SqliteConnection,
+    file: OpenFile,
+    /// A transaction is open, or may be.
+    is_open: bool,
+    /// How many connections there were before this one.
+    replaced: u32,
+}
+
+/// What the file was when one connection looked; no two connections count
+/// alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version(u32, i64);
+
+/// A transaction that writes. Dropped unfinished, it is undone by whoever comes
+/// next.
+#[derive(Debug)]
+pub struct SqliteTx(OwnedMutexGuard<WriterState>);
+
+impl SqliteWriter {
+    /// Takes over a connection; the options are for its replacement.
+    pub fn new(connection: SqliteConnection, options: SqliteConnectOptions) -> Self {
+        Self(Arc::new(Mutex::new(WriterState {
+            file: OpenFile::at(options.get_filename()),
+            options,
+            connection,
+            is_open: false,
+            replaced: 0,
+        })))
+    }
+
+    /// Another one when somebody else wrote into the file.
+    ///
+    /// # Errors
+    /// When that cannot be told.
+    pub async fn version(&self) -> Result<Version, sqlx::Error> {
+        let mut state = self.0.lock().await;
+        state.file.look().await;
+        let version = sqlx::query_scalar("pragma data_version");
+        let version: i64 = version.fetch_one(&mut state.connection).await?;
+        Ok(Version(state.replaced, version))
+    }
+
+    /// Begins a transaction, when its turn comes.
+    ///
+    /// # Errors
+    /// When it does not come in time, or the file cannot be written.
+    pub async fn begin(&self) -> Result<SqliteTx, sqlx::Error> {
+        let turn = timeout(PATIENCE, Arc::clone(&self.0).lock_owned());
+        let mut state = turn.await.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        state.file.check()?;
+        state.undo().await?;
+        state.is_open = true;
+        // A deferred transaction that reads before it writes fails with "database
+        // is locked" in spite of the busy time-out; this one queues.
+        state.execute("begin immediate").await?;
+        Ok(SqliteTx(state))
+    }
+
+    /// Whether somebody has it at the moment.
+    pub fn is_busy(&self) -> bool {
+        self.0.try_lock().is_err()
+    }
+
+    /// Ends what is open, and folds SQLite's log into the file.
+    pub async fn close(&self) {
+        let mut state = self.0.lock().await;
+        // at the next start SQLite does both otherwise
+        let _ = state.undo().await;
+        let _ = state.execute("pragma wal_checkpoint(truncate)").await;
+    }
+}
+
+impl SqliteTx {
+    /// The connection.
+    pub fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.0.connection
+    }
+
+    /// Keeps what it did. It lasts when this returns, not before.
+    ///
+    /// # Errors
+    /// When it may not last.
+    pub async fn commit(mut self) -> Result<(), sqlx::Error> {
+        self.0.execute("commit").await?;
+        self.0.is_open = false;
+        Ok(())
+    }
+
+    /// Undoes what it did.
+    ///
+    /// # Errors
+    /// When the file is not available.
+    pub async fn rollback(mut self) -> Result<(), sqlx::Error> {
+        self.0.undo().await
+    }
+}
+
+impl WriterState {
+    async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
+        sqlx::query(sql).execute(&mut self.connection).await?;
+        Ok(())
+    }
+
+    /// Undoes what is open. When the disk is full SQLite itself does, and there is
+    /// nothing to undo any more; a connection that cannot tell is replaced.
+    async fn undo(&mut self) -> Result<(), sqlx::Error> {
+        if self.is_open && self.execute("rollback").await.is_err() {
+            let is_free = self.execute("begin immediate; rollback").await.is_ok();
+            if !is_free {
+                self.connection = self.options.connect().await?;
+                self.replaced += 1;
+            }
+        }
+        self.is_open = false;
+        Ok(())
+    }
+}
