@@ -315,7 +315,7 @@ async fn an_admin_who_lost_their_second_factor_is_let_in_by_command() {
     assert_eq!(place.dump().await.table("factors"), [""; 0]);
     let lost = "insert into factors select id, '00', 1, 0, null, null from users;
         insert into recovery_codes select id, 'x' from users;
-        insert into limits select 'factor:5/10m:' || id, 9000000000000000, 0 from users";
+        insert into buckets select id, 'factor:5/10m 9000000000000000', 9000000000000000 from users";
     place.spoil(lost).await;
     let asked = browser.get("/admin/users").await;
     asked.leads_to("/admin/factor/check?return_to=%2Fadmin%2Fusers");

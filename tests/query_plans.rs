@@ -28,7 +28,7 @@ const GROWING: [&str; 14] = [
     "audit",
     "a",
     "browsers",
-    "limits",
+    "buckets",
     "blocks",
 ];
 
@@ -91,13 +91,13 @@ async fn no_statement_walks_through_a_table() {
         let row = &app.deliveries("456").await[0];
         let id = row["id"].as_str().and_then(|id| id.parse().ok());
         let told = Told {
-            provider: "main",
+            provider: "main".into(),
             delivery: id.filter(|_| delivery),
-            provider_id,
+            provider_id: provider_id.map(ToOwned::to_owned),
             failure: Some((Category::Unreachable, None)),
         };
         let (store, now) = (&app.web.app.store, app.web.app.now());
-        store.receipts(&[told], now).await.expect("written");
+        store.receipts(vec![told], now).await.expect("written");
         store.known("main", &["SM1"]).await.expect("answered");
     }
     ben.post_code(&app.last_code()).await.leads_to("/account");

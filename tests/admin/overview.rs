@@ -125,14 +125,14 @@ async fn what_receipts_tell_is_told() {
         let id = row["id"].as_str().expect("an id").parse().expect("an id");
         let failure = (!arrived).then_some((Category::Unreachable, None));
         let told = Told {
-            provider: "main",
+            provider: "main".into(),
             delivery: Some(id),
             provider_id: None,
             failure,
         };
         assert!(
             store
-                .receipts(&[told], app.web.app.now())
+                .receipts(vec![told], app.web.app.now())
                 .await
                 .expect("heard")[0]
         );

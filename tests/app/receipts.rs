@@ -14,12 +14,12 @@ impl TestApp {
         let newest = |row: &&Value| (row["created_at"].as_i64(), row["nth"].as_i64());
         let newest = rows.iter().max_by_key(newest).expect("a text");
         let told = Told {
-            provider: newest["provider"].as_str().expect("a name"),
+            provider: newest["provider"].as_str().expect("a name").to_owned(),
             delivery: newest["id"].as_str().and_then(|id| id.parse().ok()),
             provider_id: None,
-            failure: failure.map(|(category, code)| (category, Some(code))),
+            failure: failure.map(|(category, code)| (category, Some(code.to_owned()))),
         };
         let (store, now) = (&self.web.app.store, self.web.app.now());
-        store.receipts(&[told], now).await.expect("written")[0]
+        store.receipts(vec![told], now).await.expect("written")[0]
     }
 }

@@ -56,8 +56,8 @@ async fn zero_bytes_and_what_is_no_text_are_replaced_and_nothing_is_skipped() {
     place.make_database().await;
     // the last row of the first batch has a zero byte in its key
     let odd = "with recursive c(n) as (select 1 union all select n + 1 from c where n < 1500)
-        insert into limits select printf('k%05d', n), n, n from c where n <> 1000;
-        insert into limits values (cast(x'6b303039393900' as text), 1000, 1000);
+        insert into buckets select printf('k%05d', n), '', n from c where n <> 1000;
+        insert into buckets values (cast(x'6b303039393900' as text), '', 1000);
         insert into meta values ('zero', cast(x'61006200' as text)), ('none', cast(x'ff41' as text))";
     place.spoil(odd).await;
     let server = new_database().await;
@@ -69,19 +69,19 @@ async fn zero_bytes_and_what_is_no_text_are_replaced_and_nothing_is_skipped() {
     }
     let there = of_server(&server).await;
     assert!(there == of_file(&place, "new.db").await);
-    let limits = there["limits"].join("");
-    assert_eq!(limits.matches("k00999\u{fffd}").count(), 1);
+    let buckets = there["buckets"].join("");
+    assert_eq!(buckets.matches("k00999\u{fffd}").count(), 1);
     let meta = there["meta"].join("");
     assert!(
         meta.contains("a\u{fffd}b\u{fffd}") && meta.contains("\u{fffd}A"),
         "{meta}"
     );
     // a key that is no text cannot be walked over
-    let odd = "update limits set key = cast(x'6b3030393939ff' as text) where full_at = 1000";
+    let odd = "update buckets set subject = cast(x'6b3030393939ff' as text) where full_at = 1000";
     place.spoil(odd).await;
     let to = new_database().await;
     let ended = place.run(&[&from[..], &[&to]].concat());
-    super::fails(&ended, &["--from", "limits", "a key that is no text"]);
+    super::fails(&ended, &["--from", "buckets", "a key that is no text"]);
     assert_eq!(count(&of_server(&to).await), 0);
 }
 

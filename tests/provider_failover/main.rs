@@ -311,15 +311,15 @@ async fn after_a_text_that_did_not_arrive_another_provider_goes_first() {
     let newest = rows.iter().max_by_key(|row| row["created_at"].as_i64());
     let newest = newest.expect("a row")["id"].as_str().expect("text");
     let told = Told {
-        provider: "p0",
+        provider: "p0".into(),
         delivery: Some(newest.parse().expect("an id")),
         provider_id: None,
-        failure: Some((Category::Unreachable, Some("30003"))),
+        failure: Some((Category::Unreachable, Some("30003".into()))),
     };
     let store = &app.web.app.store;
     assert!(
         store
-            .receipts(&[told], app.web.app.now())
+            .receipts(vec![told], app.web.app.now())
             .await
             .expect("written")[0]
     );

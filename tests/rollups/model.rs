@@ -14,10 +14,10 @@ use textgate::domain::limit::Charge;
 use textgate::domain::money::Money;
 use textgate::domain::phone::Phone;
 use textgate::domain::user::UserId;
-use textgate::domain::verification::{Origin, Verification, VerificationId};
+use textgate::domain::verification::{Origin, Purpose, Verification, VerificationId};
 use textgate::store::{
     AttemptOutcome, Confirmed, Guess, Keep, NewCode, NewDelivery, Outcome, Refund, Resent,
-    Reservation, SignInRefund, Store, Told,
+    Reservation, SignInRefund, Standing, Store, Told,
 };
 
 use super::history::{Answer, Event};
@@ -146,20 +146,18 @@ impl Scenario {
                 id,
                 message: first,
                 nth: u32::try_from(n).expect("few") + 1,
-                phone: &phone,
-                phone_hash: &phone_hash,
+                phone: phone.clone(),
+                phone_hash: phone_hash.clone(),
                 form_key: None,
-                range: "range:hash",
-                provider,
+                range: "range:hash".into(),
+                provider: provider.into(),
                 cost: (person > 0).then(|| Money::from_micros(7_500)),
             };
             if n == 0 {
-                let wants = Reservation::default();
-                let reserved = self
-                    .store
-                    .reserve(&new, &wants, Present::unstepped(self.now))
-                    .await;
-                reserved.expect("reserved");
+                let (wants, standing) = (Reservation::default(), Standing::default());
+                let present = Present::unstepped(self.now);
+                let reserved = self.store.reserve(new.clone(), wants, &standing, present);
+                reserved.await.expect("reserved");
             }
             self.handed.push((id, provider));
             if answer.said == "sending" {
@@ -181,8 +179,8 @@ impl Scenario {
             let next = answers.get(n + 1).map(|_| NewDelivery {
                 id: DeliveryId::draw(self.now, &mut *OsRngSource.rng()),
                 nth: new.nth + 1,
-                provider: PROVIDERS[(n + 1 + person) % 2],
-                ..new
+                provider: PROVIDERS[(n + 1 + person) % 2].into(),
+                ..new.clone()
             });
             id = self
                 .not_taken((id, took), answer.said, next, asked_at)
@@ -195,7 +193,7 @@ impl Scenario {
         &self,
         (id, took): (DeliveryId, Duration),
         said: &str,
-        next: Option<NewDelivery<'_>>,
+        next: Option<NewDelivery>,
         asked_at: Timestamp,
     ) -> DeliveryId {
         let fault = match said {
@@ -204,18 +202,19 @@ impl Scenario {
         };
         let outcome = Outcome {
             id,
-            result: Err(&fault),
+            result: Err(fault),
             took,
         };
         let Some(next) = next else {
             let none = Refund::default();
-            let written = self.store.not_confirmed(&outcome, &none, asked_at).await;
+            let written = self.store.not_confirmed(outcome, none, asked_at).await;
             written.expect("written");
             return id;
         };
-        let written = self.store.goes_on(&outcome, &next, None, self.now).await;
+        let next_id = next.id;
+        let written = self.store.goes_on(outcome, next, None, self.now).await;
         written.expect("written");
-        next.id
+        next_id
     }
 
     async fn taken(
@@ -228,7 +227,7 @@ impl Scenario {
         let accepted = Accepted::default();
         let outcome = Outcome {
             id,
-            result: Ok(&accepted),
+            result: Ok(accepted),
             took,
         };
         let mut newest = Newest {
@@ -240,14 +239,15 @@ impl Scenario {
         if let Some(held) = held {
             let code = self.code(&held.id, CODE);
             let new = Resent {
-                code: &code,
+                code,
                 asked_by: None,
                 counted: None,
                 outcome: Some(outcome),
+                holder: None,
             };
-            let replaced = self.store.replace_code(&held, &new, self.now).await;
+            let replaced = self.store.replace_code(&held, new, self.now).await;
             let key = held.id.as_str().to_owned();
-            if replaced.expect("written") {
+            if replaced.expect("written").is_some() {
                 if let Some(earlier) = self.newest.get(&key) {
                     newest.first_asked_at = earlier.first_asked_at;
                 }
@@ -265,35 +265,40 @@ impl Scenario {
         self.held.insert(person, id);
     }
 
-    async fn begin(&self, person: usize, outcome: Option<Outcome<'_>>) -> VerificationId {
+    async fn begin(&self, person: usize, outcome: Option<Outcome>) -> VerificationId {
         let id = VerificationId::draw(&mut *OsRngSource.rng());
         let phone = Self::phone(person);
         let confirmed = Confirmed {
             id: id.clone(),
             new_user: UserId::draw(self.now, &mut *OsRngSource.rng()),
-            phone: &phone,
-            phone_hash: &self.hash(&phone),
+            phone_hash: self.hash(&phone),
+            phone,
             code: self.code(&id, CODE),
             origin: Origin::Api,
-            requester: "somebody",
+            requester: "somebody".into(),
             client: None,
             asked_by: None,
             is_silenced: false,
+            purpose: Purpose::SignIn,
+            holder: None,
             counted: None,
             outcome,
         };
-        let begun = self.store.begin_verification(&confirmed, self.now).await;
-        begun.expect("begun").id
+        let begun = self.store.begin_verification(confirmed, self.now).await;
+        begun.expect("begun").expect("may be").id
     }
 
     async fn told(&self, id: DeliveryId, provider: &str, arrived: bool) {
         let told = Told {
-            provider,
+            provider: provider.into(),
             delivery: Some(id),
             provider_id: None,
-            failure: (!arrived).then_some((Category::Unreachable, Some("7"))),
+            failure: (!arrived).then_some((Category::Unreachable, Some("7".into()))),
         };
-        self.store.receipts(&[told], self.now).await.expect("heard");
+        self.store
+            .receipts(vec![told], self.now)
+            .await
+            .expect("heard");
     }
 
     async fn tries(&mut self, person: usize, right: bool) {
@@ -302,8 +307,10 @@ impl Scenario {
         };
         let typed = if right { CODE } else { "000000" };
         let guess = Guess {
-            id: &id,
-            hash: &self.code(&id, typed).hash,
+            id: id.clone(),
+            phone_hash: self.hash(&Self::phone(person)),
+            session: None,
+            hash: self.code(&id, typed).hash,
             tries: 5,
             weight: 0,
             is_short: true,
@@ -314,7 +321,7 @@ impl Scenario {
         };
         let spent = self
             .store
-            .spend_try(&guess, Present::unstepped(self.now))
+            .spend_try(guess, Present::unstepped(self.now))
             .await
             .expect("spent");
         let region = Self::phone(person).region().to_string();

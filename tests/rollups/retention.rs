@@ -166,7 +166,7 @@ async fn litter(app: &TestApp, rows: u32) {
     let mut connection = options.connect().await.expect("the database");
     let fill = sqlx::query(
         "with recursive n(n) as (select 1 union all select n + 1 from n where n < $1)
-         insert into limits (key, full_at) select 'old:' || n, 1 from n",
+         insert into buckets (subject, state, full_at) select 'old:' || n, '', 1 from n",
     );
     let filled = fill.bind(rows).execute(&mut connection).await;
     filled.expect("written");

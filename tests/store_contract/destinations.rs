@@ -1,6 +1,5 @@
 //! Places: their stops, what was decided, what was counted and spent there.
 
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use textgate::base::clock::{Present, Timestamp};
@@ -8,8 +7,11 @@ use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::domain::audit::{Action, Actor, Entry, Target};
 use textgate::domain::delivery::DeliveryId;
 use textgate::domain::destination::{Destination as Spot, Switch};
+use textgate::domain::limit::BucketKind;
 use textgate::domain::money::Money;
-use textgate::store::{Cost, DistinctLimit, NewDelivery, Refusal, Reservation, Reserved, Stop};
+use textgate::store::{
+    Cost, DistinctLimit, Known, NewDelivery, OutlookQuery, Refusal, Reservation, Reserved, Stop,
+};
 
 use super::{DAY, KEEP, Place, START, phone, take};
 
@@ -23,7 +25,7 @@ fn range() -> Spot {
     }
 }
 
-fn country(code: &str) -> Spot {
+pub fn country(code: &str) -> Spot {
     Spot {
         key: format!("country:{code}"),
         label: code.into(),
@@ -61,18 +63,30 @@ impl Place {
             id,
             message: id,
             nth: 1,
-            phone: &ada,
-            phone_hash: &self.hash(&ada),
+            phone_hash: self.hash(&ada),
+            phone: ada,
             form_key: None,
-            range: "range:00ff",
-            provider: "main",
+            range: "range:00ff".into(),
+            provider: "main".into(),
             cost: None,
         };
+        let standing = self.standing(None, at).await;
+        let present = Present::unstepped(at);
         let reserved = self
             .store
-            .reserve(&new, wants, Present::unstepped(at))
+            .reserve(new, wants.clone(), &standing, present)
             .await;
         reserved.expect("answered")
+    }
+
+    async fn known(&self, places: [&Spot; 2], at: Timestamp) -> [Known; 2] {
+        let ask = OutlookQuery {
+            places,
+            subjects: [""; 6],
+            form_key: None,
+            node: "node",
+        };
+        self.store.outlook(ask, at).await.expect("read").places
     }
 
     /// The keys of the places that were listed at that moment.
@@ -129,11 +143,7 @@ pub async fn texts_are_counted_by_place_and_day(place: Place) {
         }
     }
     let now = START.plus(DAY * 15);
-    let known = place
-        .store
-        .places([&spots[1], &spots[0]], "node", now)
-        .await;
-    for known in known.expect("read").places {
+    for known in place.known([&spots[1], &spots[0]], now).await {
         // neither today's nor those of fifteen days ago
         assert_eq!((known.history.texts, known.history.verified), (2, 0));
         assert_eq!((known.switch, known.stopped_at), (None, None));
@@ -142,12 +152,8 @@ pub async fn texts_are_counted_by_place_and_day(place: Place) {
     let (listed, _) = place.store.watched(now, now).await.expect("read");
     assert_eq!((listed[0].texts, listed[0].before), ((4, 0), (2, 0)));
     assert_eq!(listed[0].from.rfc3339(), "2026-12-07T00:00:00Z");
-    let other = place
-        .store
-        .places([&country("IN"), &range()], "node", now)
-        .await;
-    let [unknown, stopped] = other.expect("read").places;
-    assert_eq!(unknown, textgate::store::Known::default());
+    let [unknown, stopped] = place.known([&country("IN"), &range()], now).await;
+    assert_eq!(unknown, Known::default());
     assert_eq!(stopped.stopped_at, Some(now));
 }
 
@@ -207,7 +213,10 @@ pub async fn a_budget_holds_and_warns_once(place: Place) {
     let Reserved::Limited(limited) = place.reserves(&costing(2), START).await else {
         panic!("one is left");
     };
-    assert_eq!(limited.key, "money:all");
+    assert_eq!(
+        (limited.key.kind, &*limited.key.subject),
+        (BucketKind::Money, "all")
+    );
     // 13:58 to midnight
     assert_eq!(limited.retry_after, Duration::from_mins(602));
     let store = &place.store;
@@ -231,13 +240,12 @@ pub async fn a_budget_holds_and_warns_once(place: Place) {
 }
 
 pub async fn different_things_are_counted_once_each(place: Place) {
-    let marks = AtomicI64::new(1);
     let thing = |name: &str| Reservation {
         first: Some(DistinctLimit {
-            name: format!("texted:somebody:{name}"),
+            subject: "subject".into(),
+            name: format!("texted:{name}"),
             lasts: DAY,
-            charges: vec![take("countries", "2/1d")],
-            mark: marks.fetch_add(1, Ordering::Relaxed),
+            charges: vec![take(BucketKind::Countries, "2/1d")],
         }),
         ..Reservation::default()
     };

@@ -149,11 +149,11 @@ async fn a_session_that_is_just_renewed_is_not_swept() {
 async fn the_sweep_waits_for_nobody_who_takes_from_a_bucket() {
     let mut scene = Scene::new().await;
     scene
-        .does("insert into limits (key, full_at, bound_at) values ('a', 1, 1), ('b', 1, 1)")
+        .does("insert into buckets (subject, state, full_at) values ('a', '', 1), ('b', '', 1)")
         .await;
     scene.does("begin").await;
     scene
-        .does("update limits set full_at = 1 where key = 'b'")
+        .does("update buckets set full_at = 1 where subject = 'b'")
         .await;
     let store = &scene.place.store;
     let swept = store

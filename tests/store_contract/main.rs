@@ -28,13 +28,14 @@ use textgate::base::secret::Key;
 use textgate::domain::audit::{Action, Actor, Entry, Target};
 use textgate::domain::code::{CodeLength, OtpCode};
 use textgate::domain::delivery::{Accepted, Category, DeliveryId, Fault};
-use textgate::domain::limit::{Charge, Rate};
+use textgate::domain::limit::{BucketKind, Charge, Rate};
 use textgate::domain::phone::Phone;
 use textgate::domain::user::{User, UserId};
-use textgate::domain::verification::{Origin, VerificationId};
+use textgate::domain::verification::{Origin, Purpose, VerificationId};
 use textgate::store::{
     Act, AttemptOutcome, Confirmed, DeliveryState, Guess, Keep, NewCode, NewDelivery, Outcome,
-    Refund, Resent, Reservation, Reserved, SignInRefund, SignedIn, Store, UserQuery,
+    OutlookQuery, Refund, Resent, Reservation, Reserved, SignInRefund, SignedIn, Standing, Store,
+    UserQuery,
 };
 
 const START: Timestamp = Timestamp::from_micros(1_795_355_880_000_000);
@@ -107,17 +108,31 @@ impl Place {
             id,
             message: id,
             nth: 1,
-            phone,
-            phone_hash: &self.hash(phone),
-            form_key: form,
-            range: "range:hash",
-            provider: "main",
+            phone: phone.clone(),
+            phone_hash: self.hash(phone),
+            form_key: form.map(ToOwned::to_owned),
+            range: "range:hash".into(),
+            provider: "main".into(),
             cost: None,
         };
+        let standing = self.standing(form, START).await;
         self.store
-            .reserve(&new, &taking(charges), Present::unstepped(START))
+            .reserve(new, taking(charges), &standing, Present::unstepped(START))
             .await
             .expect("answered")
+    }
+
+    /// What is known of everybody's limits before anything is taken.
+    async fn standing(&self, form: Option<&str>, at: Timestamp) -> Standing {
+        let country = destinations::country("US");
+        let ask = OutlookQuery {
+            places: [&country, &country],
+            subjects: ["subject"; 6],
+            form_key: form,
+            node: "node",
+        };
+        let outlook = self.store.outlook(ask, at).await;
+        outlook.expect("read").standing
     }
 
     /// A confirmed text with this code.
@@ -128,25 +143,28 @@ impl Place {
         let confirmed = Confirmed {
             id: id.clone(),
             new_user: UserId::draw(now, &mut *OsRngSource.rng()),
-            phone,
-            phone_hash: &self.hash(phone),
+            phone: phone.clone(),
+            phone_hash: self.hash(phone),
             code: self.new_code(&id, digits, now),
             origin: Origin::Api,
-            requester: "somebody",
+            requester: "somebody".into(),
             client: None,
             asked_by: None,
             counted: None,
             is_silenced: false,
+            purpose: Purpose::SignIn,
+            holder: None,
             outcome: Some(Outcome {
                 id: delivery,
-                result: Ok(&Accepted::default()),
+                result: Ok(Accepted::default()),
                 took: TOOK,
             }),
         };
         self.store
-            .begin_verification(&confirmed, now)
+            .begin_verification(confirmed, now)
             .await
-            .expect("begun");
+            .expect("begun")
+            .expect("may be");
         id
     }
 
@@ -186,19 +204,23 @@ impl Place {
     }
 
     async fn guess(&self, id: &VerificationId, digits: &str, now: Timestamp) -> AttemptOutcome {
+        let held = self.store.verification(id).await.expect("read");
+        let phone = held.map_or_else(|| phone(100), |held| held.phone);
         let guess = Guess {
-            id,
-            hash: &code(digits).hash(&self.key, id),
+            id: id.clone(),
+            phone_hash: self.hash(&phone),
+            session: None,
+            hash: code(digits).hash(&self.key, id),
             tries: 5,
             weight: 0,
             is_short: true,
-            wrong: take("wrong", "20/80d"),
+            wrong: take(BucketKind::Wrong, "20/80d"),
             wrong_total: None,
             back: SignInRefund::default(),
             browser: None,
         };
         self.store
-            .spend_try(&guess, Present::unstepped(now))
+            .spend_try(guess, Present::unstepped(now))
             .await
             .expect("answered")
     }
@@ -217,13 +239,16 @@ fn entry(action: Action, user: &User, at: Timestamp) -> Entry {
     Entry::new(at, rng, Actor::admin(user, "192.0.2.7"), action, target)
 }
 
-fn take(name: &str, rate: &str) -> Charge {
+fn take(kind: BucketKind, rate: &str) -> Charge {
     let rate: Rate = rate.parse().expect("a rate");
-    Charge::one(name, "subject", rate)
+    Charge::one(kind, "subject", rate)
 }
 
 async fn a_reservation_is_all_or_nothing(place: Place) {
-    let (wide, narrow) = (take("wide", "2/1h"), take("narrow", "1/1h"));
+    let (wide, narrow) = (
+        take(BucketKind::Phone, "2/1h"),
+        take(BucketKind::Known, "1/1h"),
+    );
     let ada = phone(100);
     let both = [wide.clone(), narrow.clone()];
     assert!(matches!(
@@ -267,12 +292,12 @@ async fn a_form_is_known_until_its_text_failed(place: Place) {
     let fault = Fault::refused(Category::Config, "no");
     let outcome = Outcome {
         id,
-        result: Err(&fault),
+        result: Err(fault),
         took: TOOK,
     };
     place
         .store
-        .not_confirmed(&outcome, &Refund::default(), START)
+        .not_confirmed(outcome, Refund::default(), START)
         .await
         .expect("written");
     let state = place.store.message_state(id).await.expect("read");
@@ -315,15 +340,16 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
     place.reserve_as(delivery, &phone(100), None, &[]).await;
     let outcome = Outcome {
         id: delivery,
-        result: Ok(&accepted),
+        result: Ok(accepted),
         took: TOOK,
     };
     let code = place.new_code(&id, "222222", START);
     let new = |outcome| Resent {
-        code: &code,
+        code: code.clone(),
         asked_by: None,
         counted: None,
         outcome,
+        holder: None,
     };
     let held = place
         .store
@@ -334,13 +360,14 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
     assert!(
         place
             .store
-            .replace_code(&held, &new(Some(outcome.clone())), START)
+            .replace_code(&held, new(Some(outcome.clone())), START)
             .await
             .expect("replaced")
+            .is_some()
     );
-    let slow = place.store.replace_code(&held, &new(None), START).await;
+    let slow = place.store.replace_code(&held, new(None), START).await;
     assert!(
-        !slow.expect("answered"),
+        slow.expect("answered").is_none(),
         "an older resend does not replace a newer code"
     );
     let spent = place.guess(&id, "111111", START).await;
@@ -366,9 +393,12 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
         .expect("there");
     let late = place
         .store
-        .replace_code(&held, &new(Some(outcome)), START)
+        .replace_code(&held, new(Some(outcome)), START)
         .await;
-    assert!(!late.expect("answered"), "a consumed one is not renewed");
+    assert!(
+        late.expect("answered").is_none(),
+        "a consumed one is not renewed"
+    );
 }
 
 async fn an_expired_code_takes_no_try(place: Place) {
@@ -437,7 +467,7 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
     assert!(place.act(Action::UserBlock, &user).await);
     let sent = DeliveryId::draw(START, &mut *OsRngSource.rng());
     place
-        .reserve_as(sent, &old, Some("form"), &[take("wide", "2/1h")])
+        .reserve_as(sent, &old, Some("form"), &[take(BucketKind::Phone, "2/1h")])
         .await;
 
     let idle = 7 * DAY;
@@ -576,7 +606,7 @@ proptest! {
         runtime.block_on(async {
             let place = sqlite().await;
             let rate = Rate::new(count, Duration::from_secs(u64::from(count))).expect("a rate");
-            let take = Charge::one("bucket", "subject", rate);
+            let take = Charge::one(BucketKind::Phone, "subject", rate);
             let mut child = Bucket { count, interval: 1_000_000, out: Vec::new() };
             let mut now = START;
             let mut taken = None;
@@ -584,25 +614,27 @@ proptest! {
                 now = now.plus(Duration::from_micros(pause));
                 if let Some(id) = taken.take().filter(|_| undo && pause == 0) {
                     let fault = Fault::refused(Category::Config, "no");
-                    let outcome = Outcome { id, result: Err(&fault), took: TOOK };
+                    let outcome = Outcome { id, result: Err(fault), took: TOOK };
                     let back = Refund { charges: vec![take.clone()], ..Refund::default() };
-                    let written = place.store.not_confirmed(&outcome, &back, now).await;
+                    let written = place.store.not_confirmed(outcome, back, now).await;
                     written.expect("written");
                     child.give_back();
                 }
                 let id = DeliveryId::draw(now, &mut *OsRngSource.rng());
                 let new = NewDelivery {
                     id, message: id, nth: 1,
-                    phone: &phone(100),
-                    phone_hash: "hash",
+                    phone: phone(100),
+                    phone_hash: "hash".into(),
                     form_key: None,
-                    range: "range:hash",
-                    provider: "main",
+                    range: "range:hash".into(),
+                    provider: "main".into(),
                     cost: None,
                 };
                 let had = place.store.has_left(&take, Elapsed::starting(now)).await.expect("read");
                 let wants = taking(std::slice::from_ref(&take));
-                let reserved = place.store.reserve(&new, &wants, Present::unstepped(now)).await.expect("answered");
+                let (standing, present) = (Standing::default(), Present::unstepped(now));
+                let reserved = place.store.reserve(new, wants, &standing, present).await;
+                let reserved = reserved.expect("answered");
                 let got = matches!(reserved, Reserved::Yes { .. });
                 assert_eq!(got, child.take(now.as_micros()));
                 assert_eq!(had, got);

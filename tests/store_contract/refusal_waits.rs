@@ -3,6 +3,7 @@
 
 use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::domain::delivery::DeliveryId;
+use textgate::domain::limit::BucketKind;
 use textgate::store::Reserved;
 
 use super::destinations::costing;
@@ -13,7 +14,7 @@ use super::{START, phone, take};
 async fn p2_who_has_no_texts_left_waits_for_no_budget() {
     let mut scene = Scene::new().await;
     let mut wants = costing(60);
-    wants.charges = vec![take("phone", "1/1h")];
+    wants.charges = vec![take(BucketKind::Phone, "1/1h")];
     let first = scene.place.reserves(&wants, START).await;
     assert!(matches!(first, Reserved::Yes { .. }), "{first:?}");
     scene.does("begin; update spent set amount = amount").await;
@@ -24,14 +25,14 @@ async fn p2_who_has_no_texts_left_waits_for_no_budget() {
 #[tokio::test]
 async fn a_form_that_asks_again_waits_for_no_limit() {
     let mut scene = Scene::new().await;
-    let charges = [take("phone", "5/1h")];
+    let charges = [take(BucketKind::Phone, "5/1h")];
     let first = scene
         .place
         .reserve(&phone(100), Some("form"), &charges)
         .await;
     assert!(matches!(first, Reserved::Yes { .. }), "{first:?}");
     scene
-        .does("begin; update limits set full_at = full_at")
+        .does("begin; update buckets set full_at = full_at")
         .await;
     let second = scene
         .place

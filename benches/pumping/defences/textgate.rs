@@ -14,7 +14,8 @@ use textgate::base::clock::Timestamp;
 use textgate::delivery::{Setup, console};
 use textgate::domain::browser::BrowserId;
 use textgate::domain::phone::Phone;
-use textgate::domain::verification::{Origin, VerificationId, wait_after};
+use textgate::domain::verification::{Origin, Purpose, VerificationId, wait_after};
+use textgate::flow::sessions::draft;
 use textgate::flow::sign_in::{
     CheckOutcome, StartOutcome, StartRequest, TextRequester, check, resend, start,
 };
@@ -141,6 +142,7 @@ impl Textgate {
             origin: Origin::Form,
             held: None,
             client: None,
+            purpose: Purpose::SignIn,
         };
         let texted = self.runtime.block_on(start(&self.app, start_with));
         texted.expect("the database works")
@@ -158,6 +160,7 @@ impl Textgate {
             requester: self.app.requester_hash(&address),
             browser: ask.known.then(|| browser(ask.phone)),
             form: None,
+            session: None,
         }
     }
 }
@@ -207,8 +210,9 @@ impl Defence for Textgate {
             let Some(held) = held.expect("the database works") else {
                 return CheckOutcome::NoVerification;
             };
-            let checked = check(&self.app, &held, &code, open.browser.as_ref()).await;
-            checked.expect("the database works")
+            let session = draft(&self.app, "", "").row;
+            let checked = check(&self.app, &held, &code, open.browser.as_ref(), session);
+            checked.await.expect("the database works")
         };
         match self.runtime.block_on(checking) {
             CheckOutcome::SignedIn(..) => {

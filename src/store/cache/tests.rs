@@ -13,7 +13,6 @@ fn of_somebody(user: &str) -> SessionData {
         agent: String::new(),
         address: String::new(),
         replaces: None,
-        is_stored: true,
     }
 }
 

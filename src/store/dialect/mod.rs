@@ -116,6 +116,14 @@ impl Database {
         })
     }
 
+    /// Begins a transaction of many jobs; see [`Server::begin_batch`].
+    pub async fn begin_batch(&self) -> Result<Conn, sqlx::Error> {
+        match self {
+            Self::Sqlite { .. } => self.begin().await,
+            Self::Postgres(server) => Ok(Conn::PostgresTx(Box::pin(server.begin_batch()).await?)),
+        }
+    }
+
     /// The turn to do what one node at a time should do; none while another has
     /// it. A file is one node's alone.
     pub async fn try_lead(&self, name: &'static str) -> Result<Option<LeaderLock>, sqlx::Error> {
@@ -214,6 +222,20 @@ pub fn is_serialization_failure(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Configuration(inside) => inside.is::<Conflict>(),
         error => postgres::is_serialization_failure(error),
+    }
+}
+
+/// Whether one row or value may be why a statement failed, and another statement
+/// would not: what it breaks, or a lock that somebody holds for long.
+pub fn is_about_a_row(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Database(error) => {
+            let code = error.code();
+            let is_locked = matches!(code.as_deref(), Some("55P03" | "57014"));
+            is_locked || error.kind() != sqlx::error::ErrorKind::Other
+        }
+        sqlx::Error::RowNotFound => true,
+        _ => is_serialization_failure(error),
     }
 }
 

@@ -20,7 +20,7 @@ use tokio::time::sleep;
 use tracing::{Instrument, Span, info_span};
 
 use super::cache::Cache;
-use super::dialect::{Database, is_serialization_failure};
+use super::dialect::{Database, is_about_a_row, is_serialization_failure};
 use super::pool_metrics::{PoolMeter, WRITER};
 use super::{MAX_RETRIES, RETRY_PAUSE, Store, StoreError};
 use crate::base::metrics::TimerGuard;
@@ -154,6 +154,7 @@ impl Writer {
 }
 
 /// What writes one batch after the other.
+#[derive(Clone)]
 struct Batches {
     database: Database,
     cache: Arc<Cache>,
@@ -161,43 +162,56 @@ struct Batches {
 
 impl Batches {
     /// Does all of a batch, and answers. When one of its jobs may be why it fails,
-    /// each of them is done alone.
+    /// each of them is done alone, and nobody waits for it.
     async fn settle(&self, mut batch: Vec<Box<dyn Job>>) {
         for job in &mut batch {
             job.begin();
         }
-        match self.write(&mut batch).await {
+        match self.write(&mut batch, false).await {
             Ok(()) => batch.into_iter().for_each(|job| job.answer(Ok(()))),
-            Err(error) if batch.len() > 1 && is_of_one(&error) => {
+            Err(error) if is_of_one(&error) => {
                 for job in batch {
-                    let mut alone = vec![job];
-                    let ended = self.write(&mut alone).await;
-                    answer_all(alone, ended);
+                    tokio::spawn(self.clone().settle_alone(job));
                 }
             }
             Err(error) => answer_all(batch, Err(error)),
         }
     }
 
+    /// Does one job in a transaction of its own, which waits as long as any.
+    async fn settle_alone(self, job: Box<dyn Job>) {
+        let mut alone = [job];
+        let ended = self.write(&mut alone, true).await;
+        answer_all(alone, ended);
+    }
+
     /// Writes a batch, and again when it gave way to another node.
-    async fn write(&self, batch: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+    async fn write(&self, batch: &mut [Box<dyn Job>], is_alone: bool) -> Result<(), StoreError> {
         for _ in 0..MAX_RETRIES {
-            match self.try_to_write(batch).await {
+            match self.try_to_write(batch, is_alone).await {
                 Err(StoreError::Unavailable(error)) if is_serialization_failure(&error) => {
                     sleep(RETRY_PAUSE).await;
                 }
                 done => return done,
             }
         }
-        self.try_to_write(batch).await
+        self.try_to_write(batch, is_alone).await
     }
 
-    async fn try_to_write(&self, batch: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+    async fn try_to_write(
+        &self,
+        batch: &mut [Box<dyn Job>],
+        is_alone: bool,
+    ) -> Result<(), StoreError> {
         let mut rows = Rows::default();
         for job in &*batch {
             job.wants(&mut rows);
         }
-        let mut tx = self.database.begin().await?;
+        let mut tx = if is_alone {
+            self.database.begin().await?
+        } else {
+            self.database.begin_batch().await?
+        };
         rows.load(&mut tx).await?;
         for job in batch {
             job.decide(&mut rows)?;
@@ -213,18 +227,12 @@ impl Batches {
 fn is_of_one(error: &StoreError) -> bool {
     match error {
         StoreError::Broken(_) => true,
-        StoreError::Unavailable(error) => {
-            matches!(
-                error,
-                sqlx::Error::Database(error) if error.kind() != sqlx::error::ErrorKind::Other
-            ) || matches!(error, sqlx::Error::RowNotFound)
-                || is_serialization_failure(error)
-        }
+        StoreError::Unavailable(error) => is_about_a_row(error),
     }
 }
 
 /// Tells everybody how it ended; an error as often as it is needed.
-fn answer_all(batch: Vec<Box<dyn Job>>, ended: Result<(), StoreError>) {
+fn answer_all(batch: impl IntoIterator<Item = Box<dyn Job>>, ended: Result<(), StoreError>) {
     let Err(error) = ended else {
         return batch.into_iter().for_each(|job| job.answer(Ok(())));
     };

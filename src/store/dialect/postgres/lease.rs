@@ -114,10 +114,25 @@ impl Server {
     /// # Errors
     /// See [`Self::lease`].
     pub async fn begin(&self) -> Result<Lease, Error> {
+        self.begin_with("begin isolation level read committed")
+            .await
+    }
+
+    /// The same for many jobs at once, which wait for a lock only so long that
+    /// those who need it not are not held up.
+    ///
+    /// # Errors
+    /// See [`Self::lease`].
+    pub async fn begin_batch(&self) -> Result<Lease, Error> {
+        self.begin_with("begin isolation level read committed; set local lock_timeout = '1s'")
+            .await
+    }
+
+    /// The isolation is said whatever the database's default is: see `postgres`.
+    async fn begin_with(&self, begin: &'static str) -> Result<Lease, Error> {
         let mut lease = self.lease().await?;
         lease.watch.in_transaction = true;
-        // whatever the database's default is: see `postgres`
-        lease.run("begin isolation level read committed").await?;
+        lease.run(begin).await?;
         Ok(lease)
     }
 

@@ -2,15 +2,15 @@
 
 use tempfile::TempDir;
 
-use super::super::query::query;
 use super::*;
 
 /// How the only connection that writes would do something.
-async fn plan(writer: &Writer, sql: &str) -> String {
-    let explain = query(format!("explain query plan {sql}"));
-    let mut job = writer.begin().await.expect("its turn");
-    let steps = job.run(explain.into_one().expect("one")).await;
-    let rows = &steps.expect("a plan")[0].rows;
+async fn plan(writer: &SqliteWriter, sql: &str) -> String {
+    let mut tx = writer.begin().await.expect("its turn");
+    let explain = AssertSqlSafe(format!("explain query plan {sql}"));
+    let rows = sqlx::query(explain).fetch_all(tx.connection()).await;
+    let rows = rows.expect("a plan");
+    tx.rollback().await.expect("undone");
     let details = rows
         .iter()
         .map(|row| sqlx::Row::get::<String, _>(row, "detail"));
@@ -21,8 +21,7 @@ async fn plan(writer: &Writer, sql: &str) -> String {
 async fn statistics_change_no_plan() {
     let folder = TempDir::new().expect("a folder");
     let url = format!("sqlite://{}", folder.path().join("textgate.db").display());
-    let cache = Arc::default();
-    let (writer, _) = open(&url, &cache).await.expect("opened");
+    let (writer, _) = open(&url).await.expect("opened");
     let sweep = "delete from users where verified_at is null and active_at < 5 and id in
         (select id from users where verified_at is null and created_at < 4 limit 200)";
     let before = plan(&writer, sweep).await;
@@ -39,7 +38,7 @@ async fn statistics_change_no_plan() {
         let made = sqlx::raw_sql(made).execute(&mut other).await;
         made.expect("done");
 
-        let (writer, _) = open(&url, &cache).await.expect("opened");
+        let (writer, _) = open(&url).await.expect("opened");
         assert_eq!(plan(&writer, sweep).await, before);
         writer.close().await;
         let left = "select count(*) from sqlite_master where name like 'sqlite_stat%'";
