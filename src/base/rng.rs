@@ -1,10 +1,9 @@
 //! Randomness as an argument.
 
+use std::convert::Infallible;
 use std::fmt;
 
-use rand::Rng;
-use rand::rand_core::UnwrapErr;
-use rand::rngs::SysRng;
+use rand::{Rng, TryRng};
 use uuid::Uuid;
 
 use super::clock::Timestamp;
@@ -15,16 +14,37 @@ pub trait RngSource: Send + Sync + fmt::Debug {
     fn rng(&self) -> Box<dyn Rng + Send>;
 }
 
-/// The operating system's generator, asked anew for every number.
+/// Each thread's own cryptographic generator (`ChaCha12`), which the operating
+/// system seeds and, every 64 KiB, seeds anew.
 ///
-/// Should the system fail to give randomness, drawing panics, and the request
+/// Should the system fail to give the first seed, drawing panics, and the request
 /// at hand answers 500: there is no safe way to go on.
 #[derive(Debug, Clone, Copy)]
 pub struct OsRngSource;
 
 impl RngSource for OsRngSource {
     fn rng(&self) -> Box<dyn Rng + Send> {
-        Box::new(UnwrapErr(SysRng))
+        Box::new(ThreadsOwn)
+    }
+}
+
+/// The generator of whichever thread draws.
+struct ThreadsOwn;
+
+impl TryRng for ThreadsOwn {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(rand::rng().next_u32())
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(rand::rng().next_u64())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        rand::rng().fill_bytes(bytes);
+        Ok(())
     }
 }
 

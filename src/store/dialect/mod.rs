@@ -205,14 +205,30 @@ impl Database {
     }
 }
 
-/// Another node made a row first that was to be new.
+/// Why a transaction is undone that may work when it is run again.
 #[derive(Debug, thiserror::Error)]
-#[error("another node was first")]
-pub struct Conflict;
+pub enum Undone {
+    /// Another node made a row that was to be new.
+    #[error("another node was first")]
+    Conflict,
+    /// The connection was lost before the commit.
+    #[error("the connection to the database was lost: {0}")]
+    Lost(sqlx::Error),
+}
 
-impl From<Conflict> for sqlx::Error {
-    fn from(conflict: Conflict) -> Self {
-        Self::Configuration(Box::new(conflict))
+impl From<Undone> for sqlx::Error {
+    fn from(undone: Undone) -> Self {
+        Self::Configuration(Box::new(undone))
+    }
+}
+
+/// An error of a transaction before its commit: when the connection is lost, it was
+/// undone.
+pub fn before_commit(error: sqlx::Error) -> sqlx::Error {
+    if postgres::is_lost(&error) {
+        Undone::Lost(error).into()
+    } else {
+        error
     }
 }
 
@@ -220,7 +236,7 @@ impl From<Conflict> for sqlx::Error {
 /// same again may work at once.
 pub fn is_serialization_failure(error: &sqlx::Error) -> bool {
     match error {
-        sqlx::Error::Configuration(inside) => inside.is::<Conflict>(),
+        sqlx::Error::Configuration(inside) => inside.is::<Undone>(),
         error => postgres::is_serialization_failure(error),
     }
 }

@@ -24,6 +24,8 @@ use super::upgrade;
 use crate::store::{MAX_RETRIES, OpenError, RETRY_PAUSE};
 use connect::{connect, guard, in_time, is_readable};
 use lease::Server;
+
+pub(super) use lease::is_lost;
 use listener::Listener;
 use pooler::Unfit;
 

@@ -76,17 +76,15 @@ macro_rules! run {
                 let query = sqlx::query_as_with(AssertSqlSafe($query.sql), values);
                 query.$method(conn).await
             }
-            Target::Postgres(lease) => {
+            Target::Postgres(lease) => loop {
+                let values = arguments::<PgArguments>($query.values.clone())?;
+                let query = sqlx::query_as_with(AssertSqlSafe($query.sql.clone()), values);
                 let (conn, watch) = lease.parts()?;
-                loop {
-                    let values = arguments::<PgArguments>($query.values.clone())?;
-                    let query = sqlx::query_as_with(AssertSqlSafe($query.sql.clone()), values);
-                    match watch.over(query.$method(&mut *conn)).await {
-                        Err(error) if watch.is_retried(&error).await => {}
-                        done => break done,
-                    }
+                match watch.over(query.$method(conn)).await {
+                    Err(error) if lease.is_retried(&error).await => {}
+                    done => break done,
                 }
-            }
+            },
         }
     }};
 }

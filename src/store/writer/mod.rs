@@ -20,7 +20,7 @@ use tokio::time::sleep;
 use tracing::{Instrument, Span, info_span};
 
 use super::cache::Cache;
-use super::dialect::{Database, is_about_a_row, is_serialization_failure};
+use super::dialect::{Database, before_commit, is_about_a_row, is_serialization_failure};
 use super::pool_metrics::{PoolMeter, WRITER};
 use super::{MAX_RETRIES, RETRY_PAUSE, Store, StoreError};
 use crate::base::metrics::TimerGuard;
@@ -212,14 +212,21 @@ impl Batches {
         } else {
             self.database.begin_batch().await?
         };
-        rows.load(&mut tx).await?;
+        rows.load(&mut tx).await.map_err(undone)?;
         for job in batch {
             job.decide(&mut rows)?;
         }
-        rows.write(&mut tx).await?;
+        rows.write(&mut tx).await.map_err(undone)?;
         let ended = tx.commit().await;
         self.cache.forget(&rows.stale);
         Ok(ended?)
+    }
+}
+
+fn undone(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Unavailable(error) => before_commit(error).into(),
+        broken @ StoreError::Broken(_) => broken,
     }
 }
 

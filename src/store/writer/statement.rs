@@ -6,7 +6,7 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Arguments, FromRow};
 
-use crate::store::dialect::{Conflict, Conn, Row, Script, Target, Value};
+use crate::store::dialect::{Conn, Row, Script, Target, Undone, Value};
 
 /// A column of rows that travel with a statement.
 #[derive(Debug, Clone, Copy)]
@@ -71,11 +71,11 @@ impl Statement {
     /// first.
     ///
     /// # Errors
-    /// [`Conflict`] inside when not.
+    /// [`Undone::Conflict`] inside when not.
     pub fn check(&self, returned: &Returned) -> Result<(), sqlx::Error> {
         let is_insert = self.sql.contains("do nothing");
         if is_insert && returned.changes < self.rows.len() as u64 {
-            return Err(Conflict.into());
+            return Err(Undone::Conflict.into());
         }
         Ok(())
     }

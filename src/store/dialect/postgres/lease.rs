@@ -3,7 +3,8 @@
 //! each is asked before it is used, and nobody waits for one for ever.
 
 use std::io;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
 use sqlx::error::DatabaseError;
@@ -34,9 +35,20 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
 /// How long between a new connection that is no good and the next.
 const AGAIN: Duration = Duration::from_millis(250);
 
+/// For so long after one connection said that it lives the others are not asked:
+/// under load that would be a question before every statement.
+const TRUSTED: Duration = Duration::from_millis(250);
+
+/// Statements that a connection knows already.
+const KNOWN_STATEMENTS: usize = 300;
+
 /// A server and the connections to it.
 #[derive(Debug, Clone)]
-pub struct Server(Pool<Postgres>);
+pub struct Server {
+    pool: Pool<Postgres>,
+    /// When a connection last said that it lives; none since one was lost.
+    sound: Arc<Mutex<Option<Instant>>>,
+}
 
 /// A connection for a while. Dropped inside a transaction, that is undone.
 #[derive(Debug)]
@@ -69,7 +81,11 @@ impl Server {
             .acquire_timeout(PATIENCE)
             // `lease` does it, and more
             .test_before_acquire(false);
-        Ok(Self(pool.connect_with(options).await?))
+        let options = options.statement_cache_capacity(KNOWN_STATEMENTS);
+        Ok(Self {
+            pool: pool.connect_with(options).await?,
+            sound: Arc::default(),
+        })
     }
 
     /// A connection that lives, to a server that takes writes. While there is
@@ -78,12 +94,18 @@ impl Server {
     /// # Errors
     /// When there is none in time.
     pub async fn lease(&self) -> Result<Lease, Error> {
+        if self.is_sound() {
+            return self.any().await;
+        }
         let (mut why, mut pause) = (Error::PoolTimedOut, Duration::ZERO);
         let leased = timeout(PATIENCE, async {
             loop {
                 let mut lease = self.any().await?;
                 match lease.is_on_primary().await {
-                    Ok(true) => return Ok(lease),
+                    Ok(true) => {
+                        *self.sound() = Some(Instant::now());
+                        return Ok(lease);
+                    }
                     Ok(false) => why = Error::Io(io::Error::other(STANDBY)),
                     Err(error) => why = error,
                 }
@@ -99,7 +121,7 @@ impl Server {
     async fn any(&self) -> Result<Lease, Error> {
         Ok(Lease {
             server: self.clone(),
-            connection: Some(self.0.acquire().await?),
+            connection: Some(self.pool.acquire().await?),
             watch: Watch {
                 limit: STATEMENT,
                 in_transaction: false,
@@ -142,26 +164,35 @@ impl Server {
     /// # Errors
     /// When nobody answers in time.
     pub async fn listener(&self) -> Result<PgListener, Error> {
-        let options = (*self.0.connect_options()).clone();
-        let pool = self.0.options().clone().max_connections(1);
+        let options = (*self.pool.connect_options()).clone();
+        let pool = self.pool.options().clone().max_connections(1);
         PgListener::connect_with(&pool.connect_lazy_with(options)).await
     }
 
     /// How many connections there are, how many of them rest, and how many there
     /// may be.
     pub fn sizes(&self) -> (u32, usize, u32) {
-        let most = self.0.options().get_max_connections();
-        (self.0.size(), self.0.num_idle(), most)
+        let most = self.pool.options().get_max_connections();
+        (self.pool.size(), self.pool.num_idle(), most)
     }
 
     /// Closes all connections.
     pub async fn close(&self) {
-        self.0.close().await;
+        self.pool.close().await;
     }
 
-    /// Throws away all that rest.
+    fn sound(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.sound.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_sound(&self) -> bool {
+        self.sound().is_some_and(|at| at.elapsed() < TRUSTED)
+    }
+
+    /// Throws away all that rest, and trusts none.
     fn drop_idle(&self) {
-        while let Some(mut idle) = self.0.try_acquire() {
+        *self.sound() = None;
+        while let Some(mut idle) = self.pool.try_acquire() {
             idle.close_on_drop();
         }
     }
@@ -236,6 +267,34 @@ impl Lease {
         Ok(())
     }
 
+    /// Whether a statement that stands alone should be run again now: it gave way to
+    /// another transaction, or the connection was no good and there is another one.
+    /// One inside a transaction is run again with all of it.
+    pub async fn is_retried(&mut self, error: &Error) -> bool {
+        let watch = &mut self.watch;
+        if watch.in_transaction || watch.retries == MAX_RETRIES {
+            return false;
+        }
+        watch.retries += 1;
+        if is_serialization_failure(error) {
+            sleep(RETRY_PAUSE).await;
+            return true;
+        }
+        if !is_lost(error) || watch.retries > 1 {
+            return false;
+        }
+        if let Some(mut lost) = self.connection.take() {
+            lost.close_on_drop();
+        }
+        self.server.drop_idle();
+        let Ok(mut other) = Box::pin(self.server.lease()).await else {
+            return false;
+        };
+        self.connection = other.connection.take();
+        self.watch.is_lost = false;
+        true
+    }
+
     /// From now on its statements may take as long as they need.
     pub fn is_patient(&mut self) {
         self.watch.limit = Duration::MAX;
@@ -261,18 +320,6 @@ impl Watch {
         let done = timeout(self.limit, statement).await.unwrap_or_else(cut);
         self.is_lost |= done.as_ref().is_err_and(is_lost);
         done
-    }
-
-    /// Whether a statement that stands alone gave way to another transaction and
-    /// should be run again now. One inside a transaction is run again with all
-    /// of it.
-    pub async fn is_retried(&mut self, error: &Error) -> bool {
-        if self.in_transaction || self.retries == MAX_RETRIES || !is_serialization_failure(error) {
-            return false;
-        }
-        self.retries += 1;
-        sleep(RETRY_PAUSE).await;
-        true
     }
 }
 
@@ -311,7 +358,7 @@ fn cut<T>(_: tokio::time::error::Elapsed) -> Result<T, Error> {
 /// Whether nothing can be done on this connection any more, or nothing be
 /// written (25006): the server or the way to it is gone, or it stands by; or it
 /// does not see our tables (42P01, 3F000), as with another `search_path`.
-fn is_lost(error: &Error) -> bool {
+pub fn is_lost(error: &Error) -> bool {
     match error {
         Error::Io(_) | Error::Tls(_) | Error::Protocol(_) | Error::WorkerCrashed => true,
         Error::Database(error) => match error.try_downcast_ref::<PgDatabaseError>() {
