@@ -114,7 +114,8 @@ impl Store {
                 "update deliveries set was = status, was_reason = reason,
                      status = 'unknown', reason = 'unknown', form_key = null
                  where status = 'sending' and id in (select id from deliveries
-                     where status = 'sending' and created_at < $1 limit $2)",
+                     where status = 'sending' and status not in ('accepted', 'delivered')
+                         and created_at < $1 limit $2)",
                 counted_row!()
             ))
             .bind(now.minus(SENDING).as_micros())

@@ -83,7 +83,9 @@ impl Store {
     pub async fn message_state(&self, first: DeliveryId) -> Result<DeliveryState, StoreError> {
         let row: Option<(String, Option<String>, Option<String>)> = query_as(
             "select status, reason, verification_id from deliveries
-             where message_id = $1 order by nth desc limit 1",
+             where id in (select $1 union all
+                 select id from deliveries where message_id = $1 and nth > 1)
+             order by nth desc limit 1",
         )
         .bind(first.to_string())
         .fetch_optional(&mut *self.reader().await?)
@@ -269,7 +271,6 @@ impl Delivery {
     fn changes(&self) -> Vec<Value> {
         vec![
             (&self.id).into(),
-            self.form_key.as_ref().into(),
             self.verification_id.as_ref().into(),
             self.provider_id.as_ref().into(),
             (&self.status).into(),
@@ -304,7 +305,6 @@ impl Delivery {
 
 const CHANGED: &[Column] = &[
     Column::Text("id"),
-    Column::Text("form_key"),
     Column::Text("verification_id"),
     Column::Text("provider_id"),
     Column::Text("status"),
@@ -372,12 +372,20 @@ impl DeliveryTable {
         Ok(())
     }
 
-    /// What writes them: those that were there, which may give a form's key away,
-    /// and those that are new.
-    pub fn statements(&self) -> [Statement; 2] {
+    /// What writes them: the forms that may ask again, what else changed, and those
+    /// that are new.
+    pub fn statements(&self) -> [Statement; 3] {
+        let freed = self.updated().filter(|(_, it)| it.form_key.is_none());
+        let freed = freed.filter(|(_, it)| it.verification_id.is_none());
         [
             Statement::new(
-                "update deliveries set form_key = r.form_key, verification_id = r.verification_id,
+                "update deliveries set form_key = null from {rows} r
+                 where deliveries.id = r.id and deliveries.form_key is not null",
+                &[Column::Text("id")],
+            )
+            .rows(freed.map(|(id, _)| vec![id.into()])),
+            Statement::new(
+                "update deliveries set verification_id = r.verification_id,
                      provider_id = r.provider_id, status = r.status, reason = r.reason,
                      raw_code = r.raw_code, detail = r.detail, took_ms = r.took_ms,
                      parts = r.parts, receipt_at = r.receipt_at

@@ -135,7 +135,11 @@ impl DeliveryRecord {
 impl Store {
     /// All hand-overs of a message, in their order.
     pub async fn message(&self, first: DeliveryId) -> Result<Vec<DeliveryRecord>, StoreError> {
-        let sql = select_hand_overs!("where d.message_id = $1 order by d.nth, d.id");
+        let sql = select_hand_overs!(
+            "where d.id in (select $1 union all
+                 select e.id from deliveries e where e.message_id = $1 and e.nth > 1)
+             order by d.nth, d.id"
+        );
         let rows: Vec<Row> = query_as(sql)
             .bind(first.to_string())
             .fetch_all(&mut *self.reader().await?)

@@ -48,7 +48,8 @@ impl Store {
     pub async fn is_sending(&self, provider: &str, now: Timestamp) -> Result<bool, StoreError> {
         let sending = query(
             "select 1 from deliveries
-             where status = 'sending' and provider = $1 and created_at > $2 limit 1",
+             where status = 'sending' and status not in ('accepted', 'delivered')
+                 and provider || '' = $1 and created_at > $2 limit 1",
         )
         .bind(provider)
         .bind(now.minus(SENDING).as_micros())

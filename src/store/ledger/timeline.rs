@@ -96,7 +96,7 @@ impl Store {
     ) -> Result<Vec<DeliveryRecord>, StoreError> {
         let mut sql = QueryBuilder::new(select_hand_overs!(
             "where not exists (select 1 from deliveries e
-                     where e.message_id = d.message_id and e.nth > d.nth)
+                     where e.message_id = d.message_id and e.nth > d.nth and e.nth > 1)
                  and (d.verification_id is null or not exists (select 1 from deliveries e
                      where e.verification_id = d.verification_id
                          and (e.created_at, e.id) > (d.created_at, d.id)))
@@ -118,13 +118,19 @@ impl Store {
         verifications: &[&str],
         messages: &[&str],
     ) -> Result<Vec<DeliveryRecord>, StoreError> {
-        let mut sql = QueryBuilder::new(select_hand_overs!("where d.message_id in ("));
-        push_all(&mut sql, messages);
-        sql.push(
-            ") or d.message_id in (select message_id from deliveries where verification_id in (",
-        );
+        let mut sql = QueryBuilder::new("with m (id) as (");
+        // no list is empty
+        sql.push_values([""].iter().chain(messages), |mut row, id| {
+            row.push_bind(*id);
+        });
+        sql.push(" union all select message_id from deliveries where verification_id in (");
         push_all(&mut sql, verifications);
-        sql.push(")) order by d.created_at, d.nth, d.id");
+        sql.push(")) ").push(select_hand_overs!(
+            "where d.id in (select id from m union all
+                 select e.id from deliveries e
+                 where e.message_id in (select id from m) and e.nth > 1)
+             order by d.created_at, d.nth, d.id"
+        ));
         let rows: Vec<Row> = sql
             .build_query_as()
             .fetch_all(&mut *self.reader().await?)

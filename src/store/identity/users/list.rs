@@ -1,20 +1,16 @@
 //! The list of users. Every page is a walk along one index: by activity, with
-//! the standing and the country before it in the index, or by number or id.
+//! a rare standing or the country before it in the index, or by number or id.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
-use super::walk::{order, push_limit, push_walk};
+use super::walk::{Passing, order, push_limit, push_walk};
 use super::{Row, select_users};
 use crate::base::clock::Timestamp;
 use crate::domain::region::Region;
 use crate::domain::user::{User, UserId, UserStatus};
 use crate::store::dialect::{QueryBuilder, query_as};
 use crate::store::{Page, Store, StoreError, read};
-
-/// A search looks at so many entries of its index; a page that is not full by
-/// then says how far it came. So none takes long, whatever is searched.
-const VISITS: i64 = 50_000;
 
 /// What the list is searched by; the order of the list follows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -114,7 +110,7 @@ impl Store {
     pub async fn users(&self, query: &UserQuery) -> Result<Page<UserRow, UserPlace>, StoreError> {
         let edge = self.edge(query).await?;
         let mut sql = QueryBuilder::new(select_users!("where u.id in ("));
-        push_walk(&mut sql, "u.id", query, edge.as_ref());
+        push_walk(&mut sql, "u.id", query, Passing::Over(edge.as_ref()));
         push_limit(&mut sql, query.limit + 1);
         sql.push(") order by ").push(order(query));
         let rows: Vec<Row> = sql
@@ -153,7 +149,7 @@ impl Store {
         };
         let most = most.map_or(i64::MAX - 1, i64::from);
         let mut sql = QueryBuilder::new("select count(*) from (");
-        push_walk(&mut sql, "u.id", &query, edge.as_ref());
+        push_walk(&mut sql, "1", &query, Passing::Over(edge.as_ref()));
         sql.push(" limit ").push_bind(most + 1).push(") as found");
         let n: i64 = sql
             .build_query_scalar()
@@ -194,42 +190,24 @@ impl Store {
             .collect()
     }
 
-    /// How far a search looks this time; none when it looks to its end, or
-    /// when it passes over nothing.
+    /// How far a walk looks this time; none when it looks to its end, or when
+    /// it passes over nothing.
     async fn edge(&self, query: &UserQuery) -> Result<Option<UserPlace>, StoreError> {
         if !query.filter.passes_over() {
             return Ok(None);
         }
-        let everyone = UserQuery {
-            filter: UserFilter {
-                search: query.filter.search.clone(),
-                ..UserFilter::default()
-            },
-            ..query.clone()
-        };
         let mut sql = QueryBuilder::new("");
-        push_walk(&mut sql, "u.id, u.phone, u.active_at", &everyone, None);
+        push_walk(
+            &mut sql,
+            "u.id, u.phone, u.active_at",
+            query,
+            Passing::Nobody,
+        );
         push_limit(&mut sql, 1);
-        sql.push(" offset ").push_bind(VISITS);
+        sql.push(" offset ").push_bind(query.filter.visits());
         Ok(sql
             .build_query_as()
             .fetch_optional(&mut *self.reader().await?)
             .await?)
-    }
-}
-
-impl UserFilter {
-    /// Whether a walk passes over entries that it does not show.
-    fn passes_over(&self) -> bool {
-        self.search != UserSearch::All && *self != Self::of(self.search.clone())
-    }
-
-    /// Everybody that a search finds.
-    #[must_use]
-    pub fn of(search: UserSearch) -> Self {
-        Self {
-            search,
-            ..Self::default()
-        }
     }
 }

@@ -8,8 +8,10 @@ use crate::store::dialect::QueryBuilder;
 use crate::store::{Cursor, Page, Store, StoreError};
 
 /// A page looks at so many entries of its index and then says how far it
-/// came, so that none takes long, whatever is filtered.
+/// came, so that none takes long, whatever is filtered; at fewer, where each row
+/// has to be looked at.
 const VISITS: i64 = 50_000;
+const ROWS: i64 = 10_000;
 
 /// Which hand-overs the log shows.
 #[derive(Debug, Clone)]
@@ -76,7 +78,8 @@ impl Store {
         query.filter.push(&mut sql, false);
         sql.push(" order by d.created_at");
         sql.push(if query.backwards { "" } else { " desc" });
-        sql.push(" limit 1 offset ").push_bind(VISITS);
+        sql.push(" limit 1 offset ")
+            .push_bind(query.filter.visits());
         Ok(sql
             .build_query_scalar()
             .fetch_optional(&mut *self.reader().await?)
@@ -89,32 +92,37 @@ impl Store {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Walk {
     Range,
-    Status,
+    RareStatus,
     Region,
     Provider,
     Time,
 }
 
 impl MessageFilter {
-    /// What finds the fewest goes first. Most texts are accepted or delivered,
-    /// so that this alone finds little.
+    /// What finds the fewest goes first. Most texts are accepted or delivered:
+    /// those are found by looking at all.
     fn walk(&self) -> Walk {
-        let usual = [Status::Accepted, Status::Delivered];
-        let seldom = |status: &Status| !usual.contains(status);
-        match self {
-            Self { range: Some(_), .. } => Walk::Range,
-            Self { status, .. } if status.as_ref().is_some_and(seldom) => Walk::Status,
-            Self {
-                region: Some(_), ..
-            } => Walk::Region,
-            Self {
-                provider: Some(_), ..
-            } => Walk::Provider,
-            Self {
-                status: Some(_), ..
-            } => Walk::Status,
-            _ => Walk::Time,
+        if self.range.is_some() {
+            Walk::Range
+        } else if self.status.is_some() && !self.is_usual() {
+            Walk::RareStatus
+        } else if self.region.is_some() {
+            Walk::Region
+        } else if self.provider.is_some() {
+            Walk::Provider
+        } else {
+            Walk::Time
         }
+    }
+
+    /// Whether texts that stand as most do are wanted. No index has them.
+    fn is_usual(&self) -> bool {
+        let usual = [Status::Accepted, Status::Delivered];
+        self.status.is_some_and(|status| usual.contains(&status))
+    }
+
+    fn visits(&self) -> i64 {
+        if self.is_usual() { ROWS } else { VISITS }
     }
 
     /// Whether a walk passes over entries that it does not show.
@@ -125,18 +133,22 @@ impl MessageFilter {
             self.region.is_some(),
             self.range.is_some(),
         ];
-        used.into_iter().filter(|used| *used).count() > 1
+        let walked = usize::from(self.walk() != Walk::Time);
+        used.into_iter().filter(|used| *used).count() > walked
     }
 
     /// What is walked is compared as it is. What only passes rows over is no
     /// bare column, so that no other index is walked for it.
     fn push(&self, sql: &mut QueryBuilder, passing: bool) {
         let walk = self.walk();
+        if walk == Walk::RareStatus {
+            sql.push(" and d.status not in ('accepted', 'delivered')");
+        }
         let region = self.region.map(|region| region.to_string());
         let columns = [
             (Walk::Range, " and d.range", self.range.clone()),
             (
-                Walk::Status,
+                Walk::RareStatus,
                 " and d.status",
                 self.status.map(|it| it.as_str().to_owned()),
             ),
