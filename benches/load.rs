@@ -165,7 +165,7 @@ fn main() {
             return nodes(&bench, options.nodes).await;
         }
         if !options.growth {
-            one_node(&bench).await;
+            one_node(&bench, options.rtt.is_some()).await;
         }
         if bench.server.is_none() {
             growth::measure(&bench).await;
@@ -173,19 +173,21 @@ fn main() {
     });
 }
 
-async fn one_node(bench: &Bench) {
+async fn one_node(bench: &Bench, is_far: bool) {
     let mut sites = Site::of_each_build(bench).await;
-    if let Some(server) = &bench.server {
+    let kinds = if let Some(server) = &bench.server {
         println!("\nA round trip: {} ms", table::ms(server.distance().await));
+        ON_POSTGRES
     } else {
         sites.insert(0, Site::floor(bench, &sites[0]).await);
-    }
-    let kinds = match bench.server {
-        Some(_) => ON_POSTGRES,
-        None => ON_SQLITE,
+        ON_SQLITE
     };
     let capacities = reached::measure(bench, &sites, &kinds).await;
     rates::measure(bench, &sites, &capacities).await;
+    // distance changes nothing of these
+    if is_far {
+        return;
+    }
     refused::measure(bench, &sites, &capacities).await;
     drop(sites);
     resources::measure(bench).await;

@@ -13,7 +13,8 @@ struct Reached {
     rates: Vec<f64>,
     done: f64,
     failed: usize,
-    worked: Duration,
+    /// All in all, and the database server of it.
+    worked: [Duration; 2],
     idle: Duration,
     there: Duration,
 }
@@ -21,9 +22,12 @@ struct Reached {
 impl Reached {
     async fn add(&mut self, bench: &Bench, site: &Site<'_>, kind: Kind) {
         let people = bench.crowd.ready(&site.addresses(), kind).await;
-        let (worked, idle) = (site.worked(), proc::idle());
+        let (before, idle) = (site.worked(), proc::idle());
         let times = bench.crowd.turn(people, kind, bench.extent.lasts).await;
-        self.worked += site.worked().saturating_sub(worked);
+        let after = site.worked();
+        let [program, server] = [0, 1].map(|it| after[it].saturating_sub(before[it]));
+        self.worked[0] += program + server;
+        self.worked[1] += server;
         let now = proc::idle();
         self.idle += now.0.saturating_sub(idle.0);
         self.there += now.1.saturating_sub(idle.1);
@@ -36,52 +40,66 @@ impl Reached {
         median(self.rates.clone())
     }
 
-    fn row(&self, kind: Kind, site: &Site<'_>, others: &[(&Site<'_>, f64)]) {
-        let work = self.worked.as_secs_f64() * 1e3 / self.done;
+    /// Milliseconds that one took of a core, and the database server of it.
+    fn work(&self) -> [f64; 2] {
+        self.worked.map(|it| it.as_secs_f64() * 1e3 / self.done)
+    }
+
+    fn row(&self, kind: Kind, site: &Site<'_>, others: &[(&Site<'_>, Self)]) {
+        let [work, server] = self.work().map(|it| format!("{it:.2}"));
         let idle = 100.0 * self.idle.as_secs_f64() / self.there.as_secs_f64();
         row(&[
             kind.name,
             &kind.people.to_string(),
             site.name(),
             &format!("{}{}", rate(self.rate()), without(self.failed)),
-            &beside(site.role, self.rate(), others),
-            &format!("{work:.2}"),
+            &self.beside(others, site.role),
+            &work,
+            &server,
             &format!("{idle:.0} %"),
             &site.memory().1.to_string(),
         ]);
     }
-}
 
-/// How many times as fast it is as those that it is to be compared with.
-fn beside(role: Role, rate: f64, others: &[(&Site<'_>, f64)]) -> String {
-    let compared: &[Role] = match role {
-        Role::This => &[Role::Floor, Role::Older],
-        Role::Nodes => &[Role::This],
-        Role::Floor | Role::Older => &[],
-    };
-    let others = others.iter().filter(|(it, _)| compared.contains(&it.role));
-    let ratios = others.map(|(it, other)| format!("{:.2} × {}", rate / other, it.name()));
-    ratios.collect::<Vec<_>>().join(", ")
+    /// How much it is of those that it is to be compared with.
+    fn beside(&self, others: &[(&Site<'_>, Self)], role: Role) -> String {
+        let compared: &[Role] = match role {
+            Role::This => &[Role::Floor, Role::Older],
+            Role::Nodes => &[Role::This],
+            Role::Floor | Role::Older => &[],
+        };
+        let others = others.iter().filter(|(it, _)| compared.contains(&it.role));
+        let ratios = others.map(|(it, other)| {
+            let (rate, work) = (self.rate() / other.rate(), self.work()[0] / other.work()[0]);
+            format!("{rate:.2} × {}, {work:.2} × its work", it.name())
+        });
+        ratios.collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// All kinds, at all sites; what they reach of the first kind.
 pub async fn measure(bench: &Bench, sites: &[Site<'_>], kinds: &[Kind]) -> Vec<f64> {
-    let numbers = ["a second", "beside", "work, ms", "CPU idle", "memory, MB"];
+    let numbers = [
+        "a second",
+        "beside",
+        "work, ms",
+        "the server's",
+        "CPU idle",
+        "memory, MB",
+    ];
     head(&["", "at a time", "program"], &numbers);
     let mut first = None;
     for kind in kinds {
-        let mut all: Vec<Reached> = sites.iter().map(|_| Reached::default()).collect();
+        let mut all: Vec<_> = sites.iter().map(|it| (it, Reached::default())).collect();
         for _ in 0..bench.extent.turns {
-            for (reached, site) in all.iter_mut().zip(sites) {
+            for (site, reached) in &mut all {
                 reached.add(bench, site, *kind).await;
             }
         }
-        let rates: Vec<f64> = all.iter().map(Reached::rate).collect();
-        let others: Vec<_> = sites.iter().zip(rates.iter().copied()).collect();
-        for (reached, site) in all.iter().zip(sites) {
-            reached.row(*kind, site, &others);
+        for (site, reached) in &all {
+            reached.row(*kind, site, &all);
         }
-        first.get_or_insert(rates);
+        first.get_or_insert_with(|| all.iter().map(|(_, it)| it.rate()).collect());
     }
     first.expect("a kind")
 }

@@ -32,14 +32,18 @@ async fn flood(bench: &Bench, site: &Site<'_>, lasts: Duration) -> Times {
     closed(people, lasts, &bench.crowd.next, asks).await
 }
 
+fn sum(both: [Duration; 2]) -> Duration {
+    both.iter().sum()
+}
+
 /// What one refused text costs a site: milliseconds of a core, and bytes; how
 /// many there were in a second.
 async fn cost(bench: &Bench, site: &Site<'_>) -> [f64; 3] {
     // takes what the address has left
     flood(bench, site, Duration::from_secs(1)).await;
-    let (worked, written) = (site.worked(), site.written().await);
+    let (worked, written) = (sum(site.worked()), site.written().await);
     let times = flood(bench, site, bench.extent.lasts * 2).await;
-    let worked = site.worked().saturating_sub(worked).as_secs_f64() * 1e3;
+    let worked = sum(site.worked()).saturating_sub(worked).as_secs_f64() * 1e3;
     let written = site.written().await - written;
     let count = times.rate() * times.whole.as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "a few megabytes")]

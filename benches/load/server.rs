@@ -17,7 +17,9 @@ use super::{forwarder, proc, program};
 const SERVER: &str = r#"
 set -eu
 dir=$(mktemp -d /var/tmp/textgate-load-XXXXXX)
-trap 'rm -rf "$dir"' EXIT
+ends() { kill -QUIT $server && wait $server || true; rm -rf "$dir"; }
+trap ends EXIT
+trap exit HUP INT TERM
 PATH="$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1):$PATH"
 initdb -D "$dir/data" -U textgate -A trust -E UTF8 --locale=C.UTF-8 >"$dir/log" 2>&1
 postgres -D "$dir/data" -k "$dir" -c listen_addresses=127.0.0.1 -c port={port} >>"$dir/log" 2>&1 &
@@ -25,8 +27,6 @@ server=$!
 until pg_isready -q -h "$dir" -p {port} -U textgate; do kill -0 $server; sleep 0.05; done
 echo "$dir"
 read -r _ || true
-kill -INT $server
-wait $server || true
 "#;
 
 /// A server.

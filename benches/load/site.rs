@@ -84,10 +84,11 @@ impl<'a> Site<'a> {
         self.programs.iter().map(|it| it.address).collect()
     }
 
-    /// How long its programs and their database server have been at work.
-    pub fn worked(&self) -> Duration {
+    /// How long its programs have been at work, and their database server.
+    pub fn worked(&self) -> [Duration; 2] {
         let programs = self.programs.iter().map(|it| proc::worked(it.pid()));
-        programs.sum::<Duration>() + self.server.map(Server::worked).unwrap_or_default()
+        let server = self.server.map(Server::worked);
+        [programs.sum(), server.unwrap_or_default()]
     }
 
     /// What its programs hold in memory together, now and at most, in megabytes.
