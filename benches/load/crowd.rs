@@ -63,6 +63,7 @@ pub struct Crowd {
 impl Crowd {
     /// Whoever is to do something: connected, and signed in if need be.
     pub async fn ready(&self, servers: &[SocketAddr], kind: Kind) -> Vec<Client> {
+        self.gateway.charges(kind.delay);
         let mut people = connect(servers, kind.people).await;
         if kind.deed == Deed::Check {
             for client in &mut people {
@@ -76,7 +77,6 @@ impl Crowd {
 
     /// They do it, as fast as it goes.
     pub async fn turn(&self, people: Vec<Client>, kind: Kind, lasts: Duration) -> Times {
-        self.gateway.charges(kind.delay);
         let gateway = self.gateway.clone();
         let deed = move |client, nth| does(kind.deed, client, gateway.clone(), nth);
         closed(people, lasts, &self.next, deed).await

@@ -40,9 +40,9 @@ pub fn free_address() -> SocketAddr {
 /// benchmark has features of crates that only tests ask for.
 pub fn build() -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut build = Command::new(cargo);
-    build.args(["build", "--release", "--bin", "textgate"]);
-    let built = build.current_dir(env!("CARGO_MANIFEST_DIR")).status();
+    let mut command = Command::new(cargo);
+    command.args(["build", "--release", "--bin", "textgate"]);
+    let built = command.current_dir(env!("CARGO_MANIFEST_DIR")).status();
     assert!(built.expect("cargo runs").success());
     let beside = Path::new(env!("CARGO_BIN_EXE_textgate"));
     let target = beside.ancestors().nth(2).expect("the target folder");

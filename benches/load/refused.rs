@@ -39,8 +39,8 @@ fn sum(both: [Duration; 2]) -> Duration {
 /// What one refused text costs a site: milliseconds of a core, and bytes; how
 /// many there were in a second.
 async fn cost(bench: &Bench, site: &Site<'_>) -> [f64; 3] {
-    // takes what the address has left
-    flood(bench, site, Duration::from_secs(1)).await;
+    // takes what the address has left, and lets end what was under way
+    flood(bench, site, bench.extent.lasts).await;
     let (worked, written) = (sum(site.worked()), site.written().await);
     let times = flood(bench, site, bench.extent.lasts * 2).await;
     let worked = sum(site.worked()).saturating_sub(worked).as_secs_f64() * 1e3;
