@@ -161,6 +161,9 @@ fn main() {
             older: options.beside.as_deref().map(full),
             server: server.map(|url| Server::at(url.as_deref(), options.rtt)),
         };
+        if let Some(server) = &bench.server {
+            println!("\nA round trip: {} ms", table::ms(server.distance().await));
+        }
         if options.nodes > 1 {
             return nodes(&bench, options.nodes).await;
         }
@@ -175,8 +178,7 @@ fn main() {
 
 async fn one_node(bench: &Bench, is_far: bool) {
     let mut sites = Site::of_each_build(bench).await;
-    let kinds = if let Some(server) = &bench.server {
-        println!("\nA round trip: {} ms", table::ms(server.distance().await));
+    let kinds = if bench.server.is_some() {
         ON_POSTGRES
     } else {
         sites.insert(0, Site::floor(bench, &sites[0]).await);
