@@ -51,11 +51,6 @@ impl Client {
         self.address = format!("10.{a}.{b}.{c}");
     }
 
-    /// Whether it holds no cookie.
-    pub fn is_nobody(&self) -> bool {
-        self.cookies.is_empty()
-    }
-
     pub async fn get(&mut self, path: &str) -> Answer {
         self.ask("GET", path, None).await
     }

@@ -6,22 +6,31 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use super::client::Client;
 
+/// How long whoever is turned away waits before the next thing.
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// How long things took.
 pub struct Times {
     sorted: Vec<Duration>,
+    /// How many were turned away.
+    pub failed: usize,
     /// From the first to the last.
     pub whole: Duration,
 }
 
 impl Times {
-    fn of(mut times: Vec<Duration>, whole: Duration) -> Self {
-        times.sort_unstable();
+    /// Of those that were not turned away.
+    fn of(times: &[Option<Duration>], whole: Duration) -> Self {
+        let mut sorted: Vec<_> = times.iter().flatten().copied().collect();
+        sorted.sort_unstable();
         Self {
-            sorted: times,
+            failed: times.len() - sorted.len(),
+            sorted,
             whole,
         }
     }
@@ -38,74 +47,87 @@ impl Times {
     }
 }
 
-/// What one person does with a connection; the number says who they are.
+/// What one person does with a connection, and whether it was let; the number says
+/// who they are.
 pub trait Deed: Fn(Client, u64) -> Self::Doing + Clone + Send + 'static {
-    type Doing: Future<Output = Client> + Send;
+    type Doing: Future<Output = (Client, bool)> + Send;
 }
 
 impl<F, D> Deed for F
 where
     F: Fn(Client, u64) -> D + Clone + Send + 'static,
-    D: Future<Output = Client> + Send,
+    D: Future<Output = (Client, bool)> + Send,
 {
     type Doing = D;
 }
 
-/// So many at a time, each beginning again at once.
+/// All at a time, each beginning again at once.
 pub async fn closed(
-    server: SocketAddr,
-    (people, lasts): (usize, Duration),
+    people: Vec<Client>,
+    lasts: Duration,
     next: &Arc<AtomicU64>,
     deed: impl Deed,
 ) -> Times {
     let mut tasks = JoinSet::new();
     let began = Instant::now();
-    for _ in 0..people {
+    for mut client in people {
         let (next, deed) = (Arc::clone(next), deed.clone());
         tasks.spawn(async move {
-            let mut client = Client::to(server).await;
             let mut times = Vec::new();
             while began.elapsed() < lasts {
                 let at = Instant::now();
-                client = deed(client, next.fetch_add(1, Relaxed)).await;
-                times.push(at.elapsed());
+                let done;
+                (client, done) = deed(client, next.fetch_add(1, Relaxed)).await;
+                times.push(done.then(|| at.elapsed()));
+                if !done {
+                    tokio::time::sleep(PAUSE).await;
+                }
             }
             times
         });
     }
     let times = tasks.join_all().await.concat();
-    Times::of(times, began.elapsed())
+    Times::of(&times, began.elapsed())
 }
+
+/// As many at a time as servers have connections for.
+const CONNECTIONS: usize = 512;
 
 /// So many in a second. Times count from when each was due, so that a stall is
 /// seen by all whom it would have kept waiting.
 pub async fn open(
-    server: SocketAddr,
+    servers: &[SocketAddr],
     (rate, lasts): (f64, Duration),
     next: &Arc<AtomicU64>,
     deed: impl Deed,
 ) -> Times {
     let idle: Arc<Mutex<Vec<Client>>> = Arc::default();
+    let room = Arc::new(Semaphore::new(CONNECTIONS));
     let mut tasks = JoinSet::new();
     let began = Instant::now();
     let count = (rate * lasts.as_secs_f64()).round();
     let mut nth = 0.0;
+    let mut servers = servers.iter().copied().cycle();
     while nth < count {
+        let server = servers.next().expect("a server");
         let due = began + Duration::from_secs_f64(nth / rate);
         tokio::time::sleep_until(due.into()).await;
-        let (next, deed, idle) = (Arc::clone(next), deed.clone(), Arc::clone(&idle));
+        let (next, deed) = (Arc::clone(next), deed.clone());
+        let (idle, room) = (Arc::clone(&idle), Arc::clone(&room));
         tasks.spawn(async move {
+            let _room = room.acquire().await.expect("never closed");
             let free = idle.lock().expect("unpoisoned").pop();
             let client = match free {
                 Some(client) => client,
                 None => Client::to(server).await,
             };
-            let client = deed(client, next.fetch_add(1, Relaxed)).await;
+            let (client, done) = deed(client, next.fetch_add(1, Relaxed)).await;
+            let took = done.then(|| due.elapsed());
             idle.lock().expect("unpoisoned").push(client);
-            due.elapsed()
+            took
         });
         nth += 1.0;
     }
     let times = tasks.join_all().await;
-    Times::of(times, began.elapsed())
+    Times::of(&times, began.elapsed())
 }

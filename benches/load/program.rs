@@ -18,7 +18,7 @@ pub struct Program {
     /// From its start to its first answer.
     pub started_in: Duration,
     /// Its files, when they are its own.
-    _folder: Option<TempDir>,
+    _folder: TempDir,
 }
 
 /// Beside the build, so that all files are on the disk that is measured.
@@ -31,26 +31,40 @@ pub fn new_folder() -> TempDir {
     TempDir::new_in(folder()).expect("a folder")
 }
 
-fn free_address() -> SocketAddr {
+pub fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.local_addr().expect("an address")
+}
+
+/// Builds what users run, and says where it is. What is built along with this
+/// benchmark has features of crates that only tests ask for.
+pub fn build() -> PathBuf {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["build", "--release", "--bin", "textgate"]);
+    let built = command.current_dir(env!("CARGO_MANIFEST_DIR")).status();
+    assert!(built.expect("cargo runs").success());
+    let beside = Path::new(env!("CARGO_BIN_EXE_textgate"));
+    let target = beside.ancestors().nth(2).expect("the target folder");
+    target.join("release/textgate")
 }
 
 impl Program {
     /// Textgate as it comes, but for the limits on what all people do together;
     /// its database is new unless one is named.
-    pub async fn textgate(gateway: &Gateway, database: Option<&str>) -> Self {
+    pub async fn textgate(binary: &Path, gateway: &Gateway, database: Option<&str>) -> Self {
         let folder = new_folder();
         let file = folder.path().join("textgate.db");
         let own = format!("sqlite://{}", file.display());
-        let mut command = textgate(folder.path(), gateway, database.unwrap_or(&own));
+        let mut command = textgate(binary, folder.path(), gateway);
+        command.args(["--database-url", database.unwrap_or(&own)]);
         let address = free_address();
         command.args(["--listen", &address.to_string()]);
         command.args(["--public-url", &format!("http://{address}")]);
-        Self::started(command, address, Some(folder)).await
+        Self::started(command, address, folder).await
     }
 
-    /// See [`super::floor`].
+    /// See [`super::baseline`].
     pub async fn floor(gateway: &Gateway, page: usize) -> Self {
         let folder = new_folder();
         let address = free_address();
@@ -59,15 +73,18 @@ impl Program {
         command.arg("--floor").arg(address.to_string());
         command.arg(folder.path().join("floor.db"));
         command.args([gateway.url(), page.to_string()]);
-        Self::started(command, address, Some(folder)).await
+        Self::started(command, address, folder).await
     }
 
-    async fn started(mut command: Command, address: SocketAddr, folder: Option<TempDir>) -> Self {
+    async fn started(mut command: Command, address: SocketAddr, folder: TempDir) -> Self {
         command.stdin(Stdio::null()).stdout(Stdio::null());
         let began = Instant::now();
-        let child = command.stderr(Stdio::null()).spawn().expect("it starts");
+        let mut child = command.stderr(Stdio::null()).spawn().expect("it starts");
         while tokio::net::TcpStream::connect(address).await.is_err() {
-            assert!(began.elapsed().as_secs() < 20, "it does not answer");
+            let ended = child.try_wait().expect("known");
+            assert!(ended.is_none(), "{command:?}: {ended:?}");
+            // a large database may have to be migrated first
+            assert!(began.elapsed().as_secs() < 3_600, "it does not answer");
             tokio::time::sleep(Duration::from_micros(500)).await;
         }
         let health = Client::to(address).await.get("/healthz").await;
@@ -80,27 +97,9 @@ impl Program {
         }
     }
 
-    /// How long it has been at work so far, on all cores together.
-    pub fn worked(&self) -> Duration {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()));
-        let stat = stat.expect("Linux");
-        let (_, fields) = stat.rsplit_once(") ").expect("a name");
-        // in user and in kernel mode, in hundredths of a second
-        let both = fields.split(' ').skip(11).take(2);
-        let ticks: u64 = both.map(|ticks| ticks.parse::<u64>().expect("ticks")).sum();
-        Duration::from_millis(ticks * 10)
-    }
-
-    /// Resident now, and at most so far; in bytes.
-    pub fn memory(&self) -> (u64, u64) {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
-        let status = status.expect("Linux");
-        let line = |name: &str| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name));
-            let kb = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
-            kb.unwrap_or(0_u64) * 1_024
-        };
-        (line("VmRSS:"), line("VmHWM:"))
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 }
 
@@ -115,7 +114,7 @@ impl Drop for Program {
 const KEY: &str = "9f1c3a5e7d2b4860a1c3e5f70912b4d6f8e0a2c4b6d8f1e3c5a7092b4d6e8f10";
 
 /// The command, with nothing of the surrounding environment in it.
-pub fn textgate(folder: &Path, gateway: &Gateway, database: &str) -> Command {
+fn textgate(binary: &Path, folder: &Path, gateway: &Gateway) -> Command {
     let provider = format!(
         "[[provider]]\nname = \"main\"\nkind = \"twilio\"\nbase_url = \"{}\"\n\
          account_sid = \"AC00000000000000000000000000000000\"\nauth_token = \"token\"\n\
@@ -124,16 +123,15 @@ pub fn textgate(folder: &Path, gateway: &Gateway, database: &str) -> Command {
     );
     std::fs::write(folder.join("textgate.toml"), provider).expect("written");
     std::fs::write(folder.join("textgate.key"), KEY).expect("written");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_textgate"));
+    let mut command = Command::new(binary);
     command.current_dir(folder).env_clear();
-    let all = "limits.total=1000000/1s";
+    let all = "limits.total=1000000/1h";
     // everybody of whom a number is made up lives in one country
-    let country = "limits.country=1000000/1s";
+    let country = "limits.country=1000000/1h";
     // 512 at a time wait for a slow provider
     let room = ["server.requests=2048", "server.connections=1024"];
     for set in [all, country, room[0], room[1], "trusted_proxies=127.0.0.1"] {
         command.args(["--set", set]);
     }
-    command.args(["--database-url", database]);
     command
 }

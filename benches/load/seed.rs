@@ -5,13 +5,12 @@
 use std::fs::File;
 use std::io;
 use std::path::Path;
-use std::process::Stdio;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions, SqliteConnection};
 
-use super::gateway::Gateway;
-use super::program::{folder, new_folder, textgate};
+use super::Bench;
+use super::program::{Program, folder, new_folder};
 
 /// `{users}` people, one in ten of them with a session, and the texts of the
 /// last ninety days to one in twenty.
@@ -35,11 +34,11 @@ from users where rowid % 20 = 0;
 ";
 
 /// The database of so many people; its address.
-pub async fn of(users: u64, gateway: &Gateway) -> String {
+pub async fn of(users: u64, bench: &Bench) -> String {
     let file = folder().join(format!("{users}.db"));
     let url = format!("sqlite://{}", file.display());
     if !file.exists() {
-        make(users, gateway, &file).await;
+        make(users, bench, &file).await;
     }
     settle(&file).expect("read");
     url
@@ -54,17 +53,12 @@ fn settle(file: &Path) -> io::Result<()> {
     Ok(())
 }
 
-async fn make(users: u64, gateway: &Gateway, file: &Path) {
+async fn make(users: u64, bench: &Bench, file: &Path) {
     let part = new_folder();
     let path = part.path().join("part.db");
     let url = format!("sqlite://{}", path.display());
-    // makes the tables
-    let mut command = textgate(part.path(), gateway, &url);
-    let made = command
-        .args(["admin", "list"])
-        .stdout(Stdio::null())
-        .status();
-    assert!(made.expect("it runs").success());
+    // a start makes the tables
+    drop(Program::textgate(&bench.built, &bench.crowd.gateway, Some(&url)).await);
     let options = SqliteConnectOptions::new().filename(&path);
     let options = options.journal_mode(SqliteJournalMode::Off);
     let options = options.synchronous(SqliteSynchronous::Off);
