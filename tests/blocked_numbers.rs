@@ -100,13 +100,13 @@ async fn e1_a_silenced_number_takes_the_limits_of_any_other() {
             .await
             .leads_to("/login/code");
     }
-    let limits = rows(app.dump().await.table("limits"));
+    let buckets = rows(app.dump().await.table("buckets"));
     let of = |name: &str| {
-        let keys = limits.iter().filter_map(|row| row["key"].as_str());
-        keys.filter(|key| key.starts_with(name)).count()
+        let states = buckets.iter().filter_map(|row| row["state"].as_str());
+        states.filter(|state| state.contains(name)).count()
     };
-    assert_eq!(of("phone:5/10m:"), 3);
-    assert_eq!(of("wait:"), 3);
+    assert_eq!(of("phone:5/10m "), 3);
+    assert_eq!(of("wait "), 3);
     app.browser()
         .post_phone("+14155552609")
         .await

@@ -167,9 +167,9 @@ async fn limits_hold_over_a_restart() {
 async fn limits_hold_no_number_and_no_address() {
     let app = TestApp::start().await;
     ask(&app, ADA, 2).await.leads_to("/login/code");
-    let limits = app.dump().await.table("limits").join("\n");
+    let limits = app.dump().await.table("buckets").join("\n");
     assert!(
-        limits.contains("wait:") && limits.contains("requester:"),
+        limits.contains("wait ") && limits.contains("requester:"),
         "{limits}"
     );
     for secret in ["127.0.0", "4155552671", "415555"] {

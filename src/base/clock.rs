@@ -72,6 +72,25 @@ impl Present {
     }
 }
 
+/// What went by since a moment, by the machine's own counter: for how long a
+/// connection is trusted, where nothing hangs on the time of the program.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Begins now.
+    #[must_use]
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// How long ago it began.
+    #[must_use]
+    pub fn passed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
 /// Tells the time, on three lines: they differ only where somebody set a clock
 /// while the program ran. A clock that nobody sets needs [`Self::now`] alone.
 pub trait Clock: Send + Sync + fmt::Debug {

@@ -59,6 +59,9 @@ pub(super) struct Meter {
 pub(super) const WRITER: &str = "writer";
 const READERS: &str = "readers";
 
+/// A transaction that writes.
+pub(super) type Tx = Measured;
+
 /// A connection or a transaction, measured until it is dropped.
 pub(super) struct Measured {
     inner: Conn,

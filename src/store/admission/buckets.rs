@@ -8,9 +8,10 @@ use tracing::warn;
 
 use crate::base::clock::{Elapsed, micros};
 use crate::domain::limit::{BucketKey, Charge};
-use crate::store::dialect::{Tx, Value};
+use crate::store::dialect::Value;
+use crate::store::pool_metrics::Tx;
 use crate::store::writer::statement::{Column, Returned, Statement, run_all};
-use crate::store::writer::{Decision, Rows, Table};
+use crate::store::writer::table::Table;
 use crate::store::{Store, StoreError};
 
 /// A bucket had nothing left; nothing was taken from any.
@@ -284,39 +285,11 @@ async fn changed<T>(
     Ok(done)
 }
 
-/// Takes from buckets, and does nothing else.
-struct Take {
-    charges: Vec<Charge>,
-    now: Elapsed,
-}
-
-impl Decision for Take {
-    type Outcome = Result<(), Limited>;
-
-    fn wants(&self, rows: &mut Rows) {
-        rows.buckets.want_all(&self.charges);
-    }
-
-    fn decide(&self, rows: &mut Rows) -> Result<Self::Outcome, StoreError> {
-        Ok(rows.buckets.charge_all(&self.charges, self.now))
-    }
-}
-
 impl Store {
     /// Whether the bucket could give one now; takes nothing.
     pub async fn has_left(&self, charge: &Charge, now: Elapsed) -> Result<bool, StoreError> {
         let waits = self.waits(std::slice::from_ref(charge), now).await?;
         Ok(waits.is_empty())
-    }
-
-    /// Takes from one bucket, and from nothing else.
-    pub async fn take(
-        &self,
-        charge: &Charge,
-        now: Elapsed,
-    ) -> Result<Result<(), Limited>, StoreError> {
-        let charges = vec![charge.clone()];
-        self.submit(Take { charges, now }).await
     }
 
     /// How long until each of these buckets could give one; those that could now

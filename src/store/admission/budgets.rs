@@ -6,8 +6,8 @@ use crate::domain::money::Money;
 use crate::store::admission::buckets::Limited;
 use crate::store::admission::destinations::{A_DAY, day};
 use crate::store::dialect::{Value, query, query_as};
-use crate::store::writer::Table;
 use crate::store::writer::statement::{Column, Returned, Statement};
+use crate::store::writer::table::Table;
 use crate::store::{Store, StoreError};
 
 /// What a text costs, and what may be spent on one day (UTC).

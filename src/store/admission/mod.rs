@@ -9,4 +9,5 @@ pub(super) mod distinct;
 pub(super) mod pauses;
 pub(super) mod reservations;
 pub(super) mod risky_ranges;
+mod take;
 pub(super) mod traffic_stops;

@@ -23,9 +23,6 @@ use super::OpenError;
 use postgres::lease::{Lease, Server};
 use sqlite::{SqliteTx, SqliteWriter};
 
-/// A transaction that writes.
-pub(super) type Tx = super::pool_metrics::Measured;
-
 pub use about::About;
 pub use builder::QueryBuilder;
 pub use look::about;
@@ -267,12 +264,12 @@ fn size(pool: &'static str, (open, idle, most): (u32, usize, u32)) -> PoolSize {
 
 impl Conn {
     /// What a statement runs on.
-    pub(in crate::store) fn target(&mut self) -> Target<'_> {
-        match self {
+    pub(in crate::store) fn target(&mut self) -> Result<Target<'_>, sqlx::Error> {
+        Ok(match self {
             Self::SqliteReader(connection) => Target::Sqlite(connection),
-            Self::SqliteTx(tx) => Target::Sqlite(tx.connection()),
+            Self::SqliteTx(tx) => Target::Sqlite(tx.connection()?),
             Self::Postgres(lease) | Self::PostgresTx(lease) => Target::Postgres(lease),
-        }
+        })
     }
 
     /// Lets a transaction take as long as it needs, for nobody waits for it, and

@@ -70,7 +70,7 @@ impl<'r, R: sqlx::Row> FromRow<'r, R> for Unread {
 /// Runs a statement on whichever database there is.
 macro_rules! run {
     ($query:expr, $conn:expr, $method:ident) => {{
-        match $conn.target() {
+        match $conn.target()? {
             Target::Sqlite(conn) => {
                 let values = arguments::<SqliteArguments>($query.values)?;
                 let query = sqlx::query_as_with(AssertSqlSafe($query.sql), values);
@@ -133,7 +133,7 @@ impl<T> Query<T> {
 
     /// Runs it for what it changes.
     pub async fn execute(self, conn: &mut Conn) -> Result<Done, sqlx::Error> {
-        let rows = match conn.target() {
+        let rows = match conn.target()? {
             Target::Sqlite(conn) => {
                 let values = arguments::<SqliteArguments>(self.values)?;
                 let done = sqlx::query_with(AssertSqlSafe(self.sql), values).execute(conn);

@@ -84,7 +84,7 @@ impl Conn {
     /// # Errors
     /// When the database is not available, or has a type that is none of ours.
     pub async fn tables(&mut self) -> Result<Vec<Table>, sqlx::Error> {
-        let (columns, parents) = match self.target() {
+        let (columns, parents) = match self.target()? {
             Target::Sqlite(_) => (SQLITE, SQLITE_PARENTS),
             Target::Postgres(_) => (POSTGRES, POSTGRES_PARENTS),
         };

@@ -5,7 +5,7 @@ mod consume;
 use std::time::Duration;
 
 use super::sessions::NewSession;
-use super::verifications::VerificationState;
+use super::verification_table::VerificationState;
 use crate::base::clock::{Present, Timestamp};
 use crate::domain::code::CodeHash;
 use crate::domain::destination::Destination;

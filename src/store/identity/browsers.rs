@@ -1,16 +1,13 @@
 //! Browsers that are known for a number, by keyed hashes of both.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::time::Duration;
 
-use super::attempts::KnownBrowser;
-use crate::base::clock::{Present, Timestamp};
-use crate::domain::browser::KNOWN_PER_PHONE;
+use crate::base::clock::Timestamp;
 use crate::domain::user::UserId;
-use crate::store::dialect::{Tx, Value, query, query_scalar};
+use crate::store::dialect::{Value, query, query_scalar};
+use crate::store::pool_metrics::Tx;
 use crate::store::writer::statement::{Column, Returned, Statement};
-use crate::store::writer::{Rows, Table};
+use crate::store::writer::table::Table;
 use crate::store::{Store, StoreError};
 
 impl Store {
@@ -43,35 +40,6 @@ impl Store {
 
 /// When browsers last signed a number in, by the keyed hashes of both.
 pub(in crate::store) type BrowserTable = Table<(String, String), i64>;
-
-/// Remembers a browser for a number it just signed in, a new one only while its
-/// bucket gives; whether it is known now. Of more than [`KNOWN_PER_PHONE`] the one
-/// longest unused is forgotten.
-pub(in crate::store) fn remember(
-    rows: &mut Rows,
-    browser: &KnownBrowser,
-    present: Present,
-) -> bool {
-    let Present { now, elapsed } = present;
-    if let Some(new) = &browser.new {
-        if rows.buckets.wait(new, elapsed) > Duration::ZERO {
-            return false;
-        }
-        rows.buckets.charge(new, elapsed);
-    }
-    let key = (browser.phone_hash.clone(), browser.browser_hash.clone());
-    rows.browsers.put(key, now.as_micros());
-    let known = rows.browsers.iter();
-    let known = known.filter(|((phone, _), _)| *phone == browser.phone_hash);
-    let mut known: Vec<_> = known
-        .map(|(key, seen)| (Reverse(*seen), key.clone()))
-        .collect();
-    known.sort_unstable();
-    for (_, key) in known.into_iter().skip(KNOWN_PER_PHONE as usize) {
-        rows.browsers.remove(&key);
-    }
-    true
-}
 
 impl BrowserTable {
     /// What reads those of these numbers.

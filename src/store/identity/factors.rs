@@ -11,8 +11,9 @@ use crate::domain::audit::Entry;
 use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
 use crate::store::admission::buckets::fill_all;
-use crate::store::dialect::{Tx, query, query_as, query_scalar};
+use crate::store::dialect::{query, query_as, query_scalar};
 use crate::store::ledger::audit;
+use crate::store::pool_metrics::Tx;
 use crate::store::{Store, StoreError, with_retry};
 
 pub use confirm::{Put, WordProof};

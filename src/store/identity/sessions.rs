@@ -1,6 +1,7 @@
 //! Sessions: tower-sessions' store over a table that can also be listed and
 //! ended. The database holds only a hash of the id.
 
+mod hold;
 mod written;
 
 use std::sync::Arc;

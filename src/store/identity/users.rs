@@ -10,8 +10,8 @@ use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
 use crate::store::cache::Look;
 use crate::store::dialect::{QueryBuilder, Value, query_as, query_scalar};
-use crate::store::writer::Table;
 use crate::store::writer::statement::{Column, Returned, Statement};
+use crate::store::writer::table::Table;
 use crate::store::{Store, StoreError, read, read_region};
 
 pub use acts::Act;

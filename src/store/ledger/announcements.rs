@@ -2,7 +2,8 @@
 //! change that it tells of, sent later, and kept until it was taken.
 
 use crate::base::clock::Timestamp;
-use crate::store::dialect::{Tx, query, query_as};
+use crate::store::dialect::{query, query_as};
+use crate::store::pool_metrics::Tx;
 use crate::store::{Store, StoreError};
 
 /// Something to tell.

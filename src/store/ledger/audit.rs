@@ -6,7 +6,8 @@ use crate::domain::audit::{Action, Detail, Entry, EntryId};
 use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
 use crate::store::admission::buckets::{Limited, charge_all};
-use crate::store::dialect::{Tx, query, query_as};
+use crate::store::dialect::{query, query_as};
+use crate::store::pool_metrics::Tx;
 use crate::store::{Cursor, Page, Store, StoreError, with_retry};
 
 /// Whom the list is searched by.

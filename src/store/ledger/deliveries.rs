@@ -11,8 +11,8 @@ use crate::domain::phone::Phone;
 use crate::domain::rollup::Counts;
 use crate::domain::verification::VerificationId;
 use crate::store::dialect::{Value, query_as};
-use crate::store::writer::Table;
 use crate::store::writer::statement::{Column, Returned, Statement};
+use crate::store::writer::table::Table;
 use crate::store::{Store, StoreError};
 
 /// Statuses of a hand-over that is not written down to its end.

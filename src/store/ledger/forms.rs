@@ -1,7 +1,7 @@
 //! Rendered forms that asked for a text: posted twice, one sends one.
 
-use crate::store::writer::Table;
 use crate::store::writer::statement::{Column, Returned, Statement};
+use crate::store::writer::table::Table;
 
 /// The first deliveries of the messages that forms asked for, by the forms' keys.
 pub(in crate::store) type FormTable = Table<String, String>;

@@ -10,7 +10,7 @@
 
 mod rows;
 pub(super) mod statement;
-mod table;
+pub(super) mod table;
 
 use std::io;
 use std::sync::Arc;
@@ -26,7 +26,6 @@ use super::{MAX_RETRIES, RETRY_PAUSE, Store, StoreError};
 use crate::base::metrics::TimerGuard;
 
 pub(super) use rows::Rows;
-pub(super) use table::Table;
 
 /// The most jobs in one commit; the others wait for the next.
 const MOST: usize = 256;

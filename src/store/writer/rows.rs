@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Table;
-use super::statement::{Statement, run_all};
+use super::statement::{Column, Statement, run_all};
+use super::table::Table;
 use crate::store::StoreError;
 use crate::store::admission::buckets::BucketTable;
 use crate::store::admission::budgets::SumTable;
@@ -13,12 +13,10 @@ use crate::store::dialect::Conn;
 use crate::store::identity::browsers::BrowserTable;
 use crate::store::identity::sessions::SessionChanges;
 use crate::store::identity::users::UserTable;
-use crate::store::identity::verifications::VerificationTable;
+use crate::store::identity::verification_table::VerificationTable;
 use crate::store::ledger::deliveries::DeliveryTable;
 use crate::store::ledger::forms::FormTable;
 use crate::store::ledger::rollups::CounterDeltas;
-
-use super::statement::Column;
 
 /// What a batch reads and changes.
 #[derive(Debug, Default)]

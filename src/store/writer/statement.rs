@@ -150,7 +150,7 @@ pub async fn run_all(
     conn: &mut Conn,
     statements: &[Statement],
 ) -> Result<Vec<Returned>, sqlx::Error> {
-    match conn.target() {
+    match conn.target()? {
         Target::Sqlite(connection) => {
             let (texts, values): (Vec<_>, Vec<_>) = statements
                 .iter()

@@ -4,7 +4,7 @@
 
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::TryStreamExt;
 use sqlx::error::DatabaseError;
@@ -16,6 +16,7 @@ use sqlx::{AssertSqlSafe, Either, Error, Executor, PgConnection, Pool, Postgres}
 use tokio::time::{sleep, timeout};
 
 use super::is_serialization_failure;
+use crate::base::clock::Stopwatch;
 use crate::store::{MAX_RETRIES, RETRY_PAUSE};
 
 /// How long a request waits for a connection, and a statement for a lock:
@@ -47,7 +48,7 @@ const KNOWN_STATEMENTS: usize = 300;
 pub struct Server {
     pool: Pool<Postgres>,
     /// When a connection last said that it lives; none since one was lost.
-    sound: Arc<Mutex<Option<Instant>>>,
+    sound: Arc<Mutex<Option<Stopwatch>>>,
 }
 
 /// A connection for a while. Dropped inside a transaction, that is undone.
@@ -103,7 +104,7 @@ impl Server {
                 let mut lease = self.any().await?;
                 match lease.is_on_primary().await {
                     Ok(true) => {
-                        *self.sound() = Some(Instant::now());
+                        *self.sound() = Some(Stopwatch::start());
                         return Ok(lease);
                     }
                     Ok(false) => why = Error::Io(io::Error::other(STANDBY)),
@@ -181,12 +182,12 @@ impl Server {
         self.pool.close().await;
     }
 
-    fn sound(&self) -> MutexGuard<'_, Option<Instant>> {
+    fn sound(&self) -> MutexGuard<'_, Option<Stopwatch>> {
         self.sound.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn is_sound(&self) -> bool {
-        self.sound().is_some_and(|at| at.elapsed() < TRUSTED)
+        self.sound().is_some_and(|at| at.passed() < TRUSTED)
     }
 
     /// Throws away all that rest, and trusts none.

@@ -8,7 +8,9 @@ use super::*;
 async fn plan(writer: &SqliteWriter, sql: &str) -> String {
     let mut tx = writer.begin().await.expect("its turn");
     let explain = AssertSqlSafe(format!("explain query plan {sql}"));
-    let rows = sqlx::query(explain).fetch_all(tx.connection()).await;
+    let rows = sqlx::query(explain)
+        .fetch_all(tx.connection().expect("open"))
+        .await;
     let rows = rows.expect("a plan");
     tx.rollback().await.expect("undone");
     let details = rows

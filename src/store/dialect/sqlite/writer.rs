@@ -31,10 +31,12 @@ struct WriterState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Version(u32, i64);
 
-/// A transaction that writes. Dropped unfinished, it is undone by whoever comes
-/// next.
+/// A transaction that writes. Dropped unfinished, it is undone at once.
 #[derive(Debug)]
-pub struct SqliteTx(OwnedMutexGuard<WriterState>);
+pub struct SqliteTx {
+    /// There until it is dropped.
+    state: Option<OwnedMutexGuard<WriterState>>,
+}
 
 impl SqliteWriter {
     /// Takes over a connection; the options are for its replacement.
@@ -73,7 +75,7 @@ impl SqliteWriter {
         // A deferred transaction that reads before it writes fails with "database
         // is locked" in spite of the busy time-out; this one queues.
         state.execute("begin immediate").await?;
-        Ok(SqliteTx(state))
+        Ok(SqliteTx { state: Some(state) })
     }
 
     /// Whether somebody has it at the moment.
@@ -91,9 +93,16 @@ impl SqliteWriter {
 }
 
 impl SqliteTx {
+    fn state(&mut self) -> Result<&mut WriterState, sqlx::Error> {
+        self.state.as_deref_mut().ok_or(sqlx::Error::WorkerCrashed)
+    }
+
     /// The connection.
-    pub fn connection(&mut self) -> &mut SqliteConnection {
-        &mut self.0.connection
+    ///
+    /// # Errors
+    /// Never before it is dropped.
+    pub fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
+        Ok(&mut self.state()?.connection)
     }
 
     /// Keeps what it did. It lasts when this returns, not before.
@@ -101,8 +110,9 @@ impl SqliteTx {
     /// # Errors
     /// When it may not last.
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
-        self.0.execute("commit").await?;
-        self.0.is_open = false;
+        let state = self.state()?;
+        state.execute("commit").await?;
+        state.is_open = false;
         Ok(())
     }
 
@@ -111,7 +121,17 @@ impl SqliteTx {
     /// # Errors
     /// When the file is not available.
     pub async fn rollback(mut self) -> Result<(), sqlx::Error> {
-        self.0.undo().await
+        self.state()?.undo().await
+    }
+}
+
+impl Drop for SqliteTx {
+    /// Whoever waits for the file, in this program or another one, does not wait
+    /// for the next who writes.
+    fn drop(&mut self) {
+        if let Some(mut state) = self.state.take().filter(|state| state.is_open) {
+            tokio::spawn(async move { state.undo().await });
+        }
     }
 }
 

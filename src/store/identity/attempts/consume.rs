@@ -1,14 +1,17 @@
 //! A right code: what it ends, and what comes back with it.
 
-use super::{AttemptOutcome, Guess, SignedIn};
+use std::cmp::Reverse;
+use std::time::Duration;
+
+use super::{AttemptOutcome, Guess, KnownBrowser, SignedIn};
 use crate::base::clock::{Present, Timestamp};
+use crate::domain::browser::KNOWN_PER_PHONE;
 use crate::domain::rollup::Counts;
 use crate::domain::verification::Origin;
 use crate::store::StoreError;
 use crate::store::admission::buckets::{UNIT, once};
 use crate::store::cache::Stale;
-use crate::store::identity::browsers::remember;
-use crate::store::identity::verifications::VerificationState;
+use crate::store::identity::verification_table::VerificationState;
 use crate::store::ledger::rollups::TimedKind;
 use crate::store::writer::Rows;
 
@@ -98,4 +101,29 @@ fn count_sign_in(rows: &mut Rows, guess: &Guess, tried: &VerificationState, now:
     rows.counters.add(at.as_entry(), verified);
     let took = now.since(Timestamp::from_micros(first));
     rows.counters.time(TimedKind::SignIn, at.as_entry(), took);
+}
+
+/// Remembers a browser for a number it just signed in, a new one only while its
+/// bucket gives; whether it is known now. Of more than [`KNOWN_PER_PHONE`] the one
+/// longest unused is forgotten.
+fn remember(rows: &mut Rows, browser: &KnownBrowser, present: Present) -> bool {
+    let Present { now, elapsed } = present;
+    if let Some(new) = &browser.new {
+        if rows.buckets.wait(new, elapsed) > Duration::ZERO {
+            return false;
+        }
+        rows.buckets.charge(new, elapsed);
+    }
+    let key = (browser.phone_hash.clone(), browser.browser_hash.clone());
+    rows.browsers.put(key, now.as_micros());
+    let known = rows.browsers.iter();
+    let known = known.filter(|((phone, _), _)| *phone == browser.phone_hash);
+    let mut known: Vec<_> = known
+        .map(|(key, seen)| (Reverse(*seen), key.clone()))
+        .collect();
+    known.sort_unstable();
+    for (_, key) in known.into_iter().skip(KNOWN_PER_PHONE as usize) {
+        rows.browsers.remove(&key);
+    }
+    true
 }

@@ -7,8 +7,9 @@ use crate::domain::audit::Entry;
 use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
 use crate::store::admission::buckets::{Limited, charge_all, refund_all};
-use crate::store::dialect::{Tx, query};
+use crate::store::dialect::query;
 use crate::store::ledger::audit;
+use crate::store::pool_metrics::Tx;
 use crate::store::{Store, StoreError, with_retry};
 
 /// What became of [`Store::confirm_factor`].

@@ -1,7 +1,8 @@
 //! Factors that outlive their user's row, by the keyed hash of the number.
 
 use crate::domain::user::UserId;
-use crate::store::dialect::{QueryBuilder, Tx, query, query_scalar};
+use crate::store::dialect::{QueryBuilder, query, query_scalar};
+use crate::store::pool_metrics::Tx;
 use crate::store::{Store, StoreError, with_retry};
 
 impl Store {

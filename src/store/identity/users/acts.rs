@@ -4,10 +4,11 @@
 use crate::domain::audit::Entry;
 use crate::domain::user::UserId;
 use crate::store::cache::Stale;
-use crate::store::dialect::{Tx, query, query_scalar};
+use crate::store::dialect::{query, query_scalar};
 use crate::store::identity::browsers::forget_all;
 use crate::store::identity::factors::keep;
 use crate::store::ledger::audit;
+use crate::store::pool_metrics::Tx;
 use crate::store::{Store, StoreError, read, with_retry};
 
 /// What can be done to many users at once.

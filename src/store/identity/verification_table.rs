@@ -1,0 +1,190 @@
+//! Verifications as a batch holds and writes them.
+
+use super::verifications::{NewCode, VerificationRow};
+use crate::domain::phone::Phone;
+use crate::domain::verification::Verification;
+use crate::store::StoreError;
+use crate::store::dialect::Value;
+use crate::store::ledger::deliveries::Delivery;
+use crate::store::writer::statement::{Column, Returned, Statement};
+use crate::store::writer::table::Table;
+
+/// A verification as it is held while something is decided about it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(in crate::store) struct VerificationState {
+    pub id: String,
+    pub user_id: String,
+    pub phone_hash: Option<String>,
+    pub purpose: String,
+    pub code_hash: String,
+    pub replaced_code_hash: Option<String>,
+    pub code_length: i64,
+    pub code_expires_at: i64,
+    pub created_at: i64,
+    pub attempts: i64,
+    pub sends: i64,
+    pub last_sent_at: i64,
+    pub consumed_at: Option<i64>,
+    pub origin: String,
+    pub requester: String,
+    pub counted: i64,
+    pub credit: i64,
+    pub wrong_phone: i64,
+    pub wrong_total: i64,
+    pub asked_by: Option<String>,
+    pub client: Option<String>,
+    pub provider: Option<String>,
+    pub asked_at: Option<i64>,
+    pub first_asked_at: Option<i64>,
+}
+
+/// Verifications by their ids.
+pub(in crate::store) type VerificationTable = Table<String, VerificationState>;
+
+impl VerificationState {
+    /// As others see it.
+    pub fn read(&self, phone: Phone) -> Result<Verification, StoreError> {
+        let row = VerificationRow {
+            id: self.id.clone(),
+            user_id: self.user_id.clone(),
+            phone: phone.e164().to_owned(),
+            region: phone.region().to_string(),
+            code_length: self.code_length,
+            code_expires_at: self.code_expires_at,
+            created_at: self.created_at,
+            attempts: self.attempts,
+            sends: self.sends,
+            last_sent_at: self.last_sent_at,
+            consumed_at: self.consumed_at,
+            requester: self.requester.clone(),
+            purpose: self.purpose.clone(),
+        };
+        row.read()
+    }
+
+    /// Takes a new code, and who texted it.
+    pub fn set_code(&mut self, code: &NewCode, delivery: Option<&Delivery>) {
+        code.hash.as_str().clone_into(&mut self.code_hash);
+        self.code_length = code.length.get().into();
+        self.code_expires_at = code.expires_at.as_micros();
+        self.provider = delivery.map(|it| it.provider.clone());
+        self.asked_at = delivery.and_then(|it| it.asked_at);
+        self.first_asked_at = self.first_asked_at.or(self.asked_at);
+    }
+
+    fn row(&self) -> Vec<Value> {
+        vec![
+            (&self.id).into(),
+            (&self.user_id).into(),
+            self.phone_hash.as_ref().into(),
+            (&self.purpose).into(),
+            (&self.code_hash).into(),
+            self.replaced_code_hash.as_ref().into(),
+            self.code_length.into(),
+            self.code_expires_at.into(),
+            self.created_at.into(),
+            self.attempts.into(),
+            self.sends.into(),
+            self.last_sent_at.into(),
+            self.consumed_at.into(),
+            (&self.origin).into(),
+            (&self.requester).into(),
+            self.counted.into(),
+            self.credit.into(),
+            self.wrong_phone.into(),
+            self.wrong_total.into(),
+            self.asked_by.as_ref().into(),
+            self.client.as_ref().into(),
+            self.provider.as_ref().into(),
+            self.asked_at.into(),
+            self.first_asked_at.into(),
+        ]
+    }
+}
+
+const COLUMNS: &[Column] = &[
+    Column::Text("id"),
+    Column::Text("user_id"),
+    Column::Text("phone_hash"),
+    Column::Text("purpose"),
+    Column::Text("code_hash"),
+    Column::Text("replaced_code_hash"),
+    Column::Number("code_length"),
+    Column::Number("code_expires_at"),
+    Column::Number("created_at"),
+    Column::Number("attempts"),
+    Column::Number("sends"),
+    Column::Number("last_sent_at"),
+    Column::Number("consumed_at"),
+    Column::Text("origin"),
+    Column::Text("requester"),
+    Column::Number("counted"),
+    Column::Number("credit"),
+    Column::Number("wrong_phone"),
+    Column::Number("wrong_total"),
+    Column::Text("asked_by"),
+    Column::Text("client"),
+    Column::Text("provider"),
+    Column::Number("asked_at"),
+    Column::Number("first_asked_at"),
+];
+
+impl VerificationTable {
+    /// What reads them.
+    pub fn load(&self) -> Statement {
+        Statement::new(
+            "select v.id, v.user_id, v.phone_hash, v.purpose, v.code_hash, v.replaced_code_hash,
+                 v.code_length, v.code_expires_at, v.created_at, v.attempts, v.sends,
+                 v.last_sent_at, v.consumed_at, v.origin, v.requester, v.counted, v.credit,
+                 v.wrong_phone, v.wrong_total, v.asked_by, v.client, v.provider, v.asked_at,
+                 v.first_asked_at
+             from {rows} r cross join verifications v where v.id = r.id order by v.id{lock v}",
+            &[Column::Text("id")],
+        )
+        .rows(self.keys().map(|id| vec![id.into()]))
+    }
+
+    /// Takes in what [`Self::load`] returned.
+    ///
+    /// # Errors
+    /// When it is not what was asked for.
+    pub fn loaded(&mut self, returned: &Returned) -> Result<(), sqlx::Error> {
+        for verification in returned.all::<VerificationState>()? {
+            self.found(verification.id.clone(), verification);
+        }
+        Ok(())
+    }
+
+    /// What writes them: those that are new, and those that were there.
+    pub fn statements(&self) -> [Statement; 2] {
+        [
+            Statement::new(
+                "insert into verifications (id, user_id, phone_hash, purpose, code_hash,
+                     replaced_code_hash, code_length, code_expires_at, created_at, attempts,
+                     sends, last_sent_at, consumed_at, origin, requester, counted, credit,
+                     wrong_phone, wrong_total, asked_by, client, provider, asked_at,
+                     first_asked_at)
+                 select id, user_id, phone_hash, purpose, code_hash, replaced_code_hash,
+                     code_length, code_expires_at, created_at, attempts, sends, last_sent_at,
+                     consumed_at, origin, requester, counted, credit, wrong_phone, wrong_total,
+                     asked_by, client, provider, asked_at, first_asked_at
+                 from {rows} r where true on conflict do nothing",
+                COLUMNS,
+            )
+            .rows(self.inserted().map(|(_, it)| it.row())),
+            Statement::new(
+                "update verifications set code_hash = r.code_hash,
+                     replaced_code_hash = r.replaced_code_hash, code_length = r.code_length,
+                     code_expires_at = r.code_expires_at, attempts = r.attempts,
+                     sends = r.sends, last_sent_at = r.last_sent_at,
+                     consumed_at = r.consumed_at, counted = r.counted, credit = r.credit,
+                     wrong_phone = r.wrong_phone, wrong_total = r.wrong_total,
+                     asked_by = r.asked_by, provider = r.provider, asked_at = r.asked_at,
+                     first_asked_at = r.first_asked_at
+                 from {rows} r where verifications.id = r.id",
+                COLUMNS,
+            )
+            .rows(self.updated().map(|(_, it)| it.row())),
+        ]
+    }
+}
