@@ -7,6 +7,11 @@ mod app;
 mod contradiction_effects;
 #[path = "provider_contract/contradictions.rs"]
 mod contradictions;
+#[macro_use]
+#[path = "provider_contract/kept.rs"]
+mod kept;
+#[path = "provider_contract/peer.rs"]
+mod peer;
 #[path = "provider_contract/platforms.rs"]
 mod platforms;
 #[path = "provider_contract/spellings.rs"]
@@ -318,6 +323,8 @@ macro_rules! provider_contract {
                 super::no_tls(super::$wire(), Answer::Close).await;
                 super::no_tls(super::$wire(), Answer::Hang).await;
             }
+
+            kept_contract!($wire);
         }
     };
 }
