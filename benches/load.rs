@@ -21,6 +21,8 @@ mod pace;
 mod people;
 #[path = "load/program.rs"]
 mod program;
+#[path = "load/provider_distance.rs"]
+mod provider_distance;
 #[path = "load/seed.rs"]
 mod seed;
 
@@ -280,6 +282,9 @@ fn main() {
     };
     let url = after("--postgres").map(|at| args[at + 1].clone());
     let all = after("--growth").is_none();
+    if std::env::var("ONLY").is_ok() {
+        return runtime.block_on(provider_distance::measure());
+    }
     runtime.block_on(async {
         let crowd = Crowd {
             next: Arc::new(AtomicU64::new(1)),
@@ -300,4 +305,5 @@ async fn measure(crowd: &Crowd, extent: Extent, url: Option<&str>) {
     at_rates(crowd, &textgate, capacity, extent).await;
     drop(textgate);
     start_up(&crowd.gateway, extent).await;
+    provider_distance::measure().await;
 }

@@ -3,6 +3,8 @@
 //! counts as confirmed, and nothing secret shows.
 
 mod app;
+#[path = "provider_contract/connections.rs"]
+mod connections;
 #[path = "provider_contract/contradiction_effects.rs"]
 mod contradiction_effects;
 #[path = "provider_contract/contradictions.rs"]

@@ -73,10 +73,10 @@ impl Http {
     }
 
     async fn whole_answer(&self, request: Request) -> Result<Answer, Fault> {
-        let mut response = self.connections.send(request).await.map_err(no_answer)?;
-        let status = response.status();
+        let mut begun = self.connections.send(request).await.map_err(no_answer)?;
+        let status = begun.response.status();
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(broke)? {
+        while let Some(chunk) = begun.response.chunk().await.map_err(broke)? {
             if body.len() + chunk.len() > MAX_ANSWER {
                 let detail = format!("the answer is longer than {MAX_ANSWER} bytes");
                 return Err(Fault::unknown(Category::Unknown, detail).with_code(status.as_str()));

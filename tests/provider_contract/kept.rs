@@ -5,53 +5,51 @@ use std::env;
 use std::process::Command;
 use std::time::Duration;
 
-use futures_util::future::join_all;
 use textgate::delivery::Delivery;
 use textgate::domain::delivery::{Category, Certainty};
 
-use super::app::gateway::Answer;
 use super::app::sending;
 use super::peer::{Peer, Turn, certificate};
-use super::{Verdict, Wire, verdict, webhook};
+use super::{Verdict, Wire, verdict};
 
 use Category::Outage;
 use Certainty::{Refused, Unknown};
 use Turn::{
     Answers, AnswersAndCloses, AnswersAndGoesAway, AnswersAndHalfCloses, AnswersAndResets, Breaks,
-    Falls, GoesAwayAfter, GoesAwayAmid, GoesAwayBefore, Resets,
+    GoesAwayAfter, GoesAwayBefore, Resets,
 };
 
 /// Nobody knows.
-const DOUBT: Verdict = Some((Unknown, Outage));
+pub const DOUBT: Verdict = Some((Unknown, Outage));
 const REFUSED: Verdict = Some((Refused, Outage));
 /// `REFUSED_STREAM`, and another code of HTTP/2.
 const REFUSED_STREAM: u8 = 7;
 const INTERNAL_ERROR: u8 = 2;
 
 /// A provider that is asked time and again.
-struct Line {
-    peer: Peer,
+pub struct Line {
+    pub peer: Peer,
     delivery: Delivery,
 }
 
 impl Line {
-    fn to(wire: &Wire, peer: Peer, time: Duration) -> Self {
+    pub fn to(wire: &Wire, peer: Peer, time: Duration) -> Self {
         let settings = (wire.settings)(&peer.url);
         let delivery = sending::delivery_within(time, wire.kind, &settings);
         Self { peer, delivery }
     }
 
-    async fn plain(wire: &Wire, turns: &[Turn]) -> Self {
+    pub async fn plain(wire: &Wire, turns: &[Turn]) -> Self {
         let peer = Peer::plain(&wire.taken, turns).await;
         Self::to(wire, peer, sending::PATIENT)
     }
 
-    async fn sealed(wire: &Wire, turns: &[Turn]) -> Self {
+    pub async fn sealed(wire: &Wire, turns: &[Turn]) -> Self {
         let peer = Peer::sealed(&wire.taken, turns).await;
         Self::to(wire, peer, sending::PATIENT)
     }
 
-    async fn sends(&self) -> Verdict {
+    pub async fn sends(&self) -> Verdict {
         let sent = sending::send(&self.delivery, &sending::message()).await;
         verdict(&sent.outcome)
     }
@@ -66,7 +64,7 @@ impl Line {
 
     /// The verdicts on texts one after the other, and over which connections
     /// they were written.
-    async fn goes(self, verdicts: &[Verdict], connections: &[usize]) {
+    pub async fn goes(self, verdicts: &[Verdict], connections: &[usize]) {
         for (nth, expected) in verdicts.iter().enumerate() {
             assert_eq!(self.sends().await, *expected, "text {nth}");
         }
@@ -182,104 +180,4 @@ macro_rules! kept_contract {
             }
         }
     };
-}
-
-/// What is silent is not used again, and costs one text.
-#[tokio::test]
-async fn f_a_kept_connection_falls_silent() {
-    let wire = webhook();
-    let peer = Peer::plain(&wire.taken, &[Answers, Falls]).await;
-    let line = Line::to(&wire, peer, sending::BRIEF);
-    line.goes(&[None, DOUBT, None], &[0, 0, 1]).await;
-}
-
-/// Over HTTP/2, too, where all texts would go on to share it; and the next may
-/// come before the time of the first is up.
-#[tokio::test]
-async fn f_a_shared_connection_falls_silent() {
-    if !trusts(concat!(
-        module_path!(),
-        "::f_a_shared_connection_falls_silent"
-    )) {
-        return;
-    }
-    let wire = webhook();
-    let peer = Peer::sealed(&wire.taken, &[Answers, Falls]).await;
-    let line = Line::to(&wire, peer, Duration::from_secs(2));
-    assert_eq!(line.sends().await, None);
-    let asked = std::time::Instant::now();
-    assert_eq!(line.sends().await, DOUBT);
-    assert!(
-        asked.elapsed() < Duration::from_millis(1_900),
-        "not noticed"
-    );
-    assert_eq!(line.sends().await, None);
-    assert_eq!(line.peer.connections(), [0, 0, 1]);
-}
-
-/// Whatever goes away amid many texts, each is processed once.
-#[tokio::test]
-async fn f_goaway_amid_many_texts() {
-    if !trusts(concat!(module_path!(), "::f_goaway_amid_many_texts")) {
-        return;
-    }
-    let turns: Vec<_> = [Answers].into_iter().chain([GoesAwayAmid(8); 8]).collect();
-    let line = Line::sealed(&webhook(), &turns).await;
-    assert_eq!(line.sends().await, None);
-    let verdicts = join_all((0..8).map(|_| line.sends())).await;
-    assert_eq!(verdicts, [None; 8]);
-    let connections = line.peer.connections();
-    assert_eq!(connections[..9], [0; 9]);
-    assert_eq!(connections[9..].len(), 4, "those that nobody looked at");
-    assert!(!connections[9..].contains(&0), "{connections:?}");
-}
-
-/// What shares a connection shares nothing else.
-#[tokio::test]
-async fn two_accounts_with_one_provider_keep_their_credentials() {
-    let peer = Peer::plain(&Answer::Json(200, serde_json::json!({})), &[]).await;
-    let specs = ["one", "two"].map(|account| {
-        let url = peer.url.replace("//", &format!("//{account}:word@"));
-        let settings = format!("url = '{url}'\nsecret = 'whsec_{}'", super::SECRET);
-        textgate::delivery::ProviderSpec {
-            name: account.into(),
-            ..sending::spec("webhook", &settings)
-        }
-    });
-    let routes = toml::from_str("default = ['one', 'two']").expect("routes");
-    let setup = sending::setup(sending::PATIENT);
-    let delivery = Delivery::new(specs.into(), routes, &setup).expect("a delivery");
-    let message = sending::message();
-    for name in ["one", "two", "one"] {
-        let route = delivery.routes(message.to.region());
-        let route = route.iter().find(|route| route.provider == name);
-        let context = textgate::delivery::SendContext {
-            route: route.expect("a route"),
-            callback: None,
-        };
-        let provider = delivery.provider(name).expect("a provider");
-        provider.send(&message, &context).await.expect("taken");
-    }
-    let texts = peer.texts();
-    let shown: Vec<_> = texts
-        .iter()
-        .map(|text| text.authorization.clone())
-        .collect();
-    let [one, two] = ["one:word", "two:word"].map(|it| {
-        use base64::Engine;
-        let code = base64::engine::general_purpose::STANDARD.encode(it);
-        Some(format!("Basic {code}"))
-    });
-    assert_eq!(shown, [one.clone(), two, one]);
-    assert_eq!(peer.connections(), [0, 0, 0]);
-}
-
-/// The only one that waits: a connection that was idle for long is not trusted.
-#[tokio::test]
-async fn a_connection_that_was_idle_for_five_seconds_is_not_used() {
-    let line = Line::plain(&webhook(), &[]).await;
-    assert_eq!(line.sends().await, None);
-    tokio::time::sleep(Duration::from_secs(5)).await;
-    assert_eq!(line.sends().await, None);
-    assert_eq!(line.peer.connections(), [0, 1]);
 }

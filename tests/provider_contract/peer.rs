@@ -36,6 +36,8 @@ pub enum Turn {
     Breaks,
     /// No answer, nor to anything else on this connection; it stays open.
     Falls,
+    /// No answer, ever, to this one.
+    Holds,
     /// The answer, then GOAWAY, and the connection stays open.
     AnswersAndGoesAway,
     /// GOAWAY with this code, by which this text was not looked at.
@@ -71,6 +73,7 @@ struct Shared {
     answer: Answer,
     turns: Mutex<VecDeque<Turn>>,
     texts: Mutex<Vec<Text>>,
+    came: watch::Sender<usize>,
     /// How many connections it closed, or half closed.
     ended: watch::Sender<usize>,
 }
@@ -93,6 +96,7 @@ impl Peer {
             answer: answer.clone(),
             turns: Mutex::new(turns.iter().copied().collect()),
             texts: Mutex::default(),
+            came: watch::Sender::new(0),
             ended: watch::Sender::new(0),
         });
         let scheme = acceptor.as_ref().map_or("http", |_| "https");
@@ -112,6 +116,14 @@ impl Peer {
     /// The texts so far.
     pub fn texts(&self) -> Vec<Text> {
         self.shared.texts.lock().expect("texts").clone()
+    }
+
+    /// Waits until that many texts came in.
+    pub async fn has(&self, count: usize) {
+        let mut came = self.shared.came.subscribe();
+        let came = came.wait_for(|came| *came >= count);
+        let came = tokio::time::timeout(Duration::from_secs(10), came).await;
+        let _count = came.expect("texts come").expect("the peer lives");
     }
 
     /// Waits until it has ended that many connections.
@@ -137,6 +149,7 @@ impl Shared {
             connection,
             authorization: authorization.map(str::to_owned),
         });
+        self.came.send_modify(|came| *came += 1);
         let mut turns = self.turns.lock().expect("turns");
         turns.pop_front().unwrap_or(Turn::Answers)
     }

@@ -2,9 +2,11 @@
 
 use std::error::Error;
 use std::iter::successors;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Client, ClientBuilder, Request, Response, redirect, retry};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::delivery::proxy::Proxy;
 
@@ -15,6 +17,10 @@ const KEPT: Duration = Duration::from_secs(4);
 /// As much of an answer as is read may be under way on an HTTP/2 stream.
 const STREAM_WINDOW: u32 = 64 * 1024;
 
+/// How many texts at a time go over connections that are kept. HTTP/2 has them
+/// share one, and most servers allow 100 on it: one more would wait unsent.
+const SHARED: usize = 100;
+
 /// The ways out.
 #[derive(Debug, Clone)]
 pub(super) struct Connections {
@@ -22,6 +28,14 @@ pub(super) struct Connections {
     pub kept: Client,
     /// Over a connection of its own.
     fresh: Client,
+    shared: Arc<Semaphore>,
+}
+
+/// An answer that began.
+pub(super) struct Begun<'a> {
+    pub response: Response,
+    /// Held until it was read, if it comes over a kept connection.
+    _place: Option<SemaphorePermit<'a>>,
 }
 
 impl Connections {
@@ -31,19 +45,31 @@ impl Connections {
         Ok(Self {
             kept: kept.build()?,
             fresh: fresh.build()?,
+            shared: Arc::new(Semaphore::new(SHARED)),
         })
     }
 
     /// The head of the answer. What nobody can have read is written once more,
     /// on a connection of its own.
-    pub async fn send(&self, request: Request) -> Result<Response, reqwest::Error> {
+    pub async fn send(&self, request: Request) -> Result<Begun<'_>, reqwest::Error> {
         let again = request.try_clone();
-        match (self.kept.execute(request).await, again) {
+        let mut place = self.shared.try_acquire().ok();
+        let first = if place.is_some() {
+            &self.kept
+        } else {
+            &self.fresh
+        };
+        let response = match (first.execute(request).await, again) {
             (Err(error), Some(again)) if was_never_processed(&error) => {
+                place = None;
                 self.fresh.execute(again).await
             }
             (answer, _) => answer,
-        }
+        };
+        Ok(Begun {
+            response: response?,
+            _place: place,
+        })
     }
 }
 

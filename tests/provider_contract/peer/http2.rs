@@ -75,6 +75,7 @@ impl Line<'_> {
     async fn take(&mut self, turn: Turn, id: u32) -> io::Result<bool> {
         match turn {
             Turn::Answers => self.answer(id).await?,
+            Turn::Holds => {}
             Turn::AnswersAndCloses => {
                 self.answer(id).await?;
                 return Ok(true);
