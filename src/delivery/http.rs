@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use super::proxy::Proxy;
 use super::unique_keys::has_unique_keys;
 use crate::domain::delivery::{Category, Fault};
-use connections::{Connections, causes, was_never_processed};
+use connections::{Connections, root, was_never_processed};
 
 pub use endpoint::Endpoint;
 pub(super) use endpoint::is_on_loopback;
@@ -111,8 +111,7 @@ fn described(error: Error, what: &str) -> String {
     let host = error.url().and_then(Url::host_str).unwrap_or("it");
     let host = host.to_owned();
     let error = error.without_url();
-    let root = causes(&error).last().map(ToString::to_string);
-    format!("{what} {host}: {}", root.unwrap_or_default())
+    format!("{what} {host}: {}", root(&error))
 }
 
 impl Answer {

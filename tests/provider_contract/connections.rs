@@ -9,9 +9,10 @@ use serde_json::json;
 use textgate::delivery::{Delivery, ProviderSpec, SendContext};
 
 use super::app::gateway::Answer;
-use super::app::sending;
+use super::app::server::Place;
+use super::app::{ADA, sending};
 use super::kept::{DOUBT, Line, trusts};
-use super::peer::{Peer, Turn};
+use super::peer::{Peer, Turn, certificate};
 use super::{SECRET, webhook};
 
 use Turn::{Answers, Falls, GoesAwayAmid, Holds};
@@ -89,6 +90,32 @@ async fn a_full_connection_keeps_nobody_waiting() {
     let connections = line.peer.connections();
     assert_eq!(connections[..101], [0; 101]);
     assert_eq!(connections[101..], [1]);
+}
+
+/// What a provider says of a text by GOAWAY is in no log, whatever its level.
+#[tokio::test]
+async fn c8_a_text_that_goaway_quotes_is_not_logged() {
+    let turns = [Turn::GoesAwayBefore(0), Turn::GoesAwayBefore(1)];
+    let peer = Peer::sealed(&webhook().taken, &turns).await;
+    let place = Place::new();
+    let settings = (webhook().settings)(&peer.url);
+    place.configure(&format!(
+        "[[provider]]\nname = 'main'\nkind = 'webhook'\n{settings}"
+    ));
+    let set = ["--set", "log.level=trace", "--set", "code.digits=10"];
+    let trusted = certificate();
+    let server = place.serve_with(&set, &[("SSL_CERT_FILE", &trusted)]).await;
+    server.browser().post_phone(ADA).await.is(503);
+    server.logged("did not get through to 127.0.0.1").await;
+    let log = server.err();
+    let texts = peer.texts();
+    assert_eq!(texts.len(), 2);
+    for text in texts {
+        let body: serde_json::Value = serde_json::from_str(&text.body).expect("JSON");
+        let code = body["data"]["code"].as_str().expect("a code");
+        assert!(!log.contains(code), "{log}");
+    }
+    assert!(!log.contains("sms.send"), "{log}");
 }
 
 /// What shares a connection shares nothing else.

@@ -51,6 +51,7 @@ impl Line {
 
     pub async fn sends(&self) -> Verdict {
         let sent = sending::send(&self.delivery, &sending::message()).await;
+        assert!(!format!("{sent:?}").contains(sending::CODE), "{sent:?}");
         verdict(&sent.outcome)
     }
 

@@ -40,7 +40,7 @@ pub enum Turn {
     Holds,
     /// The answer, then GOAWAY, and the connection stays open.
     AnswersAndGoesAway,
-    /// GOAWAY with this code, by which this text was not looked at.
+    /// GOAWAY with this code, by which this text was not looked at; it quotes it.
     GoesAwayBefore(u8),
     /// GOAWAY, by which this text may have been processed; then it is closed.
     GoesAwayAfter,
@@ -56,8 +56,20 @@ pub enum Turn {
 pub struct Text {
     /// Over which connection, from 0.
     pub connection: usize,
+    /// Its body.
+    pub body: String,
     /// The credentials in its head; only of HTTP/1.1.
     pub authorization: Option<String>,
+}
+
+impl Text {
+    fn of(connection: usize, request: &Request) -> Self {
+        Self {
+            connection,
+            body: request.body.clone(),
+            authorization: request.header("authorization").map(str::to_owned),
+        }
+    }
 }
 
 /// The running stand-in; it ends when dropped.
@@ -143,12 +155,8 @@ impl Drop for Peer {
 
 impl Shared {
     /// What to do with a text that was read.
-    fn takes(&self, connection: usize, head: Option<&Request>) -> Turn {
-        let authorization = head.and_then(|head| head.header("authorization"));
-        self.texts.lock().expect("texts").push(Text {
-            connection,
-            authorization: authorization.map(str::to_owned),
-        });
+    fn takes(&self, text: Text) -> Turn {
+        self.texts.lock().expect("texts").push(text);
         self.came.send_modify(|came| *came += 1);
         let mut turns = self.turns.lock().expect("turns");
         turns.pop_front().unwrap_or(Turn::Answers)
@@ -180,7 +188,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, acceptor: Option<Tls
 async fn http1(mut stream: TcpStream, connection: usize, shared: &Shared) -> io::Result<()> {
     stream.set_nodelay(true)?;
     while let Some(request) = read(&mut stream).await? {
-        let turn = shared.takes(connection, Some(&request));
+        let turn = shared.takes(Text::of(connection, &request));
         if turn == Turn::Breaks {
             break;
         }
@@ -204,8 +212,8 @@ async fn http1(mut stream: TcpStream, connection: usize, shared: &Shared) -> io:
             Turn::AnswersAndHalfCloses => {
                 stream.shutdown().await?;
                 shared.ends();
-                if read(&mut stream).await?.is_some() {
-                    shared.takes(connection, None);
+                if let Some(request) = read(&mut stream).await? {
+                    shared.takes(Text::of(connection, &request));
                 }
                 return Ok(());
             }

@@ -11,7 +11,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use crate::delivery::proxy::Proxy;
 
 /// How long a connection waits for the next text. Many servers close theirs
-/// after five seconds: a text must not meet that on its way.
+/// after five seconds: a text must not meet that on its way. A breaker's pause
+/// is longer, too, so a provider that failed is looked up and reached anew.
 const KEPT: Duration = Duration::from_secs(4);
 
 /// As much of an answer as is read may be under way on an HTTP/2 stream.
@@ -114,9 +115,15 @@ pub(super) fn was_never_processed(error: &reqwest::Error) -> bool {
     })
 }
 
+/// What it comes from, in words that are no provider's: h2 quotes those of a
+/// GOAWAY, which may quote the text.
+pub(super) fn root(error: &(dyn Error + 'static)) -> String {
+    let root = causes(error).last().unwrap_or(error);
+    let reason = root.downcast_ref::<h2::Error>().and_then(h2::Error::reason);
+    reason.map_or_else(|| root.to_string(), |reason| reason.to_string())
+}
+
 /// The error and all that caused it.
-pub(super) fn causes<'a>(
-    error: &'a (dyn Error + 'static),
-) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     successors(Some(error), |&error| error.source())
 }

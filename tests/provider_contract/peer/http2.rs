@@ -1,12 +1,13 @@
 //! HTTP/2 by hand, for libraries say GOAWAY only when they mean it.
 
+use std::collections::HashMap;
 use std::io;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::server::TlsStream;
 
-use super::{Shared, Turn, read_on};
+use super::{Shared, Text, Turn, read_on};
 
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 const END_STREAM: u8 = 1;
@@ -27,6 +28,8 @@ enum Kind {
 struct Line<'a> {
     stream: TlsStream<TcpStream>,
     shared: &'a Shared,
+    /// What came of the bodies, by stream.
+    bodies: HashMap<u32, Vec<u8>>,
     /// Texts whose answer waits for others to come.
     held: Vec<u32>,
 }
@@ -40,11 +43,11 @@ pub(super) async fn serve(
     let mut preface = [0; PREFACE.len()];
     stream.read_exact(&mut preface).await?;
     assert_eq!(preface, PREFACE);
-    let held = Vec::new();
     let mut line = Line {
         stream,
         shared,
-        held,
+        bodies: HashMap::new(),
+        held: Vec::new(),
     };
     line.write(Kind::Settings, 0, 0, &[]).await?;
     loop {
@@ -54,14 +57,13 @@ pub(super) async fn serve(
         let mut payload = vec![0; usize::from(high) * 256 + usize::from(low)];
         line.stream.read_exact(&mut payload).await?;
         let id = u32::from_be_bytes([head[5], head[6], head[7], head[8]]);
-        let ends = kind == Kind::Data as u8 && flags & END_STREAM != 0;
         if kind == Kind::Settings as u8 && flags & ACK == 0 {
             line.write(Kind::Settings, ACK, 0, &[]).await?;
         } else if kind == Kind::Ping as u8 && flags & ACK == 0 {
             line.write(Kind::Ping, ACK, 0, &payload).await?;
-        } else if ends {
-            let turn = shared.takes(connection, None);
-            if line.take(turn, id).await? {
+        } else if kind == Kind::Data as u8 {
+            line.bodies.entry(id).or_default().extend(payload);
+            if flags & END_STREAM != 0 && line.take(connection, id).await? {
                 drop(line);
                 shared.ends();
                 return Ok(());
@@ -72,7 +74,14 @@ pub(super) async fn serve(
 
 impl Line<'_> {
     /// Whether that was the end of it.
-    async fn take(&mut self, turn: Turn, id: u32) -> io::Result<bool> {
+    async fn take(&mut self, connection: usize, id: u32) -> io::Result<bool> {
+        let body = self.bodies.remove(&id).expect("a body");
+        let body = String::from_utf8(body).expect("text");
+        let turn = self.shared.takes(Text {
+            connection,
+            body: body.clone(),
+            authorization: None,
+        });
         match turn {
             Turn::Answers => self.answer(id).await?,
             Turn::Holds => {}
@@ -94,15 +103,15 @@ impl Line<'_> {
             Turn::Falls => read_on(&mut self.stream).await?,
             Turn::AnswersAndGoesAway => {
                 self.answer(id).await?;
-                self.go_away(id, 0).await?;
+                self.go_away(id, 0, "").await?;
                 self.shared.ends();
             }
             Turn::GoesAwayBefore(code) => {
-                self.go_away(id.saturating_sub(2), code).await?;
+                self.go_away(id.saturating_sub(2), code, &body).await?;
                 return Ok(true);
             }
             Turn::GoesAwayAfter => {
-                self.go_away(id, 0).await?;
+                self.go_away(id, 0, "").await?;
                 return Ok(true);
             }
             Turn::Resets(code) => self.write(Kind::RstStream, 0, id, &[0, 0, 0, code]).await?,
@@ -111,7 +120,7 @@ impl Line<'_> {
                 if self.held.len() == all {
                     let first = std::mem::take(&mut self.held);
                     let first = &first[..all / 2];
-                    self.go_away(first[first.len() - 1], 0).await?;
+                    self.go_away(first[first.len() - 1], 0, "").await?;
                     for id in first {
                         self.answer(*id).await?;
                     }
@@ -134,8 +143,9 @@ impl Line<'_> {
         self.write(Kind::Data, END_STREAM, id, &body).await
     }
 
-    async fn go_away(&mut self, last: u32, code: u8) -> io::Result<()> {
-        let payload = [&last.to_be_bytes()[..], &[0, 0, 0, code]].concat();
+    async fn go_away(&mut self, last: u32, code: u8, words: &str) -> io::Result<()> {
+        let last = last.to_be_bytes();
+        let payload = [&last[..], &[0, 0, 0, code], words.as_bytes()].concat();
         self.write(Kind::GoAway, 0, 0, &payload).await
     }
 
