@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
 use hyper_util::service::TowerToHyperService;
@@ -92,7 +91,8 @@ async fn provider(way: &Way) -> SocketAddr {
     config.alpn_protocols = vec![way.alpn.to_vec()];
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let connection = if way.closes { "close" } else { "keep-alive" };
-    let routes = Router::new().fallback(move || take(connection));
+    let taken = ([(header::CONNECTION, connection)], "{}");
+    let routes = Router::new().fallback(async move || taken);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move {
@@ -109,11 +109,6 @@ async fn provider(way: &Way) -> SocketAddr {
         }
     });
     address
-}
-
-async fn take(connection: &'static str) -> impl IntoResponse {
-    let head = [(header::CONNECTION, connection)];
-    (StatusCode::OK, head, "{}")
 }
 
 /// The distance: an address that leads to this one.

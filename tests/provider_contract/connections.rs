@@ -124,7 +124,7 @@ async fn two_accounts_with_one_provider_keep_their_credentials() {
     let peer = Peer::plain(&Answer::Json(200, json!({})), &[]).await;
     let specs = ["one", "two"].map(|account| {
         let url = peer.url.replace("//", &format!("//{account}:word@"));
-        let settings = format!("url = '{url}'\nsecret = 'whsec_{}'", SECRET);
+        let settings = format!("url = '{url}'\nsecret = 'whsec_{SECRET}'");
         ProviderSpec {
             name: account.into(),
             ..sending::spec("webhook", &settings)

@@ -83,29 +83,9 @@ impl Line<'_> {
             authorization: None,
         });
         match turn {
-            Turn::Answers => self.answer(id).await?,
-            Turn::Holds => {}
-            Turn::AnswersAndCloses => {
-                self.answer(id).await?;
-                return Ok(true);
-            }
-            Turn::AnswersAndResets => {
-                self.answer(id).await?;
-                self.stream.get_ref().0.set_zero_linger()?;
-                return Ok(true);
-            }
-            Turn::AnswersAndHalfCloses => {
-                self.answer(id).await?;
-                self.stream.shutdown().await?;
-                self.shared.ends();
-            }
             Turn::Breaks => return Ok(true),
             Turn::Falls => read_on(&mut self.stream).await?,
-            Turn::AnswersAndGoesAway => {
-                self.answer(id).await?;
-                self.go_away(id, 0, "").await?;
-                self.shared.ends();
-            }
+            Turn::Holds => {}
             Turn::GoesAwayBefore(code) => {
                 self.go_away(id.saturating_sub(2), code, &body).await?;
                 return Ok(true);
@@ -115,19 +95,46 @@ impl Line<'_> {
                 return Ok(true);
             }
             Turn::Resets(code) => self.write(Kind::RstStream, 0, id, &[0, 0, 0, code]).await?,
-            Turn::GoesAwayAmid(all) => {
-                self.held.push(id);
-                if self.held.len() == all {
-                    let first = std::mem::take(&mut self.held);
-                    let first = &first[..all / 2];
-                    self.go_away(first[first.len() - 1], 0, "").await?;
-                    for id in first {
-                        self.answer(*id).await?;
-                    }
-                }
+            Turn::GoesAwayAmid(all) => self.go_away_amid(all, id).await?,
+            _ => {
+                self.answer(id).await?;
+                return self.go_on(turn, id).await;
             }
         }
         Ok(false)
+    }
+
+    /// The same, after the answer.
+    async fn go_on(&mut self, turn: Turn, id: u32) -> io::Result<bool> {
+        match turn {
+            Turn::AnswersAndCloses => return Ok(true),
+            Turn::AnswersAndResets => {
+                self.stream.get_ref().0.set_zero_linger()?;
+                return Ok(true);
+            }
+            Turn::AnswersAndHalfCloses => {
+                self.stream.shutdown().await?;
+                self.shared.ends();
+            }
+            Turn::AnswersAndGoesAway => {
+                self.go_away(id, 0, "").await?;
+                self.shared.ends();
+            }
+            _ => {}
+        }
+        Ok(false)
+    }
+
+    async fn go_away_amid(&mut self, all: usize, id: u32) -> io::Result<()> {
+        self.held.push(id);
+        if self.held.len() == all {
+            let first = self.held[..all / 2].to_vec();
+            self.go_away(first[first.len() - 1], 0, "").await?;
+            for id in first {
+                self.answer(id).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn answer(&mut self, id: u32) -> io::Result<()> {
