@@ -282,9 +282,6 @@ fn main() {
     };
     let url = after("--postgres").map(|at| args[at + 1].clone());
     let all = after("--growth").is_none();
-    if std::env::var("ONLY").is_ok() {
-        return runtime.block_on(provider_distance::measure());
-    }
     runtime.block_on(async {
         let crowd = Crowd {
             next: Arc::new(AtomicU64::new(1)),
