@@ -32,6 +32,8 @@ mod postgres;
 mod proc;
 #[path = "load/program.rs"]
 mod program;
+#[path = "load/provider_distance.rs"]
+mod provider_distance;
 #[path = "load/rates.rs"]
 mod rates;
 #[path = "load/reached.rs"]
@@ -193,6 +195,7 @@ async fn one_node(bench: &Bench, is_far: bool) {
     refused::measure(bench, &sites, &capacities).await;
     drop(sites);
     resources::measure(bench).await;
+    provider_distance::measure().await;
 }
 
 /// Several nodes beside one.

@@ -3,10 +3,17 @@
 //! counts as confirmed, and nothing secret shows.
 
 mod app;
+#[path = "provider_contract/connections.rs"]
+mod connections;
 #[path = "provider_contract/contradiction_effects.rs"]
 mod contradiction_effects;
 #[path = "provider_contract/contradictions.rs"]
 mod contradictions;
+#[macro_use]
+#[path = "provider_contract/kept.rs"]
+mod kept;
+#[path = "provider_contract/peer.rs"]
+mod peer;
 #[path = "provider_contract/platforms.rs"]
 mod platforms;
 #[path = "provider_contract/spellings.rs"]
@@ -318,6 +325,8 @@ macro_rules! provider_contract {
                 super::no_tls(super::$wire(), Answer::Close).await;
                 super::no_tls(super::$wire(), Answer::Hang).await;
             }
+
+            kept_contract!($wire);
         }
     };
 }

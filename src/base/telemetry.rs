@@ -13,8 +13,9 @@ use tracing_subscriber::{EnvFilter, Layer, fmt, registry};
 pub use traces::{Traces, follow};
 
 /// Libraries that would write what is ours to say, every oddity of a cookie,
-/// whole phone numbers, or what an address says of the database.
-const QUIET: &str = "tower_sessions=off,tower_sessions_core=off,sqlx=warn,\
+/// whole phone numbers, what a provider quotes, or what an address says of the
+/// database.
+const QUIET: &str = "h2=off,tower_sessions=off,tower_sessions_core=off,sqlx=warn,\
     sqlx_postgres::options=off,sqlx_core::pool::inner=off,rlibphonenumber=off";
 
 /// Begins to log to standard error, from `level` on (`EnvFilter`'s syntax);

@@ -4,7 +4,7 @@
 //! One file and one line. The file has a type that implements [`Provider`], a
 //! `Settings` struct read with `settings`, and a `KIND`; the line goes into
 //! [`KINDS`]. HTTP goes through [`http::Http`], which bounds time and size,
-//! follows no redirect and never sends twice. Then `provider_contract!(name)`
+//! follows no redirect and never sends twice what may have been read. Then `provider_contract!(name)`
 //! in `tests/provider_contract.rs` puts it through the suite that all pass.
 //!
 //! A driver confirms only on the provider's own documented condition, on

@@ -293,7 +293,7 @@ async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
 }
 
 /// The whole request, or nothing when this is no HTTP (a TLS hello).
-async fn read(stream: &mut TcpStream) -> io::Result<Option<Request>> {
+pub async fn read(stream: &mut TcpStream) -> io::Result<Option<Request>> {
     let mut bytes = Vec::new();
     let head = loop {
         if stream.read_buf(&mut bytes).await? == 0 {

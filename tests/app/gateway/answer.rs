@@ -102,29 +102,42 @@ pub(super) async fn write(
     }
 }
 
+impl Answer {
+    /// Status, kind and body of a polite answer.
+    pub fn parts(&self) -> Option<(u16, &'static str, Vec<u8>)> {
+        Some(match self {
+            Self::TwilioQueued => {
+                let sid = format!("SM{}", "0a".repeat(16));
+                let body = json!({ "sid": sid, "status": "queued", "num_segments": "1" });
+                (201, JSON, body.to_string().into())
+            }
+            Self::Json(status, body) => (*status, JSON, body.to_string().into()),
+            Self::Bytes(status, body) => (*status, "text/plain", body.clone()),
+            Self::Text(status, body) => (*status, "text/plain", body.clone().into()),
+            // the gateway puts the request in before it comes here
+            Self::Quote(status) => (*status, JSON, "{}".into()),
+            _ => return None,
+        })
+    }
+}
+
 /// All of a polite answer; the head of an endless one.
 fn opening(answer: &Answer) -> Vec<u8> {
+    if let Some((status, kind, body)) = answer.parts() {
+        // 204 has no length and no body
+        if status == 204 {
+            return b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n".into();
+        }
+        return [head(status, kind, body.len()).into_bytes(), body].concat();
+    }
     let text = match answer {
-        Answer::TwilioQueued => {
-            let sid = format!("SM{}", "0a".repeat(16));
-            let body = json!({ "sid": sid, "status": "queued", "num_segments": "1" });
-            response(201, JSON, &body.to_string())
-        }
-        Answer::Json(status, body) => response(*status, JSON, &body.to_string()),
-        Answer::Bytes(status, body) => {
-            let head = head(*status, "text/plain", body.len());
-            return [head.as_bytes(), body].concat();
-        }
         Answer::Fragments(whole) => return opening(whole),
-        Answer::Text(status, body) => response(*status, "text/plain", body),
-        // the gateway puts the request in before it comes here
-        Answer::Quote(status) => response(*status, JSON, "{}"),
         Answer::Redirect(to) => format!(
             "HTTP/1.1 307 Temporary Redirect\r\nLocation: {to}\r\nContent-Length: 0\r\n\
              Connection: close\r\n\r\n"
         ),
         Answer::Drip | Answer::Huge => head(201, JSON, 100_000_000),
-        Answer::Hang | Answer::Reset | Answer::Close | Answer::After(..) => String::new(),
+        _ => String::new(),
     };
     text.into_bytes()
 }
@@ -134,14 +147,6 @@ fn head(status: u16, kind: &str, length: usize) -> String {
         "HTTP/1.1 {status} Status\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
          Connection: close\r\n\r\n"
     )
-}
-
-fn response(status: u16, kind: &str, body: &str) -> String {
-    // 204 has no length and no body
-    if status == 204 {
-        return "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n".to_owned();
-    }
-    head(status, kind, body.len()) + body
 }
 
 async fn wait_for_the_end(mut stream: TcpStream) -> io::Result<()> {
