@@ -5,6 +5,7 @@ mod admission;
 mod backup;
 mod cache;
 mod copy;
+mod days;
 mod dialect;
 mod identity;
 mod ledger;
@@ -27,8 +28,8 @@ use writer::Writer;
 
 pub use admission::buckets::Limited;
 pub use admission::budgets::{Cost, DaySum};
-pub use admission::destinations::{Known, Outlook, OutlookQuery};
 pub use admission::distinct::DistinctLimit;
+pub use admission::outlook::{Known, Outlook, OutlookQuery};
 pub use admission::pauses::Pause;
 pub use admission::reservations::{Refund, Reservation, Reserved, Standing};
 pub use admission::risky_ranges::RiskyRange;

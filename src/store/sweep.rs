@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::admission::destinations::day;
+use super::days::day;
 use super::dialect::{query, query_as};
 use super::ledger::rollups::{Changed, counted_row};
 use super::{Store, StoreError, with_retry};

@@ -4,7 +4,7 @@ use crate::base::clock::Timestamp;
 use crate::domain::limit::{BucketKey, BucketKind};
 use crate::domain::money::Money;
 use crate::store::admission::buckets::Limited;
-use crate::store::admission::destinations::{A_DAY, day};
+use crate::store::days::{A_DAY, day};
 use crate::store::dialect::{Value, query, query_as};
 use crate::store::writer::statement::{Column, Returned, Statement};
 use crate::store::writer::table::Table;

@@ -4,8 +4,8 @@
 pub(super) mod breakers;
 pub(super) mod buckets;
 pub(super) mod budgets;
-pub(super) mod destinations;
 pub(super) mod distinct;
+pub(super) mod outlook;
 pub(super) mod pauses;
 pub(super) mod reservations;
 pub(super) mod risky_ranges;

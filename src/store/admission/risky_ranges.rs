@@ -1,7 +1,7 @@
 //! Number ranges that texts go to and nobody answers: where to look for fraud.
 
 use crate::base::clock::Timestamp;
-use crate::store::admission::destinations::day;
+use crate::store::days::day;
 use crate::store::dialect::query_as;
 use crate::store::{Store, StoreError};
 

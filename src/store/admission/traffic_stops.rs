@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Entry;
 use crate::domain::destination::{DAYS, Destination, History, Switch};
-use crate::store::admission::destinations::{A_DAY, count, day};
+use crate::store::days::{A_DAY, count, day};
 use crate::store::dialect::{query, query_as, query_scalar};
 use crate::store::ledger::audit::recorded;
 use crate::store::{Store, StoreError, with_retry};

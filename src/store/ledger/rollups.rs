@@ -14,7 +14,7 @@ use crate::base::clock::Timestamp;
 use crate::domain::destination::Destination;
 use crate::domain::latency;
 use crate::domain::rollup::{Counts, Span};
-use crate::store::admission::destinations::day;
+use crate::store::days::day;
 
 pub use read::{Failures, Timed, TimedKind};
 pub use usual::HourOfRegion;

@@ -7,10 +7,12 @@ use crate::base::clock::Timestamp;
 use crate::domain::destination::Destination;
 use crate::domain::region::Region;
 use crate::domain::rollup::Counts;
-use crate::store::admission::destinations::NAMED_FROM;
 use crate::store::dialect::Value;
 use crate::store::writer::statement::{Column, Statement, run_all};
 use crate::store::{Store, StoreError, with_retry};
+
+/// From so many texts a day on, a range's traffic carries its name.
+const NAMED_FROM: i64 = 5;
 
 /// A refusal by one of our own limits: where it counts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,11 +5,9 @@ use super::buckets::Buckets;
 use super::reservations::Standing;
 use crate::base::clock::Timestamp;
 use crate::domain::destination::{DAYS, Destination, History, Switch};
+use crate::store::days::{count, day};
 use crate::store::dialect::query_as;
 use crate::store::{Store, StoreError, read};
-
-/// From so many texts a day on, a range's traffic carries its name.
-pub(in crate::store) const NAMED_FROM: i64 = 5;
 
 /// A place, as a text to it finds it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,19 +55,6 @@ struct Found {
     best_day: i64,
     texts: i64,
     verified: i64,
-}
-
-/// A day in microseconds.
-pub(in crate::store) const A_DAY: i64 = 24 * 60 * 60 * 1_000_000;
-
-/// The day a moment lies in, counted from 1970-01-01, UTC.
-pub(in crate::store) fn day(at: Timestamp) -> i64 {
-    at.as_micros().div_euclid(A_DAY)
-}
-
-/// A count of texts.
-pub(in crate::store) fn count(n: i64) -> u32 {
-    u32::try_from(n.max(0)).unwrap_or(u32::MAX)
 }
 
 impl Store {
