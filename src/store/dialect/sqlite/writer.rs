@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, SqliteConnection};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::timeout;
 
@@ -18,7 +18,8 @@ pub struct SqliteWriter(Arc<Mutex<WriterState>>);
 #[derive(Debug)]
 struct WriterState {
     options: SqliteConnectOptions,
-    connection: SqliteConnection,
+    /// There until it is closed.
+    connection: Option<SqliteConnection>,
     file: OpenFile,
     /// A transaction is open, or may be.
     is_open: bool,
@@ -44,7 +45,7 @@ impl SqliteWriter {
         Self(Arc::new(Mutex::new(WriterState {
             file: OpenFile::at(options.get_filename()),
             options,
-            connection,
+            connection: Some(connection),
             is_open: false,
             replaced: 0,
         })))
@@ -58,7 +59,7 @@ impl SqliteWriter {
         let mut state = self.0.lock().await;
         state.file.look().await;
         let version = sqlx::query_scalar("pragma data_version");
-        let version: i64 = version.fetch_one(&mut state.connection).await?;
+        let version: i64 = version.fetch_one(state.connection()?).await?;
         Ok(Version(state.replaced, version))
     }
 
@@ -83,12 +84,15 @@ impl SqliteWriter {
         self.0.try_lock().is_err()
     }
 
-    /// Ends what is open, and folds SQLite's log into the file.
+    /// Ends what is open, folds SQLite's log into the file, and closes it.
     pub async fn close(&self) {
         let mut state = self.0.lock().await;
         // at the next start SQLite does both otherwise
         let _ = state.undo().await;
         let _ = state.execute("pragma wal_checkpoint(truncate)").await;
+        if let Some(connection) = state.connection.take() {
+            let _ = connection.close().await;
+        }
     }
 }
 
@@ -102,7 +106,7 @@ impl SqliteTx {
     /// # Errors
     /// Never before it is dropped.
     pub fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
-        Ok(&mut self.state()?.connection)
+        self.state()?.connection()
     }
 
     /// Keeps what it did. It lasts when this returns, not before.
@@ -136,8 +140,12 @@ impl Drop for SqliteTx {
 }
 
 impl WriterState {
+    fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
+        self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)
+    }
+
     async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
-        sqlx::query(sql).execute(&mut self.connection).await?;
+        sqlx::query(sql).execute(self.connection()?).await?;
         Ok(())
     }
 
@@ -147,7 +155,7 @@ impl WriterState {
         if self.is_open && self.execute("rollback").await.is_err() {
             let is_free = self.execute("begin immediate; rollback").await.is_ok();
             if !is_free {
-                self.connection = self.options.connect().await?;
+                self.connection = Some(self.options.connect().await?);
                 self.replaced += 1;
             }
         }
