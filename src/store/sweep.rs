@@ -92,7 +92,7 @@ impl Store {
         swept.add(self.give_up_sending(now).await?);
         for batch in by_moment(now, keep)
             .iter()
-            .chain([&buckets(elapsed)])
+            .chain(&buckets(elapsed))
             .chain(&by_day(now))
             .chain(&counts(now, keep))
         {
@@ -223,14 +223,23 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
 }
 
 /// Buckets that are full again; never those that somebody just takes from, in an
-/// order of their own.
-fn buckets(elapsed: Elapsed) -> Batch {
-    Batch {
-        sql: "delete from buckets where full_at < $1
-                  and subject in (select subject from buckets where full_at < $1 limit $2{unheld})",
+/// order of their own. Beside them those of the version before.
+fn buckets(elapsed: Elapsed) -> [Batch; 2] {
+    let batch = |sql| Batch {
+        sql,
         before: elapsed.as_micros(),
         extra: None,
-    }
+    };
+    [
+        batch(
+            "delete from buckets where full_at < $1 and subject in (
+                 select subject from buckets where full_at < $1 limit $2{unheld})",
+        ),
+        batch(
+            "delete from limits where full_at < $1 and key in (
+                 select key from limits where full_at < $1 limit $2{unheld})",
+        ),
+    ]
 }
 
 fn by_day(now: Timestamp) -> [Batch; 2] {

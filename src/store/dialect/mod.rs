@@ -220,9 +220,9 @@ impl From<Undone> for sqlx::Error {
 }
 
 /// An error of a transaction before its commit: when the connection is lost, it was
-/// undone.
+/// undone. After a silence nobody waits once more.
 pub fn before_commit(error: sqlx::Error) -> sqlx::Error {
-    if postgres::is_lost(&error) {
+    if postgres::is_lost(&error) && !postgres::is_silence(&error) {
         Undone::Lost(error).into()
     } else {
         error

@@ -25,7 +25,7 @@ use crate::store::{MAX_RETRIES, OpenError, RETRY_PAUSE};
 use connect::{connect, guard, in_time, is_readable};
 use lease::Server;
 
-pub(super) use lease::is_lost;
+pub(super) use lease::{is_lost, is_silence};
 use listener::Listener;
 use pooler::Unfit;
 

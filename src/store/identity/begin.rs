@@ -63,15 +63,11 @@ impl Decision for Begin {
             Purpose::SignIn => is_blocked || !new.is_silenced,
             Purpose::StepUp => false,
         };
-        let known = rows.users.get(&new.phone_hash).cloned();
-        let user_id = match known {
-            Some(mut user) => {
-                let id = user.id.clone();
-                // whoever is verified is not written for a text
-                if user.texted(&new.phone, *now) {
-                    rows.users.put(new.phone_hash.clone(), user);
-                }
-                id
+        // whoever is known is written, too, for all numbers are to cost the same work
+        let user_id = match rows.users.change(&new.phone_hash) {
+            Some(user) => {
+                user.texted(&new.phone, *now);
+                user.id.clone()
             }
             None if !may_be_made => {
                 finish(rows, new.outcome.as_ref(), None);

@@ -107,15 +107,12 @@ impl UserState {
     }
 
     /// Notes that its number was texted: as one that is not verified yet the sweep
-    /// leaves it for its time. Whether that changes it.
-    pub fn texted(&mut self, phone: &Phone, now: Timestamp) -> bool {
-        let region = phone.region().to_string();
-        let moves = self.region != region;
-        self.region = region;
+    /// leaves it for its time.
+    pub fn texted(&mut self, phone: &Phone, now: Timestamp) {
+        self.region = phone.region().to_string();
         if self.verified_at.is_none() {
             self.active_at = now.as_micros();
         }
-        moves || self.verified_at.is_none()
     }
 
     /// Marks it as signed in now.

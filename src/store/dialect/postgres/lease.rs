@@ -281,7 +281,7 @@ impl Lease {
             sleep(RETRY_PAUSE).await;
             return true;
         }
-        if !is_lost(error) || watch.retries > 1 {
+        if !is_lost(error) || is_silence(error) || watch.retries > 1 {
             return false;
         }
         if let Some(mut lost) = self.connection.take() {
@@ -349,6 +349,11 @@ impl Drop for Lease {
             connection.return_to_pool().await;
         }));
     }
+}
+
+/// Whether nobody answered in time: whoever waited for that does not wait again.
+pub fn is_silence(error: &Error) -> bool {
+    matches!(error, Error::Io(error) if error.kind() == io::ErrorKind::TimedOut)
 }
 
 fn cut<T>(_: tokio::time::error::Elapsed) -> Result<T, Error> {
