@@ -104,7 +104,7 @@ async fn f_a_kill_before_the_commit_leaves_no_person() {
 }
 
 #[tokio::test]
-async fn f_a_kill_before_the_session_is_kept_leaves_no_person() {
+async fn f_a_kill_before_the_answer_leaves_no_person() {
     let victim = Victim::new().await;
     victim.stops_at("insert on sessions").await;
     let posting = unanswered(&victim.server.browser(), "/login", &[("phone", ADA)]);

@@ -71,11 +71,6 @@ impl Victim {
         let server = serve(&self.place, &self.gateway.url()).await;
         (self.place, self.gateway, server)
     }
-
-    /// Users, verifications, sessions.
-    pub async fn rows(&self) -> [usize; 3] {
-        counts(&self.place.dump().await)
-    }
 }
 
 pub async fn serve(place: &Place, provider: &str) -> Server {

@@ -47,7 +47,7 @@ async fn f_a_pooler_that_is_used_up_later_is_answered_503_in_seconds_and_told() 
     let place = Place::new();
     let server = serves(&place, &pooler.url).await;
     let browser = server.browser();
-    let _lock = run(&pooler.direct, "begin; lock table limits").await;
+    let _lock = run(&pooler.direct, "begin; lock table buckets").await;
     let mut asked = Vec::new();
     // some hold a connection, and the others wait for one of the pooler's
     for n in 0..6 {

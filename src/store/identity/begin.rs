@@ -82,7 +82,7 @@ impl Decision for Begin {
         let delivery = finish(rows, new.outcome.as_ref(), Some(&new.id));
         let mut verification = new.state(user_id, *now);
         verification.set_code(&new.code, delivery.as_ref());
-        let begun = verification.read(new.phone.clone())?;
+        let begun = verification.read(&new.phone)?;
         rows.verifications
             .put(verification.id.clone(), verification);
         if let Some(holder) = &new.holder {
@@ -159,7 +159,7 @@ impl Decision for Replace {
             it.counted += 1;
             it.credit = counted.credit.into();
         }
-        let replaced = it.read(held.phone.clone())?;
+        let replaced = it.read(&held.phone)?;
         if let Some(holder) = &new.holder {
             rows.sessions.hold(holder, &replaced);
         }

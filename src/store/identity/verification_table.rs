@@ -43,7 +43,7 @@ pub(in crate::store) type VerificationTable = Table<String, VerificationState>;
 
 impl VerificationState {
     /// As others see it.
-    pub fn read(&self, phone: Phone) -> Result<Verification, StoreError> {
+    pub fn read(&self, phone: &Phone) -> Result<Verification, StoreError> {
         let row = VerificationRow {
             id: self.id.clone(),
             user_id: self.user_id.clone(),

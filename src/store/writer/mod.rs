@@ -74,7 +74,7 @@ struct Waiting<D: Decision> {
     /// How long it waits, until its batch begins.
     wait: Option<TimerGuard>,
     /// As a part of a request's trace.
-    waiting: Span,
+    span: Span,
     meter: Option<PoolMeter>,
     usage: Option<TimerGuard>,
 }
@@ -86,7 +86,7 @@ impl<D: Decision> Job for Waiting<D> {
 
     fn begin(&mut self) {
         self.wait = None;
-        self.waiting = Span::none();
+        self.span = Span::none();
         self.usage = self.meter.as_ref().map(PoolMeter::usage);
     }
 
@@ -98,7 +98,7 @@ impl<D: Decision> Job for Waiting<D> {
     fn answer(self: Box<Self>, ended: Result<(), StoreError>) {
         let decided = self.outcome.ok_or_else(closed);
         // whoever does not wait any more need not hear
-        let _ = self.reply.send(ended.and_then(|()| decided));
+        let _ = self.reply.send(ended.and(decided));
     }
 }
 
@@ -120,7 +120,7 @@ impl Store {
             outcome: None,
             reply,
             wait: meter.as_ref().map(PoolMeter::wait),
-            waiting,
+            span: waiting,
             meter,
             usage: None,
         };
