@@ -33,7 +33,7 @@ pub use query::Row;
 pub use query::{Done, Query, Unread, query, query_as, query_scalar};
 pub use schema::{Kind, Table};
 pub use snapshot::{SnapshotError, open as snapshot};
-pub use sqlite::{Script, file_of};
+pub use sqlite::{Script, Step, file_of};
 pub use vacuum::{Original, examine};
 pub use value::Value;
 
@@ -116,7 +116,10 @@ impl Database {
     /// Begins a transaction of many jobs; see [`Server::begin_batch`].
     pub async fn begin_batch(&self) -> Result<Conn, sqlx::Error> {
         match self {
-            Self::Sqlite { .. } => self.begin().await,
+            Self::Sqlite { writer, .. } => {
+                let tx = Box::pin(writer.begin_with_first()).await?;
+                Ok(Conn::SqliteTx(tx))
+            }
             Self::Postgres(server) => Ok(Conn::PostgresTx(Box::pin(server.begin_batch()).await?)),
         }
     }

@@ -204,19 +204,19 @@ pub struct Step {
 }
 
 impl Script {
-    /// These statements, with the values of all of them.
+    /// So many statements, with the values of all of them.
     ///
     /// # Errors
     /// When a value cannot be sent.
-    pub fn new(statements: &[String], values: Vec<String>) -> Result<Self, sqlx::Error> {
+    pub fn new(sql: String, values: Vec<String>, statements: usize) -> Result<Self, sqlx::Error> {
         let mut all = SqliteArguments::default();
         for value in values {
             all.add(value).map_err(sqlx::Error::Encode)?;
         }
         Ok(Self {
-            sql: statements.join("; "),
+            sql,
             values: all,
-            statements: statements.len(),
+            statements,
         })
     }
 

@@ -1,7 +1,8 @@
 //! What stands for a placeholder.
 
 /// A value in a statement; the only types of columns there are.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
+#[serde(untagged)]
 pub enum Value {
     Text(Option<String>),
     Number(Option<i64>),

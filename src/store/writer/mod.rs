@@ -197,6 +197,17 @@ impl Batches {
         self.try_to_write(batch, is_alone).await
     }
 
+    /// What an error before the commit means: on SQLite that goes with the last
+    /// statements, and nobody can tell.
+    fn undone(&self, error: StoreError) -> StoreError {
+        match error {
+            StoreError::Unavailable(error) if self.database.is_shared() => {
+                before_commit(error).into()
+            }
+            other => other,
+        }
+    }
+
     async fn try_to_write(
         &self,
         batch: &mut [Box<dyn Job>],
@@ -211,21 +222,14 @@ impl Batches {
         } else {
             self.database.begin_batch().await?
         };
-        rows.load(&mut tx).await.map_err(undone)?;
+        rows.load(&mut tx).await.map_err(|it| self.undone(it))?;
         for job in batch {
             job.decide(&mut rows)?;
         }
-        rows.write(&mut tx).await.map_err(undone)?;
+        rows.write(&mut tx).await.map_err(|it| self.undone(it))?;
         let ended = tx.commit().await;
         self.cache.forget(&rows.stale);
         Ok(ended?)
-    }
-}
-
-fn undone(error: StoreError) -> StoreError {
-    match error {
-        StoreError::Unavailable(error) => before_commit(error).into(),
-        broken @ StoreError::Broken(_) => broken,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::statement::{Column, Statement, run_all};
+use super::statement::{Column, Statement, run_all, run_last};
 use super::table::Table;
 use crate::store::StoreError;
 use crate::store::admission::buckets::BucketTable;
@@ -81,7 +81,8 @@ impl Rows {
         Ok(())
     }
 
-    /// Writes what changed, each row before those that refer to it.
+    /// Writes what changed, each row before those that refer to it; it is the last
+    /// that is done before the commit.
     ///
     /// # Errors
     /// When another node was first with a row, or the database is not available.
@@ -96,7 +97,7 @@ impl Rows {
         statements.extend(self.buckets.statements());
         statements.extend(self.sums.statements());
         statements.extend(self.counters.statements());
-        let done = run_all(conn, &statements).await?;
+        let done = run_last(conn, &statements).await?;
         for (statement, returned) in statements.iter().zip(&done) {
             statement.check(returned)?;
         }

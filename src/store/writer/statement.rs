@@ -6,7 +6,7 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Arguments, FromRow};
 
-use crate::store::dialect::{Conn, Row, Script, Target, Undone, Value};
+use crate::store::dialect::{Conn, Row, Script, Step, Target, Undone, Value};
 
 /// A column of rows that travel with a statement.
 #[derive(Debug, Clone, Copy)]
@@ -87,7 +87,12 @@ impl Statement {
         let columns = columns.map(|(nth, column)| format!("value->>{nth} as {}", column.name()));
         let columns = columns.collect::<Vec<_>>().join(", ");
         let rows = format!("(select {columns} from json_each(${placeholder}))");
-        with_rows(self.sql, &rows, |_| String::new())
+        // nobody else can be first here: whoever is in the way is an error
+        let is_guarded = self.sql.ends_with("do nothing");
+        let sql = self.sql.rsplit_once("on conflict").filter(|_| is_guarded);
+        with_rows(sql.map_or(self.sql, |(sql, _)| sql), &rows, |_| {
+            String::new()
+        })
     }
 
     /// As PostgreSQL reads it: an array for each column.
@@ -104,14 +109,8 @@ impl Statement {
         with_rows(self.sql, &rows, |table| format!(" for update of {table}"))
     }
 
-    fn json(&self) -> String {
-        let value = |value: &Value| match value {
-            Value::Text(text) => serde_json::Value::from(text.clone()),
-            Value::Number(number) => serde_json::Value::from(*number),
-        };
-        let rows = self.rows.iter();
-        let rows = rows.map(|row| row.iter().map(value).collect::<serde_json::Value>());
-        rows.collect::<serde_json::Value>().to_string()
+    fn json(&self) -> Result<String, sqlx::Error> {
+        serde_json::to_string(&self.rows).map_err(|error| sqlx::Error::Encode(error.into()))
     }
 
     fn arrays(&self) -> Result<PgArguments, sqlx::Error> {
@@ -150,19 +149,36 @@ pub async fn run_all(
     conn: &mut Conn,
     statements: &[Statement],
 ) -> Result<Vec<Returned>, sqlx::Error> {
+    run(conn, statements, false).await
+}
+
+/// The same for the last ones of a transaction: on SQLite the commit goes with them.
+///
+/// # Errors
+/// When one of them fails.
+pub async fn run_last(
+    conn: &mut Conn,
+    statements: &[Statement],
+) -> Result<Vec<Returned>, sqlx::Error> {
+    run(conn, statements, true).await
+}
+
+async fn run(
+    conn: &mut Conn,
+    statements: &[Statement],
+    are_last: bool,
+) -> Result<Vec<Returned>, sqlx::Error> {
+    if let Conn::SqliteTx(tx) = conn {
+        let (texts, values) = script(statements)?;
+        let steps = tx.run(&texts, values, are_last).await?;
+        return Ok(steps.into_iter().map(Returned::from).collect());
+    }
     match conn.target()? {
         Target::Sqlite(connection) => {
-            let (texts, values): (Vec<_>, Vec<_>) = statements
-                .iter()
-                .enumerate()
-                .map(|(nth, it)| (it.sqlite(nth + 1), it.json()))
-                .unzip();
-            let steps = Script::new(&texts, values)?.run(connection).await?;
-            let returned = steps.into_iter().map(|step| Returned {
-                rows: Rowset::Sqlite(step.rows),
-                changes: step.changes,
-            });
-            Ok(returned.collect())
+            let (texts, values) = script(statements)?;
+            let script = Script::new(texts.join("; "), values, statements.len())?;
+            let steps = script.run(connection).await?;
+            Ok(steps.into_iter().map(Returned::from).collect())
         }
         Target::Postgres(lease) => {
             let mut all = Vec::with_capacity(statements.len());
@@ -183,6 +199,23 @@ pub async fn run_all(
                 });
             }
             Ok(all)
+        }
+    }
+}
+
+/// The texts of statements, and their values.
+fn script(statements: &[Statement]) -> Result<(Vec<String>, Vec<String>), sqlx::Error> {
+    let texts = statements.iter().enumerate();
+    let texts = texts.map(|(nth, it)| it.sqlite(nth + 1)).collect();
+    let values = statements.iter().map(Statement::json);
+    Ok((texts, values.collect::<Result<_, _>>()?))
+}
+
+impl From<Step> for Returned {
+    fn from(step: Step) -> Self {
+        Self {
+            rows: Rowset::Sqlite(step.rows),
+            changes: step.changes,
         }
     }
 }

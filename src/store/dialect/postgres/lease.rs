@@ -47,6 +47,9 @@ const KNOWN_STATEMENTS: usize = 300;
 #[derive(Debug, Clone)]
 pub struct Server {
     pool: Pool<Postgres>,
+    /// The one connection of the group writer: what it says again and again is
+    /// prepared there.
+    batches: Pool<Postgres>,
     /// When a connection last said that it lives; none since one was lost.
     sound: Arc<Mutex<Option<Stopwatch>>>,
 }
@@ -78,12 +81,14 @@ impl Server {
     /// When nobody answers in time.
     pub async fn connect(pool: PgPoolOptions, options: PgConnectOptions) -> Result<Self, Error> {
         let pool = pool
-            .max_connections(CONNECTIONS - 1)
+            .max_connections(CONNECTIONS - 2)
             .acquire_timeout(PATIENCE)
             // `lease` does it, and more
             .test_before_acquire(false);
         let options = options.statement_cache_capacity(KNOWN_STATEMENTS);
+        let batches = pool.clone().max_connections(1);
         Ok(Self {
+            batches: batches.connect_lazy_with(options.clone()),
             pool: pool.connect_with(options).await?,
             sound: Arc::default(),
         })
@@ -95,13 +100,17 @@ impl Server {
     /// # Errors
     /// When there is none in time.
     pub async fn lease(&self) -> Result<Lease, Error> {
+        self.lease_of(&self.pool).await
+    }
+
+    async fn lease_of(&self, pool: &Pool<Postgres>) -> Result<Lease, Error> {
         if self.is_sound() {
-            return self.any().await;
+            return self.any(pool).await;
         }
         let (mut why, mut pause) = (Error::PoolTimedOut, Duration::ZERO);
         let leased = timeout(PATIENCE, async {
             loop {
-                let mut lease = self.any().await?;
+                let mut lease = self.any(pool).await?;
                 match lease.is_on_primary().await {
                     Ok(true) => {
                         *self.sound() = Some(Stopwatch::start());
@@ -119,10 +128,10 @@ impl Server {
         leased.await.unwrap_or(Err(why))
     }
 
-    async fn any(&self) -> Result<Lease, Error> {
+    async fn any(&self, pool: &Pool<Postgres>) -> Result<Lease, Error> {
         Ok(Lease {
             server: self.clone(),
-            connection: Some(self.pool.acquire().await?),
+            connection: Some(pool.acquire().await?),
             watch: Watch {
                 limit: STATEMENT,
                 in_transaction: false,
@@ -137,26 +146,21 @@ impl Server {
     /// # Errors
     /// See [`Self::lease`].
     pub async fn begin(&self) -> Result<Lease, Error> {
-        self.begin_with("begin isolation level read committed")
-            .await
+        // the isolation is said whatever the database's default is: see `postgres`
+        let begin = "begin isolation level read committed";
+        self.lease().await?.begun(begin).await
     }
 
     /// The same for many jobs at once, which wait for a lock only so long that
-    /// those who need it not are not held up.
+    /// those who need it not are not held up. Its statements are planned once: else
+    /// the server plans each again for how many rows it brings.
     ///
     /// # Errors
     /// See [`Self::lease`].
     pub async fn begin_batch(&self) -> Result<Lease, Error> {
-        self.begin_with("begin isolation level read committed; set local lock_timeout = '1s'")
-            .await
-    }
-
-    /// The isolation is said whatever the database's default is: see `postgres`.
-    async fn begin_with(&self, begin: &'static str) -> Result<Lease, Error> {
-        let mut lease = self.lease().await?;
-        lease.watch.in_transaction = true;
-        lease.run(begin).await?;
-        Ok(lease)
+        let begin = "begin isolation level read committed; set local lock_timeout = '1s';
+            set local plan_cache_mode = force_generic_plan";
+        self.lease_of(&self.batches).await?.begun(begin).await
     }
 
     /// What hears, on a connection of its own: dropping it waits for the server,
@@ -173,12 +177,14 @@ impl Server {
     /// How many connections there are, how many of them rest, and how many there
     /// may be.
     pub fn sizes(&self) -> (u32, usize, u32) {
-        let most = self.pool.options().get_max_connections();
-        (self.pool.size(), self.pool.num_idle(), most)
+        let most = self.pool.options().get_max_connections() + 1;
+        let open = self.pool.size() + self.batches.size();
+        (open, self.pool.num_idle() + self.batches.num_idle(), most)
     }
 
     /// Closes all connections.
     pub async fn close(&self) {
+        self.batches.close().await;
         self.pool.close().await;
     }
 
@@ -193,8 +199,10 @@ impl Server {
     /// Throws away all that rest, and trusts none.
     fn drop_idle(&self) {
         *self.sound() = None;
-        while let Some(mut idle) = self.pool.try_acquire() {
-            idle.close_on_drop();
+        for pool in [&self.pool, &self.batches] {
+            while let Some(mut idle) = pool.try_acquire() {
+                idle.close_on_drop();
+            }
         }
     }
 }
@@ -210,6 +218,12 @@ impl Lease {
         let connection = self.connection.as_deref_mut();
         let connection = connection.ok_or(Error::WorkerCrashed)?;
         Ok((connection, &mut self.watch))
+    }
+
+    async fn begun(mut self, begin: &'static str) -> Result<Self, Error> {
+        self.watch.in_transaction = true;
+        self.run(begin).await?;
+        Ok(self)
     }
 
     /// Runs a statement without values.

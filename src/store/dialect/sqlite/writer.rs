@@ -9,7 +9,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::timeout;
 
 use super::super::open_file::OpenFile;
-use super::PATIENCE;
+use super::{PATIENCE, Script, Step};
 
 /// The only connection that writes. Its lock is fair: first come, first served.
 #[derive(Debug, Clone)]
@@ -27,6 +27,10 @@ struct WriterState {
     replaced: u32,
 }
 
+/// A deferred transaction that reads before it writes fails with "database is
+/// locked" in spite of the busy time-out; this one queues.
+const BEGIN: &str = "begin immediate";
+
 /// What the file was when one connection looked; no two connections count
 /// alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +41,8 @@ pub struct Version(u32, i64);
 pub struct SqliteTx {
     /// There until it is dropped.
     state: Option<OwnedMutexGuard<WriterState>>,
+    /// Its beginning goes with its first statements.
+    is_due: bool,
 }
 
 impl SqliteWriter {
@@ -68,15 +74,27 @@ impl SqliteWriter {
     /// # Errors
     /// When it does not come in time, or the file cannot be written.
     pub async fn begin(&self) -> Result<SqliteTx, sqlx::Error> {
+        let mut tx = self.begin_with_first().await?;
+        tx.is_due = false;
+        tx.state()?.execute(BEGIN).await?;
+        Ok(tx)
+    }
+
+    /// The same, but that its beginning goes with its first [`SqliteTx::run`]: each
+    /// trip to the connection's thread costs two wake-ups.
+    ///
+    /// # Errors
+    /// See [`Self::begin`].
+    pub async fn begin_with_first(&self) -> Result<SqliteTx, sqlx::Error> {
         let turn = timeout(PATIENCE, Arc::clone(&self.0).lock_owned());
         let mut state = turn.await.map_err(|_| sqlx::Error::PoolTimedOut)?;
         state.file.check()?;
         state.undo().await?;
         state.is_open = true;
-        // A deferred transaction that reads before it writes fails with "database
-        // is locked" in spite of the busy time-out; this one queues.
-        state.execute("begin immediate").await?;
-        Ok(SqliteTx { state: Some(state) })
+        Ok(SqliteTx {
+            state: Some(state),
+            is_due: true,
+        })
     }
 
     /// Whether somebody has it at the moment.
@@ -109,14 +127,52 @@ impl SqliteTx {
         self.state()?.connection()
     }
 
-    /// Keeps what it did. It lasts when this returns, not before.
+    /// Runs statements in one trip, with its beginning if that is due, and with the
+    /// commit if they are the last.
+    ///
+    /// # Errors
+    /// Why one of them failed.
+    pub async fn run(
+        &mut self,
+        statements: &[String],
+        values: Vec<String>,
+        are_last: bool,
+    ) -> Result<Vec<Step>, sqlx::Error> {
+        let begins = std::mem::replace(&mut self.is_due, false);
+        let mut all = String::new();
+        if begins {
+            all.push_str(BEGIN);
+            all.push_str("; ");
+        }
+        all.push_str(&statements.join("; "));
+        if are_last {
+            all.push_str("; commit");
+        }
+        let count = usize::from(begins) + statements.len() + usize::from(are_last);
+        let script = Script::new(all, values, count)?;
+        let state = self.state()?;
+        let mut steps = script.run(state.connection()?).await?;
+        if begins {
+            steps.remove(0);
+        }
+        if are_last {
+            state.is_open = false;
+        }
+        steps.truncate(statements.len());
+        Ok(steps)
+    }
+
+    /// Keeps what it did, unless that was done already. It lasts when this returns,
+    /// not before.
     ///
     /// # Errors
     /// When it may not last.
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
         let state = self.state()?;
-        state.execute("commit").await?;
-        state.is_open = false;
+        if state.is_open {
+            state.execute("commit").await?;
+            state.is_open = false;
+        }
         Ok(())
     }
 
