@@ -152,14 +152,16 @@ impl Server {
     }
 
     /// The same for many jobs at once, which wait for a lock only so long that
-    /// those who need it not are not held up. Its statements are planned once: else
-    /// the server plans each again for how many rows it brings.
+    /// those who need it not are not held up. Its statements are planned once, else
+    /// the server plans each again for how many rows it brings; and along the
+    /// indexes, for a plan that was made while a table was small stays.
     ///
     /// # Errors
     /// See [`Self::lease`].
     pub async fn begin_batch(&self) -> Result<Lease, Error> {
         let begin = "begin isolation level read committed; set local lock_timeout = '1s';
-            set local plan_cache_mode = force_generic_plan";
+            set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off;
+            set local enable_hashjoin = off; set local enable_mergejoin = off";
         self.lease_of(&self.batches).await?.begun(begin).await
     }
 
