@@ -2,6 +2,7 @@
 //! moment at which it will be full again. A bucket that is full leaves no trace.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use tracing::warn;
@@ -10,6 +11,7 @@ use crate::base::clock::{Elapsed, micros};
 use crate::domain::limit::{BucketKey, Charge};
 use crate::store::dialect::Value;
 use crate::store::pool_metrics::Tx;
+use crate::store::writer::layout::Layout;
 use crate::store::writer::statement::{Column, Returned, Statement, run_all};
 use crate::store::writer::table::Table;
 use crate::store::{Store, StoreError};
@@ -186,15 +188,9 @@ impl BucketTable {
         self.or_put(subject.to_owned(), Buckets::default)
     }
 
-    /// What reads them, in the order of their subjects, as everywhere: else two
-    /// nodes would wait for each other in a circle.
+    /// What reads them.
     pub fn load(&self) -> Statement {
-        Statement::new(
-            "select b.subject, b.state from {rows} r cross join buckets b
-             where b.subject = r.subject order by b.subject{lock b}",
-            &[Column::Text("subject")],
-        )
-        .rows(self.keys().map(|subject| vec![subject.into()]))
+        BUCKETS.load(self.keys().map(|subject| vec![subject.into()]))
     }
 
     /// Takes in what [`Self::load`] returned.
@@ -208,31 +204,18 @@ impl BucketTable {
         Ok(())
     }
 
-    /// What writes them: those that are new, and those that were there.
+    /// What writes them.
     pub fn statements(&self) -> [Statement; 2] {
-        const COLUMNS: &[Column] = &[
-            Column::Text("subject"),
-            Column::Text("state"),
-            Column::Number("full_at"),
-        ];
-        let rows = |(subject, buckets): (&String, &Buckets)| buckets.row(subject);
-        [
-            Statement::new(
-                "insert into buckets (subject, state, full_at)
-                 select subject, state, full_at from {rows} r where true
-                 on conflict (subject) do nothing",
-                COLUMNS,
-            )
-            .rows(self.inserted().map(rows)),
-            Statement::new(
-                "update buckets set state = r.state, full_at = r.full_at
-                 from {rows} r where buckets.subject = r.subject",
-                COLUMNS,
-            )
-            .rows(self.updated().map(rows)),
-        ]
+        BUCKETS.written(self, |subject, buckets| buckets.row(subject))
     }
 }
+
+static BUCKETS: LazyLock<Layout> = LazyLock::new(|| {
+    const SUBJECT: Column = Column::Text("subject");
+    const COLUMNS: &[Column] = &[SUBJECT, Column::Text("state"), Column::Number("full_at")];
+    let key: (&[_], &[_]) = (&[SUBJECT], &["subject"]);
+    Layout::new("buckets", COLUMNS, key, &["state", "full_at"])
+});
 
 /// Takes from every bucket in a transaction of somebody's own, or from none.
 pub(in crate::store) async fn charge_all(

@@ -1,11 +1,14 @@
 //! What was spent today, by country and in all.
 
+use std::sync::LazyLock;
+
 use crate::base::clock::Timestamp;
 use crate::domain::limit::{BucketKey, BucketKind};
 use crate::domain::money::Money;
 use crate::store::admission::buckets::Limited;
 use crate::store::days::{A_DAY, day};
-use crate::store::dialect::{Value, query, query_as};
+use crate::store::dialect::{query, query_as};
+use crate::store::writer::layout::Layout;
 use crate::store::writer::statement::{Column, Returned, Statement};
 use crate::store::writer::table::Table;
 use crate::store::{Store, StoreError};
@@ -133,17 +136,10 @@ impl SumTable {
         sum
     }
 
-    /// What reads them, in their order.
+    /// What reads them.
     pub fn load(&self) -> Statement {
-        Statement::new(
-            "select s.day, s.place, s.amount, s.warned_at from {rows} r cross join spent s
-             where s.day = r.day and s.place = r.place order by s.day, s.place{lock s}",
-            &[Column::Number("day"), Column::Text("place")],
-        )
-        .rows(
-            self.keys()
-                .map(|(day, place)| vec![(*day).into(), place.into()]),
-        )
+        let keys = self.keys();
+        SPENT.load(keys.map(|(day, place)| vec![(*day).into(), place.into()]))
     }
 
     /// Takes in what [`Self::load`] returned.
@@ -157,39 +153,30 @@ impl SumTable {
         Ok(())
     }
 
-    /// What writes them: those that are new, and those that were there.
+    /// What writes them.
     pub fn statements(&self) -> [Statement; 2] {
-        const COLUMNS: &[Column] = &[
-            Column::Number("day"),
-            Column::Text("place"),
-            Column::Number("amount"),
-            Column::Number("warned_at"),
-        ];
-        let row = |(_, sum): (&(i64, String), &Sum)| -> Vec<Value> {
+        SPENT.written(self, |_, sum| {
             vec![
                 sum.day.into(),
                 (&sum.place).into(),
                 sum.amount.into(),
                 sum.warned_at.into(),
             ]
-        };
-        [
-            Statement::new(
-                "insert into spent (day, place, amount, warned_at)
-                 select day, place, amount, warned_at from {rows} r where true
-                 on conflict (day, place) do nothing",
-                COLUMNS,
-            )
-            .rows(self.inserted().map(row)),
-            Statement::new(
-                "update spent set amount = r.amount, warned_at = r.warned_at
-                 from {rows} r where spent.day = r.day and spent.place = r.place",
-                COLUMNS,
-            )
-            .rows(self.updated().map(row)),
-        ]
+        })
     }
 }
+
+static SPENT: LazyLock<Layout> = LazyLock::new(|| {
+    const KEY: &[Column] = &[Column::Number("day"), Column::Text("place")];
+    const COLUMNS: &[Column] = &[
+        KEY[0],
+        KEY[1],
+        Column::Number("amount"),
+        Column::Number("warned_at"),
+    ];
+    let key: (&[_], &[_]) = (KEY, &["day", "place"]);
+    Layout::new("spent", COLUMNS, key, &["amount", "warned_at"])
+});
 
 impl Store {
     /// Notes that a budget refused a text; true for the first one of its day.

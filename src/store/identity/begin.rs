@@ -5,7 +5,8 @@ use super::verification_table::VerificationState;
 use super::verifications::{Confirmed, Resent};
 use crate::base::clock::Timestamp;
 use crate::domain::verification::{Purpose, Verification, VerificationId};
-use crate::store::ledger::deliveries::{Delivery, Outcome};
+use crate::store::ledger::deliveries::Outcome;
+use crate::store::ledger::delivery_table::Delivery;
 use crate::store::writer::{Decision, Rows};
 use crate::store::{Store, StoreError};
 

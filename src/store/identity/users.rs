@@ -5,11 +5,14 @@ mod acts;
 mod list;
 mod walk;
 
+use std::sync::LazyLock;
+
 use crate::base::clock::Timestamp;
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
 use crate::store::cache::Look;
-use crate::store::dialect::{QueryBuilder, Value, query_as, query_scalar};
+use crate::store::dialect::{QueryBuilder, query_as, query_scalar};
+use crate::store::writer::layout::Layout;
 use crate::store::writer::statement::{Column, Returned, Statement};
 use crate::store::writer::table::Table;
 use crate::store::{Store, StoreError, read, read_region};
@@ -147,14 +150,7 @@ impl UserTable {
     /// What reads them, and holds them: a block and a new session of the same user
     /// come one after the other.
     pub fn load(&self) -> Statement {
-        Statement::new(
-            "select u.id, u.phone, u.region, u.phone_hash, u.created_at, u.verified_at,
-                 u.last_sign_in_at, u.active_at, u.is_admin, u.status
-             from {rows} r cross join users u where u.phone_hash = r.phone_hash
-             order by u.phone_hash{lock u}",
-            &[Column::Text("phone_hash")],
-        )
-        .rows(self.keys().map(|hash| vec![hash.into()]))
+        USERS.load(self.keys().map(|hash| vec![hash.into()]))
     }
 
     /// Takes in what [`Self::load`] returned.
@@ -168,65 +164,48 @@ impl UserTable {
         Ok(())
     }
 
-    /// What writes them: those that are new, and those that were there.
+    /// What writes them.
     pub fn statements(&self) -> [Statement; 2] {
-        const NEW: &[Column] = &[
-            Column::Text("id"),
-            Column::Text("phone"),
-            Column::Text("region"),
-            Column::Text("phone_hash"),
-            Column::Number("created_at"),
-            Column::Number("active_at"),
-            Column::Text("status"),
-        ];
-        const CHANGED: &[Column] = &[
-            Column::Text("id"),
-            Column::Text("region"),
-            Column::Number("verified_at"),
-            Column::Number("last_sign_in_at"),
-            Column::Number("active_at"),
-            Column::Text("status"),
-        ];
-        let new = |(_, it): (&String, &UserState)| -> Vec<Value> {
+        USERS.written(self, |_, it| {
             vec![
                 (&it.id).into(),
                 (&it.phone).into(),
                 (&it.region).into(),
                 (&it.phone_hash).into(),
                 it.created_at.into(),
-                it.active_at.into(),
-                (&it.status).into(),
-            ]
-        };
-        let changed = |(_, it): (&String, &UserState)| -> Vec<Value> {
-            vec![
-                (&it.id).into(),
-                (&it.region).into(),
                 it.verified_at.into(),
                 it.last_sign_in_at.into(),
                 it.active_at.into(),
+                it.is_admin.into(),
                 (&it.status).into(),
             ]
-        };
-        [
-            Statement::new(
-                "insert into users (id, phone, region, phone_hash, created_at, active_at, status)
-                 select id, phone, region, phone_hash, created_at, active_at, status
-                 from {rows} r where true on conflict do nothing",
-                NEW,
-            )
-            .rows(self.inserted().map(new)),
-            Statement::new(
-                "update users set region = r.region, verified_at = r.verified_at,
-                     last_sign_in_at = r.last_sign_in_at, active_at = r.active_at,
-                     status = r.status
-                 from {rows} r where users.id = r.id",
-                CHANGED,
-            )
-            .rows(self.updated().map(changed)),
-        ]
+        })
     }
 }
+
+static USERS: LazyLock<Layout> = LazyLock::new(|| {
+    const HASH: Column = Column::Text("phone_hash");
+    const COLUMNS: &[Column] = &[
+        Column::Text("id"),
+        Column::Text("phone"),
+        Column::Text("region"),
+        HASH,
+        Column::Number("created_at"),
+        Column::Number("verified_at"),
+        Column::Number("last_sign_in_at"),
+        Column::Number("active_at"),
+        Column::Number("is_admin"),
+        Column::Text("status"),
+    ];
+    let changes = [
+        "region",
+        "verified_at",
+        "last_sign_in_at",
+        "active_at",
+        "status",
+    ];
+    Layout::new("users", COLUMNS, (&[HASH], &["id"]), &changes)
+});
 
 impl Store {
     /// Whose a session is, as it was read or heard of last; of what they did

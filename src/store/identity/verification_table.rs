@@ -1,11 +1,14 @@
 //! Verifications as a batch holds and writes them.
 
+use std::sync::LazyLock;
+
 use super::verifications::{NewCode, VerificationRow};
 use crate::domain::phone::Phone;
 use crate::domain::verification::Verification;
 use crate::store::StoreError;
 use crate::store::dialect::Value;
-use crate::store::ledger::deliveries::Delivery;
+use crate::store::ledger::delivery_table::Delivery;
+use crate::store::writer::layout::Layout;
 use crate::store::writer::statement::{Column, Returned, Statement};
 use crate::store::writer::table::Table;
 
@@ -102,8 +105,10 @@ impl VerificationState {
     }
 }
 
+const ID: &[Column] = &[Column::Text("id")];
+
 const COLUMNS: &[Column] = &[
-    Column::Text("id"),
+    ID[0],
     Column::Text("user_id"),
     Column::Text("phone_hash"),
     Column::Text("purpose"),
@@ -132,16 +137,7 @@ const COLUMNS: &[Column] = &[
 impl VerificationTable {
     /// What reads them.
     pub fn load(&self) -> Statement {
-        Statement::new(
-            "select v.id, v.user_id, v.phone_hash, v.purpose, v.code_hash, v.replaced_code_hash,
-                 v.code_length, v.code_expires_at, v.created_at, v.attempts, v.sends,
-                 v.last_sent_at, v.consumed_at, v.origin, v.requester, v.counted, v.credit,
-                 v.wrong_phone, v.wrong_total, v.asked_by, v.client, v.provider, v.asked_at,
-                 v.first_asked_at
-             from {rows} r cross join verifications v where v.id = r.id order by v.id{lock v}",
-            &[Column::Text("id")],
-        )
-        .rows(self.keys().map(|id| vec![id.into()]))
+        VERIFICATIONS.load(self.keys().map(|id| vec![id.into()]))
     }
 
     /// Takes in what [`Self::load`] returned.
@@ -155,36 +151,31 @@ impl VerificationTable {
         Ok(())
     }
 
-    /// What writes them: those that are new, and those that were there.
+    /// What writes them.
     pub fn statements(&self) -> [Statement; 2] {
-        [
-            Statement::new(
-                "insert into verifications (id, user_id, phone_hash, purpose, code_hash,
-                     replaced_code_hash, code_length, code_expires_at, created_at, attempts,
-                     sends, last_sent_at, consumed_at, origin, requester, counted, credit,
-                     wrong_phone, wrong_total, asked_by, client, provider, asked_at,
-                     first_asked_at)
-                 select id, user_id, phone_hash, purpose, code_hash, replaced_code_hash,
-                     code_length, code_expires_at, created_at, attempts, sends, last_sent_at,
-                     consumed_at, origin, requester, counted, credit, wrong_phone, wrong_total,
-                     asked_by, client, provider, asked_at, first_asked_at
-                 from {rows} r where true on conflict do nothing",
-                COLUMNS,
-            )
-            .rows(self.inserted().map(|(_, it)| it.row())),
-            Statement::new(
-                "update verifications set code_hash = r.code_hash,
-                     replaced_code_hash = r.replaced_code_hash, code_length = r.code_length,
-                     code_expires_at = r.code_expires_at, attempts = r.attempts,
-                     sends = r.sends, last_sent_at = r.last_sent_at,
-                     consumed_at = r.consumed_at, counted = r.counted, credit = r.credit,
-                     wrong_phone = r.wrong_phone, wrong_total = r.wrong_total,
-                     asked_by = r.asked_by, provider = r.provider, asked_at = r.asked_at,
-                     first_asked_at = r.first_asked_at
-                 from {rows} r where verifications.id = r.id",
-                COLUMNS,
-            )
-            .rows(self.updated().map(|(_, it)| it.row())),
-        ]
+        VERIFICATIONS.written(self, |_, it| it.row())
     }
 }
+
+/// What stays as it was when it was begun is not among them.
+const CHANGES: &[&str] = &[
+    "code_hash",
+    "replaced_code_hash",
+    "code_length",
+    "code_expires_at",
+    "attempts",
+    "sends",
+    "last_sent_at",
+    "consumed_at",
+    "counted",
+    "credit",
+    "wrong_phone",
+    "wrong_total",
+    "asked_by",
+    "provider",
+    "asked_at",
+    "first_asked_at",
+];
+
+static VERIFICATIONS: LazyLock<Layout> =
+    LazyLock::new(|| Layout::new("verifications", COLUMNS, (ID, &["id"]), CHANGES));

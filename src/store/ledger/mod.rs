@@ -5,6 +5,7 @@ pub(super) mod alerts;
 pub(super) mod announcements;
 pub(super) mod audit;
 pub(super) mod deliveries;
+pub(super) mod delivery_table;
 pub(super) mod forms;
 pub(super) mod messages;
 pub(super) mod receipts;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::deliveries::Delivery;
+use super::delivery_table::Delivery;
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::{Category, DeliveryId};
 use crate::domain::verification::VerificationId;

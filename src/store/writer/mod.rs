@@ -8,6 +8,7 @@
 //! another node made meanwhile is found when ours is written: then all of it is
 //! undone, and done again.
 
+pub(super) mod layout;
 mod rows;
 pub(super) mod statement;
 pub(super) mod table;

@@ -14,7 +14,7 @@ use crate::store::identity::browsers::BrowserTable;
 use crate::store::identity::sessions::SessionChanges;
 use crate::store::identity::users::UserTable;
 use crate::store::identity::verification_table::VerificationTable;
-use crate::store::ledger::deliveries::DeliveryTable;
+use crate::store::ledger::delivery_table::DeliveryTable;
 use crate::store::ledger::forms::FormTable;
 use crate::store::ledger::rollups::CounterDeltas;
 

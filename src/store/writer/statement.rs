@@ -39,7 +39,8 @@ enum Rowset {
 }
 
 impl Column {
-    fn name(self) -> &'static str {
+    /// Its name.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Text(name) | Self::Number(name) => name,
         }

@@ -1,6 +1,7 @@
 //! The statements of a [`CounterDeltas`], one for each table.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::{CounterDeltas, Span};
 use crate::base::clock::Timestamp;
@@ -8,11 +9,77 @@ use crate::domain::destination::Destination;
 use crate::domain::region::Region;
 use crate::domain::rollup::Counts;
 use crate::store::dialect::Value;
+use crate::store::writer::layout::add;
 use crate::store::writer::statement::{Column, Statement, run_all};
 use crate::store::{Store, StoreError, with_retry};
 
 /// From so many texts a day on, a range's traffic carries its name.
 const NAMED_FROM: i64 = 5;
+
+/// The tables of counts, and what is added to them.
+const TRAFFIC_COLUMNS: &[Column] = &[
+    Column::Text("place"),
+    Column::Number("day"),
+    Column::Number("texts"),
+    Column::Number("verified"),
+];
+const ROLLUP_COLUMNS: &[Column] = &[
+    Column::Number("span"),
+    Column::Number("at"),
+    Column::Text("region"),
+    Column::Text("provider"),
+    Column::Number("requested"),
+    Column::Number("sending"),
+    Column::Number("accepted"),
+    Column::Number("delivered"),
+    Column::Number("undelivered"),
+    Column::Number("refused"),
+    Column::Number("unknown"),
+    Column::Number("entered"),
+    Column::Number("verified"),
+    Column::Number("cost"),
+];
+const TIMES_COLUMNS: &[Column] = &[
+    Column::Number("span"),
+    Column::Number("at"),
+    Column::Text("kind"),
+    Column::Text("provider"),
+    Column::Number("bucket"),
+    Column::Number("n"),
+];
+const FAILURES_COLUMNS: &[Column] = &[
+    Column::Number("span"),
+    Column::Number("at"),
+    Column::Text("region"),
+    Column::Text("provider"),
+    Column::Text("reason"),
+    Column::Number("n"),
+];
+const REFUSALS_COLUMNS: &[Column] = &[
+    Column::Number("span"),
+    Column::Number("at"),
+    Column::Text("region"),
+    Column::Text("kind"),
+    Column::Number("n"),
+];
+static TRAFFIC: LazyLock<String> =
+    LazyLock::new(|| add("traffic", TRAFFIC_COLUMNS, &["place", "day"]));
+static ROLLUPS: LazyLock<String> = LazyLock::new(|| {
+    let key = ["span", "at", "region", "provider"];
+    add("rollups", ROLLUP_COLUMNS, &key)
+});
+static TIMES: LazyLock<String> = LazyLock::new(|| {
+    let key = ["span", "at", "kind", "provider", "bucket"];
+    add("rollup_times", TIMES_COLUMNS, &key)
+});
+static FAILURES: LazyLock<String> = LazyLock::new(|| {
+    let key = ["span", "at", "region", "provider", "reason"];
+    add("rollup_failures", FAILURES_COLUMNS, &key)
+});
+static REFUSALS: LazyLock<String> = LazyLock::new(|| {
+    let key = ["span", "at", "region", "kind"];
+    add("rollup_refusals", REFUSALS_COLUMNS, &key)
+});
 
 /// A refusal by one of our own limits: where it counts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,19 +126,7 @@ fn traffic(all: &BTreeMap<(Destination, i64), (i64, i64)>) -> [Statement; 2] {
         ]
     };
     [
-        Statement::new(
-            "insert into traffic (place, day, texts, verified)
-             select place, day, texts, verified from {rows} r where true
-             on conflict (place, day) do update set texts = traffic.texts + excluded.texts,
-                 verified = traffic.verified + excluded.verified",
-            &[
-                Column::Text("place"),
-                Column::Number("day"),
-                Column::Number("texts"),
-                Column::Number("verified"),
-            ],
-        )
-        .rows(all.iter().map(row)),
+        Statement::new(&TRAFFIC, TRAFFIC_COLUMNS).rows(all.iter().map(row)),
         Statement::new(
             "update traffic set label = r.label from {rows} r
              where traffic.place = r.place and traffic.day = r.day
@@ -109,41 +164,7 @@ fn counts(all: &BTreeMap<super::Key, Counts>) -> Statement {
             counts.cost.into(),
         ]
     };
-    Statement::new(
-        "insert into rollups (span, at, region, provider, requested, sending, accepted,
-             delivered, undelivered, refused, unknown, entered, verified, cost)
-         select span, at, region, provider, requested, sending, accepted, delivered,
-             undelivered, refused, unknown, entered, verified, cost
-         from {rows} r where true
-         on conflict (span, at, region, provider) do update set
-             requested = rollups.requested + excluded.requested,
-             sending = rollups.sending + excluded.sending,
-             accepted = rollups.accepted + excluded.accepted,
-             delivered = rollups.delivered + excluded.delivered,
-             undelivered = rollups.undelivered + excluded.undelivered,
-             refused = rollups.refused + excluded.refused,
-             unknown = rollups.unknown + excluded.unknown,
-             entered = rollups.entered + excluded.entered,
-             verified = rollups.verified + excluded.verified,
-             cost = rollups.cost + excluded.cost",
-        &[
-            Column::Number("span"),
-            Column::Number("at"),
-            Column::Text("region"),
-            Column::Text("provider"),
-            Column::Number("requested"),
-            Column::Number("sending"),
-            Column::Number("accepted"),
-            Column::Number("delivered"),
-            Column::Number("undelivered"),
-            Column::Number("refused"),
-            Column::Number("unknown"),
-            Column::Number("entered"),
-            Column::Number("verified"),
-            Column::Number("cost"),
-        ],
-    )
-    .rows(changed.map(row))
+    Statement::new(&ROLLUPS, ROLLUP_COLUMNS).rows(changed.map(row))
 }
 
 type Times = BTreeMap<(i64, i64, &'static str, String, u32), i64>;
@@ -159,21 +180,7 @@ fn times(all: &Times) -> Statement {
             (*n).into(),
         ]
     });
-    Statement::new(
-        "insert into rollup_times (span, at, kind, provider, bucket, n)
-         select span, at, kind, provider, bucket, n from {rows} r where true
-         on conflict (span, at, kind, provider, bucket)
-         do update set n = rollup_times.n + excluded.n",
-        &[
-            Column::Number("span"),
-            Column::Number("at"),
-            Column::Text("kind"),
-            Column::Text("provider"),
-            Column::Number("bucket"),
-            Column::Number("n"),
-        ],
-    )
-    .rows(rows)
+    Statement::new(&TIMES, TIMES_COLUMNS).rows(rows)
 }
 
 fn failures(all: &BTreeMap<(super::Key, String), i64>) -> Statement {
@@ -189,21 +196,7 @@ fn failures(all: &BTreeMap<(super::Key, String), i64>) -> Statement {
             (*n).into(),
         ]
     });
-    Statement::new(
-        "insert into rollup_failures (span, at, region, provider, reason, n)
-         select span, at, region, provider, reason, n from {rows} r where true
-         on conflict (span, at, region, provider, reason)
-         do update set n = rollup_failures.n + excluded.n",
-        &[
-            Column::Number("span"),
-            Column::Number("at"),
-            Column::Text("region"),
-            Column::Text("provider"),
-            Column::Text("reason"),
-            Column::Number("n"),
-        ],
-    )
-    .rows(rows)
+    Statement::new(&FAILURES, FAILURES_COLUMNS).rows(rows)
 }
 
 impl Store {
@@ -230,20 +223,7 @@ impl Store {
                 n.into(),
             ]
         });
-        let add = [Statement::new(
-            "insert into rollup_refusals (span, at, region, kind, n)
-             select span, at, region, kind, n from {rows} r where true
-             on conflict (span, at, region, kind)
-             do update set n = rollup_refusals.n + excluded.n",
-            &[
-                Column::Number("span"),
-                Column::Number("at"),
-                Column::Text("region"),
-                Column::Text("kind"),
-                Column::Number("n"),
-            ],
-        )
-        .rows(rows)];
+        let add = [Statement::new(&REFUSALS, REFUSALS_COLUMNS).rows(rows)];
         with_retry(|| async {
             let mut tx = self.begin().await?;
             run_all(&mut tx, &add).await?;
