@@ -66,7 +66,7 @@ impl Scene {
         // changes are looked for the clock's
         caught.retain(|it| !it.sql.to_lowercase().contains("pragma"));
         // the writer finds a user or none, for all who wait in one statement
-        let loads = |it: &&mut Statement| it.sql.contains("cross join users t");
+        let loads = |it: &&mut Statement| it.sql.contains("cross join users kept");
         for load in caught.iter_mut().filter(loads) {
             load.rows.remove("rows_returned");
         }
@@ -141,7 +141,7 @@ async fn c7_the_try_is_spent_in_the_transaction_that_reads_the_hash() {
         };
         assert_eq!(times("begin immediate"), 1, "{statements:?}");
         assert_eq!(
-            times("select t.id, t.user_id, t.phone_hash, t.purpose, t.code_hash"),
+            times("select kept.id, kept.user_id, kept.phone_hash, kept.purpose, kept.code_hash"),
             1
         );
         assert_eq!(times("update verifications set code_hash"), 1);

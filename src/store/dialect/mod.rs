@@ -20,7 +20,8 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Pool, Sqlite, SqliteConnection};
 
 use super::OpenError;
-use postgres::lease::{Lease, Server};
+pub use postgres::lease::Lease;
+use postgres::lease::Server;
 use sqlite::{SqliteTx, SqliteWriter};
 
 pub use about::About;

@@ -274,7 +274,8 @@ impl DeliveryTable {
                  where deliveries.id = r.id and deliveries.form_key is not null",
                 &[Column::Text("id")],
             )
-            .rows(freed.map(|(id, _)| vec![id.into()])),
+            .rows(freed.map(|(id, _)| vec![id.into()]))
+            .apart(),
             update,
             insert,
         ]

@@ -27,9 +27,12 @@ impl Layout {
         changes: &[&str],
     ) -> Self {
         let all = list(columns.iter().map(|it| it.name()), ", ");
-        let read = list(columns.iter().map(|it| format!("t.{}", it.name())), ", ");
-        let order = list(found_by.iter().map(|it| format!("t.{}", it.name())), ", ");
-        let is_found = found_by.iter().map(|it| same("t", it.name()));
+        let read = list(columns.iter().map(|it| format!("kept.{}", it.name())), ", ");
+        let order = list(
+            found_by.iter().map(|it| format!("kept.{}", it.name())),
+            ", ",
+        );
+        let is_found = found_by.iter().map(|it| same("kept", it.name()));
         let is_found = list(is_found, " and ");
         let set = changes.iter().map(|it| format!("{it} = r.{it}"));
         let is_it = list(key.iter().map(|it| same(table, it)), " and ");
@@ -37,8 +40,8 @@ impl Layout {
             columns,
             found_by,
             load: format!(
-                "select {read} from {{rows}} r cross join {table} t where {is_found} \
-                 order by {order}{{lock t}}"
+                "select {read} from {{rows}} r cross join {table} kept where {is_found} \
+                 order by {order}{{lock kept}}"
             ),
             insert: format!(
                 "insert into {table} ({all}) select {all} from {{rows}} r where true \

@@ -87,13 +87,13 @@ impl Rows {
     /// # Errors
     /// When another node was first with a row, or the database is not available.
     pub async fn write(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
-        let [sessions, replaced, surplus, held] = self.sessions.statements();
-        let mut statements = Vec::from(self.users.statements());
+        let [freed, changed, new] = self.deliveries.statements();
+        let mut statements = vec![freed, changed, new];
+        statements.extend(self.users.statements());
         statements.extend(self.verifications.statements());
         let surplus_at = statements.len() + 2;
-        statements.extend([sessions, replaced, surplus, held]);
+        statements.extend(self.sessions.statements());
         statements.extend(self.browsers.statements());
-        statements.extend(self.deliveries.statements());
         statements.extend(self.buckets.statements());
         statements.extend(self.sums.statements());
         statements.extend(self.counters.statements());

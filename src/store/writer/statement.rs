@@ -6,7 +6,7 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Arguments, FromRow};
 
-use crate::store::dialect::{Conn, Row, Script, Step, Target, Undone, Value};
+use crate::store::dialect::{Conn, Lease, Row, Script, Step, Target, Undone, Value};
 
 /// A column of rows that travel with a statement.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +23,8 @@ pub struct Statement {
     sql: &'static str,
     columns: &'static [Column],
     rows: Vec<Vec<Value>>,
+    /// It needs what others do in the same transaction to be done.
+    is_apart: bool,
 }
 
 /// What a statement returned, and how many rows it changed.
@@ -36,6 +38,7 @@ pub struct Returned {
 enum Rowset {
     Sqlite(Vec<SqliteRow>),
     Postgres(Vec<PgRow>),
+    Names(Vec<String>),
 }
 
 impl Column {
@@ -54,7 +57,15 @@ impl Statement {
             sql,
             columns,
             rows: Vec::new(),
+            is_apart: false,
         }
+    }
+
+    /// The same, which cannot go together with others: it changes a row that one of
+    /// them changes, too, or frees what one of them needs.
+    pub fn apart(mut self) -> Self {
+        self.is_apart = true;
+        self
     }
 
     /// The same with these rows, each with a value for each column.
@@ -96,12 +107,12 @@ impl Statement {
         })
     }
 
-    /// As PostgreSQL reads it: an array for each column.
-    fn postgres(&self) -> String {
-        let columns = self.columns.iter().enumerate();
-        let arrays = columns.map(|(nth, column)| match column {
-            Column::Text(_) => format!("${}::text[]", nth + 1),
-            Column::Number(_) => format!("${}::bigint[]", nth + 1),
+    /// As PostgreSQL reads it: an array for each column, after so many placeholders.
+    fn postgres(&self, before: usize) -> String {
+        let columns = self.columns.iter().zip(before + 1..);
+        let arrays = columns.map(|(column, nth)| match column {
+            Column::Text(_) => format!("${nth}::text[]"),
+            Column::Number(_) => format!("${nth}::bigint[]"),
         });
         let arrays = arrays.collect::<Vec<_>>().join(", ");
         let names = self.columns.iter().map(|column| column.name());
@@ -114,8 +125,7 @@ impl Statement {
         serde_json::to_string(&self.rows).map_err(|error| sqlx::Error::Encode(error.into()))
     }
 
-    fn arrays(&self) -> Result<PgArguments, sqlx::Error> {
-        let mut arguments = PgArguments::default();
+    fn add_arrays(&self, arguments: &mut PgArguments) -> Result<(), sqlx::Error> {
         for (nth, column) in self.columns.iter().enumerate() {
             let values = self.rows.iter().map(|row| &row[nth]);
             match column {
@@ -124,7 +134,7 @@ impl Statement {
             }
             .map_err(sqlx::Error::Encode)?;
         }
-        Ok(arguments)
+        Ok(())
     }
 }
 
@@ -137,6 +147,29 @@ impl Returned {
         match &self.rows {
             Rowset::Sqlite(rows) => rows.iter().map(FromRow::from_row).collect(),
             Rowset::Postgres(rows) => rows.iter().map(FromRow::from_row).collect(),
+            Rowset::Names(_) => Err(sqlx::Error::RowNotFound),
+        }
+    }
+
+    /// The names that it returned, one a row.
+    ///
+    /// # Errors
+    /// When it is not what was asked for.
+    pub fn names(&self) -> Result<Vec<String>, sqlx::Error> {
+        match &self.rows {
+            Rowset::Names(names) => Ok(names.clone()),
+            _ => Ok(self
+                .all::<(String,)>()?
+                .into_iter()
+                .map(|it| it.0)
+                .collect()),
+        }
+    }
+
+    fn nothing() -> Self {
+        Self {
+            rows: Rowset::Postgres(Vec::new()),
+            changes: 0,
         }
     }
 }
@@ -181,27 +214,76 @@ async fn run(
             let steps = script.run(connection).await?;
             Ok(steps.into_iter().map(Returned::from).collect())
         }
+        Target::Postgres(lease) if are_last => run_together(lease, statements).await,
         Target::Postgres(lease) => {
             let mut all = Vec::with_capacity(statements.len());
             for statement in statements {
-                if statement.len() == 0 {
-                    all.push(Returned {
-                        rows: Rowset::Postgres(Vec::new()),
-                        changes: 0,
-                    });
-                    continue;
-                }
-                let (rows, changes) = lease
-                    .run_counted(statement.postgres(), statement.arrays()?)
-                    .await?;
-                all.push(Returned {
-                    rows: Rowset::Postgres(rows),
-                    changes,
-                });
+                all.push(run_one(lease, statement).await?);
             }
             Ok(all)
         }
     }
+}
+
+async fn run_one(lease: &mut Lease, statement: &Statement) -> Result<Returned, sqlx::Error> {
+    if statement.len() == 0 {
+        return Ok(Returned::nothing());
+    }
+    let mut arguments = PgArguments::default();
+    statement.add_arrays(&mut arguments)?;
+    let (rows, changes) = lease.run_counted(statement.postgres(0), arguments).await?;
+    Ok(Returned {
+        rows: Rowset::Postgres(rows),
+        changes,
+    })
+}
+
+/// Runs statements that write, all that can go together as one: each is a part of it
+/// (`with w0 as (…), w1 as (…)`), which returns a row for each row that it changes.
+/// Those that cannot go before or after, as they stand.
+async fn run_together(
+    lease: &mut Lease,
+    statements: &[Statement],
+) -> Result<Vec<Returned>, sqlx::Error> {
+    let (mut parts, mut said, mut arguments, mut count) =
+        (Vec::new(), Vec::new(), PgArguments::default(), 0);
+    for (nth, statement) in statements.iter().enumerate().filter(|(_, it)| !it.is_apart) {
+        let sql = statement.postgres(count);
+        let (returning, name) = match statement.sql.rsplit_once(" returning ") {
+            Some((_, name)) => ("", name),
+            None => (" returning ''", "''"),
+        };
+        parts.push(format!("w{nth} as ({sql}{returning})"));
+        said.push(format!("select {nth}::bigint, {name}::text from w{nth}"));
+        statement.add_arrays(&mut arguments)?;
+        count += statement.columns.len();
+    }
+    let mut all: Vec<_> = statements.iter().map(|_| Returned::nothing()).collect();
+    let first = statements
+        .iter()
+        .position(|it| !it.is_apart)
+        .unwrap_or_default();
+    let (before, after) = (0..first, first..statements.len());
+    for nth in before {
+        all[nth] = run_one(lease, &statements[nth]).await?;
+    }
+    let sql = format!("with {} {}", parts.join(", "), said.join(" union all "));
+    let (rows, _) = lease.run_counted(sql, arguments).await?;
+    let mut names = vec![Vec::new(); statements.len()];
+    for row in &rows {
+        let (nth, name) = <(i64, String)>::from_row(row)?;
+        names[usize::try_from(nth).unwrap_or_default()].push(name);
+    }
+    for nth in after {
+        if statements[nth].is_apart {
+            all[nth] = run_one(lease, &statements[nth]).await?;
+        } else {
+            let names = std::mem::take(&mut names[nth]);
+            all[nth].changes = names.len() as u64;
+            all[nth].rows = Rowset::Names(names);
+        }
+    }
+    Ok(all)
 }
 
 /// The texts of statements, and their values.

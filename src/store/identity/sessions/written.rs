@@ -138,7 +138,8 @@ impl SessionChanges {
                     Column::Number("expires_at"),
                 ],
             )
-            .rows(self.held.iter().cloned()),
+            .rows(self.held.iter().cloned())
+            .apart(),
         ]
     }
 
@@ -147,8 +148,8 @@ impl SessionChanges {
     /// # Errors
     /// When it is not what was asked for.
     pub fn ended(returned: &Returned) -> Result<Vec<Stale>, sqlx::Error> {
-        let names = returned.all::<(String,)>()?.into_iter();
-        Ok(names.map(|(name,)| Stale::Session(name)).collect())
+        let names = returned.names()?.into_iter();
+        Ok(names.map(Stale::Session).collect())
     }
 }
 

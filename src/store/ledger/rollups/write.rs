@@ -138,7 +138,8 @@ fn traffic(all: &BTreeMap<(Destination, i64), (i64, i64)>) -> [Statement; 2] {
                 Column::Number("named_from"),
             ],
         )
-        .rows(all.keys().map(name)),
+        .rows(all.keys().map(name))
+        .apart(),
     ]
 }
 
