@@ -2,6 +2,8 @@
 //! stands for rows that travel with the statement, `{lock NAME}` for a lock on
 //! what is read of that table.
 
+use std::collections::BTreeMap;
+
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Arguments, FromRow};
@@ -38,7 +40,6 @@ pub struct Returned {
 enum Rowset {
     Sqlite(Vec<SqliteRow>),
     Postgres(Vec<PgRow>),
-    Names(Vec<String>),
 }
 
 impl Column {
@@ -147,29 +148,14 @@ impl Returned {
         match &self.rows {
             Rowset::Sqlite(rows) => rows.iter().map(FromRow::from_row).collect(),
             Rowset::Postgres(rows) => rows.iter().map(FromRow::from_row).collect(),
-            Rowset::Names(_) => Err(sqlx::Error::RowNotFound),
         }
     }
 
-    /// The names that it returned, one a row.
-    ///
-    /// # Errors
-    /// When it is not what was asked for.
-    pub fn names(&self) -> Result<Vec<String>, sqlx::Error> {
-        match &self.rows {
-            Rowset::Names(names) => Ok(names.clone()),
-            _ => Ok(self
-                .all::<(String,)>()?
-                .into_iter()
-                .map(|it| it.0)
-                .collect()),
-        }
-    }
-
-    fn nothing() -> Self {
+    /// No rows, and so many that it changed.
+    fn changed(changes: u64) -> Self {
         Self {
             rows: Rowset::Postgres(Vec::new()),
-            changes: 0,
+            changes,
         }
     }
 }
@@ -227,7 +213,7 @@ async fn run(
 
 async fn run_one(lease: &mut Lease, statement: &Statement) -> Result<Returned, sqlx::Error> {
     if statement.len() == 0 {
-        return Ok(Returned::nothing());
+        return Ok(Returned::changed(0));
     }
     let mut arguments = PgArguments::default();
     statement.add_arrays(&mut arguments)?;
@@ -239,49 +225,38 @@ async fn run_one(lease: &mut Lease, statement: &Statement) -> Result<Returned, s
 }
 
 /// Runs statements that write, all that can go together as one: each is a part of it
-/// (`with w0 as (…), w1 as (…)`), which returns a row for each row that it changes.
-/// Those that cannot go before or after, as they stand.
+/// (`with w0 as (…), w1 as (…)`), of which is told how many rows it changed. Those
+/// that cannot go before it, if they come first, or after it.
 async fn run_together(
     lease: &mut Lease,
     statements: &[Statement],
 ) -> Result<Vec<Returned>, sqlx::Error> {
-    let (mut parts, mut said, mut arguments, mut count) =
-        (Vec::new(), Vec::new(), PgArguments::default(), 0);
-    for (nth, statement) in statements.iter().enumerate().filter(|(_, it)| !it.is_apart) {
-        let sql = statement.postgres(count);
-        let (returning, name) = match statement.sql.rsplit_once(" returning ") {
-            Some((_, name)) => ("", name),
-            None => (" returning ''", "''"),
-        };
-        parts.push(format!("w{nth} as ({sql}{returning})"));
-        said.push(format!("select {nth}::bigint, {name}::text from w{nth}"));
+    let together = |it: &(usize, &Statement)| !it.1.is_apart;
+    let (mut parts, mut counts) = (Vec::new(), Vec::new());
+    let (mut arguments, mut before) = (PgArguments::default(), 0);
+    for (nth, statement) in statements.iter().enumerate().filter(together) {
+        let sql = statement.postgres(before);
+        parts.push(format!("w{nth} as ({sql} returning 1)"));
+        counts.push(format!("select {nth}::bigint, count(*) from w{nth}"));
         statement.add_arrays(&mut arguments)?;
-        count += statement.columns.len();
+        before += statement.columns.len();
     }
-    let mut all: Vec<_> = statements.iter().map(|_| Returned::nothing()).collect();
-    let first = statements
-        .iter()
-        .position(|it| !it.is_apart)
-        .unwrap_or_default();
-    let (before, after) = (0..first, first..statements.len());
-    for nth in before {
-        all[nth] = run_one(lease, &statements[nth]).await?;
+    let sql = format!("with {} {}", parts.join(", "), counts.join(" union all "));
+    let first = statements.iter().position(|it| !it.is_apart);
+    let first = first.unwrap_or(statements.len());
+    let mut all = Vec::with_capacity(statements.len());
+    for statement in &statements[..first] {
+        all.push(run_one(lease, statement).await?);
     }
-    let sql = format!("with {} {}", parts.join(", "), said.join(" union all "));
     let (rows, _) = lease.run_counted(sql, arguments).await?;
-    let mut names = vec![Vec::new(); statements.len()];
-    for row in &rows {
-        let (nth, name) = <(i64, String)>::from_row(row)?;
-        names[usize::try_from(nth).unwrap_or_default()].push(name);
-    }
-    for nth in after {
-        if statements[nth].is_apart {
-            all[nth] = run_one(lease, &statements[nth]).await?;
-        } else {
-            let names = std::mem::take(&mut names[nth]);
-            all[nth].changes = names.len() as u64;
-            all[nth].rows = Rowset::Names(names);
-        }
+    let counts = rows.iter().map(<(i64, i64)>::from_row);
+    let counts: BTreeMap<_, _> = counts.collect::<Result<_, _>>()?;
+    for (nth, statement) in statements.iter().enumerate().skip(first) {
+        let count = i64::try_from(nth).ok().and_then(|nth| counts.get(&nth));
+        all.push(match count {
+            Some(count) => Returned::changed(count.unsigned_abs()),
+            None => run_one(lease, statement).await?,
+        });
     }
     Ok(all)
 }

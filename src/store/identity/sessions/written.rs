@@ -124,7 +124,9 @@ impl SessionChanges {
                     Column::Number("most"),
                 ],
             )
-            .rows(theirs.map(|(user, name)| vec![user.into(), name.into(), MOST.into()])),
+            .rows(theirs.map(|(user, name)| vec![user.into(), name.into(), MOST.into()]))
+            // it counts those that begin in the same batch
+            .apart(),
             Statement::new(
                 "update sessions set verification_id = r.verification_id,
                      return_to = coalesce(r.return_to, sessions.return_to),
@@ -148,8 +150,8 @@ impl SessionChanges {
     /// # Errors
     /// When it is not what was asked for.
     pub fn ended(returned: &Returned) -> Result<Vec<Stale>, sqlx::Error> {
-        let names = returned.names()?.into_iter();
-        Ok(names.map(Stale::Session).collect())
+        let names = returned.all::<(String,)>()?.into_iter();
+        Ok(names.map(|(name,)| Stale::Session(name)).collect())
     }
 }
 
