@@ -213,7 +213,8 @@ async fn find(
 fn parse_phone(typed: &str, region: Option<&str>) -> Result<Phone, Box<Response>> {
     let region = region.map(str::parse::<Region>).transpose();
     let region = region.map_err(|_| Box::new(invalid_region()))?;
-    Phone::parse(typed, region).map_err(|error| Box::new(invalid_phone(&error.to_string())))
+    Phone::parse(typed, region)
+        .map_err(|error| Box::new(invalid_phone(&format!("phone is {error}"))))
 }
 
 fn show(user: &User) -> Value {

@@ -113,7 +113,7 @@ pub fn whatsapp() -> Wire {
         },
         taken: Answer::Json(200, json!({ "messages": [{ "id": "wamid.1" }] })),
         good: 200,
-        refusal: Answer::Json(400, error(131_026)),
+        refusal: Answer::Json(400, error(131_021)),
         refused_as: InvalidNumber,
         error_inside: Answer::Json(200, error(131_042)),
         error_as: Balance,
