@@ -58,8 +58,12 @@ struct Settings {
 
 fn build(table: toml::Table, setup: &Setup) -> Built {
     let settings: Settings = super::settings(table)?;
-    if settings.api_key.is_empty() || settings.api_secret.expose_secret().is_empty() {
-        return Err("api_key and api_secret must not be empty".into());
+    let key = &settings.api_key;
+    if key.len() != 8 || !key.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Err("api_key must be the 8 letters and digits of the dashboard".into());
+    }
+    if settings.api_secret.expose_secret().is_empty() {
+        return Err("api_secret must not be empty".into());
     }
     if let Some(from) = settings.from.as_deref().filter(|from| !is_from(from)) {
         return Err(format!("from is {from:?} but must be {FROM}"));
@@ -84,6 +88,15 @@ fn build(table: toml::Table, setup: &Setup) -> Built {
 }
 
 const FROM: &str = "a number or a name of at most 11 letters and digits";
+
+/// How long an address for receipts may be.
+const CALLBACK: usize = 100;
+
+/// The address without our id of the text: `client-ref` brings that back, and
+/// Vonage takes only short addresses.
+fn bare(callback: &str) -> &str {
+    callback.split('?').next().unwrap_or(callback)
+}
 
 /// A number, with or without its plus, or a name.
 fn is_from(text: &str) -> bool {
@@ -122,15 +135,16 @@ impl Provider for Vonage {
         let lives = lives.clamp(20_000, 604_800_000).to_string();
         let id = message.id.to_string();
         let form = [
-            ("api_key", Some(self.api_key.as_str())),
-            ("api_secret", Some(self.api_secret.expose_secret())),
             ("from", Some(from.trim_start_matches('+'))),
             ("to", Some(message.to.e164().trim_start_matches('+'))),
             ("text", Some(text)),
             ("type", Some(kind)),
             ("ttl", Some(&lives)),
             ("client-ref", Some(&id)),
-            ("callback", context.callback),
+            (
+                "callback",
+                context.callback.map(bare).filter(|it| it.len() <= CALLBACK),
+            ),
             ("entity-id", context.route.entity.as_deref()),
             ("content-id", context.route.template.as_deref()),
         ];
@@ -138,8 +152,23 @@ impl Provider for Vonage {
             .into_iter()
             .filter_map(|(name, value)| Some((name, value?)))
             .collect();
-        let request = self.http.post(&self.endpoint).form(&form);
+        let request = self
+            .http
+            .post(&self.endpoint)
+            .basic_auth(&self.api_key, Some(self.api_secret.expose_secret()))
+            .form(&form);
         judge(&self.http.exchange(request).await?, message)
+    }
+
+    fn fits_address(&self, address: &str) -> Result<(), String> {
+        let length = bare(address).len();
+        if length <= CALLBACK {
+            return Ok(());
+        }
+        Err(format!(
+            "the address for receipts has {length} characters, and vonage takes {CALLBACK}: give \
+             the provider a shorter name, or enter the address in the dashboard"
+        ))
     }
 
     fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
@@ -209,7 +238,7 @@ fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
             parts: u32::try_from(parts.len()).ok(),
         });
     };
-    let mut fault = by_code(category(&bad.status), &bad.status);
+    let mut fault = by_code(category(bad), &bad.status);
     if parts.iter().any(|part| part.status == "0") {
         // The other part goes out, and may have the code in it.
         fault.certainty = Certainty::Unknown;
@@ -217,17 +246,37 @@ fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     Err(fault)
 }
 
-fn category(status: &str) -> Category {
-    match status {
-        "3" | "6" | "33" => Category::InvalidNumber,
+fn category(part: &Part) -> Category {
+    match part.status.as_str() {
+        "33" => Category::InvalidNumber,
+        "3" | "6" if names_to(&part.error) => Category::InvalidNumber,
         "7" => Category::Blocked,
+        // an account on trial may text only some numbers
         "29" => Category::Region,
         "9" => Category::Balance,
-        "2" | "4" | "8" | "11" | "12" | "14" | "15" | "22" | "23" | "32" => Category::Config,
+        "2" | "3" | "4" | "8" | "11" | "12" | "14" | "15" | "22" | "23" | "32" => Category::Config,
         "1" | "10" => Category::Rate,
         "5" => Category::Outage,
         _ => Category::Unknown,
     }
+}
+
+/// Whether the words are about the number: its field `to`, or its prefix. How
+/// Vonage quotes the field is unverified.
+fn names_to(error: &Value) -> bool {
+    let text = error.as_str().unwrap_or_default().to_lowercase();
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    // "unable to", but "param: to", "`to`", "to param" and "to address"
+    let named = [
+        "param: to",
+        "'to'",
+        "`to`",
+        "\"to\"",
+        "(to)",
+        "to param",
+        "to address",
+    ];
+    named.iter().any(|name| text.contains(name)) || words.any(|word| word == "prefix")
 }
 
 #[cfg(test)]

@@ -157,7 +157,7 @@ async fn open_one(app: &App, signal: &Signal, alert: &Alert, now: Timestamp) -> 
         announcement: notifications::of(app, alert, now),
     };
     if app.store.open_alert(&new).await? {
-        let said = render(&super::words(), alert);
+        let said = render(&super::words(), &app.policy.prices.currency, alert);
         warn!(
             alert = %alert.id, kind = alert.key.kind.as_str(), subject = alert.label,
             severity = alert.severity.as_str(), "alert opened: {}. {}", said.title, said.text
@@ -193,7 +193,7 @@ async fn close(app: &App, alert: &Alert, now: Timestamp) -> FlowResult<()> {
     let announcement = notifications::of(app, &closed, now);
     let closing = app.store.close_alert(alert.id, now, announcement.as_ref());
     if closing.await? {
-        let said = render(&super::words(), alert);
+        let said = render(&super::words(), &app.policy.prices.currency, alert);
         info!(
             alert = %alert.id, kind = alert.key.kind.as_str(), subject = alert.label,
             "alert closed: {}", said.title

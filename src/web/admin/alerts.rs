@@ -94,9 +94,13 @@ pub async fn list(
     let view = AlertsPage {
         page: Page::for_admin(&web, &admin.user),
         is_first: from.is_none(),
-        alerts: open.iter().map(AlertView::new).collect(),
+        alerts: open.iter().map(|it| AlertView::new(&web, it)).collect(),
         pages: Pages::of(&closed, after, before, turned),
-        closed: closed.rows.iter().filter_map(ClosedView::new).collect(),
+        closed: closed
+            .rows
+            .iter()
+            .filter_map(|it| ClosedView::new(&web, it))
+            .collect(),
     };
     html(StatusCode::OK, &view)
 }
@@ -108,8 +112,8 @@ fn turned(turn: PageDirection, alert: &Alert) -> String {
 }
 
 impl AlertView {
-    pub(super) fn new(alert: &Alert) -> Self {
-        let said = render(&words(), alert);
+    pub(super) fn new(web: &Web, alert: &Alert) -> Self {
+        let said = render(&words(), &web.app.policy.prices.currency, alert);
         Self {
             is_critical: alert.severity == Severity::Critical,
             title: said.title,
@@ -166,8 +170,8 @@ impl AlertAction {
 }
 
 impl ClosedView {
-    fn new(alert: &Alert) -> Option<Self> {
-        let said = render(&words(), alert);
+    fn new(web: &Web, alert: &Alert) -> Option<Self> {
+        let said = render(&words(), &web.app.policy.prices.currency, alert);
         Some(Self {
             title: said.title,
             text: said.text,
