@@ -29,6 +29,7 @@ use writer::Writer;
 pub use admission::buckets::Limited;
 pub use admission::budgets::{Cost, DaySum};
 pub use admission::distinct::DistinctLimit;
+pub use admission::gates::{Gate, GateRefund};
 pub use admission::outlook::{Known, Outlook, OutlookQuery};
 pub use admission::pauses::Pause;
 pub use admission::reservations::{Refund, Reservation, Reserved, Standing};
