@@ -138,17 +138,17 @@ impl DestinationLimit {
     #[must_use]
     pub fn on_guard(&self, place: &Destination, history: History) -> Charge {
         let guard = Charge::one(BucketKind::Guard, place.bucket_subject(), self.guard);
-        guard.of_any_rate().roomier(history.room())
+        guard.of_any_rate().roomier(history.best_day)
     }
 
-    /// The same for other networks: they pay more, and only while what a new place
-    /// has is left to the first. What must be there, and what is taken.
+    /// The same for other networks: they pay more, and leave more than half of it to
+    /// the first. What must be there, and what is taken.
     #[must_use]
     pub fn on_guard_mistrusted(&self, place: &Destination, history: History) -> [Charge; 2] {
         let mut take = self.on_guard(place, history);
         take.interval *= MISTRUST;
         let mut ask = take.clone();
-        ask.interval += self.guard.period();
+        ask.interval += self.guard.period() + self.guard.interval() * history.room();
         [ask, take]
     }
 }
@@ -172,23 +172,25 @@ pub enum Passage {
     More,
     /// On guard.
     Guard,
+    /// On guard, from a network that is proven there: it takes nothing.
+    Proven,
 }
 
 impl Passage {
-    const ALL: [Self; 3] = [Self::Open, Self::More, Self::Guard];
+    const ALL: [Self; 4] = [Self::Open, Self::More, Self::Guard, Self::Proven];
 
     /// How a text passed its range and its country, as one number.
     #[must_use]
     pub fn written(both: [Self; 2]) -> i64 {
         let [range, country] = both.map(|it| it as i64);
-        range + 3 * country
+        range + 4 * country
     }
 
     /// Reads [`Self::written`].
     #[must_use]
     pub fn read(number: i64) -> [Self; 2] {
-        let nth = |n: i64| usize::try_from(n.rem_euclid(3)).unwrap_or_default();
-        [Self::ALL[nth(number)], Self::ALL[nth(number / 3)]]
+        let nth = |n: i64| usize::try_from(n.rem_euclid(4)).unwrap_or_default();
+        [Self::ALL[nth(number)], Self::ALL[nth(number / 4)]]
     }
 }
 

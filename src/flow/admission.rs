@@ -251,6 +251,7 @@ impl App {
         all.extend(charges(BucketKind::Requester, order.requester, per_requester));
         all.extend(self.network_charges(networks, region, &terms.standing, now));
         terms.reservation.record = self.network_records(networks, region, &terms.standing, now);
+        terms.reservation.is_proven = self.is_proven(networks, region, &terms.standing);
         if is_watched {
             terms.reservation.gates = self.gates(&terms.places);
         }

@@ -15,6 +15,8 @@ use crate::store::Standing;
 /// A network with fewer unanswered texts than this may pass on guard; each is
 /// remembered for seven days. One of ten honest people needs a second text.
 const CLEAN: u32 = 2;
+/// So many answered texts on one day prove a network in a country.
+const PROVEN: u32 = 5;
 const WEEK: Duration = Duration::from_hours(7 * 24);
 
 impl App {
@@ -67,6 +69,19 @@ impl App {
             Some(self.record(network)?.roomier(half(half(all))))
         };
         networks.iter().filter_map(of).collect()
+    }
+
+    /// Whether one of the networks had several texts to a country answered, on one
+    /// day: it is no stranger there.
+    pub(super) fn is_proven(
+        &self,
+        networks: &[Network],
+        region: Region,
+        standing: &Standing,
+    ) -> bool {
+        let (country, now) = (region.to_string(), self.clock.elapsed());
+        let answered = |it: &Network| standing.answered(&it.subject, &country, now).0;
+        networks.iter().any(|it| answered(it) >= PROVEN)
     }
 
     /// What an answered text gives back to its networks: of texts, and of unanswered

@@ -19,6 +19,17 @@ pub struct Gate {
     pub mistrusted: Option<[Charge; 2]>,
 }
 
+/// What is known of the networks that ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum NetworkStanding {
+    /// Several texts were left unanswered; or nothing is known.
+    Mistrusted,
+    /// Next to nothing is unanswered.
+    Clean,
+    /// And several were answered there before.
+    Proven,
+}
+
 /// How a text passes a gate, and what it takes.
 pub(in crate::store) type Passed = (Passage, Vec<Charge>);
 
@@ -29,14 +40,14 @@ impl Gate {
         table.want_all(self.open.iter().chain(others));
     }
 
-    /// How a text passes, by whether it is from a network with nothing unanswered.
+    /// How a text passes, by what is known of its networks.
     ///
     /// # Errors
     /// How long to wait when it does not.
     pub(in crate::store) fn pass(
         &self,
         table: &BucketTable,
-        is_trusted: bool,
+        standing: NetworkStanding,
         now: Elapsed,
     ) -> Result<Passed, Limited> {
         let open = once(&self.open);
@@ -44,10 +55,9 @@ impl Gate {
             return Ok((Passage::Open, self.open.clone()));
         };
         let more = self.more.as_ref().map(|it| (Passage::More, it, it));
-        let guard = if is_trusted {
-            self.guard.as_ref().map(|it| (it, it))
-        } else {
-            self.mistrusted.as_ref().map(|[ask, take]| (ask, take))
+        let guard = match standing {
+            NetworkStanding::Mistrusted => self.mistrusted.as_ref().map(|[ask, take]| (ask, take)),
+            _ => self.guard.as_ref().map(|it| (it, it)),
         };
         let guard = guard.map(|(ask, take)| (Passage::Guard, ask, take));
         for (passage, ask, take) in more.into_iter().chain(guard) {
@@ -60,6 +70,9 @@ impl Gate {
                 return Ok((passage, vec![take.clone()]));
             }
             limited.retry_after = limited.retry_after.min(wait);
+        }
+        if standing == NetworkStanding::Proven {
+            return Ok((Passage::Proven, Vec::new()));
         }
         Err(limited)
     }
@@ -98,6 +111,7 @@ impl GateRefund {
             Passage::Open => (credit, 0, 0),
             Passage::More => (above, UNIT, 0),
             Passage::Guard => (above, 0, credit),
+            Passage::Proven => (above, 0, 0),
         };
         for charge in once(&self.open) {
             table.refund(charge, texts * open);

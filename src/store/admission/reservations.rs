@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::buckets::{BucketTable, Limited, UNIT, once, waits};
 use super::budgets::{Cost, SumTable, Warned};
 use super::distinct::DistinctLimit;
-use super::gates::{Gate, Passed};
+use super::gates::{Gate, NetworkStanding, Passed};
 use crate::base::clock::{Elapsed, Present, Timestamp};
 use crate::domain::delivery::{Certainty, DeliveryId};
 use crate::domain::destination::{Destination, Passage};
@@ -26,6 +26,8 @@ pub struct Reservation {
     /// What its networks left unanswered; when all of these have room it is from
     /// networks that may pass on guard.
     pub record: Vec<Charge>,
+    /// Whether one of these networks had several texts to the country answered.
+    pub is_proven: bool,
     /// One of the different things that the requester may do.
     pub first: Option<DistinctLimit>,
     /// The places whose traffic it counts in.
@@ -97,12 +99,12 @@ impl Reservation {
         sums: &SumTable,
         Present { now, elapsed }: Present,
     ) -> Result<[Passed; 2], Limited> {
-        let is_trusted = self.is_trusted(buckets, elapsed);
+        let standing = self.standing(buckets, elapsed);
         let limited = buckets.longest_wait(&once(&self.charges), elapsed);
         let first = self.first.as_ref();
         let distinct = first.and_then(|first| first.refusal(buckets, elapsed));
         let [range, country] = &self.gates;
-        let passed = [range, country].map(|gate| gate.pass(buckets, is_trusted, elapsed));
+        let passed = [range, country].map(|gate| gate.pass(buckets, standing, elapsed));
         let closed = passed.iter().filter_map(|it| it.as_ref().err().cloned());
         let all = limited.into_iter().chain(distinct).chain(closed);
         if let Some(longest) = all.max_by_key(|it| it.retry_after) {
@@ -115,10 +117,15 @@ impl Reservation {
         Ok([range?, country?])
     }
 
-    /// Whether it is from networks that are known and leave nothing unanswered.
-    fn is_trusted(&self, buckets: &BucketTable, now: Elapsed) -> bool {
+    /// What is known of the networks that it is from.
+    fn standing(&self, buckets: &BucketTable, now: Elapsed) -> NetworkStanding {
         let mut record = self.record.iter();
-        !self.record.is_empty() && record.all(|it| buckets.wait(it, now).is_zero())
+        let is_clean = record.all(|it| buckets.wait(it, now).is_zero());
+        match (is_clean && !self.record.is_empty(), self.is_proven) {
+            (true, true) => NetworkStanding::Proven,
+            (true, false) => NetworkStanding::Clean,
+            (false, _) => NetworkStanding::Mistrusted,
+        }
     }
 
     /// What it takes that is not known beforehand.
