@@ -141,14 +141,15 @@ impl DestinationLimit {
         guard.of_any_rate().roomier(history.best_day)
     }
 
-    /// The same for other networks: they pay more, and leave more than half of it to
+    /// The same for other networks: they pay more, and leave three quarters of it to
     /// the first. What must be there, and what is taken.
     #[must_use]
     pub fn on_guard_mistrusted(&self, place: &Destination, history: History) -> [Charge; 2] {
         let mut take = self.on_guard(place, history);
         take.interval *= MISTRUST;
         let mut ask = take.clone();
-        ask.interval += self.guard.period() + self.guard.interval() * history.room();
+        let kept = history.best_day - history.best_day / 4;
+        ask.interval += self.guard.period() + self.guard.interval() * kept;
         [ask, take]
     }
 }
