@@ -2,22 +2,35 @@
 //!
 //! `cargo bench --bench pumping` prints the tables of docs/abuse.md for a site of
 //! 5,000 sign-ins a day; `-- --full` those for 20,000, and `-- --quick` three
-//! days of 1,000. `-- --reasons` lists what refused honest people.
+//! days of 1,000. `-- --reasons` lists what refused honest people; `--ours` leaves
+//! the others out, `--attack=PART` all attacks without this in their names,
+//! `--days=N` further days, and `--network=RATE` sets `limits.network`.
 
 #[path = "pumping/mod.rs"]
 mod simulator;
 
 use simulator::report;
-use simulator::runs::{CALM, SPRAY, Size, everything};
+use simulator::runs::{Asked, CALM, SPRAY, Size, everything};
 
 fn main() {
     let asked = |flag: &str| std::env::args().any(|arg| arg == flag);
-    let size = match (asked("--quick"), asked("--full")) {
+    let given = |name: &str| std::env::args().find_map(|arg| Some(arg.strip_prefix(name)?.to_owned()));
+    let mut size = match (asked("--quick"), asked("--full")) {
         (true, _) => Size::QUICK,
         (_, true) => Size::FULL,
         _ => Size::USUAL,
     };
-    let rows = everything(size);
+    if let Some(days) = given("--days=").and_then(|days| days.parse().ok()) {
+        size.days = days;
+    }
+    let rows = everything(
+        size,
+        &Asked {
+            attack: given("--attack="),
+            network: given("--network="),
+            ours: asked("--ours"),
+        },
+    );
     println!("{}", report::attacks(&rows));
     println!("{}", report::causes(&only(&rows, CALM)));
     let guessing = [only(&rows, CALM), only(&rows, SPRAY)].concat();

@@ -92,6 +92,14 @@ enum Command {
         #[arg(required = true, value_name = "PLACE")]
         place: Vec<String>,
     },
+    /// Give a country or a number range so many more unanswered texts today
+    More {
+        /// How many
+        texts: u32,
+        /// A country's code, or how the range's numbers begin: IN, "+91 98765 4"
+        #[arg(required = true, value_name = "PLACE")]
+        place: Vec<String>,
+    },
     /// Stop texts to a country or a number range, but for known browsers
     Stop {
         /// A country's code, or how the range's numbers begin: IN, "+91 98765 4"
@@ -249,6 +257,9 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
         Some(Command::Pause { provider }) => return stops::pause(config, &provider).await,
         Some(Command::Allow { place }) => {
             return stops::decide(config, &place.join(" "), Switch::Allow).await;
+        }
+        Some(Command::More { texts, place }) => {
+            return stops::give_more(config, &place.join(" "), texts).await;
         }
         Some(Command::Stop { place }) => {
             return stops::decide(config, &place.join(" "), Switch::Stop).await;

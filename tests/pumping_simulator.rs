@@ -24,7 +24,7 @@ fn one_day(name: &str) -> [Tally; 2] {
     let attacks = scenarios::all(&mut people, SEED);
     let attack = attacks.into_iter().find(|it| it.name == name);
     let attack = attack.expect("an attack of that name");
-    let warm = warm_ours(&before, &measured);
+    let warm = warm_ours(&before, &measured, None);
     [None, Some(attack)].map(|attack: Option<Attack>| {
         let mut ours = warm.open(SEED);
         run(&measured, attack, &mut ours)

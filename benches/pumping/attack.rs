@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use textgate::base::clock::Timestamp;
+use textgate::domain::phone::Phone;
 
 use super::countries::COUNTRIES;
 use super::defences::{Answer, Ask, Defence, Entered, Sent, Ticket};
@@ -47,6 +48,45 @@ impl Aim {
     }
 }
 
+/// Addresses from here on stand for lines of one IPv6 /48.
+pub const V6: u32 = 0xe000_0000;
+
+/// Where an attack comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct From {
+    first: u32,
+    count: u32,
+    apart: u32,
+}
+
+impl From {
+    /// So many addresses in a row.
+    #[must_use]
+    pub fn addresses(count: u32) -> Self {
+        Self::new(0xb000_0000, count, 1)
+    }
+
+    /// So many networks, an address of each.
+    #[must_use]
+    pub fn networks(count: u32) -> Self {
+        Self::new(0xb000_0007, count, 256)
+    }
+
+    /// So many addresses from one on.
+    #[must_use]
+    pub fn new(first: u32, count: u32, apart: u32) -> Self {
+        Self {
+            first,
+            count,
+            apart,
+        }
+    }
+
+    fn draw(self, dice: &mut Dice) -> u32 {
+        self.first + dice.below(self.count) * self.apart
+    }
+}
+
 /// How fast it asks.
 #[derive(Debug, Clone, Copy)]
 pub enum Pace {
@@ -63,12 +103,14 @@ pub struct Attack {
     pub name: &'static str,
     /// The ranges.
     pub aims: Vec<Aim>,
-    /// From how many addresses.
-    pub addresses: u32,
+    /// From where.
+    pub from: From,
     /// How fast.
     pub pace: Pace,
     /// Which share of its texts it verifies to look honest.
     pub verifies: f64,
+    /// The one number that it asks for, if it has one.
+    pub own: Option<Phone>,
     /// Whether it leaves ranges alone that refuse.
     pub adapts: bool,
     /// Whether it guesses codes.
@@ -129,12 +171,15 @@ impl Attack {
 
     fn ask(&mut self, at: usize, now: Timestamp, defence: &mut dyn Defence, tally: &mut Tally) {
         let aim = &mut self.aims[at];
-        let phone = Numbers::within(&aim.range, &mut self.dice);
+        let phone = match &self.own {
+            Some(own) => own.clone(),
+            None => Numbers::within(&aim.range, &mut self.dice),
+        };
         let ask = Ask {
             now,
             phone: &phone,
             country: aim.country,
-            address: 0xb000_0000 | self.dice.below(self.addresses),
+            address: self.from.draw(&mut self.dice),
             known: false,
             held: None,
         };

@@ -266,6 +266,6 @@ fn household(dice: &mut Dice) -> u32 {
 }
 
 /// A carrier's gateway.
-fn carrier(country: usize, nth: u32) -> u32 {
+pub fn carrier(country: usize, nth: u32) -> u32 {
     0x6440_0000 | u32::try_from(country).unwrap_or_default() << 12 | nth
 }

@@ -10,6 +10,10 @@ use super::tally::{AttackHour, Honest, Tally};
 pub struct Row {
     /// The attack.
     pub attack: &'static str,
+    /// Which share of its texts it verifies.
+    pub verifies: f64,
+    /// The country it aims at first.
+    pub country: Option<usize>,
     /// The defence.
     pub defence: &'static str,
     /// What was counted.
@@ -20,24 +24,30 @@ pub struct Row {
 #[must_use]
 pub fn attacks(rows: &[Row]) -> String {
     let mut table = String::from(
-        "| attack | defence | stopped after | texts until then | texts in a day \
-         | texts in 7 days | cost of 7 days | honest people told no | never got in |\n\
-         |---|---|---:|---:|---:|---:|---:|---:|---:|\n",
+        "| attack | verified | defence | stopped after | texts until then | lost in a day \
+         | lost in 3 days | lost in all | cost | honest people told no | on the worst day \
+         | of the country | never got in |\n\
+         |---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
     );
     for row in rows {
         let (after, until) = match row.tally.stopped() {
             Some((after, until)) => (duration(after.as_secs()), until.sent.to_string()),
             None => ("never".into(), String::new()),
         };
-        let (day, week) = (row.tally.first(24), row.tally.first(usize::MAX));
+        let [day, days, week] = [24, 72, usize::MAX].map(|hours| row.tally.first(hours));
+        let lost = |sum: &AttackHour| sum.sent.saturating_sub(sum.verified);
+        let (worst, there) = row.tally.worst(row.country);
         let honest = row.tally.everybody();
         let _infallible = writeln!(
             table,
-            "| {} | {} | {after} | {until} | {} | {} | {} | {} | {} |",
+            "| {} | {:.0} % | {} | {after} | {until} | {} | {} | {} | {} | {} | {worst:.3} % \
+             | {there:.3} % | {} |",
             row.attack,
+            100.0 * row.verifies,
             row.defence,
-            day.sent,
-            week.sent,
+            lost(&day),
+            lost(&days),
+            lost(&week),
             dollars(&week),
             share(honest.refused, &honest),
             share(honest.never, &honest),

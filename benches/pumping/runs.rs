@@ -53,6 +53,17 @@ impl Size {
     };
 }
 
+/// What is asked for.
+#[derive(Debug, Default)]
+pub struct Asked {
+    /// Attacks whose names hold this; all, if it is none.
+    pub attack: Option<String>,
+    /// Our own defence alone.
+    pub ours: bool,
+    /// Ours with this `limits.network`.
+    pub network: Option<String>,
+}
+
 /// What all runs share.
 struct Stage {
     before: Vec<Day>,
@@ -66,19 +77,22 @@ struct Stage {
 /// # Panics
 /// When a run does.
 #[must_use]
-pub fn everything(size: Size) -> Vec<Row> {
+pub fn everything(size: Size, asked: &Asked) -> Vec<Row> {
     let mut people = Population::new(SEED, size.audience);
     let before = days(-size.warm..0, &mut people);
     let measured = days(0..size.days, &mut people);
-    let attacks = scenarios::all(&mut people, SEED);
+    let mut attacks = scenarios::all(&mut people, SEED);
+    attacks.extend(scenarios::closing(&mut people, SEED));
+    attacks.retain(|it| asked.attack.as_ref().is_none_or(|part| it.name.contains(part)));
     let stage = Stage {
-        ours: warm_ours(&before, &measured),
+        ours: warm_ours(&before, &measured, asked.network.as_deref()),
         before,
         days: measured,
     };
     let jobs: Vec<(Option<&Attack>, &'static str)> = std::iter::once(None)
         .chain(attacks.iter().map(Some))
         .flat_map(|attack| [OURS, FIXED, AUTHGEAR].map(|defence| (attack, defence)))
+        .filter(|(_, defence)| !asked.ours || *defence == OURS)
         .collect();
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Row)>> = Mutex::new(Vec::new());
@@ -90,6 +104,8 @@ pub fn everything(size: Size) -> Vec<Row> {
                 while let Some((at, (attack, defence))) = take(&next, &jobs) {
                     let row = Row {
                         attack: attack.map_or(CALM, |it| it.name),
+                        verifies: attack.map_or(0.0, |it| it.verifies),
+                        country: attack.map(|it| it.aims[0].country),
                         defence,
                         tally: stage.run(attack, defence),
                     };
@@ -115,8 +131,8 @@ pub fn days(range: std::ops::Range<i32>, people: &mut Population) -> Vec<Day> {
 
 /// Our installation after the days before, with all known browsers known.
 #[must_use]
-pub fn warm_ours(before: &[Day], days: &[Day]) -> Snapshot {
-    let mut ours = Textgate::new(SEED);
+pub fn warm_ours(before: &[Day], days: &[Day], network: Option<&str>) -> Snapshot {
+    let mut ours = Textgate::new(SEED, network);
     let everybody = before.iter().chain(days);
     ours.introduce(everybody.flat_map(|(_, people)| people));
     run(before, None, &mut ours);

@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::attack::{Aim, Attack, Pace};
+use super::attack::{Aim, Attack, From, Pace, V6};
 use super::countries::{BUSIEST, COUNTRIES, HOME, MIDDLE, QUIET, place};
 use super::dice::Dice;
-use super::population::Population;
+use super::numbers::Numbers;
+use super::population::{Population, carrier};
 
 /// Ten requests a minute.
 const HARD: Pace = Pace::Steady(Duration::from_secs(6));
@@ -29,7 +30,7 @@ pub fn all(people: &mut Population, seed: u64) -> Vec<Attack> {
     let plain = |name, aims| attack(name, aims, seed);
     vec![
         Attack {
-            addresses: 1,
+            from: From::addresses(1),
             ..plain("one range, one address", aims(people, &[QUIET], 1))
         },
         plain("one range, 10,000 addresses", aims(people, &[QUIET], 1)),
@@ -57,14 +58,52 @@ pub fn all(people: &mut Population, seed: u64) -> Vec<Attack> {
     ]
 }
 
+/// Those that shut a place's new people out, as long as they go on: each with what
+/// it verifies of a hundred.
+#[must_use]
+pub fn closing(people: &mut Population, seed: u64) -> Vec<Attack> {
+    let busiest = aims(people, &[BUSIEST], MANY);
+    let company = vec![Aim::at(place(HOME), people.company().to_owned())];
+    let own = Numbers::within(&busiest[0].range, &mut Dice::new(&[seed, 5]));
+    let gate = From::new(carrier(place(BUSIEST), 0), 1, 1);
+    let networks = From::networks;
+    let mut all = vec![Attack {
+        own: Some(own),
+        verifies: 1.0,
+        from: networks(1),
+        ..attack("one own number", busiest[..1].to_vec(), seed)
+    }];
+    for (name, aims, from) in [
+        ("closing a country, 1 network", &busiest, networks(1)),
+        ("closing a country, 20 networks", &busiest, networks(20)),
+        ("closing a country, 200 networks", &busiest, networks(200)),
+        ("closing a country, 10,000 networks", &busiest, networks(10_000)),
+        ("closing a country, one /48", &busiest, From::new(V6, 65_536, 1)),
+        ("closing a country, inside a carrier's NAT", &busiest, gate),
+        ("closing a range, 1 network", &company, networks(1)),
+        ("closing a range, 20 networks", &company, networks(20)),
+        ("closing a range, 200 networks", &company, networks(200)),
+    ] {
+        for verifies in [0.0, 0.05, 0.2] {
+            all.push(Attack {
+                from,
+                verifies,
+                ..attack(name, aims.clone(), seed)
+            });
+        }
+    }
+    all
+}
+
 /// Hammers on these from many addresses.
 fn attack(name: &'static str, aims: Vec<Aim>, seed: u64) -> Attack {
     Attack {
         name,
         aims,
-        addresses: RENTED,
+        from: From::addresses(RENTED),
         pace: HARD,
         verifies: 0.0,
+        own: None,
         adapts: false,
         guesses: false,
         dice: Dice::new(&[seed, 3]),

@@ -182,6 +182,7 @@ impl<'a> Walk<'a> {
     }
 
     fn ends(&self, tally: &mut Tally) {
+        tally.came(self.person.at, self.person.country, self.refused);
         let counts = tally.of(self.person.cause);
         counts.people += 1;
         if !self.person.known() {

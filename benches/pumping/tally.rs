@@ -59,6 +59,10 @@ pub struct AttackHour {
 pub struct Tally {
     honest: [Honest; Cause::ALL.len()],
     began: Option<Timestamp>,
+    /// People by the day they came on, and those of them who were told no.
+    pub by_day: BTreeMap<i64, (u32, u32)>,
+    /// The same by country.
+    pub by_country: BTreeMap<usize, (u32, u32)>,
     /// Refusals by limit.
     pub why: BTreeMap<(Cause, &'static str), u32>,
     window: VecDeque<bool>,
@@ -81,6 +85,29 @@ impl Tally {
     #[must_use]
     pub fn by_cause(&self, cause: Cause) -> &Honest {
         &self.honest[cause as usize]
+    }
+
+    /// Counts one person, and whether they were told no.
+    pub fn came(&mut self, at: Timestamp, country: usize, refused: bool) {
+        let day = at.as_secs() / 86_400;
+        let by_day = self.by_day.entry(day).or_default();
+        let by_country = self.by_country.entry(country).or_default();
+        for (people, told_no) in [by_day, by_country] {
+            *people += 1;
+            *told_no += u32::from(refused);
+        }
+    }
+
+    /// Of a hundred honest people, who was told no: on the worst day, and of one
+    /// country.
+    #[must_use]
+    pub fn worst(&self, country: Option<usize>) -> (f64, f64) {
+        let share = |(people, told_no): &(u32, u32)| {
+            100.0 * f64::from(*told_no) / f64::from((*people).max(1))
+        };
+        let worst = self.by_day.values().map(share).fold(0.0, f64::max);
+        let there = country.and_then(|it| self.by_country.get(&it));
+        (worst, there.map_or(0.0, share))
     }
 
     /// Counts a refusal of honest people.

@@ -1,6 +1,8 @@
 //! Places that texts go to: a number range, a country. Fraud that makes us text
 //! expensive numbers shows there: what is sent is never answered.
 
+use std::time::Duration;
+
 use super::limit::{BucketKind, Charge, Rate};
 use super::number_range::grouped;
 
@@ -92,28 +94,120 @@ pub struct History {
     pub verified: u32,
 }
 
-/// The buckets of unverified texts for each place of a kind. A text takes one;
-/// a completed sign-in gives its texts back, and a little more.
+/// The buckets of unanswered texts for each place of a kind. A text takes one; a
+/// completed sign-in gives its texts back, and a little more.
 #[derive(Debug, Clone)]
 pub struct DestinationLimit {
-    /// The buckets of a place where nothing was ever verified.
+    /// The buckets of a place where nothing was ever answered.
     pub rates: Vec<Rate>,
-    /// So many verified texts on the best day make room for one more.
-    pub verified_per_unit: u32,
+    /// What such a place still gives when these are empty.
+    pub guard: Rate,
 }
 
+/// A text on guard, for a network that left texts unanswered lately, takes so many.
+const MISTRUST: u32 = 4;
+
+const HOUR: Duration = Duration::from_hours(1);
+
 impl DestinationLimit {
-    /// What a text takes, sized by what was verified there.
+    /// Of ranges: on guard one more a day.
+    #[must_use]
+    pub fn of_ranges(rates: Vec<Rate>) -> Self {
+        let guard = Rate::one_per(24 * HOUR);
+        Self { rates, guard }
+    }
+
+    /// Of countries: on guard four more an hour.
+    #[must_use]
+    pub fn of_countries(rates: Vec<Rate>) -> Self {
+        let guard = Rate::one_per(6 * HOUR).times(24);
+        Self { rates, guard }
+    }
+
+    /// What a text takes, sized by what was answered there.
     pub fn charges(&self, place: &Destination, history: History) -> impl Iterator<Item = Charge> {
-        let more = history.best_day / self.verified_per_unit.max(1);
         let (kind, subject) = (place.bucket_kind(), place.bucket_subject());
         self.rates
             .iter()
-            .map(move |rate| Charge::one(kind, subject, *rate).roomier(more))
+            .map(move |rate| Charge::one(kind, subject, *rate).roomier(history.room()))
+    }
+
+    /// What a text takes when those are empty: a trickle for networks that leave
+    /// nothing unanswered, which is as large as what is answered, for answers come
+    /// back at once.
+    #[must_use]
+    pub fn on_guard(&self, place: &Destination, history: History) -> Charge {
+        let guard = Charge::one(BucketKind::Guard, place.bucket_subject(), self.guard);
+        guard.of_any_rate().roomier(history.best_day)
+    }
+
+    /// The same for other networks: they pay more, and leave three quarters of it to
+    /// the first. What must be there, and what is taken.
+    #[must_use]
+    pub fn on_guard_mistrusted(&self, place: &Destination, history: History) -> [Charge; 2] {
+        let mut take = self.on_guard(place, history);
+        take.interval *= MISTRUST;
+        let mut ask = take.clone();
+        let kept = history.best_day - history.best_day / 4;
+        ask.interval += self.guard.period() + self.guard.interval() * kept;
+        [ask, take]
     }
 }
 
+/// What an admin gave to a place for a day: so many unanswered texts, none of which
+/// comes back by time alone.
+#[must_use]
+pub fn more_today(place: &Destination, texts: u32) -> Option<Charge> {
+    let rate = Rate::new(texts, crate::base::clock::DAY.saturating_mul(texts))?;
+    let more = Charge::one(BucketKind::More, place.bucket_subject(), rate);
+    Some(more.of_any_rate())
+}
+
+/// How a text passed a place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Passage {
+    /// From its buckets.
+    #[default]
+    Open,
+    /// From what an admin gave for the day.
+    More,
+    /// On guard.
+    Guard,
+    /// On guard, from a network that is proven there: it takes nothing.
+    Proven,
+}
+
+impl Passage {
+    const ALL: [Self; 4] = [Self::Open, Self::More, Self::Guard, Self::Proven];
+
+    /// How a text passed its range and its country, as one number.
+    #[must_use]
+    pub fn written(both: [Self; 2]) -> i64 {
+        let [range, country] = both.map(|it| it as i64);
+        range + 4 * country
+    }
+
+    /// Reads [`Self::written`].
+    #[must_use]
+    pub fn read(number: i64) -> [Self; 2] {
+        let nth = |n: i64| usize::try_from(n.rem_euclid(4)).unwrap_or_default();
+        [Self::ALL[nth(number)], Self::ALL[nth(number / 4)]]
+    }
+}
+
+/// Of what was answered on the best day, the half may go unanswered.
+#[must_use]
+pub fn half(best_day: u32) -> u32 {
+    best_day / 2
+}
+
 impl History {
+    /// How many more texts than those of a new place may be unanswered.
+    #[must_use]
+    pub fn room(self) -> u32 {
+        half(self.best_day)
+    }
+
     /// What a verified text gives back besides itself, in millionths of a
     /// text: a quarter more than what usually goes unanswered for each one
     /// that is answered. So usual losses never fill a bucket, and fraud that
@@ -164,7 +258,7 @@ mod tests {
     fn p4_a_bucket_grows_with_the_best_day() {
         let limit = DestinationLimit {
             rates: vec!["10/1h".parse().expect("a rate")],
-            verified_per_unit: 20,
+            guard: "24/6h".parse().expect("a rate"),
         };
         let place = Destination {
             key: "range:abc".into(),
@@ -183,6 +277,6 @@ mod tests {
             );
             take.period.as_secs() / take.interval.as_secs()
         };
-        assert_eq!([size(0), size(19), size(20), size(300)], [10, 10, 11, 25]);
+        assert_eq!([size(0), size(19), size(20), size(300)], [10, 19, 20, 160]);
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use super::region::Region;
 use crate::base::clock::Elapsed;
 
 /// "`count/period`": a bucket of `count` that refills evenly over `period`,
@@ -35,6 +36,16 @@ impl Rate {
     pub fn one_per(wait: Duration) -> Self {
         let period = wait.max(Duration::from_micros(1));
         Self { count: 1, period }
+    }
+
+    /// So many times as many in the same period.
+    #[must_use]
+    pub fn times(self, n: u32) -> Self {
+        let most = u32::try_from(self.period.as_micros()).unwrap_or(u32::MAX);
+        Self {
+            count: self.count.saturating_mul(n).clamp(1, most.max(1)),
+            period: self.period,
+        }
     }
 
     /// How many there are in a full bucket.
@@ -127,6 +138,14 @@ pub enum BucketKind {
     Range,
     /// Unanswered texts to a country.
     Country,
+    /// Unanswered texts to a range or country that is on guard.
+    Guard,
+    /// Unanswered texts that an admin gave to a place for a day.
+    More,
+    /// Unanswered texts that a network asks for.
+    Network,
+    /// What a network left unanswered lately.
+    Record,
     /// Money, for a day.
     Money,
     /// Wrong tries at a number, or by a known browser.
@@ -158,6 +177,10 @@ impl BucketKind {
             Self::Countries => "countries",
             Self::Range => "range",
             Self::Country => "country",
+            Self::Guard => "guard",
+            Self::More => "more",
+            Self::Network => "network",
+            Self::Record => "record",
             Self::Money => "money",
             Self::Wrong => "wrong",
             Self::Guesses => "guesses",
@@ -179,16 +202,21 @@ pub struct BucketKey {
     pub kind: BucketKind,
     /// How much; a wait is one bucket, whatever its length.
     pub rate: Option<Rate>,
+    /// In which country alone, if it is not in all.
+    pub region: Option<Region>,
 }
 
 impl BucketKey {
     /// What it limits and how much, without whom.
     #[must_use]
     pub fn name(&self) -> String {
-        let kind = self.kind.as_str();
+        let mut name = self.kind.as_str().to_owned();
+        if let Some(region) = self.region {
+            name = format!("{name}@{region}");
+        }
         match self.rate {
-            Some(rate) => format!("{kind}:{rate}"),
-            None => kind.to_owned(),
+            Some(rate) => format!("{name}:{rate}"),
+            None => name,
         }
     }
 }
@@ -213,10 +241,25 @@ impl Charge {
                 subject: subject.to_owned(),
                 kind,
                 rate: Some(rate),
+                region: None,
             },
             interval: rate.interval(),
             period: rate.period(),
         }
+    }
+
+    /// The same in one country alone: a bucket of its own.
+    #[must_use]
+    pub fn within(mut self, region: Region) -> Self {
+        self.key.region = Some(region);
+        self
+    }
+
+    /// The same, as one bucket whatever its rate is.
+    #[must_use]
+    pub fn of_any_rate(mut self) -> Self {
+        self.key.rate = None;
+        self
     }
 
     /// As much of this unit as `millionths` say.
@@ -259,6 +302,7 @@ impl Charge {
                 subject: subject.to_owned(),
                 kind: BucketKind::Wait,
                 rate: None,
+                region: None,
             },
             interval: rate.interval(),
             period: rate.period(),

@@ -14,6 +14,7 @@ pub mod latency;
 pub mod limit;
 pub mod message;
 pub mod money;
+pub mod network;
 pub mod number_range;
 pub mod phone;
 pub mod region;

@@ -4,6 +4,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use super::code::CodeLength;
+use super::network::Network;
 use super::phone::Phone;
 use super::user::UserId;
 use crate::base::clock::Timestamp;
@@ -102,6 +103,8 @@ pub struct Verification {
     pub consumed_at: Option<Timestamp>,
     /// Who asked for it: the keyed hash of the requester.
     pub requester: String,
+    /// The networks that asked for its newest counted text.
+    pub networks: Vec<Network>,
     /// What it is for.
     pub purpose: Purpose,
 }

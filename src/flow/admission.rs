@@ -11,13 +11,15 @@ use super::{App, FlowResult, charges, words};
 use crate::base::clock::Timestamp;
 use crate::delivery::Route;
 use crate::domain::code::{CodeLength, OtpCode};
-use crate::domain::destination::{Destination, DestinationLimit, History, Switch};
+use crate::domain::destination::{
+    Destination, DestinationLimit, History, Passage, Switch, more_today,
+};
 use crate::domain::limit::{BucketKind, Charge};
-use crate::domain::phone::Phone;
 use crate::domain::region::Region;
 use crate::domain::segments::segments;
+use crate::domain::verification::Verification;
 use crate::store::{
-    Cost, Counted, DistinctLimit, Known, Limited, OutlookQuery, Refund, Refusal, Reservation,
+    Cost, Counted, DistinctLimit, Gate, GateRefund, Known, Limited, OutlookQuery, Refund, Refusal, Reservation,
     SignInRefund, Standing,
 };
 
@@ -67,17 +69,26 @@ pub(super) enum Admission {
 
 impl App {
     /// What a completed sign-in gives back for each stranger's text.
-    pub(super) fn sign_in_refund(&self, phone: &Phone, requester: &str) -> SignInRefund {
-        let policy = &self.policy;
-        let (range, country) = (self.range(phone), self.country(phone.region()));
-        let unsized_charges = |place: &Destination, limit: &DestinationLimit| {
-            limit.charges(place, History::default()).collect::<Vec<_>>()
+    pub(super) fn sign_in_refund(&self, held: &Verification) -> SignInRefund {
+        let (policy, region, requester) = (&self.policy, held.phone.region(), &held.requester);
+        let (range, country) = (self.range(&held.phone), self.country(region));
+        let new = History::default();
+        let gate = |place: &Destination, limit: &DestinationLimit| GateRefund {
+            open: limit.charges(place, new).collect(),
+            more: more_today(place, 1),
+            guard: Some(limit.on_guard(place, new)),
         };
-        let mut places = unsized_charges(&range, &policy.per_range);
-        places.extend(unsized_charges(&country, &policy.per_country));
+        let (wider, networks) = self.network_refund(&held.networks, region);
+        let own = charges(BucketKind::Requester, requester, &policy.per_requester);
+        let subjects = held.networks.iter().map(|it| it.subject.clone());
         SignInRefund {
-            requester: charges(BucketKind::Requester, requester, &policy.per_requester).collect(),
-            places,
+            requester: own.chain(wider).collect(),
+            places: [
+                gate(&range, &policy.per_range),
+                gate(&country, &policy.per_country),
+            ],
+            networks,
+            answered: (subjects.collect(), country.region.clone()),
             first: self.country_of(requester, &country),
             traffic: vec![range, country],
         }
@@ -116,6 +127,7 @@ impl App {
         now: Timestamp,
     ) -> FlowResult<DestinationState> {
         let places = [self.range(order.phone), self.country(order.phone.region())];
+        let wider = |nth: usize| order.networks.get(nth).map_or("", |it| &*it.subject);
         let ask = OutlookQuery {
             places: [&places[0], &places[1]],
             subjects: [
@@ -123,6 +135,8 @@ impl App {
                 &order.phone_hash,
                 order.trust.subject(&order.phone_hash),
                 order.requester,
+                wider(1),
+                wider(2),
                 places[0].bucket_subject(),
                 places[1].bucket_subject(),
             ],
@@ -169,13 +183,7 @@ impl App {
         }
         let refunded = |charge: &&Charge| charge.key.kind != BucketKind::Requester;
         terms.refund = Refund {
-            charges: terms
-                .reservation
-                .charges
-                .iter()
-                .filter(refunded)
-                .cloned()
-                .collect(),
+            charges: terms.reservation.charges.iter().filter(refunded).cloned().collect(),
             places: terms.reservation.places.clone(),
             cost: terms.reservation.cost.clone(),
         };
@@ -213,31 +221,47 @@ impl App {
 
     /// The buckets of a number's range and country, where nothing is decided.
     pub(super) fn watched_charges(&self, places: &[(Destination, Known); 2]) -> Vec<Charge> {
-        let [(range, of_range), (country, of_country)] = places;
-        let of_range = self.policy.per_range.charges(range, of_range.history);
-        let of_country = self.policy.per_country.charges(country, of_country.history);
-        of_range.chain(of_country).collect()
+        let gates = self.gates(places).into_iter();
+        gates.flat_map(|gate| gate.open).collect()
     }
 
-    /// What only strangers take: the shares of requester, range and country.
+    /// What a text takes from its range and its country, where nothing is decided.
+    fn gates(&self, places: &[(Destination, Known); 2]) -> [Gate; 2] {
+        let gate = |limit: &DestinationLimit, (place, known): &(Destination, Known)| Gate {
+            open: limit.charges(place, known.history).collect(),
+            more: known.more.and_then(|texts| more_today(place, texts)),
+            guard: Some(limit.on_guard(place, known.history)),
+            mistrusted: Some(limit.on_guard_mistrusted(place, known.history)),
+        };
+        let [range, country] = places;
+        [
+            gate(&self.policy.per_range, range),
+            gate(&self.policy.per_country, country),
+        ]
+    }
+
+    /// What only strangers take: the shares of requester, networks, range and country.
     fn add_strangers(&self, order: &Order<'_>, terms: &mut AdmissionTerms) {
         let is_watched = terms.decisions() == (None, None);
         let [(range, _), (country, of_country)] = &terms.places;
-        let all = &mut terms.reservation.charges;
+        let (networks, region) = (order.networks, order.phone.region());
+        let now = self.clock.elapsed();
+        let Reservation { charges: all, .. } = &mut terms.reservation;
         let per_requester = &self.policy.per_requester;
-        all.extend(charges(
-            BucketKind::Requester,
-            order.requester,
-            per_requester,
-        ));
+        all.extend(charges(BucketKind::Requester, order.requester, per_requester));
+        all.extend(self.network_charges(networks, region, &terms.standing, now));
+        terms.reservation.record = self.network_records(networks, region, &terms.standing, now);
+        terms.reservation.is_proven = self.is_proven(networks, region, &terms.standing);
         if is_watched {
-            all.extend(self.watched_charges(&terms.places));
+            terms.reservation.gates = self.gates(&terms.places);
         }
         terms.reservation.first = self.country_of(order.requester, country);
         terms.reservation.places = vec![range.clone(), country.clone()];
         let back = TEXT + of_country.history.credit();
         terms.counted = Some(Counted {
             credit: if is_watched { back } else { 0 },
+            passages: [Passage::Open; 2],
+            networks: networks.to_vec(),
         });
     }
 
@@ -284,6 +308,15 @@ impl App {
 }
 
 impl AdmissionTerms {
+    /// What was taken, and how: it comes back when no provider takes the text, and
+    /// otherwise with the answer.
+    pub(super) fn reserved(&mut self, passages: [Passage; 2], taken: Vec<Charge>) {
+        self.refund.charges.extend(taken);
+        if let Some(counted) = &mut self.counted {
+            counted.passages = passages;
+        }
+    }
+
     /// What an admin decided that counts here: about the range, or else about
     /// the country.
     fn decisions(&self) -> (Option<Switch>, Option<Switch>) {

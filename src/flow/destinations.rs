@@ -5,8 +5,9 @@ use tracing::warn;
 
 use super::{App, FlowResult, alerting};
 use crate::domain::alert::{AlertKey, AlertKind};
-use crate::domain::audit::{Action, Actor, Target};
-use crate::domain::destination::{Destination, Switch};
+use crate::base::clock::{DAY, Timestamp};
+use crate::domain::audit::{Action, Actor, Many, Target};
+use crate::domain::destination::{Destination, Switch, more_today};
 use crate::domain::number_range::{NumberRange, RangeError};
 use crate::domain::phone::Phone;
 use crate::domain::region::{Region, advice};
@@ -73,6 +74,36 @@ pub async fn find(app: &App, key: &str) -> FlowResult<Option<Destination>> {
         Some(Err(_)) => Ok(None),
         None => app.store.place(key).await,
     }
+}
+
+/// So many texts can be given at once.
+pub const MOST_MORE: u32 = 10_000;
+
+/// Gives a place more unanswered texts until midnight UTC, without taking the defence
+/// away. It counts from the next text on, and is in the audit. False when there are
+/// none, or too many.
+pub async fn give_more(
+    app: &App,
+    actor: &Actor,
+    place: &Destination,
+    texts: u32,
+) -> FlowResult<bool> {
+    let now = app.now();
+    let tomorrow = Timestamp::of_day(&now.plus(DAY).day());
+    let bucket = more_today(place, texts).filter(|_| texts <= MOST_MORE);
+    let (Some(bucket), Some(tomorrow)) = (bucket, tomorrow) else {
+        return Ok(false);
+    };
+    let mut entry = app.entry(actor, Action::PlaceMore, Target::place(place));
+    entry.many = Some(Many {
+        done: texts.into(),
+        left_out: 0,
+    });
+    let store = &app.store;
+    store
+        .give_more(place, (texts, tomorrow), &bucket, &entry)
+        .await?;
+    Ok(true)
 }
 
 /// Decides that texts go to a place, answered or not, or to nobody there but

@@ -26,6 +26,7 @@ pub mod users;
 mod admission;
 mod guess_limits;
 mod in_flight;
+mod networks;
 mod order;
 mod policy;
 mod send;

@@ -183,7 +183,7 @@ pub async fn obstacles(app: &App, number: &Number) -> FlowResult<Vec<Obstacle>> 
         let places = [range, app.country(region)];
         let ask = OutlookQuery {
             places: [&places[0], &places[1]],
-            subjects: [""; 6],
+            subjects: [""; 8],
             form_key: None,
             node: &app.node,
         };

@@ -2,6 +2,7 @@
 
 use super::{App, FlowResult};
 use crate::domain::browser::BrowserId;
+use crate::domain::network::Network;
 use crate::domain::phone::Phone;
 use crate::domain::verification::{Verification, VerificationId};
 use crate::store::SessionHolder;
@@ -11,6 +12,8 @@ use crate::store::SessionHolder;
 pub struct TextRequester {
     /// The keyed hash of who asks.
     pub requester: String,
+    /// The networks it is from, narrowest first; none if they tell nothing.
+    pub networks: Vec<Network>,
     /// What the browser keeps from an earlier sign-in, of whatever number.
     pub browser: Option<BrowserId>,
     /// The rendered form's own number: posted twice, it sends one text.
@@ -56,6 +59,7 @@ pub(super) struct Order<'a> {
     pub phone_hash: String,
     pub range: String,
     pub requester: &'a str,
+    pub networks: &'a [Network],
     pub session: Option<SessionHolder>,
     pub trust: BrowserTrust,
     pub form_key: Option<String>,
@@ -81,6 +85,7 @@ impl App {
             phone,
             range: self.range(phone).key,
             requester: &asker.requester,
+            networks: &asker.networks,
             session: asker.session.clone(),
             trust: self.trust(&phone_hash, asker.browser.as_ref()).await?,
             form_key: self.form_key(asker, &phone_hash),

@@ -72,6 +72,8 @@ pub struct Policy {
     pub per_known: Vec<Rate>,
     /// Sends per requester.
     pub per_requester: Vec<Rate>,
+    /// Unanswered texts per network and country; twice as many in all countries.
+    pub per_network: Vec<Rate>,
     /// Unverified sends per number range.
     pub per_range: DestinationLimit,
     /// Unverified sends per country.

@@ -113,7 +113,7 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<SendOutcome> {
     let Some(route) = app.delivery.next(&mut rest).or(first) else {
         return Ok(SendOutcome::NotConfirmed(no_way(app, order.phone)));
     };
-    let terms = match app.admit(order, route, found) {
+    let mut terms = match app.admit(order, route, found) {
         Admission::Admitted(terms) => *terms,
         Admission::RangeStopped => return Ok(SendOutcome::RangeStopped),
         Admission::CountryStopped => return Ok(SendOutcome::CountryStopped),
@@ -134,8 +134,14 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<SendOutcome> {
         )
         .await?
     {
-        Reserved::Yes { warned, waits } => {
+        Reserved::Yes {
+            warned,
+            waits,
+            passages,
+            taken,
+        } => {
             report_budgets(&warned);
+            terms.reserved(passages, taken);
             waits
         }
         Reserved::Repeated(earlier) => return Ok(SendOutcome::Repeated(earlier)),
@@ -162,7 +168,7 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<SendOutcome> {
         Ok(outcome) => Ok(SendOutcome::Confirmed(AcceptedText {
             outcome: Some(outcome),
             code: stored,
-            counted: terms.counted,
+            counted: terms.counted.clone(),
             _under_way: Some(in_flight),
         })),
         Err(fault) => Ok(SendOutcome::NotConfirmed(fault)),

@@ -196,7 +196,7 @@ async fn begin(
         requester: order.requester.to_owned(),
         client: ask.client.clone(),
         asked_by: order.trust.known().map(ToOwned::to_owned),
-        counted: taken.counted,
+        counted: taken.counted.clone(),
         purpose: ask.purpose,
         holder: ask.asker.session.clone(),
     };
@@ -267,7 +267,7 @@ async fn replace(
     let new = Resent {
         code: taken.code.clone(),
         asked_by: order.trust.known().map(ToOwned::to_owned),
-        counted: taken.counted,
+        counted: taken.counted.clone(),
         outcome: taken.outcome.clone(),
         holder: order.session.clone(),
     };

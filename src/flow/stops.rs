@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::{App, FlowResult};
-use crate::domain::destination::Switch;
-use crate::domain::limit::Charge;
+use crate::domain::destination::{DAYS, Switch};
+use crate::domain::limit::{Charge, Rate};
+use crate::domain::money::Money;
 
 pub use crate::store::{Stop, Watched};
 
@@ -82,4 +83,46 @@ pub async fn list(app: &App) -> FlowResult<TrafficStops> {
     stops.decided = decided;
     stops.more = more;
     Ok(stops)
+}
+
+/// What an admin is told of a place on guard before they decide.
+#[derive(Debug)]
+pub struct Outlook {
+    /// From how many networks unanswered texts were asked for in the last 24 hours,
+    /// and how many of these texts were looked at.
+    pub unanswered: (usize, usize),
+    /// Sign-ins on a usual day.
+    pub usual: u32,
+    /// How many unanswered texts a further day on guard gives at most.
+    pub a_day: u32,
+    /// What one text costs, where prices are configured.
+    pub price: Option<Money>,
+    /// What may be spent there on one day.
+    pub budget: Option<Money>,
+}
+
+/// What is known of a place on guard.
+pub async fn outlook(app: &App, stopped: &StoppedDestination) -> FlowResult<Outlook> {
+    let place = &stopped.watched.place;
+    let (policy, region) = (&app.policy, place.region.parse().ok());
+    let since = app.now().minus(LISTED);
+    let limit = if place.is_range() {
+        &policy.per_range
+    } else {
+        &policy.per_country
+    };
+    let in_a_day = |rate: Rate| LISTED.as_micros() / rate.interval().as_micros().max(1);
+    let open = limit.rates.iter().map(|rate| in_a_day(*rate)).min();
+    let a_day = in_a_day(limit.guard) + open.unwrap_or_default();
+    let days = u32::try_from(DAYS).unwrap_or(1);
+    Ok(Outlook {
+        unanswered: app.store.unanswered_from(place, since).await?,
+        usual: stopped.watched.before.1.div_ceil(days),
+        a_day: u32::try_from(a_day).unwrap_or(u32::MAX),
+        price: region.and_then(|it| {
+            let route = app.delivery.routes(it).first()?;
+            Some(app.cost(it, route)?.amount)
+        }),
+        budget: region.and_then(|it| policy.prices.budget(it).or(policy.prices.per_day)),
+    })
 }

@@ -233,14 +233,9 @@ fn policy(config: &Config) -> Policy {
         per_phone: config.limits.phone.clone(),
         per_known: config.limits.known.clone(),
         per_requester: config.limits.requester.clone(),
-        per_range: DestinationLimit {
-            rates: config.limits.range.clone(),
-            verified_per_unit: 20,
-        },
-        per_country: DestinationLimit {
-            rates: config.limits.country.clone(),
-            verified_per_unit: 20,
-        },
+        per_network: config.limits.network.clone(),
+        per_range: DestinationLimit::of_ranges(config.limits.range.clone()),
+        per_country: DestinationLimit::of_countries(config.limits.country.clone()),
         countries_per_requester: config.limits.countries.clone(),
         in_total: config.limits.total.clone(),
         wrong_tries: config.limits.wrong,

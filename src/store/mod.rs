@@ -29,11 +29,12 @@ use writer::Writer;
 pub use admission::buckets::Limited;
 pub use admission::budgets::{Cost, DaySum};
 pub use admission::distinct::DistinctLimit;
+pub use admission::gates::{Gate, GateRefund};
 pub use admission::outlook::{Known, Outlook, OutlookQuery};
 pub use admission::pauses::Pause;
 pub use admission::reservations::{Refund, Reservation, Reserved, Standing};
 pub use admission::risky_ranges::RiskyRange;
-pub use admission::traffic_stops::{Decision, Refusal, Stop, Watched};
+pub use admission::traffic_stops::{Decision, More, Refusal, Stop, Watched};
 pub use backup::{BackupError, backup};
 pub use copy::{Copied, CopyError, Progress, copy};
 pub use dialect::{

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, header};
 use super::Web;
 use super::address::subject;
 use super::error::Error;
+use crate::domain::network::Network;
 
 /// The longest user agent that is kept, in bytes.
 const MAX_AGENT: usize = 256;
@@ -18,6 +19,8 @@ const MAX_AGENT: usize = 256;
 pub struct Requester {
     /// The keyed hash of the IPv4 address or the IPv6 /64 network.
     pub hash: String,
+    /// The networks of the address, by keyed hashes.
+    pub networks: Vec<Network>,
     /// The address as it is shown to the session's owner.
     pub address: String,
     /// The browser's words about itself.
@@ -29,6 +32,7 @@ impl Requester {
     pub fn at(address: IpAddr, headers: &HeaderMap, web: &Web) -> Self {
         Self {
             hash: web.app.requester_hash(&subject(address)),
+            networks: web.app.networks(address),
             address: address.to_string(),
             agent: agent(headers),
         }

@@ -63,9 +63,9 @@ fn is_silent(text: &str, words: &str) {
 async fn p4_the_page_says_when_there_is_nothing() {
     let app = TestApp::start().await;
     let text = read(&app.admin(ADA).await).await;
-    says(&text, "Nothing is stopped");
+    says(&text, "Nothing is on guard");
     says(&text, "Nothing is decided");
-    is_silent(&text, "Stopped in the last 24 hours");
+    is_silent(&text, "On guard in the last 24 hours");
     is_silent(&text, "Money today");
 }
 
@@ -88,12 +88,12 @@ async fn p4_a_stop_is_shown_with_its_reason() {
     let text = read(&admin).await;
     says(
         &text,
-        "Stopped now +91 98765 4, India Today 3 texts to numbers starting +91 98765 4 were sent and none \
-         led to a sign-in. In the 14 days before it was 3 of 4. Stopped since 6 Dec 2026, 13:58, \
+        "On guard now +91 98765 4, India Today 3 texts to numbers starting +91 98765 4 were sent and none \
+         led to a sign-in. In the 14 days before it was 3 of 4. On guard since 6 Dec 2026, 13:58, \
          2 hours ago. Last refusal 6 Dec 2026, 13:58. The next text goes there in 54 hours. \
          Allow +91 98765 4 Stop for good +91 98765 4",
     );
-    is_silent(&text, "Stopped in the last 24 hours");
+    is_silent(&text, "On guard in the last 24 hours");
 }
 
 #[tokio::test]
@@ -123,14 +123,14 @@ async fn p4_a_stop_is_present_while_its_bucket_refuses() {
     // nobody asked again for days: it would have been refused
     app.clock.advance(3 * DAY);
     let admin = app.admin(ADA).await;
-    says(&read(&admin).await, "Stopped now +91 98765 4, India");
+    says(&read(&admin).await, "On guard now +91 98765 4, India");
     app.clock.advance(95 * HOUR);
     let admin = app.signed_in(ADA).await;
-    says(&read(&admin).await, "Stopped now +91 98765 4, India");
+    says(&read(&admin).await, "On guard now +91 98765 4, India");
     app.clock.advance(HOUR);
     let text = read(&admin).await;
     is_silent(&text, "+91 98765 4, India");
-    says(&text, "Nothing is stopped");
+    says(&text, "Nothing is on guard");
 }
 
 #[tokio::test]
@@ -142,19 +142,19 @@ async fn p4_a_stop_that_is_over_is_shown_for_a_day() {
     let text = read(&admin).await;
     says(
         &text,
-        "Stopped now India Today 1 text to India was sent and it did not lead to a sign-in. In the 14 days \
+        "On guard now India Today 1 text to India was sent and it did not lead to a sign-in. In the 14 days \
          before there were no texts.",
     );
     says(&text, "The next text goes there in 60 minutes.");
     app.clock.advance(HOUR);
     let text = read(&admin).await;
-    says(&text, "Stopped now Nothing is stopped");
-    says(&text, "Stopped in the last 24 hours");
-    says(&text, "Stopped since 22 Nov 2026, 13:58, 1 hour ago.");
+    says(&text, "On guard now Nothing is on guard");
+    says(&text, "On guard in the last 24 hours");
+    says(&text, "On guard since 22 Nov 2026, 13:58, 1 hour ago.");
     is_silent(&text, "The next text goes there");
     app.clock.advance(23 * HOUR + Duration::from_micros(1));
     let admin = app.signed_in(ADA).await;
-    is_silent(&read(&admin).await, "Stopped in the last 24 hours");
+    is_silent(&read(&admin).await, "On guard in the last 24 hours");
 }
 
 #[tokio::test]
@@ -165,10 +165,10 @@ async fn p4_an_answer_ends_a_stop() {
     browser.post_phone(&near(1)).await.leads_to("/login/code");
     let code = app.last_code();
     ask(&app, &near(2), 2).await.limited();
-    says(&read(&admin).await, "Stopped now +91 98765 4, India");
+    says(&read(&admin).await, "On guard now +91 98765 4, India");
     browser.post_code(&code).await.leads_to("/account");
     let text = read(&admin).await;
-    says(&text, "Stopped now Nothing is stopped");
+    says(&text, "On guard now Nothing is on guard");
     says(
         &text,
         "Today 1 text to numbers starting +91 98765 4 was sent and it led to a sign-in.",
@@ -189,7 +189,7 @@ async fn p4_decisions_are_listed_with_who_and_when_and_undone() {
     done.leads_to("/admin/stops");
     app.clock.advance(2 * HOUR);
     let text = read(&admin).await;
-    says(&text, "Nothing is stopped");
+    says(&text, "Nothing is on guard");
     says(
         &text,
         "+91 98765 4, India Allowed 22 Nov 2026, 14:58 2 hours ago, +1 •••• number ending 671 \
@@ -205,7 +205,7 @@ async fn p4_decisions_are_listed_with_who_and_when_and_undone() {
     }
     let text = read(&admin).await;
     says(&text, "Nothing is decided");
-    says(&text, "Stopped now +91 98765 4, India");
+    says(&text, "On guard now +91 98765 4, India");
     let entries = entries(&app).await;
     let entries: Vec<_> = entries
         .iter()

@@ -149,7 +149,7 @@ async fn a_pumped_range_is_one_alert_that_names_it_and_its_buttons_act() {
         assert_eq!(told(&app).await, [format!("stopped {} open", PUMPED.0)]);
         let page = admin.get("/admin").await;
         page.is(200)
-            .shows("Texts stopped to numbers starting +234 803 123, Nigeria")
+            .shows("On guard: texts to numbers starting +234 803 123, Nigeria")
             .shows("none led to a sign-in");
         let row = &alerts(&app).await[0];
         let place = row["subject"].as_str().expect("a place");
@@ -166,7 +166,7 @@ async fn a_pumped_range_is_one_alert_that_names_it_and_its_buttons_act() {
         admin.get("/admin/stops").await.shows(words);
         let page = admin.get("/admin/alerts").await;
         page.shows("Nothing is out of the ordinary")
-            .shows("Texts stopped to numbers starting +234 803 123, Nigeria");
+            .shows("On guard: texts to numbers starting +234 803 123, Nigeria");
     }
 }
 

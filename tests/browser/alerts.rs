@@ -23,7 +23,7 @@ async fn a_pumped_range_is_named_and_its_buttons_act() {
         let window = Window::with_scripts(&app, scripts).await;
         window.signs_in(&app, ADA).await;
         window.goto("/admin").await;
-        let title = format!("Texts stopped to numbers starting {}, Nigeria", PUMPED.1);
+        let title = format!("On guard: texts to numbers starting {}, Nigeria", PUMPED.1);
         window.sees(&title).await;
         window.sees("none led to a sign-in").await;
         assert_eq!(ask(&app, 0).await, 429);

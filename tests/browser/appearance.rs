@@ -300,7 +300,7 @@ async fn the_overview_of_a_bad_day_fits_every_screen() {
     look_at(&window, "alerts").await;
     window.goto("/admin").await;
     window
-        .sees("Texts stopped to numbers starting +234 803 123")
+        .sees("On guard: texts to numbers starting +234 803 123")
         .await;
     look_at(&window, "overview").await;
     for table in [1, 2] {

@@ -32,7 +32,7 @@ async fn p4_a_stop_is_seen_allowed_stopped_for_good_and_undone() {
             .sees("Today 2 texts to numbers starting +44 7400 99 were sent and none led to a sign-in.")
             .await;
         window.presses("Allow +44 7400 99").await;
-        window.sees("Nothing is stopped").await;
+        window.sees("Nothing is on guard").await;
         window.sees("Allowed").await;
         assert_eq!(ask(&app, 4).await, 303);
         window.presses("Watch again +44 7400 99").await;

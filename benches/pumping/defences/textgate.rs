@@ -4,7 +4,7 @@ mod fakes;
 
 use std::collections::HashMap;
 use std::fs;
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +24,7 @@ use textgate::start::settings::{Args, Config};
 use textgate::start::{Environment, wire};
 use tokio::runtime::{Builder, Runtime};
 
+use crate::simulator::attack::V6;
 use crate::simulator::population::{MONDAY, Person};
 use fakes::{Paper, Seeded, SetClock};
 
@@ -43,6 +44,8 @@ pub struct Textgate {
     open: HashMap<Ticket, Open>,
     next: Ticket,
     folder: TempDir,
+    /// `limits.network`, if it is not the default.
+    network: Option<String>,
 }
 
 /// A verification that is not used yet, its newest code, and who it is for.
@@ -55,7 +58,7 @@ struct Open {
 
 /// An installation at rest, to go on from several times.
 #[derive(Debug)]
-pub struct Snapshot(TempDir);
+pub struct Snapshot(TempDir, Option<String>);
 
 impl Snapshot {
     /// Goes on with a copy of it.
@@ -68,15 +71,15 @@ impl Snapshot {
         for name in [DATABASE, KEY] {
             fs::copy(path(&self.0, name), path(&folder, name)).expect("copied");
         }
-        Textgate::over(folder, seed)
+        Textgate::over(folder, seed, self.1.clone())
     }
 }
 
 impl Textgate {
     /// A new installation.
     #[must_use]
-    pub fn new(seed: u64) -> Self {
-        Self::over(folder(), seed)
+    pub fn new(seed: u64, network: Option<&str>) -> Self {
+        Self::over(folder(), seed, network.map(ToOwned::to_owned))
     }
 
     /// Lets the browsers of these people be known for their numbers, as if they
@@ -105,10 +108,10 @@ impl Textgate {
     #[must_use]
     pub fn close(self) -> Snapshot {
         self.runtime.block_on(self.app.store.close());
-        Snapshot(self.folder)
+        Snapshot(self.folder, self.network)
     }
 
-    fn over(folder: TempDir, seed: u64) -> Self {
+    fn over(folder: TempDir, seed: u64, network: Option<String>) -> Self {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.expect("a runtime");
         let clock = Arc::new(SetClock::default());
@@ -120,7 +123,7 @@ impl Textgate {
             rng_source: Arc::new(Seeded::new(seed)),
             setup,
         };
-        let config = config(&folder);
+        let config = config(&folder, network.as_deref());
         let web = runtime.block_on(wire(&config, world)).expect("wired");
         Self {
             runtime,
@@ -130,6 +133,7 @@ impl Textgate {
             open: HashMap::new(),
             next: 0,
             folder,
+            network,
         }
     }
 }
@@ -155,9 +159,13 @@ impl Textgate {
     }
 
     fn asker(&self, ask: &Ask<'_>) -> TextRequester {
-        let address = Ipv4Addr::from(ask.address).to_string();
+        let address = place(ask.address);
+        let networks = self.app.networks(address);
+        let own = || self.app.requester_hash(&address.to_string());
+        let requester = networks.first().map_or_else(own, |it| it.subject.clone());
         TextRequester {
-            requester: self.app.requester_hash(&address),
+            requester,
+            networks,
             browser: ask.known.then(|| browser(ask.phone)),
             form: None,
             session: None,
@@ -237,6 +245,15 @@ impl Defence for Textgate {
     }
 }
 
+/// An address; those from [`V6`] on stand for lines of one IPv6 site.
+fn place(address: u32) -> IpAddr {
+    if address < V6 {
+        return Ipv4Addr::from(address).into();
+    }
+    let line = u16::try_from(address & 0xffff).unwrap_or_default();
+    Ipv6Addr::new(0x2a00, 0x1450, 0x4001, line, 0, 0, 0, 1).into()
+}
+
 /// In memory where there is a place for that.
 fn folder() -> TempDir {
     let memory = Path::new("/dev/shm");
@@ -253,20 +270,16 @@ fn path(folder: &TempDir, name: &str) -> String {
     path.display().to_string()
 }
 
-fn config(folder: &TempDir) -> Config {
+fn config(folder: &TempDir, network: Option<&str>) -> Config {
     let file = folder.path().join("textgate.toml");
     fs::write(&file, "").expect("written");
-    let set = [
-        (
-            "database_url",
-            format!("sqlite://{}", path(folder, DATABASE)),
-        ),
-        ("key_file", path(folder, KEY)),
-    ];
+    let database = format!("sqlite://{}", path(folder, DATABASE));
+    let mut set = vec![("database_url", database), ("key_file", path(folder, KEY))];
+    set.extend(network.map(|rate| ("limits.network", rate.to_owned())));
     let args = Args {
         config: Some(file),
         env: Vec::new(),
-        set: set.map(|(name, value)| (name.to_owned(), value)).into(),
+        set: set.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
     };
     match Config::load(&args) {
         Ok(loaded) => loaded.config,

@@ -76,6 +76,8 @@ words! {
         PlaceAllow = "place.allow",
         /// An admin stopped texts to a place for good.
         PlaceStop = "place.stop",
+        /// An admin gave a place more unanswered texts for the day.
+        PlaceMore = "place.more",
         /// An admin undid either: the place is watched again.
         PlaceWatch = "place.watch",
         /// An admin set up a second factor, or another one in its place.

@@ -62,7 +62,7 @@ pub(super) async fn keep(
             took,
         }),
         code,
-        counted: terms.counted,
+        counted: terms.counted.clone(),
         _under_way: Some(in_flight),
     }))
 }

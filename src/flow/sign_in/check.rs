@@ -125,7 +125,7 @@ async fn compare(
         back: if is_test {
             SignInRefund::default()
         } else {
-            app.sign_in_refund(&held.phone, &held.requester)
+            app.sign_in_refund(held)
         },
         browser: (!is_test).then_some(KnownBrowser {
             subject: app.known_subject(&phone_hash, &browser_hash),

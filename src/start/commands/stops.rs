@@ -55,6 +55,31 @@ pub async fn decide(config: &Config, typed: &str, to: Switch) -> Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
+/// `textgate more …`.
+pub async fn give_more(config: &Config, typed: &str, texts: u32) -> Result<ExitCode, StartError> {
+    let app = wire_served(config, environment(config)).await?.app;
+    let given = match destinations::typed(&app, typed) {
+        Ok(place) => destinations::give_more(&app, &Actor::command(), &place, texts)
+            .await
+            .map(|given| given.then_some(place)),
+        Err(problem) => {
+            app.store.close().await;
+            eprintln!("textgate: {problem}");
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    app.store.close().await;
+    let Some(place) = given? else {
+        let most = destinations::MOST_MORE;
+        eprintln!("textgate: give 1 to {most} texts, not {texts}");
+        return Ok(ExitCode::FAILURE);
+    };
+    let shown = place.shown();
+    println!("{shown} may have {texts} more unanswered texts until midnight UTC.");
+    println!("To take it back: textgate resume {}", quoted(&shown));
+    Ok(ExitCode::SUCCESS)
+}
+
 fn is_on(app: &App, place: &Destination) -> bool {
     place.region.parse().is_ok_and(|region| app.serves(region))
 }

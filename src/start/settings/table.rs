@@ -205,6 +205,9 @@ settings! {
             list known: Vec<Rate> = "10/24h", rate;
             /// Texts per requester (IPv4 address or IPv6 /64).
             list requester: Vec<Rate> = "30/10m", rate;
+            /// Unanswered texts per network (address, IPv4 /24, IPv6 /64, /56 and /48) and country,
+            /// and twice as many in all countries, growing with what the network had answered.
+            list network: Vec<Rate> = "5/1d", rate;
             /// Unverified texts per number range (the number less its last 4 digits), growing with
             /// what was verified there.
             list range: Vec<Rate> = "10/1h,15/7d", rate;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tracing::warn;
 
+use super::answered::Answered;
 use crate::base::clock::{Elapsed, micros};
 use crate::domain::limit::{BucketKey, Charge};
 use crate::store::dialect::Value;
@@ -34,7 +35,11 @@ const SLACK: Duration = Duration::from_hours(1);
 
 /// The buckets of one subject, by their names.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(in crate::store) struct Buckets(BTreeMap<String, Elapsed>);
+pub(in crate::store) struct Buckets {
+    moments: BTreeMap<String, Elapsed>,
+    /// What a network had answered, by country.
+    answered: BTreeMap<String, Answered>,
+}
 
 /// The buckets of several subjects.
 pub(in crate::store) type BucketTable = Table<String, Buckets>;
@@ -44,7 +49,7 @@ impl Buckets {
     /// further ahead than it can ever be was dated by a clock that was wrong: it
     /// gives this once, so that nobody is locked out until then.
     pub fn wait(&self, charge: &Charge, now: Elapsed) -> Duration {
-        match self.0.get(&charge.key.name()) {
+        match self.moments.get(&charge.key.name()) {
             Some(full_at) if *full_at > now && !is_ahead(charge, *full_at, now) => {
                 charge.wait_from(*full_at, now)
             }
@@ -54,7 +59,7 @@ impl Buckets {
 
     /// Takes one that [`Self::wait`] found.
     pub fn charge(&mut self, charge: &Charge, now: Elapsed) {
-        let full_at = self.0.entry(charge.key.name()).or_insert(now);
+        let full_at = self.moments.entry(charge.key.name()).or_insert(now);
         *full_at = if is_ahead(charge, *full_at, now) {
             let limit = charge.key.kind.as_str();
             warn!(
@@ -70,7 +75,7 @@ impl Buckets {
     /// Gives back so many millionths of a unit; a bucket is never above full, for
     /// a moment in the past counts as now.
     pub fn refund(&mut self, charge: &Charge, millionths: i64) {
-        if let Some(full_at) = self.0.get_mut(&charge.key.name()) {
+        if let Some(full_at) = self.moments.get_mut(&charge.key.name()) {
             let back = i128::from(micros(charge.interval)) * i128::from(millionths);
             let back = i64::try_from(back / i128::from(UNIT)).unwrap_or(i64::MAX);
             *full_at = Elapsed::from_micros(full_at.as_micros().saturating_sub(back));
@@ -79,42 +84,64 @@ impl Buckets {
 
     /// Fills a bucket.
     pub fn fill(&mut self, key: &BucketKey) {
-        self.0.remove(&key.name());
+        self.moments.remove(&key.name());
+    }
+
+    /// Counts answered texts to a country, and drops what says nothing any more.
+    pub fn answer(&mut self, region: &str, texts: u32, now: Elapsed) {
+        self.moments.retain(|_, moment| *moment > now);
+        self.answered.retain(|_, answered| answered.until() > now);
+        let answered = self.answered.entry(region.to_owned()).or_default();
+        answered.add(texts, now);
+    }
+
+    /// The most texts that were answered on one day, to a country and to all.
+    pub fn answered(&self, region: &str, now: Elapsed) -> (u32, u32) {
+        let best = |it: &Answered| it.best_day(now);
+        let all = self.answered.values().map(best);
+        let all = all.fold(0, u32::saturating_add);
+        (self.answered.get(region).map_or(0, best), all)
     }
 
     /// Until when something is remembered under a name.
     pub fn until(&self, name: &str) -> Option<Elapsed> {
-        self.0.get(name).copied()
+        self.moments.get(name).copied()
     }
 
     /// Remembers something under a name.
     pub fn remember(&mut self, name: String, until: Elapsed) {
-        self.0.insert(name, until);
+        self.moments.insert(name, until);
     }
 
     /// Forgets what is remembered under a name.
     pub fn forget(&mut self, name: &str) {
-        self.0.remove(name);
+        self.moments.remove(name);
     }
 
     /// Reads a row's text: names, each with its moment.
     pub fn read(text: &str) -> Self {
         let mut words = text.split(' ');
-        let mut all = BTreeMap::new();
-        while let (Some(name), Some(moment)) = (words.next(), words.next()) {
-            if let Ok(moment) = moment.parse() {
-                all.insert(name.to_owned(), Elapsed::from_micros(moment));
+        let mut all = Self::default();
+        while let (Some(name), Some(value)) = (words.next(), words.next()) {
+            if let Ok(moment) = value.parse() {
+                all.remember(name.to_owned(), Elapsed::from_micros(moment));
+            } else if let Some((region, answered)) = Answered::read(name, value) {
+                all.answered.insert(region, answered);
             }
         }
-        Self(all)
+        all
     }
 
     /// A row's values: whose, its text, and when all of it is full.
     fn row(&self, subject: &str) -> Vec<Value> {
-        let words = self.0.iter();
+        let words = self.moments.iter();
         let words = words.map(|(name, moment)| format!("{name} {}", moment.as_micros()));
-        let text = words.collect::<Vec<_>>().join(" ");
-        let full_at = self.0.values().max().map_or(0, |moment| moment.as_micros());
+        let answered = self.answered.iter();
+        let answered = answered.map(|(region, answered)| answered.written(region));
+        let text = words.chain(answered).collect::<Vec<_>>().join(" ");
+        let until = self.answered.values().map(Answered::until);
+        let full_at = self.moments.values().copied().chain(until).max();
+        let full_at = full_at.map_or(0, Elapsed::as_micros);
         vec![subject.into(), text.into(), full_at.into()]
     }
 }

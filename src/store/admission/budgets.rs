@@ -71,6 +71,7 @@ impl Cost {
                 subject: place.to_owned(),
                 kind: BucketKind::Money,
                 rate: None,
+                region: None,
             },
             retry_after: Timestamp::from_micros((day(now) + 1) * A_DAY).since(now),
         })

@@ -1,10 +1,12 @@
 //! What a text may take, and gets back: buckets, budgets, and what is known of
 //! where it is to go.
 
+mod answered;
 pub(super) mod breakers;
 pub(super) mod buckets;
 pub(super) mod budgets;
 pub(super) mod distinct;
+pub(super) mod gates;
 pub(super) mod outlook;
 pub(super) mod pauses;
 pub(super) mod reservations;

@@ -16,6 +16,8 @@ pub struct Known {
     pub switch: Option<Switch>,
     /// The newest noted refusal of its present stop.
     pub stopped_at: Option<Timestamp>,
+    /// How many more unanswered texts an admin gave for the day.
+    pub more: Option<u32>,
     /// What was sent there, and answered.
     pub history: History,
 }
@@ -39,7 +41,7 @@ pub struct OutlookQuery<'a> {
     /// The two places of its number.
     pub places: [&'a Destination; 2],
     /// Whose buckets it will take from.
-    pub subjects: [&'a str; 6],
+    pub subjects: [&'a str; 8],
     /// The key of the form that asks.
     pub form_key: Option<&'a str>,
     /// The node that asks.
@@ -52,6 +54,7 @@ struct Found {
     name: String,
     word: Option<String>,
     moment: Option<i64>,
+    more: Option<i64>,
     best_day: i64,
     texts: i64,
     verified: i64,
@@ -68,6 +71,7 @@ impl Store {
         let country = &ask.places[1].region;
         let mut query = query_as(
             "select 'place' as kind, p.place as name, w.switch as word, w.stopped_at as moment,
+                 case when w.more_until > $6 then w.more end as more,
                  coalesce(max(t.verified), 0) as best_day,
                  cast(coalesce(sum(case when t.day < $4 then t.texts end), 0) as bigint)
                      as texts,
@@ -76,16 +80,16 @@ impl Store {
              from (select $1 as place union all select $2 as place) p
              left join places w on w.place = p.place
              left join traffic t on t.place = p.place and t.day >= $3
-             group by p.place, w.switch, w.stopped_at
-             union all select 'paused', provider, null, null, 0, 0, 0 from pauses
-             union all select 'broken', provider, null, null, 0, 0, 0 from breakers
+             group by p.place, w.switch, w.stopped_at, w.more, w.more_until
+             union all select 'paused', provider, null, null, null, 0, 0, 0 from pauses
+             union all select 'broken', provider, null, null, null, 0, 0, 0 from breakers
                  where node <> $5 and open_until > $6
-             union all select 'spent', place, null, amount, 0, 0, 0 from spent
+             union all select 'spent', place, null, amount, null, 0, 0, 0 from spent
                  where day = $4 and place in ('all', $7)
-             union all select 'form', message_id, null, null, 0, 0, 0 from deliveries
+             union all select 'form', message_id, null, null, null, 0, 0, 0 from deliveries
                  where form_key = $8
-             union all select 'buckets', subject, state, null, 0, 0, 0 from buckets
-                 where subject in ($9, $10, $11, $12, $13, $14)",
+             union all select 'buckets', subject, state, null, null, 0, 0, 0 from buckets
+                 where subject in ($9, $10, $11, $12, $13, $14, $15, $16)",
         )
         .bind(&ask.places[0].key)
         .bind(&ask.places[1].key)
@@ -143,6 +147,7 @@ impl Found {
         Known {
             switch: self.word.as_deref().and_then(Switch::read),
             stopped_at: self.moment.map(Timestamp::from_micros),
+            more: self.more.map(count),
             history: History {
                 best_day: count(self.best_day),
                 texts: count(self.texts),

@@ -6,9 +6,10 @@ use std::time::Duration;
 use super::buckets::{BucketTable, Limited, UNIT, once, waits};
 use super::budgets::{Cost, SumTable, Warned};
 use super::distinct::DistinctLimit;
-use crate::base::clock::{Present, Timestamp};
+use super::gates::{Gate, NetworkStanding, Passed};
+use crate::base::clock::{Elapsed, Present, Timestamp};
 use crate::domain::delivery::{Certainty, DeliveryId};
-use crate::domain::destination::Destination;
+use crate::domain::destination::{Destination, Passage};
 use crate::domain::limit::{BucketKey, Charge};
 use crate::store::ledger::deliveries::{NewDelivery, Outcome};
 use crate::store::writer::{Decision, Rows};
@@ -19,6 +20,14 @@ use crate::store::{Store, StoreError, read};
 pub struct Reservation {
     /// One from each of these buckets.
     pub charges: Vec<Charge>,
+    /// One from its range and one from its country; they are none where an admin
+    /// decided.
+    pub gates: [Gate; 2],
+    /// What its networks left unanswered; when all of these have room it is from
+    /// networks that may pass on guard.
+    pub record: Vec<Charge>,
+    /// Whether one of these networks had several texts to the country answered.
+    pub is_proven: bool,
     /// One of the different things that the requester may do.
     pub first: Option<DistinctLimit>,
     /// The places whose traffic it counts in.
@@ -50,6 +59,10 @@ pub enum Reserved {
         /// How long until what was asked about could give one; see
         /// [`Store::waits`].
         waits: BTreeMap<BucketKey, Duration>,
+        /// How it passed its range and its country.
+        passages: [Passage; 2],
+        /// What it took there, and from its networks' records.
+        taken: Vec<Charge>,
     },
     /// A bucket or a budget refused; nothing was written.
     Limited(Limited),
@@ -68,24 +81,68 @@ pub struct Standing {
     pub(in crate::store) repeated: Option<DeliveryId>,
 }
 
+impl Standing {
+    /// The most texts of one day that a network had answered, to a country and to
+    /// all.
+    #[must_use]
+    pub fn answered(&self, subject: &str, region: &str, now: Elapsed) -> (u32, u32) {
+        let network = self.buckets.get(subject);
+        network.map_or((0, 0), |it| it.answered(region, now))
+    }
+}
+
 impl Reservation {
-    /// What refuses it.
-    fn refusal(
+    /// How it passes its range and its country; or what refuses it.
+    fn passes(
         &self,
         buckets: &BucketTable,
         sums: &SumTable,
         Present { now, elapsed }: Present,
-    ) -> Option<Limited> {
+    ) -> Result<[Passed; 2], Limited> {
+        let standing = self.standing(buckets, elapsed);
         let limited = buckets.longest_wait(&once(&self.charges), elapsed);
         let first = self.first.as_ref();
         let distinct = first.and_then(|first| first.refusal(buckets, elapsed));
-        let longest = limited.into_iter().chain(distinct);
-        let longest = longest.max_by_key(|it| it.retry_after);
-        longest.or_else(|| self.cost.as_ref()?.refusal(sums, now))
+        let [range, country] = &self.gates;
+        let passed = [range, country].map(|gate| gate.pass(buckets, standing, elapsed));
+        let closed = passed.iter().filter_map(|it| it.as_ref().err().cloned());
+        let all = limited.into_iter().chain(distinct).chain(closed);
+        if let Some(longest) = all.max_by_key(|it| it.retry_after) {
+            return Err(longest);
+        }
+        if let Some(spent) = self.cost.as_ref().and_then(|it| it.refusal(sums, now)) {
+            return Err(spent);
+        }
+        let [range, country] = passed;
+        Ok([range?, country?])
+    }
+
+    /// What is known of the networks that it is from.
+    fn standing(&self, buckets: &BucketTable, now: Elapsed) -> NetworkStanding {
+        let mut record = self.record.iter();
+        let is_clean = record.all(|it| buckets.wait(it, now).is_zero());
+        match (is_clean && !self.record.is_empty(), self.is_proven) {
+            (true, true) => NetworkStanding::Proven,
+            (true, false) => NetworkStanding::Clean,
+            (false, _) => NetworkStanding::Mistrusted,
+        }
+    }
+
+    /// What it takes that is not known beforehand.
+    fn takes(&self, passed: [Passed; 2], buckets: &BucketTable, now: Elapsed) -> Vec<Charge> {
+        // a record that is full twice over is remembered long enough
+        let noted = |it: &&Charge| buckets.wait(it, now) <= it.period;
+        let record = self.record.iter().filter(noted).cloned();
+        let places = passed.into_iter().flat_map(|(_, taken)| taken);
+        places.chain(record).collect()
     }
 
     fn want(&self, rows: &mut Rows, now: Timestamp) {
-        rows.buckets.want_all(self.charges.iter().chain(&self.asks));
+        let own = self.charges.iter().chain(&self.asks);
+        rows.buckets.want_all(own.chain(&self.record));
+        for gate in &self.gates {
+            gate.want(&mut rows.buckets);
+        }
         if let Some(first) = &self.first {
             first.want(&mut rows.buckets);
         }
@@ -122,10 +179,13 @@ impl Decision for Reserve {
         if let Some(earlier) = form.and_then(|form| rows.forms.get(form)) {
             return Ok(Reserved::Repeated(read("message_id", earlier)?));
         }
-        if let Some(limited) = wants.refusal(&rows.buckets, &rows.sums, *present) {
-            return Ok(Reserved::Limited(limited));
-        }
-        for charge in once(&wants.charges) {
+        let passed = match wants.passes(&rows.buckets, &rows.sums, *present) {
+            Ok(passed) => passed,
+            Err(limited) => return Ok(Reserved::Limited(limited)),
+        };
+        let passages = [passed[0].0, passed[1].0];
+        let taken = wants.takes(passed, &rows.buckets, elapsed);
+        for charge in once(&wants.charges).into_iter().chain(once(&taken)) {
             rows.buckets.charge(charge, elapsed);
         }
         if let Some(first) = &wants.first {
@@ -141,6 +201,8 @@ impl Decision for Reserve {
         Ok(Reserved::Yes {
             warned,
             waits: waits(&rows.buckets, &wants.asks, elapsed),
+            passages,
+            taken,
         })
     }
 }
@@ -259,8 +321,7 @@ impl Store {
         if let Some(earlier) = standing.repeated.filter(|_| delivery.form_key.is_some()) {
             return Ok(Reserved::Repeated(earlier));
         }
-        let refusal = wants.refusal(&standing.buckets, &standing.sums, present);
-        if let Some(limited) = refusal {
+        if let Err(limited) = wants.passes(&standing.buckets, &standing.sums, present) {
             return Ok(Reserved::Limited(limited));
         }
         let reserve = Reserve {

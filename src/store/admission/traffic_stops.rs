@@ -1,10 +1,13 @@
 //! Places that stopped by themselves, and what admins decided about places.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Entry;
 use crate::domain::destination::{DAYS, Destination, History, Switch};
+use crate::domain::limit::Charge;
+use crate::store::admission::buckets::fill_all;
 use crate::store::days::{A_DAY, count, day};
 use crate::store::dialect::{query, query_as, query_scalar};
 use crate::store::ledger::audit::recorded;
@@ -30,6 +33,8 @@ pub struct Watched {
     pub place: Destination,
     /// What an admin decided.
     pub decision: Option<Decision>,
+    /// What an admin gave for the day.
+    pub more: Option<More>,
     /// Its latest stop.
     pub stop: Option<Stop>,
     /// What was verified there, as a text now would find it.
@@ -54,6 +59,17 @@ pub struct Decision {
     pub by: Option<String>,
 }
 
+/// So many more unanswered texts than a place has by itself, until a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct More {
+    /// How many.
+    pub texts: u32,
+    /// Until when.
+    pub until: Timestamp,
+    /// The admin's number, masked.
+    pub by: Option<String>,
+}
+
 /// A stop, as far as it was noted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stop {
@@ -72,6 +88,9 @@ struct WatchedRow {
     switch: Option<String>,
     switched_at: Option<i64>,
     switched_by: Option<String>,
+    more: Option<i64>,
+    more_until: Option<i64>,
+    more_by: Option<String>,
     stopped_since: Option<i64>,
     stopped_at: Option<i64>,
     best_day: i64,
@@ -84,6 +103,7 @@ struct WatchedRow {
 /// `p.since` is the first day that counts as the stop's.
 const WATCHED: &str =
     "select p.place, p.label, p.region, p.since, p.switch, p.switched_at, p.switched_by,
+         case when p.more_until > $2 then p.more end as more, p.more_until, p.more_by,
          p.stopped_since, p.stopped_at,
          coalesce(max(case when t.day >= $3 then t.verified end), 0) as best_day,
          cast(coalesce(sum(case when t.day >= p.since then t.texts end), 0) as bigint)
@@ -101,7 +121,7 @@ const WATCHED: &str =
          where switch is not null or stopped_at >= $1 or stopped_until > $2
      ) p left join traffic t on t.place = p.place and t.day >= p.since - $5
      group by p.place, p.label, p.region, p.since, p.switch, p.switched_at, p.switched_by,
-         p.stopped_since, p.stopped_at
+         p.more, p.more_until, p.more_by, p.stopped_since, p.stopped_at
      order by case when p.switch is null then 1 else 0 end,
          coalesce(p.switched_at, p.stopped_at) desc, p.place limit $6";
 
@@ -160,8 +180,9 @@ impl Store {
                      where coalesce(places.switch, '') <> excluded.switch",
                 ),
                 None => query(
-                    "update places set switch = $2, switched_at = null, switched_by = null
-                     where place = $1 and switch is not null",
+                    "update places set switch = $2, switched_at = null, switched_by = null,
+                         more = null, more_until = null, more_by = null
+                     where place = $1 and (switch is not null or more is not null)",
                 ),
             };
             let mut query = query.bind(&place.key).bind(switch.map(Switch::as_str));
@@ -176,6 +197,69 @@ impl Store {
             recorded(tx, changed, entry).await
         })
         .await
+    }
+
+    /// Gives a place more unanswered texts until a moment, on top of what is taken
+    /// from `bucket`, with its entry in the audit. What was given before ends.
+    pub async fn give_more(
+        &self,
+        place: &Destination,
+        (texts, until): (u32, Timestamp),
+        bucket: &Charge,
+        entry: &Entry,
+    ) -> Result<(), StoreError> {
+        with_retry(|| async {
+            let mut tx = self.begin().await?;
+            query(
+                "insert into places (place, label, region, more, more_until, more_by)
+                 values ($1, $2, $3, $4, $5, $6)
+                 on conflict (place) do update set more = excluded.more,
+                     more_until = excluded.more_until, more_by = excluded.more_by",
+            )
+            .bind(&place.key)
+            .bind(&place.label)
+            .bind(&place.region)
+            .bind(i64::from(texts))
+            .bind(until.as_micros())
+            .bind(entry.actor.number.as_deref())
+            .execute(&mut tx)
+            .await?;
+            fill_all(&mut tx, std::slice::from_ref(bucket)).await?;
+            recorded(tx, true, entry).await
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// From how many networks unanswered texts to a place were asked for since a
+    /// moment, of the newest of them, and how many these are.
+    pub async fn unanswered_from(
+        &self,
+        place: &Destination,
+        since: Timestamp,
+    ) -> Result<(usize, usize), StoreError> {
+        let rows: Vec<(String, String)> = query_as(
+            "select v.networks, v.requester
+             from deliveries d join verifications v on v.id = d.verification_id
+             where d.region = $1 and d.created_at >= $2 and ($3 = '' or d.range = $3)
+                 and v.consumed_at is null
+             order by d.created_at desc limit 5000",
+        )
+        .bind(&place.region)
+        .bind(since.as_micros())
+        .bind(if place.is_range() { &*place.key } else { "" })
+        .fetch_all(&mut *self.reader().await?)
+        .await?;
+        let widest = |(networks, requester): &(String, String)| {
+            let widest = networks.split(' ').next_back().unwrap_or_default();
+            if widest.is_empty() {
+                requester.clone()
+            } else {
+                widest.to_owned()
+            }
+        };
+        let networks: BTreeSet<_> = rows.iter().map(widest).collect();
+        Ok((networks.len(), rows.len()))
     }
 
     /// A place that stopped or that an admin decided about, by its key.
@@ -237,6 +321,11 @@ impl WatchedRow {
                 switch,
                 at: at(when),
                 by: self.switched_by,
+            }),
+            more: self.more.zip(self.more_until).map(|(texts, until)| More {
+                texts: count(texts),
+                until: at(until),
+                by: self.more_by,
             }),
             stop: self
                 .stopped_since

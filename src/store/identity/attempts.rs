@@ -14,6 +14,7 @@ use crate::domain::rollup::Counts;
 use crate::domain::user::User;
 use crate::domain::verification::{LIFETIME, VerificationId};
 use crate::store::admission::distinct::DistinctLimit;
+use crate::store::admission::gates::GateRefund;
 use crate::store::ledger::rollups::Entry;
 use crate::store::writer::{Decision, Rows};
 use crate::store::{Store, StoreError};
@@ -62,8 +63,12 @@ impl Guess {
 pub struct SignInRefund {
     /// One text to each.
     pub requester: Vec<Charge>,
-    /// What the verification says to each.
-    pub places: Vec<Charge>,
+    /// To range and country, as the verification says.
+    pub places: [GateRefund; 2],
+    /// What an answered text gives to each range and country, to each of these too.
+    pub networks: Vec<Charge>,
+    /// The networks that an answer counts for, and the country.
+    pub answered: (Vec<String>, String),
     /// Where an answer is counted.
     pub traffic: Vec<Destination>,
     /// The country, among those that the requester may text.
@@ -154,7 +159,10 @@ impl Decision for Try {
         rows.buckets.want_all([&self.guess.wrong]);
         rows.buckets.want_all(&self.guess.wrong_total);
         rows.buckets
-            .want_all(back.requester.iter().chain(&back.places));
+            .want_all(back.requester.iter().chain(&back.networks));
+        for place in &back.places {
+            rows.buckets.want_all(place.charges());
+        }
         if let Some(first) = &back.first {
             first.want(&mut rows.buckets);
         }

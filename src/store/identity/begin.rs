@@ -83,6 +83,9 @@ impl Decision for Begin {
         let delivery = finish(rows, new.outcome.as_ref(), Some(&new.id));
         let mut verification = new.state(user_id, *now);
         verification.set_code(&new.code, delivery.as_ref());
+        if let Some(counted) = &new.counted {
+            verification.count(counted);
+        }
         let begun = verification.read(&new.phone)?;
         rows.verifications
             .put(verification.id.clone(), verification);
@@ -111,8 +114,10 @@ impl Confirmed {
             consumed_at: None,
             origin: self.origin.as_str().to_owned(),
             requester: self.requester.clone(),
-            counted: i64::from(self.counted.is_some()),
-            credit: self.counted.map_or(0, |counted| counted.credit.into()),
+            counted: 0,
+            credit: 0,
+            networks: String::new(),
+            paid: 0,
             wrong_phone: 0,
             wrong_total: 0,
             asked_by: self.asked_by.clone(),
@@ -156,9 +161,8 @@ impl Decision for Replace {
         it.sends += 1;
         it.last_sent_at = now.as_micros();
         it.asked_by.clone_from(&new.asked_by);
-        if let Some(counted) = new.counted {
-            it.counted += 1;
-            it.credit = counted.credit.into();
+        if let Some(counted) = &new.counted {
+            it.count(counted);
         }
         let replaced = it.read(&held.phone)?;
         if let Some(holder) = &new.holder {

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::verifications::{NewCode, VerificationRow};
+use super::verifications::{Counted, NewCode, VerificationRow};
+use crate::domain::destination::Passage;
+use crate::domain::network;
 use crate::domain::phone::Phone;
 use crate::domain::verification::Verification;
 use crate::store::StoreError;
@@ -32,6 +34,8 @@ pub(in crate::store) struct VerificationState {
     pub requester: String,
     pub counted: i64,
     pub credit: i64,
+    pub networks: String,
+    pub paid: i64,
     pub wrong_phone: i64,
     pub wrong_total: i64,
     pub asked_by: Option<String>,
@@ -60,6 +64,7 @@ impl VerificationState {
             last_sent_at: self.last_sent_at,
             consumed_at: self.consumed_at,
             requester: self.requester.clone(),
+            networks: self.networks.clone(),
             purpose: self.purpose.clone(),
         };
         row.read()
@@ -73,6 +78,14 @@ impl VerificationState {
         self.provider = delivery.map(|it| it.provider.clone());
         self.asked_at = delivery.and_then(|it| it.asked_at);
         self.first_asked_at = self.first_asked_at.or(self.asked_at);
+    }
+
+    /// Counts one more text of a stranger.
+    pub fn count(&mut self, counted: &Counted) {
+        self.counted += 1;
+        self.credit = counted.credit.into();
+        self.networks = network::written(&counted.networks);
+        self.paid = Passage::written(counted.passages);
     }
 
     fn row(&self) -> Vec<Value> {
@@ -94,6 +107,8 @@ impl VerificationState {
             (&self.requester).into(),
             self.counted.into(),
             self.credit.into(),
+            (&self.networks).into(),
+            self.paid.into(),
             self.wrong_phone.into(),
             self.wrong_total.into(),
             self.asked_by.as_ref().into(),
@@ -125,6 +140,8 @@ const COLUMNS: &[Column] = &[
     Column::Text("requester"),
     Column::Number("counted"),
     Column::Number("credit"),
+    Column::Text("networks"),
+    Column::Number("paid"),
     Column::Number("wrong_phone"),
     Column::Number("wrong_total"),
     Column::Text("asked_by"),
@@ -169,6 +186,8 @@ const CHANGES: &[&str] = &[
     "consumed_at",
     "counted",
     "credit",
+    "networks",
+    "paid",
     "wrong_phone",
     "wrong_total",
     "asked_by",

@@ -3,6 +3,8 @@
 use super::sessions::SessionHolder;
 use crate::base::clock::Timestamp;
 use crate::domain::code::{CodeHash, CodeLength};
+use crate::domain::destination::Passage;
+use crate::domain::network::{self, Network};
 use crate::domain::phone::Phone;
 use crate::domain::user::UserId;
 use crate::domain::verification::{LIFETIME, Origin, Purpose, Verification, VerificationId};
@@ -22,11 +24,15 @@ pub struct NewCode {
 }
 
 /// A stranger's text: requester, range and country paid for it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Counted {
     /// What an answer gives back to range and country, in millionths of a text:
     /// the text and a little more, or nothing where they paid nothing.
     pub credit: u32,
+    /// How it passed its range and its country.
+    pub passages: [Passage; 2],
+    /// The networks that asked.
+    pub networks: Vec<Network>,
 }
 
 /// A first text that was confirmed.
@@ -92,6 +98,7 @@ pub(super) struct VerificationRow {
     pub last_sent_at: i64,
     pub consumed_at: Option<i64>,
     pub requester: String,
+    pub networks: String,
     pub purpose: String,
 }
 
@@ -112,6 +119,7 @@ impl VerificationRow {
             last_sent_at: Timestamp::from_micros(self.last_sent_at),
             consumed_at: self.consumed_at.map(Timestamp::from_micros),
             requester: self.requester,
+            networks: network::read(&self.networks),
             purpose: read("purpose", &self.purpose)?,
         })
     }
@@ -122,7 +130,7 @@ macro_rules! select_verification {
         concat!(
             "select v.id, v.user_id, u.phone, u.region, v.code_length, v.code_expires_at,
                  v.created_at, v.attempts, v.sends, v.last_sent_at, v.consumed_at, v.requester,
-                 v.purpose
+                 v.networks, v.purpose
              from verifications v join users u on u.id = v.user_id ",
             $rest
         )

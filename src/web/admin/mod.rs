@@ -122,6 +122,7 @@ pub fn routes() -> Router<Web> {
             "/admin/stops/{place}/stop",
             get(actions::confirm_stop).post(actions::stop),
         )
+        .route("/admin/stops/{place}/more", only().post(actions::more))
         .route("/admin/stops/{place}/watch", only().post(actions::watch))
 }
 

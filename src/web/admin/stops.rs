@@ -13,7 +13,7 @@ use crate::base::clock::{Timestamp, seconds_up};
 use crate::base::words::Put;
 use crate::domain::destination::{Destination, Switch};
 use crate::flow::spending::{self, Budget, Spending};
-use crate::flow::stops::{self, StoppedDestination, Watched};
+use crate::flow::stops::{self, Outlook, StoppedDestination, Watched};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Admin, CurrentUser};
@@ -52,6 +52,10 @@ struct StopView {
     since: Timestamp,
     last: Timestamp,
     next: Option<String>,
+    /// What an admin gave for the day.
+    more: Option<String>,
+    /// What is going on there, and what each decision costs at most; of the first.
+    facts: Vec<String>,
     /// What was decided about a range's country.
     country: Option<String>,
 }
@@ -99,8 +103,12 @@ async fn stops_page(
     let spending = spending::today(&web.app).await?;
     let today = web.app.now().utc().date();
     let view = |stopped: &StoppedDestination| StopView::new(&page, stopped, today);
+    let mut now: Vec<_> = stops.now.iter().map(view).collect();
+    for (shown, stopped) in now.iter_mut().zip(&stops.now).take(WITH_FACTS) {
+        shown.facts = facts(&page, &stops::outlook(&web.app, stopped).await?);
+    }
     let view = StopsPage {
-        now: stops.now.iter().map(view).collect(),
+        now,
         over: stops.over.iter().map(view).collect(),
         more: stops.more,
         decided: stops
@@ -167,6 +175,11 @@ impl StopView {
             since: stop.since,
             last: stop.last,
             next: next.map(|wait| page.t1("stops-next", "wait", wait)),
+            more: watched.more.as_ref().map(|more| {
+                let values: [(&str, &dyn Put); 1] = [("texts", &more.texts)];
+                page.with("stops-given", &values)
+            }),
+            facts: Vec::new(),
             country,
             place,
         }
@@ -185,6 +198,38 @@ impl DecisionView {
             share: share(page, "stops-share", watched.texts),
         })
     }
+}
+
+/// How many of the stops are looked at closely.
+const WITH_FACTS: usize = 5;
+
+/// What is going on at a place on guard, what honest people notice, and what each
+/// decision costs at most.
+fn facts(page: &Page<'_>, known: &Outlook) -> Vec<String> {
+    let (networks, texts) = known.unanswered;
+    let (networks, texts) = (networks as u64, texts as u64);
+    let guard = known.price.map(|price| price.times(known.a_day).to_string());
+    let guard = guard.unwrap_or_default();
+    let price = known.price.map(|price| price.to_string()).unwrap_or_default();
+    let budget = known.budget.map(|budget| budget.to_string());
+    let shown = budget.clone().unwrap_or_default();
+    let values: [(&str, &dyn Put); 7] = [
+        ("networks", &networks),
+        ("texts", &texts),
+        ("usual", &known.usual),
+        ("day", &known.a_day),
+        ("guard", &guard),
+        ("price", &price),
+        ("budget", &shown),
+    ];
+    let money = match (known.price, budget) {
+        (None, _) => "stops-costs-unknown",
+        (Some(_), None) => "stops-costs-unbounded",
+        (Some(_), Some(_)) => "stops-costs",
+    };
+    ["stops-networks", "stops-notice", money]
+        .map(|key| page.with(key, &values))
+        .into()
 }
 
 /// How many texts led to a sign-in.

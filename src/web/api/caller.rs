@@ -37,6 +37,7 @@ impl Caller {
     pub fn asker(self, browser: Option<BrowserId>) -> TextRequester {
         TextRequester {
             requester: self.requester.hash,
+            networks: self.requester.networks,
             browser,
             form: None,
             session: None,

@@ -81,6 +81,7 @@ impl TextForm {
         let session = self.browser_session.holder(web, return_to, &self.requester);
         TextRequester {
             requester: self.requester.hash.clone(),
+            networks: self.requester.networks.clone(),
             browser: self.browser.clone(),
             form: form_number(form),
             session: Some(session),

@@ -142,6 +142,7 @@ action-admin-grant = Made an admin
 action-admin-revoke = Took admin rights back
 action-place-allow = Allowed texts
 action-place-stop = Stopped texts for good
+action-place-more = Gave more unanswered texts for the day
 action-place-watch = Undid a decision about texts
 action-account-delete = Deleted own account
 action-account-sign-out = Signed one device out

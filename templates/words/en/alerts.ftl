@@ -48,7 +48,7 @@ alert-slow-text = { $part ->
 }
 alert-slow-usual = The slowest twentieth usually takes { $usual } or more at this time of day.
 alert-slow-usual-none = There are too few earlier answers to say what is usual. More than one in ten is an alert.
-alert-stopped-title = Texts stopped to { $subject }
+alert-stopped-title = On guard: texts to { $subject }
 alert-stopped-text = { $whole ->
     [0] No text was sent there.
     [one] 1 text was sent there and { $part ->
@@ -63,7 +63,7 @@ alert-stopped-text = { $whole ->
 alert-stopped-usual = In the 14 days before, { $usual } did.
 alert-stopped-usual-none = In the 14 days before there were no texts.
 alert-place = { $range }, { $country }
-alert-stopped-range-title = Texts stopped to numbers starting { $subject }
+alert-stopped-range-title = On guard: texts to numbers starting { $subject }
 alert-stopped-range-text = { alert-stopped-text }
 alert-stopped-range-usual = { alert-stopped-usual }
 alert-stopped-range-usual-none = { alert-stopped-usual-none }

@@ -1,10 +1,10 @@
 # Stopped texts
 stops-title = Stopped texts
-stops-lead = Where many texts are asked for and nobody signs in, texts stop by themselves. Browsers that signed in with a number before still get its texts. All times are UTC.
-stops-now = Stopped now
-stops-now-none = Nothing is stopped
-stops-now-none-text = A number range or a country appears here when texts to it stop by themselves.
-stops-over = Stopped in the last 24 hours
+stops-lead = Where many texts are asked for and nobody signs in, a number range or a country is on guard by itself: it gives fewer texts, first to networks that leave none unanswered. Browsers that signed in with a number before still get its texts. All times are UTC.
+stops-now = On guard now
+stops-now-none = Nothing is on guard
+stops-now-none-text = A number range or a country appears here when too many texts to it are not answered.
+stops-over = On guard in the last 24 hours
 stops-over-text = Texts go there again, as far as nothing else is decided below.
 stops-more = There are more than these. Look at the countries first.
 stops-today = Today
@@ -35,12 +35,30 @@ stops-before = { $texts ->
     [0] In the 14 days before there were no texts.
    *[other] In the 14 days before it was { $verified } of { $texts }.
 }
-stops-since = Stopped since
+stops-since = On guard since
 stops-last = Last refusal
 stops-next = The next text goes there in { $wait }.
 stops-country-allow = Texts to { $country } are allowed.
 stops-country-stop = Texts to { $country } are stopped for good.
-stops-buttons = Allow: texts go there, answered or not. Stop for good: only browsers that signed in with a number before get its texts. Both hold until you undo them.
+stops-buttons = More unanswered texts today: so many go there, whoever asks, and the defence stays. Allow: texts go there, answered or not. Stop for good: only browsers that signed in with a number before get its texts. Both of these hold until you undo them.
+stops-give = more unanswered texts today
+stops-more-texts = How many
+stops-given = { $texts } more unanswered texts were given for today.
+stops-networks = { $texts ->
+    [0] Nobody asked for texts in the last 24 hours that are unanswered.
+   *[other] In the last 24 hours { $networks ->
+        [one] 1 network
+       *[other] { $networks } networks
+    } asked for { $texts } texts that nobody answered.
+}
+stops-notice = { $usual ->
+    [0] Usually nobody signs in there.
+    [one] Usually 1 person a day signs in there.
+   *[other] Usually { $usual } people a day sign in there.
+} Those from networks that left no texts unanswered notice nothing as a rule; the others are asked to come back later.
+stops-costs = A further day on guard costs at most { $guard }, for { $day } texts. Each text that you give costs { $price } at most. Allow costs at most the day’s budget, { $budget }. Stop for good costs nothing.
+stops-costs-unbounded = A further day on guard costs at most { $guard }, for { $day } texts. Each text that you give costs { $price } at most. What Allow costs has no bound, for there is no budget. Stop for good costs nothing.
+stops-costs-unknown = A further day on guard gives at most { $day } texts that nobody answers. Prices are not configured.
 stops-allow = Allow
 stops-stop = Stop for good
 stops-stop-ask = Stop for good…

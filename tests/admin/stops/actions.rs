@@ -46,7 +46,7 @@ async fn p4_a_range_s_stop_counts_only_while_its_country_is_watched() {
         let path = format!("/admin/stops/country:IN/{verb}");
         admin.post(&path, &[]).await.leads_to("/admin/stops");
         let text = read(&admin).await;
-        says(&text, "Stopped now Nothing is stopped");
+        says(&text, "On guard now Nothing is on guard");
         says(&text, words);
         is_silent(&text, "The next text goes there");
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::{AttemptOutcome, Guess, KnownBrowser, SignedIn};
 use crate::base::clock::{Present, Timestamp};
 use crate::domain::browser::KNOWN_PER_PHONE;
+use crate::domain::destination::Passage;
 use crate::domain::rollup::Counts;
 use crate::domain::verification::Origin;
 use crate::store::StoreError;
@@ -82,8 +83,17 @@ fn texts_back(rows: &mut Rows, guess: &Guess, tried: &VerificationState, present
     for charge in once(&back.requester) {
         rows.buckets.refund(charge, tried.counted * UNIT);
     }
-    for charge in once(&back.places) {
-        rows.buckets.refund(charge, tried.counted * tried.credit);
+    let passages = Passage::read(tried.paid);
+    for (place, passage) in back.places.iter().zip(passages) {
+        place.give_back(&mut rows.buckets, passage, tried.counted, tried.credit);
+    }
+    for charge in once(&back.networks) {
+        rows.buckets.refund(charge, tried.counted * tried.credit.max(UNIT));
+    }
+    let (networks, region) = &back.answered;
+    let texts = u32::try_from(tried.counted).unwrap_or_default();
+    for network in networks {
+        rows.buckets.of(network).answer(region, texts, present.elapsed);
     }
     let answered = (0, tried.counted);
     rows.counters

@@ -64,6 +64,27 @@ pub async fn stop(
     decide(&web, &actor, &place, Some(Switch::Stop)).await
 }
 
+/// How many more texts a place is given.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct MoreForm {
+    texts: String,
+}
+
+/// `POST /admin/stops/{place}/more`
+pub async fn more(
+    State(web): State<Web>,
+    Acting { actor, .. }: Acting,
+    Path(key): Path<String>,
+    Form(form): Form<MoreForm>,
+) -> Result<Response, Error> {
+    let place = find(&web, &key).await?;
+    // what is no number, or too large a one, changes nothing
+    let texts = form.texts.trim().parse().unwrap_or_default();
+    destinations::give_more(&web.app, &actor, &place, texts).await?;
+    Ok(see_other(LIST))
+}
+
 /// `POST /admin/stops/{place}/watch`
 pub async fn watch(
     State(web): State<Web>,
