@@ -11,7 +11,8 @@ use crate::app::TestApp;
 async fn fails(app: &TestApp, code: &str) {
     let requests = app.gateway.requests();
     let address = Speaker::callback(requests.last().expect("a text"));
-    let body = format!("ErrorCode={code}&MessageSid=SM1&MessageStatus=undelivered");
+    let sid = format!("SM{}", "0a".repeat(16));
+    let body = format!("ErrorCode={code}&MessageSid={sid}&MessageStatus=undelivered");
     let receipt: Post = Speaker::Twilio.signed(app, &address, &body);
     post(app, &address, &receipt).await.is(204);
 }

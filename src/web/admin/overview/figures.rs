@@ -50,10 +50,11 @@ pub enum Good {
     Neither,
 }
 
-/// This range so far, and what is compared: it and the one before, as far as
-/// they are over. Codes that are still on their way would count against it.
+/// This range and the one before, and both as far as they are over: shares are
+/// compared as they are, sums only so far.
 struct Sides {
     now: Counts,
+    before: Counts,
     over: (Counts, Counts),
 }
 
@@ -67,6 +68,7 @@ pub fn figures(format: Format<'_>, it: &Overview, priced: bool) -> Vec<Figure> {
     let over = it.frame.current;
     let sides = Sides {
         now: it.now.total(),
+        before: it.before.total(),
         over: (it.now.first(over), it.before.first(over)),
     };
     let mut all = vec![
@@ -91,8 +93,8 @@ fn rate(format: Format<'_>, sides: &Sides) -> Figure {
         note: None,
         change: points(
             format,
-            led_to_sign_in(&sides.over.0),
-            led_to_sign_in(&sides.over.1),
+            led_to_sign_in(&sides.now),
+            led_to_sign_in(&sides.before),
         ),
     }
 }
@@ -129,7 +131,7 @@ fn delivered(format: Format<'_>, sides: &Sides) -> Figure {
         value: value.unwrap_or_else(|| format.page.t(none)),
         unit: None,
         note: told.then(|| format.page.t2("overview-told", counts.0, counts.1)),
-        change: points(format, share(&sides.over.0), share(&sides.over.1)),
+        change: points(format, share(&sides.now), share(&sides.before)),
     }
 }
 
@@ -173,14 +175,13 @@ fn texts(format: Format<'_>, sides: &Sides) -> Figure {
         };
         share.rate()
     };
-    let (now_over, before_over) = &sides.over;
-    let change = match each(now_over).zip(each(before_over)) {
+    let change = match each(&sides.now).zip(each(&sides.before)) {
         None => incomparable(format),
         Some((now, before)) => {
             let apart = format.decimal((now - before).abs(), 2);
             let same = apart == format.decimal(0.0, 2);
             let went = turn(now.total_cmp(&before));
-            let few = now_over.verified.min(before_over.verified);
+            let few = sides.now.verified.min(sides.before.verified);
             let good = good_if_sure(few, now, before);
             change(
                 format,
