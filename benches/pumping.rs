@@ -14,7 +14,8 @@ use simulator::runs::{Asked, CALM, SPRAY, Size, everything};
 
 fn main() {
     let asked = |flag: &str| std::env::args().any(|arg| arg == flag);
-    let given = |name: &str| std::env::args().find_map(|arg| Some(arg.strip_prefix(name)?.to_owned()));
+    let given =
+        |name: &str| std::env::args().find_map(|arg| Some(arg.strip_prefix(name)?.to_owned()));
     let mut size = match (asked("--quick"), asked("--full")) {
         (true, _) => Size::QUICK,
         (_, true) => Size::FULL,

@@ -72,7 +72,7 @@ async fn texts(app: &TestApp, numbers: std::ops::Range<u32>, key: bool, user: bo
 #[tokio::test]
 async fn p3_users_of_a_backend_do_not_pay_for_each_other() {
     // all are in one country, and nobody answers
-    let app = app(&[("limits.country", "")], "").await;
+    let app = app(&[("limits.country", ""), ("limits.network", "")], "").await;
     assert_eq!(texts(&app, 0..31, true, true).await, [200; 31]);
     assert_eq!(app.gateway.count(), 31);
     // without a word about its user, it is the backend itself that asks
@@ -80,6 +80,17 @@ async fn p3_users_of_a_backend_do_not_pay_for_each_other() {
     assert_eq!((&own[..30], own[30]), (&[200; 30][..], 429));
     assert_eq!(app.gateway.count(), 61);
     assert_eq!(texts(&app, 62..63, true, true).await, [200]);
+}
+
+#[tokio::test]
+async fn p6_a_backend_s_users_are_counted_where_it_says_that_they_are() {
+    // all of them in one /24, and nobody answers
+    let app = app(&[], "").await;
+    let statuses = texts(&app, 0..9, true, true).await;
+    assert_eq!(
+        (&statuses[..5], &statuses[5..]),
+        (&[200; 5][..], &[429; 4][..])
+    );
 }
 
 #[tokio::test]

@@ -83,7 +83,12 @@ pub fn everything(size: Size, asked: &Asked) -> Vec<Row> {
     let measured = days(0..size.days, &mut people);
     let mut attacks = scenarios::all(&mut people, SEED);
     attacks.extend(scenarios::closing(&mut people, SEED));
-    attacks.retain(|it| asked.attack.as_ref().is_none_or(|part| it.name.contains(part)));
+    attacks.retain(|it| {
+        asked
+            .attack
+            .as_ref()
+            .is_none_or(|part| it.name.contains(part))
+    });
     let stage = Stage {
         ours: warm_ours(&before, &measured, asked.network.as_deref()),
         before,

@@ -77,8 +77,16 @@ pub fn closing(people: &mut Population, seed: u64) -> Vec<Attack> {
         ("closing a country, 1 network", &busiest, networks(1)),
         ("closing a country, 20 networks", &busiest, networks(20)),
         ("closing a country, 200 networks", &busiest, networks(200)),
-        ("closing a country, 10,000 networks", &busiest, networks(10_000)),
-        ("closing a country, one /48", &busiest, From::new(V6, 65_536, 1)),
+        (
+            "closing a country, 10,000 networks",
+            &busiest,
+            networks(10_000),
+        ),
+        (
+            "closing a country, one /48",
+            &busiest,
+            From::new(V6, 65_536, 1),
+        ),
         ("closing a country, inside a carrier's NAT", &busiest, gate),
         ("closing a range, 1 network", &company, networks(1)),
         ("closing a range, 20 networks", &company, networks(20)),

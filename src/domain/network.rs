@@ -30,11 +30,7 @@ const fn width(bits: u8, texts: u32, in_country: u32, in_all: u32) -> Width {
 pub const V4: [Width; 2] = [width(32, 1, 1, 2), width(24, 4, 1, 2)];
 
 /// The networks of an IPv6 address: one line's, one customer's, one site's.
-pub const V6: [Width; 3] = [
-    width(64, 1, 1, 2),
-    width(56, 2, 1, 2),
-    width(48, 4, 1, 2),
-];
+pub const V6: [Width; 3] = [width(64, 1, 1, 2), width(56, 2, 1, 2), width(48, 4, 1, 2)];
 
 /// So many networks has an address at most.
 pub const MOST: usize = V6.len();
@@ -123,9 +119,20 @@ mod tests {
     fn p3_an_address_has_the_networks_that_are_rented_as_one_piece() {
         assert_eq!(names("203.0.113.7"), ["203.0.113.7", "203.0.113.0/24"]);
         assert_eq!(names("::ffff:203.0.113.7"), names("203.0.113.7"));
-        let of_v6 = ["2001:db8:1:22ff::", "2001:db8:1:2200::/56", "2001:db8:1::/48"];
+        let of_v6 = [
+            "2001:db8:1:22ff::",
+            "2001:db8:1:2200::/56",
+            "2001:db8:1::/48",
+        ];
         assert_eq!(names("2001:db8:1:22ff::9"), of_v6);
-        for own in ["127.0.0.1", "10.1.2.3", "192.168.0.9", "::1", "fd00::1", "fe80::1"] {
+        for own in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "192.168.0.9",
+            "::1",
+            "fd00::1",
+            "fe80::1",
+        ] {
             assert_eq!(names(own), [""; 0], "{own}");
         }
     }

@@ -19,8 +19,8 @@ use crate::domain::region::Region;
 use crate::domain::segments::segments;
 use crate::domain::verification::Verification;
 use crate::store::{
-    Cost, Counted, DistinctLimit, Gate, GateRefund, Known, Limited, OutlookQuery, Refund, Refusal, Reservation,
-    SignInRefund, Standing,
+    Cost, Counted, DistinctLimit, Gate, GateRefund, Known, Limited, OutlookQuery, Refund, Refusal,
+    Reservation, SignInRefund, Standing,
 };
 
 /// A stop ends when its bucket gave again and nothing was refused for an hour.
@@ -183,7 +183,13 @@ impl App {
         }
         let refunded = |charge: &&Charge| charge.key.kind != BucketKind::Requester;
         terms.refund = Refund {
-            charges: terms.reservation.charges.iter().filter(refunded).cloned().collect(),
+            charges: terms
+                .reservation
+                .charges
+                .iter()
+                .filter(refunded)
+                .cloned()
+                .collect(),
             places: terms.reservation.places.clone(),
             cost: terms.reservation.cost.clone(),
         };
@@ -248,7 +254,11 @@ impl App {
         let now = self.clock.elapsed();
         let Reservation { charges: all, .. } = &mut terms.reservation;
         let per_requester = &self.policy.per_requester;
-        all.extend(charges(BucketKind::Requester, order.requester, per_requester));
+        all.extend(charges(
+            BucketKind::Requester,
+            order.requester,
+            per_requester,
+        ));
         all.extend(self.network_charges(networks, region, &terms.standing, now));
         terms.reservation.record = self.network_records(networks, region, &terms.standing, now);
         terms.reservation.is_proven = self.is_proven(networks, region, &terms.standing);

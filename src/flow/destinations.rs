@@ -4,8 +4,8 @@
 use tracing::warn;
 
 use super::{App, FlowResult, alerting};
-use crate::domain::alert::{AlertKey, AlertKind};
 use crate::base::clock::{DAY, Timestamp};
+use crate::domain::alert::{AlertKey, AlertKind};
 use crate::domain::audit::{Action, Actor, Many, Target};
 use crate::domain::destination::{Destination, Switch, more_today};
 use crate::domain::number_range::{NumberRange, RangeError};

@@ -94,6 +94,25 @@ async fn p4_a_country_is_stopped_allowed_and_watched_again_by_command() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn p8_a_country_is_given_more_texts_by_command() {
+    let gateway = Gateway::start().await;
+    let (place, server) = served(&gateway, "[limits]\ncountry = ['1/1h']").await;
+    let ask = async |n: u32| {
+        let phone = format!("+91987654321{n}");
+        server.browser().post_phone(&phone).await.status.as_u16()
+    };
+    assert_eq!([ask(0).await, ask(1).await], [303, 429]);
+    run(&place, &["more", "2", "in"]).tells(&["IN may have 2 more unanswered texts"]);
+    assert_eq!([ask(2).await, ask(3).await, ask(4).await], [303, 303, 429]);
+    run(&place, &["more", "0", "in"]).refuses(1, &["give 1 to 10000 texts, not 0"]);
+    run(&place, &["more", "9", "in"]).tells(&["textgate resume IN"]);
+    run(&place, &["resume", "IN"]).tells(&["Nothing is decided about IN any more."]);
+    assert_eq!(ask(5).await, 429);
+    let done = ["place.more", "place.more", "place.watch"].map(|it| pair(it, "IN"));
+    assert_eq!(audit(&place).await, done);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn p4_a_range_is_named_as_the_admin_pages_show_it() {
     let gateway = Gateway::start().await;
     let (place, server) = served(&gateway, "").await;

@@ -1,4 +1,4 @@
-//! P1 to P5: what stops fraud that makes us text expensive numbers, and whom
+//! P1 to P8: what stops fraud that makes us text expensive numbers, and whom
 //! it does not stop.
 
 #[path = "../app/mod.rs"]
@@ -7,6 +7,8 @@ mod app;
 mod answers;
 mod countries;
 mod decisions;
+mod guard;
+mod networks;
 mod parallel;
 mod record;
 mod refusals;
@@ -14,6 +16,7 @@ mod stops;
 
 use std::time::Duration;
 
+use reqwest::Method;
 use serde_json::json;
 
 use app::browser::{Browser, Shown};
@@ -44,6 +47,21 @@ async fn ask(app: &TestApp, phone: &str, n: u32) -> Shown {
 async fn ask_json(app: &TestApp, phone: &str, n: u32) -> Shown {
     let body = json!({ "phone": phone });
     stranger(app, n).json("/auth/send-otp", &body).await
+}
+
+/// The same, from wherever a proxy on this machine says.
+async fn from(app: &TestApp, address: &str, phone: &str) -> Shown {
+    let browser = app.browser();
+    let request = browser.request(Method::POST, "/auth/send-otp");
+    let request = request.header("x-forwarded-for", address);
+    browser.send(request.json(&json!({ "phone": phone }))).await
+}
+
+/// Signs in with the newest code, whatever asked for it.
+async fn answer(app: &TestApp, asked: &Shown, phone: &str) {
+    let id = asked.is(200).json()["verificationId"].clone();
+    let body = json!({ "phone": phone, "otp": app.last_code(), "verificationId": id });
+    app.browser().json("/auth/verify-otp", &body).await.is(200);
 }
 
 /// A stranger who signs in; their browser.

@@ -279,7 +279,10 @@ fn config(folder: &TempDir, network: Option<&str>) -> Config {
     let args = Args {
         config: Some(file),
         env: Vec::new(),
-        set: set.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        set: set
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
     };
     match Config::load(&args) {
         Ok(loaded) => loaded.config,

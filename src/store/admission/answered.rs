@@ -69,7 +69,10 @@ impl Answered {
     /// As two words: its name, and its numbers.
     pub fn written(&self, region: &str) -> String {
         let [until, began] = [self.until, self.began].map(Elapsed::as_micros);
-        format!("{MARK}{region} {}:{until}:{}:{began}", self.best, self.recent)
+        format!(
+            "{MARK}{region} {}:{until}:{}:{began}",
+            self.best, self.recent
+        )
     }
 
     /// Reads [`Self::written`]: the country, and its numbers.

@@ -208,9 +208,14 @@ const WITH_FACTS: usize = 5;
 fn facts(page: &Page<'_>, known: &Outlook) -> Vec<String> {
     let (networks, texts) = known.unanswered;
     let (networks, texts) = (networks as u64, texts as u64);
-    let guard = known.price.map(|price| price.times(known.a_day).to_string());
+    let guard = known
+        .price
+        .map(|price| price.times(known.a_day).to_string());
     let guard = guard.unwrap_or_default();
-    let price = known.price.map(|price| price.to_string()).unwrap_or_default();
+    let price = known
+        .price
+        .map(|price| price.to_string())
+        .unwrap_or_default();
     let budget = known.budget.map(|budget| budget.to_string());
     let shown = budget.clone().unwrap_or_default();
     let values: [(&str, &dyn Put); 7] = [

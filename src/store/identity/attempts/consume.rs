@@ -88,12 +88,15 @@ fn texts_back(rows: &mut Rows, guess: &Guess, tried: &VerificationState, present
         place.give_back(&mut rows.buckets, passage, tried.counted, tried.credit);
     }
     for charge in once(&back.networks) {
-        rows.buckets.refund(charge, tried.counted * tried.credit.max(UNIT));
+        rows.buckets
+            .refund(charge, tried.counted * tried.credit.max(UNIT));
     }
     let (networks, region) = &back.answered;
     let texts = u32::try_from(tried.counted).unwrap_or_default();
     for network in networks {
-        rows.buckets.of(network).answer(region, texts, present.elapsed);
+        rows.buckets
+            .of(network)
+            .answer(region, texts, present.elapsed);
     }
     let answered = (0, tried.counted);
     rows.counters
