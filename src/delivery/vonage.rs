@@ -1,6 +1,7 @@
 //! Vonage's SMS API: `POST /sms/json`. It answers 200 even to bad credentials;
 //! only the parts in the answer tell.
 
+mod codes;
 mod receipts;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Certainty, Fault};
 use crate::domain::message::Message;
 use crate::domain::segments::{Alphabet, segments};
+use codes::category;
 use receipts::Signature;
 
 pub(super) const KIND: ProviderKind = ProviderKind {
@@ -238,45 +240,12 @@ fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
             parts: u32::try_from(parts.len()).ok(),
         });
     };
-    let mut fault = by_code(category(bad), &bad.status);
+    let mut fault = by_code(category(&bad.status, &bad.error), &bad.status);
     if parts.iter().any(|part| part.status == "0") {
         // The other part goes out, and may have the code in it.
         fault.certainty = Certainty::Unknown;
     }
     Err(fault)
-}
-
-fn category(part: &Part) -> Category {
-    match part.status.as_str() {
-        "33" => Category::InvalidNumber,
-        "3" | "6" if names_to(&part.error) => Category::InvalidNumber,
-        "7" => Category::Blocked,
-        // an account on trial may text only some numbers
-        "29" => Category::Region,
-        "9" => Category::Balance,
-        "2" | "3" | "4" | "8" | "11" | "12" | "14" | "15" | "22" | "23" | "32" => Category::Config,
-        "1" | "10" => Category::Rate,
-        "5" => Category::Outage,
-        _ => Category::Unknown,
-    }
-}
-
-/// Whether the words are about the number: its field `to`, or its prefix. How
-/// Vonage quotes the field is unverified.
-fn names_to(error: &Value) -> bool {
-    let text = error.as_str().unwrap_or_default().to_lowercase();
-    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    // "unable to", but "param: to", "`to`", "to param" and "to address"
-    let named = [
-        "param: to",
-        "'to'",
-        "`to`",
-        "\"to\"",
-        "(to)",
-        "to param",
-        "to address",
-    ];
-    named.iter().any(|name| text.contains(name)) || words.any(|word| word == "prefix")
 }
 
 #[cfg(test)]

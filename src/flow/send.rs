@@ -4,6 +4,7 @@
 
 mod failover;
 mod pretended;
+mod told_limit;
 
 use std::time::Duration;
 
@@ -23,26 +24,7 @@ use crate::domain::test_number::TestNumber;
 use crate::store::{Counted, Limited, NewCode, NewDelivery, NewestText, Outcome, Reserved};
 use failover::Failover;
 
-/// Which limit it is, as far as whoever asks is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ToldLimit {
-    /// The wait between two texts.
-    Wait,
-    /// Theirs, whatever number they ask for.
-    Requester,
-    /// One that others share.
-    Other,
-}
-
-impl ToldLimit {
-    fn of(kind: BucketKind) -> Self {
-        match kind {
-            BucketKind::Wait => Self::Wait,
-            BucketKind::Requester | BucketKind::Countries => Self::Requester,
-            _ => Self::Other,
-        }
-    }
-}
+pub use told_limit::ToldLimit;
 
 /// How it ended.
 pub(super) enum SendOutcome {
