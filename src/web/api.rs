@@ -24,6 +24,7 @@ use super::page::retry_after;
 use super::session::BrowserSession;
 use crate::base::clock::seconds_up;
 use crate::domain::phone::Phone;
+use crate::domain::region::UnknownRegion;
 use crate::domain::user::User;
 use crate::domain::verification::{Origin, Purpose, Verification};
 use crate::flow::sign_in::{self, CheckOutcome, StartOutcome, StartRequest};
@@ -71,8 +72,9 @@ async fn send(
     ThisBrowser(browser): ThisBrowser,
     JsonBody(body): JsonBody<Send>,
 ) -> Result<Response, Error> {
-    let Some(phone) = parse_phone(&body.phone, body.region.as_deref()) else {
-        return Ok(invalid_phone());
+    let phone = match read_phone(&web, &body.phone, body.region.as_deref()) {
+        Ok(phone) => phone,
+        Err(refused) => return Ok(refused),
     };
     let client = caller.client.clone();
     let ask = StartRequest {
@@ -100,8 +102,9 @@ async fn resend(
     browser_session: BrowserSession,
     JsonBody(body): JsonBody<Resend>,
 ) -> Result<Response, Error> {
-    let Some(phone) = parse_phone(&body.phone, body.region.as_deref()) else {
-        return Ok(invalid_phone());
+    let phone = match read_phone(&web, &body.phone, body.region.as_deref()) {
+        Ok(phone) => phone,
+        Err(refused) => return Ok(refused),
     };
     let id = body.verification_id.as_deref();
     let texted = match find(&web, &phone, id, &caller, &browser_session).await? {
@@ -130,8 +133,9 @@ async fn verify(
     mut browser_session: BrowserSession,
     JsonBody(body): JsonBody<Verify>,
 ) -> Result<Response, Error> {
-    let Some(phone) = parse_phone(&body.phone, None) else {
-        return Ok(invalid_phone());
+    let phone = match read_phone(&web, &body.phone, None) {
+        Ok(phone) => phone,
+        Err(refused) => return Ok(refused),
     };
     let id = body.verification_id.as_deref();
     let checked = match find(&web, &phone, id, &caller, &browser_session).await? {
@@ -204,13 +208,17 @@ async fn find(
 }
 
 /// Needs its `+` unless a region is given.
-fn parse_phone(typed: &str, region: Option<&str>) -> Option<Phone> {
+fn read_phone(web: &Web, typed: &str, region: Option<&str>) -> Result<Phone, Response> {
     let region = match region.map(str::parse) {
         None => None,
         Some(Ok(region)) => Some(region),
-        Some(Err(_)) => return None,
+        Some(Err(unknown)) => {
+            let unknown: UnknownRegion = unknown;
+            return Err(invalid_phone("region", &unknown.to_string()));
+        }
     };
-    Phone::parse(typed, region).ok()
+    let read = web.app.read_phone(typed, region);
+    read.map_err(|error| invalid_phone("phone", &error.to_string()))
 }
 
 fn show(user: &User) -> Value {

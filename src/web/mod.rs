@@ -23,6 +23,7 @@ mod load_shedding;
 mod message_page;
 mod metrics;
 mod page;
+mod phone_words;
 mod receipts;
 mod request_body;
 mod request_log;

@@ -1,7 +1,6 @@
 //! Which region somebody means who writes something else than its code.
 
 use super::Region;
-use crate::base::words::Words;
 
 /// Three letters of ISO 3166, each with the two that stand for the same.
 const THREE_LETTERS: &str = "\
@@ -58,13 +57,9 @@ const OTHERS: &[(&str, &str)] = &[
 #[must_use]
 pub fn advice(text: &str) -> String {
     match meant(text) {
-        Some(region) => format!("did you mean {region} ({})?", name(region)),
+        Some(region) => format!("did you mean {region} ({})?", region.english_name()),
         None => "give two letters of ISO 3166, such as US or IN".into(),
     }
-}
-
-fn name(region: Region) -> String {
-    Words::english().t(&format!("region-{region}"))
 }
 
 /// The region that a text seems to mean.
@@ -85,7 +80,7 @@ fn meant(text: &str) -> Option<Region> {
     let named = || {
         Region::all()
             .into_iter()
-            .find(|it| self::plain(&name(*it)) == plain)
+            .find(|it| self::plain(&it.english_name()) == plain)
     };
     code.parse().ok().or_else(named)
 }

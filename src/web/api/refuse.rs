@@ -5,8 +5,14 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-pub fn invalid_phone() -> Response {
-    refuse(400, "Invalid phone number format", "invalid_phone")
+/// A number, or its region, that cannot be read; `detail` says why, and in which
+/// country.
+pub fn invalid_phone(field: &str, detail: &str) -> Response {
+    let error = "Invalid phone number format";
+    let body = json!({
+        "error": error, "code": "invalid_phone", "field": field, "detail": detail,
+    });
+    (StatusCode::BAD_REQUEST, Json(body)).into_response()
 }
 
 pub fn no_verification() -> Response {
