@@ -74,6 +74,13 @@ impl Phone {
         rules::earlier_forms(&self.e164)
     }
 
+    /// The keyed hashes of these forms.
+    #[must_use]
+    pub fn earlier_hashes(&self, key: &Key) -> Vec<String> {
+        let forms = self.earlier_forms().into_iter();
+        forms.map(|old| key.hash("phone", &[&old])).collect()
+    }
+
     /// How numbers began, and how many signs they had, before their countries
     /// changed them.
     pub fn old_forms() -> impl Iterator<Item = (String, usize)> {

@@ -14,6 +14,7 @@ pub mod providers;
 pub mod ready;
 pub mod receipts;
 pub mod refusals;
+pub mod renaming;
 pub mod send_test;
 pub mod sessions;
 pub mod sign_in;

@@ -8,6 +8,7 @@ mod api;
 mod assets;
 mod body_limit;
 mod browser_cookie;
+mod collation;
 mod cookie_filter;
 mod cors;
 mod csrf;

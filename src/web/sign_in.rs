@@ -2,6 +2,7 @@
 
 pub mod code;
 mod code_page;
+mod likely;
 pub mod reauthenticate;
 mod refusal;
 mod text_form;
@@ -74,6 +75,7 @@ struct PhonePage<'a> {
     page: Page<'a>,
     digits: u8,
     regions: &'a [RegionChoice],
+    likely: Vec<&'a RegionChoice>,
     chosen: &'a str,
     example: Option<&'a str>,
     typed: &'a str,
@@ -90,6 +92,8 @@ struct PhoneFormState<'a> {
     typed: &'a str,
     return_to: &'a str,
     error: Option<String>,
+    /// The regions of the languages that the browser asks for.
+    spoken_in: Vec<Region>,
     /// Whose numbers the hint shows, if not the chosen region's.
     example_of: Option<Region>,
     notice: Option<Notice>,
@@ -119,6 +123,7 @@ pub async fn phone_form(
     let typed = held.map(|held| held.phone.international());
     let form_state = PhoneFormState {
         region: &last_region(&headers),
+        spoken_in: likely::spoken_in(&headers),
         typed: typed.as_deref().unwrap_or_default(),
         return_to: return_to.as_ref().map_or("", ReturnTo::as_str),
         ..PhoneFormState::default()
@@ -272,6 +277,7 @@ fn phone_page(
         page: Page::new(site, web.app.now()),
         digits: web.app.policy.code_length.get(),
         regions: &site.regions,
+        likely: likely::first(site, chosen, &form_state.spoken_in),
         chosen: chosen.map_or("", |choice| &choice.code),
         example: shown.and_then(|choice| choice.example.as_deref()),
         typed: form_state.typed,

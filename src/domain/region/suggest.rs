@@ -51,7 +51,41 @@ const OTHERS: &[(&str, &str)] = &[
     ("ivorycoast", "CI"),
     ("kosovo", "XK"),
     ("xkx", "XK"),
+    ("burma", "MM"),
+    ("swaziland", "SZ"),
+    ("macedonia", "MK"),
+    ("capeverde", "CV"),
+    ("easttimor", "TL"),
+    ("macau", "MO"),
+    ("vatican", "VA"),
+    ("drc", "CD"),
+    ("zaire", "CD"),
+    ("russianfederation", "RU"),
+    ("ceylon", "LK"),
+    ("persia", "IR"),
+    ("emirates", "AE"),
+    ("deutschland", "DE"),
+    ("espana", "ES"),
+    ("brasil", "BR"),
+    ("bharat", "IN"),
+    ("suomi", "FI"),
+    ("schweiz", "CH"),
+    ("suisse", "CH"),
 ];
+
+impl Region {
+    /// What people write for it besides its name and its two letters: three
+    /// letters, old and short names, all in small letters.
+    #[must_use]
+    pub fn other_names(self) -> String {
+        let code = self.to_string();
+        let pairs = THREE_LETTERS.split(' ').map(|pair| pair.split_at(3));
+        let all = pairs.chain(OTHERS.iter().copied());
+        let own = all.filter(|(_, its)| *its == code);
+        let names: Vec<_> = own.map(|(name, _)| name.to_lowercase()).collect();
+        names.join(" ")
+    }
+}
 
 /// What to write instead of a text that is no region's code.
 #[must_use]

@@ -17,6 +17,7 @@ use crate::base::secret::is_hex;
 use crate::domain::phone::PhoneError;
 use crate::domain::region::Region;
 use crate::flow::numbers::{self, Number};
+use crate::flow::renaming;
 use crate::flow::timeline::Subject;
 use crate::flow::users::ActOutcome;
 use crate::web::Web;
@@ -101,6 +102,7 @@ pub async fn look_up(
             return html(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
+    renaming::follow(&web.app, &phone).await?;
     let user = numbers::user(&web.app, &web.app.phone_hash(&phone)).await?;
     Ok(match user {
         Some(user) => see_other(&user_page(&user.id.to_string())),

@@ -62,6 +62,8 @@ sign-in-lead = We’ll text you a { $digits }-digit code.
 sign-in-new = No password needed. If you’re new, this also creates your account.
 region-label = Country or region
 region-label-short = Country<span class="more-words"> or region</span>
+regions-likely = Likely
+regions-all = All
 phone-label = Mobile number
 phone-hint = Like <span class="num" dir="ltr" data-example>{ $example }</span>, or start with + for another country
 phone-hint-plain = Start with + and the country code
