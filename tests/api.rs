@@ -74,8 +74,10 @@ async fn invalid_phone_creates_no_user() {
         for path in ["/auth/send-otp", "/auth/resend-otp"] {
             let refused = app.browser().json(path, &json!({ "phone": phone })).await;
             let body = refused.is(400).json();
-            let words = json!({ "error": "Invalid phone number format", "code": "invalid_phone" });
-            assert_eq!(body, words, "{path} {phone}");
+            let contract = "Invalid phone number format";
+            assert_eq!(body["error"], contract, "{path} {phone}");
+            assert_eq!(body["code"], "invalid_phone", "{path} {phone}");
+            assert_eq!(body["field"], "phone", "{path} {phone}");
         }
         let body = json!({ "phone": phone, "otp": "123456" });
         let refused = app.browser().json("/auth/verify-otp", &body).await;

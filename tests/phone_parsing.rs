@@ -106,7 +106,10 @@ fn p2_of_every_country_only_types_that_may_be_mobile_pass() {
             let e164 = number.format_as(PhoneNumberFormat::E164).into_owned();
             let got = e164.parse::<Phone>();
             let refused_so = matches!(got, Err(PhoneError::NotMobile(_)));
-            assert!(refused_so || is_read_otherwise(&e164), "{kind:?} {e164}: {got:?}");
+            assert!(
+                refused_so || is_read_otherwise(&e164),
+                "{kind:?} {e164}: {got:?}"
+            );
             refused += 1;
         }
     }

@@ -1,7 +1,7 @@
 //! The layer of our own around libphonenumber, by table: what is typed, the
 //! country chosen, and what comes of it.
 
-use textgate::domain::phone::{NumberRules, Phone, PhoneError};
+use textgate::domain::phone::{METADATA_DATE, METADATA_VERSION, NumberRules, Phone, PhoneError};
 use textgate::domain::region::Region;
 
 fn region(code: &str) -> Option<Region> {
@@ -43,8 +43,12 @@ fn argentina_mobiles_are_written_without_their_9() {
         ("0351 15 234 5678", "AR", "+5493512345678"),
         ("+54 9 11 15 5555 5555", "AR", "+5491155555555"),
         // no area code
-        ("5555-5555", "AR", "2 digits too short for a mobile number of Argentina"),
-        ("0800 222 1234", "AR", "not a mobile number of Argentina"),
+        (
+            "5555-5555",
+            "AR",
+            "2 digits too short for a mobile number (Argentina)",
+        ),
+        ("0800 222 1234", "AR", "not a mobile number (Argentina)"),
     ]);
 }
 
@@ -60,8 +64,11 @@ fn mexico_s_old_prefixes_fall_away() {
         ("+52 044 55 1234 5678", "MX", "+525512345678"),
         ("55 1234 5678", "MX", "+525512345678"),
         ("0052 1 55 1234 5678", "ES", "+525512345678"),
-        ("+52 1 00 1234 5678", "MX", "1 digit too long for a mobile number of Mexico"),
-        ("044 55 1234 567", "MX", "2 digits too long for a mobile number of Mexico"),
+        (
+            "+52 1 00 1234 5678",
+            "MX",
+            "1 digit too long for a mobile number (Mexico)",
+        ),
     ]);
 }
 
@@ -81,8 +88,12 @@ fn france_and_its_overseas_departments_have_one_plan() {
         ("0696 20 12 34", "GP", "+596696201234"),
         ("07 56 78 90 12", "YT", "+33756789012"),
         ("06 12 34 56 78", "FR", "+33612345678"),
-        ("01 42 68 53 00", "FR", "not a mobile number of France"),
-        ("0692 12 34 5", "FR", "1 digit too short for a mobile number of France"),
+        ("01 42 68 53 00", "FR", "not a mobile number (France)"),
+        (
+            "0692 12 34 5",
+            "FR",
+            "1 digit too short for a mobile number (France)",
+        ),
     ]);
 }
 
@@ -94,7 +105,7 @@ fn numbers_from_before_a_change_of_the_whole_country_are_read_as_the_new_ones() 
         ("11 8123-4567", "BR", "+5511981234567"),
         ("+55 51 9123 4567", "US", "+5551991234567"),
         ("0 15 21 8123 4567", "BR", "+5521981234567"),
-        ("11 3123-4567", "BR", "not a mobile number of Brazil"),
+        ("11 3123-4567", "BR", "not a mobile number (Brazil)"),
         ("71 23 45 67", "CM", "+237671234567"),
         ("+237 96 12 34 56", "ZZ", "+237696123456"),
         ("07 12 34 56", "CI", "+2250707123456"),
@@ -125,7 +136,12 @@ fn numbers_from_before_a_change_of_the_whole_country_are_read_as_the_new_ones() 
 
 #[test]
 fn earlier_forms_lead_to_the_number() {
-    for number in ["+2290195123456", "+5511981234567", "+525512345678", "+84321234567"] {
+    for number in [
+        "+2290195123456",
+        "+5511981234567",
+        "+525512345678",
+        "+84321234567",
+    ] {
         let phone: Phone = number.parse().expect(number);
         let earlier = phone.earlier_forms();
         assert!(!earlier.is_empty(), "{number}");
@@ -146,8 +162,16 @@ fn ranges_that_were_mobile_stay_good() {
         ("0640 123 456", "RO", "+40640123456"),
         ("+963 91 123 4567", "ZZ", "+963911234567"),
         ("20 01 23 45", "DK", "+4520012345"),
-        ("+40 610 123 456", "ZZ", "in a range that is not in use in Romania"),
-        ("0620 123 45", "RO", "1 digit too short for a mobile number of Romania"),
+        (
+            "+40 610 123 456",
+            "ZZ",
+            "in a range that is not in use (Romania)",
+        ),
+        (
+            "0620 123 45",
+            "RO",
+            "1 digit too short for a mobile number (Romania)",
+        ),
     ]);
 }
 
@@ -161,7 +185,7 @@ fn what_was_dialled_out_of_another_country_is_read() {
         ("00 1 415 555 2671", "US", "+14155552671"),
         // 011 is also the area code of Buenos Aires and of Turin
         ("011 5555 5555", "AR", "+5491155555555"),
-        ("011 1234567", "IT", "not a mobile number of Italy"),
+        ("011 1234567", "IT", "not a mobile number (Italy)"),
     ]);
 }
 
@@ -172,19 +196,27 @@ fn the_operator_declares_ranges() {
         also_mobile: vec!["+593 93".parse().expect("a prefix")],
         ..NumberRules::default()
     };
-    assert_eq!(number.parse::<Phone>().map_err(PhoneError::region), Err(region("EC")));
+    assert_eq!(
+        number.parse::<Phone>().map_err(PhoneError::region),
+        Err(region("EC"))
+    );
     for (typed, chosen) in [(number, "US"), ("093 012 3456", "EC")] {
         let phone = numbers.read(typed, region(chosen)).expect("declared");
         assert_eq!((phone.e164(), Some(phone.region())), (number, region("EC")));
     }
     let long = numbers.read("093 012 34567", region("EC"));
-    assert!(matches!(long, Err(PhoneError::TooLong { digits: 1, .. })), "{long:?}");
+    assert!(
+        matches!(long, Err(PhoneError::TooLong { digits: 1, .. })),
+        "{long:?}"
+    );
     // its word is stronger than the rules
     let numbers = NumberRules {
         also_mobile: vec!["+5411".parse().expect("a prefix")],
         ..NumberRules::default()
     };
-    let phone = numbers.read("11 5555 5555", region("AR")).expect("declared");
+    let phone = numbers
+        .read("11 5555 5555", region("AR"))
+        .expect("declared");
     assert_eq!(phone.e164(), "+541155555555");
 }
 
@@ -229,4 +261,20 @@ fn a_number_counts_for_the_library_s_region_or_the_first_listed_one_that_has_it(
     assert_eq!(of(&["EH"], "+212650123456"), "EH");
     assert_eq!(of(&["AX"], "+358412345678"), "AX");
     assert_eq!(of(&["CC"], "+61412345678"), "CC");
+}
+
+/// `textgate check` prints the version that [`METADATA_VERSION`] names; the crate
+/// does not tell it. Who takes another release of the crate looks into its read-me.
+#[test]
+fn the_metadata_s_version_is_that_of_the_crate() {
+    let lock = include_str!("../Cargo.lock");
+    let crates = "name = \"rlibphonenumber\"\nversion = \"2.2.15\"";
+    assert!(
+        lock.contains(crates),
+        "name the new release's metadata in metadata.rs"
+    );
+    assert_eq!(
+        (METADATA_VERSION, METADATA_DATE),
+        ("9.0.42", "27 October 2026")
+    );
 }

@@ -144,7 +144,9 @@ pub async fn check(
         }
         FactorInput::Recovery(code) => {
             let owners = owners(app, user).into_iter();
-            hashes = owners.map(|owner| code.hash(&app.key, &owner)).collect::<Vec<_>>();
+            hashes = owners
+                .map(|owner| code.hash(&app.key, &owner))
+                .collect::<Vec<_>>();
             entry = app.entry(actor, Action::FactorRecoveryUsed, Target::user(user));
             (
                 Proof::Recovery(&hashes, &entry),
@@ -243,7 +245,9 @@ fn open(app: &App, user: &User, sealed: &str) -> FlowResult<FactorSecret> {
     };
     let secret = FactorSecret::open(&app.key, owner, sealed);
     let open = |owner: &String| FactorSecret::open(&app.key, owner, sealed);
-    Ok(earlier.iter().fold(secret, |secret, owner| secret.or_else(|_| open(owner)))?)
+    Ok(earlier
+        .iter()
+        .fold(secret, |secret, owner| secret.or_else(|_| open(owner)))?)
 }
 
 /// New codes, and what the database holds of them.

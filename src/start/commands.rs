@@ -55,9 +55,10 @@ pub fn monitoring(what: Monitoring) {
 }
 
 fn parse_phone(config: &Config, typed: &str) -> Result<Phone, StartError> {
-    config.number_rules.read(typed, None).map_err(|error| {
-        StartError::Invalid(format!("{typed:?} is {error}; {}", error.advice()))
-    })
+    config
+        .number_rules
+        .read(typed, None)
+        .map_err(|error| StartError::Invalid(format!("{typed:?} is {error}; {}", error.advice())))
 }
 
 /// Tells how far something is: a line for every five per cent.

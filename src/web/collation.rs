@@ -4,7 +4,9 @@
 pub fn sort_key(name: &str) -> String {
     let signs = name.to_lowercase();
     let letters = signs.chars().map(plain);
-    letters.filter(|c| c.is_alphanumeric() || *c == ' ').collect()
+    letters
+        .filter(|c| c.is_alphanumeric() || *c == ' ')
+        .collect()
 }
 
 /// The letter without its accent, as far as names of countries have them.

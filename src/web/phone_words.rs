@@ -6,9 +6,8 @@ use crate::domain::phone::PhoneError;
 /// What is wrong, and in which country.
 pub fn wrong_phone(page: &Page<'_>, error: PhoneError) -> String {
     let country = |region| page.part("region", region);
-    let digits = |key: &str, region, n: u8| {
-        page.t2(key, ("digits", n), ("country", country(region)))
-    };
+    let digits =
+        |key: &str, region, n: u8| page.t2(key, ("digits", n), ("country", country(region)));
     match error {
         PhoneError::Empty => page.t("phone-empty"),
         PhoneError::Format => page.t("phone-format"),

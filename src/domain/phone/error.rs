@@ -71,19 +71,19 @@ impl fmt::Display for PhoneError {
             Self::NoRegion => f.write_str("a number without a country"),
             Self::TooShort { region, digits: n } => {
                 let name = region.english_name();
-                write!(f, "{} too short for a mobile number of {name}", digits(n))
+                write!(f, "{} too short for a mobile number ({name})", digits(n))
             }
             Self::TooLong { region, digits: n } => {
                 let name = region.english_name();
-                write!(f, "{} too long for a mobile number of {name}", digits(n))
+                write!(f, "{} too long for a mobile number ({name})", digits(n))
             }
             Self::NoSuchRange(region) => {
                 let name = region.english_name();
-                write!(f, "in a range that is not in use in {name}")
+                write!(f, "in a range that is not in use ({name})")
             }
             Self::NotMobile(None) => f.write_str("a number that cannot get texts"),
             Self::NotMobile(Some(region)) => {
-                write!(f, "not a mobile number of {}", region.english_name())
+                write!(f, "not a mobile number ({})", region.english_name())
             }
         }
     }

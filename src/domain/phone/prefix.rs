@@ -33,11 +33,14 @@ impl FromStr for MobilePrefix {
         let plain = digits.bytes().all(|b| b.is_ascii_digit()) && digits.len() <= 14;
         let code = |n: usize| digits.get(..n)?.parse::<i32>().ok();
         let known = |n| {
-            let region = code(n).and_then(|code| PHONE_NUMBER_UTIL.get_region_for_country_code(code));
+            let region =
+                code(n).and_then(|code| PHONE_NUMBER_UTIL.get_region_for_country_code(code));
             region.is_some_and(|region| region != rlibphonenumber::Region::World)
         };
         let has_more = (1..=3).any(|n| digits.len() > n && known(n));
-        (plain && has_more).then_some(Self(prefix)).ok_or(MobilePrefixError)
+        (plain && has_more)
+            .then_some(Self(prefix))
+            .ok_or(MobilePrefixError)
     }
 }
 
@@ -56,7 +59,9 @@ mod tests {
         let read = |text: &str| text.parse::<MobilePrefix>().map(|it| it.to_string());
         assert_eq!(read("+59393").as_deref(), Ok("+59393"));
         assert_eq!(read("+593 93").as_deref(), Ok("+59393"));
-        for text in ["", "+", "593", "+593", "+999", "+1", "+87012", "+593x", "59393"] {
+        for text in [
+            "", "+", "593", "+593", "+999", "+1", "+87012", "+593x", "59393",
+        ] {
             assert_eq!(read(text), Err(MobilePrefixError), "{text}");
         }
     }

@@ -122,7 +122,10 @@ fn e164(number: &PhoneNumber) -> String {
 
 fn is_mobile(number: &PhoneNumber) -> bool {
     let kind = number.get_type();
-    let gets_texts = matches!(kind, PhoneNumberType::Mobile | PhoneNumberType::FixedLineOrMobile);
+    let gets_texts = matches!(
+        kind,
+        PhoneNumberType::Mobile | PhoneNumberType::FixedLineOrMobile
+    );
     gets_texts && number.is_valid() && number.get_region_code().and_then(Region::of).is_some()
 }
 

@@ -17,7 +17,9 @@ pub fn of(number: &PhoneNumber, chosen: Option<Region>) -> PhoneError {
         return PhoneError::NotMobile(own);
     }
     let chosen = chosen.filter(|it| it.calling_code() == number.country_code);
-    let region = chosen.or(own).or_else(|| Region::of_calling_code(number.country_code));
+    let region = chosen
+        .or(own)
+        .or_else(|| Region::of_calling_code(number.country_code));
     let Some(region) = region else {
         return PhoneError::NotMobile(None);
     };

@@ -95,7 +95,9 @@ const DIGITS_OF_ONE_PLAN: usize = 9;
 pub fn meanings(e164: &str, when: When) -> Vec<String> {
     let rules = WRITINGS.iter().chain(CHANGES);
     let rules = rules.filter(|rule| rule.when == when);
-    let mut all: Vec<_> = rules.filter_map(|rule| rewrite(e164, rule.from, rule.to)).collect();
+    let mut all: Vec<_> = rules
+        .filter_map(|rule| rewrite(e164, rule.from, rule.to))
+        .collect();
     if when == When::Unknown {
         all.extend(elsewhere(e164));
     }
@@ -149,7 +151,14 @@ fn rewrite(number: &str, from: &str, to: &str) -> Option<String> {
         let digit = digits.next()?;
         let fits = match sign {
             'x' => true,
-            '[' => signs.by_ref().take_while(|c| *c != ']').filter(|c| *c == digit).count() > 0,
+            '[' => {
+                signs
+                    .by_ref()
+                    .take_while(|c| *c != ']')
+                    .filter(|c| *c == digit)
+                    .count()
+                    > 0
+            }
             literal => literal == digit,
         };
         if !fits {
@@ -161,7 +170,10 @@ fn rewrite(number: &str, from: &str, to: &str) -> Option<String> {
     }
     let mut kept = kept.into_iter();
     let put = |sign| if sign == 'x' { kept.next() } else { Some(sign) };
-    digits.next().is_none().then(|| to.chars().map(put).collect())?
+    digits
+        .next()
+        .is_none()
+        .then(|| to.chars().map(put).collect())?
 }
 
 /// The same form with any digit for one of some.

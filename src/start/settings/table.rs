@@ -12,7 +12,9 @@ use super::parse::{
     network, optional, own_words, proxy, proxy_header, rate, region, socket, truth, whole,
 };
 use super::{Accent, AdminFactor, LogFormat, ProviderTable, PublicUrl, Tls, database_url};
-use super::{api_clients, numbers, prices, providers, public_url, regions, test_numbers, tls, toml_tables};
+use super::{
+    api_clients, numbers, prices, providers, public_url, regions, test_numbers, tls, toml_tables,
+};
 use crate::base::config::{Layers, Result, Schema, Setting, Source, settings};
 use crate::base::secret::Secret;
 use crate::delivery::Proxy;

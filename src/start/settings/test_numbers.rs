@@ -1,7 +1,7 @@
 //! The file's `[[test_number]]` tables.
 
-use super::{numbers, parse};
 use super::toml_tables::{self, Keys};
+use super::{numbers, parse};
 use crate::base::clock::{DAY, Timestamp};
 use crate::base::config::{InvalidValue, Layers, Result};
 use crate::domain::code::{CodeLength, OtpCode};

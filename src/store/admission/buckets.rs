@@ -121,11 +121,7 @@ impl Buckets {
 
 /// Moves a subject's buckets to another, which may have some: of each the emptier
 /// one counts.
-pub(in crate::store) async fn rename(
-    tx: &mut Tx,
-    old: &str,
-    new: &str,
-) -> Result<(), StoreError> {
+pub(in crate::store) async fn rename(tx: &mut Tx, old: &str, new: &str) -> Result<(), StoreError> {
     let Some(mut buckets) = of(tx, old).await? else {
         return Ok(());
     };
@@ -138,7 +134,9 @@ pub(in crate::store) async fn rename(
     let row = buckets.row(new);
     let put = "insert into buckets (subject, state, full_at) values ($1, $2, $3)
          on conflict (subject) do update set state = excluded.state, full_at = excluded.full_at";
-    let put = row.into_iter().fold(query(put), |put, value| put.bind(value));
+    let put = row
+        .into_iter()
+        .fold(query(put), |put, value| put.bind(value));
     put.execute(tx).await?;
     Ok(())
 }

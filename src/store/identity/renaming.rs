@@ -106,7 +106,9 @@ async fn user(tx: &mut Tx, number: &Renaming<'_>) -> Result<(), StoreError> {
         return Ok(());
     };
     let new = owner(tx, number.new).await?;
-    let stays = new.as_ref().is_none_or(|new| old.created_at <= new.created_at);
+    let stays = new
+        .as_ref()
+        .is_none_or(|new| old.created_at <= new.created_at);
     let (kept, gone) = match new {
         Some(new) if stays => (old, Some(new)),
         Some(new) => (new, Some(old)),
@@ -118,7 +120,10 @@ async fn user(tx: &mut Tx, number: &Renaming<'_>) -> Result<(), StoreError> {
             "both forms of a number had a user; the older one stays"
         );
         factors::hand_on(tx, &gone.id, &kept.id).await?;
-        query("delete from users where id = $1").bind(&gone.id).execute(tx).await?;
+        query("delete from users where id = $1")
+            .bind(&gone.id)
+            .execute(tx)
+            .await?;
         let gone: UserId = read("id", &gone.id)?;
         tx.outdates(Stale::User(gone));
         tx.outdates(Stale::SessionsOf(gone));
@@ -148,13 +153,15 @@ async fn buckets_and_browsers(
     for browser in browsers {
         let [old, new] = [number.old, number.new].map(|hash| known(hash, &browser));
         buckets::rename(tx, &old, &new).await?;
-        query("update verifications set asked_by = $2 where asked_by = $1
-                   and user_id in (select id from users where phone_hash = $3)")
-            .bind(&old)
-            .bind(&new)
-            .bind(number.new)
-            .execute(tx)
-            .await?;
+        query(
+            "update verifications set asked_by = $2 where asked_by = $1
+                   and user_id in (select id from users where phone_hash = $3)",
+        )
+        .bind(&old)
+        .bind(&new)
+        .bind(number.new)
+        .execute(tx)
+        .await?;
     }
     let sql = "insert into browsers (phone_hash, browser_hash, seen_at)
             select $2, browser_hash, seen_at from browsers where phone_hash = $1

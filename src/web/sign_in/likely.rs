@@ -35,8 +35,11 @@ pub fn first<'a>(
 /// The regions in `Accept-Language`, such as Austria in `de-AT`.
 pub fn spoken_in(headers: &HeaderMap) -> Vec<Region> {
     let languages = headers.get(header::ACCEPT_LANGUAGE);
-    let languages = languages.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let languages = languages
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let tags = languages.split(',').take(FIRST);
     let tags = tags.filter_map(|tag| tag.split(';').next());
-    tags.filter_map(|tag| tag.trim().rsplit_once('-')?.1.parse().ok()).collect()
+    tags.filter_map(|tag| tag.trim().rsplit_once('-')?.1.parse().ok())
+        .collect()
 }

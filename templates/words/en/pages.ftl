@@ -71,17 +71,17 @@ send-code = Text me a code
 no-texts-summary = I can’t get texts
 no-texts-text = You need a number that can receive text messages to sign in.
 phone-empty = Enter your mobile number
-phone-format = Enter a mobile number: digits, with + and the country code before them if it is of another country
+phone-format = We cannot read this as a phone number. Enter its digits
 phone-too-short = { $digits ->
-    [one] One digit is missing for a mobile number of { $country }
-   *[other] { $digits } digits are missing for a mobile number of { $country }
+    [one] This number is one digit too short ({ $country })
+   *[other] This number is { $digits } digits too short ({ $country })
 }
 phone-too-long = { $digits ->
-    [one] This has one digit too many for a mobile number of { $country }
-   *[other] This has { $digits } digits too many for a mobile number of { $country }
+    [one] This number is one digit too long ({ $country })
+   *[other] This number is { $digits } digits too long ({ $country })
 }
-phone-not-mobile = This is not a mobile number of { $country }. Enter one that gets texts
-phone-no-such-range = No mobile number of { $country } begins like this. Check the first digits
+phone-not-mobile = This is not a mobile number ({ $country }). Enter one that gets texts
+phone-no-such-range = No mobile number begins like this ({ $country }). Check the first digits
 phone-no-region = Choose a country, or start the number with + and the country code
 phone-no-texts = This number cannot get texts. Enter a mobile number
 phone-range-off = We do not send texts to this number. Use a different one

@@ -121,11 +121,7 @@ pub(in crate::store) async fn rename_kept(
 }
 
 /// Gives one user's factor to another who has none.
-pub(in crate::store) async fn hand_on(
-    tx: &mut Tx,
-    from: &str,
-    to: &str,
-) -> Result<(), StoreError> {
+pub(in crate::store) async fn hand_on(tx: &mut Tx, from: &str, to: &str) -> Result<(), StoreError> {
     let factor = "update factors set user_id = $2 where user_id = $1
          and not exists (select 1 from factors where user_id = $2)";
     let moved = query(factor).bind(from).bind(to).execute(tx).await?;
