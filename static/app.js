@@ -41,6 +41,29 @@ if (region && dial) {
   };
   dial.hidden = false;
   region.addEventListener('change', show);
+  // Found by what is typed: calling code, ISO letters, old and short names.
+  const plain = (text) => text.normalize('NFD').replace(/[^\p{L}\d]/gu, '').toLowerCase();
+  const has = (option, text) => {
+    const [name, code] = option.text.split(' (+');
+    const names = [option.value, parseInt(code, 10), ...(option.dataset.names || '').split(' ')];
+    const all = [...names, name, ...name.split(/[ -]/)].map((it) => plain(String(it)));
+    return all.slice(0, names.length).includes(text) ? 3
+      : all[names.length].startsWith(text) ? 2 : all.some((it) => it.startsWith(text)) ? 1 : 0;
+  };
+  let typed = '';
+  let pause;
+  region.addEventListener('keydown', (event) => {
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || !(typed || plain(event.key))) return;
+    typed += plain(event.key);
+    clearTimeout(pause);
+    pause = setTimeout(() => { typed = ''; }, 1500);
+    const ranked = [...region.options].map((option) => [has(option, typed), option]);
+    const best = Math.max(...ranked.map(([rank]) => rank));
+    event.preventDefault();
+    if (!best) return;
+    ranked.find(([rank]) => rank === best)[1].selected = true;
+    show();
+  });
   // the browser may bring an earlier choice back without a word
   addEventListener('pageshow', show);
   show();

@@ -56,18 +56,18 @@ async fn invalid_phone_creates_no_user() {
     let cases = [
         ("", "Enter your mobile number"),
         ("   ", "Enter your mobile number"),
-        ("12", "Enter a mobile number in the correct format"),
+        ("12", "This number is 8 digits too short (United States)"),
         (
             "+1 415 055 2671",
-            "Enter a mobile number in the correct format",
+            "No mobile number begins like this (United States)",
         ),
         (
             "+1 900-234-5678",
-            "This number cannot get texts. Enter a mobile number",
+            "This is not a mobile number (United States)",
         ),
         (
             "+44 121 234 5678",
-            "This number cannot get texts. Enter a mobile number",
+            "This is not a mobile number (United Kingdom)",
         ),
     ];
     for (typed, words) in cases {

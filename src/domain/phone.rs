@@ -1,13 +1,30 @@
-//! Phone numbers that can get texts.
+//! Phone numbers that can get texts. The library libphonenumber is the judge;
+//! around it lies a thin layer of our own: two closed tables, one of what can
+//! only mean a mobile ([`rules`]), one of what was a mobile's ([`earlier`]).
+
+mod earlier;
+mod error;
+mod metadata;
+mod prefix;
+mod reading;
+mod refusal;
+mod rules;
+mod typed;
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat};
 
-use super::input_chars::{digit, is_blank, is_dash, is_invisible};
 use super::region::Region;
 use crate::base::secret::Key;
+
+pub use error::PhoneError;
+pub use metadata::{METADATA_DATE, METADATA_VERSION};
+pub use prefix::{MobilePrefix, MobilePrefixError};
+pub use reading::NumberRules;
+pub(super) use typed::plain;
 
 /// The longest input that is looked at, in bytes.
 pub const MAX_TYPED: usize = 64;
@@ -15,83 +32,59 @@ pub const MAX_TYPED: usize = 64;
 /// How many digits a number has after its range.
 pub(super) const REST: usize = 4;
 
-/// A number that can get texts: valid, mobile (or of a country that does not
-/// tell), of a real country, without an extension.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// A number that can get texts: a mobile's (or of a country that does not tell),
+/// of a real country, without an extension. Two are the same when their digits
+/// are: which country a number counts for can change with the settings.
+#[derive(Clone)]
 pub struct Phone {
     e164: String,
     region: Region,
 }
 
-/// Why a text is no [`Phone`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PhoneError {
-    /// Nothing was typed.
-    #[error("empty")]
-    Empty,
-    /// Not a possible number, or characters that do not belong into one.
-    #[error("not a phone number")]
-    Format,
-    /// A national number, and no region to read it in.
-    #[error("a number without a country")]
-    NoRegion,
-    /// A real number of a type that does not get texts.
-    #[error("a number that cannot get texts")]
-    CannotGetTexts,
+impl PartialEq for Phone {
+    fn eq(&self, other: &Self) -> bool {
+        self.e164 == other.e164
+    }
 }
 
-impl PhoneError {
-    /// What an operator should write instead.
-    #[must_use]
-    pub fn advice(self) -> &'static str {
-        match self {
-            Self::CannotGetTexts => {
-                "give a mobile number, for landlines, toll-free and premium numbers get no codes"
-            }
-            _ => "write the whole number with its plus, such as +14155552671",
-        }
+impl Eq for Phone {}
+
+impl Hash for Phone {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.e164.hash(state);
     }
 }
 
 impl Phone {
-    /// Reads what a person typed; a number that starts with `+` beats the
-    /// region.
+    /// Reads what a person typed by the rules that hold without any setting; a
+    /// number that starts with `+` beats the region.
     pub fn parse(typed: &str, region: Option<Region>) -> Result<Self, PhoneError> {
-        if typed.len() > MAX_TYPED {
-            return Err(PhoneError::Format);
-        }
-        let plain = plain(typed)?;
-        if region.is_none() && !plain.starts_with('+') {
-            return Err(PhoneError::NoRegion);
-        }
-        let number = PHONE_NUMBER_UTIL
-            .parse(&plain, region.map(Region::inner))
-            .map_err(|_| PhoneError::Format)?;
-        if !number.is_valid() || number.extension.is_some() {
-            return Err(PhoneError::Format);
-        }
-        Self::that_gets_texts(&number)
-    }
-
-    fn that_gets_texts(number: &PhoneNumber) -> Result<Self, PhoneError> {
-        let gets_texts = matches!(
-            number.get_type(),
-            PhoneNumberType::Mobile | PhoneNumberType::FixedLineOrMobile
-        );
-        let region = number.get_region_code().and_then(Region::of);
-        match region {
-            Some(region) if gets_texts => Ok(Self {
-                e164: number.format_as(PhoneNumberFormat::E164).into_owned(),
-                region,
-            }),
-            _ => Err(PhoneError::CannotGetTexts),
-        }
+        NumberRules::default().read(typed, region)
     }
 
     /// A number that this program parsed and stored earlier: it stays readable
     /// when the numbering plan has changed since.
     pub(crate) fn stored(e164: String, region: Region) -> Self {
         Self { e164, region }
+    }
+
+    /// What the number was called before its country changed its numbers.
+    #[must_use]
+    pub fn earlier_forms(&self) -> Vec<String> {
+        rules::earlier_forms(&self.e164)
+    }
+
+    /// The keyed hashes of these forms.
+    #[must_use]
+    pub fn earlier_hashes(&self, key: &Key) -> Vec<String> {
+        let forms = self.earlier_forms().into_iter();
+        forms.map(|old| key.hash("phone", &[&old])).collect()
+    }
+
+    /// How numbers began, and how many signs they had, before their countries
+    /// changed them.
+    pub fn old_forms() -> impl Iterator<Item = (String, usize)> {
+        rules::old_forms()
     }
 
     /// `+` and digits, ITU-T E.164.
@@ -149,41 +142,6 @@ impl Phone {
     pub fn range(&self) -> &str {
         &self.e164[..self.e164.len() - REST]
     }
-}
-
-/// Reduces the typed text to an optional `+`, ASCII digits and separators.
-pub(super) fn plain(typed: &str) -> Result<String, PhoneError> {
-    let visible: String = typed
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .map(|c| if is_blank(c) { ' ' } else { c })
-        .collect();
-    let visible = visible.trim();
-    let number = match visible.get(..4) {
-        Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => &visible[4..],
-        _ => visible,
-    };
-    if number.is_empty() {
-        return Err(PhoneError::Empty);
-    }
-    let mut script = None;
-    let mut plain = String::with_capacity(number.len());
-    for (at, c) in number.chars().enumerate() {
-        if let Some((value, zero)) = digit(c) {
-            if *script.get_or_insert(zero) != zero {
-                return Err(PhoneError::Format);
-            }
-            plain.push(char::from(b'0' + value));
-        } else {
-            plain.push(match c {
-                '+' | '\u{FF0B}' if at == 0 => '+',
-                '.' | '(' | ')' | '/' | ' ' => c,
-                c if is_dash(c) => '-',
-                _ => return Err(PhoneError::Format),
-            });
-        }
-    }
-    Ok(plain)
 }
 
 impl FromStr for Phone {

@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType};
 
+use crate::base::words::Words;
+
 pub use suggest::advice;
 
 /// An ISO 3166 region with a calling code, such as `IN`.
@@ -40,7 +42,7 @@ impl Region {
     }
 
     /// The region, of several the largest, whose numbers begin so.
-    fn of_calling_code(code: i32) -> Option<Self> {
+    pub(super) fn of_calling_code(code: i32) -> Option<Self> {
         let region = PHONE_NUMBER_UTIL.get_region_for_country_code(code);
         region.and_then(Self::of)
     }
@@ -65,6 +67,12 @@ impl Region {
         NUMBERS_ONLY
             .split(' ')
             .any(|code| code == self.0.as_region_str().as_str())
+    }
+
+    /// Its name, for operators and callers.
+    #[must_use]
+    pub fn english_name(self) -> String {
+        Words::english().t(&format!("region-{self}"))
     }
 
     /// A mobile number of this region as its people write it.

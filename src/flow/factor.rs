@@ -143,7 +143,10 @@ pub async fn check(
             (Proof::Step(&sealed, step), tries(BucketKind::Factor, &id))
         }
         FactorInput::Recovery(code) => {
-            hashes = owners(app, user).map(|owner| code.hash(&app.key, &owner));
+            let owners = owners(app, user).into_iter();
+            hashes = owners
+                .map(|owner| code.hash(&app.key, &owner))
+                .collect::<Vec<_>>();
             entry = app.entry(actor, Action::FactorRecoveryUsed, Target::user(user));
             (
                 Proof::Recovery(&hashes, &entry),
@@ -229,21 +232,28 @@ pub async fn reset(
 
 /// As whom a user's secret is sealed and their recovery codes are hashed: the
 /// number, which outlives the row. Versions before took the row's id.
-fn owners(app: &App, user: &User) -> [String; 2] {
-    [app.phone_hash(&user.phone), user.id.to_string()]
+/// Numbers of changed plans have earlier names, too.
+fn owners(app: &App, user: &User) -> Vec<String> {
+    let mut all = vec![app.phone_hash(&user.phone), user.id.to_string()];
+    all.extend(user.phone.earlier_hashes(&app.key));
+    all
 }
 
 fn open(app: &App, user: &User, sealed: &str) -> FlowResult<FactorSecret> {
-    let [owner, earlier] = owners(app, user);
-    let secret = FactorSecret::open(&app.key, &owner, sealed);
-    let secret = secret.or_else(|_| FactorSecret::open(&app.key, &earlier, sealed));
-    Ok(secret?)
+    let [owner, earlier @ ..] = &owners(app, user)[..] else {
+        return Ok(FactorSecret::open(&app.key, "", sealed)?);
+    };
+    let secret = FactorSecret::open(&app.key, owner, sealed);
+    let open = |owner: &String| FactorSecret::open(&app.key, owner, sealed);
+    Ok(earlier
+        .iter()
+        .fold(secret, |secret, owner| secret.or_else(|_| open(owner)))?)
 }
 
 /// New codes, and what the database holds of them.
 fn draw_codes(app: &App, user: &User) -> (Vec<RecoveryCode>, Vec<String>) {
     let codes = RecoveryCode::draw_set(&mut *app.rng_source.rng());
-    let [owner, _] = owners(app, user);
+    let owner = app.phone_hash(&user.phone);
     let hashes = codes.iter().map(|code| code.hash(&app.key, &owner));
     let hashes = hashes.collect();
     (codes, hashes)

@@ -14,6 +14,7 @@ pub mod providers;
 pub mod ready;
 pub mod receipts;
 pub mod refusals;
+pub mod renaming;
 pub mod send_test;
 pub mod sessions;
 pub mod sign_in;
@@ -43,7 +44,7 @@ use crate::base::words::Words;
 use crate::delivery::{AlertWebhook, Delivery};
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::limit::{BucketKind, Charge, Rate};
-use crate::domain::phone::Phone;
+use crate::domain::phone::{Phone, PhoneError};
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::domain::user::User;
@@ -99,6 +100,11 @@ impl App {
     #[must_use]
     pub fn phone_hash(&self, phone: &Phone) -> String {
         phone.hash(&self.key)
+    }
+
+    /// Reads a number that somebody typed, in this region unless it has a `+`.
+    pub fn read_phone(&self, typed: &str, region: Option<Region>) -> Result<Phone, PhoneError> {
+        self.policy.numbers.read(typed, region)
     }
 
     /// The keyed hash under which a requester is counted.

@@ -11,7 +11,7 @@ use crate::domain::destination::DestinationLimit;
 use crate::domain::limit::Rate;
 use crate::domain::message::{Body, LastLine, OwnWords};
 use crate::domain::money::Money;
-use crate::domain::phone::Phone;
+use crate::domain::phone::{NumberRules, Phone};
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::store::Keep;
@@ -31,6 +31,8 @@ pub struct Policy {
     pub test_numbers: Vec<TestNumber>,
     /// Regions that get texts; empty: all.
     pub regions: Vec<Region>,
+    /// How numbers are read.
+    pub numbers: NumberRules,
     /// Numbers that are admins once they signed in.
     pub admins: Vec<Phone>,
     /// Digits of a code.

@@ -13,7 +13,7 @@ use tracing::instrument;
 use super::metrics::RequestKind;
 use super::order::Order;
 use super::send::{AcceptedText, SendOutcome, send};
-use super::{App, FlowResult, detached};
+use super::{App, FlowResult, detached, renaming};
 use crate::base::metrics::Word;
 use crate::domain::delivery::{Category, DeliveryId};
 use crate::domain::phone::Phone;
@@ -145,6 +145,7 @@ async fn start_here(app: &App, ask: &StartRequest) -> FlowResult<StartOutcome> {
     if !app.serves(ask.phone.region()) {
         return Ok(StartOutcome::CountryOff);
     }
+    renaming::follow(app, &ask.phone).await?;
     if let Some(held) = held_for(app, ask).await? {
         return match next_text(app, &held) {
             Some(Duration::ZERO) => match resend_live(app, &held, &ask.asker, true).await? {

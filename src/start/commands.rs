@@ -18,7 +18,7 @@ use super::{Environment, StartError};
 use crate::base::clock::SystemClock;
 use crate::base::rng::OsRngSource;
 use crate::delivery::Setup;
-use crate::domain::phone::{Phone, PhoneError};
+use crate::domain::phone::Phone;
 
 /// The real world: the machine's clock, its randomness, standard output.
 #[must_use]
@@ -54,10 +54,11 @@ pub fn monitoring(what: Monitoring) {
     );
 }
 
-fn parse_phone(typed: &str) -> Result<Phone, StartError> {
-    typed.parse().map_err(|error: PhoneError| {
-        StartError::Invalid(format!("{typed:?} is {error}; {}", error.advice()))
-    })
+fn parse_phone(config: &Config, typed: &str) -> Result<Phone, StartError> {
+    config
+        .number_rules
+        .read(typed, None)
+        .map_err(|error| StartError::Invalid(format!("{typed:?} is {error}; {}", error.advice())))
 }
 
 /// Tells how far something is: a line for every five per cent.

@@ -208,6 +208,7 @@ fn policy(config: &Config) -> Policy {
         test_numbers: config.test_numbers.clone(),
         host: public.is_https().then(|| public.host().to_owned()),
         regions: config.regions.clone(),
+        numbers: config.number_rules.clone(),
         admins: config.admins.clone(),
         code_length: config.code.digits,
         code_lifetime: config.code.lifetime,

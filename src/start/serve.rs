@@ -20,7 +20,7 @@ use super::settings::{Config, Tls};
 use super::{StartError, country_warning, metrics_listener, proxies, systemd};
 use crate::base::process::Usage;
 use crate::flow::send_test::{self, LongText};
-use crate::flow::{App, alerting, clock_watch, sweep, users};
+use crate::flow::{App, alerting, clock_watch, renaming, sweep, users};
 use crate::web::{Drain, Web, router};
 
 /// How long running requests may take after a request to stop.
@@ -68,6 +68,7 @@ pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError
     let mut background = vec![
         tokio::spawn(async move { store.listen_forever().await }),
         tokio::spawn(sweep::forever(app.clone())),
+        tokio::spawn(renaming::all(app.clone())),
         tokio::spawn(alerting::forever(app.clone())),
         tokio::spawn(clock_watch::forever(app.clone())),
         tokio::spawn(metrics_listener::serve(

@@ -4,6 +4,7 @@ mod api_clients;
 mod cross_checks;
 mod database_url;
 mod describe;
+mod numbers;
 mod parse;
 mod prices;
 mod providers;

@@ -42,6 +42,7 @@ pub use dialect::{
 };
 pub use identity::attempts::{AttemptOutcome, Guess, KnownBrowser, SignInRefund, SignedIn};
 pub use identity::factors::{FactorRow, FactorState, Proof, Proven, Put, WordProof};
+pub use identity::renaming::Renaming;
 pub use identity::sessions::{
     ID, Id, NewSession, SessionHolder, SessionRow, Sessions, VISIT, id_hash,
 };

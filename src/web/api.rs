@@ -24,13 +24,13 @@ use super::extract::CurrentUser;
 use super::json_body::JsonBody;
 use super::session::BrowserSession;
 use crate::domain::phone::Phone;
-use crate::domain::region::Region;
+use crate::domain::region::UnknownRegion;
 use crate::domain::user::User;
 use crate::domain::verification::{Origin, Purpose, Verification};
 use crate::flow::sign_in::{self, CheckOutcome, StartOutcome, StartRequest};
 use caller::Caller;
 use outcomes::{answer, refuse_code};
-use refuse::{invalid_phone, invalid_region, not_signed_in};
+use refuse::{invalid_phone, not_signed_in};
 
 pub use caller::has_key;
 pub use refuse::{bad_body, fault, refuse_status};
@@ -74,9 +74,9 @@ async fn send(
     ThisBrowser(browser): ThisBrowser,
     JsonBody(body): JsonBody<Send>,
 ) -> Result<Response, Error> {
-    let phone = match parse_phone(&body.phone, body.region.as_deref()) {
+    let phone = match read_phone(&web, &body.phone, body.region.as_deref()) {
         Ok(phone) => phone,
-        Err(refusal) => return Ok(*refusal),
+        Err(refused) => return Ok(refused),
     };
     let client = caller.client.clone();
     let ask = StartRequest {
@@ -104,9 +104,9 @@ async fn resend(
     browser_session: BrowserSession,
     JsonBody(body): JsonBody<Resend>,
 ) -> Result<Response, Error> {
-    let phone = match parse_phone(&body.phone, body.region.as_deref()) {
+    let phone = match read_phone(&web, &body.phone, body.region.as_deref()) {
         Ok(phone) => phone,
-        Err(refusal) => return Ok(*refusal),
+        Err(refused) => return Ok(refused),
     };
     let id = body.verification_id.as_deref();
     let texted = match find(&web, &phone, id, &caller, &browser_session).await? {
@@ -135,9 +135,9 @@ async fn verify(
     mut browser_session: BrowserSession,
     JsonBody(body): JsonBody<Verify>,
 ) -> Result<Response, Error> {
-    let phone = match parse_phone(&body.phone, None) {
+    let phone = match read_phone(&web, &body.phone, None) {
         Ok(phone) => phone,
-        Err(refusal) => return Ok(*refusal),
+        Err(refused) => return Ok(refused),
     };
     let id = body.verification_id.as_deref();
     let checked = match find(&web, &phone, id, &caller, &browser_session).await? {
@@ -210,11 +210,17 @@ async fn find(
 }
 
 /// Needs its `+` unless a region is given.
-fn parse_phone(typed: &str, region: Option<&str>) -> Result<Phone, Box<Response>> {
-    let region = region.map(str::parse::<Region>).transpose();
-    let region = region.map_err(|_| Box::new(invalid_region()))?;
-    Phone::parse(typed, region)
-        .map_err(|error| Box::new(invalid_phone(&format!("phone is {error}"))))
+fn read_phone(web: &Web, typed: &str, region: Option<&str>) -> Result<Phone, Response> {
+    let region = match region.map(str::parse) {
+        None => None,
+        Some(Ok(region)) => Some(region),
+        Some(Err(unknown)) => {
+            let unknown: UnknownRegion = unknown;
+            return Err(invalid_phone("region", &unknown.to_string()));
+        }
+    };
+    let read = web.app.read_phone(typed, region);
+    read.map_err(|error| invalid_phone("phone", &error.to_string()))
 }
 
 fn show(user: &User) -> Value {

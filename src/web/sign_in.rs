@@ -2,6 +2,7 @@
 
 pub mod code;
 mod code_page;
+mod likely;
 pub mod reauthenticate;
 mod refusal;
 mod text_form;
@@ -14,19 +15,20 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use validator::{Validate, ValidationErrors};
+use validator::ValidationErrors;
 
 use super::Web;
 use super::error::Error;
 use super::extract::CurrentUser;
 use super::page::{Page, html, retry_after, see_other};
+use super::phone_words;
 use super::return_to::ReturnTo;
 use super::session::BrowserSession;
 use super::site::RegionChoice;
 use crate::base::clock::seconds_up;
 use crate::base::rng::token;
 use crate::domain::delivery::ToldReason;
-use crate::domain::phone::{MAX_TYPED, Phone, PhoneError};
+use crate::domain::phone::{Phone, PhoneError};
 use crate::domain::region::Region;
 use crate::domain::verification::{Purpose, Verification};
 use crate::flow::sign_in::{self, StartOutcome};
@@ -38,14 +40,10 @@ use text_form::{FirstText, TextForm};
 pub(super) const REGION_COOKIE: &str = "textgate-region";
 
 /// What the phone form sends.
-#[derive(Debug, Default, Deserialize, Validate)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct PhoneForm {
     region: String,
-    #[validate(
-        custom(function = not_blank, code = "phone-empty"),
-        custom(function = short_enough, code = "phone-format")
-    )]
     phone: String,
     return_to: String,
     /// The rendered form's own number: posted twice, it sends one text.
@@ -65,13 +63,6 @@ fn not_blank(text: &str) -> Result<(), validator::ValidationError> {
     Ok(())
 }
 
-fn short_enough(text: &str) -> Result<(), validator::ValidationError> {
-    if text.len() > MAX_TYPED {
-        return Err(validator::ValidationError::new("long"));
-    }
-    Ok(())
-}
-
 /// The message key of the first thing that is wrong with a field.
 fn first_error(errors: &ValidationErrors) -> Option<String> {
     let fields = errors.field_errors();
@@ -85,6 +76,7 @@ struct PhonePage<'a> {
     page: Page<'a>,
     digits: u8,
     regions: &'a [RegionChoice],
+    likely: Vec<&'a RegionChoice>,
     chosen: &'a str,
     example: Option<&'a str>,
     typed: &'a str,
@@ -101,6 +93,10 @@ struct PhoneFormState<'a> {
     typed: &'a str,
     return_to: &'a str,
     error: Option<String>,
+    /// The regions of the languages that the browser asks for.
+    spoken_in: Vec<Region>,
+    /// Whose numbers the hint shows, if not the chosen region's.
+    example_of: Option<Region>,
     notice: Option<Notice>,
 }
 
@@ -128,6 +124,7 @@ pub async fn phone_form(
     let typed = held.map(|held| held.phone.international());
     let form_state = PhoneFormState {
         region: &last_region(&headers),
+        spoken_in: likely::spoken_in(&headers),
         typed: typed.as_deref().unwrap_or_default(),
         return_to: return_to.as_ref().map_or("", ReturnTo::as_str),
         ..PhoneFormState::default()
@@ -148,9 +145,9 @@ pub async fn post_phone(
     {
         return Ok(see_other(ReturnTo::or_account(return_to.as_ref())));
     }
-    let phone = match parse_phone(&form) {
+    let phone = match read_phone(&web, &form) {
         Ok(phone) => phone,
-        Err(key) => return wrong_phone(&web, &form, Page::new(&web.site, web.app.now()).t(&key)),
+        Err(error) => return misread(&web, &form, error),
     };
     let text = FirstText {
         phone: phone.clone(),
@@ -160,7 +157,8 @@ pub async fn post_phone(
     };
     match post.start(&web, text).await? {
         StartOutcome::Sent(_) | StartOutcome::Already(_) => {
-            let region = remember_region(&web, phone.region());
+            let chosen = form.region.parse().ok();
+            let region = remember_region(&web, kept_choice(chosen, phone.region()));
             Ok(([(header::SET_COOKIE, region)], see_other("/login/code")).into_response())
         }
         StartOutcome::Limited(wait, _) | StartOutcome::NoneLeft(wait) => {
@@ -220,19 +218,20 @@ async fn held(web: &Web, browser_session: &BrowserSession) -> Result<Option<Veri
     }
 }
 
-fn parse_phone(form: &PhoneForm) -> Result<Phone, String> {
-    if let Err(errors) = form.validate() {
-        return Err(first_error(&errors).unwrap_or_else(|| "phone-format".into()));
-    }
-    Phone::parse(&form.phone, form.region.parse().ok()).map_err(|error| {
-        let key = match error {
-            PhoneError::Empty => "phone-empty",
-            PhoneError::Format => "phone-format",
-            PhoneError::NoRegion => "phone-no-region",
-            PhoneError::CannotGetTexts => "phone-no-texts",
-        };
-        key.to_owned()
-    })
+fn read_phone(web: &Web, form: &PhoneForm) -> Result<Phone, PhoneError> {
+    web.app.read_phone(&form.phone, form.region.parse().ok())
+}
+
+/// The form with what is wrong with its number, and how numbers look in the
+/// country that it was read in.
+fn misread(web: &Web, form: &PhoneForm, error: PhoneError) -> Result<Response, Error> {
+    let page = Page::new(&web.site, web.app.now());
+    let form_state = PhoneFormState {
+        error: Some(phone_words::wrong_phone(&page, error)),
+        example_of: error.region(),
+        ..form_state(form)
+    };
+    phone_page(web, StatusCode::UNPROCESSABLE_ENTITY, form_state)
 }
 
 fn wrong_phone(web: &Web, form: &PhoneForm, error: String) -> Result<Response, Error> {
@@ -277,12 +276,14 @@ fn phone_page(
     let chosen = region
         .and_then(listed)
         .or_else(|| listed(site.default_region));
+    let shown = form_state.example_of.and_then(listed).or(chosen);
     let view = PhonePage {
         page: Page::new(site, web.app.now()),
         digits: web.app.policy.code_length.get(),
         regions: &site.regions,
+        likely: likely::first(site, chosen, &form_state.spoken_in),
         chosen: chosen.map_or("", |choice| &choice.code),
-        example: chosen.and_then(|choice| choice.example.as_deref()),
+        example: shown.and_then(|choice| choice.example.as_deref()),
         typed: form_state.typed,
         return_to: ReturnTo::parse(form_state.return_to).map_or("", |_| form_state.return_to),
         form: token(&mut *web.app.rng_source.rng()),
@@ -301,6 +302,14 @@ fn last_region(headers: &HeaderMap) -> String {
         .find(|(name, _)| *name == REGION_COOKIE)
         .map(|(_, region)| region.to_owned())
         .unwrap_or_default()
+}
+
+/// The choice for the next time: a number of another country is one of that
+/// country, but those of a shared calling code do not tell.
+fn kept_choice(chosen: Option<Region>, own: Region) -> Region {
+    chosen
+        .filter(|it| it.calling_code() == own.calling_code())
+        .unwrap_or(own)
 }
 
 fn remember_region(web: &Web, region: Region) -> String {

@@ -2,6 +2,7 @@
 
 use super::TraceParent;
 use super::address::Proxies;
+use super::collation::sort_key;
 use super::metrics::ScrapeHosts;
 use super::settings_view::SettingsView;
 use super::static_files::{version, versioned};
@@ -110,6 +111,8 @@ pub struct RegionChoice {
     pub calling_code: i32,
     /// A mobile number as its people write it.
     pub example: Option<String>,
+    /// What else it is called: three letters, old and short names.
+    pub other_names: String,
 }
 
 impl Site {
@@ -129,9 +132,10 @@ impl Site {
                 name: words.t(&format!("region-{region}")),
                 calling_code: region.calling_code(),
                 example: region.example(),
+                other_names: region.other_names(),
             })
             .collect();
-        choices.sort_by_cached_key(|choice| choice.name.to_lowercase());
+        choices.sort_by_cached_key(|choice| sort_key(&choice.name));
         choices
     }
 

@@ -91,8 +91,8 @@ async fn what_is_no_number_is_said_in_the_form() {
         .shows("Look it up");
     for (typed, words) in [
         ("", "Enter a number"),
-        ("12", "Enter a mobile number in the correct format"),
-        ("<b>", "Enter a mobile number in the correct format"),
+        ("12", "This number is 8 digits too short (United States)"),
+        ("<b>", "We cannot read this as a phone number"),
         (
             "+1 800 555 0199",
             "This number cannot get texts, so none was sent to it",

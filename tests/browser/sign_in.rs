@@ -96,7 +96,7 @@ async fn a_wrong_number_stays_to_be_corrected() {
     window.types("Mobile number", "098765 432").await;
     window.presses("Text me a code").await;
     window.sees("There is a problem").await;
-    let words = "There is a problem Enter a mobile number in the correct format";
+    let words = "There is a problem This number is 2 digits too short (India)";
     assert_eq!(window.focused().await, words);
     assert_eq!(window.value("Mobile number").await, "098765 432");
     assert_eq!(window.value("Country or region").await, "IN");

@@ -1,7 +1,6 @@
 //! Which region somebody means who writes something else than its code.
 
 use super::Region;
-use crate::base::words::Words;
 
 /// Three letters of ISO 3166, each with the two that stand for the same.
 const THREE_LETTERS: &str = "\
@@ -52,19 +51,49 @@ const OTHERS: &[(&str, &str)] = &[
     ("ivorycoast", "CI"),
     ("kosovo", "XK"),
     ("xkx", "XK"),
+    ("burma", "MM"),
+    ("swaziland", "SZ"),
+    ("macedonia", "MK"),
+    ("capeverde", "CV"),
+    ("easttimor", "TL"),
+    ("macau", "MO"),
+    ("vatican", "VA"),
+    ("drc", "CD"),
+    ("zaire", "CD"),
+    ("russianfederation", "RU"),
+    ("ceylon", "LK"),
+    ("persia", "IR"),
+    ("emirates", "AE"),
+    ("deutschland", "DE"),
+    ("espana", "ES"),
+    ("brasil", "BR"),
+    ("bharat", "IN"),
+    ("suomi", "FI"),
+    ("schweiz", "CH"),
+    ("suisse", "CH"),
 ];
+
+impl Region {
+    /// What people write for it besides its name and its two letters: three
+    /// letters, old and short names, all in small letters.
+    #[must_use]
+    pub fn other_names(self) -> String {
+        let code = self.to_string();
+        let pairs = THREE_LETTERS.split(' ').map(|pair| pair.split_at(3));
+        let all = pairs.chain(OTHERS.iter().copied());
+        let own = all.filter(|(_, its)| *its == code);
+        let names: Vec<_> = own.map(|(name, _)| name.to_lowercase()).collect();
+        names.join(" ")
+    }
+}
 
 /// What to write instead of a text that is no region's code.
 #[must_use]
 pub fn advice(text: &str) -> String {
     match meant(text) {
-        Some(region) => format!("did you mean {region} ({})?", name(region)),
+        Some(region) => format!("did you mean {region} ({})?", region.english_name()),
         None => "give two letters of ISO 3166, such as US or IN".into(),
     }
-}
-
-fn name(region: Region) -> String {
-    Words::english().t(&format!("region-{region}"))
 }
 
 /// The region that a text seems to mean.
@@ -85,7 +114,7 @@ fn meant(text: &str) -> Option<Region> {
     let named = || {
         Region::all()
             .into_iter()
-            .find(|it| self::plain(&name(*it)) == plain)
+            .find(|it| self::plain(&it.english_name()) == plain)
     };
     code.parse().ok().or_else(named)
 }

@@ -2,8 +2,9 @@
 //! is in the setting `admins`, whoever signs in with it is an admin at once, and
 //! a text alone must not do.
 
-use super::{open, owners};
+use super::open;
 use crate::domain::factor::FactorSecret;
+use crate::domain::phone::Phone;
 use crate::domain::user::User;
 use crate::flow::{App, FlowResult};
 
@@ -23,7 +24,7 @@ pub async fn bind_to_number(app: &App, user: &User) -> FlowResult<()> {
     let Some(sealed) = app.store.factor(user.id).await?.secret else {
         return Ok(());
     };
-    let [owner, _] = owners(app, user);
+    let owner = app.phone_hash(&user.phone);
     if FactorSecret::open(&app.key, &owner, &sealed).is_ok() {
         return Ok(());
     }
@@ -39,6 +40,11 @@ pub async fn bind_to_number(app: &App, user: &User) -> FlowResult<()> {
 /// more; how many those were.
 pub async fn sweep(app: &App) -> FlowResult<u64> {
     let admins = app.policy.admins.iter();
-    let admins: Vec<_> = admins.map(|phone| app.phone_hash(phone)).collect();
+    let hashes = |phone: &Phone| {
+        let mut all = phone.earlier_hashes(&app.key);
+        all.push(app.phone_hash(phone));
+        all
+    };
+    let admins: Vec<_> = admins.flat_map(hashes).collect();
     app.store.sweep_kept_factors(&admins).await
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tracing::warn;
 
-use super::{FactorOwner, draw_codes, open, owners, set_up_word};
+use super::{FactorOwner, draw_codes, open, set_up_word};
 use crate::domain::audit::{Action, Actor, Target};
 use crate::domain::factor::{FactorInput, FactorSecret, RecoveryCode};
 use crate::domain::user::User;
@@ -33,7 +33,7 @@ pub enum FactorConfirmation {
 /// Draws a secret, which counts once [`confirm`] saw a code of it.
 pub async fn begin(app: &App, user: &User) -> FlowResult<()> {
     let rng = &mut *app.rng_source.rng();
-    let [owner, _] = owners(app, user);
+    let owner = app.phone_hash(&user.phone);
     let sealed = FactorSecret::draw(rng).seal(&app.key, &owner, rng)?;
     app.store.begin_factor(user.id, &sealed, app.now()).await
 }

@@ -39,7 +39,7 @@ pub async fn admin(loaded: &Loaded, command: Admin) -> Result<ExitCode, StartErr
 }
 
 async fn grant(config: &Config, store: &Store, typed: &str) -> Result<ExitCode, StartError> {
-    let phone = parse_phone(typed)?;
+    let phone = parse_phone(config, typed)?;
     let number = phone.international();
     if config.test_numbers.iter().any(|test| test.phone == phone) {
         let problem = format!("{number} is a test number: its code is known, so it is no admin");
@@ -58,7 +58,7 @@ async fn grant(config: &Config, store: &Store, typed: &str) -> Result<ExitCode, 
 /// A grant is taken back, also from a number that stays an admin by the settings.
 async fn revoke(loaded: &Loaded, store: &Store, typed: &str) -> Result<ExitCode, StartError> {
     let config = &loaded.config;
-    let phone = parse_phone(typed)?;
+    let phone = parse_phone(config, typed)?;
     let number = phone.international();
     let Environment {
         clock, rng_source, ..

@@ -13,6 +13,7 @@ use crate::base::url::shown;
 use crate::delivery::Delivery;
 use crate::domain::limit::Rate;
 use crate::flow::receipts;
+use crate::domain::phone::{METADATA_DATE, METADATA_VERSION};
 use crate::start::file_permissions::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, SETTINGS, Tls};
@@ -48,6 +49,7 @@ pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
     line("proxies", proxies::listed(config));
     database::tell(&database);
     texts(config, &delivery);
+    numbers(config);
     money(config);
     limits(&loaded.layers);
     test_numbers(config);
@@ -115,6 +117,19 @@ fn texts(config: &Config, delivery: &Delivery) {
             format_args!("{count}: {}", list(&config.regions)),
         ),
     }
+}
+
+/// How old the knowledge of the world's numbers is, and what was added to it.
+fn numbers(config: &Config) {
+    let prefixes = &config.number_rules.also_mobile;
+    let also = match prefixes.len() {
+        0 => String::new(),
+        _ => format!("; also mobile: {}", list(prefixes)),
+    };
+    line(
+        "numbers",
+        format_args!("libphonenumber {METADATA_VERSION} of {METADATA_DATE}{also}"),
+    );
 }
 
 /// What texts may cost.

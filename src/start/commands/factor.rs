@@ -13,7 +13,7 @@ pub(super) async fn reset(
     store: &Store,
     typed: &str,
 ) -> Result<ExitCode, StartError> {
-    let phone = parse_phone(typed)?;
+    let phone = parse_phone(config, typed)?;
     let number = phone.international();
     let key = key::if_kept(config, store).await?;
     let Environment {
@@ -41,7 +41,7 @@ pub(super) async fn word(
     store: &Store,
     typed: &str,
 ) -> Result<ExitCode, StartError> {
-    let phone = parse_phone(typed)?;
+    let phone = parse_phone(config, typed)?;
     let number = phone.international();
     let key = key::kept(config, store).await?;
     let Environment {

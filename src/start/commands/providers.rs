@@ -35,7 +35,7 @@ pub fn receipts(config: &Config) -> Result<(), StartError> {
 
 /// `textgate send-test`.
 pub async fn send_test(config: &Config, typed: &str) -> Result<ExitCode, StartError> {
-    let phone = parse_phone(typed)?;
+    let phone = parse_phone(config, typed)?;
     let Environment {
         setup,
         clock,

@@ -17,7 +17,7 @@ use crate::domain::code::CodeLength;
 use crate::domain::limit::{Rate, parse_duration};
 use crate::domain::message::{OwnWords, OwnWordsError};
 use crate::domain::money::Money;
-use crate::domain::phone::{Phone, PhoneError};
+use crate::domain::phone::{NumberRules, Phone, PhoneError};
 use crate::domain::region::{Region, advice};
 use crate::web::ProxyHeader;
 
@@ -109,9 +109,9 @@ pub(super) fn lasting(
     }
 }
 
-pub(super) fn phone(text: &str) -> Result<Phone, InvalidValue> {
+pub(super) fn phone(rules: &NumberRules, text: &str) -> Result<Phone, InvalidValue> {
     let wrong = |it: PhoneError| InvalidValue::new(format!("{text:?} is {it}"), it.advice());
-    text.parse().map_err(wrong)
+    rules.read(text, None).map_err(wrong)
 }
 
 pub(super) fn region(text: &str) -> Result<Region, InvalidValue> {

@@ -9,10 +9,12 @@ use ipnet::IpNet;
 
 use super::parse::{
     choice, code_length, collector, file_name, host, lasting, link, log_level, money, name,
-    network, optional, own_words, phone, proxy, proxy_header, rate, region, socket, truth, whole,
+    network, optional, own_words, proxy, proxy_header, rate, region, socket, truth, whole,
 };
 use super::{Accent, AdminFactor, LogFormat, ProviderTable, PublicUrl, Tls, database_url};
-use super::{api_clients, prices, providers, public_url, regions, test_numbers, tls, toml_tables};
+use super::{
+    api_clients, numbers, prices, providers, public_url, regions, test_numbers, tls, toml_tables,
+};
 use crate::base::config::{Layers, Result, Schema, Setting, Source, settings};
 use crate::base::secret::Secret;
 use crate::delivery::Proxy;
@@ -21,7 +23,7 @@ use crate::domain::code::CodeLength;
 use crate::domain::limit::Rate;
 use crate::domain::message::OwnWords;
 use crate::domain::money::Money;
-use crate::domain::phone::Phone;
+use crate::domain::phone::{MobilePrefix, NumberRules, Phone};
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
 use crate::flow::{Blocked, Prices};
@@ -47,7 +49,7 @@ settings! {
         /// money.
         own regions: Vec<Region> = "", regions::regions;
         /// Numbers, with +, that are admins once they have signed in.
-        list admins: Vec<Phone> = "", phone;
+        own admins: Vec<Phone> = "", numbers::admins;
         /// Addresses or networks of proxies that are believed about their client's address.
         list trusted_proxies: Vec<IpNet> = "", network;
         /// Where these proxies write it: x-forwarded-for or forwarded; the other is not read.
@@ -106,6 +108,12 @@ settings! {
             path logo_file: Option<PathBuf> = "", brand::is_logo;
             /// Colour of buttons, such as #ffcb3d; on dark pages it is lightened where it must be.
             one accent: Option<Accent> = "", optional(Accent::parse);
+        }
+
+        [phones] Phones = "Which numbers get texts." {
+            /// Beginnings of mobile numbers, such as +59393, that the bundled list of the world's
+            /// numbers does not know yet; textgate check says how old that is.
+            list also_mobile: Vec<MobilePrefix> = "", numbers::mobile_prefix;
         }
 
         [code] Code = "Codes and tries." {
@@ -258,6 +266,8 @@ settings! {
             metrics_chosen: bool = layers.source("metrics.listen") != Source::Default;
             /// What texts cost, and may cost on one day.
             prices: Prices = prices::prices(layers, &budget)?;
+            /// How numbers are read.
+            number_rules: NumberRules = numbers::rules(layers)?;
             /// The backends that have a key, in the file's order.
             api_clients: Vec<ApiClient> = api_clients::api_clients(layers, api.phone_only)?;
             /// Numbers that sign in with a fixed code until a date.

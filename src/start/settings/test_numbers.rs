@@ -1,23 +1,23 @@
 //! The file's `[[test_number]]` tables.
 
-use super::parse;
 use super::toml_tables::{self, Keys};
+use super::{numbers, parse};
 use crate::base::clock::{DAY, Timestamp};
 use crate::base::config::{InvalidValue, Layers, Result};
 use crate::domain::code::{CodeLength, OtpCode};
+use crate::domain::phone::NumberRules;
 use crate::domain::test_number::TestNumber;
 
 pub(super) fn test_numbers(layers: &Layers) -> Result<Vec<TestNumber>> {
-    toml_tables::all(layers, "test_number")?
-        .iter()
-        .map(one)
-        .collect()
+    let rules = numbers::rules(layers)?;
+    let tables = toml_tables::all(layers, "test_number")?;
+    tables.iter().map(|keys| one(&rules, keys)).collect()
 }
 
-fn one(keys: &Keys<'_>) -> Result<TestNumber> {
+fn one(rules: &NumberRules, keys: &Keys<'_>) -> Result<TestNumber> {
     keys.only(&["phone", "code", "until"])?;
     Ok(TestNumber {
-        phone: keys.text("phone", "+14155550100", parse::phone)?,
+        phone: keys.text("phone", "+14155550100", |text| parse::phone(rules, text))?,
         code: keys.text("code", "135790", code)?,
         ends_at: keys.text("until", "2026-12-31", end_of_day)?,
     })

@@ -20,7 +20,7 @@ pub fn configured(layers: &Layers, config: &Config) -> SettingsView {
     let sections = SETTINGS.chunk_by(|one, next| one.section() == next.section());
     let sections = sections.map(|settings| ShownSection {
         name: settings[0].section(),
-        settings: settings.iter().map(|it| row(layers, it)).collect(),
+        settings: settings.iter().map(|it| row(layers, config, it)).collect(),
     });
     SettingsView {
         file: layers.file().map(|file| file.display().to_string()),
@@ -29,8 +29,8 @@ pub fn configured(layers: &Layers, config: &Config) -> SettingsView {
     }
 }
 
-fn row(layers: &Layers, setting: &'static config::Setting) -> ShownSetting {
-    let numbers = || layers.texts("admins").into_iter().map(|it| masked(&it));
+fn row(layers: &Layers, config: &Config, setting: &'static config::Setting) -> ShownSetting {
+    let numbers = || config.admins.iter().map(Phone::masked);
     ShownSetting {
         about: setting,
         value: match setting.name {
@@ -48,11 +48,6 @@ pub(super) fn value(layers: &Layers, setting: &config::Setting) -> ShownValue {
         (true, _) => ShownValue::Set,
         (false, _) => ShownValue::Text(open_texts(&layers.texts(setting.name))),
     }
-}
-
-fn masked(number: &str) -> String {
-    let phone: Option<Phone> = number.parse().ok();
-    phone.map_or_else(String::new, |phone| phone.masked())
 }
 
 /// A value as it is printed.

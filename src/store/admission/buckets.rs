@@ -10,7 +10,7 @@ use tracing::warn;
 use super::answered::Answered;
 use crate::base::clock::{Elapsed, micros};
 use crate::domain::limit::{BucketKey, Charge};
-use crate::store::dialect::Value;
+use crate::store::dialect::{Value, query, query_scalar};
 use crate::store::pool_metrics::Tx;
 use crate::store::writer::layout::Layout;
 use crate::store::writer::statement::{Column, Returned, Statement, run_all};
@@ -144,6 +144,38 @@ impl Buckets {
         let full_at = full_at.map_or(0, Elapsed::as_micros);
         vec![subject.into(), text.into(), full_at.into()]
     }
+}
+
+/// Moves a subject's buckets to another, which may have some: of each the emptier
+/// one counts.
+pub(in crate::store) async fn rename(tx: &mut Tx, old: &str, new: &str) -> Result<(), StoreError> {
+    let Some(mut buckets) = of(tx, old).await? else {
+        return Ok(());
+    };
+    let there = of(tx, new).await?.unwrap_or_default();
+    for (name, moment) in there.moments {
+        let own = buckets.moments.entry(name).or_insert(moment);
+        *own = moment.max(*own);
+    }
+    buckets.answered.extend(there.answered);
+    let gone = query("delete from buckets where subject = $1").bind(old);
+    gone.execute(tx).await?;
+    let row = buckets.row(new);
+    let put = "insert into buckets (subject, state, full_at) values ($1, $2, $3)
+         on conflict (subject) do update set state = excluded.state, full_at = excluded.full_at";
+    let put = row
+        .into_iter()
+        .fold(query(put), |put, value| put.bind(value));
+    put.execute(tx).await?;
+    Ok(())
+}
+
+async fn of(tx: &mut Tx, subject: &str) -> Result<Option<Buckets>, StoreError> {
+    let state: Option<String> = query_scalar("select state from buckets where subject = $1")
+        .bind(subject)
+        .fetch_optional(tx)
+        .await?;
+    Ok(state.as_deref().map(Buckets::read))
 }
 
 /// Whether a bucket's moment is further ahead than it can ever be.

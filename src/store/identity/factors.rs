@@ -17,7 +17,7 @@ use crate::store::pool_metrics::Tx;
 use crate::store::{Store, StoreError, with_retry};
 
 pub use confirm::{Put, WordProof};
-pub(in crate::store) use kept::keep;
+pub(in crate::store) use kept::{hand_on, keep, rename_kept};
 pub use proof::{Proof, Proven};
 
 /// How an admin's session stands to their second factor.

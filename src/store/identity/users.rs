@@ -1,7 +1,7 @@
 //! Users. What is done about them is in `acts`, the list that admins read in
 //! `list`.
 
-mod acts;
+pub(in crate::store) mod acts;
 mod list;
 mod walk;
 

@@ -1,6 +1,7 @@
 //! The countries that lists are filtered by.
 
 use crate::domain::region::Region;
+use crate::web::collation::sort_key;
 use crate::web::page::Page;
 
 /// One choice of the filter.
@@ -19,6 +20,6 @@ pub fn country_choices(page: &Page<'_>) -> Vec<Country> {
         name: page.part("region", region),
     };
     let mut all: Vec<_> = Region::all().into_iter().map(view).collect();
-    all.sort_by_cached_key(|country| country.name.to_lowercase());
+    all.sort_by_cached_key(|country| sort_key(&country.name));
     all
 }

@@ -65,7 +65,7 @@ pub async fn list(
     Query(filter): Query<DeliveryLogFilter>,
 ) -> Result<Response, Error> {
     let (app, now) = (&web.app, web.app.now());
-    let filter = filter.tidied(web.site.default_region, now);
+    let filter = filter.tidied(&web.app.policy.numbers, now);
     let found = match filter.query(app) {
         Some(query) => message_log::list(app, &query).await?,
         // What was typed is no range.

@@ -14,15 +14,17 @@ use super::paging::address;
 use super::timeline::{self, TimelineCursor, TimelineSubject, TimelineView};
 use super::users::refuse_oneself;
 use crate::base::secret::is_hex;
-use crate::domain::phone::{Phone, PhoneError};
+use crate::domain::phone::PhoneError;
 use crate::domain::region::Region;
 use crate::flow::numbers::{self, Number};
+use crate::flow::renaming;
 use crate::flow::timeline::Subject;
 use crate::flow::users::ActOutcome;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Acting, Admin, AdminViewer};
 use crate::web::page::{Page, html, see_other};
+use crate::web::phone_words::wrong_phone;
 use crate::web::site::RegionChoice;
 
 /// How long a keyed hash is.
@@ -86,7 +88,7 @@ pub async fn look_up(
     Form(asked): Form<LookUpForm>,
 ) -> Result<Response, Error> {
     let region = asked.region.parse().unwrap_or(web.site.default_region);
-    let phone = match Phone::parse(&asked.phone, Some(region)) {
+    let phone = match web.app.read_phone(&asked.phone, Some(region)) {
         Ok(phone) => phone,
         Err(error) => {
             let page = Page::for_admin(&web, &admin.user);
@@ -94,12 +96,13 @@ pub async fn look_up(
                 regions: &web.site.regions,
                 chosen: region.to_string(),
                 typed: &asked.phone,
-                error: Some(page.t(wrong(error))),
+                error: Some(wrong(&page, error)),
                 page,
             };
             return html(StatusCode::UNPROCESSABLE_ENTITY, &view);
         }
     };
+    renaming::follow(&web.app, &phone).await?;
     let user = numbers::user(&web.app, &web.app.phone_hash(&phone)).await?;
     Ok(match user {
         Some(user) => see_other(&user_page(&user.id.to_string())),
@@ -107,11 +110,11 @@ pub async fn look_up(
     })
 }
 
-fn wrong(error: PhoneError) -> &'static str {
+fn wrong(page: &Page<'_>, error: PhoneError) -> String {
     match error {
-        PhoneError::Empty => "look-up-empty",
-        PhoneError::Format | PhoneError::NoRegion => "phone-format",
-        PhoneError::CannotGetTexts => "look-up-no-texts",
+        PhoneError::Empty => page.t("look-up-empty"),
+        PhoneError::NotMobile(_) => page.t("look-up-no-texts"),
+        other => wrong_phone(page, other),
     }
 }
 

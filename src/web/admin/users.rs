@@ -66,7 +66,7 @@ pub async fn list(
 ) -> Result<Response, Error> {
     let (app, now) = (&web.app, web.app.now());
     let filter = filter.tidied();
-    let finds = filter.finds(web.site.default_region, now);
+    let finds = filter.finds(&web.app.policy.numbers, now);
     let found = match finds.clone() {
         Some(finds) => users::list(app, &filter.query(finds, app).await?).await?,
         // What was typed can match nobody.

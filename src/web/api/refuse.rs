@@ -5,16 +5,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-/// `why` says what is wrong with it, without it.
-pub fn invalid_phone(why: &str) -> Response {
+/// A number, or its region, that cannot be read; `why` says how, and in which country.
+pub fn invalid_phone(field: &str, why: &str) -> Response {
     let error = "Invalid phone number format";
-    wrong_field(error, "invalid_phone", "phone", why)
-}
-
-pub fn invalid_region() -> Response {
-    let error = "Invalid phone number format";
-    let why = "region must be a code of ISO 3166-1 in capitals, such as IN";
-    wrong_field(error, "invalid_phone", "region", why)
+    let more = [("field", json!(field)), ("detail", json!(why))];
+    refuse_with(400, error, "invalid_phone", more)
 }
 
 /// For a body that is no JSON, or not as it must be; the field where one is
@@ -23,15 +18,6 @@ pub fn bad_body(field: Option<&str>, why: &str) -> Response {
     let field = field.map(|field| ("field", json!(field)));
     let more = field.into_iter().chain([("detail", json!(why))]);
     refuse_with(400, "Bad request", "bad_request", more)
-}
-
-fn wrong_field(error: &str, code: &str, field: &str, why: &str) -> Response {
-    refuse_with(
-        400,
-        error,
-        code,
-        [("field", json!(field)), ("detail", json!(why))],
-    )
 }
 
 pub fn no_verification() -> Response {

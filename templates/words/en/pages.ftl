@@ -62,6 +62,8 @@ sign-in-lead = We’ll text you a { $digits }-digit code.
 sign-in-new = No password needed. If you’re new, this also creates your account.
 region-label = Country or region
 region-label-short = Country<span class="more-words"> or region</span>
+regions-likely = Likely
+regions-all = All
 phone-label = Mobile number
 phone-hint = Like <span class="num" dir="ltr" data-example>{ $example }</span>, or start with + for another country
 phone-hint-plain = Start with + and the country code
@@ -69,7 +71,17 @@ send-code = Text me a code
 no-texts-summary = I can’t get texts
 no-texts-text = You need a number that can receive text messages to sign in.
 phone-empty = Enter your mobile number
-phone-format = Enter a mobile number in the correct format
+phone-format = We cannot read this as a phone number. Enter its digits
+phone-too-short = { $digits ->
+    [one] This number is one digit too short ({ $country })
+   *[other] This number is { $digits } digits too short ({ $country })
+}
+phone-too-long = { $digits ->
+    [one] This number is one digit too long ({ $country })
+   *[other] This number is { $digits } digits too long ({ $country })
+}
+phone-not-mobile = This is not a mobile number ({ $country }). Enter one that gets texts
+phone-no-such-range = No mobile number begins like this ({ $country }). Check the first digits
 phone-no-region = Choose a country, or start the number with + and the country code
 phone-no-texts = This number cannot get texts. Enter a mobile number
 phone-range-off = We do not send texts to this number. Use a different one

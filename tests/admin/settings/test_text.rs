@@ -118,8 +118,11 @@ async fn p5_what_is_refused_calls_no_provider_and_costs_no_share() {
     let (before, texts) = (app.dump().await, app.gateway.count());
     for (phone, words) in [
         ("", "Enter your mobile number"),
-        ("12", "Enter a mobile number in the correct format"),
-        ("+448001111111", "This number cannot get texts"),
+        ("12", "This number is 8 digits too short (United States)"),
+        (
+            "+448001111111",
+            "This is not a mobile number (United Kingdom)",
+        ),
         ("+14155550100", "This is a test number: it gets no texts"),
         (CLEO, "No route serves India."),
     ] {

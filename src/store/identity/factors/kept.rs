@@ -100,6 +100,38 @@ pub(in crate::store) async fn keep(tx: &mut Tx, id: UserId) -> Result<(), StoreE
     Ok(())
 }
 
+/// Keeps a factor for the number's new name.
+pub(in crate::store) async fn rename_kept(
+    tx: &mut Tx,
+    old: &str,
+    new: &str,
+) -> Result<(), StoreError> {
+    for sql in [
+        "insert into kept_factors (phone_hash, secret, set_up_at, last_step)
+             select $2, secret, set_up_at, last_step from kept_factors where phone_hash = $1
+         on conflict (phone_hash) do nothing",
+        "insert into kept_recovery_codes (phone_hash, keyed_hash)
+             select $2, keyed_hash from kept_recovery_codes where phone_hash = $1
+         on conflict (phone_hash, keyed_hash) do nothing",
+    ] {
+        query(sql).bind(old).bind(new).execute(tx).await?;
+    }
+    forget(tx, old).await?;
+    Ok(())
+}
+
+/// Gives one user's factor to another who has none.
+pub(in crate::store) async fn hand_on(tx: &mut Tx, from: &str, to: &str) -> Result<(), StoreError> {
+    let factor = "update factors set user_id = $2 where user_id = $1
+         and not exists (select 1 from factors where user_id = $2)";
+    let moved = query(factor).bind(from).bind(to).execute(tx).await?;
+    if moved.rows_affected() == 1 {
+        let codes = "update recovery_codes set user_id = $2 where user_id = $1";
+        query(codes).bind(from).bind(to).execute(tx).await?;
+    }
+    Ok(())
+}
+
 /// Forgets what is kept for a number; whether there was something.
 pub(super) async fn forget(tx: &mut Tx, phone_hash: &str) -> Result<bool, StoreError> {
     let gone = query("delete from kept_factors where phone_hash = $1")

@@ -7,7 +7,7 @@ use crate::domain::audit::Entry;
 use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
 use crate::store::admission::buckets::{Limited, charge_all, refund_all};
-use crate::store::dialect::{query, query_scalar};
+use crate::store::dialect::{QueryBuilder, query_scalar};
 use crate::store::ledger::audit;
 use crate::store::pool_metrics::Tx;
 use crate::store::{Store, StoreError, with_retry};
@@ -19,7 +19,7 @@ pub enum Proof<'a> {
     Step(&'a str, Option<i64>),
     /// A recovery code's keyed hashes, as it may have been bound, and the entry
     /// for its use.
-    Recovery(&'a [String; 2], &'a Entry),
+    Recovery(&'a [String], &'a Entry),
 }
 
 /// What became of a proof.
@@ -94,15 +94,17 @@ async fn use_step(
 async fn use_code(
     tx: &mut Tx,
     user: UserId,
-    [hash, other]: &[String; 2],
+    hashes: &[String],
     entry: &Entry,
 ) -> Result<Proven, StoreError> {
-    let taken = query("delete from recovery_codes where user_id = $1 and keyed_hash in ($2, $3)")
-        .bind(user.to_string())
-        .bind(hash)
-        .bind(other)
-        .execute(tx)
-        .await?;
+    let mut sql = QueryBuilder::new("delete from recovery_codes where user_id = ");
+    sql.push_bind(user.to_string()).push(" and keyed_hash in (");
+    let mut list = sql.separated(", ");
+    for hash in hashes {
+        list.push_bind(hash.clone());
+    }
+    sql.push(")");
+    let taken = sql.build().execute(tx).await?;
     if taken.rows_affected() == 0 {
         return Ok(Proven::Wrong);
     }

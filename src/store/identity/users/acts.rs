@@ -203,7 +203,7 @@ async fn block(tx: &mut Tx, phone_hash: &str, entry: &Entry) -> Result<bool, Sto
 }
 
 /// Ends the sessions and forgets the browsers; whether there were any.
-async fn sign_out(tx: &mut Tx, id: UserId) -> Result<bool, StoreError> {
+pub(in crate::store) async fn sign_out(tx: &mut Tx, id: UserId) -> Result<bool, StoreError> {
     let ended = query("delete from sessions where user_id = $1")
         .bind(id.to_string())
         .execute(tx)

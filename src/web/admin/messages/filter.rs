@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::base::clock::Timestamp;
 use crate::domain::delivery::Status;
 use crate::domain::number_range::NumberRange;
-use crate::domain::phone::Phone;
+use crate::domain::phone::NumberRules;
 use crate::domain::region::Region;
 use crate::flow::App;
 use crate::flow::message_log::{DeliveryRecord, MessageFilter, MessageQuery};
@@ -35,7 +35,7 @@ pub struct DeliveryLogFilter {
 
 impl DeliveryLogFilter {
     /// Drops what is no filter. Of a whole number only the range stays.
-    pub fn tidied(mut self, home: Region, now: Timestamp) -> Self {
+    pub fn tidied(mut self, numbers: &NumberRules, now: Timestamp) -> Self {
         if self.status.parse::<Status>().is_err() {
             self.status.clear();
         }
@@ -46,7 +46,7 @@ impl DeliveryLogFilter {
             self.from.clear();
             self.to.clear();
         }
-        self.range = match Phone::parse(&self.range, Some(home)) {
+        self.range = match numbers.read_at_home(&self.range) {
             Ok(phone) => phone.range().to_owned(),
             Err(_) => self.range.trim().to_owned(),
         };

@@ -12,12 +12,13 @@ use serde::Deserialize;
 use crate::base::clock::seconds_up;
 use crate::base::words::Put;
 use crate::domain::delivery::{Accepted, Certainty, Fault};
-use crate::domain::phone::{Phone, PhoneError};
+use crate::domain::phone::Phone;
 use crate::flow::send_test::{self, TestTextOutcome, TestTextResult};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Acting, Admin, CurrentUser};
 use crate::web::page::{Page, html, retry_after};
+use crate::web::phone_words::wrong_phone;
 use crate::web::sign_in::Notice;
 use crate::web::site::RegionChoice;
 
@@ -66,9 +67,12 @@ pub async fn send(
 ) -> Result<Response, Error> {
     let mut view = TestTextPage::new(&web, &admin, &form);
     let region = form.region.parse().unwrap_or(web.site.default_region);
-    let phone = match Phone::parse(&form.phone, Some(region)) {
+    let phone = match web.app.read_phone(&form.phone, Some(region)) {
         Ok(phone) => phone,
-        Err(error) => return view.refused(wrong(error)),
+        Err(error) => {
+            view.error = Some(wrong_phone(&view.page, error));
+            return html(StatusCode::UNPROCESSABLE_ENTITY, &view);
+        }
     };
     match send_test::send_test_for(&web.app, &actor, &phone).await? {
         TestTextOutcome::Tried(tried) => {
@@ -83,14 +87,6 @@ pub async fn send(
         }
         TestTextOutcome::TestNumber => view.refused("test-text-test-number"),
         TestTextOutcome::Limited(wait) => view.limited(wait),
-    }
-}
-
-fn wrong(error: PhoneError) -> &'static str {
-    match error {
-        PhoneError::Empty => "phone-empty",
-        PhoneError::Format | PhoneError::NoRegion => "phone-format",
-        PhoneError::CannotGetTexts => "phone-no-texts",
     }
 }
 

@@ -80,7 +80,7 @@ impl BulkForm {
     }
 
     fn finds(&self, web: &Web, at: Timestamp) -> Option<UserFilter> {
-        self.filter.finds(web.site.default_region, at)
+        self.filter.finds(&web.app.policy.numbers, at)
     }
 
     /// What the confirm page sends again.
@@ -158,7 +158,7 @@ pub async fn act(
         None => Selection::Picked(asked.ids),
     };
     let words = match chosen {
-        Selection::Found(..) => asked.filter.for_audit(web.site.default_region),
+        Selection::Found(..) => asked.filter.for_audit(&web.app.policy.numbers),
         Selection::Picked(_) => String::new(),
     };
     let order = BulkOrder {

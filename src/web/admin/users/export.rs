@@ -84,7 +84,7 @@ pub async fn ask(
 ) -> Result<Response, Error> {
     let now = web.app.now();
     let (filter, page) = (filter.tidied(), Page::for_admin(&web, &admin.user));
-    let finds = filter.finds(web.site.default_region, now);
+    let finds = filter.finds(&web.app.policy.numbers, now);
     let chips = filter.chips(&page);
     let view = ExportPage {
         count: count(&web, &page, finds.as_ref(), chips.is_empty()).await?,
@@ -104,14 +104,14 @@ pub async fn file(
 ) -> Result<Response, Error> {
     let (app, now) = (Arc::clone(&web.app), web.app.now());
     let filter = asked.filter.tidied();
-    let home = web.site.default_region;
-    let finds = filter.finds(home, now);
+    let numbers = &app.policy.numbers;
+    let finds = filter.finds(numbers, now);
     let finds = finds.ok_or(Error::NotFound)?;
     let (kind, extension, media_type) = match asked.format {
         FileFormat::Csv => ("csv", "csv", "text/csv; charset=utf-8; header=present"),
         FileFormat::Json => ("json", "jsonl", "application/jsonl; charset=utf-8"),
     };
-    let walk = export::begin(&app, &actor, finds, kind, &filter.for_audit(home)).await?;
+    let walk = export::begin(&app, &actor, finds, kind, &filter.for_audit(numbers)).await?;
     let (pieces, body) = piecewise();
     tokio::spawn(write(app, walk, asked.format, pieces));
     let name = format!("attachment; filename=\"users-{}.{extension}\"", now.day());

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::base::clock::{DAY, Timestamp};
-use crate::domain::phone::Phone;
+use crate::domain::phone::NumberRules;
 use crate::domain::region::Region;
 use crate::domain::user::UserStatus;
 use crate::flow::users::{self, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
@@ -66,7 +66,7 @@ impl UserListFilter {
 
     /// Whom it finds; `None` when the searched text can match nobody. A whole
     /// number may be written as people of the site's own region write it.
-    pub fn finds(&self, home: Region, now: Timestamp) -> Option<UserFilter> {
+    pub fn finds(&self, numbers: &NumberRules, now: Timestamp) -> Option<UserFilter> {
         let typed = self.q.trim();
         let search = match (typed, self.by.as_str()) {
             ("", _) => UserSearch::All,
@@ -75,7 +75,7 @@ impl UserListFilter {
                 let fits = id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
                 fits.then_some(UserSearch::Id(id))?
             }
-            (number, _) => UserSearch::Phone(prefix(number, home)?),
+            (number, _) => UserSearch::Phone(prefix(number, numbers)?),
         };
         let ago = |days| now.minus(DAY * days);
         let (since, until) = match self.active.as_str() {
@@ -186,9 +186,9 @@ impl UserListFilter {
 
     /// The filters as the audit keeps them, for good: a number only begins. A
     /// whole one does in every country, also where numbers are short.
-    pub fn for_audit(&self, home: Region) -> String {
+    pub fn for_audit(&self, numbers: &NumberRules) -> String {
         let typed = self.q.trim();
-        let whole = Phone::parse(typed, Some(home)).ok();
+        let whole = numbers.read_at_home(typed).ok();
         let number = whole.as_ref().map_or(typed, |phone| phone.e164());
         let begins: String = number.chars().take(KEPT).collect();
         let q = if self.by == "id" {
@@ -206,8 +206,8 @@ impl UserListFilter {
 }
 
 /// The beginning of the numbers that somebody searches for.
-fn prefix(typed: &str, home: Region) -> Option<String> {
-    if let Ok(phone) = Phone::parse(typed, Some(home)) {
+fn prefix(typed: &str, numbers: &NumberRules) -> Option<String> {
+    if let Ok(phone) = numbers.read_at_home(typed) {
         return Some(phone.e164().to_owned());
     }
     let digits = typed.chars().filter(|c| !" ()-./".contains(*c));
@@ -229,8 +229,11 @@ mod tests {
             status: "active".into(),
             ..UserListFilter::default()
         };
-        let home: Region = "IS".parse().expect("Iceland");
-        let kept = |by, q| filter(by, q).for_audit(home);
+        let numbers = NumberRules {
+            home: "IS".parse().ok(),
+            ..NumberRules::default()
+        };
+        let kept = |by, q| filter(by, q).for_audit(&numbers);
         assert_eq!(kept("", "+44 7400 123456"), "q=+447400… status=active");
         assert_eq!(kept("", "6112345"), "q=+354611… status=active");
         assert_eq!(kept("", "+44"), "q=+44 status=active");
@@ -238,6 +241,6 @@ mod tests {
             kept("id", "019abcde-0000"),
             "by=id q=019abcde-0000 status=active"
         );
-        assert_eq!(UserListFilter::default().for_audit(home), "");
+        assert_eq!(UserListFilter::default().for_audit(&numbers), "");
     }
 }
