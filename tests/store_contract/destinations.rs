@@ -82,7 +82,7 @@ impl Place {
     async fn known(&self, places: [&Spot; 2], at: Timestamp) -> [Known; 2] {
         let ask = OutlookQuery {
             places,
-            subjects: [""; 6],
+            subjects: [""; 8],
             form_key: None,
             node: "node",
         };

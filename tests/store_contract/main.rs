@@ -127,7 +127,7 @@ impl Place {
         let country = destinations::country("US");
         let ask = OutlookQuery {
             places: [&country, &country],
-            subjects: ["subject"; 6],
+            subjects: ["subject"; 8],
             form_key: form,
             node: "node",
         };
