@@ -184,7 +184,7 @@ async fn json_names_the_field_and_what_is_wrong_with_it() {
         (send, json!({}), "bad_request", "phone"),
         (
             send,
-            json!({ "phone": 14155552671_u64 }),
+            json!({ "phone": 14_155_552_671_u64 }),
             "bad_request",
             "phone",
         ),
@@ -196,7 +196,7 @@ async fn json_names_the_field_and_what_is_wrong_with_it() {
         ),
         (
             "/auth/verify-otp",
-            json!({ "phone": ADA, "otp": 123456 }),
+            json!({ "phone": ADA, "otp": 123_456 }),
             "bad_request",
             "otp",
         ),

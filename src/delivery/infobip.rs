@@ -165,7 +165,7 @@ fn judge_messages(all: &Value, message: &Message) -> Result<Accepted, Fault> {
     agrees(200, &against)?;
     let status = &told["status"];
     let id = status["id"].as_u64();
-    match group(status) {
+    match status["groupName"].as_str() {
         Some("PENDING" | "ACCEPTED" | "DELIVERED") => judge_taken(all, told),
         // The id is ours and new for every hand-over, so an earlier try of this
         // one arrived. How long Infobip remembers ids is unverified.
@@ -247,7 +247,7 @@ fn receipt(result: &Value, address: Option<DeliveryId>) -> Result<Receipt, Recei
     })
 }
 
-/// The name of a status's group, by its id where there is no name.
+/// The name of a report's group, by its id where there is no name.
 fn group(status: &Value) -> Option<&str> {
     if let Some(name) = status["groupName"].as_str() {
         return Some(name);

@@ -42,7 +42,7 @@ fn complaint(bytes: &[u8], error: &serde_json::Error) -> Response {
     let is_optional = |name: &str| ["region", "verificationId"].contains(&name);
     let no_text = |name: &&&str| {
         let value = fields.get(**name);
-        value.is_some_and(|it| !it.is_string() && !(it.is_null() && is_optional(name)))
+        value.is_some_and(|it| !(it.is_string() || it.is_null() && is_optional(name)))
     };
     if let Some(name) = FIELDS.iter().find(no_text) {
         return bad_body(Some(name), &format!("{name} must be a string"));
