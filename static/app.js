@@ -85,10 +85,11 @@ if (delivery) {
     if (document.hidden) return;
     const answer = await fetch('/login/delivery').catch(() => null);
     if (!answer || !answer.ok) return;
-    const { undelivered } = await answer.json();
+    const { undelivered, title, text } = await answer.json();
     if (!undelivered) return;
     clearInterval(look);
-    delivery.append(document.querySelector('[data-undelivered]').content);
+    delivery.querySelector('h2').textContent = title;
+    delivery.querySelector('p').textContent = text;
     delivery.hidden = false;
   }, 4000);
 }

@@ -74,7 +74,13 @@ async fn invalid_phone_creates_no_user() {
         for path in ["/auth/send-otp", "/auth/resend-otp"] {
             let refused = app.browser().json(path, &json!({ "phone": phone })).await;
             let body = refused.is(400).json();
-            let words = json!({ "error": "Invalid phone number format", "code": "invalid_phone" });
+            assert!(body["detail"].is_string(), "{path} {phone}");
+            let words = json!({
+                "error": "Invalid phone number format",
+                "code": "invalid_phone",
+                "field": "phone",
+                "detail": body["detail"],
+            });
             assert_eq!(body, words, "{path} {phone}");
         }
         let body = json!({ "phone": phone, "otp": "123456" });
@@ -93,7 +99,8 @@ async fn valid_phone_and_sms_failure_creates_no_user() {
     app.gateway
         .answers(Answer::Json(400, json!({ "code": 21606 })));
     let failed = app.send_otp(ADA).await;
-    let words = json!({ "error": "Failed to send OTP", "code": "sms_failed" });
+    let words = json!({ "error": "Failed to send OTP", "code": "provider_down",
+        "detail": "The provider did not take the text. Try again later" });
     assert_eq!(failed.is(400).json(), words);
     assert_eq!(app.dump().await.person(), before.person());
 }
@@ -118,8 +125,7 @@ async fn resend_success_updates_the_verification() {
     assert_ne!(after.table("verifications"), before.table("verifications"));
     if old != app.last_code() {
         let refused = app.verify_otp(ADA, &old).await.is(400).json();
-        let expected =
-            json!({ "error": "Invalid OTP", "code": "code_replaced", "attemptsLeft": 4 });
+        let expected = json!({ "error": "Invalid OTP", "code": "code_replaced", "attemptsLeft": 4, "field": "otp" });
         assert_eq!(refused, expected);
     }
     app.verify_otp(ADA, &app.last_code()).await.is(200);
@@ -134,7 +140,8 @@ async fn resend_failure_leaves_the_verification_alone() {
     app.gateway
         .answers(Answer::Json(400, json!({ "code": 21606 })));
     let failed = resend(&app, ADA).await.is(400).json();
-    let words = json!({ "error": "Failed to resend OTP", "code": "sms_failed" });
+    let words = json!({ "error": "Failed to resend OTP", "code": "provider_down",
+        "detail": "The provider did not take the text. Try again later" });
     assert_eq!(failed, words);
     assert_eq!(app.dump().await.person(), before.person());
     app.verify_otp(ADA, &code).await.is(200);
@@ -160,8 +167,7 @@ async fn wrong_codes_are_refused_with_the_tries_left() {
     begun(&app, ADA).await;
     for left in (0..5).rev() {
         let refused = app.verify_otp(ADA, &app.wrong_code()).await.is(400).json();
-        let expected =
-            json!({ "error": "Invalid OTP", "code": "wrong_code", "attemptsLeft": left });
+        let expected = json!({ "error": "Invalid OTP", "code": "wrong_code", "attemptsLeft": left, "field": "otp" });
         assert_eq!(refused, expected);
     }
     let refused = app.verify_otp(ADA, &app.last_code()).await.is(400).json();
@@ -178,8 +184,7 @@ async fn c9_malformed_codes_cost_no_try() {
     begun(&app, ADA).await;
     for otp in ["", "12345", "1234567", "abcdef"] {
         let refused = app.verify_otp(ADA, otp).await.is(400).json();
-        let expected =
-            json!({ "error": "Invalid OTP", "code": "malformed_code", "attemptsLeft": 5 });
+        let expected = json!({ "error": "Invalid OTP", "code": "malformed_code", "attemptsLeft": 5, "field": "otp", "detail": "otp must be 6 digits" });
         assert_eq!(refused, expected, "{otp}");
     }
     // A JSON number is refused and not guessed at: 012345 is not 12345.

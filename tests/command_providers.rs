@@ -125,7 +125,7 @@ async fn send_test_says_what_to_do_about_a_fault() {
     drop(place.serve(&[]).await);
     let cases = [
         (400, 21211, "invalid_number", "check the number"),
-        (400, 21610, "blocked", "opted out"),
+        (400, 21610, "opted_out", "answered STOP"),
         (400, 21408, "region", "allow this country"),
         (400, 21606, "config", "check credentials"),
         (401, 20003, "config", "check credentials"),

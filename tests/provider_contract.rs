@@ -77,7 +77,7 @@ fn twilio() -> Wire {
             201,
             json!({ "sid": "SM1", "status": "failed", "error_code": 30007 }),
         ),
-        error_as: Blocked,
+        error_as: Config,
         empty: Some((Unknown, Category::Unknown)),
     }
 }
@@ -165,6 +165,24 @@ fn verdict(outcome: &Result<Accepted, Fault>) -> Verdict {
     fault.map(|fault| (fault.certainty, fault.category))
 }
 
+/// Some would answer in XML. The exception is SNS, which shares its way with
+/// AWS's other service.
+async fn json_is_asked_for(wire: Wire) {
+    let gateway = Gateway::start().await;
+    gateway.answers(wire.taken.clone());
+    let outcome = hand(&wire, &gateway.url(), sending::PATIENT).await;
+    outcome.expect("taken");
+    let accept = if wire.kind.starts_with("aws-") {
+        "*/*"
+    } else {
+        "application/json"
+    };
+    let requests = gateway.requests();
+    let headers = requests[0].headers.iter();
+    let asked: Vec<_> = headers.filter(|(name, _)| name == "accept").collect();
+    assert_eq!(asked, [&("accept".to_owned(), accept.to_owned())]);
+}
+
 async fn a_huge_answer(wire: Wire) {
     let (outcome, written) = answered(&wire, Answer::Huge).await;
     assert_eq!(verdict(&outcome), Some((Unknown, Category::Unknown)));
@@ -214,6 +232,11 @@ macro_rules! provider_contract {
             #[tokio::test]
             async fn taken() {
                 meets(super::$wire().taken, None).await;
+            }
+
+            #[tokio::test]
+            async fn json_is_asked_for() {
+                super::json_is_asked_for(super::$wire()).await;
             }
 
             #[tokio::test]

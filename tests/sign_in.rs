@@ -458,9 +458,9 @@ async fn the_last_region_is_remembered_from_the_first_text_on() {
 async fn only_faults_about_the_number_are_told() {
     let app = TestApp::start().await;
     let cases = [
-        (21211, 422, "This number cannot get texts"),
+        (21211, 422, "This number cannot get our texts"),
         (21408, 422, "We do not send texts to United States yet"),
-        (21610, 503, "Sorry, we cannot send texts right now"),
+        (21610, 422, "You told an earlier text of ours to stop"),
         (20003, 503, "Sorry, we cannot send texts right now"),
     ];
     for (code, status, words) in cases {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use reqwest::header::ACCEPT;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::Value;
@@ -95,6 +94,7 @@ impl Provider for AfricasTalking {
             ("username", self.username.as_str()),
             ("to", message.to.e164()),
             ("message", message.body.reveal()),
+            ("bulkSMSMode", "1"),
         ];
         if let Some(sender) = context.route.sender.as_ref().or(self.sender.as_ref()) {
             form.push(("from", sender));
@@ -103,8 +103,6 @@ impl Provider for AfricasTalking {
             .http
             .post(&self.endpoint)
             .header("apiKey", self.key.expose_secret())
-            // the default is XML
-            .header(ACCEPT, "application/json")
             .form(&form);
         judge(&self.http.exchange(request).await?, message)
     }
@@ -215,12 +213,15 @@ fn is_failure(word: &str) -> bool {
 /// The codes in the body; HTTP uses the same numbers for other things.
 fn by_code(code: u64) -> Fault {
     let category = match code {
-        401 | 406 | 409 => Category::Blocked,
-        402 => Category::Config,
-        403 => Category::InvalidNumber,
-        404 => Category::Unreachable,
+        // 401 holds back texts of accounts that seem risky
+        401 | 402 => Category::Config,
+        // 404 is a number of a kind that gets no texts
+        403 | 404 => Category::InvalidNumber,
         405 => Category::Balance,
-        407 => Category::Region,
+        406 => Category::OptedOut,
+        // it found no way to that network
+        407 => Category::Unreachable,
+        409 => Category::Blocked,
         // A gateway further on had trouble: it may have sent the text.
         500..=502 => {
             return Fault::unknown(Category::Outage, "HTTP 201, but a gateway failed");
@@ -240,10 +241,12 @@ fn by_state(status: &str) -> Category {
 /// A report's `failureReason`, unverified: the word and its category.
 fn reason(text: &str) -> Option<(&'static str, Category)> {
     let known = [
-        ("InsufficientCredit", Category::Balance),
+        // the subscriber's, not ours
+        ("InsufficientCredit", Category::Unreachable),
         ("InvalidLinkId", Category::Config),
         ("UserIsInactive", Category::Unreachable),
-        ("UserInBlackList", Category::Blocked),
+        ("UserInBlackList", Category::OptedOut),
+        ("UserInBlacklist", Category::OptedOut),
         ("UserAccountSuspended", Category::Unreachable),
         ("NotNetworkSubscriber", Category::InvalidNumber),
         ("DeliveryFailure", Category::Unreachable),

@@ -9,6 +9,7 @@ pub(super) mod sns;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
@@ -209,7 +210,9 @@ impl Provider for Aws {
             let detail = "the request could not be signed: check the provider's settings";
             return Err(Fault::refused(Category::Config, detail));
         };
-        let mut request = self.http.post(&self.endpoint).body(body);
+        // SNS answers in XML, and is read so
+        let any = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("*/*"))]);
+        let mut request = self.http.post(&self.endpoint).headers(any).body(body);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -163,9 +163,10 @@ impl Breaker {
 
 /// Whether a fault says that the provider works, and this text does not.
 fn is_about_the_text(fault: &Fault) -> bool {
+    use Category::{Blocked, InvalidNumber, OptedOut, Region, Unreachable};
     matches!(
         fault.category,
-        Category::InvalidNumber | Category::Unreachable | Category::Blocked | Category::Region
+        InvalidNumber | Unreachable | OptedOut | Blocked | Region
     )
 }
 

@@ -1,5 +1,7 @@
 //! What the settings, routes and answers of several providers have in common.
 
+use std::ops::RangeInclusive;
+
 use secrecy::ExposeSecret;
 
 use super::Route;
@@ -106,9 +108,10 @@ pub(super) fn msisdn(message: &Message) -> &str {
     message.to.e164().trim_start_matches('+')
 }
 
-/// How many seconds the code still works; at least one.
-pub(super) fn lives(message: &Message) -> u64 {
-    message.expires_at.since(message.sent_at).as_secs().max(1)
+/// How many seconds the code works, as far as a provider takes such a time.
+pub(super) fn lives(message: &Message, taken: RangeInclusive<u64>) -> u64 {
+    let seconds = message.expires_at.since(message.sent_at).as_secs();
+    seconds.clamp(*taken.start(), *taken.end())
 }
 
 /// A provider's error code, if it is a short word: never prose, and never so

@@ -6,6 +6,7 @@ mod endpoint;
 
 use std::time::Duration;
 
+use reqwest::header::ACCEPT;
 use reqwest::{Error, Request, RequestBuilder, StatusCode, Url};
 use serde::de::DeserializeOwned;
 
@@ -49,9 +50,11 @@ impl Http {
         })
     }
 
-    /// Begins a POST request.
+    /// Begins a POST request that asks for an answer in JSON; some would answer
+    /// in XML.
     pub fn post(&self, to: &Endpoint) -> RequestBuilder {
-        self.connections.kept.post(to.0.clone())
+        let request = self.connections.kept.post(to.0.clone());
+        request.header(ACCEPT, "application/json")
     }
 
     /// Sends the request and reads the whole answer, whatever its status.

@@ -104,7 +104,7 @@ impl Provider for Infobip {
 }
 
 fn payload(message: &Message, context: &SendContext<'_>, sender: &str) -> Value {
-    let validity = lives(message).min(MAX_VALIDITY);
+    let validity = lives(message, 1..=MAX_VALIDITY);
     let mut text = json!({
         "sender": sender,
         "destinations": [{ "to": msisdn(message), "messageId": message.id.to_string() }],
@@ -165,7 +165,7 @@ fn judge_messages(all: &Value, message: &Message) -> Result<Accepted, Fault> {
     agrees(200, &against)?;
     let status = &told["status"];
     let id = status["id"].as_u64();
-    match status["groupName"].as_str() {
+    match group(status) {
         Some("PENDING" | "ACCEPTED" | "DELIVERED") => judge_taken(all, told),
         // The id is ours and new for every hand-over, so an earlier try of this
         // one arrived. How long Infobip remembers ids is unverified.
@@ -232,7 +232,7 @@ fn receipt(result: &Value, address: Option<DeliveryId>) -> Result<Receipt, Recei
         return Err(ReceiptError::Unreadable);
     }
     let id = result["status"]["id"].as_u64();
-    let update = match result["status"]["groupName"].as_str() {
+    let update = match group(&result["status"]) {
         Some("DELIVERED") => DeliveryUpdate::Delivered,
         Some(group @ ("UNDELIVERABLE" | "EXPIRED" | "REJECTED")) if id != Some(DUPLICATE) => {
             undelivered(id.and_then(category).unwrap_or(by_group(group)), id)
@@ -247,6 +247,21 @@ fn receipt(result: &Value, address: Option<DeliveryId>) -> Result<Receipt, Recei
     })
 }
 
+/// The name of a status's group, by its id where there is no name.
+fn group(status: &Value) -> Option<&str> {
+    if let Some(name) = status["groupName"].as_str() {
+        return Some(name);
+    }
+    Some(match status["groupId"].as_u64()? {
+        1 => "PENDING",
+        2 => "UNDELIVERABLE",
+        3 => "DELIVERED",
+        4 => "EXPIRED",
+        5 => "REJECTED",
+        _ => return None,
+    })
+}
+
 /// For ids that are not in the table.
 fn by_group(group: &str) -> Category {
     match group {
@@ -258,12 +273,15 @@ fn by_group(group: &str) -> Category {
 /// Infobip's `status.id`.
 fn category(id: u64) -> Option<Category> {
     Some(match id {
-        8 | 51 | 52 => Category::InvalidNumber,
+        8 | 52 => Category::InvalidNumber,
         4 | 9 | 15 | 29 | 31 => Category::Unreachable,
-        10 | 14 | 20 | 87 => Category::Blocked,
-        6 | 19 => Category::Region,
+        // a register, a list of numbers, a filter against fraud
+        10 | 14 | 87 => Category::Blocked,
         12 | 17 => Category::Balance,
-        11 | 13 | 18 | 25 => Category::Config,
+        // 6 and 19 are networks that the account has no way to
+        6 | 11 | 13 | 18 | 19 | 25 | 51 => Category::Config,
+        // too many to one number in a short time
+        20 => Category::Rate,
         21 => Category::Outage,
         _ => return None,
     })

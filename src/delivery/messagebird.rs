@@ -35,6 +35,9 @@ pub(super) const KIND: ProviderKind = ProviderKind {
 /// Node (1 in that for Python).
 const SKEW: i64 = 5;
 
+/// Three days, in seconds; that it takes no more is unverified.
+const MAX_VALIDITY: u64 = 3 * 24 * 3600;
+
 #[derive(Debug)]
 struct MessageBird {
     http: Http,
@@ -92,7 +95,7 @@ impl Provider for MessageBird {
             "body": message.body.reveal(),
             "datacoding": "auto",
             "reference": message.id.to_string(),
-            "validity": lives(message),
+            "validity": lives(message, 1..=MAX_VALIDITY),
         });
         let callback = context.callback.filter(|_| self.signing_key.is_some());
         if let Some(callback) = callback {
@@ -257,7 +260,7 @@ fn category(code: u64, parameter: &Value) -> Option<Category> {
 fn reported(code: u64) -> Option<Category> {
     Some(match code {
         1 => Category::InvalidNumber,
-        103 => Category::Blocked,
+        103 => Category::OptedOut,
         _ => return None,
     })
 }

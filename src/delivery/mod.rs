@@ -102,6 +102,14 @@ pub trait Provider: Send + Sync + fmt::Debug {
     /// A [`Fault`] unless the provider confirmed that it took the text.
     async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault>;
 
+    /// Whether the provider takes our address for receipts.
+    ///
+    /// # Errors
+    /// Why not, and what to do, in one line; then no text carries it.
+    fn fits_address(&self, _address: &str) -> Result<(), String> {
+        Ok(())
+    }
+
     /// Reads what the provider posted about texts it took earlier. Whoever
     /// calls has checked the address's secret part already; a provider that
     /// signs is checked here too.

@@ -148,9 +148,10 @@ impl Provider for Msg91 {
     }
 
     fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
-        // v2 wraps its JSON in a form; the others are bare.
-        let form = posted.form();
-        let data = form.iter().find(|(name, _)| name == "data");
+        // v2 wraps its JSON in a form or, in its sample, in JSON; the others are
+        // bare.
+        let fields = posted.fields();
+        let data = fields.iter().find(|(name, _)| name == "data");
         let json = data.map_or(posted.body.as_slice(), |(_, json)| json.as_bytes());
         let told: Value = serde_json::from_slice(json).map_err(|_| ReceiptError::Unreadable)?;
         let requests = match told {
@@ -184,8 +185,10 @@ fn receipts_of(posted: &ReceiptRequest, request: &Value) -> Vec<Receipt> {
 fn update(status: &str) -> DeliveryUpdate {
     let category = match status.to_ascii_lowercase().as_str() {
         "1" | "delivered" => return DeliveryUpdate::Delivered,
-        "9" | "16" | "17" | "25" | "ndnc" | "rejected" | "blocked" => Category::Blocked,
-        "2" | "failed" => Category::Unknown,
+        "9" | "17" | "ndnc" | "blocked" => Category::Blocked,
+        // 16 and 25 are said to be rejected by the operator, whose filter looks
+        // at template and sender
+        "2" | "16" | "25" | "failed" | "rejected" => Category::Unknown,
         _ => return DeliveryUpdate::Underway,
     };
     undelivered(category, Some(status))
@@ -246,11 +249,11 @@ fn number(text: &str) -> Option<String> {
 
 fn category(code: &str) -> Option<Category> {
     Some(match code {
-        "101" | "202" => Category::InvalidNumber,
-        "209" | "210" => Category::Region,
+        "202" => Category::InvalidNumber,
         "301" => Category::Balance,
-        "102" | "103" | "106" | "107" | "203" | "205" | "207" | "208" | "302" | "303" | "306"
-        | "307" | "308" | "310" | "418" | "505" | "506" => Category::Config,
+        // 101 is a field that is missing; 209 and 210 are routes that are
+        "101" | "102" | "103" | "106" | "107" | "203" | "205" | "207" | "208" | "209" | "210"
+        | "302" | "303" | "306" | "307" | "308" | "310" | "418" | "505" | "506" => Category::Config,
         "001" | "002" | "601" => Category::Outage,
         _ => return None,
     })

@@ -50,6 +50,10 @@ struct Settings {
 fn build(table: toml::Table, setup: &Setup) -> Built {
     let settings: Settings = super::settings(table)?;
     path_safe("auth_id", &settings.auth_id)?;
+    let is_account = |text: &str| text.starts_with("MA") || text.starts_with("SA");
+    if settings.auth_id.len() != 20 || !is_account(&settings.auth_id) {
+        return Err("auth_id must be MA or SA and 18 letters and digits".into());
+    }
     header_safe("auth_token", &settings.auth_token)?;
     let sender = match (settings.from, settings.powerpack_uuid) {
         (Some(_), Some(_)) => return Err("from and powerpack_uuid: set only one".into()),
@@ -124,7 +128,8 @@ fn payload(message: &Message, context: &SendContext<'_>, sender: &str) -> Value 
         "type": "sms",
         // Plivo's own log shall not show the code.
         "log": "number_only",
-        "message_expiry": lives(message),
+        // the bounds are unverified
+        "message_expiry": lives(message, 5..=10_800),
     });
     if let Some(callback) = context.callback {
         body["url"] = json!(callback);
@@ -189,10 +194,10 @@ fn by_words(error: &Value, status: u16) -> Option<Category> {
         Some(Category::Balance)
     } else if status != 400 {
         None
-    } else if say(&["src", "source", "powerpack"]) {
-        // before the numbers: a bad sender is not the person's fault
+    } else if say(&["src", "source", "powerpack", "sandbox", "trial", "verif"]) {
+        // before the number: a bad sender is not the person's fault
         Some(Category::Config)
-    } else if say(&["dst", "number"]) {
+    } else if say(&["dst", "destination number", "is not a valid phone number"]) {
         Some(Category::InvalidNumber)
     } else {
         None
@@ -264,10 +269,14 @@ fn category(code: u32) -> Option<Category> {
     Some(match code {
         50 => Category::InvalidNumber,
         70 | 80 | 90 => Category::Unreachable,
-        30 | 100 | 200 | 201 => Category::Blocked,
+        200 => Category::OptedOut,
         900 => Category::Balance,
-        10 | 40 | 60 | 110 => Category::Config,
-        20 | 1000 => Category::Outage,
+        // 30 and 100 are carriers' filters, which judge sender and words; 201
+        // is a sender that the country does not take
+        10 | 30 | 40 | 60 | 100 | 110 | 201 => Category::Config,
+        // it waited at Plivo for longer than the code lives
+        420 => Category::Rate,
+        20 => Category::Outage,
         _ => return None,
     })
 }

@@ -160,11 +160,13 @@ fn authentic(posted: &ReceiptRequest, secret: &Secret) -> Option<()> {
 
 fn receipt(posted: &ReceiptRequest, told: &Value) -> Result<Receipt, ReceiptError> {
     let code = told["code"].as_u64();
-    let update = match told["status"].as_str() {
-        Some("Delivered") => DeliveryUpdate::Delivered,
-        Some(
-            status @ ("Aborted" | "Cancelled" | "Rejected" | "Deleted" | "Failed" | "Expired"),
-        ) => undelivered(code.and_then(category).unwrap_or(by_state(status)), code),
+    // "Delivered" in one of its libraries, "DELIVERED" in the other
+    let status = told["status"].as_str().unwrap_or_default();
+    let update = match status.to_ascii_lowercase().as_str() {
+        "delivered" => DeliveryUpdate::Delivered,
+        status @ ("aborted" | "cancelled" | "rejected" | "deleted" | "failed" | "expired") => {
+            undelivered(code.and_then(category).unwrap_or(by_state(status)), code)
+        }
         _ => DeliveryUpdate::Underway,
     };
     let (reference, id) = (told["client_reference"].as_str(), told["batch_id"].as_str());
@@ -183,7 +185,7 @@ fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
         Some(code) if answer.status.is_client_error() => {
             let category = match status {
                 400 => by_words(&code, &told["text"]),
-                403 => Some(Category::Region),
+                403 => forbidden(&code),
                 _ => None,
             };
             common::with_code(fault, &code, category)
@@ -218,6 +220,12 @@ fn judge_batch(told: &Value, code: Option<String>, message: &Message) -> Result<
     Err(common::with_code(fault, &code, category))
 }
 
+/// Of what is forbidden all else is the operator's to set right: an unknown
+/// group or campaign, a missing callback address.
+fn forbidden(code: &str) -> Option<Category> {
+    (code == "blocked_account").then_some(Category::Balance)
+}
+
 /// A bad format is the number's only where the text names `to` as a field; how
 /// it quotes the name is unverified.
 fn by_words(code: &str, text: &Value) -> Option<Category> {
@@ -230,8 +238,7 @@ fn by_words(code: &str, text: &Value) -> Option<Category> {
 /// For codes that are not in the table.
 fn by_state(status: &str) -> Category {
     match status {
-        "Failed" | "Expired" => Category::Unreachable,
-        "Rejected" => Category::Blocked,
+        "failed" | "expired" => Category::Unreachable,
         _ => Category::Unknown,
     }
 }
@@ -239,13 +246,15 @@ fn by_state(status: &str) -> Category {
 /// A receipt's code; HTTP statuses use the same numbers for other things.
 fn category(code: u64) -> Option<Category> {
     Some(match code {
-        402 => Category::InvalidNumber,
-        406 => Category::Unreachable,
-        // 413 is also said to mean "out of credit"
-        408 | 413 => Category::Blocked,
+        // 402: no way there was found
+        402 | 406 => Category::Unreachable,
         412 => Category::Region,
+        // the account is
+        413 => Category::Balance,
         405 | 407 | 410 | 411 => Category::Config,
         403 | 404 => Category::Outage,
+        // a carrier said no, and not why
+        408 => Category::Unknown,
         _ => return None,
     })
 }

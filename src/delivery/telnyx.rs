@@ -163,7 +163,7 @@ fn authentic(posted: &ReceiptRequest, key: &[u8; 32]) -> Option<()> {
 
 fn receipt(posted: &ReceiptRequest, payload: &Value) -> Result<Receipt, ReceiptError> {
     let update = match payload["to"][0]["status"].as_str() {
-        Some("delivered") => DeliveryUpdate::Delivered,
+        Some("delivered" | "read") => DeliveryUpdate::Delivered,
         Some(status @ ("sending_failed" | "delivery_failed" | "expired")) => {
             let code = first_code(&payload["errors"]);
             let known = code.as_deref().and_then(category);
@@ -186,7 +186,11 @@ fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let fault = by_status(status);
     let fault = match first_code(&told["errors"]) {
         Some(code) if answer.status.is_client_error() => {
-            common::with_code(fault, &code, category(&code))
+            let category = match code.as_str() {
+                "10002" | "10016" => Some(of_field(&told["errors"][0])),
+                code => category(code),
+            };
+            common::with_code(fault, &code, category)
         }
         _ => fault,
     };
@@ -242,6 +246,14 @@ fn first_code(errors: &Value) -> Option<String> {
     errors[0]["code"].as_str().and_then(word)
 }
 
+/// Whose a bad number is: the person's only where the error points at `/to`.
+fn of_field(error: &Value) -> Category {
+    match error["source"]["pointer"].as_str() {
+        Some(field) if field.starts_with("/to") => Category::InvalidNumber,
+        _ => Category::Config,
+    }
+}
+
 fn by_state(status: &str) -> Category {
     match status {
         "expired" => Category::Unreachable,
@@ -252,9 +264,10 @@ fn by_state(status: &str) -> Category {
 /// Telnyx's error codes, which are texts.
 fn category(code: &str) -> Option<Category> {
     Some(match code.parse::<u32>().ok()? {
-        10002 | 10016 | 40012 | 40310 => Category::InvalidNumber,
-        40001 | 40004..=40006 | 40008 | 40014 => Category::Unreachable,
-        40002 | 40003 | 40015 | 40300 | 40322 => Category::Blocked,
+        // 40001 is a landline
+        40001 | 40012 | 40310 => Category::InvalidNumber,
+        40004..=40006 | 40008 => Category::Unreachable,
+        40300 => Category::OptedOut,
         40309 => Category::Region,
         20012 | 20100 => Category::Balance,
         10009
@@ -262,7 +275,15 @@ fn category(code: &str) -> Option<Category> {
         | 20002
         | 20006
         | 20013..=20017
+        // filters, which judge sender and words
+        | 40002
+        | 40003
+        | 40015
+        | 40322
+        | 40007
+        | 40009
         | 40010
+        | 40013
         | 40100
         | 40305
         | 40306
@@ -270,7 +291,8 @@ fn category(code: &str) -> Option<Category> {
         | 40314
         | 40321
         | 40329 => Category::Config,
-        10011 | 40011 | 40016 | 40018 | 40318 => Category::Rate,
+        // 40014: it waited at Telnyx for too long
+        10011 | 40011 | 40014 | 40016 | 40018 | 40318 => Category::Rate,
         10007 | 10008 => Category::Outage,
         _ => return None,
     })

@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
+use super::common::lives;
 use super::http::{Endpoint, Http};
 use super::{
     Built, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route, SendContext, Setup,
@@ -72,8 +73,8 @@ fn build(table: toml::Table, setup: &Setup) -> Built {
 impl Settings {
     fn endpoint(&self) -> Result<Endpoint, String> {
         let sid = &self.account_sid;
-        if !sid.starts_with("AC") || !sid.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return Err("account_sid must be AC and letters and digits".into());
+        if !is_id("AC", sid) {
+            return Err("account_sid must be AC and 32 letters and digits".into());
         }
         let base = self.base_url.as_deref();
         let path = format!("/2010-04-01/Accounts/{sid}/Messages.json");
@@ -95,6 +96,9 @@ impl Settings {
 
     fn credentials(&self) -> Result<(String, Secret), String> {
         match (&self.api_key_sid, &self.api_key_secret, &self.auth_token) {
+            (Some(sid), Some(_), _) if !is_id("SK", sid) => {
+                Err("api_key_sid must be SK and 32 letters and digits".into())
+            }
             (Some(sid), Some(secret), _) => Ok((sid.clone(), secret.clone())),
             (None, None, Some(token)) => Ok((self.account_sid.clone(), token.clone())),
             (None, None, None) => Err("set auth_token, or api_key_sid and api_key_secret".into()),
@@ -117,6 +121,12 @@ fn is_from(text: &str) -> bool {
     }
     let fits = |b: u8| b.is_ascii_alphanumeric() || b" +-_&".contains(&b);
     text.len() <= 11 && text.bytes().all(fits) && text.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// Two letters for what it names, and 32 letters and digits.
+fn is_id(kind: &str, text: &str) -> bool {
+    let rest = text.strip_prefix(kind).unwrap_or_default();
+    rest.len() == 32 && rest.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 fn is_hex_32(text: &str) -> bool {
@@ -156,8 +166,7 @@ impl Provider for Twilio {
             "From"
         };
         // Twilio drops the text from its queue when the code is dead anyway.
-        let lives = message.expires_at.since(message.sent_at).as_secs();
-        let lives = lives.clamp(1, 36_000).to_string();
+        let lives = lives(message, 1..=36_000).to_string();
         let mut form = vec![
             ("To", message.to.e164()),
             (field, sender),

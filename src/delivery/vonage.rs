@@ -1,6 +1,7 @@
 //! Vonage's SMS API: `POST /sms/json`. It answers 200 even to bad credentials;
 //! only the parts in the answer tell.
 
+mod codes;
 mod receipts;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Certainty, Fault};
 use crate::domain::message::Message;
 use crate::domain::segments::{Alphabet, segments};
+use codes::category;
 use receipts::Signature;
 
 pub(super) const KIND: ProviderKind = ProviderKind {
@@ -58,8 +60,12 @@ struct Settings {
 
 fn build(table: toml::Table, setup: &Setup) -> Built {
     let settings: Settings = super::settings(table)?;
-    if settings.api_key.is_empty() || settings.api_secret.expose_secret().is_empty() {
-        return Err("api_key and api_secret must not be empty".into());
+    let key = &settings.api_key;
+    if key.len() != 8 || !key.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Err("api_key must be the 8 letters and digits of the dashboard".into());
+    }
+    if settings.api_secret.expose_secret().is_empty() {
+        return Err("api_secret must not be empty".into());
     }
     if let Some(from) = settings.from.as_deref().filter(|from| !is_from(from)) {
         return Err(format!("from is {from:?} but must be {FROM}"));
@@ -84,6 +90,15 @@ fn build(table: toml::Table, setup: &Setup) -> Built {
 }
 
 const FROM: &str = "a number or a name of at most 11 letters and digits";
+
+/// How long an address for receipts may be.
+const CALLBACK: usize = 100;
+
+/// The address without our id of the text: `client-ref` brings that back, and
+/// Vonage takes only short addresses.
+fn bare(callback: &str) -> &str {
+    callback.split('?').next().unwrap_or(callback)
+}
 
 /// A number, with or without its plus, or a name.
 fn is_from(text: &str) -> bool {
@@ -122,15 +137,16 @@ impl Provider for Vonage {
         let lives = lives.clamp(20_000, 604_800_000).to_string();
         let id = message.id.to_string();
         let form = [
-            ("api_key", Some(self.api_key.as_str())),
-            ("api_secret", Some(self.api_secret.expose_secret())),
             ("from", Some(from.trim_start_matches('+'))),
             ("to", Some(message.to.e164().trim_start_matches('+'))),
             ("text", Some(text)),
             ("type", Some(kind)),
             ("ttl", Some(&lives)),
             ("client-ref", Some(&id)),
-            ("callback", context.callback),
+            (
+                "callback",
+                context.callback.map(bare).filter(|it| it.len() <= CALLBACK),
+            ),
             ("entity-id", context.route.entity.as_deref()),
             ("content-id", context.route.template.as_deref()),
         ];
@@ -138,8 +154,23 @@ impl Provider for Vonage {
             .into_iter()
             .filter_map(|(name, value)| Some((name, value?)))
             .collect();
-        let request = self.http.post(&self.endpoint).form(&form);
+        let request = self
+            .http
+            .post(&self.endpoint)
+            .basic_auth(&self.api_key, Some(self.api_secret.expose_secret()))
+            .form(&form);
         judge(&self.http.exchange(request).await?, message)
+    }
+
+    fn fits_address(&self, address: &str) -> Result<(), String> {
+        let length = bare(address).len();
+        if length <= CALLBACK {
+            return Ok(());
+        }
+        Err(format!(
+            "the address for receipts has {length} characters, and vonage takes {CALLBACK}: give \
+             the provider a shorter name, or enter the address in the dashboard"
+        ))
     }
 
     fn receipts(&self, posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
@@ -209,25 +240,12 @@ fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
             parts: u32::try_from(parts.len()).ok(),
         });
     };
-    let mut fault = by_code(category(&bad.status), &bad.status);
+    let mut fault = by_code(category(&bad.status, &bad.error), &bad.status);
     if parts.iter().any(|part| part.status == "0") {
         // The other part goes out, and may have the code in it.
         fault.certainty = Certainty::Unknown;
     }
     Err(fault)
-}
-
-fn category(status: &str) -> Category {
-    match status {
-        "3" | "6" | "33" => Category::InvalidNumber,
-        "7" => Category::Blocked,
-        "29" => Category::Region,
-        "9" => Category::Balance,
-        "2" | "4" | "8" | "11" | "12" | "14" | "15" | "22" | "23" | "32" => Category::Config,
-        "1" | "10" => Category::Rate,
-        "5" => Category::Outage,
-        _ => Category::Unknown,
-    }
 }
 
 #[cfg(test)]

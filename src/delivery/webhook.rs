@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::header::CONTENT_TYPE;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -91,7 +91,6 @@ impl Provider for Webhook {
             .http
             .post(&self.url)
             .header(CONTENT_TYPE, "application/json")
-            .header(ACCEPT, "application/json")
             .header("idempotency-key", &id)
             .header("webhook-id", &id)
             .header("webhook-timestamp", seconds)
@@ -271,6 +270,7 @@ fn vocabulary(word: &str) -> Option<(Certainty, Category)> {
         "rate_limited" => (Certainty::Refused, Category::Rate),
         "authentication_failed" | "unsupported_request" => (Certainty::Refused, Category::Config),
         "delivery_rejected" => (Certainty::Refused, Category::Blocked),
+        "opted_out" => (Certainty::Refused, Category::OptedOut),
         "timeout" => (Certainty::Unknown, Category::Outage),
         "unknown_error" => (Certainty::Unknown, Category::Unknown),
         _ => return None,

@@ -255,8 +255,11 @@ fn refusal(error: &Value, status: u16) -> Fault {
 fn category(code: u64, error: &Value) -> Option<Category> {
     Some(match code {
         131_009 | 100 if names_to(error) => Category::InvalidNumber,
-        131_021 | 131_026 => Category::InvalidNumber,
-        130_403 | 131_049 | 131_050 => Category::Blocked,
+        131_021 => Category::InvalidNumber,
+        // No WhatsApp there, or an old one: a text may arrive.
+        131_026 => Category::Unreachable,
+        131_050 => Category::OptedOut,
+        130_403 => Category::Blocked,
         130_497 => Category::Region,
         131_042 => Category::Balance,
         0
@@ -283,7 +286,8 @@ fn category(code: u64, error: &Value) -> Option<Category> {
         | 132_015
         | 132_016
         | 133_010 => Category::Config,
-        4 | 80_007 | 130_429 | 131_048 | 131_056 | 133_016 => Category::Rate,
+        // 131049: Meta lets one person have only so many
+        4 | 80_007 | 130_429 | 131_048 | 131_049 | 131_056 | 133_016 => Category::Rate,
         // The last is unverified.
         1 | 2 | 131_000 | 131_016 | 131_057 => Category::Outage,
         _ => return None,

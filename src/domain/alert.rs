@@ -150,6 +150,18 @@ pub struct Facts {
     pub bound: i64,
 }
 
+impl Facts {
+    /// Whether these are as bad as the others, or worse. What only grows is.
+    #[must_use]
+    pub fn are_worse(&self, kind: AlertKind, than: &Self) -> bool {
+        match kind {
+            AlertKind::SignIns => self.value <= than.value,
+            AlertKind::Failures | AlertKind::Slow => self.value >= than.value,
+            _ => true,
+        }
+    }
+}
+
 /// How it looks at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {

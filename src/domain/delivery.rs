@@ -33,15 +33,18 @@ pub enum Certainty {
     Unknown,
 }
 
-/// Kinds of trouble, the same for every provider. Only the first and
-/// [`Category::Region`] are told to the person; the rest are the operator's.
+/// Kinds of trouble, the same for every provider. The first four are only what
+/// a provider says of the number itself, [`Category::Region`] of its country;
+/// all else is the operator's, or passes by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Category {
-    /// No such number, or none that gets texts.
+    /// No such number, or none that gets texts, such as a landline's.
     InvalidNumber,
     /// A real number that cannot be reached now.
     Unreachable,
-    /// The owner opted out, or a filter blocked the text.
+    /// The owner wants no texts of this sender any more.
+    OptedOut,
+    /// The number is on a list of those that get no texts.
     Blocked,
     /// The account may not send to this country.
     Region,
@@ -62,9 +65,10 @@ pub enum Category {
 
 impl Category {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::InvalidNumber,
         Self::Unreachable,
+        Self::OptedOut,
         Self::Blocked,
         Self::Region,
         Self::Balance,
@@ -81,6 +85,7 @@ impl Category {
         match self {
             Self::InvalidNumber => "invalid_number",
             Self::Unreachable => "unreachable",
+            Self::OptedOut => "opted_out",
             Self::Blocked => "blocked",
             Self::Region => "region",
             Self::Balance => "balance",
@@ -91,6 +96,33 @@ impl Category {
             Self::Silenced => "silenced",
         }
     }
+
+    /// What a person is told of it.
+    #[must_use]
+    pub fn told(self) -> ToldReason {
+        match self {
+            Self::OptedOut => ToldReason::OptedOut,
+            Self::InvalidNumber | Self::Blocked => ToldReason::NumberRefused,
+            Self::Region => ToldReason::CountryRefused,
+            Self::Unreachable => ToldReason::Unreachable,
+            _ => ToldReason::ProviderDown,
+        }
+    }
+}
+
+/// Why there was no text, as far as it is the person's business.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToldReason {
+    /// They told an earlier text to stop.
+    OptedOut,
+    /// Their number gets no texts.
+    NumberRefused,
+    /// Their country gets no texts.
+    CountryRefused,
+    /// Their phone cannot be reached now.
+    Unreachable,
+    /// Nothing that they could mend.
+    ProviderDown,
 }
 
 /// What stands where a provider's name does when none was asked.
@@ -169,13 +201,12 @@ impl Fault {
     }
 
     /// Whether another provider may do better. What is wrong with the number,
-    /// its owner's wish or its country stays wrong everywhere.
+    /// and its owner's wish, stay so everywhere; a country may be closed to one
+    /// account alone.
     #[must_use]
     pub fn goes_on(&self) -> bool {
-        !matches!(
-            self.category,
-            Category::InvalidNumber | Category::Blocked | Category::Region | Category::Silenced
-        )
+        use Category::{Blocked, InvalidNumber, OptedOut, Silenced};
+        !matches!(self.category, InvalidNumber | OptedOut | Blocked | Silenced)
     }
 
     /// Adds the provider's own code; what is none leaves the fault as it is.

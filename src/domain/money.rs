@@ -40,6 +40,20 @@ impl Money {
         i64::try_from(percent.clamp(0, 100)).unwrap_or(100)
     }
 
+    /// To hundredths, half of one up.
+    #[must_use]
+    pub const fn rounded(self) -> Self {
+        Self(self.0.saturating_add(5_000).div_euclid(10_000) * 10_000)
+    }
+
+    /// To hundredths, with the currency where there is one: as all sums are
+    /// shown.
+    #[must_use]
+    pub fn shown(self, currency: &str) -> String {
+        let space = if currency.is_empty() { "" } else { " " };
+        format!("{}{space}{currency}", self.rounded())
+    }
+
     /// The share of it that a budget warns at: 80 %.
     #[must_use]
     pub const fn warning(self) -> Self {
@@ -102,6 +116,19 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Money>(), Err(MoneyError), "{text}");
         }
+    }
+
+    #[test]
+    fn sums_are_shown_to_hundredths() {
+        for (micros, shown) in [
+            (82_500, "0.08 EUR"),
+            (85_000, "0.09 EUR"),
+            (994_999, "0.99 EUR"),
+            (995_000, "1.00 EUR"),
+        ] {
+            assert_eq!(Money(micros).shown("EUR"), shown);
+        }
+        assert_eq!(Money(20_000_000).shown(""), "20.00");
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub async fn tick(app: &App) -> FlowResult<()> {
                 open.insert(signal.key.clone(), alert);
             }
             (Transition::Keep(closes_at), Some(alert)) => {
-                keep(app, alert, closes_at, signal).await?;
+                keep(app, alert, closes_at, signal, now).await?;
             }
             (Transition::Close, Some(alert)) => {
                 close(app, alert, now).await?;
@@ -145,6 +145,8 @@ fn draw(app: &App, signal: &Signal, now: Timestamp) -> Alert {
         closes_at: None,
         closed_at: None,
         facts: signal.facts,
+        worst_at: now,
+        present: (signal.facts.part, signal.facts.whole),
     }
 }
 
@@ -157,7 +159,7 @@ async fn open_one(app: &App, signal: &Signal, alert: &Alert, now: Timestamp) -> 
         announcement: notifications::of(app, alert, now),
     };
     if app.store.open_alert(&new).await? {
-        let said = render(&super::words(), alert);
+        let said = render(&super::words(), &app.policy.prices.currency, alert);
         warn!(
             alert = %alert.id, kind = alert.key.kind.as_str(), subject = alert.label,
             severity = alert.severity.as_str(), "alert opened: {}. {}", said.title, said.text
@@ -166,22 +168,28 @@ async fn open_one(app: &App, signal: &Signal, alert: &Alert, now: Timestamp) -> 
     Ok(())
 }
 
-/// What is open stays so; its numbers are those of when it was last not calm.
+/// What is open stays so; its numbers are those of its worst moment, and beside
+/// them the present ones.
 async fn keep(
     app: &App,
     alert: &Alert,
     closes_at: Option<Timestamp>,
     signal: &Signal,
+    now: Timestamp,
 ) -> FlowResult<()> {
-    let facts = if closes_at.is_none() {
-        signal.facts
-    } else {
-        alert.facts
+    let mut kept = Alert {
+        closes_at,
+        present: (signal.facts.part, signal.facts.whole),
+        ..alert.clone()
     };
-    if closes_at == alert.closes_at && facts == alert.facts {
+    let is_worse = signal.facts.are_worse(alert.key.kind, &alert.facts);
+    if closes_at.is_none() && is_worse && signal.facts != alert.facts {
+        (kept.facts, kept.worst_at) = (signal.facts, now);
+    }
+    if kept == *alert {
         return Ok(());
     }
-    app.store.keep_alert(alert.id, closes_at, &facts).await
+    app.store.keep_alert(&kept).await
 }
 
 /// Closes an alert, unless another node was faster.
@@ -193,7 +201,7 @@ async fn close(app: &App, alert: &Alert, now: Timestamp) -> FlowResult<()> {
     let announcement = notifications::of(app, &closed, now);
     let closing = app.store.close_alert(alert.id, now, announcement.as_ref());
     if closing.await? {
-        let said = render(&super::words(), alert);
+        let said = render(&super::words(), &app.policy.prices.currency, alert);
         info!(
             alert = %alert.id, kind = alert.key.kind.as_str(), subject = alert.label,
             "alert closed: {}", said.title

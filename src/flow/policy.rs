@@ -21,6 +21,8 @@ use crate::store::Keep;
 pub struct Policy {
     /// What texts call the site.
     pub site_name: String,
+    /// Where people come, for links.
+    pub origin: String,
     /// The host for the origin-bound line, when the site is on https.
     pub host: Option<String>,
     /// The operator's own words for the text, where a route has none.
@@ -126,6 +128,8 @@ pub struct Prices {
     pub per_country: Option<Money>,
     /// For single countries, instead of `per_country`.
     pub budgets: BTreeMap<Region, Money>,
+    /// What the amounts are in, for people; empty if that is not said.
+    pub currency: String,
 }
 
 impl Prices {

@@ -4,6 +4,7 @@
 
 mod failover;
 mod pretended;
+mod told_limit;
 
 use std::time::Duration;
 
@@ -20,8 +21,10 @@ use crate::domain::delivery::{Category, DeliveryId, Fault, NOBODY};
 use crate::domain::limit::{BucketKind, Charge};
 use crate::domain::phone::Phone;
 use crate::domain::test_number::TestNumber;
-use crate::store::{Counted, Limited, NewCode, NewDelivery, Outcome, Reserved};
+use crate::store::{Counted, Limited, NewCode, NewDelivery, NewestText, Outcome, Reserved};
 use failover::Failover;
+
+pub use told_limit::ToldLimit;
 
 /// How it ended.
 pub(super) enum SendOutcome {
@@ -30,7 +33,7 @@ pub(super) enum SendOutcome {
     /// No provider confirmed; this is written already.
     NotConfirmed(Fault),
     /// A limit refused; no provider was called.
-    Limited(Duration),
+    Limited(Duration, ToldLimit),
     /// The texts of the number's known browsers are used up; no provider was
     /// called.
     KnownSpent,
@@ -177,7 +180,7 @@ async fn limited_answer(
             app.note_spent(limited, now).await?;
             SendOutcome::Paused(wait)
         }
-        _ => SendOutcome::Limited(wait),
+        kind => SendOutcome::Limited(wait, ToldLimit::of(kind)),
     })
 }
 
@@ -211,9 +214,11 @@ async fn routes<'a>(
         .filter(|route| !paused.contains(&route.provider))
         .collect();
     if order.nth > 1 {
-        let lost = app.store.undelivered_by(&order.verification).await?;
-        // stable: the others keep their order
-        routes.sort_by_key(|route| lost.as_ref() == Some(&route.provider));
+        let newest = app.store.newest_text(&order.verification).await?;
+        if let NewestText::Undelivered { provider, .. } = newest {
+            // stable: the others keep their order
+            routes.sort_by_key(|route| route.provider == provider);
+        }
     }
     Ok(routes)
 }
@@ -230,7 +235,7 @@ async fn fixed_code(
     if let Err(limited) = app.store.take(&own, app.clock.elapsed()).await? {
         app.metrics.limited("test", order.phone.region());
         app.refused("test", order.phone.region());
-        return Ok(SendOutcome::Limited(limited.retry_after));
+        return Ok(SendOutcome::Limited(limited.retry_after, ToldLimit::Other));
     }
     Ok(SendOutcome::Confirmed(AcceptedText {
         outcome: None,

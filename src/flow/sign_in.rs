@@ -23,9 +23,10 @@ use crate::store::{Confirmed, Resent};
 use duplicate::{DuplicateState, state};
 
 pub use super::order::TextRequester;
+pub use super::send::ToldLimit;
 pub use check::{CheckOutcome, check};
 pub use duplicate::outcome;
-pub use held::{find, find_api, is_undelivered, next_text};
+pub use held::{TextNews, find, find_api, find_api_by_id, newest_text, next_text};
 
 /// A first text: who asks, and for whom.
 #[derive(Debug, Clone)]
@@ -57,7 +58,7 @@ pub enum StartOutcome {
     /// Texts do not go to this country.
     CountryOff,
     /// Too many texts; come back after this long.
-    Limited(Duration),
+    Limited(Duration, ToldLimit),
     /// Texts to this range or country stopped by themselves, or the day's money
     /// is spent; come back after this long.
     Paused(Duration),
@@ -80,7 +81,7 @@ impl StartOutcome {
             Self::Sent(_) => "sent",
             Self::Already(_) | Self::InFlight(_) => "already",
             Self::CountryOff => "country_off",
-            Self::Limited(_) => "limited",
+            Self::Limited(..) => "limited",
             Self::Paused(_) => "paused",
             Self::RangeOff => "range_off",
             Self::NoneLeft(_) => "none_left",
@@ -147,7 +148,7 @@ async fn start_here(app: &App, ask: &StartRequest) -> FlowResult<StartOutcome> {
     if let Some(held) = held_for(app, ask).await? {
         return match next_text(app, &held) {
             Some(Duration::ZERO) => match resend_live(app, &held, &ask.asker, true).await? {
-                StartOutcome::Limited(_) | StartOutcome::Paused(_) => {
+                StartOutcome::Limited(..) | StartOutcome::Paused(_) => {
                     Ok(StartOutcome::Already(held))
                 }
                 other => Ok(other),
@@ -287,7 +288,7 @@ async fn replace(
 fn told(refused: &SendOutcome) -> StartOutcome {
     match refused {
         SendOutcome::NotConfirmed(fault) => StartOutcome::Failed(fault.category),
-        SendOutcome::Limited(wait) => StartOutcome::Limited(*wait),
+        SendOutcome::Limited(wait, which) => StartOutcome::Limited(*wait, *which),
         SendOutcome::Paused(wait) => StartOutcome::Paused(*wait),
         SendOutcome::RangeStopped => StartOutcome::RangeOff,
         SendOutcome::CountryStopped => StartOutcome::CountryOff,

@@ -203,6 +203,7 @@ fn policy(config: &Config) -> Policy {
     let public = &config.public_url;
     Policy {
         site_name: config.site.name.clone(),
+        origin: public.origin().to_owned(),
         own_words: config.site.text.clone(),
         test_numbers: config.test_numbers.clone(),
         host: public.is_https().then(|| public.host().to_owned()),

@@ -52,7 +52,7 @@ pub use ledger::announcements::{Announcement, Due};
 pub use ledger::audit::{AuditQuery, AuditRow, AuditSearch};
 pub use ledger::deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
 pub use ledger::messages::{DeliveryRecord, MessageFilter, MessageQuery};
-pub use ledger::receipts::Told;
+pub use ledger::receipts::{NewestText, Told};
 pub use ledger::rollups::{Failures, HourOfRegion, Refused, Timed, TimedKind};
 pub use ledger::timeline::{Begun, Stretch};
 pub use list::{Cursor, Page};

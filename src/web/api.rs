@@ -4,7 +4,9 @@
 //! not text for people: they are not translated and do not change.
 
 mod caller;
+mod outcomes;
 mod refuse;
+mod verification;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -20,24 +22,25 @@ use super::browser_cookie::{ThisBrowser, remember};
 use super::error::Error;
 use super::extract::CurrentUser;
 use super::json_body::JsonBody;
-use super::page::retry_after;
 use super::session::BrowserSession;
-use crate::base::clock::seconds_up;
 use crate::domain::phone::Phone;
+use crate::domain::region::Region;
 use crate::domain::user::User;
 use crate::domain::verification::{Origin, Purpose, Verification};
 use crate::flow::sign_in::{self, CheckOutcome, StartOutcome, StartRequest};
 use caller::Caller;
-use refuse::{invalid_phone, no_verification, not_signed_in, refuse};
+use outcomes::{answer, refuse_code};
+use refuse::{invalid_phone, invalid_region, not_signed_in};
 
 pub use caller::has_key;
-pub use refuse::{fault, refuse_status};
+pub use refuse::{bad_body, fault, refuse_status};
 
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/auth/send-otp", post(send))
         .route("/auth/resend-otp", post(resend))
         .route("/auth/verify-otp", post(verify))
+        .route("/auth/verifications/{id}", get(verification::verification))
         .route("/auth/session", get(session))
         .route("/auth/logout", post(logout))
 }
@@ -71,8 +74,9 @@ async fn send(
     ThisBrowser(browser): ThisBrowser,
     JsonBody(body): JsonBody<Send>,
 ) -> Result<Response, Error> {
-    let Some(phone) = parse_phone(&body.phone, body.region.as_deref()) else {
-        return Ok(invalid_phone());
+    let phone = match parse_phone(&body.phone, body.region.as_deref()) {
+        Ok(phone) => phone,
+        Err(refusal) => return Ok(*refusal),
     };
     let client = caller.client.clone();
     let ask = StartRequest {
@@ -100,8 +104,9 @@ async fn resend(
     browser_session: BrowserSession,
     JsonBody(body): JsonBody<Resend>,
 ) -> Result<Response, Error> {
-    let Some(phone) = parse_phone(&body.phone, body.region.as_deref()) else {
-        return Ok(invalid_phone());
+    let phone = match parse_phone(&body.phone, body.region.as_deref()) {
+        Ok(phone) => phone,
+        Err(refusal) => return Ok(*refusal),
     };
     let id = body.verification_id.as_deref();
     let texted = match find(&web, &phone, id, &caller, &browser_session).await? {
@@ -130,8 +135,9 @@ async fn verify(
     mut browser_session: BrowserSession,
     JsonBody(body): JsonBody<Verify>,
 ) -> Result<Response, Error> {
-    let Some(phone) = parse_phone(&body.phone, None) else {
-        return Ok(invalid_phone());
+    let phone = match parse_phone(&body.phone, None) {
+        Ok(phone) => phone,
+        Err(refusal) => return Ok(*refusal),
     };
     let id = body.verification_id.as_deref();
     let checked = match find(&web, &phone, id, &caller, &browser_session).await? {
@@ -204,13 +210,11 @@ async fn find(
 }
 
 /// Needs its `+` unless a region is given.
-fn parse_phone(typed: &str, region: Option<&str>) -> Option<Phone> {
-    let region = match region.map(str::parse) {
-        None => None,
-        Some(Ok(region)) => Some(region),
-        Some(Err(_)) => return None,
-    };
-    Phone::parse(typed, region).ok()
+fn parse_phone(typed: &str, region: Option<&str>) -> Result<Phone, Box<Response>> {
+    let region = region.map(str::parse::<Region>).transpose();
+    let region = region.map_err(|_| Box::new(invalid_region()))?;
+    Phone::parse(typed, region)
+        .map_err(|error| Box::new(invalid_phone(&format!("phone is {error}"))))
 }
 
 fn show(user: &User) -> Value {
@@ -219,54 +223,4 @@ fn show(user: &User) -> Value {
         "phone": user.phone.e164(),
         "isPhoneVerified": user.verified_at.is_some(),
     })
-}
-
-fn answer(web: &Web, texted: StartOutcome, message: &str, failed: &str) -> Response {
-    match texted {
-        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
-            let left = held.code_expires_at.since(web.app.now());
-            Json(json!({
-                "message": message,
-                "phone": held.phone.e164(),
-                "expiresIn": seconds_up(left),
-                "verificationId": held.id.as_str(),
-            }))
-            .into_response()
-        }
-        StartOutcome::RangeOff => refuse(400, "Texts are not sent to this number", "number_off"),
-        StartOutcome::CountryOff => {
-            refuse(400, "Texts are not sent to this country", "country_off")
-        }
-        // no call says which form it is
-        StartOutcome::Failed(_) | StartOutcome::InFlight(_) => refuse(400, failed, "sms_failed"),
-        StartOutcome::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
-        StartOutcome::NoVerification => no_verification(),
-        StartOutcome::Limited(wait) | StartOutcome::Paused(wait) | StartOutcome::NoneLeft(wait) => {
-            let seconds = seconds_up(wait);
-            let error = "Too many requests. Try again later";
-            let body = json!({ "error": error, "code": "rate_limited", "retryAfter": seconds });
-            let response = (StatusCode::TOO_MANY_REQUESTS, Json(body)).into_response();
-            retry_after(seconds, response)
-        }
-    }
-}
-
-fn refuse_code(checked: &CheckOutcome) -> Response {
-    let invalid = |code: &str, left: u32| {
-        let body = json!({ "error": "Invalid OTP", "code": code, "attemptsLeft": left });
-        (StatusCode::BAD_REQUEST, Json(body)).into_response()
-    };
-    match *checked {
-        CheckOutcome::Wrong { left } => invalid("wrong_code", left),
-        CheckOutcome::Replaced { left } => invalid("code_replaced", left),
-        CheckOutcome::Malformed { left, .. } => invalid("malformed_code", left),
-        CheckOutcome::Expired => refuse(400, "OTP expired", "expired"),
-        CheckOutcome::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
-        CheckOutcome::Spent | CheckOutcome::LongerCode => {
-            let error = "Too many attempts. Request a new code";
-            refuse(400, error, "attempts_spent")
-        }
-        CheckOutcome::Blocked => refuse(403, "This account is blocked", "blocked"),
-        CheckOutcome::NoVerification | CheckOutcome::SignedIn(..) => no_verification(),
-    }
 }

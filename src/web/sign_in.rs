@@ -25,12 +25,13 @@ use super::session::BrowserSession;
 use super::site::RegionChoice;
 use crate::base::clock::seconds_up;
 use crate::base::rng::token;
-use crate::domain::delivery::Category;
+use crate::domain::delivery::ToldReason;
 use crate::domain::phone::{MAX_TYPED, Phone, PhoneError};
 use crate::domain::region::Region;
 use crate::domain::verification::{Purpose, Verification};
 use crate::flow::sign_in::{self, StartOutcome};
 pub use code_page::Notice;
+use refusal::status;
 use text_form::{FirstText, TextForm};
 
 /// The cookie that remembers the last region, from the first confirmed text on.
@@ -162,7 +163,7 @@ pub async fn post_phone(
             let region = remember_region(&web, phone.region());
             Ok(([(header::SET_COOKIE, region)], see_other("/login/code")).into_response())
         }
-        StartOutcome::Limited(wait) | StartOutcome::NoneLeft(wait) => {
+        StartOutcome::Limited(wait, _) | StartOutcome::NoneLeft(wait) => {
             let notice = Notice::limited(&web, seconds_up(wait));
             too_many(&web, &form, notice, wait)
         }
@@ -191,19 +192,22 @@ fn post_phone_refused(
     refused: &StartOutcome,
 ) -> Result<Response, Error> {
     let page = Page::new(&web.site, web.app.now());
-    match refused {
-        StartOutcome::CountryOff | StartOutcome::Failed(Category::Region) => {
+    let why = match refused {
+        StartOutcome::CountryOff => ToldReason::CountryRefused,
+        StartOutcome::RangeOff => return wrong_phone(web, form, page.t("phone-range-off")),
+        StartOutcome::AlreadyUsed => return Ok(see_other("/login/code")),
+        StartOutcome::Failed(category) => category.told(),
+        _ => ToldReason::ProviderDown,
+    };
+    match why {
+        ToldReason::CountryRefused => {
             let country = page.t(&format!("region-{}", phone.region()));
             wrong_phone(web, form, page.t1("phone-country-off", "country", country))
         }
-        StartOutcome::RangeOff => wrong_phone(web, form, page.t("phone-range-off")),
-        StartOutcome::Failed(Category::InvalidNumber) => {
-            wrong_phone(web, form, page.t("phone-no-texts"))
-        }
-        StartOutcome::AlreadyUsed => Ok(see_other("/login/code")),
-        _ => {
-            let notice = Notice::unavailable(web);
-            phone_notice(web, form, StatusCode::SERVICE_UNAVAILABLE, notice)
+        ToldReason::NumberRefused => wrong_phone(web, form, page.t("phone-refused")),
+        ToldReason::OptedOut => wrong_phone(web, form, page.t("phone-opted-out")),
+        ToldReason::Unreachable | ToldReason::ProviderDown => {
+            phone_notice(web, form, status(why), Notice::refused(web, why))
         }
     }
 }

@@ -41,7 +41,7 @@ async fn log(app: &TestApp) -> Browser {
     app.clock.advance(MINUTE);
     app.gateway
         .answers(Answer::Json(400, json!({ "code": 21610 })));
-    app.browser().post_phone("+33612345678").await.is(503);
+    app.browser().post_phone("+33612345678").await.is(422);
     app.gateway.answers(Answer::TwilioQueued);
     admin
 }
@@ -57,7 +57,7 @@ async fn the_log_tells_what_became_of_every_text() {
         [
             "Rejected",
             "France",
-            "the owner opted out, or a filter stopped the text",
+            "the owner told earlier texts to stop",
             "21610",
         ],
         [

@@ -181,16 +181,16 @@ async fn a_resend_joins_its_attempt_and_a_failed_one_is_told() {
     app.clock.advance(2 * MINUTE);
     app.gateway
         .answers(Answer::Json(400, json!({ "code": 21610 })));
-    ben.resend().await.is(503);
+    ben.resend().await.is(422);
     let shown = admin.get(&page).await;
     assert_eq!(
         finding(&shown),
-        "The newest text was not sent: the owner opted out, or a filter stopped the text (main 21610)."
+        "The newest text was not sent: the owner told earlier texts to stop (main 21610)."
     );
     let newest = events(&shown)[0];
     assert!(newest.contains("Not sent"), "{newest}");
     assert!(
-        newest.contains("main rejected it: the owner opted out"),
+        newest.contains("main rejected it: the owner told earlier texts to stop"),
         "{newest}"
     );
 }

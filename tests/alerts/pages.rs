@@ -17,7 +17,7 @@ async fn closed(app: &TestApp, count: i64) {
         let _ = write!(
             sql,
             "insert into alerts values ('{id}', 'slow', 'p{n}', 'p{n}', 'warning', {}, null, {at},
-                 30, 60, 4500, 400, 3000);",
+                 30, 60, 4500, 400, 3000, null, null, null);",
             at - 1_800_000_000
         );
     }
@@ -82,7 +82,7 @@ async fn closed_alerts_are_kept_as_long_as_texts() {
     let app = free(&[("retention.deliveries", "2d")]).await;
     closed(&app, 60).await;
     let open = "insert into alerts values ('00000000-0000-7000-8000-999999999999', 'guesses', '',
-         '', 'warning', 0, null, null, 0, 0, 86400, null, 274)";
+         '', 'warning', 0, null, null, 0, 0, 86400, null, 274, null, null, null)";
     app.spoil(open).await;
     sweep(&app.web.app).await.expect("swept");
     // 48 hours, and the open one however old it is
@@ -103,7 +103,7 @@ async fn the_overview_shows_the_worst_three_and_says_that_there_are_more() {
         let _ = write!(
             sql,
             "insert into alerts values ('00000000-0000-7000-8000-{n:012}', 'failures', 'p<{n}',
-                 'p<{n}', '{severity}', {n}, null, null, 6, 7, 857, null, 200);"
+                 'p<{n}', '{severity}', {n}, null, null, 6, 7, 857, null, 200, null, null, null);"
         );
     }
     app.spoil(&sql).await;

@@ -62,6 +62,37 @@ async fn an_outage_is_one_alert_that_names_the_provider_and_recovery_closes_it()
 }
 
 #[tokio::test]
+async fn an_alert_keeps_its_worst_figures_beside_the_present_ones() {
+    let app = free(&[]).await;
+    let admin = app.admin(ADA).await;
+    app.clock.advance(HOUR);
+    app.gateway
+        .answers(Answer::Json(400, json!({ "code": 21606 })));
+    for n in 0..9 {
+        ask(&app, &number(n), n).await;
+    }
+    look(&app).await;
+    let page = admin.get("/admin/alerts").await;
+    page.shows("9 of 9 texts (100%) failed").hides("now it is");
+    app.clock.advance(MINUTE);
+    app.gateway.answers(Answer::TwilioQueued);
+    for n in 20..23 {
+        ask(&app, &number(n), n).await;
+    }
+    look(&app).await;
+    let page = admin.get("/admin/alerts").await;
+    page.shows("9 of 9 texts (100%) failed")
+        .shows("; now it is 9 of 12.");
+    // and at the end, when nothing fails any more
+    app.clock.advance(20 * MINUTE);
+    ask(&app, &number(30), 30).await;
+    look(&app).await;
+    let page = admin.get("/admin/alerts").await;
+    page.shows("9 of 9 texts (100%) failed")
+        .shows("; now it is 0 of 1.");
+}
+
+#[tokio::test]
 async fn pausing_a_failing_provider_closes_its_alert() {
     let app = free(&[]).await;
     let admin = app.admin(ADA).await;

@@ -88,6 +88,7 @@ async fn the_webhook_is_told_when_an_alert_opens_and_when_it_closes() {
                          few earlier texts to say what is usual. Above 20% is an alert.",
                 "opened_at": "2026-11-22T13:59:00Z",
                 "closed_at": null,
+                "url": format!("{}/admin/alerts", app.web.app.policy.origin),
             },
         })
     );

@@ -64,7 +64,7 @@ impl Interface {
     pub fn not_sent(self, shown: &Shown) {
         match self {
             Self::Form => shown.is(503).shows("Sorry, we cannot send texts right now"),
-            Self::Json => shown.is(400).shows("\"code\":\"sms_failed\""),
+            Self::Json => shown.is(400).shows("\"code\":\"provider_down\""),
         };
         assert_eq!(shown.header("set-cookie"), "");
     }

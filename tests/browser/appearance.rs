@@ -271,9 +271,11 @@ async fn the_pages_of_signing_in_again_fit_every_screen() {
 /// Alerts about another outage, and about the slowness before.
 const OTHERS: &str = "insert into alerts values
     ('019aaa00-0000-7000-8000-000000000001', 'slow', 'main', 'main', 'warning',
-        1795315980000000, null, 1795323780000000, 174, 290, 4300, 700, 3000),
+        1795315980000000, null, 1795323780000000, 174, 290, 4300, 700, 3000,
+        null, null, null),
     ('019aaa00-0000-7000-8000-000000000002', 'failures', 'main', 'main', 'critical',
-        1795355160000000, 1795356420000000, null, 96, 160, 600, 12, 200)";
+        1795355160000000, 1795356420000000, null, 96, 160, 600, 12, 200,
+        null, null, null)";
 
 #[tokio::test]
 async fn the_page_of_alerts_without_any_fits_every_screen() {

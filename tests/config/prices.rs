@@ -33,6 +33,17 @@ fn p3_prices_and_budgets_are_read() {
 }
 
 #[test]
+fn a_currency_is_three_capital_letters() {
+    let config = Setup::new("[prices]\ncurrency = \"EUR\"\ndefault = 0.05\n").config();
+    assert_eq!(config.prices.currency, "EUR");
+    assert_eq!(Setup::new(PRICES).config().prices.currency, "");
+    for wrong in ["\"eur\"", "\"Euro\"", "7", "\"\""] {
+        let error = Setup::new(&format!("[prices]\ncurrency = {wrong}\n")).error();
+        assert!(error.to_string().contains("prices.currency"), "{error}");
+    }
+}
+
+#[test]
 fn p3_no_prices_and_no_budgets_are_the_default() {
     let prices = Setup::new("").config().prices;
     assert!(prices.default.is_none() && prices.of.is_empty() && prices.budgets.is_empty());

@@ -98,7 +98,7 @@ async fn f_a_201_that_says_failed_leaves_nothing() {
     let app = TestApp::start().await;
     let sid = format!("SM{}", "0a".repeat(16));
     let answer = json!({ "sid": sid, "status": "failed", "error_code": 30007 });
-    leaves_nothing(&app, Answer::Json(201, answer), ("refused", "blocked")).await;
+    leaves_nothing(&app, Answer::Json(201, answer), ("refused", "config")).await;
 }
 
 #[tokio::test]

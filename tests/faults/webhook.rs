@@ -42,8 +42,8 @@ async fn f_a_webhook_that_tells_of_an_error_leaves_nothing() {
     let cases = [
         (json!({ "error": "no credit" }), ("refused", "unknown")),
         (
-            json!({ "code": "delivery_rejected" }),
-            ("refused", "blocked"),
+            json!({ "code": "authentication_failed" }),
+            ("refused", "config"),
         ),
         (json!({ "code": "timeout" }), ("unknown", "outage")),
         (json!({ "code": 0 }), ("unknown", "unknown")),

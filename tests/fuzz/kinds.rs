@@ -44,7 +44,7 @@ pub const KINDS: [Kind; 13] = [
     kind(
         "plivo",
         true,
-        "auth_id = 'MA'\nauth_token = '{key}'\nfrom = 'A'",
+        "auth_id = 'MAXXXXXXXXXXXXXXXXXX'\nauth_token = '{key}'\nfrom = 'A'",
     ),
     kind(
         "sinch",

@@ -53,7 +53,7 @@ async fn f_a_disk_that_fills_up_under_load_sends_no_texts_and_loses_nothing() {
             Interface::Form.unavailable(answer);
         }
         if sent.is_empty() {
-            // the first of these may have been sent when it filled up
+            // a text may have been on its way when it filled up, but none later
             full += 1;
             assert!(full == 1 || gateway.count() == before, "a text was sent");
         }
@@ -70,7 +70,8 @@ async fn f_a_disk_that_fills_up_under_load_sends_no_texts_and_loses_nothing() {
         let session = browser.get("/auth/session").await.is(200).json();
         assert_eq!(session["user"]["phone"], json!(phone));
     }
-    assert!(!promised.is_empty(), "it was full from the beginning");
+    // the log alone has room for a few of them, but what it holds is moved on
+    assert!(promised.len() > 100, "{} had room", promised.len());
     for user in place.dump().await.table("users") {
         let user: Value = serde_json::from_str(user).expect("a row");
         let phone = user["phone"].as_str().expect("a number");

@@ -7,7 +7,7 @@ use super::{SECRET, TOKEN, Wire};
 use crate::app::gateway::Answer;
 use crate::app::sending::{CODE, NUMBER};
 
-use Category::{Balance, Blocked, Config, InvalidNumber};
+use Category::{Balance, Config, InvalidNumber, OptedOut};
 use Certainty::Unknown;
 
 pub fn infobip() -> Wire {
@@ -56,7 +56,7 @@ pub fn telnyx() -> Wire {
                 json!([{ "code": "40300", "detail": NUMBER }]),
             ),
         ),
-        error_as: Blocked,
+        error_as: OptedOut,
         empty: Some((Unknown, Category::Unknown)),
     }
 }
@@ -66,7 +66,7 @@ pub fn plivo() -> Wire {
         kind: "plivo",
         settings: |url| {
             format!(
-                "auth_id = 'MA1'\nauth_token = '{TOKEN}'\nfrom = '+15005550006'\n\
+                "auth_id = 'MAXXXXXXXXXXXXXXXXXX'\nauth_token = '{TOKEN}'\nfrom = '+15005550006'\n\
                  base_url = '{url}'"
             )
         },
@@ -139,7 +139,7 @@ pub fn messagebird() -> Wire {
         ),
         refused_as: InvalidNumber,
         error_inside: Answer::Json(201, created(0, "delivery_failed", json!(103))),
-        error_as: Blocked,
+        error_as: OptedOut,
         empty: Some((Unknown, Category::Unknown)),
     }
 }

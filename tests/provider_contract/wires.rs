@@ -7,7 +7,7 @@ use super::app::gateway::Answer;
 use super::app::sending::{CODE, NUMBER};
 use super::{SECRET, TOKEN, Wire};
 
-use Category::{Balance, Blocked, InvalidNumber, Rate};
+use Category::{Balance, InvalidNumber, OptedOut, Rate};
 use textgate::domain::delivery::Certainty::Unknown;
 
 pub fn vonage() -> Wire {
@@ -16,7 +16,7 @@ pub fn vonage() -> Wire {
         kind: "vonage",
         settings: |url| {
             format!(
-                "api_key = 'key'\napi_secret = '{TOKEN}'\nfrom = 'TXTGTE'\n\
+                "api_key = 'abcd1234'\napi_secret = '{TOKEN}'\nfrom = 'TXTGTE'\n\
                  signature_secret = '{SECRET}'\nsignature_method = 'sha256'\nbase_url = '{url}'"
             )
         },
@@ -25,7 +25,7 @@ pub fn vonage() -> Wire {
             json!({ "messages": [{ "status": "0", "message-id": "m-1" }] }),
         ),
         good: 200,
-        refusal: Answer::Json(200, part("6")),
+        refusal: Answer::Json(200, part("33")),
         refused_as: InvalidNumber,
         error_inside: Answer::Json(200, part("9")),
         error_as: Balance,
@@ -42,18 +42,20 @@ fn aws_settings(url: &str) -> String {
 
 pub fn aws_sms() -> Wire {
     let error = |kind: &str, reason: &str| json!({ "__type": kind, "Reason": reason, "Message": format!("no {NUMBER}") });
+    let mut bad_number = error("ValidationException", "INVALID_PARAMETER");
+    bad_number["Fields"] = json!([{ "Name": "DestinationPhoneNumber", "Message": NUMBER }]);
     Wire {
         kind: "aws-sms",
         settings: aws_settings,
         taken: Answer::Json(200, json!({ "MessageId": "m-1" })),
         good: 200,
-        refusal: Answer::Json(400, error("ValidationException", "INVALID_PARAMETER")),
+        refusal: Answer::Json(400, bad_number),
         refused_as: InvalidNumber,
         error_inside: Answer::Json(
             200,
             error("ConflictException", "DESTINATION_PHONE_NUMBER_OPTED_OUT"),
         ),
-        error_as: Blocked,
+        error_as: OptedOut,
         empty: Some((Unknown, Category::Unknown)),
     }
 }
@@ -111,7 +113,7 @@ pub fn whatsapp() -> Wire {
         },
         taken: Answer::Json(200, json!({ "messages": [{ "id": "wamid.1" }] })),
         good: 200,
-        refusal: Answer::Json(400, error(131_026)),
+        refusal: Answer::Json(400, error(131_021)),
         refused_as: InvalidNumber,
         error_inside: Answer::Json(200, error(131_042)),
         error_as: Balance,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use textgate::delivery::{DeliveryUpdate, ReceiptError, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
-use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region, Unreachable};
+use Category::{Balance, Blocked, Config, InvalidNumber, OptedOut, Outage, Rate, Unreachable};
 use Certainty::{Refused, Unknown};
 
 use crate::TEXT;
@@ -37,7 +37,6 @@ async fn africas_talking_gets_one_form() {
     assert_eq!(
         sent.headers(),
         [
-            ("accept", "application/json"),
             ("apikey", "key"),
             ("content-type", "application/x-www-form-urlencoded"),
         ]
@@ -46,6 +45,7 @@ async fn africas_talking_gets_one_form() {
         ("username", "harbour"),
         ("to", NUMBER),
         ("message", TEXT),
+        ("bulkSMSMode", "1"),
         ("from", "HARBOR"),
     ];
     let form = form.map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -75,11 +75,11 @@ async fn its_codes_say_what_is_wrong() {
     let line = Line::to(TALKING).await;
     for (code, certainty, category) in [
         (403, Refused, InvalidNumber),
-        (404, Refused, Unreachable),
-        (401, Refused, Blocked),
-        (406, Refused, Blocked),
+        (404, Refused, InvalidNumber),
+        (401, Refused, Config),
+        (406, Refused, OptedOut),
         (409, Refused, Blocked),
-        (407, Refused, Region),
+        (407, Refused, Unreachable),
         (405, Refused, Balance),
         (402, Refused, Config),
         (500, Unknown, Outage),
@@ -148,10 +148,10 @@ fn reports_tell_what_became_of_the_text() {
         );
     }
     for (reason, category) in [
-        ("InsufficientCredit", Balance),
+        ("InsufficientCredit", Unreachable),
         ("InvalidLinkId", Config),
         ("UserIsInactive", Unreachable),
-        ("UserInBlackList", Blocked),
+        ("UserInBlackList", OptedOut),
         ("UserAccountSuspended", Unreachable),
         ("NotNetworkSubscriber", InvalidNumber),
         ("DeliveryFailure", Unreachable),

@@ -11,7 +11,7 @@ use crate::TEXT;
 use crate::app::gateway::{Answer, Gateway, Request};
 use crate::app::sending::{self, NUMBER, Stand, complaint, route};
 
-use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region};
+use Category::{Balance, Blocked, Config, InvalidNumber, OptedOut, Outage, Rate, Region};
 
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
@@ -229,8 +229,14 @@ async fn end_user_messagings_reasons_say_what_is_wrong() {
     let conflict = "ConflictException";
     let validation = "ValidationException";
     for (kind, reason, category) in [
-        (validation, "INVALID_PARAMETER", InvalidNumber),
-        (conflict, "DESTINATION_PHONE_NUMBER_OPTED_OUT", Blocked),
+        // nothing says that it is the number
+        (validation, "INVALID_PARAMETER", Config),
+        (validation, "FIELD_VALIDATION_FAILED", Config),
+        (validation, "RESOURCE_NOT_ACCESSIBLE", Config),
+        (validation, "MAXIMUM_SIZE_EXCEEDED", Config),
+        (validation, "", Config),
+        (conflict, "MESSAGE_TYPE_MISMATCH", Config),
+        (conflict, "DESTINATION_PHONE_NUMBER_OPTED_OUT", OptedOut),
         (
             conflict,
             "DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE",
@@ -247,7 +253,7 @@ async fn end_user_messagings_reasons_say_what_is_wrong() {
         (
             validation,
             "INVALID_IDENTITY_FOR_DESTINATION_COUNTRY",
-            Region,
+            Config,
         ),
         (
             "ServiceQuotaExceededException",
@@ -317,8 +323,10 @@ async fn sns_codes_say_what_is_wrong() {
             "Invalid parameter: Message",
             Config,
         ),
-        (400, "ParameterValueInvalid", "", InvalidNumber),
-        (400, "OptedOut", "", Blocked),
+        (400, "ParameterValueInvalid", number, InvalidNumber),
+        (400, "ParameterValueInvalid", "", Config),
+        (400, "OptedOut", "", OptedOut),
+        (400, "KMSThrottling", "", Rate),
         (403, "AuthorizationError", "", Config),
         (403, "InvalidSecurity", "", Config),
         (400, "KMSDisabled", "", Config),

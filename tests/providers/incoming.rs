@@ -29,11 +29,17 @@ pub struct Sent {
 impl Sent {
     /// The headers that the driver set.
     pub fn headers(&self) -> Vec<(&str, &str)> {
-        let common = ["accept-encoding", "content-length", "host", "user-agent"];
+        let common = [
+            "accept",
+            "accept-encoding",
+            "content-length",
+            "host",
+            "user-agent",
+        ];
         let headers = self.request.headers.iter();
         let mut headers: Vec<_> = headers
             .map(|(name, value)| (name.as_str(), value.as_str()))
-            .filter(|header| !common.contains(&header.0) && *header != ("accept", "*/*"))
+            .filter(|header| !common.contains(&header.0))
             .collect();
         headers.sort_unstable();
         headers

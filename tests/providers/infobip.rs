@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use textgate::delivery::{DeliveryUpdate, ReceiptError, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
-use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region, Unreachable};
+use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Unreachable};
 use Certainty::{Refused, Unknown};
 
 use crate::TEXT;
@@ -112,7 +112,7 @@ async fn a_duplicate_is_the_first_one() {
 
 const STATUSES: [(&str, u32, Category); 24] = [
     ("REJECTED", 8, InvalidNumber),
-    ("REJECTED", 51, InvalidNumber),
+    ("REJECTED", 51, Config),
     ("REJECTED", 52, InvalidNumber),
     ("UNDELIVERABLE", 4, Unreachable),
     ("UNDELIVERABLE", 9, Unreachable),
@@ -121,10 +121,10 @@ const STATUSES: [(&str, u32, Category); 24] = [
     ("EXPIRED", 29, Unreachable),
     ("REJECTED", 10, Blocked),
     ("REJECTED", 14, Blocked),
-    ("REJECTED", 20, Blocked),
+    ("REJECTED", 20, Rate),
     ("REJECTED", 87, Blocked),
-    ("REJECTED", 6, Region),
-    ("REJECTED", 19, Region),
+    ("REJECTED", 6, Config),
+    ("REJECTED", 19, Config),
     ("REJECTED", 12, Balance),
     ("REJECTED", 17, Balance),
     ("REJECTED", 11, Config),
@@ -221,6 +221,19 @@ fn a_report_says_what_was_wrong() {
     };
     for (group, id, category) in STATUSES {
         assert_eq!(read_one(group, id), undelivered(category, &id.to_string()));
+    }
+    // some reports have only the group's id
+    for (id, update_of) in [
+        (1, DeliveryUpdate::Underway),
+        (3, DeliveryUpdate::Delivered),
+        (2, undelivered(Unreachable, "9")),
+        (4, undelivered(Unreachable, "9")),
+        (5, undelivered(Unreachable, "9")),
+        (7, DeliveryUpdate::Underway),
+    ] {
+        let result = json!({ "messageId": "m-1", "status": { "groupId": id, "id": 9 } });
+        let told = read(INFOBIP, &report(&json!({ "results": [result] })));
+        assert_eq!(update(told), update_of, "{id}");
     }
     assert_eq!(
         read_one("REJECTED", 23),

@@ -18,7 +18,7 @@ use crate::incoming::{CALLBACK, Line, complaint, from};
 
 const PLIVO: (&str, &str) = (
     "plivo",
-    "auth_id = 'MAXX'\nauth_token = 'token'\nfrom = '+15005550006'",
+    "auth_id = 'MAXXXXXXXXXXXXXXXXXX'\nauth_token = 'token'\nfrom = '+15005550006'",
 );
 const POWERPACK: &str = "86bbb125-97bb-4d72-89fd-81d5c515b015";
 
@@ -41,8 +41,11 @@ async fn plivo_gets_one_json() {
     let taken = sent.outcome.as_ref().expect("taken");
     assert_eq!(taken.provider_id.as_deref(), Some("m-1"));
     assert_eq!(sent.request.method, "POST");
-    assert_eq!(sent.request.path, "/v1/Account/MAXX/Message/");
-    let basic = format!("Basic {}", STANDARD.encode("MAXX:token"));
+    assert_eq!(
+        sent.request.path,
+        "/v1/Account/MAXXXXXXXXXXXXXXXXXX/Message/"
+    );
+    let basic = format!("Basic {}", STANDARD.encode("MAXXXXXXXXXXXXXXXXXX:token"));
     assert_eq!(
         sent.headers(),
         [
@@ -69,7 +72,9 @@ async fn plivo_gets_one_json() {
 
 #[tokio::test]
 async fn a_powerpack_picks_the_sender() {
-    let settings = format!("auth_id = 'MA'\nauth_token = 't'\npowerpack_uuid = '{POWERPACK}'");
+    let settings = format!(
+        "auth_id = 'MAXXXXXXXXXXXXXXXXXX'\nauth_token = 't'\npowerpack_uuid = '{POWERPACK}'"
+    );
     for (of, route) in [
         (("plivo", settings.as_str()), Route::to("main")),
         (PLIVO, from(POWERPACK)),
@@ -87,7 +92,9 @@ async fn plivos_words_say_what_is_wrong() {
     let line = Line::to(PLIVO).await;
     for (status, error, category) in [
         (400, json!(format!("dst {NUMBER} is bad")), InvalidNumber),
-        (400, json!("invalid Number"), InvalidNumber),
+        (400, json!("Invalid destination number"), InvalidNumber),
+        (400, json!("invalid Number"), Category::Unknown),
+        (400, json!("dst is no sandbox number"), Config),
         (400, json!({ "dst": ["is required"] }), InvalidNumber),
         (400, json!("src is not a valid number"), Config),
         (400, json!("Insufficient credit"), Balance),
@@ -151,33 +158,46 @@ async fn only_202_with_an_id_is_taken() {
 fn wrong_settings_and_routes_are_named() {
     let main = || Route::to("main");
     for (settings, route, expected) in [
-        ("auth_id = 'MA'", main(), "missing field `auth_token`"),
+        (
+            "auth_id = 'MAXXXXXXXXXXXXXXXXXX'",
+            main(),
+            "missing field `auth_token`",
+        ),
+        (
+            "auth_id = 'MA123'\nauth_token = 't'",
+            main(),
+            "auth_id must be MA",
+        ),
         (
             "auth_id = '../x'\nauth_token = 't'",
             main(),
             "auth_id must be",
         ),
         (
-            "auth_id = 'MA'\nauth_token = ''",
+            "auth_id = 'MAXXXXXXXXXXXXXXXXXX'\nauth_token = ''",
             main(),
             "auth_token must be",
         ),
         (
-            "auth_id = 'MA'\nauth_token = 't'",
+            "auth_id = 'MAXXXXXXXXXXXXXXXXXX'\nauth_token = 't'",
             main(),
             "no sender: set from",
         ),
         (
-            "auth_id = 'MA'\nauth_token = 't'\npowerpack_uuid = 'x'",
+            "auth_id = 'MAXXXXXXXXXXXXXXXXXX'\nauth_token = 't'\npowerpack_uuid = 'x'",
             main(),
             "must be a UUID",
         ),
         (
-            "auth_id = 'MA'\nauth_token = 't'\nfrom = 'A'\npowerpack_uuid = 'x'",
+            "auth_id = 'MAXXXXXXXXXXXXXXXXXX'\nauth_token = 't'\nfrom = 'A'\npowerpack_uuid = 'x'",
             main(),
             "only one",
         ),
-        ("auth_id = 'MA'\nauth_token = 't'", from("?"), "sender is"),
+        (
+            "auth_id = 'MAXXXXXXXXXXXXXXXXXX'\nauth_token = 't'",
+            from("?"),
+            "sender is",
+        ),
     ] {
         let error = complaint(("plivo", settings), route);
         assert!(error.contains(expected), "{error}");

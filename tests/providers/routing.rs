@@ -12,8 +12,8 @@ use textgate::domain::region::Region;
 use crate::app::gateway::Gateway;
 use crate::app::sending;
 
-const TWILIO: &str = "account_sid = 'AC01'\nauth_token = 'hush'\nfrom = '+15005550006'";
-const NO_SENDER: &str = "account_sid = 'AC01'\nauth_token = 'hush'";
+const TWILIO: &str = "account_sid = 'AC00000000000000000000000000000001'\nauth_token = 'hush'\nfrom = '+15005550006'";
+const NO_SENDER: &str = "account_sid = 'AC00000000000000000000000000000001'\nauth_token = 'hush'";
 const WEBHOOK: &str = "url = 'https://sms.example/send'\n\
                        secret = 'whsec_c2VjcmV0LXRoYXQtbXVzdC1ub3Qtc2hvdw=='";
 
@@ -143,7 +143,7 @@ fn wrong_settings_of_twilio_are_named() {
         ("twilio", "", "missing field `account_sid`"),
         (
             "twilio",
-            "account_sid = 'AC01'",
+            "account_sid = 'AC00000000000000000000000000000001'",
             "set auth_token, or api_key_sid",
         ),
         ("twilio", &with("region = 'US'"), "unknown field `region`"),
@@ -162,7 +162,13 @@ fn wrong_settings_of_twilio_are_named() {
             &with("messaging_service_sid = 'MG1'"),
             "set only one",
         ),
-        ("twilio", &but("AC01", "AC/../x"), "account_sid must be AC"),
+        ("twilio", &but("AC0000", "AC/../"), "account_sid must be AC"),
+        ("twilio", &but("AC0000", "AC"), "account_sid must be AC"),
+        (
+            "twilio",
+            &with("api_key_sid = 'SK1'\napi_key_secret = 's'"),
+            "api_key_sid must be SK",
+        ),
         ("twilio", &but("+1", "tel:"), "from is \"tel:5005550006\""),
         (
             "twilio",

@@ -8,7 +8,7 @@ use sha2::Sha256;
 use textgate::delivery::{DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
-use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region, Unreachable};
+use Category::{Balance, Config, InvalidNumber, Outage, Rate, Region, Unreachable};
 use Certainty::{Refused, Unknown};
 
 use crate::TEXT;
@@ -80,7 +80,10 @@ async fn sinchs_answers_say_what_is_wrong() {
         (400, "syntax_invalid_json", "'to'", Category::Unknown),
         (401, "unauthorized", "", Config),
         (402, "out_of_funds", "", Balance),
-        (403, "forbidden_number", "", Region),
+        (403, "blocked_account", "", Balance),
+        (403, "missing_callback_url", "", Config),
+        (403, "unknown_group", "", Config),
+        (403, "new", "", Config),
         (404, "missing", "", Config),
         (429, "too_fast", "", Rate),
     ] {
@@ -166,7 +169,9 @@ fn report(status: &str, code: u64) -> String {
 #[test]
 fn receipts_tell_what_became_of_the_text() {
     let told = |status: &str, code: u64| update(read(SIGNED, &signed(&report(status, code))));
-    assert_eq!(told("Delivered", 0), DeliveryUpdate::Delivered);
+    for status in ["Delivered", "DELIVERED", "delivered"] {
+        assert_eq!(told(status, 0), DeliveryUpdate::Delivered);
+    }
     for (status, code) in [
         ("Queued", 400),
         ("Dispatched", 401),
@@ -176,11 +181,11 @@ fn receipts_tell_what_became_of_the_text() {
         assert_eq!(told(status, code), DeliveryUpdate::Underway, "{status}");
     }
     for (status, code, category) in [
-        ("Failed", 402, InvalidNumber),
+        ("FAILED", 402, Unreachable),
         ("Failed", 406, Unreachable),
         ("Expired", 406, Unreachable),
-        ("Rejected", 408, Blocked),
-        ("Rejected", 413, Blocked),
+        ("Rejected", 408, Category::Unknown),
+        ("REJECTED", 413, Balance),
         ("Aborted", 412, Region),
         ("Aborted", 405, Config),
         ("Cancelled", 407, Config),
@@ -191,7 +196,7 @@ fn receipts_tell_what_became_of_the_text() {
         // not in the table: by the status
         ("Failed", 499, Unreachable),
         ("Expired", 499, Unreachable),
-        ("Rejected", 499, Blocked),
+        ("Rejected", 499, Category::Unknown),
         ("Deleted", 499, Category::Unknown),
     ] {
         let code_text = code.to_string();

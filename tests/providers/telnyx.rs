@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use textgate::delivery::{DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route};
 use textgate::domain::delivery::{Category, Certainty};
 
-use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region, Unreachable};
+use Category::{Balance, Config, InvalidNumber, OptedOut, Outage, Rate, Region, Unreachable};
 use Certainty::{Refused, Unknown};
 
 use crate::TEXT;
@@ -108,20 +108,19 @@ async fn only_200_with_an_id_a_status_and_no_error_is_taken() {
     }
 }
 
-const CODES: [(u16, &str, Category); 26] = [
-    (400, "10002", InvalidNumber),
-    (422, "10016", InvalidNumber),
+const CODES: [(u16, &str, Category); 25] = [
     (400, "40310", InvalidNumber),
     (400, "40012", InvalidNumber),
-    (400, "40001", Unreachable),
+    (400, "40001", InvalidNumber),
     (400, "40004", Unreachable),
     (400, "40006", Unreachable),
     (400, "40008", Unreachable),
     (400, "40005", Unreachable),
-    (400, "40014", Unreachable),
-    (400, "40300", Blocked),
-    (400, "40002", Blocked),
-    (400, "40322", Blocked),
+    (400, "40014", Rate),
+    (400, "40300", OptedOut),
+    (400, "40002", Config),
+    (400, "40322", Config),
+    (400, "40013", Config),
     (400, "40309", Region),
     (403, "20100", Balance),
     (403, "20012", Balance),
@@ -223,6 +222,7 @@ fn receipts_tell_what_became_of_the_text() {
         code: None,
     };
     assert_eq!(told("delivered", ""), DeliveryUpdate::Delivered);
+    assert_eq!(told("read", ""), DeliveryUpdate::Delivered);
     for status in ["queued", "sending", "sent", "delivery_unconfirmed", "new"] {
         assert_eq!(told(status, ""), DeliveryUpdate::Underway, "{status}");
     }
@@ -230,7 +230,7 @@ fn receipts_tell_what_became_of_the_text() {
     assert_eq!(told("sending_failed", ""), none(Category::Unknown));
     let other = undelivered(Category::Unknown, "99999");
     assert_eq!(told("delivery_failed", "99999"), other);
-    for (_, code, category) in CODES.iter().take(24) {
+    for (_, code, category) in CODES.iter().take(23) {
         assert_eq!(told("delivery_failed", code), undelivered(*category, code));
     }
 }

@@ -73,7 +73,7 @@ async fn twilio_takes_an_api_key_and_a_messaging_service() {
     let gateway = Gateway::start().await;
     let service = format!("MG{}", "0a".repeat(16));
     let rest = format!(
-        "api_key_sid = 'SK1'\napi_key_secret = 'hush'\nmessaging_service_sid = '{service}'"
+        "api_key_sid = 'SK0123456789abcdef0123456789abcdef'\napi_key_secret = 'hush'\nmessaging_service_sid = '{service}'"
     );
     let delivery = sending::delivery("twilio", &twilio(&gateway.url(), &rest));
     sending::send(&delivery, &sending::message())
@@ -82,7 +82,10 @@ async fn twilio_takes_an_api_key_and_a_messaging_service() {
         .expect("taken");
     let request = &gateway.requests()[0];
     assert!(request.path.contains(SID), "the account stays in the path");
-    let basic = format!("Basic {}", STANDARD.encode("SK1:hush"));
+    let basic = format!(
+        "Basic {}",
+        STANDARD.encode("SK0123456789abcdef0123456789abcdef:hush")
+    );
     assert_eq!(request.header("authorization"), Some(basic.as_str()));
     assert_eq!(request.field("MessagingServiceSid"), Some(service));
     assert_eq!(request.field("From"), None);
@@ -115,7 +118,9 @@ async fn twilios_codes_say_what_is_wrong() {
         (400, 21211, Category::InvalidNumber),
         (400, 21614, Category::InvalidNumber),
         (400, 21612, Category::Unreachable),
-        (400, 21610, Category::Blocked),
+        (400, 21635, Category::InvalidNumber),
+        (400, 21604, Category::Config),
+        (400, 21610, Category::OptedOut),
         (400, 21408, Category::Region),
         (401, 20003, Category::Config),
         (404, 20404, Category::Config),

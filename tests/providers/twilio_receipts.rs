@@ -57,7 +57,7 @@ fn callback(id: DeliveryId, fields: &[(&str, &str)]) -> ReceiptRequest {
 
 #[tokio::test]
 async fn a_callback_is_asked_for_where_it_can_be_checked() {
-    let key = "api_key_sid = 'SK1'\napi_key_secret = 'hush'";
+    let key = "api_key_sid = 'SK0123456789abcdef0123456789abcdef'\napi_key_secret = 'hush'";
     let token = "auth_token = 'token'";
     let shared = "shared_key = 'shared'";
     for (credentials, asked) in [
@@ -138,7 +138,7 @@ fn a_shared_key_signs_in_the_token_s_place_where_a_rule_says_so() {
     let keys = |rest: &str| twilio("https://api.example", rest);
     let token = "auth_token = 'the-token'";
     let both = keys(&format!("{token}\nshared_key = 'a-shared-key'"));
-    let key = "api_key_sid = 'SK1'\napi_key_secret = 'hush'";
+    let key = "api_key_sid = 'SK0123456789abcdef0123456789abcdef'\napi_key_secret = 'hush'";
     let shared = keys(&format!("{key}\nshared_key = 'a-shared-key'"));
     let body = "MessageSid=SM1&MessageStatus=delivered";
     let read = |delivery: &Delivery, settings: &str, signature: &str| {
@@ -208,10 +208,16 @@ fn callbacks_say_what_became_of_the_text() {
         (
             "undelivered",
             Some("30007"),
-            failed(Category::Blocked, "30007"),
+            failed(Category::Config, "30007"),
         ),
         ("failed", Some("30034"), failed(Category::Config, "30034")),
         ("failed", Some("30002"), failed(Category::Balance, "30002")),
+        (
+            "undelivered",
+            Some("30006"),
+            failed(Category::InvalidNumber, "30006"),
+        ),
+        ("failed", Some("30036"), failed(Category::Rate, "30036")),
         ("failed", Some("30022"), failed(Category::Rate, "30022")),
         ("failed", Some("30008"), failed(Category::Outage, "30008")),
         ("failed", Some("77777"), failed(Category::Unknown, "77777")),
@@ -250,7 +256,7 @@ fn a_callback_in_json_is_read_too() {
     );
     let update = &read.expect("a receipt")[0].update;
     let expected = DeliveryUpdate::Undelivered {
-        category: Category::Unreachable,
+        category: Category::InvalidNumber,
         code: Some("30006".into()),
     };
     assert_eq!(*update, expected);
@@ -298,7 +304,7 @@ fn what_twilio_did_not_sign_is_no_receipt() {
 /// Only the account's token signs, never an API key's secret.
 #[test]
 fn without_the_token_every_callback_is_forged() {
-    let key = "api_key_sid = 'SK1'\napi_key_secret = '12345'";
+    let key = "api_key_sid = 'SK0123456789abcdef0123456789abcdef'\napi_key_secret = '12345'";
     let good = callback(
         id(),
         &[("MessageStatus", "delivered"), ("MessageSid", "SM1")],

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use textgate::base::words::Words;
 use textgate::delivery::{Provider, Route};
@@ -13,7 +15,7 @@ use crate::app::gateway::{Answer, Gateway, Request};
 use crate::app::sending::{self, NUMBER, Stand, complaint, route};
 
 fn settings(url: &str) -> String {
-    format!("api_key = 'key'\napi_secret = 'hush'\nfrom = '+15005550006'\nbase_url = '{url}'")
+    format!("api_key = 'abcd1234'\napi_secret = 'hush'\nfrom = '+15005550006'\nbase_url = '{url}'")
 }
 
 fn taken() -> Answer {
@@ -59,19 +61,22 @@ async fn vonage_gets_one_form() {
         ("POST", "/sms/json")
     );
     let kind = ("content-type", "application/x-www-form-urlencoded");
-    assert_eq!(request.own_headers(), [kind]);
+    let basic = format!("Basic {}", STANDARD.encode("abcd1234:hush"));
+    assert_eq!(
+        request.own_headers(),
+        [("authorization", basic.as_str()), kind]
+    );
     assert_eq!(
         request.form(),
         form(&[
-            ("api_key", "key"),
-            ("api_secret", "hush"),
             ("from", "15005550006"),
             ("to", &NUMBER[1..]),
             ("text", TEXT),
             ("type", "text"),
             ("ttl", "300000"),
             ("client-ref", &message.id.to_string()),
-            ("callback", &callback),
+            // without our id of the text: `client-ref` brings it back
+            ("callback", callback.split('?').next().expect("an address")),
         ])
     );
 }
@@ -114,17 +119,17 @@ async fn vonages_codes_say_what_is_wrong() {
     use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region};
     let stand = stand().await;
     let rows = [
-        (InvalidNumber, vec!["3", "6", "33"]),
+        (InvalidNumber, vec!["33"]),
         (Blocked, vec!["7"]),
         (Region, vec!["29"]),
         (Balance, vec!["9"]),
         (
             Config,
-            vec!["2", "4", "8", "11", "12", "14", "15", "22", "23", "32"],
+            vec!["2", "3", "4", "8", "11", "12", "14", "15", "22", "23", "32"],
         ),
         (Rate, vec!["1", "10"]),
         (Outage, vec!["5"]),
-        (Category::Unknown, vec!["98"]),
+        (Category::Unknown, vec!["6", "98"]),
     ];
     for (category, statuses) in rows {
         for status in statuses {
@@ -143,6 +148,36 @@ async fn vonages_codes_say_what_is_wrong() {
             assert_eq!(fault.certainty, certainty, "{status}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_number_is_wrong_only_where_the_words_name_it() {
+    let stand = stand().await;
+    for (status, text, category) in [
+        ("3", "Invalid value for param: to", Category::InvalidNumber),
+        ("3", "The value of `to` is invalid", Category::InvalidNumber),
+        ("3", "Invalid value for param: from", Category::Config),
+        ("6", "un-recognized number prefix", Category::InvalidNumber),
+        ("6", "was unable to process this message", Category::Unknown),
+    ] {
+        let body = json!({ "messages": [{ "status": status, "error-text": text }] });
+        let fault = stand.answering(Answer::Json(200, body)).await;
+        assert_eq!(fault.expect_err(text).category, category, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_too_long_is_left_off_and_told() {
+    let message = sending::message();
+    let long = format!("https://{}/receipts/main/s?d=1", "a".repeat(80));
+    let request = request(&message, &Route::to("main"), Some(&long)).await;
+    assert_eq!(request.field("callback"), None);
+    let delivery = sending::delivery("vonage", &settings("https://sms.example"));
+    let provider = delivery.provider("main").expect("main");
+    let told = provider.fits_address(&long).expect_err("too long");
+    assert!(told.contains("vonage takes 100"), "{told}");
+    let fits = "https://id.example.com/receipts/main/0123456789abcdef0123456789abcdef";
+    assert_eq!(provider.fits_address(fits), Ok(()));
 }
 
 #[tokio::test]
@@ -178,10 +213,12 @@ async fn only_parts_that_are_all_0_are_taken() {
 
 #[test]
 fn wrong_settings_and_routes_are_told() {
-    let good = "api_key = 'k'\napi_secret = 's'";
+    let good = "api_key = 'abcd1234'\napi_secret = 's'";
     for (settings, words) in [
-        ("api_key = 'k'", "api_secret"),
-        ("api_key = ''\napi_secret = 's'", "must not be empty"),
+        ("api_key = 'abcd1234'", "api_secret"),
+        ("api_key = 'abcd12345'\napi_secret = 's'", "api_key must be"),
+        ("api_key = ''\napi_secret = 's'", "api_key must be"),
+        ("api_key = 'abcd1234'\napi_secret = ''", "must not be empty"),
         (&format!("{good}\nfrom = 'Two Words'"), "from is"),
         (
             &format!("{good}\nfrom = 'A'\nsignature_secret = 's'"),

@@ -8,9 +8,9 @@ use textgate::domain::delivery::{Category, DeliveryId};
 
 use crate::app::sending::{self, SENT};
 
-use Category::{Blocked, Config, Outage, Rate, Region, Unknown, Unreachable};
+use Category::{Blocked, Config, OptedOut, Outage, Rate, Region, Unknown, Unreachable};
 
-const PLAIN: &str = "api_key = 'key'\napi_secret = 'hush'\nfrom = 'TXTGTE'";
+const PLAIN: &str = "api_key = 'abcd1234'\napi_secret = 'hush'\nfrom = 'TXTGTE'";
 
 fn signing(method: &str, secret: &str) -> Delivery {
     let signature = format!("signature_method = '{method}'\nsignature_secret = '{secret}'");
@@ -183,9 +183,10 @@ fn receipts_say_what_became_of_the_text() {
     }
     for (category, codes) in [
         (Unreachable, vec!["2", "3", "7", "11", "12", "15"]),
-        (Blocked, vec!["4", "6", "9", "13", "14", "53"]),
+        (OptedOut, vec!["9"]),
+        (Blocked, vec!["4", "13"]),
         (Region, vec!["54"]),
-        (Config, vec!["10", "50", "51", "52"]),
+        (Config, vec!["6", "10", "14", "50", "51", "52", "53"]),
         (Rate, vec!["16"]),
         (Outage, vec!["8"]),
         (Unknown, vec!["1", "5", "99", "1234"]),

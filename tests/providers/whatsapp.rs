@@ -96,7 +96,9 @@ fn error(code: u64, details: &str) -> Value {
 
 #[tokio::test]
 async fn metas_codes_say_what_is_wrong() {
-    use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region};
+    use Category::{
+        Balance, Blocked, Config, InvalidNumber, OptedOut, Outage, Rate, Region, Unreachable,
+    };
     let stand = stand().await;
     let config = [
         0, 3, 10, 33, 100, 190, 200, 299, 368, 131_005, 131_008, 131_009, 131_030, 131_031,
@@ -104,12 +106,18 @@ async fn metas_codes_say_what_is_wrong() {
         133_010,
     ];
     for (category, codes) in [
-        (InvalidNumber, vec![131_021, 131_026]),
-        (Blocked, vec![130_403, 131_049, 131_050]),
+        (InvalidNumber, vec![131_021]),
+        // a text may arrive where WhatsApp does not
+        (Unreachable, vec![131_026]),
+        (OptedOut, vec![131_050]),
+        (Blocked, vec![130_403]),
         (Region, vec![130_497]),
         (Balance, vec![131_042]),
         (Config, config.to_vec()),
-        (Rate, vec![4, 80_007, 130_429, 131_048, 131_056, 133_016]),
+        (
+            Rate,
+            vec![4, 80_007, 130_429, 131_048, 131_049, 131_056, 133_016],
+        ),
         (Outage, vec![1, 2, 131_000, 131_016, 131_057]),
         (Category::Unknown, vec![777]),
     ] {
@@ -252,7 +260,7 @@ fn statuses_say_what_became_of_the_message() {
             DeliveryUpdate::Delivered,
             DeliveryUpdate::Underway,
             failed(Category::Unknown, None),
-            failed(Category::InvalidNumber, Some("131026")),
+            failed(Category::Unreachable, Some("131026")),
             failed(Category::Region, Some("130497")),
             failed(Category::Unknown, Some("777")),
         ]

@@ -5,6 +5,7 @@ mod app;
 
 mod batch;
 mod effects;
+mod holders;
 mod id_mismatch;
 mod order;
 mod rejected;
@@ -57,21 +58,19 @@ async fn delivery(app: &TestApp, nth: usize) -> Value {
     rows.next().expect("its row")
 }
 
-/// The page's words about a text that did not arrive.
-const NOTICE: &str = "<h2>The phone network did not deliver our text</h2>";
-
-/// What the code page and its script's question say.
+/// Whether the code page and its script's question say that the text did not
+/// arrive, in the same words.
 async fn is_told_of_trouble(browser: &Browser) -> bool {
     let page = browser.get("/login/code").await;
-    let (shown, _) = page
-        .is(200)
-        .body
-        .split_once("<template")
-        .unwrap_or((&page.body, ""));
-    let shown = shown.contains(NOTICE);
-    let answer = browser.get("/login/delivery").await;
-    let expected = serde_json::json!({ "undelivered": shown });
-    assert_eq!(answer.is(200).json(), expected);
-    assert_eq!(page.body.contains("<template data-undelivered>"), !shown);
-    shown
+    let told = browser.get("/login/delivery").await.is(200).json();
+    let Some(title) = told["title"].as_str() else {
+        assert_eq!(told["undelivered"], false);
+        page.is(200).shows("data-delivery hidden><h2></h2><p></p>");
+        return false;
+    };
+    assert_eq!(told["undelivered"], true);
+    let text = told["text"].as_str().expect("a text");
+    page.is(200)
+        .shows(&format!("data-delivery><h2>{title}</h2><p>{text}</p>"));
+    true
 }

@@ -196,7 +196,7 @@ impl Defence for Textgate {
                 })
             }
             StartOutcome::Paused(wait) => Answer::Refused(wait, "place"),
-            StartOutcome::Limited(wait) | StartOutcome::NoneLeft(wait) => {
+            StartOutcome::Limited(wait, _) | StartOutcome::NoneLeft(wait) => {
                 Answer::Refused(wait, "other")
             }
             other => panic!("the simulation does not know {other:?}"),

@@ -83,50 +83,43 @@ fn refusal(kind: &str, told: &Value, status: u16) -> Fault {
 
 fn category(kind: &str, reason: &str, told: &Value) -> Option<Category> {
     Some(match (kind, reason) {
-        (
-            "ConflictException",
-            "DESTINATION_PHONE_NUMBER_OPTED_OUT"
-            | "DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE",
-        ) => Category::Blocked,
+        ("ConflictException", "DESTINATION_PHONE_NUMBER_OPTED_OUT") => Category::OptedOut,
+        ("ConflictException", "DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE") => {
+            Category::Blocked
+        }
         ("ConflictException", "DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION")
         | (
             "ValidationException",
             "COUNTRY_NOT_ENABLED"
             | "INTERNATIONAL_SENDING_NOT_SUPPORTED"
-            | "DESTINATION_COUNTRY_BLOCKED"
-            | "INVALID_IDENTITY_FOR_DESTINATION_COUNTRY",
+            | "DESTINATION_COUNTRY_BLOCKED",
         ) => Category::Region,
         ("ServiceQuotaExceededException", "MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT")
         | ("ValidationException", "PRICE_OVER_THRESHOLD") => Category::Balance,
-        // The last three are unverified: errors of every AWS service in JSON.
+        ("ValidationException", _) if names_the_number(told) => Category::InvalidNumber,
+        // The last three are unverified: errors of every AWS service in JSON. Of
+        // a validation's and a conflict's many reasons the rest are ours.
         (
             "AccessDeniedException"
+            | "ConflictException"
             | "ResourceNotFoundException"
+            | "ValidationException"
             | "UnrecognizedClientException"
             | "InvalidSignatureException"
             | "ExpiredTokenException",
             _,
-        )
-        | (
-            "ConflictException",
-            "NO_ORIGINATION_IDENTITIES_FOUND" | "DESTINATION_PHONE_NUMBER_NOT_VERIFIED",
         ) => Category::Config,
-        ("ValidationException", reason) if reason.starts_with("SENDER_ID_") => Category::Config,
-        ("ValidationException", _) if names_another_field(told) => Category::Config,
-        ("ValidationException", _) => Category::InvalidNumber,
-        ("ThrottlingException", _) => Category::Rate,
+        ("ServiceQuotaExceededException" | "ThrottlingException", _) => Category::Rate,
         ("InternalServerException", _) => Category::Outage,
         _ => return None,
     })
 }
 
-/// Whether the answer lists wrong fields, but not the number.
-fn names_another_field(told: &Value) -> bool {
-    let fields = told["Fields"]
-        .as_array()
-        .filter(|fields| !fields.is_empty());
-    fields.is_some_and(|fields| {
-        let mut names = fields.iter().map(|field| &field["Name"]);
-        names.all(|name| name != "DestinationPhoneNumber")
-    })
+/// Whether the number is among the wrong fields that the answer lists, and
+/// nothing of ours is.
+fn names_the_number(told: &Value) -> bool {
+    let fields = told["Fields"].as_array().map(Vec::as_slice);
+    let fields = fields.unwrap_or_default();
+    let is_number = |field: &Value| field["Name"] == "DestinationPhoneNumber";
+    !fields.is_empty() && fields.iter().all(is_number)
 }

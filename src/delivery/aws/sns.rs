@@ -100,20 +100,23 @@ fn refusal(error: &str, status: u16) -> Fault {
     let names_the_number =
         || inside(error, "Message").is_some_and(|message| message.contains("PhoneNumber"));
     let category = match code {
-        "InvalidParameter" if !names_the_number() => Category::Config,
-        "InvalidParameter" | "ParameterValueInvalid" => Category::InvalidNumber,
+        "InvalidParameter" | "ParameterValueInvalid" if names_the_number() => {
+            Category::InvalidNumber
+        }
         // Unverified: from older documents.
-        "OptedOut" => Category::Blocked,
+        "OptedOut" => Category::OptedOut,
         // The last three are unverified: errors of every AWS service in XML.
-        "AuthorizationError"
+        "InvalidParameter"
+        | "ParameterValueInvalid"
+        | "AuthorizationError"
         | "InvalidSecurity"
         | "EndpointDisabled"
         | "ValidationException"
         | "InvalidClientTokenId"
         | "SignatureDoesNotMatch"
         | "ExpiredToken" => Category::Config,
+        "KMSThrottling" | "Throttled" | "Throttling" | "ThrottledException" => Category::Rate,
         code if code.starts_with("KMS") => Category::Config,
-        "Throttled" | "Throttling" | "ThrottledException" => Category::Rate,
         "InternalError" => Category::Outage,
         _ => return unsorted(status, Some(code)),
     };

@@ -89,9 +89,12 @@ fn with_code(fault: Fault, code: u64) -> Fault {
 /// Twilio's error codes that sending can meet.
 pub(super) fn category(code: u64) -> Option<Category> {
     Some(match code {
-        21211 | 21214 | 21217 | 21265 | 21604 | 21614 | 30005 => Category::InvalidNumber,
-        21612 | 21635 | 30003 | 30006 => Category::Unreachable,
-        21610 | 30004 | 30007 | 30450 => Category::Blocked,
+        // the last three: a landline, nobody's number, a landline
+        21211 | 21214 | 21217 | 21265 | 21614 | 21635 | 30005 | 30006 => Category::InvalidNumber,
+        // the first depends on the sender, too
+        21612 | 30003 => Category::Unreachable,
+        21610 => Category::OptedOut,
+        30004 | 30450 => Category::Blocked,
         21408 => Category::Region,
         30002 | 90010 => Category::Balance,
         20003
@@ -100,18 +103,23 @@ pub(super) fn category(code: u64) -> Option<Category> {
         | 21212
         | 21266
         | 21267
-        | 21603
+        | 21601..=21604
         | 21606..=21608
+        | 21617
         | 21659..=21661
         | 21701..=21705
         | 21709
+        // a filter, which judges sender and words
+        | 30007
+        | 30010
         | 30018
+        | 30019
         | 30024
-        | 30032
-        | 30034
+        | 30032..=30035
         | 63016
         | 63024 => Category::Config,
-        14107 | 20429 | 21611 | 30001 | 30022 | 30023 | 30027 | 51002 | 63017 | 63018 => {
+        14107 | 20429 | 21611 | 30001 | 30022 | 30023 | 30027 | 30036 | 51002 | 63017 | 63018 => {
+            // 30036: it waited at Twilio for longer than the code lives
             Category::Rate
         }
         20500 | 20503 | 30008 | 30017 | 30410 => Category::Outage,

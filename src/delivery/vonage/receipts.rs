@@ -126,10 +126,15 @@ fn text(fields: &Fields, without: &[&str]) -> String {
 
 fn category(code: &str) -> Category {
     match code {
+        // 15 is the subscriber's credit
         "2" | "3" | "7" | "11" | "12" | "15" => Category::Unreachable,
-        "4" | "6" | "9" | "13" | "14" | "53" => Category::Blocked,
+        "9" => Category::OptedOut,
+        // by its owner; as too young
+        "4" | "13" => Category::Blocked,
         "54" => Category::Region,
-        "10" | "50" | "51" | "52" => Category::Config,
+        // 6 and 14 are filters, which judge sender and words; 53 is a consent
+        // that the sender has to have
+        "6" | "10" | "14" | "50" | "51" | "52" | "53" => Category::Config,
         "16" => Category::Rate,
         "8" => Category::Outage,
         _ => Category::Unknown,

@@ -25,7 +25,7 @@ const AT_ONCE: u32 = 20;
 /// without a webhook.
 pub(super) fn of(app: &App, alert: &Alert, now: Timestamp) -> Option<Announcement> {
     app.alert_webhook.as_ref()?;
-    let said = render(&words(), alert);
+    let said = render(&words(), &app.policy.prices.currency, alert);
     let event = match alert.closed_at {
         None => "alert.opened",
         Some(_) => "alert.closed",
@@ -47,6 +47,7 @@ pub(super) fn of(app: &App, alert: &Alert, now: Timestamp) -> Option<Announcemen
             "text": said.all(),
             "opened_at": alert.opened_at.rfc3339(),
             "closed_at": alert.closed_at.map(Timestamp::rfc3339),
+            "url": format!("{}/admin/alerts", app.policy.origin),
         },
     });
     let id = uuid_v7(now, &mut *app.rng_source.rng());

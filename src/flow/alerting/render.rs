@@ -28,19 +28,20 @@ impl Rendered {
     }
 }
 
-/// Says an alert.
+/// Says an alert; sums are in this currency.
 #[must_use]
-pub fn render(words: &Words, alert: &Alert) -> Rendered {
+pub fn render(words: &Words, currency: &str, alert: &Alert) -> Rendered {
     let subject = subject(words, alert);
     let kind = key(alert);
     let facts = &alert.facts;
     let count = |n: i64| n.max(0).unsigned_abs();
     let (part, whole, n) = (count(facts.part), count(facts.whole), count(facts.bound));
     let (value, bound) = (
-        figure(words, alert, facts.value),
-        figure(words, alert, facts.bound),
+        figure(words, currency, alert, facts.value),
+        figure(words, currency, alert, facts.bound),
     );
-    let usual = facts.usual.map(|usual| figure(words, alert, usual));
+    let usual = facts.usual;
+    let usual = usual.map(|usual| figure(words, currency, alert, usual));
     let shown = usual.clone().unwrap_or_default();
     let values: [(&str, &dyn Put); 7] = [
         ("subject", &subject),
@@ -94,7 +95,7 @@ fn range(words: &Words, label: &str) -> String {
 }
 
 /// A number of the alert's own kind.
-fn figure(words: &Words, alert: &Alert, n: i64) -> String {
+fn figure(words: &Words, currency: &str, alert: &Alert, n: i64) -> String {
     let positive = n.max(0).unsigned_abs();
     match alert.key.kind {
         AlertKind::SignIns | AlertKind::Failures | AlertKind::Stopped => {
@@ -108,7 +109,7 @@ fn figure(words: &Words, alert: &Alert, n: i64) -> String {
             let unit = words.t("unit-seconds");
             words.with("number-unit", &[("n", &seconds), ("unit", &unit)])
         }
-        AlertKind::BudgetNear | AlertKind::BudgetSpent => Money::from_micros(n).to_string(),
+        AlertKind::BudgetNear | AlertKind::BudgetSpent => Money::from_micros(n).shown(currency),
         AlertKind::Guesses if positive < 2 * HOUR => {
             words.with("duration-minutes", &[("n", &positive.div_ceil(60))])
         }

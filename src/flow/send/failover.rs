@@ -8,7 +8,7 @@ use super::{new_delivery, report};
 use crate::base::clock::{Elapsed, Timestamp};
 use crate::delivery::{BreakerState, Route, SendContext, SendResult};
 use crate::domain::code::OtpCode;
-use crate::domain::delivery::{Certainty, DeliveryId, Fault};
+use crate::domain::delivery::{Category, Certainty, DeliveryId, Fault};
 use crate::domain::message::Message;
 use crate::flow::admission::AdmissionTerms;
 use crate::flow::order::Order;
@@ -32,6 +32,15 @@ pub(super) struct Failover<'a> {
     pub doubts: u32,
 }
 
+/// What a person is told of several faults: the last, but that a country is
+/// closed only if all providers say so.
+fn worth_telling(earlier: Option<Fault>, last: Fault) -> Fault {
+    match (last.category, earlier) {
+        (Category::Region, Some(earlier)) => earlier,
+        _ => last,
+    }
+}
+
 impl<'a> Failover<'a> {
     /// Hands over to one route after the other until one confirms or it makes
     /// no sense to go on. Each hand-over has its row before it begins.
@@ -42,6 +51,7 @@ impl<'a> Failover<'a> {
         mut rest: impl Iterator<Item = &'a Route>,
     ) -> FlowResult<Result<Outcome, Fault>> {
         let app = self.app;
+        let mut told = None;
         loop {
             let handed = self.hand(delivery.id, route).await;
             let outcome = Outcome {
@@ -63,8 +73,9 @@ impl<'a> Failover<'a> {
                 let refund = self.refund(&fault);
                 let store = &app.store;
                 store.not_confirmed(outcome, refund, self.paid_at).await?;
-                return Ok(Err(fault));
+                return Ok(Err(worth_telling(told, fault)));
             };
+            told = Some(worth_telling(told, fault.clone()));
             app.metrics.failed_over(&route.provider);
             route = next;
             let following = new_delivery(app, self.order, route, Some(&delivery), self.terms);

@@ -2,18 +2,42 @@
 
 use std::time::Duration;
 
+use crate::domain::delivery::ToldReason;
 use crate::domain::phone::Phone;
 use crate::domain::verification::{Verification, VerificationId, wait_after};
-use crate::flow::{App, FlowResult};
+use crate::flow::{App, Blocked, FlowResult};
+use crate::store::NewestText;
 
 /// The verification of this id, live or not.
 pub async fn find(app: &App, id: &VerificationId) -> FlowResult<Option<Verification>> {
     app.store.verification(id).await
 }
 
-/// Whether its newest text is known not to have arrived.
-pub async fn is_undelivered(app: &App, id: &VerificationId) -> FlowResult<bool> {
-    Ok(app.store.undelivered_by(id).await?.is_some())
+/// What is known of a text that a provider took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextNews {
+    /// Nothing, or nothing that is told.
+    Sent,
+    /// The phone has it.
+    Delivered,
+    /// It did not arrive, and why, as far as it is the person's business.
+    Undelivered(ToldReason),
+}
+
+/// What receipts say of its newest text. That a text arrived is not told while
+/// blocked numbers get none: of theirs it is never said.
+pub async fn newest_text(app: &App, id: &VerificationId) -> FlowResult<TextNews> {
+    Ok(match app.store.newest_text(id).await? {
+        NewestText::Delivered if app.policy.blocked != Blocked::Silent => TextNews::Delivered,
+        NewestText::Undelivered { reason, .. } => TextNews::Undelivered(reason.told()),
+        NewestText::Delivered | NewestText::Sent => TextNews::Sent,
+    })
+}
+
+/// The verification of this id, if it was begun over JSON: whoever knows the id
+/// may go on with it.
+pub async fn find_api_by_id(app: &App, id: &VerificationId) -> FlowResult<Option<Verification>> {
+    app.store.api_verification_by_id(id).await
 }
 
 /// The verification that a JSON caller means, if it may: who calls is a

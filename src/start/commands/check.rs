@@ -8,13 +8,17 @@ use std::fmt::Display;
 use super::environment;
 use crate::base::clock::{DAY, Timestamp};
 use crate::base::config::Layers;
+use crate::base::secret::Key;
 use crate::base::url::shown;
 use crate::delivery::Delivery;
 use crate::domain::limit::Rate;
+use crate::flow::receipts;
 use crate::start::file_permissions::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, SETTINGS, Tls};
-use crate::start::{StartError, acme, alert_webhook, country_warning, delivery, key, proxies};
+use crate::start::{
+    StartError, acme, alert_webhook, country_warning, delivery, key, policy, proxies,
+};
 
 /// `textgate check`.
 pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
@@ -54,6 +58,9 @@ pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
     for warning in exposed(config) {
         line("warning", warning);
     }
+    for warning in long_addresses(config, &delivery) {
+        line("warning", warning);
+    }
     if let Some(warning) = proxies::warning(config) {
         line("warning", warning);
     }
@@ -62,6 +69,19 @@ pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
     }
     println!("The configuration is right.");
     Ok(())
+}
+
+/// Addresses for receipts that a provider would not take.
+fn long_addresses(config: &Config, delivery: &Delivery) -> Vec<String> {
+    let policy = policy(config);
+    // its secret part is as long with every key
+    let key = Key::draw(&mut *environment(config).rng_source.rng());
+    let each = delivery.providers().filter_map(|(name, _)| {
+        let address = receipts::address(&policy, &key, name)?;
+        let fits = delivery.provider(name)?.fits_address(&address);
+        Some(format!("provider {name:?}: {}", fits.err()?))
+    });
+    each.collect()
 }
 
 fn line(name: &str, value: impl Display) {

@@ -16,6 +16,7 @@ pub(super) fn prices(layers: &Layers, budget: &Budget) -> Result<Prices> {
         per_day: budget.day,
         per_country: budget.country,
         budgets: amounts(layers, "budgets", None)?,
+        currency: currency(layers)?,
     };
     // Without a price a budget would hold nothing.
     let fix = "add what a text costs, such as default = 0.05 below [prices]";
@@ -37,6 +38,22 @@ pub(super) fn prices(layers: &Layers, budget: &Budget) -> Result<Prices> {
     }
 }
 
+/// The key among the prices that is none.
+const CURRENCY: &str = "currency";
+
+/// What the amounts are in: three capital letters (ISO 4217).
+fn currency(layers: &Layers) -> Result<String> {
+    let keys = toml_tables::named(layers, "prices")?;
+    let Some(value) = keys.table.get(CURRENCY) else {
+        return Ok(String::new());
+    };
+    let text = value.as_str().unwrap_or_default();
+    let is_code = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
+    let wrong = || InvalidValue::new("not a currency", "give three capital letters, such as EUR");
+    let read = is_code.then(|| text.to_owned()).ok_or_else(wrong);
+    keys.read(CURRENCY, read)
+}
+
 /// The amounts by country, but for the one that is the default.
 fn amounts(
     layers: &Layers,
@@ -46,6 +63,9 @@ fn amounts(
     let keys = toml_tables::named(layers, name)?;
     let mut amounts = BTreeMap::new();
     for (key, value) in &keys.table {
+        if default.is_some() && key == CURRENCY {
+            continue;
+        }
         // a float's shortest text is the one that was written
         let text = value
             .as_str()

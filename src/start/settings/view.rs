@@ -70,9 +70,13 @@ fn open_texts(texts: &[String]) -> String {
 /// What the file's own tables say.
 pub(super) fn tables(config: &Config) -> Vec<ShownTable> {
     let prices = &config.prices;
-    let default = prices.default.map(|price| ("default".to_owned(), price));
+    let currency = Some(&prices.currency).filter(|it| !it.is_empty());
+    let currency = currency.map(|it| ("currency".to_owned(), it.clone()));
+    let default = prices
+        .default
+        .map(|price| ("default".to_owned(), price.to_string()));
     let of = prices.of.iter();
-    let of = of.map(|(region, price)| (region.to_string(), *price));
+    let of = of.map(|(region, price)| (region.to_string(), price.to_string()));
     let clients = config.api_clients.iter().map(|client| {
         let about = format!("key_hash set, phone_only {}", client.phone_only);
         (&client.name, about)
@@ -83,7 +87,7 @@ pub(super) fn tables(config: &Config) -> Vec<ShownTable> {
             rows: config.providers.iter().flat_map(provider_rows).collect(),
         },
         table("routes", config.routes.iter()),
-        table("prices", default.into_iter().chain(of)),
+        table("prices", currency.into_iter().chain(default).chain(of)),
         table("budgets", prices.budgets.iter()),
         table("api-clients", clients),
     ]

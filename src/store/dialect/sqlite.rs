@@ -1,5 +1,6 @@
 //! SQLite: one file, one writer, several readers that never wait for it.
 
+mod room;
 mod writer;
 
 use std::fs::OpenOptions;

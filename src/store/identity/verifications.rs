@@ -150,6 +150,19 @@ impl Store {
         row.map(VerificationRow::read).transpose()
     }
 
+    /// The verification of this id, if it was begun over JSON.
+    pub async fn api_verification_by_id(
+        &self,
+        id: &VerificationId,
+    ) -> Result<Option<Verification>, StoreError> {
+        let sql = select_verification!("where v.id = $1 and v.origin = 'json'");
+        let row: Option<VerificationRow> = query_as(sql)
+            .bind(id.as_str())
+            .fetch_optional(&mut *self.reader().await?)
+            .await?;
+        row.map(VerificationRow::read).transpose()
+    }
+
     /// A verification that was begun over JSON for this number: the one with
     /// the id if one is given, else the newest that this requester, or this
     /// backend, began and that is not used. To whoever has no id a used one

@@ -24,8 +24,12 @@ pub struct Alert {
     pub closes_at: Option<Timestamp>,
     /// When it closed.
     pub closed_at: Option<Timestamp>,
-    /// As it was last seen while it was not calm.
+    /// As it was at its worst.
     pub facts: Facts,
+    /// When that was.
+    pub worst_at: Timestamp,
+    /// As it was seen last: so many of so many.
+    pub present: (i64, i64),
 }
 
 /// An alert that is to open, with what is to be told of it.
@@ -56,13 +60,16 @@ struct AlertRow {
     value: i64,
     usual: Option<i64>,
     bound: i64,
+    worst_at: Option<i64>,
+    now_part: Option<i64>,
+    now_whole: Option<i64>,
 }
 
 macro_rules! select_alerts {
     ($rest:literal) => {
         concat!(
             "select id, kind, subject, label, severity, opened_at, closes_at, closed_at,
-                 part, whole, value, usual, bound
+                 part, whole, value, usual, bound, worst_at, now_part, now_whole
              from alerts ",
             $rest
         )
@@ -170,26 +177,25 @@ impl Store {
         .await
     }
 
-    /// Writes when an open alert closes, and how it was last seen.
-    pub async fn keep_alert(
-        &self,
-        id: AlertId,
-        closes_at: Option<Timestamp>,
-        facts: &Facts,
-    ) -> Result<(), StoreError> {
+    /// Writes when an open alert closes, how it was at its worst, and how it is.
+    pub async fn keep_alert(&self, alert: &Alert) -> Result<(), StoreError> {
+        let facts = &alert.facts;
         self.write(
             query(
                 "update alerts set closes_at = $2, part = $3, whole = $4, value = $5, usual = $6,
-                 bound = $7
+                 bound = $7, worst_at = $8, now_part = $9, now_whole = $10
              where id = $1 and closed_at is null",
             )
-            .bind(id.to_string())
-            .bind(closes_at.map(Timestamp::as_micros))
+            .bind(alert.id.to_string())
+            .bind(alert.closes_at.map(Timestamp::as_micros))
             .bind(facts.part)
             .bind(facts.whole)
             .bind(facts.value)
             .bind(facts.usual)
-            .bind(facts.bound),
+            .bind(facts.bound)
+            .bind(alert.worst_at.as_micros())
+            .bind(alert.present.0)
+            .bind(alert.present.1),
         )
         .await?;
         Ok(())
@@ -199,7 +205,10 @@ impl Store {
 impl AlertRow {
     fn read(self) -> Result<Alert, StoreError> {
         let at = Timestamp::from_micros;
+        let present = self.now_part.zip(self.now_whole);
         Ok(Alert {
+            worst_at: at(self.worst_at.unwrap_or(self.opened_at)),
+            present: present.unwrap_or((self.part, self.whole)),
             id: read("id", &self.id)?,
             key: AlertKey::new(read::<AlertKind>("kind", &self.kind)?, self.subject),
             label: self.label,

@@ -73,13 +73,14 @@ pub struct DeliveryRow {
 }
 
 impl Store {
-    /// Where a message stands: its last hand-over tells.
+    /// Where a message stands: its last hand-over tells, but that a country is
+    /// closed only if all do.
     pub async fn message_state(&self, first: DeliveryId) -> Result<DeliveryState, StoreError> {
         let row: Option<(String, Option<String>, Option<String>)> = query_as(
             "select status, reason, verification_id from deliveries
              where id in (select $1 union all
                  select id from deliveries where message_id = $1 and nth > 1)
-             order by nth desc limit 1",
+             order by case when reason = 'region' then 1 else 0 end, nth desc limit 1",
         )
         .bind(first.to_string())
         .fetch_optional(&mut *self.reader().await?)

@@ -75,19 +75,41 @@ impl Store {
         Ok(known)
     }
 
-    /// Who carried the newest text of a verification, if that text is known not
-    /// to have arrived.
-    pub async fn undelivered_by(&self, id: &VerificationId) -> Result<Option<String>, StoreError> {
-        let newest: Option<(String, String)> = query_as(
-            "select status, provider from deliveries where verification_id = $1
+    /// What receipts say of the newest text of a verification.
+    pub async fn newest_text(&self, id: &VerificationId) -> Result<NewestText, StoreError> {
+        let newest: Option<(String, String, Option<String>)> = query_as(
+            "select status, provider, reason from deliveries where verification_id = $1
              order by created_at desc, nth desc limit 1",
         )
         .bind(id.as_str())
         .fetch_optional(&mut *self.reader().await?)
         .await?;
-        let lost = newest.filter(|(status, _)| status == "undelivered");
-        Ok(lost.map(|(_, provider)| provider))
+        Ok(match newest {
+            Some((status, ..)) if status == "delivered" => NewestText::Delivered,
+            Some((status, provider, reason)) if status == "undelivered" => {
+                let reason = reason.and_then(|word| word.parse().ok());
+                let reason = reason.unwrap_or(Category::Unknown);
+                NewestText::Undelivered { provider, reason }
+            }
+            _ => NewestText::Sent,
+        })
     }
+}
+
+/// What receipts say of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewestText {
+    /// Nothing for good.
+    Sent,
+    /// The phone has it.
+    Delivered,
+    /// It did not arrive.
+    Undelivered {
+        /// Who carried it.
+        provider: String,
+        /// What kind of trouble it was.
+        reason: Category,
+    },
 }
 
 struct Receipts {

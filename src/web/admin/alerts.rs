@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::paging::{PageDirection, Pages, address, place};
 use crate::base::clock::Timestamp;
+use crate::base::words::Put;
 use crate::domain::alert::{AlertKind, Severity};
 use crate::domain::number_range::grouped;
 use crate::flow::alerting::{self, Alert, render};
@@ -47,6 +48,8 @@ pub(super) struct AlertView {
     pub title: String,
     pub text: String,
     pub usual: String,
+    /// When it was so bad, and how it is now.
+    pub was: Option<String>,
     pub since: Timestamp,
     /// When it closes if it stays calm.
     pub closes_at: Option<Timestamp>,
@@ -94,9 +97,13 @@ pub async fn list(
     let view = AlertsPage {
         page: Page::for_admin(&web, &admin.user),
         is_first: from.is_none(),
-        alerts: open.iter().map(AlertView::new).collect(),
+        alerts: open.iter().map(|it| AlertView::new(&web, it)).collect(),
         pages: Pages::of(&closed, after, before, turned),
-        closed: closed.rows.iter().filter_map(ClosedView::new).collect(),
+        closed: closed
+            .rows
+            .iter()
+            .filter_map(|it| ClosedView::new(&web, it))
+            .collect(),
     };
     html(StatusCode::OK, &view)
 }
@@ -108,18 +115,34 @@ fn turned(turn: PageDirection, alert: &Alert) -> String {
 }
 
 impl AlertView {
-    pub(super) fn new(alert: &Alert) -> Self {
-        let said = render(&words(), alert);
+    pub(super) fn new(web: &Web, alert: &Alert) -> Self {
+        let said = render(&words(), &web.app.policy.prices.currency, alert);
         Self {
             is_critical: alert.severity == Severity::Critical,
             title: said.title,
             text: said.text,
             usual: said.usual,
+            was: was(web, alert),
             since: alert.opened_at,
             closes_at: alert.closes_at,
             act: AlertAction::of(alert),
         }
     }
+}
+
+/// When it was so bad, and how it is now, where that differs.
+fn was(web: &Web, alert: &Alert) -> Option<String> {
+    use AlertKind::{Failures, SignIns, Slow};
+    let is_moving = matches!(alert.key.kind, SignIns | Failures | Slow);
+    let (part, whole) = alert.present;
+    if !is_moving || (part, whole) == (alert.facts.part, alert.facts.whole) {
+        return None;
+    }
+    let page = Page::new(&web.site, web.app.now());
+    let count = |n: i64| page.number(&n.max(0).unsigned_abs());
+    let (at, part, whole) = (page.clock(&alert.worst_at), count(part), count(whole));
+    let values: [(&str, &dyn Put); 3] = [("at", &at), ("part", &part), ("whole", &whole)];
+    Some(page.with("alerts-was", &values))
 }
 
 impl AlertAction {
@@ -166,8 +189,8 @@ impl AlertAction {
 }
 
 impl ClosedView {
-    fn new(alert: &Alert) -> Option<Self> {
-        let said = render(&words(), alert);
+    fn new(web: &Web, alert: &Alert) -> Option<Self> {
+        let said = render(&words(), &web.app.policy.prices.currency, alert);
         Some(Self {
             title: said.title,
             text: said.text,

@@ -20,7 +20,7 @@ pub struct Plot {
 /// A line: what is certain of it, and its end, which is not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
-    /// The path's `d`; gaps where there is no value.
+    /// The path's `d`; straight over slots that have no value.
     pub d: String,
     /// The `d` of the piece that leads into the slot that is not over.
     pub tail: String,
@@ -82,19 +82,17 @@ impl Plot {
         slots: usize,
     ) -> String {
         let mut d = String::new();
-        let mut run = 0;
-        for (slot, value) in values {
-            let Some(value) = value else {
-                close(&mut d, run);
-                run = 0;
-                continue;
-            };
-            let command = if run == 0 { 'M' } else { 'L' };
-            d.push(command);
-            d.push_str(&point(Self::x(slot, slots), self.y(*value)));
-            run += 1;
+        let known = values.filter_map(|(slot, value)| Some((slot, (*value)?)));
+        let mut count = 0;
+        for (slot, value) in known {
+            d.push(if count == 0 { 'M' } else { 'L' });
+            d.push_str(&point(Self::x(slot, slots), self.y(value)));
+            count += 1;
         }
-        close(&mut d, run);
+        if count == 1 {
+            // a line without length has round ends: a dot
+            d.push_str("h0");
+        }
         d
     }
 
@@ -115,13 +113,6 @@ impl Plot {
         };
         let some = values.iter().enumerate().filter(|(_, value)| **value > 0.0);
         some.map(bar).collect()
-    }
-}
-
-/// A run of one value is a dot: a line without length has round ends.
-fn close(d: &mut String, run: usize) {
-    if run == 1 {
-        d.push_str("h0");
     }
 }
 
@@ -196,9 +187,9 @@ mod tests {
     }
 
     #[test]
-    fn no_value_is_a_gap_and_one_alone_a_dot() {
+    fn no_value_is_passed_over_and_one_alone_is_a_dot() {
         let line = PLOT.line(&[Some(0.5), None, Some(0.5), Some(1.0), None, None], 5);
-        assert_eq!(line.d, "M40.0 50.0h0M200.0 50.0L280.0 0.0");
+        assert_eq!(line.d, "M40.0 50.0L200.0 50.0L280.0 0.0");
         assert_eq!(line.tail, "");
         let first = PLOT.line(&[Some(1.0), None], 0);
         assert_eq!(

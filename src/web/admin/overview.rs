@@ -87,7 +87,11 @@ pub async fn show(
     let range = TimeRange::read(&asked.r).unwrap_or_default();
     let it = overview(&web.app, range).await?;
     let page = Page::for_admin(&web, &admin.user);
-    let format = Format { page: &page, range };
+    let format = Format {
+        page: &page,
+        range,
+        currency: &web.app.policy.prices.currency,
+    };
     let alerts = alerting::open(&web.app).await?;
     let view = OverviewPage {
         range,
@@ -98,7 +102,11 @@ pub async fn show(
             Note::Unlisted(at) => page.t1("overview-proxy-unlisted", "address", at.to_string()),
             Note::OtherHeader(at) => page.t1("overview-proxy-header", "address", at.to_string()),
         }),
-        alerts: alerts.iter().take(ALERTS).map(AlertView::new).collect(),
+        alerts: alerts
+            .iter()
+            .take(ALERTS)
+            .map(|it| AlertView::new(&web, it))
+            .collect(),
         more_alerts: alerts.len().saturating_sub(ALERTS) as u64,
         figures: figures(format, &it, web.app.policy.prices.are_set()),
         rate: RateChart::new(format, &it),

@@ -118,7 +118,7 @@ async fn stops_page(
             .collect(),
         spending: spending
             .iter()
-            .map(|it| SpendingView::new(&page, it))
+            .map(|it| SpendingView::new(&page, &web.app.policy.prices.currency, it))
             .collect(),
         regions: &web.site.regions,
         chosen: web.site.default_region.to_string(),
@@ -243,8 +243,8 @@ fn share(page: &Page<'_>, key: &str, (texts, verified): (u32, u32)) -> String {
 }
 
 impl SpendingView {
-    fn new(page: &Page<'_>, spending: &Spending) -> Self {
-        let amount = spending.amount.to_string();
+    fn new(page: &Page<'_>, currency: &str, spending: &Spending) -> Self {
+        let amount = spending.amount.shown(currency);
         let name = match &spending.country {
             Some(country) => page.part("region", country),
             None => page.t("spending-all"),
@@ -266,7 +266,7 @@ impl SpendingView {
         let sum = ("amount", amount);
         Self {
             name,
-            sum: page.t2("spending-of", sum, ("budget", budget.to_string())),
+            sum: page.t2("spending-of", sum, ("budget", budget.shown(currency))),
             percent: Some(spending.amount.percent_of(budget)),
             fill,
             state: Some((page.t(key), kind, at)),

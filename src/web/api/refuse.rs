@@ -3,10 +3,35 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde_json::{Value, json};
 
-pub fn invalid_phone() -> Response {
-    refuse(400, "Invalid phone number format", "invalid_phone")
+/// `why` says what is wrong with it, without it.
+pub fn invalid_phone(why: &str) -> Response {
+    let error = "Invalid phone number format";
+    wrong_field(error, "invalid_phone", "phone", why)
+}
+
+pub fn invalid_region() -> Response {
+    let error = "Invalid phone number format";
+    let why = "region must be a code of ISO 3166-1 in capitals, such as IN";
+    wrong_field(error, "invalid_phone", "region", why)
+}
+
+/// For a body that is no JSON, or not as it must be; the field where one is
+/// known.
+pub fn bad_body(field: Option<&str>, why: &str) -> Response {
+    let field = field.map(|field| ("field", json!(field)));
+    let more = field.into_iter().chain([("detail", json!(why))]);
+    refuse_with(400, "Bad request", "bad_request", more)
+}
+
+fn wrong_field(error: &str, code: &str, field: &str, why: &str) -> Response {
+    refuse_with(
+        400,
+        error,
+        code,
+        [("field", json!(field)), ("detail", json!(why))],
+    )
 }
 
 pub fn no_verification() -> Response {
@@ -65,6 +90,20 @@ fn words_for(status: StatusCode) -> (&'static str, &'static str) {
 }
 
 pub fn refuse(status: u16, error: &str, code: &str) -> Response {
+    refuse_with(status, error, code, [])
+}
+
+/// A refusal that says more.
+pub fn refuse_with<'a>(
+    status: u16,
+    error: &str,
+    code: &str,
+    more: impl IntoIterator<Item = (&'a str, Value)>,
+) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, Json(json!({ "error": error, "code": code }))).into_response()
+    let mut body = json!({ "error": error, "code": code });
+    for (name, value) in more {
+        body[name] = value;
+    }
+    (status, Json(body)).into_response()
 }

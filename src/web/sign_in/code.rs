@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 use validator::Validate;
 
-use super::code_page::{CodePage, attempt, code_page};
+use super::code_page::{CodePage, attempt, code_page, undelivered};
 use super::refusal::{SendRefusal, wait_for};
 use super::text_form::TextForm;
 use super::{first_error, held, not_blank};
@@ -144,11 +144,13 @@ pub async fn delivery(
     State(web): State<Web>,
     browser_session: BrowserSession,
 ) -> Result<Response, Error> {
-    let undelivered = match browser_session.verification() {
-        Some(id) => sign_in::is_undelivered(&web.app, &id).await?,
-        None => return Err(Error::NotFound),
+    let Some(id) = browser_session.verification() else {
+        return Err(Error::NotFound);
     };
-    Ok(Json(json!({ "undelivered": undelivered })).into_response())
+    let told = undelivered(&web, &id).await?.map(|it| (it.title, it.text));
+    let (title, text) = told.clone().unzip();
+    let body = json!({ "undelivered": told.is_some(), "title": title, "text": text });
+    Ok(Json(body).into_response())
 }
 
 /// `POST /login/resend`

@@ -7,9 +7,10 @@ use axum::response::Response;
 use crate::base::clock::seconds_up;
 use crate::base::rng::token;
 use crate::domain::code::CodeLength;
-use crate::domain::verification::Verification;
+use crate::domain::delivery::ToldReason;
+use crate::domain::verification::{Verification, VerificationId};
 use crate::flow::send_test;
-use crate::flow::sign_in::{is_undelivered, next_text};
+use crate::flow::sign_in::{TextNews, newest_text, next_text};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::page::{Page, html};
@@ -31,8 +32,8 @@ struct CodeView<'a> {
     /// Seconds until a new code can be asked for.
     wait: u64,
     sends_left: u32,
-    /// Whether the network said that the newest text did not arrive.
-    undelivered: bool,
+    /// What the network said, if the newest text did not arrive.
+    undelivered: Option<Notice>,
     /// The words of the text, cut where the code stands.
     text: Vec<String>,
     error: Option<String>,
@@ -89,9 +90,30 @@ impl Notice {
         Self::new(web, "notice-none-left")
     }
 
-    /// The provider says that this number cannot get texts.
-    pub fn no_texts(web: &Web) -> Self {
-        Self::new(web, "notice-no-texts")
+    /// Why the provider did not take the text.
+    pub fn refused(web: &Web, why: ToldReason) -> Self {
+        Self::new(
+            web,
+            match why {
+                ToldReason::OptedOut => "notice-opted-out",
+                ToldReason::NumberRefused => "notice-no-texts",
+                ToldReason::CountryRefused => "notice-country-off",
+                ToldReason::Unreachable => "notice-unreachable",
+                ToldReason::ProviderDown => "notice-unavailable",
+            },
+        )
+    }
+
+    /// Why the text did not arrive.
+    pub fn undelivered(web: &Web, why: ToldReason) -> Self {
+        Self::new(
+            web,
+            match why {
+                ToldReason::OptedOut => "notice-opted-out",
+                ToldReason::NumberRefused => "undelivered-no-texts",
+                _ => "undelivered",
+            },
+        )
     }
 }
 
@@ -170,7 +192,7 @@ pub async fn code_page(
     let spent = held.attempts >= web.app.policy.tries || said.left == Some(0);
     let works = seconds_up(held.code_expires_at.since(now));
     let next = next_text(&web.app, held);
-    let undelivered = is_undelivered(&web.app, &held.id).await?;
+    let undelivered = undelivered(web, &held.id).await?;
     let view = CodeView {
         undelivered,
         text: send_test::text_to(&web.app, &held.phone),
@@ -190,6 +212,14 @@ pub async fn code_page(
         page,
     };
     html(status, &view)
+}
+
+/// What to say of the newest text, if it did not arrive.
+pub async fn undelivered(web: &Web, id: &VerificationId) -> Result<Option<Notice>, Error> {
+    Ok(match newest_text(&web.app, id).await? {
+        TextNews::Undelivered(why) => Some(Notice::undelivered(web, why)),
+        TextNews::Sent | TextNews::Delivered => None,
+    })
 }
 
 /// Names a verification in the code form without giving its id away, so that

@@ -5,7 +5,7 @@ use axum::response::Response;
 
 use super::code_page::Notice;
 use crate::base::clock::seconds_up;
-use crate::domain::delivery::Category;
+use crate::domain::delivery::ToldReason;
 use crate::flow::sign_in::StartOutcome;
 use crate::web::Web;
 use crate::web::page::retry_after;
@@ -32,18 +32,32 @@ impl SendRefusal {
         };
         let too_many = StatusCode::TOO_MANY_REQUESTS;
         match *refused {
-            StartOutcome::Limited(time) => {
+            StartOutcome::Limited(time, _) => {
                 wait(too_many, Notice::limited(web, seconds_up(time)), time)
             }
             StartOutcome::Paused(time) => {
                 wait(too_many, Notice::paused(web, seconds_up(time)), time)
             }
             StartOutcome::NoneLeft(time) => wait(too_many, Notice::none_left(web), time),
-            StartOutcome::Failed(Category::InvalidNumber | Category::Region)
-            | StartOutcome::CountryOff
-            | StartOutcome::RangeOff => no(StatusCode::UNPROCESSABLE_ENTITY, Notice::no_texts(web)),
+            StartOutcome::CountryOff | StartOutcome::RangeOff => no(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Notice::refused(web, ToldReason::CountryRefused),
+            ),
+            StartOutcome::Failed(category) => {
+                let why = category.told();
+                no(status(why), Notice::refused(web, why))
+            }
             _ => no(StatusCode::SERVICE_UNAVAILABLE, Notice::unavailable(web)),
         }
+    }
+}
+
+/// What is wrong with the number stays so; all else passes by itself.
+pub fn status(why: ToldReason) -> StatusCode {
+    use ToldReason::{CountryRefused, NumberRefused, OptedOut, ProviderDown, Unreachable};
+    match why {
+        OptedOut | NumberRefused | CountryRefused => StatusCode::UNPROCESSABLE_ENTITY,
+        Unreachable | ProviderDown => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -13,6 +13,7 @@ alerts-col-opened = Opened
 alerts-col-closed = Closed
 alerts-since-critical = Critical, open since
 alerts-since-warning = Warning, open since
+alerts-was = That was at { $at }; now it is { $part } of { $whole }.
 alerts-calm = It has calmed down, and closes at { $at } if it stays so.
 alerts-more = { $n ->
     [one] 1 more alert is open.

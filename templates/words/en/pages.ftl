@@ -73,6 +73,8 @@ phone-format = Enter a mobile number in the correct format
 phone-no-region = Choose a country, or start the number with + and the country code
 phone-no-texts = This number cannot get texts. Enter a mobile number
 phone-range-off = We do not send texts to this number. Use a different one
+phone-refused = This number cannot get our texts. Use a different mobile number
+phone-opted-out = You told an earlier text of ours to stop. Answer START to it, or use a different number
 phone-country-off = We do not send texts to { $country } yet
 
 # Signing in again
@@ -118,13 +120,21 @@ other-number = Use a different number
 
 # Notices above the forms: trouble that is not the person’s fault
 notice-unavailable-title = Sorry, we cannot send texts right now
-notice-unavailable-text = Your number is fine. Try again in a few minutes.
+notice-unavailable-text = Try again in a few minutes.
+notice-unreachable-title = That phone cannot be reached right now
+notice-unreachable-text = Check that it is switched on and has signal. Then try again, or use a different number.
+notice-opted-out-title = You told our texts to stop
+notice-opted-out-text = Answer START to our earlier text and send a new code, or use a different number.
+notice-country-off-title = We do not send texts to this number
+notice-country-off-text = Use a different number.
 undelivered-title = The phone network did not deliver our text
 undelivered-text = Send a new code, or use a different number.
+undelivered-no-texts-title = This number cannot get texts
+undelivered-no-texts-text = The phone network says so. Use a different mobile number.
 notice-limited-title = You cannot get another code yet
 notice-limited-text = You can ask again in { $wait }.
 notice-paused-title = Texts to numbers like this one are paused
-notice-paused-text = Your number is fine. Try again in { $wait }, or use a different number.
+notice-paused-text = Try again in { $wait }, or use a different number.
 notice-none-left-title = You cannot get another code for this sign-in
 notice-none-left-text = Use the newest code, or start again with your number.
 notice-no-texts-title = This number cannot get texts

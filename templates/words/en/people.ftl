@@ -104,7 +104,8 @@ finding-code-expired-wrong = { $n ->
 }
 because-invalid_number = there is no such number, or it gets no texts
 because-unreachable = the phone was off or out of reach
-because-blocked = the owner opted out, or a filter stopped the text
+because-opted_out = the owner told earlier texts to stop
+because-blocked = the number is on a list of those that get no texts
 because-region = the provider’s account may not text this country
 because-balance = the provider’s account has no money left, or is suspended
 because-config = the provider did not accept our credentials, sender or template

@@ -86,7 +86,8 @@ action-text-test = Sent a test text
 # What an operator can do about a text that failed
 advice-invalid_number = check the number; the provider says it gets no texts
 advice-unreachable = the phone cannot be reached now; try another sender or provider
-advice-blocked = the owner opted out, or a filter blocked it: ask the provider
+advice-opted_out = the person answered STOP to an earlier text; they have to answer START to it
+advice-blocked = the number is on a list of those that get no texts: ask the provider
 advice-region = allow this country in the provider’s account
 advice-balance = top the account up, or lift its suspension
 advice-config = check credentials, sender and template in the configuration

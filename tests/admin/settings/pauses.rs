@@ -79,7 +79,7 @@ async fn when_all_of_a_route_are_paused_nothing_is_tried_and_nothing_written() {
     page.is(503).shows("we cannot send texts right now");
     let answer = app.send_otp(BEN).await;
     answer.is(400);
-    assert_eq!(answer.json()["code"], "sms_failed");
+    assert_eq!(answer.json()["code"], "provider_down");
     half.resend().await.is(503);
     assert_eq!(app.dump().await, before);
     assert_eq!((app.gateway.count(), spare.count()), texts);

@@ -8,7 +8,7 @@ use textgate::base::secret::sha256;
 use textgate::delivery::{DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 use textgate::domain::delivery::Category;
 
-use Category::{Blocked, InvalidNumber, Unreachable};
+use Category::{InvalidNumber, OptedOut, Unreachable};
 
 use super::BIRD;
 use crate::app::sending::NUMBER;
@@ -174,7 +174,7 @@ fn reports_tell_what_became_of_the_text() {
     }
     for (status, code, category) in [
         ("delivery_failed", "1", InvalidNumber),
-        ("delivery_failed", "103", Blocked),
+        ("delivery_failed", "103", OptedOut),
         ("delivery_failed", "7", Category::Unknown),
         ("expired", "7", Unreachable),
     ] {

@@ -7,7 +7,7 @@ use sha2::Sha256;
 use textgate::delivery::{DeliveryUpdate, ReceiptError, ReceiptRequest};
 use textgate::domain::delivery::Category;
 
-use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Unreachable};
+use Category::{Balance, Config, InvalidNumber, OptedOut, Outage, Rate, Unreachable};
 
 use super::PLIVO;
 use crate::incoming::{CALLBACK, ID, posted, read, receipt, undelivered, update};
@@ -39,7 +39,7 @@ const PARAMS: [(&str, &str); 13] = [
 fn v3_is_checked_as_published() {
     let of = (
         "plivo",
-        "auth_id = 'MA'\nfrom = 'TXTGTE'\n\
+        "auth_id = 'MAXXXXXXXXXXXXXXXXXX'\nfrom = 'TXTGTE'\n\
          auth_token = 'Y2Q2ZDgxZmY5YWRiOTI5YmQ1Njg0MTAxZWIyOTc4'",
     );
     let base = "https://plivobin.non-prod.plivops.com/api/v1/validate_signature03.xml";
@@ -93,7 +93,7 @@ fn v3_is_checked_as_published() {
 fn v2_is_checked_as_published() {
     let of = (
         "plivo",
-        "auth_id = 'MA'\nauth_token = 'my_auth_token'\nfrom = 'A'",
+        "auth_id = 'MAXXXXXXXXXXXXXXXXXX'\nauth_token = 'my_auth_token'\nfrom = 'A'",
     );
     let check = |url: &str, nonce: &str| {
         let headers = [
@@ -168,18 +168,19 @@ fn reports_tell_what_became_of_the_text() {
         ("70", Unreachable),
         ("80", Unreachable),
         ("90", Unreachable),
-        ("30", Blocked),
-        ("100", Blocked),
-        ("200", Blocked),
-        ("201", Blocked),
+        ("30", Config),
+        ("100", Config),
+        ("200", OptedOut),
+        ("201", Config),
         ("900", Balance),
         ("10", Config),
         ("40", Config),
         ("60", Config),
         ("110", Config),
         ("20", Outage),
-        ("1000", Outage),
+        ("420", Rate),
         ("450", Category::Unknown),
+        ("1000", Category::Unknown),
     ] {
         for status in ["failed", "undelivered", "rejected"] {
             assert_eq!(update(told(status, code)), undelivered(category, code));

@@ -9,7 +9,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::timeout;
 
 use super::super::open_file::OpenFile;
-use super::{PATIENCE, Script, Step};
+use super::{PATIENCE, Script, Step, room};
 
 /// The only connection that writes. Its lock is fair: first come, first served.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ struct WriterState {
     file: OpenFile,
     /// A transaction is open, or may be.
     is_open: bool,
+    /// The last write found no room.
+    is_full: bool,
     /// How many connections there were before this one.
     replaced: u32,
 }
@@ -53,6 +55,7 @@ impl SqliteWriter {
             options,
             connection: Some(connection),
             is_open: false,
+            is_full: false,
             replaced: 0,
         })))
     }
@@ -72,7 +75,7 @@ impl SqliteWriter {
     /// Begins a transaction, when its turn comes.
     ///
     /// # Errors
-    /// When it does not come in time, or the file cannot be written.
+    /// When it does not come in time, the file cannot be written, or the disk is full.
     pub async fn begin(&self) -> Result<SqliteTx, sqlx::Error> {
         let mut tx = self.begin_with_first().await?;
         tx.is_due = false;
@@ -90,6 +93,7 @@ impl SqliteWriter {
         let mut state = turn.await.map_err(|_| sqlx::Error::PoolTimedOut)?;
         state.file.check()?;
         state.undo().await?;
+        state.find_room().await?;
         state.is_open = true;
         Ok(SqliteTx {
             state: Some(state),
@@ -151,7 +155,8 @@ impl SqliteTx {
         let count = usize::from(begins) + statements.len() + usize::from(are_last);
         let script = Script::new(all, values, count)?;
         let state = self.state()?;
-        let mut steps = script.run(state.connection()?).await?;
+        let done = script.run(state.connection()?).await;
+        let mut steps = state.notice(done)?;
         if begins {
             steps.remove(0);
         }
@@ -170,7 +175,8 @@ impl SqliteTx {
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
         let state = self.state()?;
         if state.is_open {
-            state.execute("commit").await?;
+            let done = state.execute("commit").await;
+            state.notice(done)?;
             state.is_open = false;
         }
         Ok(())
@@ -198,6 +204,21 @@ impl Drop for SqliteTx {
 impl WriterState {
     fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
         self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)
+    }
+
+    /// Remembers that there was no room.
+    fn notice<T>(&mut self, done: Result<T, sqlx::Error>) -> Result<T, sqlx::Error> {
+        self.is_full |= done.as_ref().is_err_and(room::is_missing);
+        done
+    }
+
+    /// After a write that found no room: whether there is some again.
+    async fn find_room(&mut self) -> Result<(), sqlx::Error> {
+        if self.is_full {
+            room::find(self.connection()?).await?;
+            self.is_full = false;
+        }
+        Ok(())
     }
 
     async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {

@@ -58,6 +58,11 @@ struct Sides {
     over: (Counts, Counts),
 }
 
+/// With fewer sign-ins on a side, medians and means are noise.
+const ENOUGH: i64 = 20;
+/// Such a part of a mean or a median is worth a colour.
+const WORTH_A_COLOUR: f64 = 0.1;
+
 /// All figures; money only where texts have prices.
 pub fn figures(format: Format<'_>, it: &Overview, priced: bool) -> Vec<Figure> {
     let over = it.frame.current;
@@ -142,8 +147,11 @@ fn median(format: Format<'_>, it: &Overview) -> Figure {
         None => incomparable(format),
         Some((now, before)) => {
             let turn = turn(now.cmp(&before));
+            let few = it.now.sign_ins.count().min(it.before.sign_ins.count());
+            let few = i64::try_from(few).unwrap_or(i64::MAX);
+            let good = good_if_sure(few, now.as_secs_f64(), before.as_secs_f64());
             let apart = format.lasting(apart(now, before));
-            change(format, turn, apart, Good::Down)
+            change(format, turn, apart, good)
         }
     };
     Figure {
@@ -173,11 +181,13 @@ fn texts(format: Format<'_>, sides: &Sides) -> Figure {
             let apart = format.decimal((now - before).abs(), 2);
             let same = apart == format.decimal(0.0, 2);
             let went = turn(now.total_cmp(&before));
+            let few = sides.now.verified.min(sides.before.verified);
+            let good = good_if_sure(few, now, before);
             change(
                 format,
                 if same { Direction::None } else { went },
                 apart,
-                Good::Down,
+                good,
             )
         }
     };
@@ -195,7 +205,7 @@ fn cost(format: Format<'_>, sides: &Sides) -> Figure {
     Figure {
         label: format.page.t("overview-cost"),
         value: format.money(sides.now.cost),
-        unit: None,
+        unit: Some(format.currency.to_owned()).filter(|it| !it.is_empty()),
         note: None,
         change: growth(format, sides.over.0.cost, sides.over.1.cost),
     }
@@ -215,24 +225,30 @@ fn growth(format: Format<'_>, now: i64, before: i64) -> Change {
 
 /// By how many points a share moved.
 fn points(format: Format<'_>, now: Share, before: Share) -> Change {
-    moved(format, now, before, Good::Up, |n| {
+    moved(format, now, before, |n| {
         format.page.t1("overview-points", "n", n)
     })
 }
 
-/// The same for a table's column of points; coloured where it is hardly chance.
+/// The same for a table's column of points.
 pub fn points_in_column(format: Format<'_>, now: Share, before: Share) -> Change {
-    let good = now.above(before).map_or(Good::Neither, |_| Good::Up);
-    moved(format, now, before, good, |n| n)
+    moved(format, now, before, |n| n)
 }
 
-fn moved(
-    format: Format<'_>,
-    now: Share,
-    before: Share,
-    good: Good,
-    text: impl Fn(String) -> String,
-) -> Change {
+/// Less is better, where a mean or a median of so many says more than noise.
+fn good_if_sure(few: i64, now: f64, before: f64) -> Good {
+    let apart = (now - before).abs() / before.max(f64::MIN_POSITIVE);
+    if few >= ENOUGH && apart >= WORTH_A_COLOUR {
+        Good::Down
+    } else {
+        Good::Neither
+    }
+}
+
+/// Coloured only where it is hardly chance, by the test that titles and alerts
+/// judge by, too.
+fn moved(format: Format<'_>, now: Share, before: Share, text: impl Fn(String) -> String) -> Change {
+    let good = now.above(before).map_or(Good::Neither, |_| Good::Up);
     let Some((now, before)) = now.rate().zip(before.rate()) else {
         return incomparable(format);
     };

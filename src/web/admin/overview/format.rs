@@ -13,6 +13,8 @@ use crate::web::page::Page;
 pub struct Format<'a> {
     pub page: &'a Page<'a>,
     pub range: TimeRange,
+    /// What sums are in; empty if that is not said.
+    pub currency: &'a str,
 }
 
 impl Format<'_> {
@@ -71,8 +73,7 @@ impl Format<'_> {
 
     /// An amount, to hundredths.
     pub fn money(self, micros: i64) -> String {
-        let hundredths = (micros.max(0) + 5_000) / 10_000;
-        let whole = Money::from_micros(hundredths * 10_000).to_string();
+        let whole = Money::from_micros(micros.max(0)).rounded().to_string();
         let (units, rest) = whole.split_once('.').unwrap_or((&whole, "00"));
         let units = self.count(units.parse().unwrap_or_default());
         format!("{units}{}{rest}", self.page.t("number-point"))
