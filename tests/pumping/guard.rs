@@ -64,12 +64,12 @@ async fn p7_a_range_on_guard_gives_one_a_day() {
     let set = [("trusted_proxies", "127.0.0.1"), ("limits.range", "2/70d")];
     let app = TestApp::with(&set).await;
     let near = |n: u32| (format!("198.51.{n}.1"), format!("+1415555{n:04}"));
-    let mut sent = 0;
+    let mut texted = 0;
     for n in 0..6 {
         let (address, phone) = near(n);
-        sent += usize::from(from(&app, &address, &phone).await.status == 200);
+        texted += usize::from(from(&app, &address, &phone).await.status == 200);
     }
-    assert_eq!(sent, 3);
+    assert_eq!(texted, 3);
     app.clock.advance(DAY);
     let (address, phone) = near(10);
     from(&app, &address, &phone).await.is(200);
