@@ -76,7 +76,7 @@ async fn send(
 ) -> Result<Response, Error> {
     let phone = match read_phone(&web, &body.phone, body.region.as_deref()) {
         Ok(phone) => phone,
-        Err(refused) => return Ok(refused),
+        Err(refused) => return Ok(*refused),
     };
     let client = caller.client.clone();
     let ask = StartRequest {
@@ -106,7 +106,7 @@ async fn resend(
 ) -> Result<Response, Error> {
     let phone = match read_phone(&web, &body.phone, body.region.as_deref()) {
         Ok(phone) => phone,
-        Err(refused) => return Ok(refused),
+        Err(refused) => return Ok(*refused),
     };
     let id = body.verification_id.as_deref();
     let texted = match find(&web, &phone, id, &caller, &browser_session).await? {
@@ -137,7 +137,7 @@ async fn verify(
 ) -> Result<Response, Error> {
     let phone = match read_phone(&web, &body.phone, None) {
         Ok(phone) => phone,
-        Err(refused) => return Ok(refused),
+        Err(refused) => return Ok(*refused),
     };
     let id = body.verification_id.as_deref();
     let checked = match find(&web, &phone, id, &caller, &browser_session).await? {
@@ -210,17 +210,17 @@ async fn find(
 }
 
 /// Needs its `+` unless a region is given.
-fn read_phone(web: &Web, typed: &str, region: Option<&str>) -> Result<Phone, Response> {
+fn read_phone(web: &Web, typed: &str, region: Option<&str>) -> Result<Phone, Box<Response>> {
     let region = match region.map(str::parse) {
         None => None,
         Some(Ok(region)) => Some(region),
         Some(Err(unknown)) => {
             let unknown: UnknownRegion = unknown;
-            return Err(invalid_phone("region", &unknown.to_string()));
+            return Err(invalid_phone("region", &unknown.to_string()).into());
         }
     };
     let read = web.app.read_phone(typed, region);
-    read.map_err(|error| invalid_phone("phone", &error.to_string()))
+    read.map_err(|error| invalid_phone("phone", &error.to_string()).into())
 }
 
 fn show(user: &User) -> Value {

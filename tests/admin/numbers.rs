@@ -91,7 +91,7 @@ async fn what_is_no_number_is_said_in_the_form() {
         .shows("Look it up");
     for (typed, words) in [
         ("", "Enter a number"),
-        ("12", "This number is 8 digits too short (United States)"),
+        ("12", "This number is 8 digits too short (United Kingdom)"),
         ("<b>", "We cannot read this as a phone number"),
         (
             "+1 800 555 0199",

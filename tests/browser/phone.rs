@@ -97,3 +97,34 @@ async fn the_forms_fit_every_screen_from_right_to_left() {
     look_at(&window, "code-rtl").await;
     window.closes().await;
 }
+
+#[tokio::test]
+async fn a_country_is_found_by_its_code_its_letters_and_its_other_names() {
+    let app = TestApp::start().await;
+    let window = Window::open(&app).await;
+    window.goto("/login").await;
+    for (typed, code) in [
+        ("uk", "GB"),
+        ("ukr", "UA"),
+        ("tur", "TR"),
+        ("turkey", "TR"),
+        ("+49", "DE"),
+        ("aut", "AT"),
+        ("cote d", "CI"),
+        ("holland", "NL"),
+    ] {
+        let script = format!(
+            "const it = document.getElementById('region');
+             for (const key of '{typed}') {{
+                 it.dispatchEvent(new KeyboardEvent('keydown', {{ key, cancelable: true }}));
+             }}
+             return it.value"
+        );
+        assert_eq!(window.script(&script).await, code, "{typed}");
+        // a pause begins a new word
+        window
+            .script("return new Promise((done) => setTimeout(done, 1600))")
+            .await;
+    }
+    window.closes().await;
+}

@@ -40,8 +40,9 @@ impl PhoneError {
     pub fn region(self) -> Option<Region> {
         match self {
             Self::Empty | Self::Format | Self::NoRegion => None,
-            Self::TooShort { region, .. } | Self::TooLong { region, .. } => Some(region),
-            Self::NoSuchRange(region) => Some(region),
+            Self::TooShort { region, .. }
+            | Self::TooLong { region, .. }
+            | Self::NoSuchRange(region) => Some(region),
             Self::NotMobile(region) => region,
         }
     }

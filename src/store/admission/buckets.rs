@@ -10,7 +10,7 @@ use tracing::warn;
 use super::answered::Answered;
 use crate::base::clock::{Elapsed, micros};
 use crate::domain::limit::{BucketKey, Charge};
-use crate::store::dialect::{Value, query, query_scalar};
+use crate::store::dialect::{Query, Value, query, query_scalar};
 use crate::store::pool_metrics::Tx;
 use crate::store::writer::layout::Layout;
 use crate::store::writer::statement::{Column, Returned, Statement, run_all};
@@ -163,9 +163,7 @@ pub(in crate::store) async fn rename(tx: &mut Tx, old: &str, new: &str) -> Resul
     let row = buckets.row(new);
     let put = "insert into buckets (subject, state, full_at) values ($1, $2, $3)
          on conflict (subject) do update set state = excluded.state, full_at = excluded.full_at";
-    let put = row
-        .into_iter()
-        .fold(query(put), |put, value| put.bind(value));
+    let put = row.into_iter().fold(query(put), Query::bind);
     put.execute(tx).await?;
     Ok(())
 }

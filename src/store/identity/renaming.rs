@@ -57,7 +57,7 @@ impl Store {
             sql.push(" or phone like ").push_bind(pattern.clone());
         }
         let mut conn = self.reader().await?;
-        Ok(sql.build_query_scalar().fetch_all(&mut *conn).await?)
+        Ok(sql.build_query_scalar().fetch_all(&mut conn).await?)
     }
 
     /// Writes under a number's new name what stands under its earlier one: its

@@ -118,7 +118,7 @@ async fn p5_what_is_refused_calls_no_provider_and_costs_no_share() {
     let (before, texts) = (app.dump().await, app.gateway.count());
     for (phone, words) in [
         ("", "Enter your mobile number"),
-        ("12", "This number is 8 digits too short (United States)"),
+        ("12", "This number is 8 digits too short (United Kingdom)"),
         (
             "+448001111111",
             "This is not a mobile number (United Kingdom)",
