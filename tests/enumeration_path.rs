@@ -153,11 +153,15 @@ async fn c7_the_try_is_spent_in_the_transaction_that_reads_the_hash() {
 async fn f_when_the_session_is_saved_nothing_can_fail_any_more() {
     let _alone = ONE_AT_A_TIME.lock().await;
     for interface in INTERFACES {
-        let app = TestApp::start().await;
+        let mut app = TestApp::start().await;
         let browser = app.browser();
         interface.sent(&interface.send(&browser, ADA).await);
+        // so that nothing of before and after mixes in
+        app.restart().await;
+        let browser = browser.moved_to(&app.url);
         caught().clear();
         interface.signed_in(&interface.check(&browser, ADA, &app.last_code()).await);
+        app.web.app.store.close().await;
         let caught = caught().clone();
         let saved = |it: &Statement| it.sql.contains("insert into sessions");
         let saved = caught.iter().position(saved).expect("a session");

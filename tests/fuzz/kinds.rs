@@ -34,7 +34,7 @@ pub const KINDS: [Kind; 13] = [
     kind(
         "vonage",
         false,
-        "api_key = 'k'\napi_secret = 's'\nfrom = 'A'",
+        "api_key = 'abcd1234'\napi_secret = 's'\nfrom = 'A'",
     ),
     kind(
         "messagebird",

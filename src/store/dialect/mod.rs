@@ -215,6 +215,9 @@ pub enum Undone {
     /// The connection was lost before the commit.
     #[error("the connection to the database was lost: {0}")]
     Lost(sqlx::Error),
+    /// There was no room for it on the disk.
+    #[error("the disk is full: {0}")]
+    Full(sqlx::Error),
 }
 
 impl From<Undone> for sqlx::Error {

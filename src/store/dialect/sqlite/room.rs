@@ -10,15 +10,14 @@ use sqlx::SqliteConnection;
 const RESERVE: &str = "pragma cache_size = 16; begin immediate;
     insert into meta (name, value) values ('room', zeroblob(1048576)); rollback";
 
-/// The size that [`super::open`] gives it.
+/// The size that `open` gives it.
 const CACHE: &str = "pragma cache_size = -16384";
 
 /// Whether there was no room, or no more was allowed.
 pub(super) fn is_missing(error: &sqlx::Error) -> bool {
-    // SQLITE_FULL, SQLITE_IOERR_WRITE (a quota, a limit), SQLITE_IOERR_FSYNC (a file
-    // system that finds its room late)
+    // SQLITE_FULL, SQLITE_IOERR_WRITE (a quota, a limit)
     let code = error.as_database_error().and_then(|it| it.code());
-    matches!(code.as_deref(), Some("13" | "778" | "1034"))
+    matches!(code.as_deref(), Some("13" | "778"))
 }
 
 /// Finds room; folding the log into the file may make some.

@@ -8,6 +8,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::timeout;
 
+use super::super::Undone;
 use super::super::open_file::OpenFile;
 use super::{PATIENCE, Script, Step, room};
 
@@ -206,10 +207,15 @@ impl WriterState {
         self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)
     }
 
-    /// Remembers that there was no room.
+    /// Remembers that there was no room: the same may fit when some was found.
     fn notice<T>(&mut self, done: Result<T, sqlx::Error>) -> Result<T, sqlx::Error> {
-        self.is_full |= done.as_ref().is_err_and(room::is_missing);
-        done
+        done.map_err(|error| {
+            if room::is_missing(&error) {
+                self.is_full = true;
+                return Undone::Full(error).into();
+            }
+            error
+        })
     }
 
     /// After a write that found no room: whether there is some again.
