@@ -30,7 +30,8 @@ async fn p4_strangers_are_told_that_a_full_range_is_paused() {
     assert_eq!(page.header("retry-after"), "1200");
     let answer = ask_json(&app, &near(9), 9).await;
     let said = json!({
-        "error": "Too many requests. Try again later", "code": "rate_limited", "retryAfter": 1200
+        "error": "Too many requests. Try again later", "code": "rate_limited",
+        "limit": "other", "retryAfter": 1200
     });
     assert_eq!(answer.is(429).json(), said);
     assert_eq!(answer.header("retry-after"), "1200");

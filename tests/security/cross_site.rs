@@ -31,6 +31,7 @@ const FORMS: [&str; 32] = [
     "/admin/stops/country",
     "/admin/stops/range",
     "/admin/stops/country:IN/allow",
+    "/admin/stops/country:IN/more",
     "/admin/stops/country:IN/stop",
     "/admin/stops/country:IN/watch",
     "/admin/factor/check",
