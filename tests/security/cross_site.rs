@@ -8,7 +8,7 @@ use crate::app::{ADA, BEN, CLEO, TestApp};
 use crate::harness::{HTTPS, https, session_names, user_id};
 
 /// Every page that takes a post; `{session}`, `{user}` and `{hash}` are put in.
-const FORMS: [&str; 32] = [
+const FORMS: [&str; 33] = [
     "/login",
     "/login/again",
     "/login/code",
