@@ -234,7 +234,8 @@ fn every_region_takes_its_own_example_when_it_is_the_only_one() {
         };
         let phone = numbers.read(&example, Some(only)).expect(&example);
         assert_eq!(phone.region(), only, "{example}");
-        let again = numbers.read(phone.e164(), None).expect(phone.e164());
+        let written = phone.e164();
+        let again = numbers.read(written, None).expect(written);
         assert_eq!(again.region(), only, "{example}");
     }
     assert!(silent.len() < 5, "{silent:?}");

@@ -39,7 +39,7 @@ fn a_currency_is_three_capital_letters() {
     assert_eq!(Setup::new(PRICES).config().prices.currency, "");
     for wrong in ["\"eur\"", "\"Euro\"", "7", "\"\""] {
         let error = Setup::new(&format!("[prices]\ncurrency = {wrong}\n")).error();
-        assert!(error.to_string().contains("prices.currency"), "{error}");
+        assert!(error.contains("prices.currency"), "{error}");
     }
 }
 

@@ -3,6 +3,7 @@
 //! not fit nothing is begun until there is room for what would follow, too.
 
 use sqlx::SqliteConnection;
+use sqlx::error::DatabaseError;
 
 /// Takes so much of the disk for the log, and leaves it there to be written over:
 /// what does not fit into the cache is spilled, and the log is not shortened when it
@@ -16,7 +17,7 @@ const CACHE: &str = "pragma cache_size = -16384";
 /// Whether there was no room, or no more was allowed.
 pub(super) fn is_missing(error: &sqlx::Error) -> bool {
     // SQLITE_FULL, SQLITE_IOERR_WRITE (a quota, a limit)
-    let code = error.as_database_error().and_then(|it| it.code());
+    let code = error.as_database_error().and_then(DatabaseError::code);
     matches!(code.as_deref(), Some("13" | "778"))
 }
 
