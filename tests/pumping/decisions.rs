@@ -64,7 +64,7 @@ async fn p4_a_range_that_is_stopped_for_good_gets_nothing_at_once() {
         .resend()
         .await
         .is(422)
-        .shows("This number cannot get texts");
+        .shows("We do not send texts to this number");
     let after = app.dump().await;
     for table in ["limits", "deliveries", "verifications", "traffic", "users"] {
         assert_eq!(after.table(table), before.table(table), "{table}");
