@@ -259,9 +259,10 @@ impl App {
             order.requester,
             per_requester,
         ));
-        all.extend(self.network_charges(networks, region, &terms.standing, now));
-        terms.reservation.record = self.network_records(networks, region, &terms.standing, now);
-        terms.reservation.is_proven = self.is_proven(networks, region, &terms.standing);
+        let of_networks = self.network_terms(networks, region, &terms.standing, now);
+        all.extend(of_networks.charges);
+        terms.reservation.record = of_networks.record;
+        terms.reservation.is_proven = of_networks.is_proven;
         if is_watched {
             terms.reservation.gates = self.gates(&terms.places);
         }

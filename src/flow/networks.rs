@@ -19,6 +19,19 @@ const CLEAN: u32 = 2;
 const PROVEN: u32 = 5;
 const WEEK: Duration = Duration::from_hours(7 * 24);
 
+/// The part of a text's terms that its networks have.
+#[derive(Debug, Default)]
+pub(super) struct NetworkTerms {
+    /// What it takes from them.
+    pub charges: Vec<Charge>,
+    /// What tells whether they may pass on guard: none when they are not known, or not
+    /// counted.
+    pub record: Vec<Charge>,
+    /// One of them had several texts to the country answered, on one day: it is no
+    /// stranger there.
+    pub is_proven: bool,
+}
+
 impl App {
     /// The networks of an address, by keyed hashes, narrowest first.
     #[must_use]
@@ -31,57 +44,32 @@ impl App {
         .collect()
     }
 
-    /// What a text takes from its networks, sized by what they had answered.
-    pub(super) fn network_charges(
+    /// What a text takes from its networks, and what tells how they stand: both sized
+    /// by what they had answered.
+    pub(super) fn network_terms(
         &self,
         networks: &[Network],
         region: Region,
         standing: &Standing,
         now: Elapsed,
-    ) -> Vec<Charge> {
-        let of = |network: &Network| {
-            let country = region.to_string();
+    ) -> NetworkTerms {
+        let country = region.to_string();
+        let mut terms = NetworkTerms::default();
+        for network in networks {
             let (here, all) = standing.answered(&network.subject, &country, now);
             let texts = self.network_texts(network);
-            let texts = texts.into_iter().map(move |it| it.roomier(half(all)));
             let [in_country, in_all] = self.unanswered(network, region);
-            let in_country = in_country.into_iter();
-            let in_country = in_country.map(move |it| it.roomier(half(here)));
-            let in_all = in_all.into_iter().map(move |it| it.roomier(half(all)));
-            texts.chain(in_country).chain(in_all).collect::<Vec<_>>()
-        };
-        networks.iter().flat_map(of).collect()
-    }
-
-    /// What tells whether its networks may pass on guard: none when they are not
-    /// known, or not counted.
-    pub(super) fn network_records(
-        &self,
-        networks: &[Network],
-        region: Region,
-        standing: &Standing,
-        now: Elapsed,
-    ) -> Vec<Charge> {
-        let of = |network: &Network| {
-            let country = region.to_string();
-            let (_, all) = standing.answered(&network.subject, &country, now);
+            for (counted, best_day) in [(texts, all), (in_country, here), (in_all, all)] {
+                let sized = counted.into_iter().map(|it| it.roomier(half(best_day)));
+                terms.charges.extend(sized);
+            }
             // a quarter: it is clean before it has nothing left
-            Some(self.record(network)?.roomier(half(half(all))))
-        };
-        networks.iter().filter_map(of).collect()
-    }
-
-    /// Whether one of the networks had several texts to a country answered, on one
-    /// day: it is no stranger there.
-    pub(super) fn is_proven(
-        &self,
-        networks: &[Network],
-        region: Region,
-        standing: &Standing,
-    ) -> bool {
-        let (country, now) = (region.to_string(), self.clock.elapsed());
-        let answered = |it: &Network| standing.answered(&it.subject, &country, now).0;
-        networks.iter().any(|it| answered(it) >= PROVEN)
+            let record = self.record(network);
+            let record = record.map(|it| it.roomier(half(half(all))));
+            terms.record.extend(record);
+            terms.is_proven |= here >= PROVEN;
+        }
+        terms
     }
 
     /// What an answered text gives back to its networks: of texts, and of unanswered
