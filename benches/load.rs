@@ -9,12 +9,16 @@
 //! `cargo bench --bench load` prints the tables of docs/performance.md. After `--`:
 //! see [`Options`].
 
+#[path = "load/apps.rs"]
+mod apps;
 #[path = "load/baseline.rs"]
 mod baseline;
 #[path = "load/client.rs"]
 mod client;
 #[path = "load/crowd.rs"]
 mod crowd;
+#[path = "load/forward_auth.rs"]
+mod forward_auth;
 #[path = "load/forwarder.rs"]
 mod forwarder;
 #[path = "load/gateway.rs"]
@@ -64,6 +68,7 @@ use site::{Role, Site};
 
 /// What is measured.
 #[derive(Parser)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 struct Options {
     /// For a quick look.
     #[arg(long)]
@@ -71,6 +76,12 @@ struct Options {
     /// What the number of users changes, alone.
     #[arg(long, conflicts_with = "postgres")]
     growth: bool,
+    /// What proxies ask before requests to apps, alone.
+    #[arg(long, conflicts_with_all = ["postgres", "growth"])]
+    forward: bool,
+    /// What apps cost, alone, beside npm's oidc-provider.
+    #[arg(long, conflicts_with_all = ["postgres", "growth"])]
+    apps: bool,
     /// An older program, in turns with this one.
     #[arg(long, value_name = "PROGRAM")]
     beside: Option<PathBuf>,
@@ -165,6 +176,12 @@ fn main() {
         };
         if let Some(server) = &bench.server {
             println!("\nA round trip: {} ms", table::ms(server.distance().await));
+        }
+        if options.forward {
+            return forward_auth::measure(&bench).await;
+        }
+        if options.apps {
+            return apps::measure(&bench).await;
         }
         if options.nodes > 1 {
             return nodes(&bench, options.nodes).await;

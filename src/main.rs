@@ -7,7 +7,10 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use textgate::base::telemetry;
 use textgate::domain::destination::Switch;
+use textgate::start::commands::app::AppCommand;
+use textgate::start::commands::keys::KeysCommand;
 use textgate::start::commands::providers::send_test;
+use textgate::start::commands::webhook::WebhookCommand;
 use textgate::start::commands::{self, admin, environment, stops};
 use textgate::start::serve::ServeOutcome;
 use textgate::start::settings::{self, Config, LogFormat, describe};
@@ -69,6 +72,12 @@ enum Command {
     /// Make keys for backends that call the JSON interface
     #[command(subcommand)]
     ApiClient(ApiClient),
+    /// Make and list apps that people sign in to by this program
+    #[command(subcommand)]
+    App(AppCommand),
+    /// List and change the keys that sign what those apps are told
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// List the kinds of providers and what each needs
     Providers,
     /// Print where each provider tells what became of its texts
@@ -76,6 +85,9 @@ enum Command {
     /// Print what Grafana and Prometheus need to watch this program
     #[command(subcommand)]
     Monitoring(Monitoring),
+    /// Try the webhooks that are told what happens
+    #[command(subcommand)]
+    Webhook(WebhookCommand),
     /// Send a real text to a number through the route that it would take
     SendTest {
         /// The number, with its plus
@@ -125,6 +137,15 @@ enum Command {
         /// Where it goes: an empty database; if not given, that of the settings
         #[arg(long, value_name = "URL")]
         to: Option<String>,
+    },
+    /// Expect people: a line of JSON for each, {"phone": "+1415…"}, perhaps with
+    /// labels and an external id
+    Import {
+        /// The file
+        file: PathBuf,
+        /// Only read it, and say what is wrong
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Ask the running program whether it is ready; for health checks
     Health,
@@ -231,7 +252,7 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
         None | Some(Command::Serve) => {
             let traces = start::traces(config)?;
             let json = config.log.format == LogFormat::Json;
-            telemetry::start(&config.log.level, json, traces.as_ref());
+            let _lines = telemetry::start(&config.log.level, json, traces.as_ref());
             let web = wire(config, environment(config)).await?;
             if serve::serve(config, web).await? == ServeOutcome::AtOnce {
                 return Ok(ExitCode::FAILURE);
@@ -246,13 +267,21 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
         Some(Command::ApiClient(ApiClient::Add { name })) => {
             commands::api_client::add(&loaded, &name)?;
         }
+        Some(Command::App(command)) => commands::app::app(&loaded, &command)?,
+        Some(Command::Keys(command)) => return commands::keys::keys(config, command).await,
         Some(Command::Backup { file }) => commands::backup::backup(config, &file).await?,
+        Some(Command::Import { file, dry_run }) => {
+            return commands::import::import(config, &file, dry_run).await;
+        }
         Some(Command::Copy { from, to }) => {
             commands::copy::copy(config, &from, to.as_deref()).await?;
         }
         Some(Command::Providers) => commands::providers::providers(),
         Some(Command::Monitoring(what)) => commands::monitoring(what.into()),
         Some(Command::Receipts) => commands::providers::receipts(config)?,
+        Some(Command::Webhook(command)) => {
+            return commands::webhook::webhook(config, &command).await;
+        }
         Some(Command::SendTest { phone }) => return send_test(config, &phone).await,
         Some(Command::Pause { provider }) => return stops::pause(config, &provider).await,
         Some(Command::Allow { place }) => {

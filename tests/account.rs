@@ -193,7 +193,7 @@ async fn deleting_the_account_asks_first_and_leaves_nothing_of_the_person() {
         .shows("<form method=\"post\" action=\"/account/delete\"");
     assert_eq!(app.dump().await, before);
     let page = one.post("/account/delete", &[]).await;
-    page.is(200).shows("href=\"/login\"");
+    page.leads_to("/login");
     assert_eq!(one.session(), None);
     two.get("/account").await.is(303);
     ben.get("/account").await.is(200);
@@ -212,7 +212,7 @@ async fn a_deleted_number_can_sign_up_again() {
     let app = TestApp::start().await;
     let ada = app.signed_in(ADA).await;
     let id = ada.get("/account/data").await.json()["user"]["id"].clone();
-    ada.post("/account/delete", &[]).await.is(200);
+    ada.post("/account/delete", &[]).await.leads_to("/login");
     app.clock.advance(2 * MINUTE);
     let again = app.signed_in(ADA).await;
     let data = again.get("/account/data").await.json();
@@ -232,7 +232,7 @@ async fn deletion_also_ends_sign_ins_under_way() {
     let half = app.browser();
     half.post_phone(ADA).await.leads_to("/login/code");
     let code = app.last_code();
-    ada.post("/account/delete", &[]).await.is(200);
+    ada.post("/account/delete", &[]).await.leads_to("/login");
     half.post_code(&code).await.leads_to("/login");
     assert_eq!(app.dump().await.person(), [&[] as &[String]; 3]);
 }

@@ -168,7 +168,7 @@ async fn s7_nobody_is_made_by_it_but_as_blocked_and_its_money_comes_back() {
 }
 
 #[tokio::test]
-async fn the_earlier_code_is_replaced_as_by_any_new_one() {
+async fn the_earlier_code_works_beside_a_new_one_as_beside_any() {
     let app = app(&[SILENT, ("limits.phone", "")], "").await;
     app.spoil("delete from blocks").await;
     let browser = app.browser();
@@ -180,7 +180,7 @@ async fn the_earlier_code_is_replaced_as_by_any_new_one() {
     browser.resend().await.leads_to("/login/code");
     assert_eq!(app.gateway.count(), asked);
     let late = browser.post_code(&early).await;
-    late.is(422).shows("That code was replaced");
+    late.is(200).shows("This account is blocked");
 }
 
 #[tokio::test]

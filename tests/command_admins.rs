@@ -46,13 +46,14 @@ async fn s9_a_word_by_command_is_what_a_thief_of_the_phone_lacks() {
         place.run(&args)
     };
     let thief = signed_in(&server, ADA, 1).await;
-    sets_up(&thief, "abcd-efgh-2345").await.is(422);
+    let wrong = "That one-time word is wrong, too old, or was used before.";
+    sets_up(&thief, "abcd-efgh-2345").await.shows(wrong);
     let made = word(ADA);
     let text = made.well().out.trim_end();
     assert_eq!(text.len(), 14, "{text}");
     assert!(made.err.contains("within 24 hours"), "{}", made.err);
     let newer = word(ADA);
-    sets_up(&thief, text).await.is(422);
+    sets_up(&thief, text).await.shows(wrong);
     sets_up(&thief, newer.well().out.trim_end()).await.is(200);
     thief.get("/admin/users").await.is(200);
     word(ADA).refuses(1, &["has a second factor", "admin reset-factor"]);
@@ -89,7 +90,10 @@ async fn s8_a_factor_that_is_kept_for_a_number_is_reset_by_command() {
     let server = place.serve(&listed).await;
     let browser = signed_in(&server, ADA, 1).await;
     sets_up(&browser, "").await.is(200);
-    browser.post("/account/delete", &[]).await.is(200);
+    browser
+        .post("/account/delete", &[])
+        .await
+        .leads_to("/login");
     let reset = ["admin", "reset-factor", ADA, listed[0], listed[1]];
     let done = place.run(&reset);
     let words = "+1 415-555-2671 has no second factor any more.\n";

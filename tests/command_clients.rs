@@ -69,3 +69,42 @@ fn keys_differ_and_wrong_or_taken_names_get_none() {
         .run(&["check"])
         .refuses(2, &["api_client 2.name", "its own name"]);
 }
+
+#[tokio::test]
+async fn a_file_of_people_is_imported_and_a_dry_run_only_reads_it() {
+    let place = Place::new();
+    place.configure("");
+    let line = |phone: &str| format!("{}\n", serde_json::json!({ "phone": phone }));
+    let write = |text: String| std::fs::write(place.file("people"), text).expect("written");
+    write(line(ADA) + "\n" + &line("+1555"));
+    for args in [
+        &["import", "people"][..],
+        &["import", "people", "--dry-run"],
+    ] {
+        let bad = place.run(args);
+        assert_eq!(bad.code, 1, "{bad:?}");
+        assert!(bad.err.contains("line 3: "), "{}", bad.err);
+        assert!(bad.err.contains("1 lines are wrong; nothing was written"));
+    }
+    write(line(ADA) + &line("+447400123456"));
+    place
+        .run(&["import", "people", "--dry-run"])
+        .tells(&["2 lines, all right"]);
+    place.run(&["import", "people"]).refuses(2, &["database"]);
+    let server = place.serve(&[]).await;
+    place
+        .run(&["import", "people"])
+        .tells(&["2 people are expected; 0 were known"]);
+    place
+        .run(&["import", "people"])
+        .tells(&["0 people are expected; 2 were known"]);
+    let dump = place.dump().await;
+    assert_eq!(
+        (dump.table("expected").len(), dump.table("users").len()),
+        (2, 0)
+    );
+    drop(server);
+    place
+        .run(&["import", "nothing"])
+        .refuses(2, &["nothing cannot be read"]);
+}

@@ -1,5 +1,5 @@
-//! E1 in time, without a clock: a known, an unknown and a blocked number make
-//! the program do the same work. Every SQL statement is caught, with the rows
+//! E1 in time, without a clock: a known, an unknown, a blocked and an expected number
+//! make the program do the same work. Every SQL statement is caught, with the rows
 //! that it touched, and every call of the provider. How long that work takes
 //! is measured by `benches/timing.rs`.
 
@@ -11,7 +11,22 @@ use app::browser::Browser;
 use app::interface::{INTERFACES, Interface};
 use app::statements::{ONE_AT_A_TIME, Statement, caught};
 use app::{ADA, BEN, TestApp};
+use textgate::domain::audit::Actor;
+use textgate::domain::label::Labels;
+use textgate::flow::management::{Expectation, importer};
 use textgate::flow::sweep::sweep;
+
+/// A backend expects the person.
+async fn expect(app: &TestApp) {
+    let one = Expectation {
+        phone: ADA.parse().expect("a number"),
+        labels: Labels::stored("staff vip"),
+        external_id: None,
+    };
+    let importer = importer(&app.web.app);
+    let made = importer.one(&Actor::command(), &one).await;
+    assert!(made.expect("written").1);
+}
 
 /// The program, and a browser that goes on in it.
 struct Scene {
@@ -25,7 +40,9 @@ impl Scene {
         let app = TestApp::start().await;
         // somebody else, so that no table is empty
         app.signed_in(BEN).await;
-        if standing != "unknown" {
+        if standing == "expected" {
+            expect(&app).await;
+        } else if standing != "unknown" {
             app.signed_in(ADA).await;
             if standing == "blocked" {
                 app.blocks(ADA).await;
@@ -50,8 +67,14 @@ impl Scene {
         match step {
             Step::Send(interface) => interface.sent(&interface.send(browser, ADA).await),
             Step::Page => drop(browser.get("/login/code").await.is(200).clone()),
-            Step::Wrong(interface) => {
-                let page = interface.check(browser, ADA, &app.wrong_code()).await;
+            // the page that the form leads to is a step of its own
+            Step::Wrong(Interface::Form) => {
+                let code = app.wrong_code();
+                let answer = browser.post("/login/code", &[("code", &code)]).await;
+                answer.leads_to("/login/code");
+            }
+            Step::Wrong(Interface::Json) => {
+                let page = Interface::Json.check(browser, ADA, &app.wrong_code()).await;
                 assert!(page.status.is_client_error(), "{}", page.body);
             }
             Step::TooSoon(interface) => interface.send(&app.browser(), ADA).await.limited(),
@@ -85,28 +108,31 @@ enum Step {
 }
 
 /// A sign-in that is not finished, one step after another.
-fn steps(interface: Interface) -> [Step; 6] {
+fn steps(interface: Interface) -> [Step; 7] {
+    let page = match interface {
+        Interface::Form => Step::Page,
+        Interface::Json => Step::Wrong(interface),
+    };
     [
         Step::Send(interface),
         Step::TooSoon(interface),
-        match interface {
-            Interface::Form => Step::Page,
-            Interface::Json => Step::Wrong(interface),
-        },
+        page,
         Step::Wrong(interface),
+        page,
         Step::Resend(interface),
         Step::Wrong(interface),
     ]
 }
 
 #[tokio::test]
-async fn e1_unknown_known_and_blocked_numbers_take_the_same_path() {
+async fn e1_unknown_known_blocked_and_expected_numbers_take_the_same_path() {
     let _alone = ONE_AT_A_TIME.lock().await;
     for interface in INTERFACES {
         let mut scenes = [
             Scene::with("unknown").await,
             Scene::with("known").await,
             Scene::with("blocked").await,
+            Scene::with("expected").await,
         ];
         for step in steps(interface) {
             let mut works = Vec::new();
@@ -114,7 +140,7 @@ async fn e1_unknown_known_and_blocked_numbers_take_the_same_path() {
                 works.push(scene.work(step).await);
             }
             assert!(!works[0].0.is_empty(), "{step:?}: no statement was caught");
-            for (other, standing) in [(1, "known"), (2, "blocked")] {
+            for (other, standing) in [(1, "known"), (2, "blocked"), (3, "expected")] {
                 let (unknown, other) = (&works[0], &works[other]);
                 assert_eq!(unknown.1, other.1, "texts of {step:?}");
                 let mut pairs = unknown.0.iter().zip(&other.0);

@@ -6,7 +6,7 @@ mod app;
 use app::gateway::{Answer, Gateway};
 use app::server::Place;
 use app::{ADA, BEN, CLEO, TWILIO, TestApp};
-use textgate::flow::send_test::long_texts;
+use textgate::flow::text_samples::long_texts;
 
 const HTTPS: (&str, &str) = ("public_url", "https://id.example");
 const NAME: (&str, &str) = ("site.name", "Harbour Books");

@@ -3,7 +3,7 @@
 mod app;
 
 use app::browser::{Browser, Shown};
-use app::interface::INTERFACES;
+use app::interface::{INTERFACES, Interface};
 use app::{ADA, TestApp};
 use serde_json::json;
 
@@ -172,7 +172,11 @@ async fn blocked_in_the_old_form_and_typed_in_the_new_is_still_blocked() {
             let browser = app.browser();
             interface.sent(&interface.send(&browser, NEW).await);
             let code = app.last_code();
-            interface.check(&browser, NEW, &code).await.is(403);
+            let refused = interface.check(&browser, NEW, &code).await;
+            match interface {
+                Interface::Form => refused.is(200).shows("This account is blocked"),
+                Interface::Json => refused.is(403),
+            };
             let after = app.dump().await;
             assert_eq!(after.table("users").len(), 1);
             assert!(after.table("users")[0].contains("\"status\":\"blocked\""));
@@ -264,7 +268,7 @@ async fn the_list_is_sorted_as_people_sort_and_begins_with_what_is_likely() {
     let browser = app.browser();
     let asks = browser.request(reqwest::Method::GET, "/login");
     let page = browser
-        .send(asks.header("accept-language", "de-AT, en;q=0.5"))
+        .send(asks.header("accept-language", "en, de-AT;q=0.5"))
         .await;
     let at = |text: &str| page.body.rfind(text).expect(text);
     assert!(at(">Afghanistan (") < at(">Åland Islands ("));
@@ -279,7 +283,35 @@ async fn the_list_is_sorted_as_people_sort_and_begins_with_what_is_likely() {
     assert!(likely.contains(">United States (+1)") && likely.contains(">Austria (+43)"));
     assert!(!likely.contains(">Albania ("));
     page.shows("data-names=\"gbr uk en eng")
-        .shows("data-names=\"tur turkey\"");
+        .shows("data-names=\"tur turkey ");
+}
+
+#[tokio::test]
+async fn the_first_choice_is_the_last_one_or_the_browsers_or_the_sites() {
+    for (regions, accepts, first) in [
+        ("*", "de-DE,de;q=0.9,en-US;q=0.8", "DE"),
+        ("*", "fr-CA", "CA"),
+        ("*", "de,en-IN;q=0.5", "IN"),
+        ("*", "de", "GB"),
+        // what browsers ask for when nobody chose
+        ("*", "en-US,en;q=0.9", "GB"),
+        ("GB,IE", "de-DE", "GB"),
+        ("GB,IE", "en-IE", "IE"),
+    ] {
+        let app = TestApp::with(&[("regions", regions), ("default_region", "GB")]).await;
+        let browser = app.browser();
+        let asks = async || {
+            let page = browser.request(reqwest::Method::GET, "/login");
+            browser.send(page.header("accept-language", accepts)).await
+        };
+        let selected = |region: &str| format!("value=\"{region}\" selected");
+        asks().await.is(200).shows(&selected(first));
+        types(&browser, "GB", "07400 123456")
+            .await
+            .leads_to("/login/code");
+        browser.post("/login/restart", &[]).await;
+        asks().await.shows(&selected("GB"));
+    }
 }
 
 #[tokio::test]

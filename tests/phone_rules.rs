@@ -115,9 +115,14 @@ fn numbers_from_before_a_change_of_the_whole_country_are_read_as_the_new_ones() 
         ("09 912 3456", "EC", "+593999123456"),
         ("+593 8 712 3456", "EC", "+593987123456"),
         ("77 12 34", "PF", "+68987771234"),
-        // Gabon's old form the library still knows
-        ("07 15 11 23", "GA", "+24107151123"),
+        ("07 15 11 23", "GA", "+24177151123"),
+        ("+241 7 15 11 23", "FR", "+24177151123"),
         ("077 15 11 23", "GA", "+24177151123"),
+        ("06 03 12 35", "GA", "+24166031235"),
+        ("05 12 34 56", "GA", "+24165123456"),
+        ("501 2345", "GW", "+245955012345"),
+        ("+245 661 2345", "PT", "+245966612345"),
+        ("+670 731 2345", "TL", "+67077312345"),
         ("049 123 456", "SI", "+38349123456"),
         ("+386 49 123 456", "XK", "+38349123456"),
         ("251 2345", "MU", "+23052512345"),
@@ -135,8 +140,57 @@ fn numbers_from_before_a_change_of_the_whole_country_are_read_as_the_new_ones() 
 }
 
 #[test]
+fn chile_s_mobiles_are_written_with_09_and_without_their_9() {
+    come_out(&[
+        ("09 8765 4321", "CL", "+56987654321"),
+        ("+56 09 8765 4321", "AR", "+56987654321"),
+        ("8765 4322", "CL", "+56987654322"),
+        ("9 8765 4321", "CL", "+56987654321"),
+    ]);
+}
+
+#[test]
+fn a_country_code_of_nobody_is_told_or_was_meant_for_the_chosen_country() {
+    let nobody = "of a country code that no country has";
+    come_out(&[
+        ("+671 300 1237", "GU", "+16713001237"),
+        ("+876 210 1235", "JM", "+18762101235"),
+        ("+8 912 345 67 90", "RU", "+79123456790"),
+        ("+8 777 123 45 67", "KZ", "+77771234567"),
+        ("+671 300 1237", "DE", nobody),
+        ("+379 333 1234570", "VA", nobody),
+        ("+999 12345678", "US", nobody),
+    ]);
+}
+
+#[test]
+fn brackets_may_stand_around_the_country_code_and_be_wide() {
+    come_out(&[
+        ("(+49) 151 12345678", "US", "+4915112345678"),
+        ("( +33) 6 12 34 56 78", "US", "+33612345678"),
+        ("（０９０）１２３４－５６７９", "JP", "+819012345679"),
+        ("（090）1234－5699", "JP", "+819012345699"),
+        ("4(+9) 151 12345678", "DE", "not a phone number"),
+    ]);
+}
+
+#[test]
+fn examples_are_mobiles_that_are_read() {
+    for region in Region::all() {
+        let Some(example) = region.example() else {
+            continue;
+        };
+        let phone = Phone::parse(&example, Some(region));
+        let phone = phone.unwrap_or_else(|why| panic!("{region}: {example} is {why}"));
+        assert!(phone.earlier_forms().iter().all(|old| *old != phone.e164()));
+    }
+}
+
+#[test]
 fn earlier_forms_lead_to_the_number() {
     for number in [
+        "+24177151123",
+        "+245955012345",
         "+2290195123456",
         "+5511981234567",
         "+525512345678",

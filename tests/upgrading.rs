@@ -5,11 +5,13 @@ mod app;
 
 use std::fmt::Write;
 use std::net::TcpListener;
+use std::path::Path;
 use std::time::Duration;
 
 use app::postgres::new_database;
 use app::server::Place;
 use app::{ADA, BEN, CLEO, KEY, TestApp};
+use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use textgate::store::{OpenError, Store};
@@ -131,6 +133,75 @@ async fn a_node_goes_on_while_a_newer_one_migrates_and_starts_again_after_it() {
         app.after_the_wait();
         signs_in_and_out(&app, ADA).await;
         admin.moved_to(&app.url).get("/admin").await.is(200);
+    }
+}
+
+/// A file as it was before a migration, with what this one holds as far as it had room
+/// for it then.
+async fn as_before(version: i64, now: &Data) -> Data {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("t.db");
+    let url = format!("sqlite://{}", path.display());
+    let file = SqliteConnection::connect(&format!("{url}?mode=rwc")).await;
+    let mut file = file.expect("a file");
+    let all = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+    let mut migrator = Migrator::new(Path::new(all)).await.expect("migrations");
+    migrator
+        .migrations
+        .to_mut()
+        .retain(|it| it.version < version);
+    migrator.run(&mut file).await.expect("migrated");
+    let current = now.url.trim_start_matches("sqlite://");
+    run_on(&mut file, &format!("attach '{current}' as now")).await;
+    let tables = "select name from main.sqlite_master where type = 'table'
+        and name not like '\\_%' escape '\\' and name not like 'sqlite%'";
+    let tables: Vec<String> = sqlx::query_scalar(tables)
+        .fetch_all(&mut file)
+        .await
+        .expect("tables");
+    for table in tables {
+        let columns = "select group_concat(name) from pragma_table_info($1)";
+        let columns = sqlx::query_scalar(columns)
+            .bind(&table)
+            .fetch_one(&mut file);
+        let columns: String = columns.await.expect("columns");
+        let copy = format!(
+            "insert or replace into main.{table} ({columns}) select {columns} from now.{table}"
+        );
+        run_on(&mut file, &copy).await;
+    }
+    file.close().await.expect("closed");
+    Data { url, folder }
+}
+
+async fn run_on(file: &mut SqliteConnection, sql: &str) {
+    let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+        .execute(file)
+        .await;
+    done.unwrap_or_else(|error| panic!("{sql}: {error}"));
+}
+
+#[tokio::test]
+async fn a_sign_in_that_began_before_an_upgrade_is_finished_after_it() {
+    let [now, _] = Data::both().await;
+    let app = now.app().await;
+    let admin = app.admin(BEN).await;
+    let ada = app.browser();
+    ada.post_phone(ADA).await.leads_to("/login/code");
+    let code = app.last_code();
+    // networks are counted since 26, apps are known since 29, languages since 33
+    for version in [26, 28, 29, 33] {
+        let before = as_before(version, &now).await;
+        let mut later = before.app().await;
+        let ada = ada.copy().moved_to(&later.url);
+        ada.get("/login/code").await.is(200);
+        ada.post_code(&code).await.leads_to("/account");
+        let admin = admin.copy().moved_to(&later.url);
+        for page in ["/admin", "/admin/stops", "/admin/alerts", "/admin/users"] {
+            admin.get(page).await.is(200);
+        }
+        later.restart().await;
+        ada.moved_to(&later.url).get("/account").await.is(200);
     }
 }
 

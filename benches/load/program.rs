@@ -64,6 +64,31 @@ impl Program {
         Self::started(command, address, folder).await
     }
 
+    /// The same with an app that people sign in to.
+    pub async fn with_app(binary: &Path, gateway: &Gateway, app: &str) -> Self {
+        let folder = new_folder();
+        let mut command = textgate(binary, folder.path(), gateway);
+        let file = folder.path().join("textgate.toml");
+        let settings = std::fs::read_to_string(&file).expect("written");
+        std::fs::write(file, settings + app).expect("written");
+        let address = free_address();
+        command.args(["--listen", &address.to_string()]);
+        command.args(["--public-url", &format!("http://{address}")]);
+        Self::started(command, address, folder).await
+    }
+
+    /// Any other program, which is told its port last.
+    pub async fn other(mut command: Command) -> Self {
+        let address = free_address();
+        command.arg(address.port().to_string());
+        Self::started(command, address, new_folder()).await
+    }
+
+    /// One that knows where, and answers `/ping`.
+    pub async fn oauth2_proxy(command: Command, at: SocketAddr, folder: TempDir) -> Self {
+        Self::started_at(command, at, folder, "/ping").await
+    }
+
     /// See [`super::baseline`].
     pub async fn floor(gateway: &Gateway, page: usize) -> Self {
         let folder = new_folder();
@@ -76,7 +101,16 @@ impl Program {
         Self::started(command, address, folder).await
     }
 
-    async fn started(mut command: Command, address: SocketAddr, folder: TempDir) -> Self {
+    async fn started(command: Command, address: SocketAddr, folder: TempDir) -> Self {
+        Self::started_at(command, address, folder, "/healthz").await
+    }
+
+    async fn started_at(
+        mut command: Command,
+        address: SocketAddr,
+        folder: TempDir,
+        health: &str,
+    ) -> Self {
         command.stdin(Stdio::null()).stdout(Stdio::null());
         let began = Instant::now();
         let mut child = command.stderr(Stdio::null()).spawn().expect("it starts");
@@ -87,7 +121,7 @@ impl Program {
             assert!(began.elapsed().as_secs() < 3_600, "it does not answer");
             tokio::time::sleep(Duration::from_micros(500)).await;
         }
-        let health = Client::to(address).await.get("/healthz").await;
+        let health = Client::to(address).await.get(health).await;
         assert_eq!(health.status, 200);
         Self {
             child,

@@ -4,6 +4,8 @@
 pub mod clock;
 pub mod config;
 pub mod files;
+pub mod jws;
+pub mod language;
 pub mod metrics;
 pub mod private_addresses;
 pub mod process;

@@ -4,7 +4,9 @@
 mod traces;
 
 use std::io::IsTerminal;
+use std::sync::OnceLock;
 
+use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::filter::{FilterExt, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -18,14 +20,31 @@ pub use traces::{Traces, follow};
 const QUIET: &str = "h2=off,tower_sessions=off,tower_sessions_core=off,sqlx=warn,\
     sqlx_postgres::options=off,sqlx_core::pool::inner=off,rlibphonenumber=off";
 
+/// How many lines wait for whoever reads them; further ones are lost, for a reader that
+/// stops must not stop the program.
+const WAITING_LINES: usize = 4_000;
+
+static LOST: OnceLock<ErrorCounter> = OnceLock::new();
+
+/// How many lines were lost because nobody read them.
+#[must_use]
+pub fn lost_lines() -> u64 {
+    let lost = LOST.get().map_or(0, ErrorCounter::dropped_lines);
+    u64::try_from(lost).unwrap_or(u64::MAX)
+}
+
 /// Begins to log to standard error, from `level` on (`EnvFilter`'s syntax);
-/// standard output is the console provider's. Spans go to `traces` alone.
-pub fn start(level: &str, json: bool, traces: Option<&Traces>) {
+/// standard output is the console provider's. Spans go to `traces` alone. What waits is
+/// written when the guard is dropped, within a second or so.
+pub fn start(level: &str, json: bool, traces: Option<&Traces>) -> WorkerGuard {
+    let writer = NonBlockingBuilder::default().buffered_lines_limit(WAITING_LINES);
+    let (writer, guard) = writer.finish(std::io::stderr());
+    LOST.get_or_init(|| writer.error_counter());
     let filter = EnvFilter::new(format!("{QUIET},{level}"));
     let lines = fmt::layer()
         .with_target(false)
         .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr);
+        .with_writer(writer);
     let lines = if json {
         lines.json().flatten_event(true).boxed()
     } else {
@@ -37,4 +56,5 @@ pub fn start(level: &str, json: bool, traces: Option<&Traces>) {
         .with(lines)
         .with(traces.map(Traces::layer))
         .try_init();
+    guard
 }

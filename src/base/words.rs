@@ -3,10 +3,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{Loader, static_loader};
-use unic_langid::{LanguageIdentifier, langid};
+use unic_langid::LanguageIdentifier;
+
+use super::language::Language;
 
 static_loader! {
     static CATALOGUE = {
@@ -18,27 +21,43 @@ static_loader! {
     };
 }
 
-/// The words of one language.
+/// As the catalogue looks the languages up.
+static IDENTIFIERS: LazyLock<[LanguageIdentifier; Language::ALL.len()]> =
+    LazyLock::new(|| std::array::from_fn(|nth| Language::ALL[nth].identifier()));
+
+/// The words of one language; where it has none, English ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words(LanguageIdentifier);
+pub struct Words {
+    language: Language,
+    identifier: &'static LanguageIdentifier,
+}
 
 impl Words {
-    /// English, the first language.
+    /// Those of a language.
     #[must_use]
-    pub fn english() -> Self {
-        Self(langid!("en"))
+    pub fn of(language: Language) -> Self {
+        Self {
+            language,
+            identifier: &IDENTIFIERS[language as usize],
+        }
     }
 
-    /// The language tag for `lang=""`.
+    /// English, which alone has all words.
     #[must_use]
-    pub fn lang(&self) -> String {
-        self.0.to_string()
+    pub fn english() -> Self {
+        Self::of(Language::English)
+    }
+
+    /// The language.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The message `key`.
     #[must_use]
     pub fn t(&self, key: &str) -> String {
-        CATALOGUE.lookup(&self.0, key)
+        CATALOGUE.lookup(self.identifier, key)
     }
 
     /// The message `key` with values put in.
@@ -52,7 +71,7 @@ impl Words {
             (Cow::Borrowed(*name), value)
         });
         let values: HashMap<_, _> = values.collect();
-        CATALOGUE.lookup_with_args(&self.0, key, &values)
+        CATALOGUE.lookup_with_args(self.identifier, key, &values)
     }
 }
 

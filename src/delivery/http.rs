@@ -6,7 +6,7 @@ mod endpoint;
 
 use std::time::Duration;
 
-use reqwest::header::ACCEPT;
+use reqwest::header::{ACCEPT, RETRY_AFTER};
 use reqwest::{Error, Request, RequestBuilder, StatusCode, Url};
 use serde::de::DeserializeOwned;
 
@@ -21,12 +21,25 @@ pub(super) use endpoint::is_on_loopback;
 /// The longest answer that is read, in bytes.
 pub const MAX_ANSWER: usize = 64 * 1024;
 
+/// How long the beginning of a body is waited for, of which only the head matters.
+const BODY_TIMEOUT: Duration = Duration::from_secs(1);
+
 /// An HTTP client that never sends a request twice to somebody who may have
 /// read it.
 #[derive(Debug, Clone)]
 pub struct Http {
     connections: Connections,
     try_timeout: Duration,
+}
+
+/// How an answer begins. It has no `Debug`: it may quote the request.
+pub struct Beginning {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// How long to wait before another request, as it was written.
+    pub retry_after: Option<String>,
+    /// The first bytes of the body, if there are any in time.
+    pub body: Vec<u8>,
 }
 
 /// A whole answer. It has no `Debug`: it may quote the request.
@@ -64,15 +77,53 @@ impl Http {
     /// write on, or the other side said that it did not look. Unknown when it
     /// was written and no whole answer came in time or within [`MAX_ANSWER`].
     pub async fn exchange(&self, request: RequestBuilder) -> Result<Answer, Fault> {
-        let request = request.build().map_err(|_| {
-            let detail = "the request could not be built: check the provider's settings";
-            Fault::refused(Category::Config, detail)
-        })?;
+        let request = built(request)?;
         let answer = tokio::time::timeout(self.try_timeout, self.whole_answer(request)).await;
-        answer.unwrap_or_else(|_| {
-            let detail = format!("no whole answer within {:?}", self.try_timeout);
-            Err(Fault::unknown(Category::Outage, detail))
-        })
+        answer.unwrap_or_else(|_| Err(self.silence()))
+    }
+
+    /// Sends the request and reads how the answer begins: at most so many bytes of it.
+    ///
+    /// # Errors
+    /// As [`Self::exchange`], but for what comes of the rest of the answer.
+    pub async fn beginning(
+        &self,
+        request: RequestBuilder,
+        most: usize,
+    ) -> Result<Beginning, Fault> {
+        let request = built(request)?;
+        let head = async {
+            let begun = self.connections.send(request).await.map_err(no_answer)?;
+            let retry_after = begun.response.headers().get(RETRY_AFTER);
+            let retry_after = retry_after.and_then(|it| it.to_str().ok());
+            let beginning = Beginning {
+                status: begun.response.status(),
+                retry_after: retry_after.map(ToOwned::to_owned),
+                body: Vec::new(),
+            };
+            Ok((begun, beginning))
+        };
+        let head = tokio::time::timeout(self.try_timeout, head).await;
+        let (mut begun, mut beginning) = head.unwrap_or_else(|_| Err(self.silence()))?;
+        let body = async {
+            while let Ok(Some(chunk)) = begun.response.chunk().await {
+                let room = most - beginning.body.len();
+                beginning
+                    .body
+                    .extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if beginning.body.len() == most {
+                    break;
+                }
+            }
+        };
+        // the status says it all
+        let _ = tokio::time::timeout(BODY_TIMEOUT, body).await;
+        Ok(beginning)
+    }
+
+    fn silence(&self) -> Fault {
+        let detail = format!("no whole answer within {:?}", self.try_timeout);
+        Fault::unknown(Category::Outage, detail)
     }
 
     async fn whole_answer(&self, request: Request) -> Result<Answer, Fault> {
@@ -88,6 +139,13 @@ impl Http {
         }
         Ok(Answer { status, body })
     }
+}
+
+fn built(request: RequestBuilder) -> Result<Request, Fault> {
+    request.build().map_err(|_| {
+        let detail = "the request could not be built: check the provider's settings";
+        Fault::refused(Category::Config, detail)
+    })
 }
 
 /// Sorts the errors before an answer. The client calls one an error of

@@ -14,7 +14,6 @@
 //! number, so they stay out too.
 
 mod africastalking;
-mod alert_webhook;
 mod aws;
 mod breaker;
 mod common;
@@ -25,6 +24,7 @@ mod error_codes;
 mod hmac_jwt;
 pub mod http;
 mod infobip;
+mod logout_endpoints;
 mod mac;
 mod messagebird;
 mod msg91;
@@ -40,6 +40,7 @@ mod twilio;
 mod unique_keys;
 mod vonage;
 mod webhook;
+mod webhook_endpoints;
 mod whatsapp;
 
 use std::fmt;
@@ -50,16 +51,18 @@ use async_trait::async_trait;
 use serde::de::DeserializeOwned;
 
 use crate::base::clock::Clock;
+use crate::base::language::Language;
 use crate::domain::delivery::{Accepted, Fault};
 use crate::domain::message::Message;
 
-pub use alert_webhook::AlertWebhook;
 pub use breaker::{BreakerState, BreakerStatus};
 pub use error::DeliveryError;
+pub use logout_endpoints::LogoutEndpoints;
 pub use proxy::Proxy;
 pub use receipt::{DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest};
 pub use route::Route;
 pub use routing::{Delivery, SendResult};
+pub use webhook_endpoints::{WebhookAnswer, WebhookEndpoints, WebhookSpec};
 
 /// The kinds of providers that the configuration can name.
 pub const KINDS: &[ProviderKind] = &[
@@ -96,6 +99,11 @@ pub trait Provider: Send + Sync + fmt::Debug {
     /// What is wrong with them and how to mend it, in one line.
     fn suits(&self, route: &Route) -> Result<(), String>;
 
+    /// Whose words a reader of this language gets by this provider.
+    fn wording(&self, _reads: Language) -> Wording {
+        Wording::Ours
+    }
+
     /// Hands the text over, in one try.
     ///
     /// # Errors
@@ -116,6 +124,15 @@ pub trait Provider: Send + Sync + fmt::Debug {
     fn receipts(&self, _posted: &ReceiptRequest) -> Result<Vec<Receipt>, ReceiptError> {
         Err(ReceiptError::Unreadable)
     }
+}
+
+/// Whose words a text has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wording {
+    /// Those that we hand over.
+    Ours,
+    /// Those of a template at the provider, in this language if that is known.
+    Template(Option<Language>),
 }
 
 /// How one text goes out: the options of its route, and where the provider is
@@ -209,10 +226,16 @@ impl Setup {
         if let Some(http) = self.http.get() {
             return Ok(http.clone());
         }
-        let http = http::Http::new(self.try_timeout, self.proxy.as_ref()).map_err(
-            |_| "no certificates to trust were found; install the ca-certificates package",
-        )?;
+        let http = self.http_with(self.try_timeout)?;
         Ok(self.http.get_or_init(|| http).clone())
+    }
+
+    /// Another way out, by which one try may take so long.
+    fn http_with(&self, try_timeout: Duration) -> Result<http::Http, String> {
+        let http = http::Http::new(try_timeout, self.proxy.as_ref());
+        http.map_err(|_| {
+            "no certificates to trust were found; install the ca-certificates package".into()
+        })
     }
 }
 

@@ -19,8 +19,9 @@ use super::http::{Answer, Endpoint, Http, by_status, message_id};
 use super::receipt::text;
 use super::{
     Built, DeliveryUpdate, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route,
-    SendContext, Setup,
+    SendContext, Setup, Wording,
 };
+use crate::base::language::Language;
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
@@ -118,6 +119,10 @@ impl Provider for Msg91 {
             None if self.template_id.is_some() => Ok(()),
             None => Err("no template: set template_id at the provider".into()),
         }
+    }
+
+    fn wording(&self, _reads: Language) -> Wording {
+        Wording::Template(None)
     }
 
     async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {

@@ -1,12 +1,14 @@
 //! One way for a text, as the configuration writes it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::domain::message::{OwnWords, OwnWordsError};
+use crate::base::language::Language;
+use crate::domain::message::{OwnTexts, OwnWords, OwnWordsError};
 
 /// One way for a text: a provider and what to tell it. In the configuration a
 /// bare name, or a table with the options.
@@ -22,7 +24,7 @@ pub struct Route {
     /// the principal entity id).
     pub entity: Option<String>,
     /// The operator's own words, instead of the catalogue's.
-    pub text: Option<OwnWords>,
+    pub text: Option<OwnTexts>,
     /// The hash of an Android app, which then gets the text instead of the
     /// browser: eleven characters.
     pub android_hash: Option<String>,
@@ -58,7 +60,7 @@ struct RouteTable {
     sender: Option<String>,
     template: Option<String>,
     entity: Option<String>,
-    text: Option<String>,
+    text: Option<OwnTexts>,
     android_hash: Option<String>,
 }
 
@@ -75,8 +77,6 @@ impl<'de> Visitor<'de> for NameOrTable {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Route, A::Error> {
         let table = RouteTable::deserialize(MapAccessDeserializer::new(map))?;
-        let text = table.text.map(|text| text.parse()).transpose();
-        let text = text.map_err(|why: OwnWordsError| A::Error::custom(format!("text {why}")))?;
         if table
             .android_hash
             .as_ref()
@@ -91,10 +91,60 @@ impl<'de> Visitor<'de> for NameOrTable {
             sender: table.sender,
             template: table.template,
             entity: table.entity,
-            text,
+            text: table.text,
             android_hash: table.android_hash,
         })
     }
+}
+
+impl<'de> Deserialize<'de> for OwnTexts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TextOrTable)
+    }
+}
+
+struct TextOrTable;
+
+impl<'de> Visitor<'de> for TextOrTable {
+    type Value = OwnTexts;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string, or a table of them by language with a default")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<OwnTexts, E> {
+        Ok(words("text", text)?.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<OwnTexts, A::Error> {
+        let (mut default, mut by_language) = (None, BTreeMap::new());
+        while let Some((key, text)) = map.next_entry::<String, String>()? {
+            let words = words(&format!("text.{key}"), &text)?;
+            // one spelling only, so that no two keys mean one language
+            let language = key.parse().ok();
+            match language.filter(|it: &Language| it.tag() == key) {
+                _ if key == "default" => default = Some(words),
+                Some(language) => drop(by_language.insert(language, words)),
+                None => {
+                    return Err(A::Error::custom(format!(
+                        "text.{key} must be a language that there is, such as text.de or \
+                         text.pt-BR, or text.default"
+                    )));
+                }
+            }
+        }
+        let missing = "text needs a default, for those who read none of its languages";
+        Ok(OwnTexts {
+            default: default.ok_or_else(|| A::Error::custom(missing))?,
+            by_language,
+        })
+    }
+}
+
+/// Own words, or what is wrong with those of this key.
+fn words<E: serde::de::Error>(key: &str, text: &str) -> Result<OwnWords, E> {
+    let read = text.parse();
+    read.map_err(|why: OwnWordsError| E::custom(format!("{key} {why}")))
 }
 
 fn is_android_hash(text: &str) -> bool {

@@ -12,8 +12,9 @@ use tracing::{Instrument, info_span, warn};
 
 use super::breaker::{Breaker, BreakerState, BreakerStatus};
 use super::error::DeliveryError;
-use super::{Provider, ProviderKind, ProviderSpec, Route, SendContext, Setup, console};
+use super::{Provider, ProviderKind, ProviderSpec, Route, SendContext, Setup, Wording, console};
 use crate::base::clock::Clock;
+use crate::base::language::Language;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
 use crate::domain::region::Region;
@@ -116,6 +117,13 @@ impl Delivery {
             .iter()
             .flat_map(|(region, list)| list.iter().map(move |route| (region.to_string(), route)));
         default.chain(own)
+    }
+
+    /// Whose words a reader of this language gets by a route.
+    #[must_use]
+    pub fn wording(&self, route: &Route, reads: Language) -> Wording {
+        let entry = self.providers.get(&route.provider);
+        entry.map_or(Wording::Ours, |entry| entry.provider.wording(reads))
     }
 
     /// The first of the `routes` whose provider seems to work.

@@ -1,13 +1,14 @@
 //! Sinch SMS (XMS): `POST /xms/v1/{service_plan_id}/batches`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::common::{self, Sender, header_safe, no_template, path_safe, word};
+use super::common::{self, Sender, header_safe, lives, no_template, path_safe, word};
 use super::contradiction::{
     AN_ERROR, ANOTHER_NUMBER, ANOTHER_STATE, ANOTHER_TEXT, NOT_ONE, agrees, is_another, is_not_one,
     names_another, tells, unless_taken,
@@ -29,6 +30,9 @@ pub(super) const KIND: ProviderKind = ProviderKind {
     needs: "service_plan_id, api_token, region (us, eu, au, br or ca)",
     build,
 };
+
+/// Three days, the furthest `expire_at`, in seconds.
+const MAX_LIFE: u64 = 3 * 24 * 3600;
 
 #[derive(Debug)]
 struct Sinch {
@@ -111,12 +115,13 @@ impl Provider for Sinch {
     }
 
     async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
+        let lives = lives(message, 1..=MAX_LIFE);
         let mut body = json!({
             "to": [message.to.e164()],
             "body": message.body.reveal(),
             "type": "mt_text",
             "client_reference": message.id.to_string(),
-            "expire_at": message.expires_at.rfc3339(),
+            "expire_at": message.sent_at.plus(Duration::from_secs(lives)).rfc3339(),
         });
         if let Some(sender) = context.route.sender.as_ref().or(self.sender.as_ref()) {
             body["from"] = json!(sender);

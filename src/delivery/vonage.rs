@@ -128,7 +128,7 @@ impl Provider for Vonage {
             return Err(Fault::refused(Category::Config, "no sender is set"));
         };
         let text = message.body.reveal();
-        let kind = match segments(text).0 {
+        let kind = match segments(text).alphabet {
             Alphabet::Gsm7 => "text",
             Alphabet::Ucs2(_) => "unicode",
         };

@@ -126,7 +126,7 @@ fn own(message: &Message, context: &SendContext<'_>) -> Value {
         "body": message.body.reveal(),
         "code": message.code.reveal(),
         "channel": "sms",
-        "locale": message.lang,
+        "locale": message.language.tag(),
         "expires_at": message.expires_at.rfc3339(),
     });
     let options = [

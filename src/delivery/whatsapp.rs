@@ -5,6 +5,8 @@
 //! the app's secret. Meta first asks that address by GET
 //! (`hub.mode=subscribe`); answering that is not a driver's work.
 
+mod answer;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -14,20 +16,19 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use super::contradiction::{
-    AN_ERROR, ANOTHER_NUMBER, NOT_ONE, agrees, names_another, tells, unless_taken,
-};
-use super::error_codes::{by_code, undelivered, unsorted};
-use super::http::{Answer, Endpoint, Http, by_status, message_id};
+use super::error_codes::undelivered;
+use super::http::{Endpoint, Http};
 use super::mac::{is_mac, unhex};
 use super::receipt::text;
 use super::{
     Built, DeliveryUpdate, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route,
-    SendContext, Setup,
+    SendContext, Setup, Wording,
 };
+use crate::base::language::{Language, best};
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Fault};
 use crate::domain::message::Message;
+use answer::{category, judge};
 
 pub(super) const KIND: ProviderKind = ProviderKind {
     name: "whatsapp",
@@ -44,7 +45,10 @@ struct WhatsApp {
     /// Signs receipts; without it none is believed.
     app_secret: Option<Secret>,
     template: Option<String>,
+    /// The template's language, by Meta's code.
     language: String,
+    /// Its other languages.
+    languages: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -54,8 +58,11 @@ struct Settings {
     access_token: Secret,
     app_secret: Option<Secret>,
     template: Option<String>,
-    /// The template's language, as it was registered.
+    /// The template's language, as it was registered, for whoever reads none of the others.
     language: Option<String>,
+    /// Its other languages.
+    #[serde(default)]
+    languages: Vec<String>,
     api_version: Option<String>,
     base_url: Option<String>,
 }
@@ -74,6 +81,7 @@ fn build(table: toml::Table, setup: &Setup) -> Built {
         app_secret: settings.app_secret,
         template: settings.template,
         language: settings.language.unwrap_or_else(|| "en_US".into()),
+        languages: settings.languages,
     }))
 }
 
@@ -96,6 +104,13 @@ impl Settings {
         }
         if self.language.as_deref().is_some_and(|code| !is_name(code)) {
             return Err("language must be the template's, such as en_US".into());
+        }
+        let serves = |code: &str| is_name(code) && best([code]).is_some();
+        if let Some(code) = self.languages.iter().find(|code| !serves(code)) {
+            return Err(format!(
+                "languages has {code:?}, which is no template's code of a language that people \
+                 read here, such as de or pt_BR"
+            ));
         }
         let version = self.api_version.as_deref().unwrap_or("v23.0");
         let numbers = version.strip_prefix('v').and_then(|it| it.split_once('.'));
@@ -127,6 +142,10 @@ impl Provider for WhatsApp {
         }
     }
 
+    fn wording(&self, reads: Language) -> Wording {
+        Wording::Template(best([self.code(reads)]))
+    }
+
     async fn send(&self, message: &Message, context: &SendContext<'_>) -> Result<Accepted, Fault> {
         let Some(template) = context.route.template.as_ref().or(self.template.as_ref()) else {
             return Err(Fault::refused(Category::Config, "no template is set"));
@@ -141,7 +160,7 @@ impl Provider for WhatsApp {
             "biz_opaque_callback_data": message.id.to_string(),
             "template": {
                 "name": template,
-                "language": { "code": self.language },
+                "language": { "code": self.code(message.language) },
                 "components": [
                     { "type": "body", "parameters": code },
                     { "type": "button", "sub_type": "url", "index": "0", "parameters": code },
@@ -173,6 +192,13 @@ impl Provider for WhatsApp {
 }
 
 impl WhatsApp {
+    /// The template's code for a reader of this language.
+    fn code(&self, reads: Language) -> &str {
+        let mut codes = [&self.language].into_iter().chain(&self.languages);
+        let serving = codes.find(|code| best([code.as_str()]) == Some(reads));
+        serving.unwrap_or(&self.language)
+    }
+
     /// Whether the app's secret signed the body; nothing when there is no
     /// telling.
     fn signed(&self, posted: &ReceiptRequest) -> Option<bool> {
@@ -205,103 +231,4 @@ fn receipt(posted: &ReceiptRequest, told: &Value) -> Option<Receipt> {
     };
     let echo = told["biz_opaque_callback_data"].as_str();
     Receipt::about(posted, echo, told["id"].as_str(), update).ok()
-}
-
-fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
-    let status = answer.status.as_u16();
-    let told = answer.json::<Value>().unwrap_or_default();
-    let first = &told["messages"][0];
-    let has_id = first["id"].is_string();
-    if told["error"].is_object() {
-        return Err(unless_taken(refusal(&told["error"], status), has_id));
-    }
-    // Held or paused is neither taken nor refused.
-    let taken = first["message_status"].is_null() || first["message_status"] == "accepted";
-    match first["id"].as_str().and_then(message_id) {
-        Some(id) if status == 200 && taken => {
-            // the other id, `wa_id`, may be spelled as the account was made
-            let names_another = |one: &Value| names_another(&one["input"], &message.to);
-            let is_two = |name: &str| list(&told[name]).len() > 1;
-            let against = [
-                (is_two("messages") || is_two("contacts"), NOT_ONE),
-                (
-                    list(&told["contacts"]).iter().any(names_another),
-                    ANOTHER_NUMBER,
-                ),
-                (
-                    tells(&told["error"]) || tells(&first["errors"]) || tells(&told["errors"]),
-                    AN_ERROR,
-                ),
-            ];
-            agrees(status, &against)?;
-            Ok(Accepted {
-                provider_id: Some(id),
-                parts: None,
-            })
-        }
-        _ => Err(unless_taken(by_status(status), has_id)),
-    }
-}
-
-/// Meta's code counts, whatever the status.
-fn refusal(error: &Value, status: u16) -> Fault {
-    let code = error["code"].as_u64();
-    match code.and_then(|code| Some((category(code, error)?, code))) {
-        Some((category, code)) => by_code(category, &code.to_string()),
-        None => unsorted(status, text(&error["code"]).as_deref()),
-    }
-}
-
-fn category(code: u64, error: &Value) -> Option<Category> {
-    Some(match code {
-        131_009 | 100 if names_to(error) => Category::InvalidNumber,
-        131_021 => Category::InvalidNumber,
-        // No WhatsApp there, or an old one: a text may arrive.
-        131_026 => Category::Unreachable,
-        131_050 => Category::OptedOut,
-        130_403 => Category::Blocked,
-        130_497 => Category::Region,
-        131_042 => Category::Balance,
-        0
-        | 3
-        | 10
-        | 33
-        | 100
-        | 190
-        | 200..=299
-        | 368
-        | 131_005
-        | 131_008
-        | 131_009
-        | 131_030
-        | 131_031
-        | 131_045
-        | 131_047
-        | 131_051
-        | 132_000
-        | 132_001
-        | 132_005
-        | 132_007
-        | 132_012
-        | 132_015
-        | 132_016
-        | 133_010 => Category::Config,
-        // 131049: Meta lets one person have only so many
-        4 | 80_007 | 130_429 | 131_048 | 131_049 | 131_056 | 133_016 => Category::Rate,
-        // The last is unverified.
-        1 | 2 | 131_000 | 131_016 | 131_057 => Category::Outage,
-        _ => return None,
-    })
-}
-
-/// Whether the error is about the parameter `to`; how Meta quotes its name is
-/// unverified.
-fn names_to(error: &Value) -> bool {
-    let texts = [&error["error_data"]["details"], &error["message"]];
-    let mut texts = texts.into_iter().filter_map(Value::as_str);
-    texts.any(|text| {
-        ["'to'", "\"to\"", "`to`", "[to]"]
-            .iter()
-            .any(|to| text.contains(to))
-    })
 }

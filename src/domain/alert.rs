@@ -38,11 +38,15 @@ pub enum AlertKind {
     BudgetSpent,
     /// More wrong codes are tried than the limit of all strangers allows.
     Guesses,
+    /// An app could not be told of sign-outs for a day.
+    LogoutNotices,
+    /// A webhook took nothing for a day, or is gone.
+    Webhook,
 }
 
 impl AlertKind {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::SignIns,
         Self::Failures,
         Self::Slow,
@@ -50,6 +54,8 @@ impl AlertKind {
         Self::BudgetNear,
         Self::BudgetSpent,
         Self::Guesses,
+        Self::LogoutNotices,
+        Self::Webhook,
     ];
 
     /// The word in the database, in the log and to the webhook.
@@ -63,6 +69,8 @@ impl AlertKind {
             Self::BudgetNear => "budget_near",
             Self::BudgetSpent => "budget_spent",
             Self::Guesses => "guesses",
+            Self::LogoutNotices => "logout_notices",
+            Self::Webhook => "webhook",
         }
     }
 
@@ -120,7 +128,7 @@ impl Severity {
 pub struct AlertKey {
     /// What about.
     pub kind: AlertKind,
-    /// A provider's name, a country's code, a place's key, or nothing.
+    /// A provider's, an app's or a webhook's name, a country's code, a place's key, or nothing.
     pub subject: String,
 }
 

@@ -47,7 +47,7 @@ impl ApiKey {
     /// can be guessed; nobody tries 2¹²⁸ keys, however fast each try is.
     #[must_use]
     pub fn hash(&self) -> KeyHash {
-        KeyHash(sha256(self.reveal().as_bytes()))
+        KeyHash::of(self.reveal().as_bytes())
     }
 }
 
@@ -56,6 +56,12 @@ impl ApiKey {
 pub struct KeyHash(String);
 
 impl KeyHash {
+    /// The hash of these bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(sha256(bytes))
+    }
+
     /// Hex, for the configuration file.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -115,6 +121,53 @@ impl fmt::Display for ClientName {
     }
 }
 
+/// What a backend may do beside texting and checking codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApiScope {
+    /// Read users, and look them up.
+    UsersRead,
+    /// Label, block and sign out users, and expect people.
+    UsersWrite,
+    /// Delete users.
+    UsersDelete,
+    /// Read what happened.
+    EventsRead,
+    /// Ask whether the tokens of all apps work.
+    Introspect,
+}
+
+impl ApiScope {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::UsersRead,
+        Self::UsersWrite,
+        Self::UsersDelete,
+        Self::EventsRead,
+        Self::Introspect,
+    ];
+
+    /// The word in the settings and in refusals.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::UsersRead => "users.read",
+            Self::UsersWrite => "users.write",
+            Self::UsersDelete => "users.delete",
+            Self::EventsRead => "events.read",
+            Self::Introspect => "introspect",
+        }
+    }
+}
+
+impl FromStr for ApiScope {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|scope| scope.as_str() == word).ok_or(())
+    }
+}
+
 /// A backend that may say for which of its users it calls.
 #[derive(Debug, Clone)]
 pub struct ApiClient {
@@ -124,9 +177,23 @@ pub struct ApiClient {
     pub key_hash: KeyHash,
     /// Whether its calls may name a verification by its phone alone.
     pub phone_only: bool,
+    /// What else it may do.
+    pub scopes: Vec<ApiScope>,
 }
 
 impl ApiClient {
+    /// Whether it may do that.
+    #[must_use]
+    pub fn may(&self, scope: ApiScope) -> bool {
+        self.scopes.contains(&scope)
+    }
+
+    /// Whether it has anything to do with the management API.
+    #[must_use]
+    pub fn manages(&self) -> bool {
+        self.scopes.iter().any(|it| *it != ApiScope::Introspect)
+    }
+
     /// The one of these whose key that is, if any. Compares with all of them,
     /// so that the time tells nothing.
     #[must_use]

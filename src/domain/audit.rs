@@ -5,7 +5,9 @@ mod action;
 
 use rand::Rng;
 
+use super::api_client::ClientName;
 use super::destination::Destination;
+use super::session::SessionMessage;
 use super::user::{User, UserId};
 use crate::base::clock::Timestamp;
 
@@ -21,8 +23,14 @@ pub struct Actor {
     pub user: Option<UserId>,
     /// Their number, masked.
     pub number: Option<String>,
+    /// Which backend, if one, by its name.
+    pub client: Option<String>,
     /// The address the request came from.
     pub address: Option<String>,
+    /// What their session is told when it is done.
+    pub told: Option<SessionMessage>,
+    /// The call that is done once, by the hash of its key.
+    pub call: Option<String>,
 }
 
 impl Actor {
@@ -45,7 +53,30 @@ impl Actor {
             kind: ActorKind::Command,
             user: None,
             number: None,
+            client: None,
             address: None,
+            told: None,
+            call: None,
+        }
+    }
+
+    /// The program by itself.
+    #[must_use]
+    pub fn system() -> Self {
+        Self {
+            kind: ActorKind::System,
+            ..Self::command()
+        }
+    }
+
+    /// A backend, by its key.
+    #[must_use]
+    pub fn api_client(name: &ClientName, address: &str) -> Self {
+        Self {
+            kind: ActorKind::ApiClient,
+            client: Some(name.to_string()),
+            address: Some(address.to_owned()),
+            ..Self::command()
         }
     }
 
@@ -54,8 +85,18 @@ impl Actor {
             kind,
             user: Some(user.id),
             number: Some(user.phone.masked()),
+            client: None,
             address: Some(address.to_owned()),
+            told: None,
+            call: None,
         }
+    }
+
+    /// The same, whose session is told of the act.
+    #[must_use]
+    pub fn told(mut self, message: SessionMessage) -> Self {
+        self.told = Some(message);
+        self
     }
 }
 
@@ -99,6 +140,46 @@ impl Target {
     pub fn provider(name: &str) -> Self {
         Self {
             kind: TargetKind::Provider,
+            id: name.to_owned(),
+            label: name.to_owned(),
+        }
+    }
+
+    /// A key that signs, by its name.
+    #[must_use]
+    pub fn key(kid: &str) -> Self {
+        Self {
+            kind: TargetKind::Key,
+            id: kid.to_owned(),
+            label: kid.chars().take(8).collect(),
+        }
+    }
+
+    /// An app: its name, and what people read.
+    #[must_use]
+    pub fn app(name: &str, title: &str) -> Self {
+        Self {
+            kind: TargetKind::App,
+            id: name.to_owned(),
+            label: title.to_owned(),
+        }
+    }
+
+    /// Somebody who is expected: the id that they will have, and the masked number.
+    #[must_use]
+    pub fn expected(id: UserId, masked: &str) -> Self {
+        Self {
+            kind: TargetKind::Expected,
+            id: id.to_string(),
+            label: masked.to_owned(),
+        }
+    }
+
+    /// A webhook, by its name.
+    #[must_use]
+    pub fn webhook(name: &str) -> Self {
+        Self {
+            kind: TargetKind::Webhook,
             id: name.to_owned(),
             label: name.to_owned(),
         }
@@ -171,6 +252,8 @@ pub struct Entry {
     pub detail: Option<Detail>,
     /// How many it was about, if about several.
     pub many: Option<Many>,
+    /// It is done only while whom it is about is at this version.
+    pub at_version: Option<i64>,
 }
 
 /// How many an act was about.
@@ -199,6 +282,7 @@ impl Entry {
             target,
             detail: None,
             many: None,
+            at_version: None,
         }
     }
 }

@@ -43,6 +43,23 @@ impl CodeLength {
         1_000_000 / 10_u32.pow(u32::from(self.0 - 6))
     }
 
+    /// The same for the counts of wrong tries: a guess at the longest ones is none.
+    #[must_use]
+    pub fn counted_weight(self) -> u32 {
+        if self < Self::LONGEST {
+            self.guess_weight()
+        } else {
+            0
+        }
+    }
+
+    /// The length that a column holds.
+    #[must_use]
+    pub fn stored(digits: i64) -> Self {
+        let digits = u8::try_from(digits).ok();
+        digits.and_then(Self::new).unwrap_or(Self::LONGEST)
+    }
+
     /// The number of digits.
     #[must_use]
     pub fn get(self) -> u8 {
@@ -57,22 +74,17 @@ impl OtpCode {
         Self(digits.collect())
     }
 
-    /// Reads what a person typed: blanks, dashes and invisible characters are
-    /// dropped, digits of any script count.
+    /// Reads what a person typed or pasted, a whole message even: exactly one run of
+    /// the right number of digits, in groups or not, or the same one twice. Digits of
+    /// any script count.
     ///
     /// # Errors
-    /// [`MalformedCode`] when anything else is in it or the length is wrong.
+    /// [`MalformedCode`] when there is no such run, or when there are several.
     pub fn parse(typed: &str, length: CodeLength) -> Result<Self, MalformedCode> {
-        let mut digits = String::with_capacity(10);
-        let kept = typed.chars().filter(|c| {
-            !(is_invisible(*c) || is_blank(*c) || is_dash(*c) || c.is_ascii_whitespace())
-        });
-        for c in kept.take(usize::from(length.get()) + 1) {
-            let (value, _) = digit(c).ok_or(MalformedCode)?;
-            digits.push(char::from(b'0' + value));
-        }
-        if digits.len() == usize::from(length.get()) {
-            Ok(Self(digits))
+        let mut found = runs_of(typed, usize::from(length.get())).into_iter();
+        let first = found.next().ok_or(MalformedCode)?;
+        if found.all(|other| other == first) {
+            Ok(Self(first))
         } else {
             Err(MalformedCode)
         }
@@ -95,6 +107,42 @@ impl OtpCode {
     pub fn hash(&self, key: &Key, verification: &VerificationId) -> CodeHash {
         CodeHash(key.hash("code", &[verification.as_str(), &self.0]))
     }
+}
+
+/// The runs of so many digits in a text: digits in a row, or all groups of them that
+/// stand together with nothing but blanks and dashes between.
+fn runs_of(text: &str, length: usize) -> Vec<String> {
+    let mut found = Vec::new();
+    let (mut groups, mut group) = (Vec::<String>::new(), String::new());
+    // the end is like any other character
+    for c in text.chars().map(Some).chain([None]) {
+        if let Some((value, _)) = c.and_then(digit) {
+            group.push(char::from(b'0' + value));
+            continue;
+        }
+        let is_between = |c: char| is_blank(c) || is_dash(c) || c.is_ascii_whitespace();
+        if c.is_some_and(is_invisible) {
+            continue;
+        }
+        if !group.is_empty() {
+            groups.push(std::mem::take(&mut group));
+        }
+        if !c.is_some_and(is_between) {
+            let whole = (groups.len() > 1).then(|| groups.concat());
+            let all = groups.drain(..).chain(whole);
+            found.extend(all.filter_map(|run| once(run, length)));
+        }
+    }
+    found
+}
+
+/// A run of so many digits, also of one that was pasted twice.
+fn once(mut run: String, length: usize) -> Option<String> {
+    let twice = run.len() == 2 * length && run[..length] == run[length..];
+    if twice {
+        run.truncate(length);
+    }
+    (run.len() == length).then_some(run)
 }
 
 impl fmt::Debug for OtpCode {
@@ -143,9 +191,26 @@ mod tests {
         for typed in [
             "012345",
             "012 345",
+            "0 1 2 3 4 5",
             " 012-345\n",
             "\u{200e}012\u{a0}345",
+            "012\u{200b}345",
             "٠١٢٣٤٥",
+            "#012345",
+            "012345.",
+            "\"012345\"",
+            "“012345”",
+            "G-012345",
+            "<#> 012345",
+            "012345 is your code",
+            "code:012345",
+            "Your Textgate code is 012345. It works for 5 minutes.",
+            "Code 012-345, until 17:28",
+            "Your code is 012345\n5 minutes",
+            "Your code is 012345.\n\n@id.example.com #012345",
+            "012345 012345",
+            "012345012345",
+            "012 345 012 345",
         ] {
             assert_eq!(parse(typed).as_deref(), Some("012345"), "{typed:?}");
         }
@@ -157,6 +222,12 @@ mod tests {
             "+12345",
             "\u{b9}23456",
             "12.345",
+            "12345a6",
+            "012345, or 543210",
+            "012345 543210",
+            "012345543210",
+            "01234501234",
+            "012 345, or 543210",
         ] {
             assert_eq!(parse(typed), None, "{typed:?}");
         }

@@ -8,6 +8,7 @@ use std::fmt;
 use rand::Rng;
 use totp_rs::{Builder, Totp};
 
+use super::code::{CodeLength, OtpCode};
 use super::input_chars::{digit, is_blank, is_dash, is_invisible};
 use crate::base::clock::Timestamp;
 use crate::base::secret::{Key, UnsealError};
@@ -109,7 +110,8 @@ impl fmt::Debug for AppCode {
 }
 
 impl FactorInput {
-    /// Reads either; blanks and dashes do not count, nor does the case.
+    /// Reads either, the app's code as any other: blanks and dashes do not count, nor
+    /// does the case.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let put_in = |c: &char| !(is_blank(*c) || is_dash(*c) || is_invisible(*c));
@@ -118,12 +120,12 @@ impl FactorInput {
                 char::from(b'0' + value)
             })
         };
-        let text: String = text.trim().chars().filter(put_in).map(plain).collect();
-        if text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) {
-            return Some(Self::App(AppCode(text)));
+        let plain: String = text.trim().chars().filter(put_in).map(plain).collect();
+        if plain.len() == LETTERS && plain.bytes().all(|b| ALPHABET.contains(&b)) {
+            return Some(Self::Recovery(RecoveryCode(plain)));
         }
-        let fits = text.len() == LETTERS && text.bytes().all(|b| ALPHABET.contains(&b));
-        fits.then_some(Self::Recovery(RecoveryCode(text)))
+        let code = OtpCode::parse(text, CodeLength::new(6)?).ok()?;
+        Some(Self::App(AppCode(code.reveal().to_owned())))
     }
 }
 

@@ -95,6 +95,7 @@ kinds! {
         "one hand-over to one provider; it rides along in callbacks and idempotency headers";
     OfAlert: Id<OfAlert>, AlertId, "an alert";
     OfEntry: Id<OfEntry>, EntryId, "an entry of the audit";
+    OfGrant: Id<OfGrant>, GrantId, "what an app got of a sign-in";
     OfVerification: SecretId<OfVerification>, VerificationId, "a verification";
     OfBrowser: SecretId<OfBrowser>, BrowserId, "a browser that is known again";
 }

@@ -162,6 +162,10 @@ pub enum BucketKind {
     Recovery,
     /// Tries at a one-time word for a first factor.
     FactorWord,
+    /// Wrong secrets of an app.
+    ClientSecret,
+    /// Codes and tokens that there are not.
+    Token,
 }
 
 impl BucketKind {
@@ -189,6 +193,8 @@ impl BucketKind {
             Self::Factor => "factor",
             Self::Recovery => "recovery",
             Self::FactorWord => "word",
+            Self::ClientSecret => "secret",
+            Self::Token => "token",
         }
     }
 }

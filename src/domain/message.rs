@@ -1,11 +1,13 @@
 //! The text for one phone.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use super::code::OtpCode;
 use super::delivery::DeliveryId;
 use super::phone::Phone;
 use crate::base::clock::Timestamp;
+use crate::base::language::Language;
 use crate::base::words::Words;
 
 /// A text that is ready to be handed over.
@@ -21,8 +23,8 @@ pub struct Message {
     pub sent_at: Timestamp,
     /// When the code stops working.
     pub expires_at: Timestamp,
-    /// The language of the words, such as `en`.
-    pub lang: String,
+    /// The language of whoever gets it.
+    pub language: Language,
     /// The whole text.
     pub body: Body,
 }
@@ -31,6 +33,33 @@ pub struct Message {
 /// a country's operators: `{code}` once, `{site}` where it is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnWords(String);
+
+/// The operator's own words by language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnTexts {
+    /// Those for whoever reads none of these languages.
+    pub default: OwnWords,
+    /// Those for readers of single languages.
+    pub by_language: BTreeMap<Language, OwnWords>,
+}
+
+impl OwnTexts {
+    /// The words for a reader of this language.
+    #[must_use]
+    pub fn to(&self, language: Language) -> &OwnWords {
+        self.by_language.get(&language).unwrap_or(&self.default)
+    }
+}
+
+impl From<OwnWords> for OwnTexts {
+    /// The same for everybody.
+    fn from(default: OwnWords) -> Self {
+        Self {
+            default,
+            by_language: BTreeMap::new(),
+        }
+    }
+}
 
 /// Why a text cannot be the operator's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

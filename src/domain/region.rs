@@ -69,6 +69,12 @@ impl Region {
             .any(|code| code == self.0.as_region_str().as_str())
     }
 
+    /// Whether it is the largest with its calling code.
+    #[must_use]
+    pub fn is_main(self) -> bool {
+        Self::of_calling_code(self.calling_code()) == Some(self)
+    }
+
     /// Its name, for operators and callers.
     #[must_use]
     pub fn english_name(self) -> String {
@@ -78,6 +84,12 @@ impl Region {
     /// A mobile number of this region as its people write it.
     #[must_use]
     pub fn example(self) -> Option<String> {
+        // where the library's own is a landline's, or of before a change of plan
+        const OWN: &[(&str, &str)] = &[("CL", "9 8765 4321"), ("GA", "066 03 12 34")];
+        let code = self.0.as_region_str();
+        if let Some((_, own)) = OWN.iter().find(|(region, _)| *region == code.as_str()) {
+            return Some((*own).to_owned());
+        }
         let number = PHONE_NUMBER_UTIL
             .get_example_number_for_type_and_region(self.0, PhoneNumberType::Mobile)
             .ok()?;

@@ -10,6 +10,28 @@ pub enum Alphabet {
     Ucs2(char),
 }
 
+impl Alphabet {
+    /// As operators of networks call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gsm7 => "GSM-7",
+            Self::Ucs2(_) => "UCS-2",
+        }
+    }
+}
+
+/// How a text is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segments {
+    /// The alphabet it needs.
+    pub alphabet: Alphabet,
+    /// How long it is: in septets, or in UTF-16 units.
+    pub length: usize,
+    /// How many parts it has.
+    pub parts: usize,
+}
+
 /// GSM-7's basic table; each character is one septet.
 const BASIC: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?\
     ¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
@@ -17,17 +39,17 @@ const BASIC: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ
 /// Its extension table; each character is two septets.
 const EXTENDED: &str = "\u{c}^{}\\[~]|€";
 
-/// The alphabet and the number of parts of a text.
+/// How networks cut a text.
 #[must_use]
-pub fn segments(text: &str) -> (Alphabet, usize) {
+pub fn segments(text: &str) -> Segments {
     let strange = text
         .chars()
         .find(|c| !BASIC.contains(*c) && !EXTENDED.contains(*c));
     match strange {
-        None => (Alphabet::Gsm7, parts(text.chars().map(septets), 160, 153)),
+        None => Segments::of(Alphabet::Gsm7, text.chars().map(septets), 160, 153),
         Some(c) => {
             let units = text.chars().map(char::len_utf16);
-            (Alphabet::Ucs2(c), parts(units, 70, 67))
+            Segments::of(Alphabet::Ucs2(c), units, 70, 67)
         }
     }
 }
@@ -36,11 +58,29 @@ fn septets(c: char) -> usize {
     if EXTENDED.contains(c) { 2 } else { 1 }
 }
 
-/// Fills parts one after the other; no character is split over two.
-fn parts(sizes: impl Iterator<Item = usize> + Clone, alone: usize, each: usize) -> usize {
-    if sizes.clone().sum::<usize>() <= alone {
-        return 1;
+impl Segments {
+    fn of(
+        alphabet: Alphabet,
+        sizes: impl Iterator<Item = usize> + Clone,
+        alone: usize,
+        each: usize,
+    ) -> Self {
+        let length = sizes.clone().sum();
+        let parts = if length <= alone {
+            1
+        } else {
+            parts(sizes, each)
+        };
+        Self {
+            alphabet,
+            length,
+            parts,
+        }
     }
+}
+
+/// Fills parts one after the other; no character is split over two.
+fn parts(sizes: impl Iterator<Item = usize>, each: usize) -> usize {
     let (parts, _) = sizes.fold((1, 0), |(parts, filled), size| {
         if filled + size > each {
             (parts + 1, size)
@@ -74,15 +114,21 @@ mod tests {
             ("😀".repeat(36), 2),
         ];
         for (text, expected) in cases {
-            assert_eq!(segments(&text).1, expected, "{} × {:.4}", text.len(), text);
+            assert_eq!(
+                segments(&text).parts,
+                expected,
+                "{} × {:.4}",
+                text.len(),
+                text
+            );
         }
     }
 
     #[test]
     fn one_strange_character_changes_the_alphabet() {
-        assert_eq!(segments("Ça va? {code} @host #1").0, Alphabet::Gsm7);
-        assert_eq!(segments("ça va").0, Alphabet::Ucs2('ç'));
-        assert_eq!(segments("it’s").0, Alphabet::Ucs2('’'));
-        assert_eq!(segments("`").0, Alphabet::Ucs2('`'));
+        assert_eq!(segments("Ça va? {code} @host #1").alphabet, Alphabet::Gsm7);
+        assert_eq!(segments("ça va").alphabet, Alphabet::Ucs2('ç'));
+        assert_eq!(segments("it’s").alphabet, Alphabet::Ucs2('’'));
+        assert_eq!(segments("`").alphabet, Alphabet::Ucs2('`'));
     }
 }

@@ -1,10 +1,30 @@
 //! What a browser's session holds.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// How many sessions somebody is signed in with at most; of more, those that
 /// were used least lately end.
 pub const MOST: u32 = 100;
+
+/// A message for whoever has a session: what a post says on the page that its answer
+/// leads to.
+#[derive(Clone)]
+pub struct SessionMessage {
+    /// The session, by its name.
+    pub session: String,
+    /// What it says, sealed. Before that, `!` and the second until which it gives way to
+    /// no other for it holds a secret, in ten digits; or else `.` and the second it was
+    /// made in.
+    pub text: String,
+}
+
+impl fmt::Debug for SessionMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionMessage")
+    }
+}
 
 /// The content of a session row. Times are microseconds since the epoch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +45,10 @@ pub struct SessionData {
     pub agent: String,
     /// The address it came from when it was made.
     pub address: String,
+    /// What a post says on the page that its answer leads to, sealed.
+    pub message: Option<String>,
     /// The name of the session whose place this one takes; in no column.
     pub replaces: Option<String>,
+    /// Whose that is, by id, if somebody is signed in there; in no column either.
+    pub ousts: Option<String>,
 }

@@ -53,7 +53,9 @@ impl Share {
         (self.whole > 0).then(|| small(self.part) / small(self.whole))
     }
 
-    fn plus(self, other: Self) -> Self {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
         Self {
             part: self.part + other.part,
             whole: self.whole + other.whole,

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::label::Labels;
 use super::phone::Phone;
 use crate::base::clock::Timestamp;
 
@@ -24,6 +25,8 @@ pub struct User {
     pub is_admin: bool,
     /// Whether the number is blocked.
     pub is_blocked: bool,
+    /// What backends say of them.
+    pub labels: Labels,
 }
 
 impl User {

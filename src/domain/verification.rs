@@ -8,11 +8,15 @@ use super::network::Network;
 use super::phone::Phone;
 use super::user::UserId;
 use crate::base::clock::Timestamp;
+use crate::base::language::Language;
 
 pub use super::id::VerificationId;
 
 /// How long a verification can be resent or checked; its code lives shorter.
 pub const LIFETIME: Duration = Duration::from_hours(1);
+
+/// How long the right code gives the session once more whose answer was lost.
+pub const ANSWER_LOST: Duration = Duration::from_mins(1);
 
 /// Where a verification was begun, which decides who may go on with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,9 +111,50 @@ pub struct Verification {
     pub networks: Vec<Network>,
     /// What it is for.
     pub purpose: Purpose,
+    /// The code before the newest one, if there was one.
+    pub earlier: Option<EarlierCode>,
+    /// In which language whoever asked for its newest text reads.
+    pub language: Option<Language>,
+}
+
+/// A code that was sent before the newest one.
+#[derive(Debug, Clone, Copy)]
+pub struct EarlierCode {
+    /// How many digits it has.
+    pub length: CodeLength,
+    /// When it stops working.
+    pub expires_at: Timestamp,
+    /// Wrong tries spent on it.
+    pub attempts: u32,
+}
+
+impl EarlierCode {
+    /// Whether it works beside a newer code: it is as long, and has tries left.
+    #[must_use]
+    pub fn is_live(&self, newer: CodeLength, tries: u32, now: Timestamp) -> bool {
+        self.expires_at > now && self.length >= newer && self.attempts < tries
+    }
 }
 
 impl Verification {
+    /// The lengths that a typed code may have, the newest one's first.
+    pub fn code_lengths(
+        &self,
+        tries: u32,
+        now: Timestamp,
+    ) -> impl Iterator<Item = CodeLength> + use<> {
+        let newest = self.code_length;
+        let earlier = self.earlier.filter(|it| it.is_live(newest, tries, now));
+        std::iter::once(newest).chain(earlier.map(|it| it.length).filter(|it| *it != newest))
+    }
+
+    /// Whether it was used so lately that the answer may have been lost.
+    #[must_use]
+    pub fn is_just_used(&self, now: Timestamp) -> bool {
+        self.consumed_at
+            .is_some_and(|at| now.since(at) < ANSWER_LOST)
+    }
+
     /// Whether it can still be resent or checked.
     #[must_use]
     pub fn is_live(&self, now: Timestamp) -> bool {

@@ -7,8 +7,9 @@ use std::time::Duration;
 use tracing::warn;
 
 use super::order::Order;
-use super::{App, FlowResult, charges, words};
+use super::{App, FlowResult, charges};
 use crate::base::clock::Timestamp;
+use crate::base::words::Words;
 use crate::delivery::Route;
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::destination::{
@@ -106,12 +107,12 @@ impl App {
     }
 
     /// What a text costs by this route, where prices are configured.
-    pub(super) fn cost(&self, region: Region, route: &Route) -> Option<Cost> {
+    pub(super) fn cost(&self, region: Region, route: &Route, words: &Words) -> Option<Cost> {
         let prices = &self.policy.prices;
         let price = prices.price(region)?;
         let longest = "0".repeat(usize::from(CodeLength::LONGEST.get()));
         let code = OtpCode::parse(&longest, CodeLength::LONGEST).ok()?;
-        let (_, parts) = segments(self.policy.body(&words(), route, &code).reveal());
+        let parts = segments(self.policy.body(words, route, &code).reveal()).parts;
         Some(Cost {
             amount: price.times(u32::try_from(parts).unwrap_or(u32::MAX)),
             country: region.to_string(),
@@ -168,7 +169,7 @@ impl App {
             places: found.places,
             standing: found.standing,
         };
-        terms.reservation.cost = self.cost(order.phone.region(), route);
+        terms.reservation.cost = self.cost(order.phone.region(), route, &Words::of(order.language));
         if !order.trust.is_known() {
             let stop = match terms.decisions() {
                 (Some(Switch::Stop), _) => Some(Admission::RangeStopped),
@@ -262,7 +263,7 @@ impl App {
         let of_networks = self.network_terms(networks, region, &terms.standing, now);
         all.extend(of_networks.charges);
         terms.reservation.record = of_networks.record;
-        terms.reservation.is_proven = of_networks.is_proven;
+        terms.reservation.proven = of_networks.proven;
         if is_watched {
             terms.reservation.gates = self.gates(&terms.places);
         }

@@ -14,20 +14,16 @@ use std::time::Duration;
 
 use tracing::{info, warn};
 
-use super::{App, FlowResult};
+use super::{App, FlowResult, every};
 use crate::base::clock::Timestamp;
 use crate::domain::alert::{AlertId, AlertKey, AlertKind, Firing, Level, Signal, Transition, step};
 use crate::store::{Cursor, NewAlert, Page};
 
 pub use crate::store::Alert;
-pub use notifications::send_due;
 pub use render::{Rendered, render};
 
 /// How often it looks.
 const EVERY: Duration = Duration::from_mins(1);
-
-/// How often it looks for something to tell the webhook.
-const TELL_EVERY: Duration = Duration::from_secs(15);
 
 /// So many places have alerts of their own at once: an attack on a thousand
 /// ranges is one piece of news, and all of them are on the page of stops.
@@ -114,7 +110,10 @@ fn unseen(app: &App, alert: &Alert) -> Signal {
     let AlertKey { kind, subject } = &alert.key;
     let level = match kind {
         AlertKind::Stopped | AlertKind::Guesses => Level::Low,
-        AlertKind::BudgetNear | AlertKind::BudgetSpent => Level::Over,
+        AlertKind::BudgetNear
+        | AlertKind::BudgetSpent
+        | AlertKind::LogoutNotices
+        | AlertKind::Webhook => Level::Over,
         AlertKind::SignIns => Level::Few,
         AlertKind::Failures | AlertKind::Slow => {
             let mut providers = app.delivery.providers();
@@ -199,7 +198,7 @@ async fn close(app: &App, alert: &Alert, now: Timestamp) -> FlowResult<()> {
         ..alert.clone()
     };
     let announcement = notifications::of(app, &closed, now);
-    let closing = app.store.close_alert(alert.id, now, announcement.as_ref());
+    let closing = app.store.close_alert(alert.id, now, &announcement);
     if closing.await? {
         let said = render(&super::words(), &app.policy.prices.currency, alert);
         info!(
@@ -222,19 +221,14 @@ pub(super) async fn seen_to(app: &App, key: &AlertKey) -> FlowResult<()> {
     }
 }
 
-/// Watches for as long as the program runs, and tells the webhook.
+/// Watches for as long as the program runs.
 pub async fn forever(app: Arc<App>) {
-    let looks = every(EVERY, || async {
+    every(EVERY, || async {
         if let Err(error) = look(&app).await {
             warn!(%error, "the watch waits for the database");
         }
-    });
-    let tells = every(TELL_EVERY, || async {
-        if let Err(error) = send_due(&app).await {
-            warn!(%error, "the webhook for alerts waits for the database");
-        }
-    });
-    tokio::join!(looks, tells);
+    })
+    .await;
 }
 
 /// Looks, unless another node is just looking.
@@ -242,14 +236,5 @@ async fn look(app: &App) -> FlowResult<()> {
     match app.store.try_lead("watch").await? {
         Some(_turn) => tick(app).await,
         None => Ok(()),
-    }
-}
-
-async fn every<F: Future<Output = ()>>(period: Duration, act: impl Fn() -> F) {
-    let mut tick = tokio::time::interval(period);
-    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tick.tick().await;
-        act().await;
     }
 }

@@ -19,6 +19,7 @@ use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::factor::{FactorInput, FactorSecret, RecoveryCode};
 use crate::domain::limit::{BucketKind, Charge, Rate};
 use crate::domain::phone::Phone;
+use crate::domain::session::SessionMessage;
 use crate::domain::user::{User, UserId};
 use crate::store::{Proof, Proven, Store};
 
@@ -172,16 +173,21 @@ pub async fn check(
     })
 }
 
-/// New recovery codes in the place of the old ones; none without a factor.
+/// What the session of whoever gets new recovery codes is told, which shows them.
+pub type CodesTells<'a> = &'a (dyn Fn(&[RecoveryCode]) -> Option<SessionMessage> + Sync);
+
+/// New recovery codes in the place of the old ones, which their owner's session is
+/// told; false without a factor.
 pub async fn renew_codes(
     app: &App,
-    actor: &Actor,
+    mut actor: Actor,
     user: &User,
-) -> FlowResult<Option<Vec<RecoveryCode>>> {
+    tells: CodesTells<'_>,
+) -> FlowResult<bool> {
     let (codes, hashes) = draw_codes(app, user);
-    let entry = app.entry(actor, Action::FactorCodesRenewed, Target::user(user));
-    let renewed = app.store.renew_codes(user.id, &hashes, &entry).await?;
-    Ok(renewed.then_some(codes))
+    actor.told = tells(&codes);
+    let entry = app.entry(&actor, Action::FactorCodesRenewed, Target::user(user));
+    app.store.renew_codes(user.id, &hashes, &entry).await
 }
 
 /// Turns the factor off, unless it is required; whether that may be.

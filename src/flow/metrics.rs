@@ -13,7 +13,9 @@ use crate::base::clock::Timestamp;
 use crate::base::metrics::{Counter, Family, Metric, Registry, Word, whole};
 use crate::delivery::{Delivery, SendResult};
 use crate::domain::alert::AlertKind;
+use crate::domain::app;
 use crate::domain::region::Region;
+use crate::domain::webhook::Webhook;
 use provider::OfProvider;
 
 const REQUESTS: Metric = Metric::new(
@@ -31,6 +33,22 @@ const SIGN_INS: Metric = Metric::new(
 const LIMITED: Metric = Metric::new(
     "textgate_limited_total",
     "Refusals by a limit, which is named like its setting, and by country.",
+);
+const CONNECT: Metric = Metric::new(
+    "textgate_connect_requests_total",
+    "What other apps asked for, by endpoint, app and what came of it.",
+);
+const FORWARD: Metric = Metric::new(
+    "textgate_forward_checks_total",
+    "What proxies asked before requests to apps, by app and what came of it.",
+);
+const LOGOUT_NOTICES: Metric = Metric::new(
+    "textgate_logout_notices_total",
+    "Tries to tell apps of a sign-out, by app and what came of it.",
+);
+const WEBHOOKS: Metric = Metric::new(
+    "textgate_webhook_tries_total",
+    "Tries to tell webhooks of events, by webhook and what came of it.",
 );
 const SWEPT: Metric = Metric::new(
     "textgate_swept_rows_total",
@@ -74,6 +92,8 @@ pub struct Metrics {
     checks: Family<Word, Counter>,
     sign_ins: Family<Region, Counter>,
     limited: Family<(String, Region), Counter>,
+    connect: Family<(Word, String, Word), Counter>,
+    forward: Family<(String, Word), Counter>,
     providers: HashMap<String, OfProvider>,
     swept: Counter,
     // a std mutex: nothing awaits while it is held
@@ -103,6 +123,8 @@ impl Metrics {
             checks: checks(registry.clone()).with(CHECKED),
             sign_ins: sign_ins(registry.clone()),
             limited: limited(registry.clone()),
+            connect: connect(registry.clone()),
+            forward: forward(registry.clone()),
             providers: providers.collect(),
             swept: registry.counter(SWEPT, &[]),
             count: Mutex::new(SessionCount {
@@ -139,6 +161,32 @@ impl Metrics {
     pub(super) fn limited(&self, limit: &str, region: Region) {
         let labels = (limit.to_owned(), region);
         self.limited.get(&labels).increment(1);
+    }
+
+    /// Counts what an app asked for at one of its endpoints; its name is one that is
+    /// configured, or none.
+    pub(super) fn connect(&self, endpoint: Word, app: Option<&app::App>, outcome: Word) {
+        let name = app.map_or("unknown", |app| app.name.as_str());
+        let labels = (endpoint, name.to_owned(), outcome);
+        self.connect.get(&labels).increment(1);
+    }
+
+    /// Counts what a proxy was told before a request to an app.
+    pub(super) fn forward(&self, app: &app::App, outcome: Word) {
+        let labels = (app.name.to_string(), outcome);
+        self.forward.get(&labels).increment(1);
+    }
+
+    /// Counts a try to tell an app of a sign-out.
+    pub(super) fn logout_notice(&self, app: &app::App, outcome: Word) {
+        let labels = [("app", app.name.as_str()), ("outcome", outcome)];
+        self.registry.counter(LOGOUT_NOTICES, &labels).increment(1);
+    }
+
+    /// Counts a try to tell a webhook of an event.
+    pub(super) fn webhook(&self, webhook: &Webhook, outcome: Word) {
+        let labels = [("webhook", webhook.name.as_str()), ("outcome", outcome)];
+        self.registry.counter(WEBHOOKS, &labels).increment(1);
     }
 
     /// Counts a hand-over.
@@ -201,6 +249,19 @@ fn checks(registry: Registry) -> Family<Word, Counter> {
 fn sign_ins(registry: Registry) -> Family<Region, Counter> {
     Family::new(move |region: &Region| {
         registry.counter(SIGN_INS, &[("country", &region.to_string())])
+    })
+}
+
+fn connect(registry: Registry) -> Family<(Word, String, Word), Counter> {
+    Family::new(move |(endpoint, app, outcome): &(Word, String, Word)| {
+        let labels = [("endpoint", *endpoint), ("app", app), ("outcome", outcome)];
+        registry.counter(CONNECT, &labels)
+    })
+}
+
+fn forward(registry: Registry) -> Family<(String, Word), Counter> {
+    Family::new(move |(app, outcome): &(String, Word)| {
+        registry.counter(FORWARD, &[("app", app), ("outcome", outcome)])
     })
 }
 

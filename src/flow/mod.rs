@@ -6,9 +6,12 @@ pub mod audit;
 pub mod clock_watch;
 pub mod destinations;
 pub mod factor;
+pub mod forward;
+pub mod management;
 pub mod message_log;
 pub mod metrics;
 pub mod numbers;
+pub mod oidc;
 pub mod overview;
 pub mod providers;
 pub mod ready;
@@ -21,10 +24,13 @@ pub mod sign_in;
 pub mod spending;
 pub mod stops;
 pub mod sweep;
+pub mod text_samples;
 pub mod timeline;
 pub mod users;
+pub mod webhooks;
 
 mod admission;
+mod every;
 mod guess_limits;
 mod in_flight;
 mod networks;
@@ -41,7 +47,7 @@ use crate::base::clock::{Clock, Timestamp};
 use crate::base::rng::RngSource;
 use crate::base::secret::Key;
 use crate::base::words::Words;
-use crate::delivery::{AlertWebhook, Delivery};
+use crate::delivery::{Delivery, LogoutEndpoints, WebhookEndpoints};
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::limit::{BucketKind, Charge, Rate};
 use crate::domain::phone::{Phone, PhoneError};
@@ -51,9 +57,10 @@ use crate::domain::user::User;
 use crate::store::Store;
 pub use crate::store::{Cursor, Page, StoreError as FlowError};
 use clock_watch::ClockWatch;
+use every::every;
 pub use in_flight::InFlight;
 use metrics::Metrics;
-pub use policy::{AlertPolicy, Blocked, Policy, Prices};
+pub use policy::{AlertPolicy, Blocked, OidcPolicy, Policy, Prices};
 use refusals::Refusals;
 
 /// Everything that the flows work with.
@@ -65,12 +72,18 @@ pub struct App {
     pub node: String,
     /// Texts.
     pub delivery: Delivery,
-    /// Where alerts are told, if anywhere.
-    pub alert_webhook: Option<AlertWebhook>,
+    /// Where apps hear that a sign-in ended.
+    pub logout_endpoints: LogoutEndpoints,
+    /// Where webhooks are.
+    pub webhook_endpoints: WebhookEndpoints,
     /// The rules' numbers.
     pub policy: Policy,
     /// For keyed hashes.
     pub key: Key,
+    /// The keys that sign what other apps are told.
+    pub key_ring: oidc::keys::KeyRing,
+    /// What apps behind proxies were told lately.
+    pub identity_tokens: forward::IdentityTokens,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// What other clocks show.
@@ -165,10 +178,17 @@ fn detached<T: Send + 'static>(
     }
 }
 
-/// The language of texts and pages; English is the only one so far.
+/// The words of alerts and of what else operators read.
 #[must_use]
 pub fn words() -> Words {
     Words::english()
+}
+
+impl App {
+    /// Those of the site's own language.
+    fn words(&self) -> Words {
+        Words::of(self.policy.language)
+    }
 }
 
 /// What a flow may fail with: always a fault of ours, never an outcome.

@@ -27,9 +27,9 @@ pub(super) struct NetworkTerms {
     /// What tells whether they may pass on guard: none when they are not known, or not
     /// counted.
     pub record: Vec<Charge>,
-    /// One of them had several texts to the country answered, on one day: it is no
-    /// stranger there.
-    pub is_proven: bool,
+    /// The same of those that had several texts to the country answered on one day:
+    /// they are no strangers there.
+    pub proven: Vec<Charge>,
 }
 
 impl App {
@@ -66,8 +66,10 @@ impl App {
             // a quarter: it is clean before it has nothing left
             let record = self.record(network);
             let record = record.map(|it| it.roomier(half(half(all))));
+            if here >= PROVEN {
+                terms.proven.extend(record.clone());
+            }
             terms.record.extend(record);
-            terms.is_proven |= here >= PROVEN;
         }
         terms
     }

@@ -227,7 +227,7 @@ impl App {
     /// Whether today's money has no room for a text there.
     async fn over_budget(&self, region: Region, now: Timestamp) -> FlowResult<Option<Obstacle>> {
         let route = self.delivery.routes(region).first();
-        let Some(cost) = route.and_then(|route| self.cost(region, route)) else {
+        let Some(cost) = route.and_then(|route| self.cost(region, route, &self.words())) else {
             return Ok(None);
         };
         let spent = self.store.spent_today(now).await?;

@@ -1,6 +1,7 @@
 //! What is to be texted, and who asks: the only place where an order is made.
 
 use super::{App, FlowResult};
+use crate::base::language::Language;
 use crate::domain::browser::BrowserId;
 use crate::domain::network::Network;
 use crate::domain::phone::Phone;
@@ -20,6 +21,10 @@ pub struct TextRequester {
     pub form: Option<String>,
     /// The session that will hold what is texted, if one does.
     pub session: Option<SessionHolder>,
+    /// The language that they read.
+    pub language: Language,
+    /// Whether they chose it; else their browser asks for it, or it is the site's.
+    pub chose_language: bool,
 }
 
 /// Whether the asking browser signed this number in before.
@@ -63,6 +68,7 @@ pub(super) struct Order<'a> {
     pub session: Option<SessionHolder>,
     pub trust: BrowserTrust,
     pub form_key: Option<String>,
+    pub language: Language,
     pub verification: VerificationId,
     /// Which text of the verification this is, from 1.
     pub nth: u32,
@@ -88,7 +94,8 @@ impl App {
             networks: &asker.networks,
             session: asker.session.clone(),
             trust: self.trust(&phone_hash, asker.browser.as_ref()).await?,
-            form_key: self.form_key(asker, &phone_hash),
+            form_key: self.form_key(asker),
+            language: asker.language,
             verification,
             nth: 1,
             holder: false,
@@ -106,19 +113,21 @@ impl App {
     ) -> FlowResult<Order<'a>> {
         let order = self.order(&held.phone, asker, held.id.clone()).await?;
         let at_once = self.needs_longer_code(held, &order.trust).await?;
+        // whoever chose none goes on in that of the text before
+        let earlier = held.language.filter(|_| !asker.chose_language);
         Ok(Order {
             nth: held.sends + 1,
+            language: earlier.unwrap_or(asker.language),
             holder,
             at_once,
             ..order
         })
     }
 
-    /// A rendered form's key: bound to the number, for the same form with
-    /// another number asks for another text; and to who asks, for whoever saw the
-    /// page elsewhere gets no part in this sign-in.
-    fn form_key(&self, asker: &TextRequester, phone_hash: &str) -> Option<String> {
+    /// A rendered form's key. It counts once: whatever posts it again, with whatever
+    /// number, sends nothing.
+    fn form_key(&self, asker: &TextRequester) -> Option<String> {
         let form = asker.form.as_deref()?;
-        Some(self.key.hash("form", &[form, phone_hash, &asker.requester]))
+        Some(self.key.hash("form", &[form]))
     }
 }

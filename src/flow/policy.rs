@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::base::language::Language;
 use crate::base::words::Words;
 use crate::delivery::Route;
-use crate::domain::api_client::ApiClient;
+use crate::domain::api_client::{ApiClient, ApiScope};
+use crate::domain::app::Apps;
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::destination::DestinationLimit;
 use crate::domain::limit::Rate;
-use crate::domain::message::{Body, LastLine, OwnWords};
+use crate::domain::message::{Body, LastLine, OwnTexts, OwnWords};
 use crate::domain::money::Money;
 use crate::domain::phone::{NumberRules, Phone};
 use crate::domain::region::Region;
 use crate::domain::test_number::TestNumber;
+use crate::domain::webhook::Webhook;
 use crate::store::Keep;
 
 /// The rules' numbers and switches, from the configuration.
@@ -21,12 +24,14 @@ use crate::store::Keep;
 pub struct Policy {
     /// What texts call the site.
     pub site_name: String,
+    /// The language of whoever asks for none that there is.
+    pub language: Language,
     /// Where people come, for links.
     pub origin: String,
     /// The host for the origin-bound line, when the site is on https.
     pub host: Option<String>,
     /// The operator's own words for the text, where a route has none.
-    pub own_words: Option<OwnWords>,
+    pub own_words: Option<OwnTexts>,
     /// Numbers that are never texted and have a fixed code until a date.
     pub test_numbers: Vec<TestNumber>,
     /// Regions that get texts; empty: all.
@@ -68,6 +73,10 @@ pub struct Policy {
     pub require_client: bool,
     /// The backends that have one.
     pub api_clients: Vec<ApiClient>,
+    /// The apps that people sign in to by us.
+    pub apps: Apps,
+    /// How long what they are given lasts.
+    pub oidc: OidcPolicy,
     /// Sends per phone, for strangers.
     pub per_phone: Vec<Rate>,
     /// Sends per phone, for all browsers together that are known for it.
@@ -94,6 +103,8 @@ pub struct Policy {
     pub prices: Prices,
     /// What is out of the ordinary.
     pub alerts: AlertPolicy,
+    /// Who is told of what.
+    pub webhooks: Vec<Webhook>,
 }
 
 /// What a blocked number gets that asks for a code.
@@ -103,6 +114,25 @@ pub enum Blocked {
     Text,
     /// None.
     Silent,
+}
+
+/// How long what other apps are given lasts.
+#[derive(Debug, Clone, Copy)]
+pub struct OidcPolicy {
+    /// A code.
+    pub code: Duration,
+    /// An ID token.
+    pub id_token: Duration,
+    /// An access token.
+    pub access: Duration,
+    /// A refresh token that is not used.
+    pub refresh_idle: Duration,
+    /// Refreshing, from the sign-in on.
+    pub refresh_life: Duration,
+    /// A refresh token that was used.
+    pub refresh_grace: Duration,
+    /// A key that signs.
+    pub key_life: Duration,
 }
 
 /// What is out of the ordinary.
@@ -155,16 +185,41 @@ impl Prices {
 }
 
 impl Policy {
+    /// Whether a backend may read what happens to people.
+    #[must_use]
+    pub fn keeps_events(&self) -> bool {
+        let mut all = self.api_clients.iter();
+        all.any(|client| client.may(ApiScope::EventsRead))
+    }
+
     /// The text for a code on a route: own words before the catalogue's, and
     /// the line that the route's phones read.
     #[must_use]
     pub fn body(&self, words: &Words, route: &Route, code: &OtpCode) -> Body {
+        let own = self.own_texts(route).map(|own| own.to(words.language()));
+        self.worded(words, own, route, code)
+    }
+
+    /// The own words of a route's texts: its own, or those of all.
+    #[must_use]
+    pub fn own_texts<'a>(&'a self, route: &'a Route) -> Option<&'a OwnTexts> {
+        route.text.as_ref().or(self.own_words.as_ref())
+    }
+
+    /// The text for a code in these own words or, without any, in the catalogue's.
+    #[must_use]
+    pub fn worded(
+        &self,
+        words: &Words,
+        own: Option<&OwnWords>,
+        route: &Route,
+        code: &OtpCode,
+    ) -> Body {
         let last = match (&route.android_hash, &self.host) {
             (Some(hash), _) => LastLine::AndroidApp(hash),
             (None, Some(host)) => LastLine::Origin(host),
             (None, None) => LastLine::None,
         };
-        let own = route.text.as_ref().or(self.own_words.as_ref());
         Body::compose(words, own, &self.site_name, last, code)
     }
 }

@@ -26,6 +26,7 @@ async fn rename(app: &App, phone: &Phone, old: &str) -> FlowResult<()> {
         phone,
         old,
         new: &new,
+        now: app.now(),
     };
     let known = |phone: &str, browser: &str| app.known_subject(phone, browser);
     app.store.rename_number(&number, &known).await
@@ -42,7 +43,7 @@ pub async fn all(app: Arc<App>) {
 async fn rename_all(app: &App) -> FlowResult<()> {
     let pattern = |(start, length): (String, usize)| {
         let rest = length - start.len();
-        start + &"_".repeat(rest)
+        format!("{start}{}", "_".repeat(rest))
     };
     let patterns: Vec<_> = Phone::old_forms().map(pattern).collect();
     for old in app.store.numbers_like(&patterns).await? {

@@ -13,7 +13,7 @@ use tracing::{info, warn};
 use super::admission::{Admission, AdmissionTerms};
 use super::in_flight::InFlightText;
 use super::order::{BrowserTrust, Order};
-use super::{App, FlowResult};
+use super::{App, FlowResult, text_samples};
 use crate::base::clock::Timestamp;
 use crate::delivery::{Route, SendResult};
 use crate::domain::code::OtpCode;
@@ -104,6 +104,7 @@ async fn send_as(app: &App, order: &Order<'_>) -> FlowResult<SendOutcome> {
     let mut first = new_delivery(app, order, route, None, &terms);
     if is_silent {
         NOBODY.clone_into(&mut first.provider);
+        first.language = None;
     }
     let in_flight = app.in_flight.begins(first.id);
     let waits = match app
@@ -274,6 +275,7 @@ fn new_delivery(
         range: order.range.clone(),
         provider: route.provider.clone(),
         cost: terms.reservation.cost.as_ref().map(|cost| cost.amount),
+        language: text_samples::language_of(app, route, order.language),
     }
 }
 

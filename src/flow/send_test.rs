@@ -1,20 +1,19 @@
-//! A text to try a route out, which is about no person and is in no log of
-//! texts; and the words of all texts.
+//! A text to try a route out, which is about no person and is in no log of texts.
 
 use std::time::Duration;
 
-use super::{App, FlowResult, Policy, receipts, words};
+use super::{App, FlowResult, Policy, receipts};
 use crate::base::clock::Clock;
 use crate::base::rng::RngSource;
 use crate::base::secret::Key;
-use crate::delivery::{Delivery, Route, SendContext};
+use crate::base::words::Words;
+use crate::delivery::{Delivery, SendContext};
 use crate::domain::audit::{Action, Actor, Target};
-use crate::domain::code::{CodeLength, OtpCode};
+use crate::domain::code::OtpCode;
 use crate::domain::delivery::{Accepted, DeliveryId, Fault};
 use crate::domain::limit::{BucketKind, Charge, Rate};
 use crate::domain::message::Message;
 use crate::domain::phone::Phone;
-use crate::domain::segments::{Alphabet, segments};
 
 /// Test texts of all admins together: each costs money and reaches a phone.
 const TESTS: [(u32, Duration); 2] = [(5, Duration::from_mins(10)), (20, Duration::from_hours(24))];
@@ -100,7 +99,7 @@ pub async fn send_test(context: &TestTextContext<'_>, to: &Phone) -> Option<Test
         delivery, policy, ..
     } = *context;
     let route = delivery.routes(to.region()).first()?;
-    let (wall, words) = (context.clock.wall(), words());
+    let (wall, words) = (context.clock.wall(), Words::of(policy.language));
     let code = OtpCode::draw(policy.code_length, &mut *context.rng_source.rng());
     let id = DeliveryId::draw(context.clock.now(), &mut *context.rng_source.rng());
     let message = Message {
@@ -110,7 +109,7 @@ pub async fn send_test(context: &TestTextContext<'_>, to: &Phone) -> Option<Test
         code,
         sent_at: wall,
         expires_at: wall.plus(policy.code_lifetime),
-        lang: words.lang(),
+        language: words.language(),
     };
     let address = context
         .key
@@ -126,95 +125,4 @@ pub async fn send_test(context: &TestTextContext<'_>, to: &Phone) -> Option<Test
         took: handed.took,
         outcome: handed.outcome,
     })
-}
-
-/// A text as it goes out, and where.
-#[derive(Debug)]
-pub struct Sample {
-    /// The routes that send it: the key of their list (a region's code, or
-    /// `default`) and their provider.
-    pub routes: Vec<(String, String)>,
-    /// Its words, cut where the code stands.
-    pub pieces: Vec<String>,
-    /// How many parts, with the longest code.
-    pub parts: usize,
-    /// The character that halves what fits into a part, if there is one.
-    pub because: Option<char>,
-}
-
-/// The texts of all routes; those that are the same once.
-#[must_use]
-pub fn samples(app: &App) -> Vec<Sample> {
-    let mut samples: Vec<Sample> = Vec::new();
-    for (place, route) in app.delivery.all_routes() {
-        let context = (place, route.provider.clone());
-        let pieces = pieces(app, route);
-        if let Some(known) = samples.iter_mut().find(|it| it.pieces == pieces) {
-            known.routes.push(context);
-            continue;
-        }
-        let (parts, because) = measured(&pieces);
-        samples.push(Sample {
-            routes: vec![context],
-            pieces,
-            parts,
-            because,
-        });
-    }
-    samples
-}
-
-/// The words of the text that a number gets, cut where the code stands; none
-/// when no route serves it.
-#[must_use]
-pub fn text_to(app: &App, phone: &Phone) -> Vec<String> {
-    let route = app.delivery.routes(phone.region()).first();
-    route.map_or_else(Vec::new, |route| pieces(app, route))
-}
-
-/// The longest code there is, of one digit that no name has so often.
-const SAMPLE: &str = "0000000000";
-
-fn pieces(app: &App, route: &Route) -> Vec<String> {
-    let Ok(code) = OtpCode::parse(SAMPLE, CodeLength::LONGEST) else {
-        return Vec::new();
-    };
-    let body = app.policy.body(&words(), route, &code);
-    body.reveal().split(SAMPLE).map(str::to_owned).collect()
-}
-
-/// The parts of a text with the longest code, and why there are many.
-fn measured(pieces: &[String]) -> (usize, Option<char>) {
-    let (alphabet, parts) = segments(&pieces.join(SAMPLE));
-    match alphabet {
-        Alphabet::Gsm7 => (parts, None),
-        Alphabet::Ucs2(c) => (parts, Some(c)),
-    }
-}
-
-/// A text that networks cut into several parts, each charged like a text.
-#[derive(Debug)]
-pub struct LongText {
-    /// The route's place: its region's code, or `default`.
-    pub route: String,
-    /// How many parts, with the longest code.
-    pub parts: usize,
-    /// The character that halves what fits into a part, if there is one.
-    pub because: Option<char>,
-}
-
-/// The routes whose texts do not fit into one part.
-#[must_use]
-pub fn long_texts(app: &App) -> Vec<LongText> {
-    let long = samples(app).into_iter().filter(|text| text.parts > 1);
-    let each = long.flat_map(|text| {
-        let (parts, because) = (text.parts, text.because);
-        let routes = text.routes.into_iter();
-        routes.map(move |(route, _)| LongText {
-            route,
-            parts,
-            because,
-        })
-    });
-    each.collect()
 }

@@ -7,7 +7,7 @@ use rand::RngExt;
 
 use super::{App, FlowResult};
 use crate::base::clock::micros;
-use crate::domain::session::SessionData;
+use crate::domain::session::{SessionData, SessionMessage};
 use crate::domain::user::{User, UserId};
 use crate::domain::verification::Verification;
 
@@ -48,7 +48,9 @@ pub fn draft(app: &App, agent: &str, address: &str) -> SessionDraft {
         last_seen_at: now.as_micros(),
         agent: agent.to_owned(),
         address: address.to_owned(),
+        message: None,
         replaces: None,
+        ousts: None,
     };
     let name = id_hash(&id);
     SessionDraft {
@@ -83,7 +85,22 @@ pub async fn touch(app: &App, name: &str, visit: &SessionData) -> FlowResult<()>
     app.store.touch_session(name, now).await
 }
 
+/// Keeps where a session's person wants to go; or forgets it.
+pub async fn keep_return_to(app: &App, name: &str, to: Option<&str>) -> FlowResult<()> {
+    app.store.keep_return_to(name, to).await
+}
+
+/// Leaves a message that nothing else is written with.
+pub async fn tell(app: &App, message: &SessionMessage) -> FlowResult<()> {
+    app.store.leave_message(message).await
+}
+
+/// Takes a message away that is about to be shown; false if somebody did already.
+pub async fn take_message(app: &App, message: &SessionMessage) -> FlowResult<bool> {
+    app.store.take_message(message).await
+}
+
 /// Ends one.
 pub async fn end(app: &App, name: &str) -> FlowResult<()> {
-    app.store.end_session(name).await
+    app.store.end_session(name, app.now()).await
 }

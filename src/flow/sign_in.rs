@@ -15,18 +15,18 @@ use super::order::Order;
 use super::send::{AcceptedText, SendOutcome, send};
 use super::{App, FlowResult, detached, renaming};
 use crate::base::metrics::Word;
-use crate::domain::delivery::{Category, DeliveryId};
+use crate::domain::delivery::Category;
 use crate::domain::phone::Phone;
 use crate::domain::user::UserId;
 use crate::domain::verification::{Origin, Purpose, Verification, VerificationId, wait_after};
 use crate::store::{Confirmed, Resent};
-use duplicate::{DuplicateState, state};
+use duplicate::repeated;
 
 pub use super::order::TextRequester;
 pub use super::send::ToldLimit;
-pub use check::{CheckOutcome, check};
-pub use duplicate::outcome;
-pub use held::{TextNews, find, find_api, find_api_by_id, newest_text, next_text};
+pub use check::{CheckOutcome, CheckTells, check};
+pub use duplicate::{FormRepeat, outcome};
+pub use held::{TextNews, find, find_api, find_api_by_id, just_used, newest_text, next_text};
 
 /// A first text: who asks, and for whom.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ pub enum StartOutcome {
     Already(Verification),
     /// The same form asked before, and its text is still on its way:
     /// [`outcome`] waits for it.
-    InFlight(DeliveryId),
+    InFlight(FormRepeat),
     /// Texts do not go to this country.
     CountryOff,
     /// Too many texts; come back after this long.
@@ -72,6 +72,9 @@ pub enum StartOutcome {
     NoVerification,
     /// The verification was used meanwhile.
     AlreadyUsed,
+    /// The same rendered form was answered before, for another number or somebody
+    /// else, or what it began is over. Nothing was sent.
+    FormUsed,
 }
 
 impl StartOutcome {
@@ -88,6 +91,7 @@ impl StartOutcome {
             Self::Failed(_) => "failed",
             Self::NoVerification => "no_verification",
             Self::AlreadyUsed => "already_used",
+            Self::FormUsed => "form_used",
         }
     }
 }
@@ -159,20 +163,9 @@ async fn start_here(app: &App, ask: &StartRequest) -> FlowResult<StartOutcome> {
     }
     let new = VerificationId::draw(&mut *app.rng_source.rng());
     let mut order = app.order(&ask.phone, &ask.asker, new).await?;
-    let mut sending = send(app, &mut order).await?;
-    if let SendOutcome::Repeated(earlier) = sending {
-        match state(app, earlier).await? {
-            DuplicateState::InFlight => return Ok(StartOutcome::InFlight(earlier)),
-            DuplicateState::Done(texted) => return Ok(texted),
-            DuplicateState::Over => {}
-        }
-        // That form's verification is long over: this is a new beginning.
-        order.form_key = None;
-        sending = send(app, &mut order).await?;
-    }
-    match sending {
+    match send(app, &mut order).await? {
         SendOutcome::Confirmed(taken) => begin(app, ask, &order, taken).await,
-        SendOutcome::Repeated(_) => Ok(StartOutcome::NoVerification),
+        SendOutcome::Repeated(earlier) => repeated(app, FormRepeat::of(earlier, &order)).await,
         refused => Ok(told(&refused)),
     }
 }
@@ -200,6 +193,7 @@ async fn begin(
         counted: taken.counted.clone(),
         purpose: ask.purpose,
         holder: ask.asker.session.clone(),
+        language: order.language,
     };
     let begun = app.store.begin_verification(confirmed, now).await?;
     // only now: whoever repeats the form waits until it is written
@@ -249,11 +243,7 @@ async fn resend_live(
     let mut order = app.order_again(held, asker, holder).await?;
     match send(app, &mut order).await? {
         SendOutcome::Confirmed(taken) => replace(app, held, &order, taken).await,
-        SendOutcome::Repeated(earlier) => Ok(match state(app, earlier).await? {
-            DuplicateState::InFlight => StartOutcome::InFlight(earlier),
-            DuplicateState::Done(texted) => texted,
-            DuplicateState::Over => StartOutcome::NoVerification,
-        }),
+        SendOutcome::Repeated(earlier) => repeated(app, FormRepeat::of(earlier, &order)).await,
         refused => Ok(told(&refused)),
     }
 }
@@ -271,6 +261,7 @@ async fn replace(
         counted: taken.counted.clone(),
         outcome: taken.outcome.clone(),
         holder: order.session.clone(),
+        language: order.language,
     };
     let replaced = app.store.replace_code(held, new, app.now()).await?;
     // only now: whoever repeats the form waits until it is written

@@ -121,7 +121,7 @@ pub async fn outlook(app: &App, stopped: &StoppedDestination) -> FlowResult<Outl
         a_day: u32::try_from(a_day).unwrap_or(u32::MAX),
         price: region.and_then(|it| {
             let route = app.delivery.routes(it).first()?;
-            Some(app.cost(it, route)?.amount)
+            Some(app.cost(it, route, &app.words())?.amount)
         }),
         budget: region.and_then(|it| policy.prices.budget(it).or(policy.prices.per_day)),
     })

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tracing::{debug, warn};
 
-use super::{App, FlowResult, factor};
+use super::{App, FlowResult, every, factor, oidc};
 
 /// How often the broom comes out.
 const EVERY: Duration = Duration::from_mins(1);
@@ -25,6 +25,9 @@ pub async fn sweep(app: &App) -> FlowResult<u64> {
         return Ok(rows);
     };
     rows += factor::sweep(app).await?;
+    oidc::keys::tend(app).await?;
+    rows += oidc::logout_notices::sweep(app).await?;
+    rows += app.store.adopt_announcements(app.now()).await?;
     loop {
         let swept = app
             .store
@@ -41,14 +44,12 @@ pub async fn sweep(app: &App) -> FlowResult<u64> {
 
 /// Sweeps for as long as the program runs.
 pub async fn forever(app: Arc<App>) {
-    let mut tick = tokio::time::interval(EVERY);
-    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tick.tick().await;
+    every(EVERY, || async {
         match sweep(&app).await {
             Ok(0) => {}
             Ok(rows) => debug!(rows, "swept"),
             Err(error) => warn!(%error, "the sweep waits for the database"),
         }
-    }
+    })
+    .await;
 }

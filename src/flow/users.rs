@@ -13,7 +13,7 @@ use crate::base::rng::RngSource;
 use crate::domain::audit::{Action, Actor, Entry, Target};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
-use crate::store::{Count, Store};
+use crate::store::{Acted, Count, Store};
 
 pub use crate::store::{Act, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
 pub use my_data::{MyData, my_data};
@@ -67,65 +67,100 @@ pub async fn find(app: &App, id: UserId) -> FlowResult<Option<User>> {
     app.store.user(id).await
 }
 
+/// What is done to one user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserAct {
+    /// Blocks the number, and ends the sessions.
+    Block,
+    /// Lifts the block of the number.
+    Unblock,
+    /// Ends all sessions.
+    SignOut,
+    /// Deletes the user, their sessions and their verifications.
+    Delete,
+}
+
+impl UserAct {
+    /// As what the audit has it.
+    pub(super) fn action(self) -> Action {
+        match self {
+            Self::Block => Action::UserBlock,
+            Self::Unblock => Action::UserUnblock,
+            Self::SignOut => Action::UserSignOut,
+            Self::Delete => Action::UserDelete,
+        }
+    }
+}
+
 /// Blocks a user's number and ends its sessions.
 pub async fn block(app: &App, actor: &Actor, id: UserId) -> FlowResult<ActOutcome> {
-    let (_, entry) = match about(app, actor, Action::UserBlock, id).await? {
-        Ok(found) => found,
-        Err(refused) => return Ok(refused),
-    };
-    app.store.act(Act::Block, id, &entry).await?;
-    Ok(ActOutcome::Done)
+    act(app, actor, UserAct::Block, id).await
 }
 
 /// Lifts the block of a user's number.
 pub async fn unblock(app: &App, actor: &Actor, id: UserId) -> FlowResult<ActOutcome> {
-    let (user, entry) = match about(app, actor, Action::UserUnblock, id).await? {
-        Ok(found) => found,
-        Err(refused) => return Ok(refused),
-    };
-    let phone_hash = app.phone_hash(&user.phone);
-    app.store.unblock_number(&phone_hash, &entry).await?;
-    Ok(ActOutcome::Done)
+    act(app, actor, UserAct::Unblock, id).await
 }
 
 /// Ends all sessions of a user.
 pub async fn sign_out(app: &App, actor: &Actor, id: UserId) -> FlowResult<ActOutcome> {
-    let (_, entry) = match about(app, actor, Action::UserSignOut, id).await? {
-        Ok(found) => found,
-        Err(refused) => return Ok(refused),
-    };
-    app.store.act(Act::SignOut, id, &entry).await?;
-    Ok(ActOutcome::Done)
+    act(app, actor, UserAct::SignOut, id).await
 }
 
 /// Deletes a user, their sessions and their verifications.
 pub async fn delete(app: &App, actor: &Actor, id: UserId) -> FlowResult<ActOutcome> {
-    let (user, mut entry) = match about(app, actor, Action::UserDelete, id).await? {
-        Ok(found) => found,
-        Err(refused) => return Ok(refused),
+    act(app, actor, UserAct::Delete, id).await
+}
+
+/// Does it as an admin: not to themselves.
+async fn act(app: &App, actor: &Actor, act: UserAct, id: UserId) -> FlowResult<ActOutcome> {
+    if actor.user == Some(id) {
+        return Ok(ActOutcome::Oneself);
+    }
+    let Some(user) = app.store.user(id).await? else {
+        return Ok(ActOutcome::NoSuchUser);
     };
-    entry.detail = Some(user.status().into());
-    delete_row(app, &user, &entry).await?;
+    let entry = app.entry(actor, act.action(), Target::user(&user));
+    act_on(app, act, &user, entry).await?;
     Ok(ActOutcome::Done)
+}
+
+/// Does it, whoever asks.
+pub(super) async fn act_on(
+    app: &App,
+    act: UserAct,
+    user: &User,
+    mut entry: Entry,
+) -> FlowResult<Acted> {
+    match act {
+        UserAct::Block => app.store.act_at(Act::Block, user.id, &entry).await,
+        UserAct::SignOut => app.store.act_at(Act::SignOut, user.id, &entry).await,
+        UserAct::Unblock => {
+            let phone_hash = app.phone_hash(&user.phone);
+            app.store.unblock_user((user.id, &phone_hash), &entry).await
+        }
+        UserAct::Delete => {
+            entry.detail = Some(user.status().into());
+            delete_row(app, user, &entry).await
+        }
+    }
 }
 
 /// Deletes a user's row. What makes an admin of whoever signs in with the number
 /// next keeps the second factor for them.
-async fn delete_row(app: &App, user: &User, entry: &Entry) -> FlowResult<()> {
+async fn delete_row(app: &App, user: &User, entry: &Entry) -> FlowResult<Acted> {
     if factor::outlives(app, user) {
         factor::bind_to_number(app, user).await?;
-        app.store.delete_but_factor(user.id, entry).await?;
+        app.store.delete_but_factor(user.id, entry).await
     } else {
-        app.store.act(Act::Delete, user.id, entry).await?;
+        app.store.act_at(Act::Delete, user.id, entry).await
     }
-    Ok(())
 }
 
 /// Ends one session of a person, who asked for it; false if they have no such
 /// session.
-pub async fn end_session(app: &App, user: &User, session: &str, address: &str) -> FlowResult<bool> {
-    let actor = Actor::user(user, address);
-    let entry = app.entry(&actor, Action::AccountSignOut, Target::user(user));
+pub async fn end_session(app: &App, actor: &Actor, user: &User, session: &str) -> FlowResult<bool> {
+    let entry = app.entry(actor, Action::AccountSignOut, Target::user(user));
     app.store.end_own_session(session, user.id, &entry).await
 }
 
@@ -142,7 +177,8 @@ pub async fn sign_out_everywhere(app: &App, user: &User, address: &str) -> FlowR
 pub async fn delete_account(app: &App, user: &User, address: &str) -> FlowResult<()> {
     let actor = Actor::user(user, address);
     let entry = app.entry(&actor, Action::AccountDelete, Target::user(user));
-    delete_row(app, user, &entry).await
+    delete_row(app, user, &entry).await?;
+    Ok(())
 }
 
 /// Grants or revokes admin rights, from the command line, which has a store
@@ -189,21 +225,4 @@ pub async fn never_signed_in(app: &App) -> FlowResult<Vec<&Phone>> {
 pub async fn reveal(app: &App, actor: &Actor, user: &User) -> FlowResult<()> {
     let entry = app.entry(actor, Action::UserReveal, Target::user(user));
     app.store.record(&entry).await
-}
-
-/// The user that an admin acts on, and the entry for it.
-async fn about(
-    app: &App,
-    actor: &Actor,
-    action: Action,
-    id: UserId,
-) -> FlowResult<Result<(User, Entry), ActOutcome>> {
-    if actor.user == Some(id) {
-        return Ok(Err(ActOutcome::Oneself));
-    }
-    let Some(user) = app.store.user(id).await? else {
-        return Ok(Err(ActOutcome::NoSuchUser));
-    };
-    let entry = app.entry(actor, action, Target::user(&user));
-    Ok(Ok((user, entry)))
 }

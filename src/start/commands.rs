@@ -3,13 +3,17 @@
 
 pub mod admin;
 pub mod api_client;
+pub mod app;
 pub mod backup;
 pub mod check;
 pub mod copy;
 mod factor;
 pub mod health;
+pub mod import;
+pub mod keys;
 pub mod providers;
 pub mod stops;
+pub mod webhook;
 
 use std::sync::Arc;
 

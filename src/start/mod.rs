@@ -12,6 +12,7 @@ mod error;
 mod file_permissions;
 mod key;
 mod metrics_listener;
+mod policy;
 mod proxies;
 mod systemd;
 
@@ -26,20 +27,26 @@ use crate::base::metrics::Registry;
 use crate::base::rng::{RngSource, token};
 use crate::base::secret::Key;
 use crate::base::telemetry::Traces;
-use crate::delivery::{AlertWebhook, Delivery, ProviderSpec, Route, Setup};
-use crate::domain::destination::DestinationLimit;
+use crate::delivery::{
+    Delivery, LogoutEndpoints, ProviderSpec, Route, Setup, WebhookEndpoints, WebhookSpec,
+};
 use crate::domain::region::Region;
+use crate::domain::webhook::WebhookName;
 use crate::flow::clock_watch::{self, ClockWatch};
+use crate::flow::forward::IdentityTokens;
 use crate::flow::metrics::Metrics;
+use crate::flow::oidc::keys::KeyRing;
 use crate::flow::ready::LastLook;
 use crate::flow::refusals::Refusals;
-use crate::flow::{AlertPolicy, App, InFlight, Policy, words};
-use crate::store::{Keep, Store};
+use crate::flow::{App, InFlight};
+use crate::store::{Outbox, Store};
+use crate::web::region_choices::RegionChoices;
 use crate::web::{
     Drain, HttpMetrics, LoadShedder, Proxies, ScrapeHosts, Site, SiteLinks, UntrustedProxies, Web,
 };
 pub use error::StartError;
-use settings::{AdminFactor, Config};
+use policy::policy;
+use settings::Config;
 
 /// What the world provides: time, chance and the way out for texts.
 #[derive(Debug)]
@@ -80,7 +87,8 @@ pub async fn wire_served(config: &Config, environment: Environment) -> Result<We
 /// What is checked before there is a database.
 struct Parts {
     delivery: Delivery,
-    alert_webhook: Option<AlertWebhook>,
+    logout_endpoints: LogoutEndpoints,
+    webhook_endpoints: WebhookEndpoints,
     site: Site,
 }
 
@@ -88,7 +96,8 @@ impl Parts {
     fn new(config: &Config, environment: &Environment) -> Result<Self, StartError> {
         Ok(Self {
             delivery: delivery(config, &environment.setup)?,
-            alert_webhook: alert_webhook(config, &environment.setup)?,
+            logout_endpoints: logout_endpoints(config, &environment.setup)?,
+            webhook_endpoints: webhook_endpoints(config, &environment.setup)?,
             site: site(config)?,
         })
     }
@@ -104,14 +113,24 @@ impl Parts {
             Some(_) => Registry::on(),
             None => Registry::off(),
         };
+        let policy = policy(config);
+        let outbox = Outbox {
+            webhooks: policy.webhooks.clone(),
+            keeps: policy.keeps_events(),
+            rng_source: Arc::clone(&environment.rng_source),
+        };
+        let store = store.with_outbox(outbox);
         let app = App {
             store: store.metered(&registry, &environment.clock),
             node: token(&mut *environment.rng_source.rng()),
             metrics: Metrics::new(registry.clone(), &self.delivery, environment.clock.now()),
             delivery: self.delivery,
-            alert_webhook: self.alert_webhook,
-            policy: policy(config),
+            logout_endpoints: self.logout_endpoints,
+            webhook_endpoints: self.webhook_endpoints,
+            policy,
             key,
+            key_ring: KeyRing::default(),
+            identity_tokens: IdentityTokens::default(),
             clock: environment.clock,
             clock_watch,
             rng_source: environment.rng_source,
@@ -125,6 +144,7 @@ impl Parts {
             site: Arc::new(self.site),
             load: Arc::new(LoadShedder::new(config.server.requests, &registry)),
             requests: Arc::new(HttpMetrics::new(registry)),
+            answered: Arc::default(),
             drain: Drain::default(),
         }
     }
@@ -140,18 +160,40 @@ pub fn traces(config: &Config) -> Result<Option<Traces>, StartError> {
     traces.map_err(|problem| StartError::Invalid(format!("trace.endpoint: {problem}")))
 }
 
-/// The way to the webhook for alerts, if there is one.
+/// The ways to the webhooks, those of the settings `alerts.…` among them.
 ///
 /// # Errors
-/// When its address or its secret cannot work.
-pub fn alert_webhook(config: &Config, setup: &Setup) -> Result<Option<AlertWebhook>, StartError> {
-    let alerts = &config.alerts;
-    let webhook = alerts
+/// When an address or a secret cannot work.
+pub fn webhook_endpoints(config: &Config, setup: &Setup) -> Result<WebhookEndpoints, StartError> {
+    let (alerts, name) = (&config.alerts, WebhookName::alerts());
+    let both = alerts
         .webhook_url
         .as_ref()
         .zip(alerts.webhook_secret.as_ref());
-    let alert_webhook = webhook.map(|(url, secret)| AlertWebhook::new(url, secret, setup));
-    alert_webhook.transpose().map_err(StartError::Invalid)
+    let alerts = both.map(|(url, secret)| WebhookSpec {
+        name: &name,
+        url,
+        secret,
+        settings: "alerts.webhook_".into(),
+    });
+    let listed = config.webhooks.iter().map(|table| WebhookSpec {
+        name: &table.webhook.name,
+        url: &table.url,
+        secret: &table.secret,
+        settings: format!("{}.", table.label),
+    });
+    let endpoints = WebhookEndpoints::new(alerts.into_iter().chain(listed), setup);
+    endpoints.map_err(StartError::Invalid)
+}
+
+/// Where apps hear that a sign-in ended.
+fn logout_endpoints(config: &Config, setup: &Setup) -> Result<LogoutEndpoints, StartError> {
+    let wants = config.apps.iter().filter_map(|app| {
+        let uri = app.backchannel_logout_uri.as_deref()?;
+        Some((app.name.as_str(), uri))
+    });
+    let endpoints = LogoutEndpoints::new(wants, setup);
+    endpoints.map_err(|problem| StartError::Invalid(format!("app: {problem}")))
 }
 
 /// The providers and routes.
@@ -199,58 +241,6 @@ fn routes(config: &Config) -> Result<BTreeMap<String, Vec<Route>>, StartError> {
         .collect()
 }
 
-fn policy(config: &Config) -> Policy {
-    let public = &config.public_url;
-    Policy {
-        site_name: config.site.name.clone(),
-        origin: public.origin().to_owned(),
-        own_words: config.site.text.clone(),
-        test_numbers: config.test_numbers.clone(),
-        host: public.is_https().then(|| public.host().to_owned()),
-        regions: config.regions.clone(),
-        numbers: config.number_rules.clone(),
-        admins: config.admins.clone(),
-        code_length: config.code.digits,
-        code_lifetime: config.code.lifetime,
-        tries: config.code.tries,
-        resend_wait: config.code.resend_wait,
-        send_timeout: config.delivery.total_timeout,
-        receipts_origin: public.is_https().then(|| public.origin().to_owned()),
-        sends: config.code.sends,
-        session_lifetime: config.session.lifetime,
-        session_idle: config.session.idle,
-        keep: Keep {
-            idle: config.session.idle,
-            deliveries: config.retention.deliveries,
-            verifications: config.retention.verifications,
-            rollups: config.retention.rollups,
-        },
-        admin_fresh: config.session.admin,
-        admin_act_fresh: config.session.admin_act,
-        factor_required: config.session.admin_factor == AdminFactor::Required,
-        phone_only: config.api.phone_only,
-        require_client: config.api.require_client,
-        api_clients: config.api_clients.clone(),
-        per_phone: config.limits.phone.clone(),
-        per_known: config.limits.known.clone(),
-        per_requester: config.limits.requester.clone(),
-        per_network: config.limits.network.clone(),
-        per_range: DestinationLimit::of_ranges(config.limits.range.clone()),
-        per_country: DestinationLimit::of_countries(config.limits.country.clone()),
-        countries_per_requester: config.limits.countries.clone(),
-        in_total: config.limits.total.clone(),
-        wrong_tries: config.limits.wrong,
-        wrong_tries_in_all: config.limits.guesses,
-        blocked: config.limits.blocked,
-        prices: config.prices.clone(),
-        alerts: AlertPolicy {
-            sign_in_drop: config.alerts.sign_in_drop,
-            failures: config.alerts.failures,
-            slow: config.alerts.slow,
-        },
-    }
-}
-
 fn site(config: &Config) -> Result<Site, StartError> {
     let public = &config.public_url;
     let logo = config.site.logo_file.as_deref();
@@ -271,7 +261,8 @@ fn site(config: &Config) -> Result<Site, StartError> {
         api: config.api.enabled,
         api_origins: config.api.origins.clone(),
         default_region: config.default_region,
-        regions: Site::choices(&config.regions, &words()),
+        regions: RegionChoices::new(&config.regions),
+        language: config.site.language,
         proxies: Proxies {
             listed: config.trusted_proxies.clone(),
             header: config.trusted_header,

@@ -19,8 +19,8 @@ use super::listener::{self, ListenerConfig, Timeouts};
 use super::settings::{Config, Tls};
 use super::{StartError, country_warning, metrics_listener, proxies, systemd};
 use crate::base::process::Usage;
-use crate::flow::send_test::{self, LongText};
-use crate::flow::{App, alerting, clock_watch, renaming, sweep, users};
+use crate::flow::text_samples::{self, LongText, Readers};
+use crate::flow::{App, alerting, clock_watch, oidc, renaming, sweep, users, webhooks};
 use crate::web::{Drain, Web, router};
 
 /// How long running requests may take after a request to stop.
@@ -70,7 +70,10 @@ pub async fn serve(config: &Config, web: Web) -> Result<ServeOutcome, StartError
         tokio::spawn(sweep::forever(app.clone())),
         tokio::spawn(renaming::all(app.clone())),
         tokio::spawn(alerting::forever(app.clone())),
+        tokio::spawn(webhooks::forever(app.clone())),
         tokio::spawn(clock_watch::forever(app.clone())),
+        tokio::spawn(oidc::logout_notices::forever(app.clone())),
+        tokio::spawn(oidc::keys::prepare(app.clone())),
         tokio::spawn(metrics_listener::serve(
             scrapers,
             web.clone(),
@@ -259,13 +262,18 @@ fn welcome(config: &Config, web: &Web, listener: &TcpListener) {
     if !config.public_url.is_https() {
         warn!("public_url is http: cookies are not marked Secure; fine on this machine only");
     }
-    for text in send_test::long_texts(&web.app) {
+    for text in text_samples::long_texts(&web.app) {
         let LongText {
             route,
+            readers,
             parts,
             because,
         } = text;
         let because = because.map_or(String::new(), |c| format!(" because of {c:?}"));
+        let route = match readers {
+            Readers::All => route,
+            readers => format!("{route} ({readers})"),
+        };
         warn!("the text of routes.{route} is cut into {parts} parts{because}; each is charged");
     }
     let tests = &web.app.policy.test_numbers;

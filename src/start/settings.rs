@@ -1,6 +1,7 @@
 //! What can be set: the table of settings, and the typed result of reading it.
 
 mod api_clients;
+mod apps;
 mod cross_checks;
 mod database_url;
 mod describe;
@@ -16,6 +17,7 @@ mod test_numbers;
 mod tls;
 mod toml_tables;
 mod view;
+mod webhooks;
 
 use std::fmt;
 use std::path::Path;
@@ -30,6 +32,7 @@ pub use public_url::PublicUrl;
 pub use table::*;
 pub use tls::Tls;
 pub use view::configured;
+pub use webhooks::WebhookTable;
 
 pub use crate::base::config::Args;
 

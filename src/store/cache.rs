@@ -6,7 +6,7 @@
 use std::convert::Infallible;
 use std::hash::Hash;
 use std::num::NonZeroUsize;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use lru::LruCache;
@@ -15,6 +15,8 @@ use tracing::error;
 
 use super::Store;
 use super::dialect::Unfit;
+use crate::domain::forward::ForwardSession;
+use crate::domain::id::GrantId;
 use crate::domain::session::SessionData;
 use crate::domain::user::{User, UserId};
 
@@ -41,6 +43,12 @@ pub(super) enum Stale {
     SessionsOf(UserId),
     /// A user.
     User(UserId),
+    /// What a cookie of an origin behind a proxy stands for, by its hash.
+    Forward(String),
+    /// What an app got of a sign-in, by its id.
+    Grant(GrantId),
+    /// All that apps got.
+    Grants,
     /// Everything.
     All,
 }
@@ -54,8 +62,9 @@ struct Inner {
     hears: bool,
     beat: u64,
     reads: u64,
-    visits: LruCache<String, Slot<SessionData>>,
+    visits: LruCache<String, Slot<Arc<SessionData>>>,
     users: LruCache<UserId, Slot<User>>,
+    forwards: LruCache<String, Slot<Arc<ForwardSession>>>,
 }
 
 #[derive(Debug)]
@@ -85,19 +94,20 @@ impl Default for Cache {
             reads: 0,
             visits: LruCache::new(MOST),
             users: LruCache::new(MOST),
+            forwards: LruCache::new(MOST),
         }))
     }
 }
 
 impl Cache {
     /// A session, by its name.
-    pub fn visit(&self, name: &str) -> Look<SessionData> {
+    pub fn visit(&self, name: &str) -> Look<Arc<SessionData>> {
         self.lock().look(|inner| &mut inner.visits, name.to_owned())
     }
 
     /// Keeps what was read, if it still is so. Whoever is about to sign in
     /// changes too often, and a made-up name takes nobody's place.
-    pub fn keep_visit(&self, read: u64, name: &str, visit: Option<&SessionData>) {
+    pub fn keep_visit(&self, read: u64, name: &str, visit: Option<&Arc<SessionData>>) {
         let visit = visit.filter(|visit| visit.user_id.is_some());
         let mut inner = self.lock();
         inner.keep(|inner| &mut inner.visits, &name.to_owned(), (read, visit));
@@ -112,6 +122,22 @@ impl Cache {
     pub fn keep_user(&self, read: u64, user: &User) {
         let mut inner = self.lock();
         inner.keep(|inner| &mut inner.users, &user.id, (read, Some(user)));
+    }
+
+    /// What a cookie of an origin behind a proxy stands for, by its hash.
+    pub fn forward(&self, hash: &str) -> Look<Arc<ForwardSession>> {
+        self.lock()
+            .look(|inner| &mut inner.forwards, hash.to_owned())
+    }
+
+    /// Keeps what was read, if it still is so.
+    pub fn keep_forward(&self, read: u64, hash: &str, session: Option<&Arc<ForwardSession>>) {
+        let mut inner = self.lock();
+        inner.keep(
+            |inner| &mut inner.forwards,
+            &hash.to_owned(),
+            (read, session),
+        );
     }
 
     /// Forgets what changed.
@@ -185,16 +211,20 @@ impl Inner {
             Stale::Session(name) => drop(self.visits.pop(name)),
             Stale::User(id) => drop(self.users.pop(id)),
             Stale::SessionsOf(id) => self.forget_sessions(&id.to_string()),
+            Stale::Forward(hash) => drop(self.forwards.pop(hash)),
+            Stale::Grant(id) => self.forget_grant(*id),
+            Stale::Grants => self.forwards.clear(),
             Stale::All => {
                 self.visits.clear();
                 self.users.clear();
+                self.forwards.clear();
             }
         }
     }
 
     /// Whose a session is that is just being read is not known.
     fn forget_sessions(&mut self, user: &str) {
-        let is_theirs = |slot: &Slot<SessionData>| match slot {
+        let is_theirs = |slot: &Slot<Arc<SessionData>>| match slot {
             Slot::Reading(_) => true,
             Slot::Known { value, .. } => value.user_id.as_deref() == Some(user),
         };
@@ -202,6 +232,19 @@ impl Inner {
         let theirs: Vec<_> = theirs.map(|(name, _)| name.clone()).collect();
         for name in theirs {
             self.visits.pop(&name);
+        }
+    }
+
+    /// Whose a cookie is that is just being read is not known.
+    fn forget_grant(&mut self, id: GrantId) {
+        let is_its = |slot: &Slot<Arc<ForwardSession>>| match slot {
+            Slot::Reading(_) => true,
+            Slot::Known { value, .. } => value.grant.id == id,
+        };
+        let its = self.forwards.iter().filter(|(_, slot)| is_its(slot));
+        let its: Vec<_> = its.map(|(hash, _)| hash.clone()).collect();
+        for hash in its {
+            self.forwards.pop(&hash);
         }
     }
 }

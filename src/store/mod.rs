@@ -16,10 +16,11 @@ mod sweep;
 mod time_line;
 mod writer;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::base::clock::Timestamp;
+use crate::base::jws::KeyError;
 use crate::base::secret::{Key, UnsealError};
 use crate::domain::region::Region;
 use cache::Cache;
@@ -40,22 +41,37 @@ pub use copy::{Copied, CopyError, Progress, copy};
 pub use dialect::{
     About, LeaderLock, PoolSize, SnapshotError, Unfit, WrongAddress, about, file_of,
 };
-pub use identity::attempts::{AttemptOutcome, Guess, KnownBrowser, SignInRefund, SignedIn};
+pub use identity::apps::{AppDay, AppNotices, AppPause, AppPeople};
+pub use identity::attempts::{
+    Again, AttemptOutcome, CodeAgain, Guess, KnownBrowser, SignInRefund, SignedIn,
+};
+pub use identity::codes::{CodeRow, Redeemed};
+pub use identity::expected::{ExpectedRow, NewExpected};
 pub use identity::factors::{FactorRow, FactorState, Proof, Proven, Put, WordProof};
 pub use identity::renaming::Renaming;
 pub use identity::sessions::{
-    ID, Id, NewSession, SessionHolder, SessionRow, Sessions, VISIT, id_hash,
+    ID, Id, NewSession, SessionHolder, SessionRow, Sessions, Tells, VISIT, id_hash,
 };
+pub use identity::signing_keys::{KeyRow, NewKey};
+pub use identity::token_table::{NewToken, TokenKind};
+pub use identity::tokens::{RefreshRules, Refreshed, TokenRow};
+pub use identity::users::changes::{Acted, PersonChange};
 pub use identity::users::{Act, Count, UserFilter, UserPlace, UserQuery, UserRow, UserSearch};
 pub use identity::verifications::{Confirmed, Counted, NewCode, Resent};
 pub use ledger::alerts::{Alert, NewAlert};
-pub use ledger::announcements::{Announcement, Due};
 pub use ledger::audit::{AuditQuery, AuditRow, AuditSearch};
 pub use ledger::deliveries::{DeliveryRow, DeliveryState, NewDelivery, Outcome};
+pub use ledger::event_deliveries::{DueEvent, FailedTry};
+pub use ledger::event_list::{MOST_UNTOLD, Telling, TellingState, TellingTry, Untold};
+pub use ledger::event_records::EventRecord;
+pub use ledger::idempotency::{CallBegun, KeptAnswer};
+pub use ledger::logout_notices::LogoutNotice;
 pub use ledger::messages::{DeliveryRecord, MessageFilter, MessageQuery};
+pub use ledger::outbox::{Announcement, Outbox};
 pub use ledger::receipts::{NewestText, Told};
 pub use ledger::rollups::{Failures, HourOfRegion, Refused, Timed, TimedKind};
 pub use ledger::timeline::{Begun, Stretch};
+pub use ledger::webhooks::{Replay, WebhookState};
 pub use list::{Cursor, Page};
 pub use open::OpenError;
 pub use sweep::{Keep, Swept};
@@ -67,6 +83,7 @@ pub struct Store {
     database: Database,
     cache: Arc<Cache>,
     writer: Writer,
+    outbox: Arc<OnceLock<Arc<Outbox>>>,
     meter: Option<pool_metrics::Meter>,
 }
 
@@ -86,6 +103,12 @@ pub enum StoreError {
 
 impl From<UnsealError> for StoreError {
     fn from(error: UnsealError) -> Self {
+        Self::Broken(sqlx::Error::Decode(error.into()))
+    }
+}
+
+impl From<KeyError> for StoreError {
+    fn from(error: KeyError) -> Self {
         Self::Broken(sqlx::Error::Decode(error.into()))
     }
 }
@@ -151,12 +174,24 @@ impl Store {
 
     async fn opened(url: &str, make: bool) -> Result<Self, OpenError> {
         let (database, cache) = (Database::open(url, make).await?, Arc::new(Cache::default()));
+        let outbox = Arc::default();
         Ok(Self {
-            writer: Writer::start(database.clone(), Arc::clone(&cache)),
+            writer: Writer::start(database.clone(), Arc::clone(&cache), Arc::clone(&outbox)),
             database,
             cache,
+            outbox,
             meter: None,
         })
+    }
+
+    /// The same store, which tells these of what happens.
+    #[must_use]
+    pub fn with_outbox(self, outbox: Outbox) -> Self {
+        if !outbox.webhooks.is_empty() || outbox.keeps {
+            // only the first counts: there is one wiring
+            let _ = self.outbox.set(Arc::new(outbox));
+        }
+        self
     }
 
     /// Whether the database was ever written with a key.

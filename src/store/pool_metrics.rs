@@ -8,6 +8,7 @@ use tracing::{Instrument, Span, info_span};
 
 use super::cache::{Cache, Stale};
 use super::dialect::{Conn, Done, PoolSize, Query, Unread};
+use super::ledger::outbox::Outbox;
 use super::ledger::rollups::CounterDeltas;
 use super::writer::statement::run_all;
 use super::{Store, StoreError, with_retry};
@@ -68,6 +69,7 @@ pub(super) struct Measured {
     cache: Arc<Cache>,
     stale: Vec<Stale>,
     counters: CounterDeltas,
+    outbox: Option<Arc<Outbox>>,
     _usage: Option<TimerGuard>,
     _span: Span,
 }
@@ -96,6 +98,11 @@ impl Measured {
     /// What is counted when it is committed, and written last.
     pub fn counters(&mut self) -> &mut CounterDeltas {
         &mut self.counters
+    }
+
+    /// Who is told of what it does, if anybody is.
+    pub fn outbox(&self) -> Option<Arc<Outbox>> {
+        self.outbox.clone()
     }
 
     /// Keeps what it did and what it counted; the cache forgets what it changed
@@ -139,6 +146,7 @@ async fn measured(
         cache: Arc::clone(&store.cache),
         stale: Vec::new(),
         counters: CounterDeltas::default(),
+        outbox: store.outbox.get().cloned(),
         _usage: meter.map(|meter| meter.usage.start()),
         _span: span,
     })

@@ -1,9 +1,13 @@
 //! Forgetting what expired, in small batches so that nobody waits.
 
+mod apps;
+mod events;
+
 use std::time::Duration;
 
 use super::days::day;
 use super::dialect::{query, query_as};
+use super::ledger::idempotency;
 use super::ledger::rollups::{Changed, counted_row};
 use super::{Store, StoreError, with_retry};
 use crate::base::clock::{Elapsed, Present, Timestamp, micros};
@@ -90,8 +94,13 @@ impl Store {
         let Present { now, elapsed } = present;
         let mut swept = Swept::default();
         swept.add(self.give_up_sending(now).await?);
-        for batch in by_moment(now, keep)
+        let events = self.sweep_events(now.minus(keep.deliveries)).await?;
+        swept.rows += events.rows;
+        swept.more |= events.more;
+        for batch in apps::of_expired_sessions(now, keep)
             .iter()
+            .chain(&by_moment(now, keep))
+            .chain(&apps::by_moment(now))
             .chain(&buckets(elapsed))
             .chain(&by_day(now))
             .chain(&counts(now, keep))
@@ -112,7 +121,7 @@ impl Store {
             let mut tx = self.begin().await?;
             let rows: Vec<Changed> = query_as(concat!(
                 "update deliveries set was = status, was_reason = reason,
-                     status = 'unknown', reason = 'unknown', form_key = null
+                     status = 'unknown', reason = 'unknown'
                  where status = 'sending' and id in (select id from deliveries
                      where status = 'sending' and status not in ('accepted', 'delivered')
                          and created_at < $1 limit $2)",
@@ -213,6 +222,11 @@ fn by_moment(now: Timestamp, keep: &Keep) -> Vec<Batch> {
             "delete from alerts where id in (select id from alerts
                  where closed_at < $1 limit $2)",
             now.minus(keep.deliveries),
+        ),
+        batch(
+            "delete from idempotency where key_hash in (select key_hash from idempotency
+                 where at < $1 limit $2)",
+            now.minus(idempotency::KEPT),
         ),
         batch(
             "delete from deliveries where id in (select id from deliveries

@@ -11,9 +11,14 @@ use super::error::Error;
 use super::extract::{AccountDeleter, CurrentUser};
 use super::page::{Page, html, see_other};
 use super::requester::Requester;
+use super::said;
 use super::session::{BrowserSession, remove_cookie};
 use crate::base::clock::Timestamp;
+use crate::domain::audit::Actor;
+use crate::flow::oidc::apps::{self, ConnectedApp};
 use crate::flow::{factor, sessions, users};
+
+const PAGE: &str = "/account";
 
 #[derive(Template)]
 #[template(path = "account/account.html")]
@@ -22,6 +27,7 @@ struct AccountPage<'a> {
     phone: String,
     is_admin: bool,
     sessions: Vec<OwnSessionView>,
+    apps: Vec<ConnectedApp>,
 }
 
 struct OwnSessionView {
@@ -46,7 +52,8 @@ struct ConfirmPage<'a> {
 
 /// `GET /account`
 pub async fn account(State(web): State<Web>, current: CurrentUser) -> Result<Response, Error> {
-    let page = Page::new(&web.site, web.app.now());
+    let done = said::done_to(&web, current.said(), PAGE).await?;
+    let page = Page::new(&web.site, web.app.now()).after(done);
     let rows = sessions::of(&web.app, current.user.id).await?;
     let sessions = rows.into_iter().map(|row| OwnSessionView {
         device: device::name(&page, &row.agent),
@@ -59,6 +66,7 @@ pub async fn account(State(web): State<Web>, current: CurrentUser) -> Result<Res
     let mut sessions: Vec<_> = sessions.collect();
     sessions.sort_by_key(|session| !session.this);
     let view = AccountPage {
+        apps: apps::of_user(&web.app, current.user.id).await?,
         phone: current.user.phone.international(),
         is_admin: web.app.is_admin(&current.user),
         sessions,
@@ -87,7 +95,7 @@ pub async fn sign_out(
     browser_session: BrowserSession,
 ) -> Result<Response, Error> {
     browser_session.end(&web).await?;
-    Ok(signed_out(&web, see_other("/login")))
+    left(&web, "signed-out")
 }
 
 /// `POST /account/sessions/{id}/end`
@@ -97,14 +105,35 @@ pub async fn end_one(
     requester: Requester,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    if !users::end_session(&web.app, &current.user, &id, &requester.address).await? {
+    let actor = Actor::user(&current.user, &requester.address);
+    let actor = actor.told(said::done(&web, &current.session, PAGE, "session-ended")?);
+    if !users::end_session(&web.app, &actor, &current.user, &id).await? {
         // Ended elsewhere meanwhile, or somebody else's: the list tells.
         return Ok(see_other("/account"));
     }
     if id == current.session {
-        return Ok(signed_out(&web, see_other("/login")));
+        return left(&web, "signed-out");
     }
-    Ok(see_other("/account"))
+    Ok(see_other(PAGE))
+}
+
+/// `POST /account/apps/{app}/disconnect`
+pub async fn disconnect(
+    State(web): State<Web>,
+    current: CurrentUser,
+    requester: Requester,
+    Path(app): Path<String>,
+) -> Result<Response, Error> {
+    let actor = Actor::user(&current.user, &requester.address);
+    let actor = actor.told(said::done(
+        &web,
+        &current.session,
+        PAGE,
+        "app-disconnected",
+    )?);
+    // what ended elsewhere meanwhile is not on the list any more
+    apps::disconnect(&web.app, &actor, &current.user, &app).await?;
+    Ok(see_other(PAGE))
 }
 
 /// `GET /account/sessions/end-all`
@@ -119,7 +148,7 @@ pub async fn end_all(
     requester: Requester,
 ) -> Result<Response, Error> {
     users::sign_out_everywhere(&web.app, &current.user, &requester.address).await?;
-    Ok(signed_out(&web, see_other("/login")))
+    left(&web, "signed-out-everywhere")
 }
 
 /// `GET /account/delete`
@@ -143,8 +172,7 @@ pub async fn delete(
     requester: Requester,
 ) -> Result<Response, Error> {
     users::delete_account(&web.app, &current.user, &requester.address).await?;
-    let page = super::message_page::page(&web, StatusCode::OK, "deleted", Some("/login"))?;
-    Ok(signed_out(&web, page))
+    left(&web, "deleted")
 }
 
 fn confirm(web: &Web, key: &str, text: &str, action: &str) -> Result<Response, Error> {
@@ -155,6 +183,13 @@ fn confirm(web: &Web, key: &str, text: &str, action: &str) -> Result<Response, E
         action,
     };
     html(StatusCode::OK, &view)
+}
+
+/// Leads whoever has no session any more to the phone form, which says why.
+pub fn left(web: &Web, key: &str) -> Result<Response, Error> {
+    let mut response = signed_out(web, see_other("/login"));
+    said::by_cookie(web, &mut response, key)?;
+    Ok(response)
 }
 
 /// Takes everything back that the browser holds of a session. Its cache has

@@ -81,7 +81,8 @@ impl Proxies {
         client
     }
 
-    fn lists(&self, address: IpAddr) -> bool {
+    /// Whether this is one of them.
+    pub(super) fn lists(&self, address: IpAddr) -> bool {
         self.listed.iter().any(|net| net.contains(&address))
     }
 }

@@ -8,7 +8,7 @@ mod outcomes;
 mod refuse;
 mod verification;
 
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -22,18 +22,25 @@ use super::browser_cookie::{ThisBrowser, remember};
 use super::error::Error;
 use super::extract::CurrentUser;
 use super::json_body::JsonBody;
+use super::oidc::app_pages::person;
 use super::session::BrowserSession;
 use crate::domain::phone::Phone;
 use crate::domain::region::UnknownRegion;
 use crate::domain::user::User;
 use crate::domain::verification::{Origin, Purpose, Verification};
+use crate::flow::forward::{OwnToken, token_of_session};
 use crate::flow::sign_in::{self, CheckOutcome, StartOutcome, StartRequest};
 use caller::Caller;
 use outcomes::{answer, refuse_code};
-use refuse::{invalid_phone, not_signed_in};
+use refuse::{not_allowed, not_signed_in, unknown_app};
 
-pub use caller::has_key;
-pub use refuse::{bad_body, fault, refuse_status};
+pub use caller::{backend, has_key};
+pub use refuse::{bad_body, fault, invalid_phone, refuse, refuse_status, refuse_with};
+
+/// Whether the answers there are JSON for programs.
+pub fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/auth/") || path.starts_with("/api/")
+}
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -43,6 +50,11 @@ pub fn routes() -> Router<Web> {
         .route("/auth/verifications/{id}", get(verification::verification))
         .route("/auth/session", get(session))
         .route("/auth/logout", post(logout))
+}
+
+#[derive(Debug, Deserialize)]
+struct SessionQuery {
+    app: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -143,7 +155,7 @@ async fn verify(
     let checked = match find(&web, &phone, id, &caller, &browser_session).await? {
         Some(held) => {
             let session = browser_session.next(&web, &caller.requester);
-            sign_in::check(&web.app, &held, &body.otp, browser.as_ref(), session).await?
+            sign_in::check(&web.app, &held, &body.otp, browser.as_ref(), session, None).await?
         }
         None => CheckOutcome::NoVerification,
     };
@@ -158,16 +170,27 @@ async fn verify(
     Ok(response)
 }
 
-/// `GET /auth/session`
+/// `GET /auth/session`, with a token for an app if one is named.
 async fn session(
     State(web): State<Web>,
     browser_session: BrowserSession,
+    Query(query): Query<SessionQuery>,
 ) -> Result<Response, Error> {
     let Some(current) = CurrentUser::of(&browser_session, &web).await? else {
         return Ok(not_signed_in());
     };
     browser_session.touch(&web).await?;
-    Ok(Json(json!({ "user": show(&current.user) })).into_response())
+    let mut body = json!({ "user": show(&current.user) });
+    let person = person(&browser_session, &current);
+    if let Some((name, person)) = query.app.as_deref().zip(person) {
+        body["token"] = match token_of_session(&web.app, name, &person).await? {
+            OwnToken::Token(token) => json!(*token),
+            OwnToken::Unknown => return Ok(unknown_app()),
+            OwnToken::NotAllowed => return Ok(not_allowed()),
+            OwnToken::Nobody => return Ok(not_signed_in()),
+        };
+    }
+    Ok(Json(body).into_response())
 }
 
 /// `POST /auth/logout`

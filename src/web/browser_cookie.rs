@@ -4,16 +4,17 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use subtle::ConstantTimeEq;
 
 use super::Web;
+use super::cookies::{self, Lifetime};
 use crate::domain::browser::BrowserId;
 
 /// The longest that browsers keep a cookie, in seconds: 400 days.
-const MAX_AGE: u32 = 400 * 24 * 60 * 60;
+const MAX_AGE: u64 = 400 * 24 * 60 * 60;
 
 /// What this browser keeps from an earlier sign-in, if we made it.
 pub struct ThisBrowser(pub Option<BrowserId>);
@@ -29,23 +30,13 @@ impl FromRequestParts<Web> for ThisBrowser {
 /// Lets the browser keep its id, if it has one.
 pub fn remember(web: &Web, response: &mut Response, id: Option<&BrowserId>) {
     let Some(id) = id else { return };
-    let secure = if web.site.https { "; Secure" } else { "" };
-    let cookie = format!(
-        "{}={}.{}; Max-Age={MAX_AGE}; Path=/; HttpOnly; SameSite=Lax{secure}",
-        web.site.browser_cookie(),
-        id.as_str(),
-        signature(web, id),
-    );
-    if let Ok(cookie) = HeaderValue::try_from(cookie) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
+    let value = format!("{}.{}", id.as_str(), signature(web, id));
+    let cookie = (web.site.browser_cookie(), &*value);
+    cookies::set(web, response, cookie, "/", Lifetime::Seconds(MAX_AGE));
 }
 
 fn read(headers: &HeaderMap, web: &Web) -> Option<BrowserId> {
-    let cookies = headers.get_all(header::COOKIE).iter();
-    cookies
-        .filter_map(|value| value.to_str().ok())
-        .filter_map(|pair| pair.split_once('='))
+    cookies::all(headers)
         .filter(|(name, _)| *name == web.site.browser_cookie())
         .find_map(|(_, value)| {
             let (id, signed) = value.split_once('.')?;

@@ -8,8 +8,10 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::Web;
+use super::language;
+use super::said;
 use super::session::removal;
-use super::sign_in::REGION_COOKIE;
+use super::sign_in::{REGION_COOKIE, VISIT_COOKIE};
 
 /// Hands on only this program's cookies, known by the very bytes of their
 /// names, and lets only this program take the session cookie back.
@@ -17,7 +19,14 @@ pub async fn own(State(web): State<Web>, mut request: Request, next: Next) -> Re
     let name = web.site.cookie_name();
     keep_own(
         request.headers_mut(),
-        &[name, web.site.browser_cookie(), REGION_COOKIE],
+        &[
+            name,
+            web.site.browser_cookie(),
+            REGION_COOKIE,
+            VISIT_COOKIE,
+            said::COOKIE,
+            language::COOKIE,
+        ],
     );
     let mut response = next.run(request).await;
     drop_foreign_removals(response.headers_mut(), name, &removal(&web));

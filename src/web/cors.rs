@@ -1,5 +1,5 @@
-//! Pages of other origins that may make the JSON calls, by CORS: those that the
-//! operator listed, and no others.
+//! Pages of other origins that may call, by CORS: those that the operator listed, for
+//! the JSON calls or as an app's own, and no others.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use axum::response::Response;
 use tower::{Layer, ServiceExt};
 use tower_http::cors::CorsLayer;
 
-use super::Web;
+use super::{Web, oidc};
 
 /// The JSON calls.
 const CALLS: &str = "/auth/";
@@ -26,24 +26,41 @@ pub(super) fn is_listed(web: &Web, path: &str, headers: &HeaderMap) -> bool {
 }
 
 /// Answers preflights, and lets listed pages read what the calls answer, refusals
-/// too. With cookies, which browsers send from pages of the same site.
+/// too.
 pub(super) async fn share(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let origins = &web.site.api_origins;
-    if origins.is_empty() || !request.uri().path().starts_with(CALLS) {
+    let Some(layer) = shared(&web, request.uri().path()) else {
         return next.run(request).await;
-    }
-    let origins = origins
-        .iter()
-        .filter_map(|origin| HeaderValue::from_str(origin).ok());
-    let layer = CorsLayer::new()
-        .allow_origin(origins.collect::<Vec<_>>())
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::CONTENT_TYPE])
-        .allow_credentials(true)
-        .expose_headers([header::RETRY_AFTER])
-        .max_age(REMEMBERED);
+    };
     match layer.layer(next).oneshot(request).await {
         Ok(response) => response,
         Err(never) => match never {},
     }
+}
+
+/// How a path is shared, if it is: the JSON calls with cookies, which browsers send from
+/// pages of the same site; what other apps call without.
+fn shared(web: &Web, path: &str) -> Option<CorsLayer> {
+    let layer = CorsLayer::new()
+        .allow_methods([Method::GET, Method::POST])
+        .max_age(REMEMBERED);
+    if path.starts_with(CALLS) && !web.site.api_origins.is_empty() {
+        let layer = layer
+            .allow_headers([header::CONTENT_TYPE])
+            .allow_credentials(true)
+            .expose_headers([header::RETRY_AFTER]);
+        return Some(layer.allow_origin(values(web.site.api_origins.iter())));
+    }
+    let apps = &web.app.policy.apps;
+    let origins = apps.iter().flat_map(|app| &app.origins);
+    (oidc::is_shared(path) && !apps.is_empty()).then(|| {
+        layer
+            .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+            .expose_headers([header::RETRY_AFTER, header::WWW_AUTHENTICATE])
+            .allow_origin(values(origins))
+    })
+}
+
+fn values<'a>(origins: impl Iterator<Item = &'a String>) -> Vec<HeaderValue> {
+    let values = origins.filter_map(|origin| HeaderValue::from_str(origin).ok());
+    values.collect()
 }

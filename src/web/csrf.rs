@@ -6,6 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::Web;
+use super::api::is_for_programs;
 use super::cors::is_listed;
 use super::error::Error;
 
@@ -17,7 +18,7 @@ pub const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site")
 pub async fn refuse_cross_site(State(web): State<Web>, request: Request, next: Next) -> Response {
     let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
     let (path, headers) = (request.uri().path(), request.headers());
-    let script = path.starts_with("/auth/");
+    let script = is_for_programs(path);
     let own = own_post(headers, &web.site.origin, script);
     if safe || own || is_listed(&web, path, headers) {
         next.run(request).await
@@ -28,7 +29,7 @@ pub async fn refuse_cross_site(State(web): State<Web>, request: Request, next: N
 
 /// Whether a post comes from a page of this site, or, for the JSON interface,
 /// from no browser at all.
-fn own_post(headers: &HeaderMap, origin: &str, script: bool) -> bool {
+pub(super) fn own_post(headers: &HeaderMap, origin: &str, script: bool) -> bool {
     let one = |name: HeaderName| headers.get(name).map(HeaderValue::as_bytes);
     match (one(SEC_FETCH_SITE), one(header::ORIGIN)) {
         // "none": the person's own doing, such as a restored tab

@@ -25,16 +25,21 @@ impl Drain {
     pub(super) fn has_begun(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
+
+    /// Ends the connection of an answer, if it is time.
+    pub(super) fn end(&self, version: Version, response: &mut Response) {
+        if version < Version::HTTP_2 && self.has_begun() {
+            let close = HeaderValue::from_static("close");
+            response.headers_mut().insert(CONNECTION, close);
+        }
+    }
 }
 
 /// Ends connections with their answer, so that clients come back elsewhere.
 /// HTTP/2 knows no such header; its connections are told at the stop.
 pub(super) async fn close(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let http1 = request.version() < Version::HTTP_2;
+    let version = request.version();
     let mut response = next.run(request).await;
-    if http1 && web.drain.has_begun() {
-        let close = HeaderValue::from_static("close");
-        response.headers_mut().insert(CONNECTION, close);
-    }
+    web.drain.end(version, &mut response);
     response
 }

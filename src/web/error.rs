@@ -58,8 +58,6 @@ pub struct StaleSession {
     pub acts: bool,
     /// The page to come back to.
     pub back: ReturnTo,
-    /// Whether that page has what was posted.
-    pub kept: bool,
 }
 
 /// What an admin is led to before the pages.

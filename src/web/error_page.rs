@@ -1,7 +1,7 @@
 //! The one map from an error to its page or JSON.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tracing::error;
@@ -9,6 +9,7 @@ use tracing::error;
 use super::Web;
 use super::error::{Busy, Cause, StaleSession};
 use super::message_page::{self, MessagePage};
+use super::oidc;
 use super::page::{Page, html};
 use super::request_log::Reference;
 use super::sign_in::reauthenticate;
@@ -16,7 +17,9 @@ use super::sign_in::reauthenticate;
 /// Turns every error answer that has no page yet into a page or into JSON,
 /// whether a handler, an extractor or a layer made it.
 pub async fn show(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let script = request.uri().path().starts_with("/auth/");
+    let script = super::api::is_for_programs(request.uri().path());
+    let is_oidc = oidc::is_call(request.uri().path());
+    let is_post = request.method() == Method::POST;
     let Reference(reference) = Reference::of(request.extensions());
     let response = next.run(request).await;
     let status = response.status();
@@ -29,6 +32,7 @@ pub async fn show(State(web): State<Web>, request: Request, next: Next) -> Respo
     let stale = response.extensions().get::<StaleSession>();
     let busy = response.extensions().get::<Busy>().is_some();
     let mut answer = match (script, status.is_server_error(), stale) {
+        _ if is_oidc => oidc::refuse_status(status),
         (true, _, _) if busy => super::api::refuse_status(status),
         (true, true, _) => super::api::fault(status, &reference),
         (true, false, _) => super::api::refuse_status(status),
@@ -40,6 +44,11 @@ pub async fn show(State(web): State<Web>, request: Request, next: Next) -> Respo
         let soon = HeaderValue::from_static("5");
         answer.headers_mut().insert(header::RETRY_AFTER, soon);
     }
+    if is_post && !script && !is_oidc {
+        // nothing of anybody is on it: the way back to it need not post again
+        let restored = HeaderValue::from_static("private, no-cache");
+        answer.headers_mut().insert(header::CACHE_CONTROL, restored);
+    }
     for name in [header::SET_COOKIE, header::ALLOW] {
         for value in response.headers().get_all(&name) {
             answer.headers_mut().append(name.clone(), value.clone());
@@ -50,8 +59,10 @@ pub async fn show(State(web): State<Web>, request: Request, next: Next) -> Respo
 
 /// The answer to a request that gets no further than its head.
 pub fn refusal(web: &Web, path: &str, status: StatusCode) -> Response {
-    if path.starts_with("/auth/") {
+    if super::api::is_for_programs(path) {
         super::api::refuse_status(status)
+    } else if oidc::is_call(path) {
+        oidc::refuse_status(status)
     } else {
         error_page(web, status, "")
     }
@@ -66,10 +77,10 @@ fn is_written(response: &Response) -> bool {
 
 /// Leads to a new sign-in. The old one lasts until that stands.
 fn stale_page(web: &Web, status: StatusCode, stale: &StaleSession) -> Response {
-    let key = match (stale.kept, stale.acts) {
-        (true, _) => "error-stale-kept",
-        (false, true) => "error-stale-act",
-        (false, false) => "error-stale",
+    let key = if stale.acts {
+        "error-stale-act"
+    } else {
+        "error-stale"
     };
     let again = reauthenticate::address(&stale.back);
     message_page::page(web, status, key, Some(&again)).unwrap_or_else(|_| status.into_response())

@@ -12,6 +12,7 @@ use super::error::{Error, MissingFactor, StaleSession};
 use super::page::see_other;
 use super::requester::client;
 use super::return_to::ReturnTo;
+use super::said;
 use super::session::BrowserSession;
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Actor;
@@ -28,6 +29,8 @@ pub struct CurrentUser {
     pub since: Timestamp,
     /// The name of this session in lists.
     pub session: String,
+    /// What a post left there to be said, sealed.
+    pub message: Option<String>,
 }
 
 /// Why there is no [`CurrentUser`].
@@ -52,6 +55,11 @@ impl IntoResponse for NotSignedIn {
 }
 
 impl CurrentUser {
+    /// This session's name, and what it is to be told.
+    pub fn said(&self) -> (&str, Option<&str>) {
+        (&self.session, self.message.as_deref())
+    }
+
     /// The person of this session, if it has one that still exists.
     pub async fn of(browser_session: &BrowserSession, web: &Web) -> Result<Option<Self>, Error> {
         let Some((visit, user_id)) = browser_session.signed_in() else {
@@ -62,6 +70,7 @@ impl CurrentUser {
             user,
             since: Timestamp::from_micros(visit.created_at),
             session: browser_session.name().unwrap_or_default(),
+            message: visit.message.clone(),
         }))
     }
 }
@@ -168,6 +177,15 @@ impl FromRequestParts<Web> for Acting {
     }
 }
 
+impl Acting {
+    /// The actor, whose session is told that the act is done, on the page that it
+    /// leads to: `done-{key}` of the catalogue.
+    pub fn saying(&self, web: &Web, page: &str, key: &str) -> Result<Actor, Error> {
+        let message = said::done(web, &self.admin.session, page, key)?;
+        Ok(self.actor.clone().told(message))
+    }
+}
+
 impl FromRequestParts<Web> for AdminViewer {
     type Rejection = Error;
 
@@ -237,11 +255,7 @@ impl FactorPendingAdmin {
 
 fn stale(parts: &Parts, web: &Web, acts: bool) -> Error {
     let back = back(parts, web);
-    Error::StaleSession(StaleSession {
-        acts,
-        back,
-        kept: false,
-    })
+    Error::StaleSession(StaleSession { acts, back })
 }
 
 /// Whether there is more to it than a page.

@@ -8,6 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tokio::sync::Semaphore;
 use tracing::warn;
 
 use super::Web;
@@ -18,6 +19,9 @@ use crate::base::metrics::{Counter, Metric, Registry};
 
 /// How often the log says at most that requests are refused.
 const SAID_EVERY: Duration = Duration::from_secs(10);
+
+/// How many files of people are read and written at a time.
+const IMPORTS: usize = 2;
 
 const SHED: Metric = Metric::new(
     "textgate_shed_requests_total",
@@ -41,6 +45,8 @@ pub struct LoadShedder {
     most: usize,
     under_way: Arc<AtomicUsize>,
     pub(super) bodies: BodyLimit,
+    /// Files of people, each of which takes some ten times the memory of its text.
+    pub(super) imports: Semaphore,
     begins: Counter,
     others: Counter,
     without_body: Counter,
@@ -84,6 +90,7 @@ impl LoadShedder {
             most,
             under_way: Arc::default(),
             bodies: BodyLimit::default(),
+            imports: Semaphore::new(IMPORTS),
             begins: registry.counter(SHED, &[("kind", "begin")]),
             others: registry.counter(SHED, &[("kind", "other")]),
             without_body: registry.counter(SHED, &[("kind", "body")]),

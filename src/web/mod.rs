@@ -10,6 +10,7 @@ mod body_limit;
 mod browser_cookie;
 mod collation;
 mod cookie_filter;
+mod cookies;
 mod cors;
 mod csrf;
 mod device;
@@ -18,18 +19,24 @@ mod duplicate_headers;
 mod error;
 mod error_page;
 mod extract;
+mod forward;
 mod health;
 mod json_body;
+mod language;
 mod load_shedding;
+mod management;
 mod message_page;
 mod metrics;
+mod oidc;
 mod page;
 mod phone_words;
 mod receipts;
+pub mod region_choices;
 mod request_body;
 mod request_log;
 mod requester;
 mod return_to;
+mod said;
 mod security_headers;
 mod session;
 mod settings_view;
@@ -59,6 +66,7 @@ pub use metrics::{HttpMetrics, ScrapeHosts, metrics_router};
 pub use settings_view::{
     SettingsView, ShownSection, ShownSetting, ShownTable, ShownTableRow, ShownValue,
 };
+pub use sign_in::AnsweredForms;
 pub use site::{Logo, Site, SiteFile, SiteLinks};
 pub use trace::TraceParent;
 
@@ -77,6 +85,8 @@ pub struct Web {
     pub load: Arc<LoadShedder>,
     /// What is counted of requests.
     pub requests: Arc<HttpMetrics>,
+    /// First forms that were answered.
+    pub answered: Arc<AnsweredForms>,
     /// Whether the end is near.
     pub drain: Drain,
 }
@@ -87,6 +97,27 @@ pub fn router(web: Web) -> Router {
     if web.site.api {
         routes = routes.merge(api::routes());
     }
+    let connect = if web.app.policy.apps.is_empty() {
+        Router::new()
+    } else {
+        routes = routes.merge(oidc::pages()).merge(admin::app_routes());
+        oidc::call_routes()
+    };
+    let management = if management::is_on(&web) {
+        management::routes(&web)
+    } else {
+        Router::new()
+    };
+    if !web.app.policy.webhooks.is_empty() {
+        routes = routes.merge(admin::webhook_routes());
+    }
+    let guards = web.app.policy.apps.guarded().next().is_some();
+    let (at_origins, checks) = if guards {
+        routes = routes.merge(forward::pages());
+        (forward::at_origins(), forward::checks(&web, PATIENCE))
+    } else {
+        (Router::new(), Router::new())
+    };
     routes
         .fallback(|| async { error::Error::NotFound })
         .layer(from_fn_with_state(web.clone(), admin::step_up::carry))
@@ -94,8 +125,11 @@ pub fn router(web: Web) -> Router {
         .layer(session::layer(&web))
         .layer(from_fn_with_state(web.clone(), cookie_filter::own))
         .layer(from_fn_with_state(web.clone(), csrf::refuse_cross_site))
-        // other machines post here, not browsers: after the cross-site guard
+        // machines post here, or pages without a cookie: after the cross-site guard
         .merge(receipts::routes())
+        .merge(connect)
+        .merge(management)
+        .merge(at_origins)
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             PATIENCE,
@@ -106,6 +140,7 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), error_page::show))
         .merge(assets::routes())
         .layer(CompressionLayer::new().compress_when(compressible()))
+        .layer(from_fn_with_state(web.clone(), language::choose))
         .merge(health::routes())
         // outside of all that refuses, so that listed pages can read refusals
         .layer(from_fn_with_state(web.clone(), cors::share))
@@ -113,6 +148,8 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), security_headers::add))
         .layer(from_fn_with_state(web.clone(), request_log::requests))
         .layer(from_fn_with_state(web.clone(), drain::close))
+        // many a second, of which browsers see few: they do for themselves what they need
+        .merge(checks)
         .with_state(web)
 }
 

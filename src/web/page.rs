@@ -1,18 +1,43 @@
 //! What every page shares: words, the site's looks, times and HTML answers.
 
 use std::fmt::Display;
+use std::sync::LazyLock;
 
 use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Web;
+use super::collation::sort_key;
 use super::error::Error;
+use super::language::Reader;
 use super::site::Site;
 use super::static_files::versioned;
 use crate::base::clock::Timestamp;
+use crate::base::language::Language;
 use crate::base::words::{Put, Words};
 use crate::domain::user::User;
+
+/// One of the languages in the page's foot.
+#[derive(Debug)]
+pub struct LanguageChoice {
+    /// Its tag.
+    pub tag: &'static str,
+    /// What its readers call it.
+    pub name: &'static str,
+    /// This page in it.
+    pub href: String,
+    /// Whether this page is in it.
+    pub is_current: bool,
+}
+
+/// All languages by their own names, in the order of the names.
+static LANGUAGES: LazyLock<Vec<(Language, String)>> = LazyLock::new(|| {
+    let own = |it: &Language| (*it, Words::of(*it).t("language-name"));
+    let mut all: Vec<_> = Language::ALL.iter().map(own).collect();
+    all.sort_by_cached_key(|(_, name)| sort_key(name));
+    all
+});
 
 /// The part of a view that the layout needs.
 #[derive(Debug)]
@@ -21,7 +46,15 @@ pub struct Page<'a> {
     pub site: &'a Site,
     /// On admin pages, the last three digits of whose they are.
     pub admin: &'a str,
+    /// Whether there are admin pages about apps.
+    pub has_apps: bool,
+    /// Whether there are webhooks, for the admin pages.
+    pub has_webhooks: bool,
+    /// What was done just now, as one line.
+    pub done: Option<String>,
     words: Words,
+    reader: Reader,
+    is_form: bool,
     now: Timestamp,
 }
 
@@ -33,11 +66,25 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// A page of the site, in the reader's language.
     pub fn new(site: &'a Site, now: Timestamp) -> Self {
+        let reader = Reader::current();
         Self {
             site,
             admin: "",
-            words: crate::flow::words(),
+            has_apps: false,
+            has_webhooks: false,
+            done: None,
+            words: Words::of(reader.language),
+            reader,
+            is_form: false,
             now,
+        }
+    }
+
+    /// The same for admins, whose pages are in English.
+    pub fn in_english(site: &'a Site, now: Timestamp) -> Self {
+        Self {
+            words: Words::english(),
+            ..Self::new(site, now)
         }
     }
 
@@ -45,13 +92,59 @@ impl<'a> Page<'a> {
     pub fn for_admin(web: &'a Web, admin: &'a User) -> Self {
         Self {
             admin: admin.phone.last_three(),
-            ..Self::new(&web.site, web.app.now())
+            has_apps: !web.app.policy.apps.is_empty(),
+            has_webhooks: !web.app.policy.webhooks.is_empty(),
+            ..Self::in_english(&web.site, web.app.now())
         }
     }
 
+    /// The same page, which says that an act is done.
+    #[must_use]
+    pub fn after(mut self, done: Option<String>) -> Self {
+        self.done = done.map(|key| self.part("done", key));
+        self
+    }
+
+    /// The phone form: in another language it is for the same.
+    #[must_use]
+    pub fn for_form(mut self) -> Self {
+        self.is_form = true;
+        self
+    }
+
+    /// The language.
+    pub fn language(&self) -> Language {
+        self.words.language()
+    }
+
     /// The language tag.
-    pub fn lang(&self) -> String {
-        self.words.lang()
+    pub fn lang(&self) -> &'static str {
+        self.language().tag()
+    }
+
+    /// The direction in which it is written.
+    pub fn dir(&self) -> &'static str {
+        if self.language().is_rtl() {
+            "rtl"
+        } else {
+            "ltr"
+        }
+    }
+
+    /// What an address takes along where only addresses know the reader's language.
+    pub fn carried(&self) -> String {
+        self.reader.carried()
+    }
+
+    /// The languages to choose from: each with its own name and this page in it.
+    pub fn languages(&self) -> Vec<LanguageChoice> {
+        let choice = |(language, name): &'static (Language, String)| LanguageChoice {
+            tag: language.tag(),
+            name,
+            href: self.reader.elsewhere(*language, self.is_form),
+            is_current: *language == self.language(),
+        };
+        LANGUAGES.iter().map(choice).collect()
     }
 
     /// The address of a static file, with its version.

@@ -12,6 +12,15 @@ pub fn wrong_phone(page: &Page<'_>, error: PhoneError) -> String {
         PhoneError::Empty => page.t("phone-empty"),
         PhoneError::Format => page.t("phone-format"),
         PhoneError::NoRegion => page.t("phone-no-region"),
+        PhoneError::UnknownCode(None) => page.t("phone-unknown-code"),
+        PhoneError::UnknownCode(Some(region)) => {
+            let code = ("code", region.calling_code().to_string());
+            page.t2(
+                "phone-unknown-code-here",
+                code,
+                ("country", country(region)),
+            )
+        }
         PhoneError::TooShort { region, digits: n } => digits("phone-too-short", region, n),
         PhoneError::TooLong { region, digits: n } => digits("phone-too-long", region, n),
         PhoneError::NoSuchRange(region) => {

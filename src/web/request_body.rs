@@ -20,6 +20,7 @@ use super::Web;
 use super::api::has_key;
 use super::error::Error;
 use super::load_shedding::ShedKind;
+use super::management;
 use super::receipts::{self, MAX_BATCH};
 use super::requester::client;
 
@@ -44,6 +45,7 @@ async fn arrived(web: &Web, parts: &mut Parts, body: Body) -> Result<Bytes, Erro
         return Ok(Bytes::new());
     }
     let (largest, is_provider) = match receipts::is_ours(web, parts).await {
+        None if management::takes_a_file(web, parts) => (management::MAX_FILE, true),
         None => (MAX_BODY, false),
         Some(true) => (MAX_BATCH, true),
         // answered 404, whatever is in it

@@ -1,7 +1,9 @@
 //! One line per request; no query, no id, no number.
 
+use std::time::Duration;
+
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::Extensions;
+use axum::http::{Extensions, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::{Instrument, info};
@@ -35,6 +37,16 @@ pub async fn requests(State(web): State<Web>, mut request: Request, next: Next) 
     let (status, took) = (response.status(), web.app.clock.elapsed().since(began));
     trace::end(&span, status);
     web.requests.count(path, &method, status, took);
+    line((&method, path), (status, took), &reference);
+    response
+}
+
+/// The line of one.
+pub fn line(
+    (method, path): (&Method, &str),
+    (status, took): (StatusCode, Duration),
+    reference: &str,
+) {
     info!(
         %method,
         path,
@@ -43,5 +55,4 @@ pub async fn requests(State(web): State<Web>, mut request: Request, next: Next) 
         %reference,
         "request"
     );
-    response
 }

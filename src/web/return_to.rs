@@ -2,10 +2,27 @@
 
 use axum::http::{HeaderMap, header};
 
-/// A path on this site: what else it could be made to mean is dropped, and
-/// the person then lands on the account page.
+use crate::domain::authorization::Progress;
+
+/// A path on this site, or an app that asked for the sign-in: what else it could be
+/// made to mean is dropped, and the person then lands on the account page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnTo(String);
+
+/// Before an app's sealed authorization, by what the person did for it so far. No
+/// path begins so.
+const APP: [(Progress, &str); 4] = [
+    (Progress::Asked, "app:"),
+    (Progress::OtherNumber, "app-other:"),
+    (Progress::Chosen, "app-chosen:"),
+    (Progress::SignedIn, "app-signed-in:"),
+];
+
+/// A sealed authorization has no more letters.
+const MAX_APP: usize = 12_000;
+
+/// Where somebody goes on with an app's authorization.
+pub const CONTINUE: &str = "/oidc/continue";
 
 /// Longer ones are dropped. There is room for a page of users that an admin
 /// ticked and has to sign in again for.
@@ -40,19 +57,77 @@ impl ReturnTo {
         (own_path && !hidden && !untidy && !circle).then(|| Self(text.to_owned()))
     }
 
+    /// An app's sealed authorization.
+    pub fn app(sealed: &str) -> Self {
+        Self::at(Progress::Asked, sealed)
+    }
+
+    /// The same with what the person did for it, as only the session keeps it.
+    pub fn at(step: Progress, sealed: &str) -> Self {
+        let word = APP.iter().find(|(known, _)| *known == step);
+        Self(format!("{}{sealed}", word.map_or("", |(_, word)| word)))
+    }
+
+    /// What a form's hidden field says: a path, or an app that nobody did anything
+    /// for yet.
+    pub fn parse_field(text: &str) -> Option<Self> {
+        let own = Self::parse(text).or_else(|| Self::parse_kept(text))?;
+        let is_marked = own
+            .sealed()
+            .is_some_and(|(step, _)| step != Progress::Asked);
+        (!is_marked).then_some(own)
+    }
+
+    /// What a session kept.
+    pub fn parse_kept(text: &str) -> Option<Self> {
+        let kept = Self(text.to_owned());
+        if text.starts_with('/') {
+            return Self::parse(text);
+        }
+        let base64url = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+        let fits = |sealed: &str| sealed.len() <= MAX_APP && sealed.bytes().all(base64url);
+        let (_, sealed) = kept.sealed()?;
+        fits(sealed).then_some(kept)
+    }
+
+    /// The app's sealed authorization, and how far the person came with it.
+    pub fn sealed(&self) -> Option<(Progress, &str)> {
+        APP.iter()
+            .find_map(|(step, word)| Some((*step, self.0.strip_prefix(word)?)))
+    }
+
     /// The page of this site that a request came from.
     pub fn came_from(headers: &HeaderMap, origin: &str) -> Option<Self> {
         let referer = headers.get(header::REFERER)?.to_str().ok()?;
         Self::parse(referer.strip_prefix(origin)?)
     }
 
+    /// The address of another page of this site that leads there in the end. An app's
+    /// authorization is in no address: it begins anew.
+    pub fn after(&self, page: &str) -> String {
+        if self.sealed().is_some() {
+            return CONTINUE.to_owned();
+        }
+        let query = serde_urlencoded::to_string([("return_to", self.as_str())]);
+        format!("{page}?{}", query.unwrap_or_default())
+    }
+
+    /// As forms and sessions keep it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
+    /// The path to go to.
+    pub fn path(&self) -> &str {
+        match self.sealed() {
+            Some(_) => CONTINUE,
+            None => &self.0,
+        }
+    }
+
     /// The path to go to, or the account page.
     pub fn or_account(to: Option<&Self>) -> &str {
-        to.map_or(ACCOUNT, Self::as_str)
+        to.map_or(ACCOUNT, Self::path)
     }
 }
 
@@ -90,6 +165,24 @@ mod tests {
             assert_eq!(from(other), None, "{other}");
         }
         assert_eq!(ReturnTo::came_from(&HeaderMap::new(), ""), None);
+    }
+
+    #[test]
+    fn w4_apps_are_known_by_what_was_sealed_alone() {
+        let app = ReturnTo::app("aZ0-_");
+        assert_eq!((app.as_str(), app.path()), ("app:aZ0-_", CONTINUE));
+        assert_eq!(app.after("/login/again"), CONTINUE);
+        assert_eq!(ReturnTo::parse_field("app:aZ0-_"), Some(app));
+        // addresses have none, and forms cannot say that somebody signed in
+        assert_eq!(ReturnTo::parse("app:aZ0-_"), None);
+        let signed_in = ReturnTo::at(Progress::SignedIn, "aZ0-_");
+        assert_eq!(ReturnTo::parse_field(signed_in.as_str()), None);
+        assert_eq!(ReturnTo::parse_kept(signed_in.as_str()), Some(signed_in));
+        let long = format!("app:{}", "a".repeat(MAX_APP + 1));
+        for bad in ["app:/a", "app:a b", "app:a%2f", "apps:a", "//e", "", &long] {
+            assert_eq!(ReturnTo::parse_kept(bad), None, "{bad}");
+            assert_eq!(ReturnTo::parse_field(bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The headers that tell browsers what pages may do.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -14,7 +14,12 @@ const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-
 /// that browsers send forms with `Origin: null`.
 pub async fn add(State(web): State<Web>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+    put_all(&web, response.headers_mut());
+    response
+}
+
+/// The same on an answer that no layer sees.
+pub fn put_all(web: &Web, headers: &mut HeaderMap) {
     let mut put = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
@@ -41,5 +46,4 @@ pub async fn add(State(web): State<Web>, request: Request, next: Next) -> Respon
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    response
 }

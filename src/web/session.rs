@@ -5,6 +5,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use serde::de::DeserializeOwned;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
@@ -12,6 +13,8 @@ use super::Web;
 use super::error::Error;
 use super::requester::Requester;
 use super::return_to::ReturnTo;
+use super::said;
+use crate::domain::authorization::Progress;
 use crate::domain::session::SessionData;
 use crate::domain::user::UserId;
 use crate::domain::verification::{Verification, VerificationId};
@@ -38,6 +41,8 @@ pub fn layer(web: &Web) -> SessionManagerLayer<Sessions> {
 #[derive(Debug)]
 pub struct BrowserSession {
     session: Session,
+    /// What the cookie says, whether there is such a session or not.
+    cookie: Option<String>,
     visit: Option<SessionData>,
     /// The one that begins if what is asked for comes about.
     draft: Option<SessionDraft>,
@@ -56,12 +61,14 @@ impl FromRequestParts<Web> for BrowserSession {
 impl BrowserSession {
     /// Reads the session; without a cookie that asks nobody.
     pub async fn load(session: Session) -> Result<Self, Error> {
+        let cookie = session.id().map(|id| id_hash(&id));
         let visit = match session.id() {
             Some(_) => session.get(VISIT).await?,
             None => None,
         };
         Ok(Self {
             session,
+            cookie,
             visit,
             draft: None,
         })
@@ -70,6 +77,16 @@ impl BrowserSession {
     /// The name of this session in lists.
     pub fn name(&self) -> Option<String> {
         self.session.id().map(|id| id_hash(&id))
+    }
+
+    /// The name of this session, if there is one and not only a cookie.
+    pub fn live(&self) -> Option<String> {
+        self.name().filter(|_| self.visit.is_some())
+    }
+
+    /// The name of a session that is not there any more.
+    pub fn lost(&self) -> Option<String> {
+        self.cookie.clone().filter(|_| self.visit.is_none())
     }
 
     /// What the session holds, if somebody is signed in.
@@ -84,9 +101,38 @@ impl BrowserSession {
         self.visit.as_ref()?.verification_id.as_ref()?.parse().ok()
     }
 
+    /// What its message says on this page, for this once.
+    pub async fn take<T: DeserializeOwned>(
+        &self,
+        web: &Web,
+        page: &str,
+    ) -> Result<Option<T>, Error> {
+        let Some((name, visit)) = self.name().zip(self.visit.as_ref()) else {
+            return Ok(None);
+        };
+        said::take(web, (&name, visit.message.as_deref()), page).await
+    }
+
     /// Where the person wanted to go.
     pub fn return_to(&self) -> Option<ReturnTo> {
-        ReturnTo::parse(self.visit.as_ref()?.return_to.as_ref()?)
+        let kept = self.kept_return_to()?;
+        Some(match kept.sealed() {
+            Some((_, sealed)) => ReturnTo::app(sealed),
+            None => kept,
+        })
+    }
+
+    /// The same with what they did for it so far.
+    pub fn kept_return_to(&self) -> Option<ReturnTo> {
+        ReturnTo::parse_kept(self.visit.as_ref()?.return_to.as_ref()?)
+    }
+
+    /// Keeps where the person wants to go, if there is a session; or forgets it.
+    pub async fn keep_return_to(&self, web: &Web, to: Option<&ReturnTo>) -> Result<(), Error> {
+        let Some(name) = self.live() else {
+            return Ok(());
+        };
+        Ok(sessions::keep_return_to(&web.app, &name, to.map(ReturnTo::as_str)).await?)
     }
 
     /// The session that will hold what is texted: this one, or one that begins
@@ -106,11 +152,17 @@ impl BrowserSession {
         SessionHolder::New(draft.row.clone())
     }
 
-    /// What begins if a code is right: a new id, and with it the old one is dead.
+    /// What begins if a code is right: a new id, and with it the old one is dead. It
+    /// knows for which app somebody signed in.
     pub fn next(&mut self, web: &Web, requester: &Requester) -> NewSession {
-        let replaces = self.name();
+        let (replaces, kept) = (self.name(), self.kept_return_to());
+        let owner = self.signed_in().map(|(_, owner)| owner.to_string());
+        let app = kept.as_ref().and_then(ReturnTo::sealed);
+        let app = app.map(|(_, sealed)| ReturnTo::at(Progress::SignedIn, sealed));
         let draft = self.draft(web, requester);
         draft.row.data.replaces = replaces;
+        draft.row.data.ousts = owner;
+        draft.row.data.return_to = app.map(|it| it.as_str().to_owned());
         draft.row.clone()
     }
 

@@ -1,40 +1,45 @@
 //! Signing in: the phone form and its view; the code form is in [`code`].
 
+mod answered;
 pub mod code;
 mod code_page;
 mod likely;
+mod phone_page;
+mod phone_refusal;
 pub mod reauthenticate;
 mod refusal;
 mod text_form;
+mod visit;
 
-use std::time::Duration;
-
-use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use serde::Deserialize;
 use validator::ValidationErrors;
 
 use super::Web;
+use super::cookies;
 use super::error::Error;
 use super::extract::CurrentUser;
-use super::page::{Page, html, retry_after, see_other};
-use super::phone_words;
+use super::language::Reader;
+use super::oidc::waiting;
+use super::page::see_other;
 use super::return_to::ReturnTo;
 use super::session::BrowserSession;
-use super::site::RegionChoice;
-use crate::base::clock::seconds_up;
-use crate::base::rng::token;
-use crate::domain::delivery::ToldReason;
 use crate::domain::phone::{Phone, PhoneError};
 use crate::domain::region::Region;
 use crate::domain::verification::{Purpose, Verification};
 use crate::flow::sign_in::{self, StartOutcome};
+pub use answered::AnsweredForms;
 pub use code_page::Notice;
-use refusal::status;
+use phone_page::phone_page;
+pub use phone_page::{PhoneAsked, ask_phone};
+use phone_refusal::{PhoneRefusal, PhoneSaid};
 use text_form::{FirstText, TextForm};
+pub use visit::COOKIE as VISIT_COOKIE;
+
+const PAGE: &str = "/login";
 
 /// The cookie that remembers the last region, from the first confirmed text on.
 pub(super) const REGION_COOKIE: &str = "textgate-region";
@@ -46,6 +51,8 @@ pub struct PhoneForm {
     region: String,
     phone: String,
     return_to: String,
+    /// Whether whoever is signed in wants to sign in with another number.
+    other: Option<String>,
     /// The rendered form's own number: posted twice, it sends one text.
     form: String,
 }
@@ -70,42 +77,12 @@ fn first_error(errors: &ValidationErrors) -> Option<String> {
     Some(error.code.to_string())
 }
 
-#[derive(Template)]
-#[template(path = "sign_in/phone.html")]
-struct PhonePage<'a> {
-    page: Page<'a>,
-    digits: u8,
-    regions: &'a [RegionChoice],
-    likely: Vec<&'a RegionChoice>,
-    chosen: &'a str,
-    example: Option<&'a str>,
-    typed: &'a str,
-    return_to: &'a str,
-    form: String,
-    error: Option<String>,
-    notice: Option<Notice>,
-}
-
-/// What is shown in the phone form besides the form itself.
-#[derive(Default)]
-struct PhoneFormState<'a> {
-    region: &'a str,
-    typed: &'a str,
-    return_to: &'a str,
-    error: Option<String>,
-    /// The regions of the languages that the browser asks for.
-    spoken_in: Vec<Region>,
-    /// Whose numbers the hint shows, if not the chosen region's.
-    example_of: Option<Region>,
-    notice: Option<Notice>,
-}
-
 /// `GET /`
 pub async fn home(browser_session: BrowserSession) -> Response {
-    see_other(match browser_session.signed_in() {
-        Some(_) => "/account",
-        None => "/login",
-    })
+    match browser_session.signed_in() {
+        Some(_) => see_other("/account"),
+        None => see_other(&format!("/login{}", Reader::current().carried())),
+    }
 }
 
 /// `GET /login`
@@ -115,21 +92,22 @@ pub async fn phone_form(
     Query(query): Query<PhoneQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let return_to = ReturnTo::parse(&query.return_to).or_else(|| browser_session.return_to());
-    if CurrentUser::of(&browser_session, &web).await?.is_some() {
+    let kept = || waiting::return_to(&web, &browser_session);
+    let return_to = ReturnTo::parse(&query.return_to).or_else(kept);
+    let other = waiting::is_other_number(&browser_session);
+    if !other && CurrentUser::of(&browser_session, &web).await?.is_some() {
         return Ok(see_other(ReturnTo::or_account(return_to.as_ref())));
     }
-    let held = held(&web, &browser_session).await?;
-    let held = held.filter(|held| held.is_live(web.app.now()));
-    let typed = held.map(|held| held.phone.international());
-    let form_state = PhoneFormState {
-        region: &last_region(&headers),
-        spoken_in: likely::spoken_in(&headers),
-        typed: typed.as_deref().unwrap_or_default(),
-        return_to: return_to.as_ref().map_or("", ReturnTo::as_str),
-        ..PhoneFormState::default()
+    let said: Option<PhoneSaid> = browser_session.take(&web, PAGE).await?;
+    if let Some(said) = said {
+        return phone_page(&web, StatusCode::OK, said.as_form());
+    }
+    let asked = PhoneAsked {
+        return_to: return_to.as_ref(),
+        other,
+        hint: None,
     };
-    phone_page(&web, StatusCode::OK, form_state)
+    ask_phone(&web, &browser_session, &headers, asked).await
 }
 
 /// `POST /login`
@@ -138,170 +116,74 @@ pub async fn post_phone(
     mut post: TextForm,
     Form(form): Form<PhoneForm>,
 ) -> Result<Response, Error> {
-    let return_to = ReturnTo::parse(&form.return_to);
-    if CurrentUser::of(&post.browser_session, &web)
-        .await?
-        .is_some()
+    let return_to = ReturnTo::parse_field(&form.return_to);
+    if form.other.is_none()
+        && CurrentUser::of(&post.browser_session, &web)
+            .await?
+            .is_some()
     {
-        return Ok(see_other(ReturnTo::or_account(return_to.as_ref())));
+        return waiting::go_on(&web, &post.browser_session, return_to.as_ref()).await;
     }
-    let phone = match read_phone(&web, &form) {
+    if let Some(refusal) = web.answered.again(&web, &form) {
+        return refusal.answer(&web, &post.browser_session, &form).await;
+    }
+    match send_first(&web, &mut post, &form, return_to.as_ref()).await {
+        Ok(Ok(sent)) => Ok(sent),
+        Ok(Err(refusal)) => refusal.answer(&web, &post.browser_session, &form).await,
+        Err(error) => {
+            web.answered
+                .note(&web, &form, &PhoneRefusal::form_used(&web));
+            Err(error)
+        }
+    }
+}
+
+/// Has the first text sent; the way on, or why not.
+async fn send_first(
+    web: &Web,
+    post: &mut TextForm,
+    form: &PhoneForm,
+    return_to: Option<&ReturnTo>,
+) -> Result<Result<Response, PhoneRefusal>, Error> {
+    let phone = match read_phone(web, form) {
         Ok(phone) => phone,
-        Err(error) => return misread(&web, &form, error),
+        Err(error) => return Ok(Err(PhoneRefusal::misread(web, error))),
     };
     let text = FirstText {
         phone: phone.clone(),
         form: &form.form,
-        return_to: return_to.as_ref(),
+        return_to,
         purpose: Purpose::SignIn,
     };
-    match post.start(&web, text).await? {
-        StartOutcome::Sent(_) | StartOutcome::Already(_) => {
+    Ok(match post.start(web, text).await? {
+        StartOutcome::Sent(held) | StartOutcome::Already(held) => {
             let chosen = form.region.parse().ok();
-            let region = remember_region(&web, kept_choice(chosen, phone.region()));
-            Ok(([(header::SET_COOKIE, region)], see_other("/login/code")).into_response())
+            let region = kept_choice(chosen, phone.region()).to_string();
+            let mut on = see_other("/login/code");
+            let cookie = (REGION_COOKIE, &*region);
+            cookies::set(web, &mut on, cookie, "/", cookies::YEAR);
+            visit::remember(web, &mut on, &held);
+            Ok(on)
         }
-        StartOutcome::Limited(wait, _) | StartOutcome::NoneLeft(wait) => {
-            let notice = Notice::limited(&web, seconds_up(wait));
-            too_many(&web, &form, notice, wait)
-        }
-        StartOutcome::Paused(wait) => {
-            let notice = Notice::paused(&web, seconds_up(wait));
-            too_many(&web, &form, notice, wait)
-        }
-        refused => post_phone_refused(&web, &form, &phone, &refused),
-    }
+        StartOutcome::AlreadyUsed => Ok(see_other("/login/code")),
+        refused => Err(PhoneRefusal::of(web, &phone, &refused)),
+    })
 }
 
-fn too_many(
-    web: &Web,
-    form: &PhoneForm,
-    notice: Notice,
-    wait: Duration,
-) -> Result<Response, Error> {
-    let page = phone_notice(web, form, StatusCode::TOO_MANY_REQUESTS, notice)?;
-    Ok(retry_after(seconds_up(wait), page))
-}
-
-fn post_phone_refused(
-    web: &Web,
-    form: &PhoneForm,
-    phone: &Phone,
-    refused: &StartOutcome,
-) -> Result<Response, Error> {
-    let page = Page::new(&web.site, web.app.now());
-    let why = match refused {
-        StartOutcome::CountryOff => ToldReason::CountryRefused,
-        StartOutcome::RangeOff => return wrong_phone(web, form, page.t("phone-range-off")),
-        StartOutcome::AlreadyUsed => return Ok(see_other("/login/code")),
-        StartOutcome::Failed(category) => category.told(),
-        _ => ToldReason::ProviderDown,
-    };
-    match why {
-        ToldReason::CountryRefused => {
-            let country = page.t(&format!("region-{}", phone.region()));
-            wrong_phone(web, form, page.t1("phone-country-off", "country", country))
-        }
-        ToldReason::NumberRefused => wrong_phone(web, form, page.t("phone-refused")),
-        ToldReason::OptedOut => wrong_phone(web, form, page.t("phone-opted-out")),
-        ToldReason::Unreachable | ToldReason::ProviderDown => {
-            phone_notice(web, form, status(why), Notice::refused(web, why))
-        }
-    }
-}
-
-/// The verification that this browser holds, live or not.
+/// The verification that this browser holds, live or not; or that it held until just
+/// now, if all it has is the cookie from before.
 async fn held(web: &Web, browser_session: &BrowserSession) -> Result<Option<Verification>, Error> {
-    match browser_session.verification() {
-        Some(id) => Ok(sign_in::find(&web.app, &id).await?),
-        None => Ok(None),
-    }
+    Ok(
+        match (browser_session.verification(), browser_session.lost()) {
+            (Some(id), _) => sign_in::find(&web.app, &id).await?,
+            (None, Some(name)) => sign_in::just_used(&web.app, &name).await?,
+            (None, None) => None,
+        },
+    )
 }
 
 fn read_phone(web: &Web, form: &PhoneForm) -> Result<Phone, PhoneError> {
     web.app.read_phone(&form.phone, form.region.parse().ok())
-}
-
-/// The form with what is wrong with its number, and how numbers look in the
-/// country that it was read in.
-fn misread(web: &Web, form: &PhoneForm, error: PhoneError) -> Result<Response, Error> {
-    let page = Page::new(&web.site, web.app.now());
-    let form_state = PhoneFormState {
-        error: Some(phone_words::wrong_phone(&page, error)),
-        example_of: error.region(),
-        ..form_state(form)
-    };
-    phone_page(web, StatusCode::UNPROCESSABLE_ENTITY, form_state)
-}
-
-fn wrong_phone(web: &Web, form: &PhoneForm, error: String) -> Result<Response, Error> {
-    let form_state = PhoneFormState {
-        error: Some(error),
-        ..form_state(form)
-    };
-    phone_page(web, StatusCode::UNPROCESSABLE_ENTITY, form_state)
-}
-
-fn phone_notice(
-    web: &Web,
-    form: &PhoneForm,
-    status: StatusCode,
-    notice: Notice,
-) -> Result<Response, Error> {
-    let form_state = PhoneFormState {
-        notice: Some(notice),
-        ..form_state(form)
-    };
-    phone_page(web, status, form_state)
-}
-
-/// The form as it was sent: nothing typed is lost.
-fn form_state(form: &PhoneForm) -> PhoneFormState<'_> {
-    PhoneFormState {
-        region: &form.region,
-        typed: &form.phone,
-        return_to: &form.return_to,
-        ..PhoneFormState::default()
-    }
-}
-
-fn phone_page(
-    web: &Web,
-    status: StatusCode,
-    form_state: PhoneFormState<'_>,
-) -> Result<Response, Error> {
-    let site = &web.site;
-    let region: Option<Region> = form_state.region.parse().ok();
-    let listed = |region: Region| site.regions.iter().find(|choice| choice.region == region);
-    let chosen = region
-        .and_then(listed)
-        .or_else(|| listed(site.default_region));
-    let shown = form_state.example_of.and_then(listed).or(chosen);
-    let view = PhonePage {
-        page: Page::new(site, web.app.now()),
-        digits: web.app.policy.code_length.get(),
-        regions: &site.regions,
-        likely: likely::first(site, chosen, &form_state.spoken_in),
-        chosen: chosen.map_or("", |choice| &choice.code),
-        example: shown.and_then(|choice| choice.example.as_deref()),
-        typed: form_state.typed,
-        return_to: ReturnTo::parse(form_state.return_to).map_or("", |_| form_state.return_to),
-        form: token(&mut *web.app.rng_source.rng()),
-        error: form_state.error,
-        notice: form_state.notice,
-    };
-    html(status, &view)
-}
-
-fn last_region(headers: &HeaderMap) -> String {
-    let cookies = headers.get_all(header::COOKIE).iter();
-    cookies
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == REGION_COOKIE)
-        .map(|(_, region)| region.to_owned())
-        .unwrap_or_default()
 }
 
 /// The choice for the next time: a number of another country is one of that
@@ -310,11 +192,4 @@ fn kept_choice(chosen: Option<Region>, own: Region) -> Region {
     chosen
         .filter(|it| it.calling_code() == own.calling_code())
         .unwrap_or(own)
-}
-
-fn remember_region(web: &Web, region: Region) -> String {
-    let secure = if web.site.https { "; Secure" } else { "" };
-    format!(
-        "{REGION_COOKIE}={region}; Max-Age=31536000; Path=/login; HttpOnly; SameSite=Lax{secure}"
-    )
 }

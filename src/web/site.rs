@@ -2,11 +2,11 @@
 
 use super::TraceParent;
 use super::address::Proxies;
-use super::collation::sort_key;
 use super::metrics::ScrapeHosts;
+use super::region_choices::RegionChoices;
 use super::settings_view::SettingsView;
 use super::static_files::{version, versioned};
-use crate::base::words::Words;
+use crate::base::language::Language;
 use crate::domain::region::Region;
 
 /// Settings of the pages, made once at start.
@@ -33,10 +33,12 @@ pub struct Site {
     pub api: bool,
     /// Further origins whose pages may call it, as browsers write them.
     pub api_origins: Vec<String>,
-    /// The form's first choice.
+    /// The form's first choice, where the browser names none.
     pub default_region: Region,
-    /// The form's choices, by name.
-    pub regions: Vec<RegionChoice>,
+    /// The form's choices.
+    pub regions: RegionChoices,
+    /// The language of whoever asks for none that there is.
+    pub language: Language,
     /// Who may say for whom they ask, and where.
     pub proxies: Proxies,
     /// By which names metrics are read.
@@ -98,47 +100,7 @@ pub struct Logo {
     pub is_wide: bool,
 }
 
-/// One choice of the region select.
-#[derive(Debug)]
-pub struct RegionChoice {
-    /// The region.
-    pub region: Region,
-    /// Its code, the option's value.
-    pub code: String,
-    /// Its name in the reader's language.
-    pub name: String,
-    /// Its calling code.
-    pub calling_code: i32,
-    /// A mobile number as its people write it.
-    pub example: Option<String>,
-    /// What else it is called: three letters, old and short names.
-    pub other_names: String,
-}
-
 impl Site {
-    /// The choices of the form, sorted by name.
-    #[must_use]
-    pub fn choices(regions: &[Region], words: &Words) -> Vec<RegionChoice> {
-        let all = if regions.is_empty() {
-            Region::all()
-        } else {
-            regions.to_vec()
-        };
-        let mut choices: Vec<_> = all
-            .into_iter()
-            .map(|region| RegionChoice {
-                region,
-                code: region.to_string(),
-                name: words.t(&format!("region-{region}")),
-                calling_code: region.calling_code(),
-                example: region.example(),
-                other_names: region.other_names(),
-            })
-            .collect();
-        choices.sort_by_cached_key(|choice| sort_key(&choice.name));
-        choices
-    }
-
     /// The address and the media type of the picture in the browser's tab.
     #[must_use]
     pub fn icon(&self) -> (String, &'static str) {

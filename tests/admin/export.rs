@@ -182,7 +182,7 @@ async fn nonsense_is_no_file() {
     for fields in [
         vec![("format", "xml")],
         vec![],
-        vec![("format", "csv"), ("q", "abc")],
+        vec![("format", "csv"), ("q", "xyz")],
     ] {
         let refused = take(&admin, &fields).await;
         assert!(

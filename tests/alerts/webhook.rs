@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use textgate::flow::alerting;
+use textgate::flow::{alerting, webhooks};
 
 use super::{FREE, MINUTE, alerts, ask, look, look_for, number, told};
 use crate::app::TestApp;
@@ -38,7 +38,7 @@ async fn outage(app: &TestApp) {
 }
 
 async fn send(app: &TestApp) {
-    alerting::send_due(&app.web.app).await.expect("sent");
+    webhooks::send_due(&app.web.app).await.expect("sent");
 }
 
 /// Reads a message, whose signature must be right.
@@ -58,7 +58,11 @@ fn read(app: &TestApp, request: &Request) -> Value {
 
 /// Those that wait to be told.
 async fn waiting(app: &TestApp) -> usize {
-    app.dump().await.table("announcements").len()
+    let dump = app.dump().await;
+    let rows = dump.table("event_deliveries").iter();
+    let rows = rows.map(|row| serde_json::from_str::<Value>(row).expect("JSON"));
+    rows.filter(|row| row["done_at"].is_null() && row["dead_at"].is_null())
+        .count()
 }
 
 #[tokio::test]
@@ -155,10 +159,10 @@ async fn of_two_senders_one_sends() {
     let twin = app.alike().await;
     let (one, other) = (&app.web.app, &twin.web.app);
     let sends = tokio::join!(
-        alerting::send_due(one),
-        alerting::send_due(other),
-        alerting::send_due(one),
-        alerting::send_due(other),
+        webhooks::send_due(one),
+        webhooks::send_due(other),
+        webhooks::send_due(one),
+        webhooks::send_due(other),
     );
     assert!(sends.0.is_ok() && sends.1.is_ok() && sends.2.is_ok() && sends.3.is_ok());
     assert_eq!(receiver.count(), 1);
@@ -182,7 +186,7 @@ async fn an_alert_and_its_announcement_are_one() {
     let (app, _receiver) = with_webhook().await;
     outage(&app).await;
     let trigger = format!(
-        "create trigger fault before insert on announcements begin select raise(abort, '{FIRE}'); end"
+        "create trigger fault before insert on events begin select raise(abort, '{FIRE}'); end"
     );
     app.spoil(&trigger).await;
     assert!(alerting::tick(&app.web.app).await.is_err());

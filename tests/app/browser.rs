@@ -129,9 +129,14 @@ impl Browser {
         self.send(self.request(Method::GET, path)).await
     }
 
-    /// Posts a form from one of the site's own pages.
+    /// Posts a form from one of the site's own pages, and looks at the page that says
+    /// what came of it, if it leads to one.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
-        self.send(self.form(path, fields)).await
+        let answer = self.send(self.form(path, fields)).await;
+        if says(path, answer.header("location")) {
+            return self.get(answer.header("location")).await;
+        }
+        answer
     }
 
     /// The same, to be sent.
@@ -146,19 +151,55 @@ impl Browser {
             .await
     }
 
-    /// Posts the code form, without opening it first.
+    /// Posts the code form, without opening it first; a code that did not sign in is
+    /// told on the page that the answer leads to.
     pub async fn post_code(&self, code: &str) -> Shown {
-        self.post("/login/code", &[("code", code)]).await
+        let answer = self.post("/login/code", &[("code", code)]).await;
+        if answer.header("location") == "/login/code" {
+            return self.told(answer).await;
+        }
+        answer
     }
 
-    /// Asks for a new code.
+    /// What is said of a post on the form that it came from, or else its answer.
+    pub async fn told(&self, answer: Shown) -> Shown {
+        let to = answer.header("location");
+        if answer.status.as_u16() == 303 {
+            return self.get(to).await;
+        }
+        answer
+    }
+
+    /// Asks for a new code; why there is none is told on the page that it leads to.
     pub async fn resend(&self) -> Shown {
-        self.post("/login/resend", &[]).await
+        let answer = self.post("/login/resend", &[]).await;
+        if answer.header("location") == "/login/code" {
+            let page = self.get("/login/code").await;
+            if page.body.contains("class=\"notice\" role=\"status\">") {
+                return page;
+            }
+        }
+        answer
     }
 
     /// Posts JSON, as a script does.
     pub async fn json(&self, path: &str, body: &Value) -> Shown {
         self.send(self.request(Method::POST, path).json(body)).await
+    }
+}
+
+/// Whether a post leads to a page that says what came of it, and to nothing else.
+fn says(path: &str, to: &str) -> bool {
+    match to.split('?').next().unwrap_or_default() {
+        "/login/again"
+        | "/admin/factor/codes"
+        | "/admin/settings/test"
+        | "/admin/users/choose"
+        | "/admin/users/export/file"
+        | "/admin/numbers" => true,
+        "/admin/factor/check" => to.contains("held=") || path == "/admin/factor/check",
+        "/admin/factor/set-up" => path == "/admin/factor/confirm",
+        to => to.ends_with("/number"),
     }
 }
 
@@ -212,6 +253,11 @@ impl Shown {
     /// A limit refused, and it says for how long.
     #[track_caller]
     pub fn limited(&self) {
+        if self.status == StatusCode::OK {
+            // a page that a post led to
+            self.shows("You can ask again in");
+            return;
+        }
         self.is(429);
         let seconds: u64 = self.header("retry-after").parse().expect("seconds");
         assert!(seconds > 0);

@@ -8,8 +8,27 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
 
 /// Rows as text, by table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Dump(BTreeMap<String, Vec<String>>);
+
+/// The same but for what sessions are told: that is for the next page, and gone then.
+impl PartialEq for Dump {
+    fn eq(&self, other: &Self) -> bool {
+        let told = |row: &String| {
+            let mut row: serde_json::Value = serde_json::from_str(row).expect("JSON");
+            row["message"] = serde_json::Value::Null;
+            row.to_string()
+        };
+        let silent = |dump: &Self| {
+            let mut rows = dump.0.clone();
+            for row in rows.get_mut("sessions").into_iter().flatten() {
+                *row = told(row);
+            }
+            rows
+        };
+        silent(self) == silent(other)
+    }
+}
 
 impl Dump {
     /// Reads the whole database, by a connection of its own.

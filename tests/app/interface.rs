@@ -63,7 +63,8 @@ impl Interface {
     #[track_caller]
     pub fn not_sent(self, shown: &Shown) {
         match self {
-            Self::Form => shown.is(503).shows("Sorry, we cannot send texts right now"),
+            // in place without a session, else on the page that it leads to
+            Self::Form => shown.shows("Sorry, we cannot send texts right now"),
             Self::Json => shown.is(400).shows("\"code\":\"provider_down\""),
         };
         assert_eq!(shown.header("set-cookie"), "");

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use textgate::base::clock::{SystemClock, Timestamp};
+use textgate::base::language::Language;
 use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::base::words::Words;
 use textgate::delivery::{
@@ -38,7 +39,7 @@ pub fn message() -> Message {
         code,
         sent_at,
         expires_at: sent_at.plus(Duration::from_mins(5)),
-        lang: "en".into(),
+        language: Language::English,
     }
 }
 

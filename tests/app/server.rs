@@ -293,6 +293,15 @@ impl Server {
         assert!(sent.expect("a shell").success());
     }
 
+    /// The most memory that it had so far, in KiB.
+    pub fn peak_memory(&self) -> u64 {
+        let status = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(status).expect("Linux");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let peak = peak.and_then(|it| it.trim().strip_suffix(" kB"));
+        peak.expect("a size").parse().expect("a number")
+    }
+
     /// The names of the files that it has open.
     pub fn files(&self) -> Vec<PathBuf> {
         let open = std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).expect("Linux");

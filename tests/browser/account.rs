@@ -57,7 +57,6 @@ async fn an_account_is_deleted_after_a_question() {
     window.presses("Delete my account").await;
     window.sees("Your account is deleted").await;
     assert_eq!(app.dump().await.person(), [&[] as &[String]; 3]);
-    window.presses("Go to sign in").await;
     window.is_at("/login").await;
     window.closes().await;
 }

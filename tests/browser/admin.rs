@@ -40,7 +40,9 @@ async fn users_are_listed_searched_and_filtered() {
     );
     let cleo = "+91 •••• number ending 210: Not verified";
     assert_eq!(rows(&window).await, json!([ada, ben, cleo]));
-    window.types("Starts with", "+44 7400").await;
+    window
+        .types("Number, its last digits, or ID", "+44 7400")
+        .await;
     window.presses("Apply").await;
     window.sees("Starts with +44 7400").await;
     assert_eq!(rows(&window).await, json!([ben]));
@@ -73,7 +75,7 @@ async fn a_user_is_blocked_and_unblocked() {
     ben.post_phone(BEN).await.leads_to("/login/code");
     let code = app.last_code();
     let page = ben.post_code(&code).await;
-    page.is(403).shows("This account is blocked");
+    page.shows("This account is blocked");
     window.presses("Unblock").await;
     window.sees("Active").await;
     app.after_the_wait();
@@ -112,7 +114,6 @@ async fn after_a_quarter_of_an_hour_an_act_asks_for_a_new_code_and_leads_back() 
     app.clock.advance(Duration::from_mins(16));
     window.presses("Block").await;
     window.sees("Sign in again to do this").await;
-    window.presses("Sign in again").await;
     window.sees("+1 415-555-2671").await;
     window.presses("Text me a code").await;
     window.is_at("/login/code").await;

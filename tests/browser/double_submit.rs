@@ -19,7 +19,7 @@ async fn a_double_press_sends_one_text(scripts: bool) {
     app.gateway.asked(1).await;
     gate.open();
     window.is_at("/login/code").await;
-    window.sees("the number ending in 671").await;
+    window.sees("code to +1 415-555-2671").await;
     assert_eq!(app.gateway.count(), 1);
     window.types("6-digit code", &app.last_code()).await;
     window.presses("Sign in").await;
@@ -83,7 +83,7 @@ async fn a_form_from_before_another_tab_s_number_is_told_so() {
     window.types("6-digit code", &ada).await;
     window.presses("Sign in").await;
     window.sees("You started again in another tab.").await;
-    window.sees("the number ending in 456").await;
+    window.sees("code to +44 7400 123456").await;
     window.types("6-digit code", &ben).await;
     window.presses("Sign in").await;
     window.sees("Signed in as +44 7400 123456").await;
@@ -95,7 +95,7 @@ async fn using_a_different_number_starts_with_the_one_that_was_typed() {
     let app = TestApp::start().await;
     let window = Window::open(&app).await;
     window.asks_for_a_code(ADA).await;
-    window.presses("Use a different number").await;
+    window.presses("Change").await;
     window.is_at("/login").await;
     assert_eq!(window.value("Mobile number").await, "+1 415-555-2671");
     window.closes().await;

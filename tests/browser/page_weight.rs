@@ -1,6 +1,7 @@
 //! What the first page pulls in, and for how long browsers keep it.
 
 use serde_json::Value;
+use textgate::base::language::Language;
 
 use super::app::TestApp;
 use super::window::Window;
@@ -51,6 +52,29 @@ async fn the_first_page_is_light() {
     println!("{sum} bytes: {loaded:?}");
     assert!(loaded.iter().all(|(_, size)| *size > 0), "{loaded:?}");
     assert!(sum <= MOST, "{sum} bytes: {loaded:?}");
+    window.closes().await;
+}
+
+/// With its words in letters that take three bytes each.
+const MOST_IN_OTHERS: u64 = 62_000;
+
+#[tokio::test]
+async fn the_first_page_is_light_in_every_language() {
+    let app = TestApp::with(&[("site.name", "Harbour Books")]).await;
+    let window = Window::open(&app).await;
+    window.screen(390, 800).await;
+    let sum = "return [...performance.getEntriesByType('navigation'),
+            ...performance.getEntriesByType('resource')]
+        .reduce((sum, it) => sum + it.encodedBodySize + 300, 300)";
+    for language in Language::ALL {
+        window.goto(&format!("/login?lang={language}")).await;
+        window
+            .script("return document.fonts.ready.then(() => 1)")
+            .await;
+        let sum = window.script(sum).await.as_u64().expect("bytes");
+        println!("{language}: {sum} bytes");
+        assert!(sum <= MOST_IN_OTHERS, "{language}: {sum} bytes");
+    }
     window.closes().await;
 }
 

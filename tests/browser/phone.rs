@@ -112,6 +112,14 @@ async fn a_country_is_found_by_its_code_its_letters_and_its_other_names() {
         ("aut", "AT"),
         ("cote d", "CI"),
         ("holland", "NL"),
+        ("44", "GB"),
+        ("358", "FI"),
+        ("7", "RU"),
+        ("1", "US"),
+        ("saint lucia", "LC"),
+        ("cabo verde", "CV"),
+        ("bvi", "VG"),
+        ("northern cyprus", "TR"),
     ] {
         let script = format!(
             "const it = document.getElementById('region');
@@ -126,5 +134,43 @@ async fn a_country_is_found_by_its_code_its_letters_and_its_other_names() {
             .script("return new Promise((done) => setTimeout(done, 1600))")
             .await;
     }
+    window.closes().await;
+}
+
+#[tokio::test]
+async fn the_hint_shows_no_other_country_s_example() {
+    let app = TestApp::start().await;
+    let window = Window::open(&app).await;
+    window.goto("/login").await;
+    let hint = "return document.getElementById('phone-hint').innerText.trim()";
+    for (region, told) in [
+        (
+            "Chile (+56)",
+            "Like 9 8765 4321, or start with + for another country",
+        ),
+        (
+            "Tristan da Cunha (+290)",
+            "Start with + and the country code",
+        ),
+        (
+            "Gabon (+241)",
+            "Like 066 03 12 34, or start with + for another country",
+        ),
+    ] {
+        window.chooses("Country or region", region).await;
+        assert_eq!(window.script(hint).await, told);
+    }
+    window.closes().await;
+}
+
+#[tokio::test]
+async fn a_page_that_stays_open_says_when_its_code_is_over() {
+    let app = TestApp::start().await;
+    let window = Window::open(&app).await;
+    window.asks_for_a_code(ADA).await;
+    app.clock.advance(std::time::Duration::from_secs(299));
+    window.goto("/login/code").await;
+    app.clock.advance(std::time::Duration::from_secs(1));
+    window.sees("This code no longer works").await;
     window.closes().await;
 }

@@ -16,7 +16,7 @@ async fn a_person_signs_in(app: &TestApp, window: &Window) {
     window.presses("Text me a code").await;
     window.is_at("/login/code").await;
     window.sees("Check your phone").await;
-    window.sees("the number ending in 671").await;
+    window.sees("code to +1 415-555-2671").await;
     window.types("6-digit code", &app.last_code()).await;
     window.presses("Sign in").await;
     window.is_at("/account").await;
@@ -75,7 +75,7 @@ async fn a_wrong_code_is_told_and_can_be_typed_again_at_once() {
     window.sees("You have 4 tries left.").await;
     let title = window.session().title().await.expect("a title");
     assert_eq!(title, "Error: Check your phone – Textgate");
-    let words = "That code is not right. Check the latest text and enter it again";
+    let words = "That code is not right. Check the text and enter it again";
     let focused = window.focused().await;
     assert_eq!(focused, format!("There is a problem {words}"));
     assert_eq!(window.value("6-digit code").await, "");
@@ -102,7 +102,7 @@ async fn a_wrong_number_stays_to_be_corrected() {
     assert_eq!(window.value("Country or region").await, "IN");
     window.types("Mobile number", "10").await;
     window.presses("Text me a code").await;
-    window.sees("the number ending in 210").await;
+    window.sees("code to +91 98765 43210").await;
     assert_eq!(app.gateway.count(), 1);
     window.closes().await;
 }
@@ -122,12 +122,9 @@ async fn a_new_code_can_be_asked_for_after_the_wait() {
     window.is_at("/login/code").await;
     window.sees("You can ask for 3 more codes.").await;
     assert_eq!(app.gateway.count(), 2);
-    if old != app.last_code() {
-        window.types("6-digit code", &old).await;
-        window.presses("Sign in").await;
-        window.sees("That code was replaced.").await;
-    }
-    window.types("6-digit code", &app.last_code()).await;
+    window.sees("We sent a new code at").await;
+    // the first text may come late: its code works, too
+    window.types("6-digit code", &old).await;
     window.presses("Sign in").await;
     window.is_at("/account").await;
     window.closes().await;

@@ -29,7 +29,6 @@ async fn several_users_are_blocked_after_a_question() {
         let (app, window) = admin(scripts).await;
         window.presses("Block…").await;
         window.sees("Nobody is selected").await;
-        window.presses("Back to the list").await;
         window.ticks("Select number ending 456").await;
         window.ticks("Select number ending 671").await;
         window.presses("Block…").await;

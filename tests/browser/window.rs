@@ -44,9 +44,17 @@ impl Window {
     }
 
     async fn of(app: &TestApp, scripts: bool, waits: bool) -> Self {
-        let browser = Browser::start(Kind { scripts, waits }).await;
-        let site = app.url.clone();
-        let window = Self { browser, site };
+        Self::on(&app.url, scripts, waits).await
+    }
+
+    /// The same on any site.
+    pub async fn on(site: &str, scripts: bool, waits: bool) -> Self {
+        let kind = Kind {
+            scripts,
+            waits,
+            ..Kind::USUAL
+        };
+        let window = Self::at(site, kind).await;
         let page = "data:text/html,<title>off</title><p>here<script>document.title='on'</script>";
         let to = window.session().goto(page).await;
         to.expect("a page of our own");
@@ -54,6 +62,14 @@ impl Window {
         let found = window.session().title().await.expect("a title");
         assert_eq!(found == "on", scripts, "scripts are {found}");
         window
+    }
+
+    /// Of any kind, on any site.
+    pub async fn at(site: &str, kind: Kind) -> Self {
+        Self {
+            browser: Browser::start(kind).await,
+            site: site.to_owned(),
+        }
     }
 
     /// The `WebDriver` session, for what only one test needs.
@@ -228,6 +244,11 @@ impl Window {
     /// Nothing violated the Content-Security-Policy, and no script failed.
     pub async fn closes(self) {
         assert_eq!(self.complaints().await, [] as [String; 0]);
+        self.browser.quit().await;
+    }
+
+    /// Ends a browser that keeps no log.
+    pub async fn quits(self) {
         self.browser.quit().await;
     }
 

@@ -75,6 +75,26 @@ fn check_tells_of_a_proxy_that_must_be_there_and_is_not_listed() {
 }
 
 #[test]
+fn check_says_when_vonage_would_not_take_the_address_for_receipts() {
+    let place = Place::new();
+    let vonage = "[[provider]]\nname = 'main'\nkind = 'vonage'\napi_key = 'abcd1234'\n\
+                  api_secret = 'hush'\nfrom = 'HARBOUR'";
+    let warning = "warning    provider \"main\": the address for receipts has 101 characters, and \
+                   vonage takes 100: give the provider a shorter name";
+    // "https://", the host, "/receipts/main/" and 32 hex digits
+    for (letters, warned) in [(33, false), (34, true)] {
+        let host = format!("{}.example.com", "a".repeat(letters));
+        place.configure(&format!(
+            "public_url = 'https://{host}'\nregions = ['GB']\n{vonage}"
+        ));
+        let check = place.run(&["check"]);
+        let out = &check.well().out;
+        assert_eq!(out.contains(warning), warned, "{out}");
+        assert_eq!(out.contains("the address for receipts"), warned, "{out}");
+    }
+}
+
+#[test]
 fn w5_everybody_is_believed_only_where_nobody_else_can_ask() {
     let place = Place::new();
     for everybody in ["0.0.0.0/0", "::/0", "10.0.0.1, 128.0.0.0/1"] {
@@ -136,4 +156,30 @@ async fn revoke_says_that_the_setting_makes_an_admin_still() {
     place.run(&by_flag).refuses(1, &["(flag --set admins)"]);
     place.configure("");
     place.run(&revoke).tells(&["is no admin any more"]);
+}
+
+#[test]
+fn check_has_the_alphabet_and_the_parts_of_the_texts_by_language() {
+    let place = Place::new();
+    let twilio = TWILIO.replace("{url}", "http://127.0.0.1:9");
+    place.configure(&format!("[[provider]]\n{twilio}"));
+    place.run(&["check"]).tells(&[
+        "texts      default (main), with a code of 10 digits:\n",
+        "           language  alphabet  characters  parts\n",
+        "           ar        UCS-2     57          1\n",
+        "           en        GSM-7     62          1\n",
+    ]);
+    let routes = "default = ['main', { provider = 'main', sender = 'HARBOUR' }]\n\
+        FR = [{ provider = 'main', text = { default = '{code} x', fr = '{code} reçu' } }]";
+    let name = "[site]\nname = 'Zoé’s'";
+    place.configure(&format!(
+        "{name}\n[[provider]]\n{twilio}\n[routes]\n{routes}"
+    ));
+    place.run(&["check"]).tells(&[
+        "texts      default (main), default (main), with a code of 10 digits:\n",
+        "           en        UCS-2     59          1, because of '’'\n",
+        "texts      FR (main), with a code of 10 digits:\n",
+        "           fr        UCS-2     15          1, because of 'ç'\n",
+        "           default   GSM-7     12          1\n",
+    ]);
 }

@@ -7,7 +7,7 @@ use crate::app::server::Place;
 use crate::app::{ADA, KEY};
 
 /// The commands that look into the database.
-const COMMANDS: [&[&str]; 10] = [
+const COMMANDS: [&[&str]; 13] = [
     &["admin", "list"],
     &["admin", "grant", ADA],
     &["admin", "revoke", ADA],
@@ -18,6 +18,9 @@ const COMMANDS: [&[&str]; 10] = [
     &["stop", "IN"],
     &["resume", "IN"],
     &["backup", "b.db"],
+    &["keys", "list"],
+    &["keys", "rotate"],
+    &["keys", "drop", "x"],
 ];
 
 /// What is in the folder.
@@ -68,6 +71,8 @@ fn no_command_makes_a_database_or_a_key() {
         &["config"],
         &["send-test", ADA],
         &["providers"],
+        &["app", "list"],
+        &["app", "check"],
     ] {
         place.run(command).well();
     }

@@ -37,7 +37,8 @@ async fn variables_of_kubernetes_are_passed_over_with_one_line() {
 
 #[tokio::test]
 async fn a_hang_up_ends_nothing_and_is_answered_in_the_log() {
-    let server = Place::new().serve(&[]).await;
+    let place = Place::new();
+    let server = place.serve(&[]).await;
     server.signal("HUP");
     server.logged("SIGHUP: certificate files").await;
     assert_eq!(asked(&server, "/readyz").await, (200, false));

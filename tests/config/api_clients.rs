@@ -58,7 +58,7 @@ const WRONG: &[(&str, &str, &str, &str)] = &[
         "key_hash =",
         "key =",
         "api_client 1.key",
-        "use name, key_hash and phone_only",
+        "use name, key_hash, phone_only and scopes",
     ),
     (
         "[[api_client]]",
@@ -70,7 +70,7 @@ const WRONG: &[(&str, &str, &str, &str)] = &[
         "[[api_client]]",
         "[[api_client]]\nlimits = {}",
         "api_client 1.limits",
-        "use name, key_hash and phone_only",
+        "use name, key_hash, phone_only and scopes",
     ),
     (
         "[[api_client]]",

@@ -88,10 +88,14 @@ fn clients_show_by_name_alone() {
     let toml = format!("[[api_client]]\nname = 'shop'\nkey_hash = '{hash}'");
     let setup = Setup::new(&toml).set("api.phone_only", "false");
     let page = page(&setup);
-    let shown = "\napi clients\nshop                    key_hash set, phone_only false\n";
+    let shown =
+        "\napi clients\nshop                    key_hash set, phone_only false, scopes none\n";
     assert!(page.contains(shown), "{page}");
     let debug = format!("{:?}", setup.config().api_clients);
     assert!(!page.contains(&hash[..8]) && !debug.contains(&hash[..8]));
     let none = describe(&Setup::new("").load().expect("loads"));
-    assert!(none.ends_with("\napi clients\nnone\n"), "{none}");
+    assert!(
+        none.ends_with("\napi clients\nnone\n\napps\nnone\n\nwebhooks\nnone\n"),
+        "{none}"
+    );
 }

@@ -1,6 +1,7 @@
 //! The configuration: file, environment, flags, and what is wrong with them.
 
 mod api_clients;
+mod apps;
 mod database_address;
 mod defaults;
 mod describe;

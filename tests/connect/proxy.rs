@@ -1,5 +1,6 @@
 //! The proxy before both.
 
+use std::ffi::OsStr;
 use std::process::{Child, Command, Stdio};
 
 use crate::app::server::Place;
@@ -29,7 +30,7 @@ impl Drop for Running {
 /// nginx with the example for operators, in which this block stands in place of
 /// `location /`.
 pub fn nginx(at: &Place, textgate: &Place, block: &str, changes: &[(&str, &str)]) -> Running {
-    let (here, folder) = (at.socket_address().to_string(), at.file("."));
+    let here = at.socket_address().to_string();
     let example = include_str!("../../deploy/nginx.conf");
     let (before, rest) = example
         .split_once("server {\n    listen 80;")
@@ -46,14 +47,18 @@ pub fn nginx(at: &Place, textgate: &Place, block: &str, changes: &[(&str, &str)]
         &[(TEXTGATE, &textgate.socket_address().to_string())],
     );
     let block = changed(block, changes);
+    nginx_with(at, &format!("{before}{server}{block}}}\n"))
+}
+
+/// nginx with this in its `http`.
+pub fn nginx_with(at: &Place, http: &str) -> Running {
+    let folder = at.file(".");
     let kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
     let folder = folder.display();
     let temp = kinds.map(|kind| format!("{kind}_temp_path {folder}/{kind};\n"));
     let config = format!(
-        "load_module /usr/lib/nginx/modules/ndk_http_module.so;\n\
-         load_module /usr/lib/nginx/modules/ngx_http_set_misc_module.so;\n\
-         user root;\ndaemon off;\nmaster_process off;\npid {folder}/nginx.pid;\nevents {{}}\n\
-         http {{\naccess_log off;\n{}{before}{server}{block}}}\n}}\n",
+        "user root;\ndaemon off;\nmaster_process off;\npid {folder}/nginx.pid;\nevents {{}}\n\
+         http {{\naccess_log off;\n{}{http}}}\n",
         temp.concat()
     );
     std::fs::write(at.file("nginx.conf"), config).expect("written");
@@ -73,9 +78,14 @@ pub fn caddy(at: &Place, textgate: &Place, block: &str, changes: &[(&str, &str)]
             (TEXTGATE, &textgate),
         ],
     );
-    let config = format!("{{\n\tadmin off\n\tauto_https off\n}}\n{block}");
+    caddy_with("caddy", at, &block)
+}
+
+/// This Caddy with these sites.
+pub fn caddy_with(program: impl AsRef<OsStr>, at: &Place, sites: &str) -> Running {
+    let config = format!("{{\n\tadmin off\n\tauto_https off\n}}\n{sites}");
     std::fs::write(at.file("Caddyfile"), config).expect("written");
-    let mut start = Command::new("caddy");
+    let mut start = Command::new(program);
     start
         .env("PATH", path())
         .env("HOME", at.file("."))
@@ -86,6 +96,6 @@ pub fn caddy(at: &Place, textgate: &Place, block: &str, changes: &[(&str, &str)]
 }
 
 /// With what Debian gives only to root.
-fn path() -> String {
+pub fn path() -> String {
     std::env::var("PATH").unwrap_or_default() + ":/usr/sbin"
 }

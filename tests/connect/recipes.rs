@@ -1,22 +1,12 @@
 //! What the page says.
 
-const PAGE: &str = include_str!("../../docs/connect.md");
+pub use crate::app::recipes::changed;
 
-/// The block of this kind below a heading, counted from 0.
+const PAGE: &str = include_str!("../../docs/same-host.md");
+
+/// The block of this kind below a heading.
 pub fn block(heading: &str, kind: &str) -> &'static str {
-    let (_, below) = PAGE.split_once(&format!("\n{heading}\n")).expect(heading);
-    let (_, block) = below.split_once(&format!("\n```{kind}\n")).expect(kind);
-    block.split_once("```").expect("it ends").0
-}
-
-/// A text with pieces changed, each of which must be there.
-pub fn changed(text: &str, changes: &[(&str, &str)]) -> String {
-    let mut text = text.to_owned();
-    for (from, to) in changes {
-        assert!(text.contains(from), "there is no {from:?} in {text}");
-        text = text.replace(from, to);
-    }
-    text
+    crate::app::recipes::blocks(PAGE, heading, kind)[0]
 }
 
 #[test]

@@ -7,20 +7,22 @@ use std::net::TcpListener;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Command;
 
-use crate::app::gateway::Gateway;
+use crate::app::gateway::{Answer, Gateway};
 use crate::app::server::{Place, Server};
 use crate::app::{ADA, TWILIO, postgres};
 use crate::pages;
 
 /// The pages whose commands a test below runs.
-const RUN: [&str; 7] = [
+const RUN: [&str; 9] = [
     "README.md",
     "docs/api.md",
+    "docs/connect.md",
     "docs/monitoring.md",
     "docs/operate.md",
     "docs/postgresql.md",
     "docs/providers/README.md",
     "docs/providers/webhook.md",
+    "docs/webhooks.md",
 ];
 
 /// Stops at the first command that fails, and leaves nothing running.
@@ -144,6 +146,47 @@ async fn the_commands_of_the_api() {
             "{answer}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_commands_of_connecting_an_app() {
+    let machine = Machine::new().await;
+    let page = pages::read("docs/connect.md");
+    let [add, look, keys] = page.blocks("sh")[..] else {
+        panic!("the page's blocks are others now");
+    };
+    let added = machine.runs(&[add]);
+    let (_, table) = added.split_once("[[app]]").expect("a table");
+    let file = machine.place.file("textgate.toml");
+    let config = std::fs::read_to_string(&file).expect("read");
+    std::fs::write(&file, format!("{config}\n[[app]]{table}\n")).expect("written");
+    let said = machine.runs(&[look]);
+    assert!(said.contains("https://shop.example.com/callback"), "{said}");
+    let server = machine.serves().await;
+    let browser = server.browser();
+    browser.get("/oidc/jwks").await.is(200);
+    let said = machine.runs(&[keys]);
+    assert!(said.contains("RS256") && said.contains("ES256"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_commands_of_a_webhook() {
+    let machine = Machine::new().await;
+    let page = pages::read("docs/webhooks.md");
+    let [secret, test] = page.blocks("sh")[..] else {
+        panic!("the page's blocks are others now");
+    };
+    machine.runs(&[secret]);
+    let receiver = Gateway::start().await;
+    receiver.answers(Answer::Text(204, String::new()));
+    let table = page.blocks("toml")[0];
+    let table = table.replace("https://crm.example.com", &receiver.url());
+    let file = machine.place.file("textgate.toml");
+    let config = std::fs::read_to_string(&file).expect("read");
+    std::fs::write(&file, format!("{config}\n{table}\n")).expect("written");
+    let said = machine.runs(&[test]);
+    assert!(said.contains("crm took it: HTTP 204"), "{said}");
+    assert_eq!(receiver.requests()[0].json()["type"], "test");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

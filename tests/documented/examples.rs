@@ -8,7 +8,7 @@ use std::time::Duration;
 use textgate::base::clock::SystemClock;
 use textgate::delivery::{KINDS, Setup};
 use textgate::start::settings::{Args, Config};
-use textgate::start::{alert_webhook, delivery};
+use textgate::start::{delivery, webhook_endpoints};
 
 use crate::pages;
 
@@ -47,16 +47,17 @@ fn load(example: &str) -> Vec<String> {
         .config;
     let setup = Setup::new(Duration::from_secs(1), Arc::new(SystemClock::start()));
     delivery(&config, &setup).unwrap_or_else(|error| panic!("{error}\n{example}"));
-    alert_webhook(&config, &setup).unwrap_or_else(|error| panic!("{error}\n{example}"));
+    webhook_endpoints(&config, &setup).unwrap_or_else(|error| panic!("{error}\n{example}"));
     let kinds = config.providers.iter();
     kinds.map(|provider| provider.kind.clone()).collect()
 }
 
 /// Writes a secret into every file that the example names for one.
 fn put_files(dir: &Path, toml: &toml::Table) {
-    let providers = toml.get("provider").and_then(toml::Value::as_array);
-    let tables = providers
+    let listed = ["provider", "webhook"].map(|kind| toml.get(kind)?.as_array());
+    let tables = listed
         .into_iter()
+        .flatten()
         .flatten()
         .chain(toml.get("alerts"))
         .filter_map(|it| it.as_table());

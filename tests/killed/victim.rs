@@ -3,17 +3,17 @@
 use std::path::Path;
 use std::time::Duration;
 
-use reqwest::Method;
+use reqwest::{Method, RequestBuilder};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::task::JoinHandle;
 
-use crate::app::TWILIO;
 use crate::app::browser::Browser;
 use crate::app::dump::Dump;
 use crate::app::gateway::{Answer, Gateway};
 use crate::app::server::{Place, Server, until};
+use crate::app::{TWILIO, relying_party};
 
 /// A program that is going to be killed.
 pub struct Victim {
@@ -23,6 +23,8 @@ pub struct Victim {
     pub gateway: Gateway,
     /// The process.
     pub server: Server,
+    /// Its configuration, but for its provider and the apps.
+    tables: String,
 }
 
 impl Victim {
@@ -35,12 +37,24 @@ impl Victim {
 
     /// Its texts go elsewhere, until it is started again.
     pub async fn asking(gateway: Gateway, provider: &str) -> Self {
+        Self::begun(gateway, provider, String::new()).await
+    }
+
+    /// With more tables in its configuration.
+    pub async fn with_tables(tables: String) -> Self {
+        let gateway = Gateway::start().await;
+        let url = gateway.url();
+        Self::begun(gateway, &url, tables).await
+    }
+
+    async fn begun(gateway: Gateway, provider: &str, tables: String) -> Self {
         let place = Place::new();
-        let server = serve(&place, provider).await;
+        let server = serve(&place, provider, &tables).await;
         Self {
             place,
             gateway,
             server,
+            tables,
         }
     }
 
@@ -68,14 +82,17 @@ impl Victim {
         let mend = "drop trigger if exists held; drop view if exists endless";
         self.place.spoil(mend).await;
         self.gateway.answers(Answer::TwilioQueued);
-        let server = serve(&self.place, &self.gateway.url()).await;
+        let server = serve(&self.place, &self.gateway.url(), &self.tables).await;
         (self.place, self.gateway, server)
     }
 }
 
-pub async fn serve(place: &Place, provider: &str) -> Server {
+async fn serve(place: &Place, provider: &str, tables: &str) -> Server {
     let table = TWILIO.replace("{url}", provider);
-    place.configure(&format!("[[provider]]\n{table}"));
+    let apps = relying_party::apps(
+        "refresh = 'session'\nbackchannel_logout_uri = 'http://127.0.0.1:9/bye'",
+    );
+    place.configure(&format!("[[provider]]\n{table}{apps}\n{tables}"));
     place.serve(&["--set", "code.resend_wait=0s"]).await
 }
 
@@ -102,7 +119,11 @@ async fn is_locked(file: &Path) -> bool {
 /// Posts a form that gets no answer.
 pub fn unanswered(browser: &Browser, path: &str, fields: &[(&str, &str)]) -> JoinHandle<()> {
     let request = browser.request(Method::POST, path).form(fields);
-    let request = request.header("sec-fetch-site", "same-origin");
+    gets_no_answer(request.header("sec-fetch-site", "same-origin"))
+}
+
+/// Sends what gets no answer.
+pub fn gets_no_answer(request: RequestBuilder) -> JoinHandle<()> {
     tokio::spawn(async move {
         let answer = request.send().await;
         assert!(answer.is_err(), "an answer came: {answer:?}");

@@ -6,6 +6,9 @@ use std::path::Path;
 use serde_json::Value;
 use textgate::flow::alerting::tick;
 use textgate::flow::clock_watch;
+use textgate::flow::forward;
+use textgate::flow::oidc::logout_notices::send_due;
+use textgate::flow::webhooks;
 use textgate::start::listener::tls::{TlsFiles, acceptor};
 
 use crate::SECOND;
@@ -13,6 +16,20 @@ use crate::app::gateway::{Answer, Gateway};
 use crate::app::server::Place;
 use crate::app::{ADA, BEN, CLEO, TWILIO, TestApp};
 use crate::scrape::{Numbers, Scraper};
+
+/// An app that hears nothing.
+const SHOP: &str = "
+    [[app]]
+    name = 'shop'
+    forward = ['https://wiki.example.com']
+    redirect_uris = ['https://shop.example.com/cb']
+    backchannel_logout_uri = 'http://127.0.0.1:9/signed-out'
+    [[webhook]]
+    name = 'crm'
+    url = 'http://127.0.0.1:9/'
+    secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+    events = ['user.*']
+";
 
 /// What the command prints.
 fn printed(what: &str) -> String {
@@ -28,8 +45,9 @@ async fn full() -> Numbers {
         ("limits.total", "3/1h"),
         ("budget.day", "10"),
         ("budget.country", "5"),
+        ("trusted_proxies", "192.0.2.1"),
     ];
-    let file = format!("{TWILIO}\n[prices]\ndefault = 0.05\n");
+    let file = format!("{TWILIO}\n[prices]\ndefault = 0.05\n{SHOP}");
     let app = TestApp::with_provider(&set, Gateway::start().await, &file).await;
     let scraper = Scraper::of(&app).await;
     let file = |name: &str| {
@@ -46,8 +64,8 @@ async fn full() -> Numbers {
     app.after_the_wait();
     let browser = app.browser();
     browser.post_phone(ADA).await.leads_to("/login/code");
-    browser.post_code(&app.wrong_code()).await.is(422);
-    browser.post_phone("+14155552672").await.is(429);
+    browser.post_code(&app.wrong_code()).await.is(200);
+    browser.post_phone("+14155552672").await.leads_to("/login");
     app.gateway.answers(Answer::Text(500, "down".into()));
     app.browser().post_phone(BEN).await.is(503);
     app.gateway.answers(Answer::TwilioQueued);
@@ -55,6 +73,21 @@ async fn full() -> Numbers {
         app.clock.advance(31 * SECOND);
         app.browser().post_phone(phone).await;
     }
+    browser
+        .get("/oidc/authorize?client_id=nobody")
+        .await
+        .is(400);
+    let guarded = app.web.app.policy.apps.behind("https://wiki.example.com");
+    let asked = forward::check(&app.web.app, guarded.expect("an app"), None).await;
+    asked.expect("an answer");
+    let now = app.web.app.now().as_micros();
+    app.spoil(&format!(
+        "insert into logout_notices (id, app, sid, sub, created_at, tries, next_at)
+         values ('a', 'shop', 's', 'u', {now}, 0, {now})"
+    ))
+    .await;
+    send_due(&app.web.app).await.expect("sent");
+    webhooks::send_due(&app.web.app).await.expect("sent");
     tick(&app.web.app).await.expect("looked");
     clock_watch::look(&app.web.app).await.expect("looked");
     scraper.scrape().await

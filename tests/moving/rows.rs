@@ -62,7 +62,7 @@ async fn tables(file: &mut SqliteConnection) -> Vec<(String, String)> {
 fn expression(column: &str, kind: &str, needed: bool) -> String {
     match column {
         // what refers to another row, and that row
-        "id" | "user_id" | "verification_id" => "'id' || n".into(),
+        "id" | "user_id" | "verification_id" | "grant_id" => "'id' || n".into(),
         "session" | "id_hash" => "'session' || n".into(),
         // one of a few words
         "span" => "300".into(),

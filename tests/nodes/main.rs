@@ -3,7 +3,10 @@
 
 #[path = "../app/mod.rs"]
 mod app;
+mod expected;
+mod forward;
 mod node_crash;
 mod pair;
 mod races;
 mod sessions;
+mod tokens;

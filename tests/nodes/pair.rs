@@ -2,7 +2,6 @@
 //! in the example for operators.
 
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use reqwest::Method;
 use tokio::net::TcpSocket;
@@ -11,11 +10,21 @@ use crate::app::TWILIO;
 use crate::app::browser::{Browser, Shown};
 use crate::app::dump::Dump;
 use crate::app::gateway::Gateway;
-use crate::app::postgres;
-use crate::app::server::{Place, Server, until};
+use crate::app::server::{Place, Server, until, within_a_second};
+use crate::app::{postgres, relying_party};
 
 /// The nodes' names in the example.
 pub const NODES: [&str; 2] = ["one", "two"];
+
+/// So many sends that no limit but the one in question matters.
+pub const FREE: [&str; 6] = [
+    "limits.phone=",
+    "limits.range=",
+    "limits.country=",
+    "limits.requester=",
+    "limits.total=",
+    "code.resend_wait=0s",
+];
 
 /// Two nodes and what stands before and behind them.
 pub struct Pair {
@@ -51,13 +60,19 @@ impl Pair {
 
     /// With some settings changed, on both.
     pub async fn with(set: &[&str]) -> Self {
+        Self::with_tables(set, "").await
+    }
+
+    /// The same with more tables in the file.
+    pub async fn with_tables(set: &[&str], tables: &str) -> Self {
         let (gateway, places) = (Gateway::start().await, [Place::new(), Place::new()]);
         let database = postgres::new_database().await;
         for place in &places {
             let database = place.keeps_all_at(&database);
             let provider = TWILIO.replace("{url}", &gateway.url());
+            let apps = relying_party::apps("refresh = 'session'");
             place.configure(&format!(
-                "{database}trusted_proxies = [\"127.0.0.1\"]\n[[provider]]\n{provider}"
+                "{database}trusted_proxies = [\"127.0.0.1\"]\n[[provider]]\n{provider}{apps}\n{tables}"
             ));
         }
         let proxy = Proxy::before(&places);
@@ -152,17 +167,6 @@ impl Pair {
         let page = self.at(other, browser).get("/account").await;
         page.leads_to("/login?return_to=%2Faccount");
     }
-}
-
-/// It holds within a second.
-pub async fn within_a_second(mut holds: impl AsyncFnMut() -> bool) {
-    for _ in 0..50 {
-        if holds().await {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("not within a second");
 }
 
 async fn serve(place: &Place, proxy: &str, set: &[String]) -> Server {

@@ -8,6 +8,7 @@ mod aws;
 mod console;
 mod incoming;
 mod infobip;
+mod lifetimes;
 mod messagebird;
 mod msg91;
 mod plivo;

@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use textgate::delivery::{Delivery, ProviderSpec, Proxy, SendResult, Setup};
+use textgate::base::clock::Timestamp;
+use textgate::base::secret::Secret;
+use textgate::delivery::{
+    Delivery, ProviderSpec, Proxy, SendResult, Setup, WebhookEndpoints, WebhookSpec,
+};
 use textgate::domain::delivery::{Category, Certainty};
+use textgate::domain::webhook::WebhookName;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -179,4 +184,43 @@ fn addresses_of_proxies_are_scheme_host_and_port() {
     }
     let console = sending::spec("console", "proxy = 'http://proxy.internal:3128'");
     assert!(Delivery::new(vec![console], BTreeMap::new(), &setup).is_err());
+}
+
+/// A webhook at this address is told something through this proxy: what it answered.
+async fn told(url: &str, proxy: &str) -> Result<u16, String> {
+    let setup = sending::setup(sending::PATIENT);
+    let setup = setup.through(Some(Proxy::parse(proxy).expect("an address")));
+    let name: WebhookName = "crm".parse().expect("a name");
+    let (url, secret) = (
+        Secret::from(url),
+        Secret::from("whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0"),
+    );
+    let spec = WebhookSpec {
+        name: &name,
+        url: &url,
+        secret: &secret,
+        settings: "webhook.".into(),
+    };
+    let endpoints = WebhookEndpoints::new([spec].into_iter(), &setup).expect("built");
+    let now = Timestamp::from_micros(1_795_355_880_000_000);
+    let answer = endpoints.send(&name, ("msg_1", "{}"), now).await;
+    answer.map(|it| it.status).map_err(|fault| fault.detail)
+}
+
+#[tokio::test]
+async fn webhooks_are_reached_through_it_too_but_for_this_machine_s() {
+    let (address, asked) = proxy(OPENS).await;
+    let address = format!("http://user:hunter2@{address}");
+    let handed = told("https://crm.example/hook", &address).await;
+    let why = handed.expect_err("nobody is behind it");
+    assert!(!why.contains("hunter2"), "{why}");
+    let heads = std::mem::take(&mut *asked.lock().expect("asked"));
+    assert!(
+        heads[0].starts_with("CONNECT crm.example:443 HTTP/1.1\r\n"),
+        "{heads:?}"
+    );
+    let here = Gateway::start().await;
+    here.answers(Answer::Text(204, String::new()));
+    assert_eq!(told(&here.url(), &address).await, Ok(204));
+    assert!(asked.lock().expect("asked").is_empty());
 }

@@ -3,9 +3,13 @@
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
+use textgate::base::language::Language;
 use textgate::base::secret::hex;
-use textgate::delivery::{Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route};
+use textgate::delivery::{
+    Delivery, DeliveryUpdate, Receipt, ReceiptError, ReceiptRequest, Route, Wording,
+};
 use textgate::domain::delivery::{Category, Certainty};
+use textgate::domain::message::Message;
 
 use crate::app::gateway::{Answer, Gateway};
 use crate::app::sending::{self, CODE, NUMBER, Stand, complaint, route};
@@ -317,6 +321,51 @@ fn garbage_is_unreadable() {
     }
 }
 
+#[tokio::test]
+async fn each_reader_gets_the_template_in_their_language_or_else_the_usual_one() {
+    let gateway = Gateway::start().await;
+    gateway.answers(Answer::Json(
+        200,
+        json!({ "messages": [{ "id": "wamid.1" }] }),
+    ));
+    let languages = "language = 'en_GB'\nlanguages = ['de', 'es_MX', 'es', 'pt_BR', 'zh_HK']";
+    let delivery = whatsapp(&gateway.url(), languages);
+    for (reads, code, language) in [
+        (Language::German, "de", Some(Language::German)),
+        (Language::Spanish, "es_MX", Some(Language::Spanish)),
+        (
+            Language::TraditionalChinese,
+            "zh_HK",
+            Some(Language::TraditionalChinese),
+        ),
+        (
+            Language::BrazilianPortuguese,
+            "pt_BR",
+            Some(Language::BrazilianPortuguese),
+        ),
+        (
+            Language::EuropeanPortuguese,
+            "en_GB",
+            Some(Language::English),
+        ),
+        (Language::French, "en_GB", Some(Language::English)),
+    ] {
+        let message = Message {
+            language: reads,
+            ..sending::message()
+        };
+        let main = Route::to("main");
+        let taken = sending::hand_over(&delivery, &message, &main, None).await;
+        taken.expect("taken");
+        let request = gateway.requests().pop().expect("one").json();
+        assert_eq!(request["template"]["language"]["code"], code, "{reads}");
+        assert_eq!(delivery.wording(&main, reads), Wording::Template(language));
+    }
+    let unknown = whatsapp(&gateway.url(), "language = 'fil'");
+    let wording = unknown.wording(&Route::to("main"), Language::German);
+    assert_eq!(wording, Wording::Template(None));
+}
+
 #[test]
 fn wrong_settings_and_routes_are_told() {
     let good = "phone_number_id = '1055'\naccess_token = 'hush'\ntemplate = 'otp'";
@@ -331,6 +380,9 @@ fn wrong_settings_and_routes_are_told() {
         (good.replace("template = 'otp'", ""), "no template"),
         (format!("{good}\napp_secret = ''"), "app_secret"),
         (format!("{good}\nlanguage = 'en-US'"), "language"),
+        (format!("{good}\nlanguages = ['pt-BR']"), "pt-BR"),
+        (format!("{good}\nlanguages = ['de', 'fil']"), "fil"),
+        (format!("{good}\nlanguages = 'de'"), "languages"),
         (format!("{good}\napi_version = '23'"), "api_version"),
         (format!("{good}\nfrom = 'x'"), "from"),
     ] {

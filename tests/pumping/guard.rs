@@ -60,6 +60,29 @@ async fn p7_what_is_answered_on_guard_comes_back_at_once() {
 }
 
 #[tokio::test]
+async fn p7_a_network_with_answers_vouches_for_an_address_with_none() {
+    let app = TestApp::with(&[("trusted_proxies", "127.0.0.1"), ("limits.country", "2/7d")]).await;
+    for n in 0..5 {
+        let asked = from(&app, &format!("198.18.0.{n}"), &number(n)).await;
+        answer(&app, &asked, &number(n)).await;
+    }
+    for n in 5..7 {
+        from(&app, "198.18.0.9", &number(n)).await.is(200);
+    }
+    // the trickle is used up by others
+    assert!(trickle(&app, 10..60).await < 50);
+    from(&app, "192.0.2.1", &number(70)).await.is(429);
+    from(&app, "198.18.0.9", &number(71)).await.is(200);
+    // until its network leaves as much unanswered as anybody may
+    let mut sent = 0;
+    for n in 72..80 {
+        let asked = from(&app, &format!("198.18.0.{n}"), &number(n)).await;
+        sent += usize::from(asked.status == 200);
+    }
+    assert!(sent < 5, "{sent}");
+}
+
+#[tokio::test]
 async fn p7_a_range_on_guard_gives_one_a_day() {
     let set = [("trusted_proxies", "127.0.0.1"), ("limits.range", "2/70d")];
     let app = TestApp::with(&set).await;

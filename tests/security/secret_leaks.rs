@@ -53,29 +53,26 @@ async fn by_form(app: &TestApp, seen: &mut Seen) -> Browser {
     seen.get(&browser, "/login/code").await.is(200);
     seen.get(&browser, "/login/delivery").await.is(200);
     seen.get(&browser, "/login").await.is(200);
-    let old = app.last_code();
+    let code_form = "/login/code";
     app.after_the_wait();
     app.gateway.answers(Answer::Quote(400));
-    seen.post(&browser, "/login/resend", &[]).await.is(503);
+    seen.post(&browser, "/login/resend", &[]).await.is(303);
     app.gateway.answers(Answer::Quote(500));
-    seen.post(&browser, "/login/resend", &[]).await.is(503);
+    seen.post(&browser, "/login/resend", &[]).await.is(303);
     app.gateway.answers(Answer::TwilioQueued);
     // nobody knows of the last one, so its wait stands
     app.clock.advance(std::time::Duration::from_mins(2));
     seen.post(&browser, "/login/resend", &[]).await.is(303);
-    seen.post(&browser, "/login/resend", &[]).await.is(429);
+    seen.post(&browser, "/login/resend", &[]).await.is(303);
+    seen.get(&browser, code_form).await.is(200);
     let code = app.last_code();
     let wrong = app.wrong_code();
-    let code_form = "/login/code";
-    seen.post(&browser, code_form, &[("code", &old)])
-        .await
-        .is(422);
-    seen.post(&browser, code_form, &[("code", &wrong)])
-        .await
-        .is(422);
-    seen.post(&browser, code_form, &[("code", "")])
-        .await
-        .is(422);
+    for typed in [&*wrong, "", "7654 or so"] {
+        seen.post(&browser, code_form, &[("code", typed)])
+            .await
+            .is(303);
+        seen.get(&browser, code_form).await.is(200);
+    }
     seen.post(&browser, code_form, &[("code", &code)])
         .await
         .is(303);

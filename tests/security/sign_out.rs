@@ -85,7 +85,7 @@ async fn s5_deletion_ends_sessions_at_once() {
     admin.post(&path, &[]).await.is(303);
     is_dead(&ben).await;
     let stolen = admin.copy();
-    admin.post("/account/delete", &[]).await.is(200);
+    admin.post("/account/delete", &[]).await.leads_to("/login");
     is_dead(&stolen).await;
 }
 

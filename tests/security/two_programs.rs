@@ -27,7 +27,7 @@ async fn is_dead(browser: &Browser) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn c2_of_a_hundred_right_codes_to_two_programs_one_signs_in() {
+async fn c2_of_a_hundred_right_codes_to_two_programs_one_id_works() {
     for _ in 0..2 {
         let app = TestApp::start().await;
         let (here, twin) = (app.browser(), app.twin().await);
@@ -45,8 +45,15 @@ async fn c2_of_a_hundred_right_codes_to_two_programs_one_signs_in() {
         let posts: JoinSet<Shown> = posts.into_iter().collect();
         let answers = posts.join_all().await;
         let inside = |it: &&Shown| it.header("location") == "/account";
-        assert_eq!(answers.iter().filter(inside).count(), 1);
-        assert!(answers.iter().all(|it| it.status.as_u16() < 500));
+        assert!(answers.iter().filter(inside).count() >= 1);
+        let faults = answers.iter().filter(|it| it.status.as_u16() >= 500);
+        let faults: Vec<_> = faults.map(|it| (it.status, &it.body)).collect();
+        assert!(
+            faults.is_empty(),
+            "{} of a hundred: {:?}",
+            faults.len(),
+            faults[0]
+        );
         assert_eq!(app.dump().await.table("sessions").len(), 1);
     }
 }

@@ -69,6 +69,7 @@ impl Place {
             range: "range:00ff".into(),
             provider: "main".into(),
             cost: None,
+            language: None,
         };
         let standing = self.standing(None, at).await;
         let present = Present::unstepped(at);

@@ -23,6 +23,7 @@ use destinations::{
 use proptest::prelude::*;
 use tempfile::TempDir;
 use textgate::base::clock::{Elapsed, Present, Timestamp};
+use textgate::base::language::Language;
 use textgate::base::rng::{OsRngSource, RngSource};
 use textgate::base::secret::Key;
 use textgate::domain::audit::{Action, Actor, Entry, Target};
@@ -114,6 +115,7 @@ impl Place {
             range: "range:hash".into(),
             provider: "main".into(),
             cost: None,
+            language: None,
         };
         let standing = self.standing(form, START).await;
         self.store
@@ -154,6 +156,7 @@ impl Place {
             is_silenced: false,
             purpose: Purpose::SignIn,
             holder: None,
+            language: Language::English,
             outcome: Some(Outcome {
                 id: delivery,
                 result: Ok(Accepted::default()),
@@ -218,6 +221,7 @@ impl Place {
             wrong_total: None,
             back: SignInRefund::default(),
             browser: None,
+            tells: None,
         };
         self.store
             .spend_try(guess, Present::unstepped(now))
@@ -278,7 +282,7 @@ async fn a_reservation_is_all_or_nothing(place: Place) {
     assert_eq!(deliveries.len(), 2);
 }
 
-async fn a_form_is_known_until_its_text_failed(place: Place) {
+async fn a_form_counts_once_whatever_became_of_its_text(place: Place) {
     let ada = phone(100);
     let id = DeliveryId::draw(START, &mut *OsRngSource.rng());
     let first = place.reserve_as(id, &ada, Some("form"), &[]).await;
@@ -288,7 +292,7 @@ async fn a_form_is_known_until_its_text_failed(place: Place) {
     };
     assert_eq!(earlier, id);
     let state = place.store.message_state(id).await.expect("read");
-    assert_eq!(state, DeliveryState::Sending);
+    assert_eq!(state, (DeliveryState::Sending, place.hash(&ada)));
     let fault = Fault::refused(Category::Config, "no");
     let outcome = Outcome {
         id,
@@ -301,9 +305,10 @@ async fn a_form_is_known_until_its_text_failed(place: Place) {
         .await
         .expect("written");
     let state = place.store.message_state(id).await.expect("read");
-    assert_eq!(state, DeliveryState::Failed("config".into()));
+    let failed = DeliveryState::Failed("config".into());
+    assert_eq!(state, (failed, place.hash(&ada)));
     let again = place.reserve(&ada, Some("form"), &[]).await;
-    assert!(matches!(again, Reserved::Yes { .. }));
+    assert!(matches!(again, Reserved::Repeated(earlier) if earlier == id));
 }
 
 async fn five_tries_and_no_more(place: Place) {
@@ -343,13 +348,15 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
         result: Ok(accepted),
         took: TOOK,
     };
-    let code = place.new_code(&id, "222222", START);
+    let later = START.plus(Duration::from_mins(3));
+    let code = place.new_code(&id, "222222", later);
     let new = |outcome| Resent {
         code: code.clone(),
         asked_by: None,
         counted: None,
         outcome,
         holder: None,
+        language: Language::English,
     };
     let held = place
         .store
@@ -370,7 +377,9 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
         slow.expect("answered").is_none(),
         "an older resend does not replace a newer code"
     );
-    let spent = place.guess(&id, "111111", START).await;
+    // until its own end it would sign in
+    let end = START.plus(Duration::from_mins(5));
+    let spent = place.guess(&id, "111111", end).await;
     assert!(
         matches!(
             spent,
@@ -382,7 +391,7 @@ async fn a_replaced_code_is_told_and_costs_a_try(place: Place) {
         "{spent:?}"
     );
     assert!(matches!(
-        place.guess(&id, "222222", START).await,
+        place.guess(&id, "222222", end).await,
         AttemptOutcome::Right(_)
     ));
     let held = place
@@ -479,7 +488,7 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
         .await
         .expect("swept");
     let state = place.store.message_state(sent).await.expect("read");
-    assert_eq!(state, DeliveryState::Sending);
+    assert_eq!(state, (DeliveryState::Sending, place.hash(&old)));
     let later = START.plus(Duration::from_secs(61));
     place
         .store
@@ -487,7 +496,8 @@ async fn the_sweep_takes_what_expired_and_nothing_else(place: Place) {
         .await
         .expect("swept");
     let state = place.store.message_state(sent).await.expect("read");
-    assert_eq!(state, DeliveryState::Failed("unknown".into()));
+    let failed = DeliveryState::Failed("unknown".into());
+    assert_eq!(state, (failed, place.hash(&old)));
 
     // live again a moment before the day is over
     let fresh = place.begin(&phone(103), "111111", START).await;
@@ -545,7 +555,7 @@ macro_rules! store_contract {
 
 store_contract!(
     a_reservation_is_all_or_nothing,
-    a_form_is_known_until_its_text_failed,
+    a_form_counts_once_whatever_became_of_its_text,
     five_tries_and_no_more,
     a_code_is_consumed_once,
     a_replaced_code_is_told_and_costs_a_try,
@@ -629,6 +639,7 @@ proptest! {
                     range: "range:hash".into(),
                     provider: "main".into(),
                     cost: None,
+                    language: None,
                 };
                 let had = place.store.has_left(&take, Elapsed::starting(now)).await.expect("read");
                 let wants = taking(std::slice::from_ref(&take));

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use textgate::base::clock::Timestamp;
+use textgate::base::language::Language;
 use textgate::delivery::{Setup, console};
 use textgate::domain::browser::BrowserId;
 use textgate::domain::phone::Phone;
@@ -169,6 +170,8 @@ impl Textgate {
             browser: ask.known.then(|| browser(ask.phone)),
             form: None,
             session: None,
+            language: Language::English,
+            chose_language: false,
         }
     }
 }
@@ -219,7 +222,14 @@ impl Defence for Textgate {
                 return CheckOutcome::NoVerification;
             };
             let session = draft(&self.app, "", "").row;
-            let checked = check(&self.app, &held, &code, open.browser.as_ref(), session);
+            let checked = check(
+                &self.app,
+                &held,
+                &code,
+                open.browser.as_ref(),
+                session,
+                None,
+            );
             checked.await.expect("the database works")
         };
         match self.runtime.block_on(checking) {

@@ -43,6 +43,11 @@ impl Endpoint {
         Self::parse(setting, &format!("{base}{path}"))
     }
 
+    /// Scheme, host and port.
+    pub(in crate::delivery) fn origin(&self) -> String {
+        self.0.origin().ascii_serialization()
+    }
+
     /// The whole address, for signatures over it.
     pub(in crate::delivery) fn as_str(&self) -> &str {
         self.0.as_str()
@@ -63,7 +68,7 @@ fn is_loopback(url: &Url) -> bool {
 
 impl fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/…", self.0.origin().ascii_serialization())
+        write!(f, "{}/…", self.origin())
     }
 }
 

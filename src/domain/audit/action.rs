@@ -56,6 +56,16 @@ words! {
         UserDelete = "user.delete",
         /// An admin looked at a user's number in full.
         UserReveal = "user.reveal",
+        /// A backend said anew which labels somebody has.
+        UserLabel = "user.label",
+        /// A backend said anew what it calls somebody.
+        UserName = "user.name",
+        /// A backend expects people.
+        UsersExpect = "users.expect",
+        /// A backend does not expect somebody any more.
+        UserForget = "user.forget",
+        /// A backend read numbers in full.
+        UsersReveal = "users.reveal",
         /// An admin ended the sessions of several users.
         UsersSignOut = "users.sign_out",
         /// An admin blocked several users.
@@ -96,10 +106,30 @@ words! {
         ProviderPause = "provider.pause",
         /// A paused provider carries texts again.
         ProviderResume = "provider.resume",
+        /// A key that signs what apps are told was made, to follow the one before it.
+        KeyRotate = "key.rotate",
+        /// Such a key was forgotten at once.
+        KeyDrop = "key.drop",
+        /// Somebody showed an app's code or refresh token again: what it got ended.
+        GrantReused = "grant.reused",
+        /// An admin paused an app.
+        AppPause = "app.pause",
+        /// People can sign in to a paused app again.
+        AppResume = "app.resume",
+        /// An admin ended all that an app got of people's sign-ins.
+        AppEndAll = "app.end_all",
+        /// An admin paused a webhook.
+        WebhookPause = "webhook.pause",
+        /// A paused webhook is told things again.
+        WebhookResume = "webhook.resume",
+        /// An admin had a webhook told again.
+        WebhookReplay = "webhook.replay",
         /// An admin sent a test text.
         TextTest = "text.test",
         /// A person deleted their own account.
         AccountDelete = "account.delete",
+        /// A person disconnected an app.
+        AccountDisconnect = "account.disconnect",
         /// A person ended one of their own sessions.
         AccountSignOut = "account.sign_out",
         /// A person ended all their own sessions.
@@ -118,6 +148,10 @@ words! {
         Command = "command",
         /// The program by itself.
         System = "system",
+        /// A backend, by its key.
+        ApiClient = "api_client",
+        /// An app, of what it got itself; in no audit.
+        App = "app",
     }
 }
 
@@ -126,6 +160,8 @@ words! {
     TargetKind {
         /// A user, by id.
         User = "user",
+        /// Somebody who is expected, by the id that they will have.
+        Expected = "expected",
         /// Several users, by what they were chosen.
         Users = "users",
         /// A number that has no user, by its keyed hash.
@@ -136,8 +172,14 @@ words! {
         Country = "country",
         /// A provider, by its name.
         Provider = "provider",
+        /// An app, by its name.
+        App = "app",
+        /// A webhook, by its name.
+        Webhook = "webhook",
         /// An export.
         Export = "export",
+        /// A key that signs, by its name.
+        Key = "key",
     }
 }
 

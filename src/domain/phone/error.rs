@@ -13,6 +13,8 @@ pub enum PhoneError {
     Format,
     /// A national number, and no region to read it in.
     NoRegion,
+    /// Its country code is no country's; the region that was chosen.
+    UnknownCode(Option<Region>),
     /// Digits are missing for a mobile number of the country it was read in.
     TooShort {
         /// The country.
@@ -43,7 +45,7 @@ impl PhoneError {
             Self::TooShort { region, .. }
             | Self::TooLong { region, .. }
             | Self::NoSuchRange(region) => Some(region),
-            Self::NotMobile(region) => region,
+            Self::NotMobile(region) | Self::UnknownCode(region) => region,
         }
     }
 
@@ -70,6 +72,7 @@ impl fmt::Display for PhoneError {
             Self::Empty => f.write_str("empty"),
             Self::Format => f.write_str("not a phone number"),
             Self::NoRegion => f.write_str("a number without a country"),
+            Self::UnknownCode(_) => f.write_str("of a country code that no country has"),
             Self::TooShort { region, digits: n } => {
                 let name = region.english_name();
                 write!(f, "{} too short for a mobile number ({name})", digits(n))

@@ -40,7 +40,20 @@ impl NumberRules {
         let number = parse(&plain, region);
         let phone = number.as_ref().ok().and_then(|it| self.phone(it));
         let phone = phone.or_else(|| self.dialled_from_elsewhere(&plain));
-        phone.ok_or_else(|| number.map_or(PhoneError::Format, |it| refusal::of(&it, region)))
+        let has_no_code = matches!(number, Err(ParseError::InvalidCountryCode));
+        let plus_is_wrong = || self.without_plus(&plain, region.filter(|_| has_no_code)?);
+        phone.or_else(plus_is_wrong).ok_or_else(|| match number {
+            Ok(number) => refusal::of(&number, region),
+            Err(_) if has_no_code => PhoneError::UnknownCode(region),
+            Err(_) => PhoneError::Format,
+        })
+    }
+
+    /// A number of the chosen region with a plus in the country code's place: no
+    /// country has that code, so it can mean nothing else.
+    fn without_plus(&self, plain: &str, region: Region) -> Option<Phone> {
+        let national = plain.strip_prefix('+')?;
+        self.phone(&parse(national, Some(region)).ok()?)
     }
 
     /// Reads what an operator typed, where no region is chosen.
@@ -77,6 +90,7 @@ impl NumberRules {
         let when = match number.get_type() {
             PhoneNumberType::FixedLine => When::Landline,
             PhoneNumberType::Unknown => When::Unknown,
+            PhoneNumberType::Mobile => When::Mobile,
             _ => return None,
         };
         let read = |it: String| Some((parse(&it, None).ok()?, it));

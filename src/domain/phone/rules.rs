@@ -10,6 +10,8 @@ pub enum When {
     Unknown,
     /// It takes it for a landline.
     Landline,
+    /// It takes it for a mobile's still.
+    Mobile,
 }
 
 /// `from` and `to` are `+` and digits; `x` is any digit, `[…]` one of some, and
@@ -30,6 +32,11 @@ const fn landline(from: &'static str, to: &'static str) -> Rule {
     Rule { from, to, when }
 }
 
+const fn mobile(from: &'static str, to: &'static str) -> Rule {
+    let when = When::Mobile;
+    Rule { from, to, when }
+}
+
 /// How people write numbers that never were called so.
 #[rustfmt::skip]
 const WRITINGS: &[Rule] = &[
@@ -40,6 +47,10 @@ const WRITINGS: &[Rule] = &[
     unknown("+549xx15xxxxxxxx", "+549xxxxxxxxxx"),
     unknown("+549xxx15xxxxxxx", "+549xxxxxxxxxx"),
     unknown("+549xxxx15xxxxxx", "+549xxxxxxxxxx"),
+    // Chile: 09 for callers from landlines, and mobiles without their 9. Subtel, 6
+    // February 2016
+    unknown("+5609xxxxxxxx", "+569xxxxxxxx"),
+    unknown("+56[89]xxxxxxx", "+569xxxxxxxx"),
     // Mexico: prefixes for callers inside. IFT, 3 August 2019
     unknown("+5201xxxxxxxxxx", "+52xxxxxxxxxx"),
     unknown("+52044xxxxxxxxxx", "+52xxxxxxxxxx"),
@@ -65,6 +76,15 @@ const CHANGES: &[Rule] = &[
     unknown("+593[89]xxxxxxx", "+5939xxxxxxxx"),
     // French Polynesia, 23 June 2014: 87 before Vini's (arrêté of 14 November 2012)
     unknown("+689[237]xxxxx", "+68987xxxxxx"),
+    // Gabon, 15 November 2019, the old form off from 6 April 2024: 6 or 7 before, by
+    // network (ARCEP); the library keeps the old one, with and without its zero
+    mobile("+2410[256]xxxxxx", "+2416xxxxxxx"),
+    mobile("+2410[47]xxxxxx", "+2417xxxxxxx"),
+    mobile("+241[256]xxxxxx", "+2416xxxxxxx"),
+    mobile("+241[47]xxxxxx", "+2417xxxxxxx"),
+    // Guinea-Bissau, 1 November 2015: nine digits, by network (ARN)
+    unknown("+2455xxxxxx", "+245955xxxxxx"),
+    unknown("+2456xxxxxx", "+245966xxxxxx"),
     // Kosovo's second network had numbers of Slovenia until +383 was assigned, 15
     // December 2016 (ITU)
     unknown("+38649xxxxxx", "+38349xxxxxx"),
@@ -72,6 +92,8 @@ const CHANGES: &[Rule] = &[
     unknown("+230[24789]xxxxxx", "+2305xxxxxxx"),
     // Mexico, 3 August 2019: without the 1 of mobiles (IFT)
     unknown("+521xxxxxxxxxx", "+52xxxxxxxxxx"),
+    // Timor-Leste, 31 July 2012: 7 before mobiles (its ministry, to the ITU)
+    unknown("+6707xxxxxx", "+67077xxxxxx"),
     // Vietnam, 15 September 2018: 10 digits for 11 (Ministry of Information and
     // Communications)
     unknown("+8412[068]xxxxxxx", "+847xxxxxxxx"),

@@ -20,20 +20,26 @@ pub fn plain(typed: &str) -> Result<String, PhoneError> {
     }
     let mut script = None;
     let mut plain = String::with_capacity(number.len());
-    for (at, c) in number.chars().enumerate() {
+    for c in number.chars() {
         if let Some((value, zero)) = digit(c) {
             if *script.get_or_insert(zero) != zero {
                 return Err(PhoneError::Format);
             }
             plain.push(char::from(b'0' + value));
         } else {
+            let is_first = plain.chars().all(|it| it == '(' || it == ' ');
             plain.push(match c {
-                '+' | '\u{FF0B}' if at == 0 => '+',
+                // some put the country code in brackets
+                '+' | '\u{FF0B}' if is_first => '+',
                 '.' | '(' | ')' | '/' | ' ' => c,
+                '\u{FF08}' => '(',
+                '\u{FF09}' => ')',
+                '\u{FF0E}' => '.',
+                '\u{FF0F}' => '/',
                 c if is_dash(c) => '-',
                 _ => return Err(PhoneError::Format),
             });
         }
     }
-    Ok(plain)
+    Ok(plain.trim_start_matches(['(', ' ']).to_owned())
 }

@@ -71,6 +71,18 @@ const OTHERS: &[(&str, &str)] = &[
     ("suomi", "FI"),
     ("schweiz", "CH"),
     ("suisse", "CH"),
+    ("saintbarthelemy", "BL"),
+    ("sainthelena", "SH"),
+    ("saintkitts", "KN"),
+    ("saintlucia", "LC"),
+    ("saintmartin", "MF"),
+    ("saintpierre", "PM"),
+    ("saintvincent", "VC"),
+    ("caboverde", "CV"),
+    ("bvi", "VG"),
+    // its mobiles are Turkey's
+    ("northerncyprus", "TR"),
+    ("kktc", "TR"),
 ];
 
 impl Region {

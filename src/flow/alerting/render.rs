@@ -77,7 +77,9 @@ fn is_range(alert: &Alert) -> bool {
 /// What it is about, as people read it; empty: everything.
 fn subject(words: &Words, alert: &Alert) -> String {
     match alert.key.kind {
-        AlertKind::Failures | AlertKind::Slow => alert.label.clone(),
+        AlertKind::Failures | AlertKind::Slow | AlertKind::LogoutNotices | AlertKind::Webhook => {
+            alert.label.clone()
+        }
         AlertKind::Stopped if is_range(alert) => range(words, &alert.label),
         _ if alert.label.is_empty() => String::new(),
         _ => words.t(&format!("region-{}", alert.label)),
@@ -110,6 +112,7 @@ fn figure(words: &Words, currency: &str, alert: &Alert, n: i64) -> String {
             words.with("number-unit", &[("n", &seconds), ("unit", &unit)])
         }
         AlertKind::BudgetNear | AlertKind::BudgetSpent => Money::from_micros(n).shown(currency),
+        AlertKind::LogoutNotices | AlertKind::Webhook => positive.to_string(),
         AlertKind::Guesses if positive < 2 * HOUR => {
             words.with("duration-minutes", &[("n", &positive.div_ceil(60))])
         }

@@ -6,9 +6,11 @@ use std::time::Duration;
 use crate::base::clock::{DAY, Timestamp, micros};
 use crate::domain::alert::thresholds::{self, TEXTS};
 use crate::domain::alert::{AlertKey, AlertKind, Facts, Level, Severity, Signal};
+use crate::domain::app::App as Client;
 use crate::domain::destination::Destination;
 use crate::domain::rollup::{Counts, Period, Span};
 use crate::domain::trend::Share;
+use crate::domain::webhook::{ALERTED, FAILING, GONE, Webhook};
 use crate::flow::spending::{self, Budget, Spending};
 use crate::flow::stops::{self, StoppedDestination, TrafficStops};
 use crate::flow::{App, FlowResult};
@@ -33,6 +35,8 @@ pub(super) async fn look(app: &App, now: Timestamp) -> FlowResult<Vec<Signal>> {
         seen.extend(budget(&spending));
     }
     seen.push(guesses(app).await?);
+    seen.extend(untold(app, now).await?);
+    seen.extend(webhooks(app, now).await?);
     Ok(seen)
 }
 
@@ -214,6 +218,58 @@ fn budget(spending: &Spending) -> Vec<Signal> {
         signal(AlertKind::BudgetSpent, Severity::Critical, spent),
         signal(AlertKind::BudgetNear, Severity::Warning, near),
     ]
+}
+
+/// Apps that were not told of sign-outs, though it was tried for a day.
+async fn untold(app: &App, now: Timestamp) -> FlowResult<Vec<Signal>> {
+    let dead = app.store.dead_notices(now.minus(DAY)).await?;
+    let listens = |it: &&Client| it.backchannel_logout_uri.is_some();
+    let signal = |client: &Client| {
+        let name = client.name.to_string();
+        let part = dead.iter().find(|(app, _)| *app == name);
+        let part = part.map_or(0, |(_, count)| *count);
+        Signal {
+            key: AlertKey::new(AlertKind::LogoutNotices, name),
+            label: client.title.clone(),
+            severity: Severity::Warning,
+            level: if part > 0 { Level::High } else { Level::Over },
+            facts: Facts {
+                part,
+                ..Facts::default()
+            },
+            part_of: None,
+        }
+    };
+    let apps = app.policy.apps.iter().filter(listens);
+    Ok(apps.map(signal).collect())
+}
+
+/// Webhooks of which nothing but failures came for a day, or that are gone.
+async fn webhooks(app: &App, now: Timestamp) -> FlowResult<Vec<Signal>> {
+    let states = app.store.webhook_states().await?;
+    let signal = |webhook: &Webhook| {
+        let name = webhook.name.as_str();
+        let state = states.iter().find(|it| it.name == name);
+        let since = state.and_then(|it| it.failing_since);
+        let since = since.map(|at| now.since(Timestamp::from_micros(at)));
+        let why = state.and_then(|it| it.paused_by.as_deref());
+        let is_out = [Some(GONE), Some(FAILING)].contains(&why);
+        Signal {
+            key: AlertKey::new(AlertKind::Webhook, name),
+            label: name.to_owned(),
+            severity: Severity::Warning,
+            level: match since {
+                _ if is_out => Level::High,
+                Some(failing) if failing >= ALERTED => Level::High,
+                // it is not told yet, and does not close for that
+                Some(_) => Level::Middle,
+                None => Level::Over,
+            },
+            facts: Facts::default(),
+            part_of: None,
+        }
+    };
+    Ok(app.policy.webhooks.iter().map(signal).collect())
 }
 
 /// The wrong tries of all strangers: while their bucket is empty their codes

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use tracing::warn;
 
-use super::{FactorOwner, draw_codes, open, set_up_word};
+use super::{CodesTells, FactorOwner, draw_codes, open, set_up_word};
 use crate::domain::audit::{Action, Actor, Target};
-use crate::domain::factor::{FactorInput, FactorSecret, RecoveryCode};
+use crate::domain::factor::{FactorInput, FactorSecret};
 use crate::domain::user::User;
 use crate::flow::{App, FlowResult};
 use crate::store::{FactorRow, Put};
@@ -18,8 +18,8 @@ const WAITS: Duration = Duration::from_mins(15);
 /// What became of [`confirm`].
 #[derive(Debug)]
 pub enum FactorConfirmation {
-    /// It is in use; these are its recovery codes, for this once.
-    Yes(Vec<RecoveryCode>),
+    /// It is in use; its owner's session was told the recovery codes.
+    Yes,
     /// The code does not fit.
     Wrong,
     /// The one-time word does not; a try at it was spent, if it could be one.
@@ -57,9 +57,10 @@ pub async fn waiting(app: &App, user: &User) -> FlowResult<Option<FactorSecret>>
 /// As [`waiting`].
 pub async fn confirm(
     app: &App,
-    actor: &Actor,
+    mut actor: Actor,
     holder: FactorOwner<'_>,
     (typed, word): (&str, &str),
+    tells: CodesTells<'_>,
 ) -> FlowResult<FactorConfirmation> {
     let user = holder.user;
     let row = app.store.factor(user.id).await?;
@@ -78,13 +79,14 @@ pub async fn confirm(
         return Ok(FactorConfirmation::WrongWord);
     };
     let (codes, hashes) = draw_codes(app, user);
-    let entry = app.entry(actor, Action::FactorSetUp, Target::user(user));
+    actor.told = tells(&codes);
+    let entry = app.entry(&actor, Action::FactorSetUp, Target::user(user));
     let with = (hashes.as_slice(), word.as_ref());
     let put = app
         .store
         .confirm_factor(user.id, holder.session, (sealed, step), with, &entry);
     Ok(match put.await? {
-        Put::Done => FactorConfirmation::Yes(codes),
+        Put::Done => FactorConfirmation::Yes,
         Put::Nothing => FactorConfirmation::Nothing,
         Put::WrongWord => {
             let admin = user.phone.masked();

@@ -7,10 +7,13 @@ use tokio::time::timeout;
 
 use super::{Metrics, SessionCount};
 use crate::base::clock::Timestamp;
+use crate::base::jws::Alg;
 use crate::base::metrics::{Metric, Registry, whole};
 use crate::base::process::Usage;
+use crate::base::telemetry::lost_lines;
 use crate::delivery::BreakerStatus;
 use crate::flow::App;
+use crate::flow::oidc::keys;
 
 const BUILD: Metric = Metric::new("textgate_build_info", "Always 1; the version is a label.");
 const BREAKER: Metric = Metric::new(
@@ -32,6 +35,14 @@ const MOST: Metric = Metric::new(
 const SESSIONS: Metric = Metric::new(
     "textgate_sessions",
     "Signed-in sessions, counted once a minute at most.",
+);
+const KEY_ENDS: Metric = Metric::new(
+    "textgate_signing_key_ends_seconds",
+    "Until when the newest key signs what apps are told, since the epoch.",
+);
+const LOST_LINES: Metric = Metric::new(
+    "textgate_log_lines_lost_total",
+    "Lines of the log that were lost because nobody read them.",
 );
 const STARTED: Metric = Metric::new(
     "process_start_time_seconds",
@@ -73,6 +84,7 @@ impl App {
         }
         self.look_at_database(registry).await;
         self.look_at_money().await;
+        self.look_at_keys().await;
         look_at_process(registry);
         registry.render()
     }
@@ -95,6 +107,23 @@ impl App {
 }
 
 impl App {
+    async fn look_at_keys(&self) {
+        if self.policy.apps.is_empty() {
+            return;
+        }
+        let Ok(Ok(keys)) = timeout(PATIENCE, keys::list(self)).await else {
+            return;
+        };
+        for alg in Alg::ALL.map(Alg::as_str) {
+            let signing = keys
+                .iter()
+                .filter(|key| key.alg == alg && key.sealed.is_some());
+            let ends = signing.map(|key| key.signs_until.unsigned_abs()).max();
+            let gauge = self.metrics.registry.gauge(KEY_ENDS, &[("alg", alg)]);
+            gauge.set(Duration::from_micros(ends.unwrap_or_default()));
+        }
+    }
+
     async fn look_at_money(&self) {
         let prices = &self.policy.prices;
         if prices.default.is_none() && prices.of.is_empty() {
@@ -146,4 +175,5 @@ fn look_at_process(registry: &Registry) {
             registry.gauge(metric, &[]).set(whole(figure));
         }
     }
+    registry.counter(LOST_LINES, &[]).absolute(lost_lines());
 }

@@ -6,13 +6,14 @@ use tracing::warn;
 
 use super::{new_delivery, report};
 use crate::base::clock::{Elapsed, Timestamp};
+use crate::base::words::Words;
 use crate::delivery::{BreakerState, Route, SendContext, SendResult};
 use crate::domain::code::OtpCode;
 use crate::domain::delivery::{Category, Certainty, DeliveryId, Fault};
 use crate::domain::message::Message;
 use crate::flow::admission::AdmissionTerms;
 use crate::flow::order::Order;
-use crate::flow::{App, FlowResult, words};
+use crate::flow::{App, FlowResult};
 use crate::store::{NewDelivery, Outcome, Refund};
 
 /// With less time left a further provider could hardly answer.
@@ -151,7 +152,7 @@ impl<'a> Failover<'a> {
 
     fn message(&self, id: DeliveryId, route: &Route) -> Message {
         // others read these by the clock on their wall
-        let (words, wall) = (words(), self.app.clock.wall());
+        let (words, wall) = (Words::of(self.order.language), self.app.clock.wall());
         let lives = self.expires_at.since(self.app.now());
         Message {
             id,
@@ -160,7 +161,7 @@ impl<'a> Failover<'a> {
             code: self.code.clone(),
             sent_at: wall,
             expires_at: wall.plus(lives),
-            lang: words.lang(),
+            language: words.language(),
         }
     }
 }

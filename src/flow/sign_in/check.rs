@@ -1,6 +1,8 @@
 //! The typed code: compared once, and then either the person is in or hears
 //! what is wrong.
 
+use std::sync::Arc;
+
 use tracing::instrument;
 
 use crate::base::clock::Timestamp;
@@ -8,10 +10,14 @@ use crate::base::metrics::Word;
 use crate::domain::browser::{BrowserId, NEW_PER_PHONE};
 use crate::domain::code::{CodeLength, OtpCode};
 use crate::domain::limit::{BucketKind, Charge};
+use crate::domain::session::SessionMessage;
 use crate::domain::user::User;
 use crate::domain::verification::Verification;
 use crate::flow::{App, FlowResult};
-use crate::store::{AttemptOutcome, Guess, KnownBrowser, NewSession, SignInRefund, SignedIn};
+use crate::store::{
+    Again, AttemptOutcome, CodeAgain, Guess, KnownBrowser, NewSession, SignInRefund, SignedIn,
+    Tells,
+};
 
 /// What became of [`check`].
 #[derive(Debug)]
@@ -69,8 +75,12 @@ impl CheckOutcome {
     }
 }
 
+/// What the session that holds a verification is told of an outcome; of some, nothing.
+pub type CheckTells = Arc<dyn Fn(&CheckOutcome) -> Option<SessionMessage> + Send + Sync>;
+
 /// Compares a typed code for a verification as it was just read; right,
-/// unexpired and unused, it consumes it, and begins the session.
+/// unexpired and unused, it consumes it, and begins the session. What is told of it is
+/// written with it.
 ///
 /// # Errors
 /// When the database is not available; then no try was spent.
@@ -80,14 +90,20 @@ pub async fn check(
     typed: &str,
     browser: Option<&BrowserId>,
     session: NewSession,
+    tells: Option<CheckTells>,
 ) -> FlowResult<CheckOutcome> {
-    let checked = compare(app, held, typed, browser, session).await;
-    let outcome = checked.as_ref().map_or("unavailable", CheckOutcome::word);
+    let checked = compare(app, held, typed, browser, session, tells.clone()).await;
+    let outcome = checked.as_ref().map_or("unavailable", |it| it.0.word());
     app.metrics.checked(outcome);
-    if let Ok(CheckOutcome::SignedIn(user, _)) = &checked {
+    let (outcome, is_told) = checked?;
+    if let CheckOutcome::SignedIn(user, _) = &outcome {
         app.metrics.signed_in(user.phone.region());
     }
-    checked
+    let message = tells.filter(|_| !is_told).and_then(|tells| tells(&outcome));
+    if let Some(message) = message {
+        app.store.leave_message(&message).await?;
+    }
+    Ok(outcome)
 }
 
 #[instrument(name = "check", skip_all)]
@@ -96,17 +112,25 @@ async fn compare(
     held: &Verification,
     typed: &str,
     browser: Option<&BrowserId>,
-    session: NewSession,
-) -> FlowResult<CheckOutcome> {
+    mut session: NewSession,
+    tells: Option<CheckTells>,
+) -> FlowResult<(CheckOutcome, bool)> {
+    let ousted = session.data.ousts.take();
+    session.data.ousts = ousted.filter(|it| *it != held.user_id.to_string());
     let (id, present) = (&held.id, app.clock.present());
-    if let Some(dead) = why_dead(app, held, present.now) {
-        return Ok(dead);
+    if held.is_just_used(present.now) {
+        let again = once_more(app, held, typed, browser, session).await?;
+        return Ok((again, false));
     }
-    let Ok(code) = OtpCode::parse(typed, held.code_length) else {
-        return Ok(CheckOutcome::Malformed {
+    if let Some(dead) = why_dead(app, held, present.now) {
+        return Ok((dead, false));
+    }
+    let Some(code) = read(app, held, typed) else {
+        let malformed = CheckOutcome::Malformed {
             length: held.code_length,
             left: app.policy.tries.saturating_sub(held.attempts),
-        });
+        };
+        return Ok((malformed, false));
     };
     let phone_hash = app.phone_hash(&held.phone);
     let trust = app.trust(&phone_hash, browser).await?;
@@ -117,6 +141,7 @@ async fn compare(
     // A test number's texts took nothing that could come back, guesses at it
     // endanger nobody, and whoever read its code is not known for it.
     let is_test = app.is_test(&held.phone);
+    let is_trusted = trust.is_known() || is_test;
     let guess = Guess {
         wrong: app.wrong_tries(&phone_hash, &trust),
         hash: code.hash(&app.key, id),
@@ -133,58 +158,104 @@ async fn compare(
             phone_hash,
             browser_hash,
         }),
-        session: Some(session),
+        session: Some(session.clone()),
         id: id.clone(),
         tries: app.policy.tries,
-        weight: weight(held.code_length),
+        weight: held.code_length.counted_weight(),
         is_short: held.code_length < CodeLength::LONGER,
+        tells: tells.map(|tells| {
+            let of =
+                move |tried: &AttemptOutcome| refusal(tried, is_trusted).and_then(|it| tells(&it));
+            Tells(Box::new(of))
+        }),
     };
-    let is_trusted = trust.is_known() || is_test;
-    Ok(match app.store.spend_try(guess, present).await? {
+    let checked = match app.store.spend_try(guess, present).await? {
         AttemptOutcome::Right(SignedIn { user, is_known }) => {
             CheckOutcome::SignedIn(user, is_known.then_some(this).or(browser.cloned()))
         }
         // A parallel guess came first: the row tells which.
         AttemptOutcome::Dead => match app.store.verification(id).await? {
-            Some(held) => why_dead(app, &held, present.now).unwrap_or(CheckOutcome::Spent),
-            None => CheckOutcome::NoVerification,
+            Some(held) if held.is_just_used(present.now) => {
+                let again = once_more(app, &held, typed, browser, session).await?;
+                return Ok((again, false));
+            }
+            Some(held) => {
+                let dead = why_dead(app, &held, present.now);
+                return Ok((dead.unwrap_or(CheckOutcome::Spent), false));
+            }
+            None => return Ok((CheckOutcome::NoVerification, false)),
         },
-        refused => refusal(app, held, &refused, is_trusted),
-    })
+        refused => {
+            count(app, held, &refused);
+            refusal(&refused, is_trusted).unwrap_or(CheckOutcome::Spent)
+        }
+    };
+    Ok((checked, true))
 }
 
-/// How much a wrong code of this length counts.
-fn weight(length: CodeLength) -> u32 {
-    if length < CodeLength::LONGEST {
-        length.guess_weight()
-    } else {
-        0
-    }
+/// The typed code, if it is as long as one that works.
+fn read(app: &App, held: &Verification, typed: &str) -> Option<OtpCode> {
+    let mut lengths = held.code_lengths(app.policy.tries, app.now());
+    lengths.find_map(|length| OtpCode::parse(typed, length).ok())
 }
 
-fn refusal(
+/// A code for a verification that was used just now: whoever lost the answer gets the
+/// same session once more.
+async fn once_more(
     app: &App,
     held: &Verification,
-    refused: &AttemptOutcome,
-    is_trusted: bool,
-) -> CheckOutcome {
-    let region = held.phone.region();
-    match *refused {
+    typed: &str,
+    browser: Option<&BrowserId>,
+    session: NewSession,
+) -> FlowResult<CheckOutcome> {
+    let Some(code) = read(app, held, typed) else {
+        return Ok(CheckOutcome::AlreadyUsed);
+    };
+    let phone_hash = app.phone_hash(&held.phone);
+    let trust = app.trust(&phone_hash, browser).await?;
+    let all = (!trust.is_known() && !app.is_test(&held.phone)).then(|| app.all_wrong_tries());
+    let charges = std::iter::once(app.wrong_tries(&phone_hash, &trust)).chain(all);
+    let weight = code.length().counted_weight();
+    let again = CodeAgain {
+        id: held.id.clone(),
+        hash: code.hash(&app.key, &held.id),
+        tries: app.policy.tries,
+        charges: charges
+            .filter(|_| weight > 0)
+            .map(|charge| charge.weighing(weight))
+            .collect(),
+        session,
+    };
+    Ok(
+        match app.store.sign_in_again(&again, app.clock.present()).await? {
+            Again::Right(user) => match app.store.user(user).await? {
+                Some(user) => CheckOutcome::SignedIn(user, browser.cloned()),
+                None => CheckOutcome::AlreadyUsed,
+            },
+            Again::Wrong(left) if left > 0 => CheckOutcome::Wrong { left },
+            Again::Wrong(_) | Again::Over => CheckOutcome::AlreadyUsed,
+        },
+    )
+}
+
+/// What a guess is answered that did not sign in; none for what only the row tells.
+fn refusal(tried: &AttemptOutcome, is_trusted: bool) -> Option<CheckOutcome> {
+    Some(match *tried {
+        AttemptOutcome::Right(_) | AttemptOutcome::Dead => return None,
         AttemptOutcome::Blocked => CheckOutcome::Blocked,
         AttemptOutcome::Wrong { left, replaced } if replaced => CheckOutcome::Replaced { left },
         AttemptOutcome::Wrong { left, .. } => CheckOutcome::Wrong { left },
-        AttemptOutcome::AllSpent => {
-            app.metrics.limited("guesses", region);
-            CheckOutcome::LongerCode
-        }
-        AttemptOutcome::PhoneSpent | AttemptOutcome::Right(_) | AttemptOutcome::Dead => {
-            app.metrics.limited("wrong", region);
-            if is_trusted {
-                CheckOutcome::Spent
-            } else {
-                CheckOutcome::LongerCode
-            }
-        }
+        AttemptOutcome::PhoneSpent if is_trusted => CheckOutcome::Spent,
+        AttemptOutcome::AllSpent | AttemptOutcome::PhoneSpent => CheckOutcome::LongerCode,
+    })
+}
+
+fn count(app: &App, held: &Verification, refused: &AttemptOutcome) {
+    let region = held.phone.region();
+    match refused {
+        AttemptOutcome::AllSpent => app.metrics.limited("guesses", region),
+        AttemptOutcome::PhoneSpent => app.metrics.limited("wrong", region),
+        _ => {}
     }
 }
 

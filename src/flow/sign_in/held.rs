@@ -13,6 +13,12 @@ pub async fn find(app: &App, id: &VerificationId) -> FlowResult<Option<Verificat
     app.store.verification(id).await
 }
 
+/// The verification that a session held until it was used just now: the answer to the
+/// right code may have been lost.
+pub async fn just_used(app: &App, session: &str) -> FlowResult<Option<Verification>> {
+    app.store.just_used(session, app.now()).await
+}
+
 /// What is known of a text that a provider took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextNews {

@@ -14,17 +14,16 @@ pub use super::batches::UserBatches;
 pub async fn begin(
     app: &App,
     actor: &Actor,
-    filter: UserFilter,
+    filter: &UserFilter,
     format: &str,
     words: &str,
-) -> FlowResult<UserBatches> {
-    let count = app.store.count_users(&filter, None).await?;
+) -> FlowResult<()> {
+    let count = app.store.count_users(filter, None).await?;
     let target = Target::export(format, words);
     let mut entry = app.entry(actor, Action::UsersExport, target);
     entry.many = Some(Many {
         done: count.n,
         left_out: 0,
     });
-    app.store.record(&entry).await?;
-    Ok(UserBatches::along(filter))
+    app.store.record(&entry).await
 }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::base::clock::Timestamp;
+use crate::base::language::Language;
 use crate::domain::user::User;
+use crate::flow::oidc::apps;
 use crate::flow::sessions;
 use crate::flow::{App, FlowResult, factor};
 
@@ -12,6 +14,7 @@ use crate::flow::{App, FlowResult, factor};
 pub struct MyData {
     user: UserExport,
     sessions: Vec<SessionExport>,
+    apps: Vec<AppExport>,
     verifications: Vec<VerificationExport>,
     deliveries: Vec<DeliveryExport>,
     known_browsers: Vec<BrowserExport>,
@@ -39,6 +42,8 @@ struct UserExport {
     verified_at: Option<String>,
     last_sign_in_at: Option<String>,
     is_admin: bool,
+    labels: Vec<String>,
+    external_id: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -51,11 +56,19 @@ struct SessionExport {
 }
 
 #[derive(Debug, Serialize)]
+struct AppExport {
+    name: String,
+    signed_in_at: String,
+    last_used_at: String,
+}
+
+#[derive(Debug, Serialize)]
 struct VerificationExport {
     created_at: String,
     consumed_at: Option<String>,
     texts: u32,
     wrong_tries: u32,
+    language: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,6 +78,7 @@ struct DeliveryExport {
     provider: String,
     status: String,
     reason: Option<String>,
+    language: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,7 +93,9 @@ struct AuditExport {
 /// Collects what is kept about a person; hashes of codes and sessions are
 /// left out, for they say nothing.
 pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
+    let row = app.store.user_row(user.id).await?;
     let sessions = sessions::of(app, user.id).await?;
+    let apps = apps::of_user(app, user.id).await?;
     let verifications = app.store.verifications_of(user.id).await?;
     let phone_hash = app.phone_hash(&user.phone);
     let deliveries = app.store.deliveries_to(&phone_hash).await?;
@@ -99,6 +115,10 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
             verified_at: user.verified_at.map(Timestamp::rfc3339),
             last_sign_in_at: user.last_sign_in_at.map(Timestamp::rfc3339),
             is_admin: app.is_admin(user),
+            labels: user.labels.iter().map(ToOwned::to_owned).collect(),
+            external_id: row
+                .and_then(|row| row.external_id)
+                .map(|id| id.as_str().to_owned()),
         },
         sessions: sessions
             .into_iter()
@@ -110,6 +130,14 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
                 address: row.address,
             })
             .collect(),
+        apps: apps
+            .into_iter()
+            .map(|app| AppExport {
+                name: app.name,
+                signed_in_at: app.since.rfc3339(),
+                last_used_at: app.used_at.rfc3339(),
+            })
+            .collect(),
         verifications: verifications
             .into_iter()
             .map(|row| VerificationExport {
@@ -118,6 +146,7 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
                 texts: row.sends,
                 // the right one was a try, too
                 wrong_tries: row.attempts - u32::from(row.consumed_at.is_some()).min(row.attempts),
+                language: row.language.map(Language::tag),
             })
             .collect(),
         // earlier ones may have been somebody else's, who had the number before
@@ -130,6 +159,7 @@ pub async fn my_data(app: &App, user: &User) -> FlowResult<MyData> {
                 provider: row.provider,
                 status: row.status,
                 reason: row.reason,
+                language: row.language,
             })
             .collect(),
         known_browsers: browsers

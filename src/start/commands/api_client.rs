@@ -31,7 +31,8 @@ pub fn add(loaded: &Loaded, name: &str) -> Result<(), StartError> {
          [[api_client]]\n\
          name = \"{name}\"\n\
          key_hash = \"{hash}\"\n\
-         # phone_only = false     # its calls must name a verification by its id",
+         # phone_only = false     # its calls must name a verification by its id\n\
+         # scopes = [\"users.read\"]    # what it may do at /api/v1",
         key = key.reveal(),
         hash = key.hash().as_str(),
     );

@@ -1,6 +1,7 @@
 //! `textgate check`: everything that the program would read at its start.
 
 mod database;
+mod text_table;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -18,7 +19,7 @@ use crate::start::file_permissions::exposed;
 use crate::start::listener::{Certificate, tls};
 use crate::start::settings::{Config, Loaded, SETTINGS, Tls};
 use crate::start::{
-    StartError, acme, alert_webhook, country_warning, delivery, key, policy, proxies,
+    StartError, acme, country_warning, delivery, key, policy, proxies, webhook_endpoints,
 };
 
 /// `textgate check`.
@@ -28,7 +29,7 @@ pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
     let delivery = delivery(config, &setup)?;
     country_warning::check(config, &delivery)?;
     proxies::check(config, config.listen.ip())?;
-    let alarm = alert_webhook(config, &setup)?;
+    webhook_endpoints(config, &setup)?;
     let tls = tls(config)?;
     key::read(&config.key_file)?;
     let database = database::check(&config.database_url, &*environment(config).clock).await?;
@@ -49,14 +50,14 @@ pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
     line("proxies", proxies::listed(config));
     database::tell(&database);
     texts(config, &delivery);
+    text_table::print(&policy(config), &delivery);
     numbers(config);
     money(config);
     limits(&loaded.layers);
     test_numbers(config);
     clients(config);
-    if alarm.is_some() {
-        line("alerts", "posted to alerts.webhook_url");
-    }
+    apps(config);
+    webhooks(config);
     for warning in exposed(config) {
         line("warning", warning);
     }
@@ -71,6 +72,25 @@ pub async fn check(loaded: &Loaded) -> Result<(), StartError> {
     }
     println!("The configuration is right.");
     Ok(())
+}
+
+fn apps(config: &Config) {
+    for app in &config.apps {
+        let kind = if app.is_public() { "public" } else { "secret" };
+        line("app", format_args!("{} ({kind})", app.name));
+        for warning in super::app::warnings(app) {
+            line("warning", format_args!("app {}: {warning}", app.name));
+        }
+    }
+}
+
+fn webhooks(config: &Config) {
+    if config.alerts.webhook_url.is_some() {
+        line("alerts", "posted to alerts.webhook_url");
+    }
+    for table in &config.webhooks {
+        line("webhook", &table.webhook.name);
+    }
 }
 
 /// Addresses for receipts that a provider would not take.

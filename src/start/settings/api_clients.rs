@@ -4,7 +4,7 @@ use toml::Value;
 
 use super::toml_tables::{self, Keys};
 use crate::base::config::{InvalidValue, Layers, Result};
-use crate::domain::api_client::{ApiClient, ClientName, KeyHash};
+use crate::domain::api_client::{ApiClient, ApiScope, ClientName, KeyHash};
 
 /// The backends; `phone_only` is what holds for one that does not say.
 pub(super) fn api_clients(layers: &Layers, phone_only: bool) -> Result<Vec<ApiClient>> {
@@ -31,7 +31,7 @@ pub(super) fn api_clients(layers: &Layers, phone_only: bool) -> Result<Vec<ApiCl
 }
 
 fn one(keys: &Keys<'_>, phone_only: bool) -> Result<ApiClient> {
-    keys.only(&["name", "key_hash", "phone_only"])?;
+    keys.only(&["name", "key_hash", "phone_only", "scopes"])?;
     let fix = "write phone_only = true or phone_only = false";
     let phone_only = match keys.table.get("phone_only") {
         None => Ok(phone_only),
@@ -42,6 +42,17 @@ fn one(keys: &Keys<'_>, phone_only: bool) -> Result<ApiClient> {
         name: keys.text("name", "shop", name)?,
         key_hash: keys.text("key_hash", "9f86…", key_hash)?,
         phone_only: keys.read("phone_only", phone_only)?,
+        scopes: keys.texts("scopes", "users.read", scope)?,
+    })
+}
+
+fn scope(word: &str) -> Result<ApiScope, InvalidValue> {
+    word.parse().map_err(|()| {
+        let all = ApiScope::ALL.map(ApiScope::as_str).join(", ");
+        InvalidValue::new(
+            format!("{word:?} is no scope"),
+            format!("give some of {all}"),
+        )
     })
 }
 

@@ -30,7 +30,24 @@ pub(super) fn check(layers: &Layers, config: &Config) -> Result<()> {
     }
     at_most(layers, "session.idle", "session.lifetime")?;
     at_most(layers, "delivery.try_timeout", "delivery.total_timeout")?;
+    forward(layers, config)?;
     webhook(layers, config)
+}
+
+/// Textgate's own pages are behind no proxy that asks it, and somebody has to be allowed
+/// to ask.
+fn forward(layers: &Layers, config: &Config) -> Result<()> {
+    let own = config.public_url.origin();
+    if let Some((app, _)) = config.apps.guarded().find(|(_, origin)| *origin == own) {
+        let problem = format!("{own} is among what {} has in forward", app.name);
+        return layers.refuse("public_url", &problem, "give Textgate a host of its own");
+    }
+    if config.apps.guarded().next().is_some() && config.trusted_proxies.is_empty() {
+        let problem = "it is empty, and an app has forward: no proxy could ask";
+        let fix = "list the proxies, such as 127.0.0.1";
+        return layers.refuse("trusted_proxies", problem, fix);
+    }
+    Ok(())
 }
 
 /// Refuses a part that is longer than its whole; of the two, the error names

@@ -12,6 +12,7 @@ use reqwest::Url;
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 
 use crate::base::config::InvalidValue;
+use crate::base::language::Language;
 use crate::delivery::Proxy;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::{Rate, parse_duration};
@@ -175,6 +176,11 @@ pub(super) fn name(text: &str) -> Result<String, InvalidValue> {
     let fits = (1..=60).contains(&text.chars().count()) && !text.contains(char::is_control);
     let name = fits.then(|| text.to_owned());
     valid(name, "give 1 to 60 characters on one line")
+}
+
+pub(super) fn language(text: &str) -> Result<Language, InvalidValue> {
+    let fix = "give a language of docs/languages.md, such as en, de or pt-BR";
+    valid(text.parse().ok(), fix)
 }
 
 pub(super) fn log_level(text: &str) -> Result<String, InvalidValue> {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Config, SETTINGS, Tls};
+use super::{Config, SETTINGS, Tls, WebhookTable};
 use crate::base::config::{Layers, Source};
 use crate::base::url::shown;
 use crate::delivery::secrets_of;
@@ -19,7 +19,12 @@ pub(super) fn of(layers: &Layers, config: &Config) -> Vec<PathBuf> {
         Some(Tls::Files(files)) => Some(files.key.clone()),
         _ => None,
     };
-    let named = single.chain(of_providers).chain(certificate);
+    let webhooks = config.webhooks.iter();
+    let of_webhooks = webhooks.filter_map(|webhook| webhook.secret_file.clone());
+    let named = single
+        .chain(of_providers)
+        .chain(of_webhooks)
+        .chain(certificate);
     own.map(PathBuf::from).into_iter().chain(named).collect()
 }
 
@@ -45,5 +50,6 @@ fn has_secrets(layers: &Layers, config: &Config) -> bool {
         secrets_of(&provider.kind).iter().any(own)
             || ["url", "base_url", "proxy"].iter().any(address)
     });
-    setting || provider || !config.test_numbers.is_empty()
+    let webhook = config.webhooks.iter().any(WebhookTable::has_secrets);
+    setting || provider || webhook || !config.test_numbers.is_empty()
 }

@@ -8,17 +8,22 @@ use std::time::Duration;
 use ipnet::IpNet;
 
 use super::parse::{
-    choice, code_length, collector, file_name, host, lasting, link, log_level, money, name,
-    network, optional, own_words, proxy, proxy_header, rate, region, socket, truth, whole,
+    choice, code_length, collector, file_name, host, language, lasting, link, log_level, money,
+    name, network, optional, own_words, proxy, proxy_header, rate, region, socket, truth, whole,
 };
-use super::{Accent, AdminFactor, LogFormat, ProviderTable, PublicUrl, Tls, database_url};
 use super::{
-    api_clients, numbers, prices, providers, public_url, regions, test_numbers, tls, toml_tables,
+    Accent, AdminFactor, LogFormat, ProviderTable, PublicUrl, Tls, WebhookTable, database_url,
+};
+use super::{
+    api_clients, apps, numbers, prices, providers, public_url, regions, test_numbers, tls,
+    toml_tables, webhooks,
 };
 use crate::base::config::{Layers, Result, Schema, Setting, Source, settings};
+use crate::base::language::Language;
 use crate::base::secret::Secret;
 use crate::delivery::Proxy;
 use crate::domain::api_client::ApiClient;
+use crate::domain::app::Apps;
 use crate::domain::code::CodeLength;
 use crate::domain::limit::Rate;
 use crate::domain::message::OwnWords;
@@ -43,7 +48,8 @@ settings! {
         secret database_url: String = "sqlite://textgate.db", database_url;
         /// File with the installation's key, from the working directory; made on first start.
         one key_file: PathBuf = "textgate.key", file_name;
-        /// The form's first choice. Its default is the first of regions, if there are any.
+        /// The form's first choice, where the browser names no country; en-US names none. Its
+        /// default is the first of regions, if there are any.
         one default_region: Region = "US", region;
         /// Regions that texts may go to, such as US, IN, or * for all; needed where texts cost
         /// money.
@@ -94,6 +100,9 @@ settings! {
         [site] Site = "What the pages call themselves, and where they link to." {
             /// Name on pages and in texts, up to 60 characters.
             one name: String = "Textgate", name;
+            /// Language of whoever asks for none that there is: one of docs/languages.md, such as
+            /// de or pt-BR.
+            one language: Language = "en", language;
             /// Own words for the text, such as {code} is your {site} code; empty: the built-in
             /// ones.
             one text: Option<OwnWords> = "", optional(own_words);
@@ -257,6 +266,27 @@ settings! {
             secret webhook_secret: Option<Secret> = "", optional(|text| Ok(text.into()));
         }
 
+        [oidc] Oidc = "Sign-in for other apps, which are [[app]] tables." {
+            /// How long an app may take to redeem a code, 10s to 10m.
+            one code: Duration = "60s", lasting("10s", "10m");
+            /// How long an ID token is good, 1m to 24h.
+            one id_token: Duration = "15m", lasting("1m", "24h");
+            /// How long an access token works, 1m to 24h.
+            one access: Duration = "15m", lasting("1m", "24h");
+            /// How long a refresh token works that is not used, 1m to 400d.
+            one refresh_idle: Duration = "30d", lasting("1m", "400d");
+            /// How long an app can refresh after a person signed in to it, 1m to 400d.
+            one refresh_life: Duration = "90d", lasting("1m", "400d");
+            /// How long a refresh token that was used may be used again, for lost answers and
+            /// other tabs, 0s to 10m.
+            one refresh_grace: Duration = "60s", lasting("0s", "10m");
+            /// How long a key signs before the next one does, 2d to 400d.
+            one key_life: Duration = "90d", lasting("2d", "400d");
+            /// Domain of the addresses that apps with email = "synthetic" get: one of your own, or
+            /// below .invalid.
+            one email_domain: Option<String> = "", optional(host);
+        }
+
         derived {
             /// Where the certificate comes from; only with an https `public_url`.
             certificate: Option<Tls> = tls::certificate(layers, &tls, &public_url)?;
@@ -270,6 +300,10 @@ settings! {
             number_rules: NumberRules = numbers::rules(layers)?;
             /// The backends that have a key, in the file's order.
             api_clients: Vec<ApiClient> = api_clients::api_clients(layers, api.phone_only)?;
+            /// The apps that people sign in to by us.
+            apps: Apps = apps::apps(layers, &oidc)?;
+            /// The webhooks that are told what happens.
+            webhooks: Vec<WebhookTable> = webhooks::webhooks(layers)?;
             /// Numbers that sign in with a fixed code until a date.
             test_numbers: Vec<TestNumber> = test_numbers::test_numbers(layers)?;
             /// The providers, in the file's order.
@@ -286,5 +320,5 @@ settings! {
     }
 
     // tables that are read from the file alone
-    file only: provider, routes, test_number, api_client, prices, budgets;
+    file only: provider, routes, test_number, api_client, app, webhook, prices, budgets;
 }

@@ -93,4 +93,58 @@ impl<'a> Keys<'a> {
         };
         self.read(key, read)
     }
+
+    /// A key that may be there, as text.
+    pub fn optional<T>(
+        &self,
+        key: &str,
+        example: &str,
+        parse: impl Fn(&str) -> Result<T, InvalidValue>,
+    ) -> Result<Option<T>> {
+        let is_there = self.table.contains_key(key);
+        is_there.then(|| self.text(key, example, parse)).transpose()
+    }
+
+    /// A key that is true or false; false, where it is missing.
+    pub fn flag(&self, key: &str) -> Result<bool> {
+        let read = match self.table.get(key) {
+            None => Ok(false),
+            Some(Value::Boolean(it)) => Ok(*it),
+            Some(_) => Err(InvalidValue::expected("write true or false")),
+        };
+        self.read(key, read)
+    }
+
+    /// A key that is one of some words; the first of them, where it is missing.
+    pub fn choice<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Result<T> {
+        let list = words.iter().map(|(word, _)| format!("{word:?}"));
+        let fix = format!("give {}", list.collect::<Vec<_>>().join(" or "));
+        let word = match self.table.get(key) {
+            None => words.first(),
+            Some(value) => words.iter().find(|(word, _)| value.as_str() == Some(word)),
+        };
+        let word = word.map(|(_, it)| *it);
+        self.read(key, word.ok_or_else(|| InvalidValue::expected(fix)))
+    }
+
+    /// A key that is a list of texts, or one of them; an empty list, where it is
+    /// missing.
+    pub fn texts<T>(
+        &self,
+        key: &str,
+        example: &str,
+        parse: impl Fn(&str) -> Result<T, InvalidValue>,
+    ) -> Result<Vec<T>> {
+        let fix = || format!("give it as a list, such as {key} = [{example:?}]");
+        let one = |value: &Value| match value {
+            Value::String(text) => parse(text),
+            _ => Err(InvalidValue::expected(fix())),
+        };
+        let read = match self.table.get(key) {
+            None => Ok(Vec::new()),
+            Some(Value::Array(values)) => values.iter().map(one).collect(),
+            Some(value) => one(value).map(|it| vec![it]),
+        };
+        self.read(key, read)
+    }
 }

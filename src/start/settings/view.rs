@@ -73,8 +73,30 @@ pub(super) fn tables(config: &Config) -> Vec<ShownTable> {
     let of = prices.of.iter();
     let of = of.map(|(region, price)| (region.to_string(), price.to_string()));
     let clients = config.api_clients.iter().map(|client| {
-        let about = format!("key_hash set, phone_only {}", client.phone_only);
+        let scopes = client.scopes.iter().map(|scope| scope.as_str());
+        let scopes = scopes.collect::<Vec<_>>().join(" ");
+        let scopes = if scopes.is_empty() { "none" } else { &scopes };
+        let phone_only = client.phone_only;
+        let about = format!("key_hash set, phone_only {phone_only}, scopes {scopes}");
         (&client.name, about)
+    });
+    let apps = config.apps.iter().map(|app| {
+        let secret = if app.is_public() { "none" } else { "set" };
+        let uris: Vec<_> = app
+            .redirect_uris
+            .iter()
+            .map(|uri| url::shown(uri.as_str()))
+            .collect();
+        (
+            &app.name,
+            format!("secret_hash {secret}, redirect_uris {}", uris.join(", ")),
+        )
+    });
+    let webhooks = config.webhooks.iter().map(|table| {
+        let events: Vec<_> = table.webhook.events.iter().map(|it| it.as_str()).collect();
+        let (url, numbers) = (table.shown_url(), table.webhook.numbers);
+        let about = format!("url {url}, events {}, numbers {numbers}", events.join(" "));
+        (&table.webhook.name, about)
     });
     vec![
         ShownTable {
@@ -85,6 +107,8 @@ pub(super) fn tables(config: &Config) -> Vec<ShownTable> {
         table("prices", currency.into_iter().chain(default).chain(of)),
         table("budgets", prices.budgets.iter()),
         table("api-clients", clients),
+        table("apps", apps),
+        table("webhooks", webhooks),
     ]
 }
 

@@ -26,8 +26,9 @@ pub struct Reservation {
     /// What its networks left unanswered; when all of these have room it is from
     /// networks that may pass on guard.
     pub record: Vec<Charge>,
-    /// Whether one of these networks had several texts to the country answered.
-    pub is_proven: bool,
+    /// The same of those of these networks that had several texts to the country
+    /// answered: one with room vouches for all that is inside of it.
+    pub proven: Vec<Charge>,
     /// One of the different things that the requester may do.
     pub first: Option<DistinctLimit>,
     /// The places whose traffic it counts in.
@@ -119,12 +120,13 @@ impl Reservation {
 
     /// What is known of the networks that it is from.
     fn standing(&self, buckets: &BucketTable, now: Elapsed) -> NetworkStanding {
-        let mut record = self.record.iter();
-        let is_clean = record.all(|it| buckets.wait(it, now).is_zero());
-        match (is_clean && !self.record.is_empty(), self.is_proven) {
-            (true, true) => NetworkStanding::Proven,
-            (true, false) => NetworkStanding::Clean,
-            (false, _) => NetworkStanding::Mistrusted,
+        let has_room = |it: &Charge| buckets.wait(it, now).is_zero();
+        if self.proven.iter().any(has_room) {
+            NetworkStanding::Proven
+        } else if !self.record.is_empty() && self.record.iter().all(has_room) {
+            NetworkStanding::Clean
+        } else {
+            NetworkStanding::Mistrusted
         }
     }
 
@@ -284,6 +286,10 @@ impl Decision for GoesOn {
     fn decide(&self, rows: &mut Rows) -> Result<(), StoreError> {
         let now = self.now;
         finish(rows, &self.outcome);
+        // the next one carries the form's key
+        if let Some(ended) = rows.deliveries.change(&self.outcome.id.to_string()) {
+            ended.form_key = None;
+        }
         let first = rows.deliveries.get(&self.next.message.to_string());
         let asked_at = first.and_then(|first| first.asked_at);
         put_delivery(rows, &self.next, asked_at.unwrap_or(now.as_micros()), now);
@@ -296,12 +302,9 @@ impl Decision for GoesOn {
     }
 }
 
-/// Ends a delivery that came to nothing. The form may ask again.
+/// Ends a delivery that came to nothing.
 fn finish(rows: &mut Rows, outcome: &Outcome) {
     if let Some(delivery) = rows.deliveries.change(&outcome.id.to_string()) {
-        if let Some(form) = &delivery.form_key {
-            rows.forms.remove(form);
-        }
         delivery.finish(outcome, None, &mut rows.counters);
     }
 }
@@ -333,7 +336,7 @@ impl Store {
     }
 
     /// Writes that the provider did not confirm, and gives back what was taken
-    /// at `taken_at`. The form may ask again.
+    /// at `taken_at`.
     pub async fn not_confirmed(
         &self,
         outcome: Outcome,

@@ -1,9 +1,11 @@
 //! What is kept, and what never is.
 
 use super::*;
+use crate::base::clock::Timestamp;
+use crate::domain::grant::{Amr, Grant};
 
-fn of_somebody(user: &str) -> SessionData {
-    SessionData {
+fn of_somebody(user: &str) -> Arc<SessionData> {
+    Arc::new(SessionData {
         user_id: Some(user.to_owned()),
         verification_id: None,
         return_to: None,
@@ -13,7 +15,9 @@ fn of_somebody(user: &str) -> SessionData {
         agent: String::new(),
         address: String::new(),
         replaces: None,
-    }
+        ousts: None,
+        message: None,
+    })
 }
 
 const ADA: &str = "01900000-0000-7000-8000-000000000000";
@@ -140,10 +144,59 @@ fn after_a_while_it_is_read_again() {
 #[test]
 fn who_is_only_about_to_sign_in_is_not_kept() {
     let cache = listening();
-    let nobody = SessionData {
+    let nobody = Arc::new(SessionData {
         user_id: None,
-        ..of_somebody(ADA)
-    };
+        ..(*of_somebody(ADA)).clone()
+    });
     cache.keep_visit(reads(&cache), "s", Some(&nobody));
     assert!(!knows(&cache));
+}
+
+fn cookie(cache: &Cache) -> Look<Arc<ForwardSession>> {
+    cache.forward("hash")
+}
+
+/// What a cookie stands for, of this grant.
+fn of_grant(id: &str) -> Arc<ForwardSession> {
+    let at = Timestamp::from_micros(0);
+    Arc::new(ForwardSession {
+        expires_at: at,
+        is_paused: false,
+        grant: Grant {
+            id: id.parse().expect("an id"),
+            app: "wiki".into(),
+            user_id: ADA.parse().expect("an id"),
+            session: "s".into(),
+            sid: "sid".into(),
+            auth_time: at,
+            amr: Amr::Sms,
+            is_offline: false,
+            created_at: at,
+            used_at: at,
+            ends_at: at,
+            ended_at: None,
+        },
+    })
+}
+
+#[test]
+fn a_cookie_is_forgotten_with_its_grant_also_while_it_is_read() {
+    const OTHER: &str = "01900000-0000-7000-8000-000000000001";
+    let (grant, other) = (of_grant(ADA), of_grant(OTHER));
+    let ends = [Stale::Grant(grant.grant.id), Stale::Grants, Stale::All];
+    for stale in ends.into_iter().chain([Stale::Forward("hash".into())]) {
+        let cache = listening();
+        let read = |cache: &Cache| match cookie(cache) {
+            Look::Read(read) => read,
+            Look::Known(_) => panic!("known"),
+        };
+        cache.keep_forward(read(&cache), "hash", Some(&grant));
+        cache.forget(&[Stale::Grant(other.grant.id), session()]);
+        assert!(matches!(cookie(&cache), Look::Known(_)), "{stale:?}");
+        cache.forget(std::slice::from_ref(&stale));
+        let early = read(&cache);
+        cache.forget(&[stale]);
+        cache.keep_forward(early, "hash", Some(&grant));
+        assert!(matches!(cookie(&cache), Look::Read(_)));
+    }
 }

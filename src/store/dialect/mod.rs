@@ -298,6 +298,16 @@ impl Conn {
         Ok(())
     }
 
+    /// Lets nobody else hold, write or delete rows with whom the numbers of people are
+    /// expected, or find that there are none, until the transaction ends. SQLite's one
+    /// writer meets nobody.
+    pub async fn hold_expected(&mut self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::PostgresTx(tx) => tx.run("lock table expected in exclusive mode").await,
+            _ => Ok(()),
+        }
+    }
+
     /// Keeps what a transaction did.
     ///
     /// # Errors

@@ -1,10 +1,11 @@
 //! Attempts: guesses at a code, each guarded by the statement that spends it.
 
+mod again;
 mod consume;
 
 use std::time::Duration;
 
-use super::sessions::NewSession;
+use super::sessions::{NewSession, Tells};
 use super::verification_table::VerificationState;
 use crate::base::clock::{Present, Timestamp};
 use crate::domain::code::CodeHash;
@@ -12,13 +13,14 @@ use crate::domain::destination::Destination;
 use crate::domain::limit::Charge;
 use crate::domain::rollup::Counts;
 use crate::domain::user::User;
-use crate::domain::verification::{LIFETIME, VerificationId};
+use crate::domain::verification::{EarlierCode, LIFETIME, VerificationId};
 use crate::store::admission::distinct::DistinctLimit;
 use crate::store::admission::gates::GateRefund;
 use crate::store::ledger::rollups::Entry;
 use crate::store::writer::{Decision, Rows};
 use crate::store::{Store, StoreError};
-use consume::consume;
+pub use again::{Again, CodeAgain};
+use consume::{Paid, consume};
 
 /// One guess at a verification's code.
 #[derive(Debug)]
@@ -31,8 +33,8 @@ pub struct Guess {
     pub hash: CodeHash,
     /// Tries per code.
     pub tries: u32,
-    /// What a guess at a code of this length weighs, in millionths of one at
-    /// six digits; 0: nothing, and no count is asked.
+    /// What a guess at the newest code weighs by its length, in millionths of one at
+    /// six digits; 0: nothing, and no count is asked. One at two codes weighs both.
     pub weight: u32,
     /// Whether a longer code can be had: then only a code's first try goes
     /// without asking the count of all strangers.
@@ -48,13 +50,15 @@ pub struct Guess {
     pub browser: Option<KnownBrowser>,
     /// The session that begins if the code is right.
     pub session: Option<NewSession>,
+    /// What the session that holds the verification is told of it.
+    pub tells: Option<Tells<AttemptOutcome>>,
 }
 
 impl Guess {
-    /// What a stranger's wrong guess takes from the count of all.
-    fn weighed_total(&self) -> Option<Charge> {
-        let total = self.wrong_total.as_ref().filter(|_| self.weight > 0);
-        total.map(|total| total.clone().weighing(self.weight))
+    /// What a stranger's wrong guess of this weight takes from the count of all.
+    fn weighed_total(&self, weight: u32) -> Option<Charge> {
+        let total = self.wrong_total.as_ref().filter(|_| weight > 0);
+        total.map(|total| total.clone().weighing(weight))
     }
 }
 
@@ -166,6 +170,12 @@ impl Decision for Try {
         if let Some(first) = &back.first {
             first.want(&mut rows.buckets);
         }
+        if self.guess.session.is_some() {
+            rows.sessions.want_all_of(&self.guess.phone_hash);
+        }
+        if let Some((old, owner)) = self.guess.session.as_ref().and_then(NewSession::ousted) {
+            rows.events.want_left(old, owner);
+        }
         if let Some(browser) = &self.guess.browser {
             rows.browsers_of.insert(browser.phone_hash.clone());
             rows.buckets.want_all(&browser.new);
@@ -173,20 +183,40 @@ impl Decision for Try {
     }
 
     fn decide(&self, rows: &mut Rows) -> Result<Self::Outcome, StoreError> {
+        let outcome = self.tried(rows)?;
+        let message = self
+            .guess
+            .tells
+            .as_ref()
+            .and_then(|tells| tells.0(&outcome));
+        if let Some(message) = message {
+            rows.sessions.tell(message);
+        }
+        Ok(outcome)
+    }
+}
+
+impl Try {
+    fn tried(&self, rows: &mut Rows) -> Result<AttemptOutcome, StoreError> {
         let (guess, elapsed) = (&self.guess, self.present.elapsed);
         let Some(attempts) = self.next_attempt(rows) else {
             return Ok(AttemptOutcome::Dead);
         };
-        // The counts are asked before the codes are compared, so that an empty one
-        // tells nothing about the guess.
-        let own = (guess.weight > 0).then(|| guess.wrong.clone().weighing(guess.weight));
         let is_empty =
             |charge: &Charge, rows: &Rows| rows.buckets.wait(charge, elapsed) > Duration::ZERO;
+        let earlier = self.earlier(rows, attempts, &is_empty);
+        let weight = guess.weight
+            + earlier
+                .as_ref()
+                .map_or(0, |it| it.1.length.counted_weight());
+        // The counts are asked before the codes are compared, so that an empty one
+        // tells nothing about the guess.
+        let own = (weight > 0).then(|| guess.wrong.clone().weighing(weight));
         if own.as_ref().is_some_and(|own| is_empty(own, rows)) {
             self.spend(rows)?;
             return Ok(AttemptOutcome::PhoneSpent);
         }
-        let total = guess.weighed_total();
+        let total = guess.weighed_total(weight);
         // a first try goes without, so that whoever can read the text gets in
         let asked = total.as_ref().filter(|_| attempts > 1 && guess.is_short);
         if asked.is_some_and(|total| is_empty(total, rows)) {
@@ -196,8 +226,13 @@ impl Decision for Try {
         for charge in own.iter().chain(asked) {
             rows.buckets.charge(charge, elapsed);
         }
-        if CodeHash::stored(tried.code_hash.clone()) == guess.hash {
-            return consume(rows, guess, &tried, asked.is_some(), self.present);
+        let is_earlier = earlier.is_some_and(|(code, _)| code == guess.hash);
+        if is_earlier || CodeHash::stored(tried.code_hash.clone()) == guess.hash {
+            let paid = Paid {
+                weight,
+                asked: asked.is_some(),
+            };
+            return consume(rows, guess, &tried, paid, self.present);
         }
         let late = total
             .as_ref()
@@ -205,7 +240,7 @@ impl Decision for Try {
         if let Some(total) = late {
             rows.buckets.charge(total, elapsed);
         }
-        self.note_wrong(rows, asked.or(late).is_some());
+        self.note_wrong(rows, weight, asked.or(late).is_some());
         let attempts = u32::try_from(tried.attempts).unwrap_or(u32::MAX);
         let old = tried.replaced_code_hash.map(CodeHash::stored);
         Ok(AttemptOutcome::Wrong {
@@ -216,6 +251,23 @@ impl Decision for Try {
 }
 
 impl Try {
+    /// The earlier code, if the guess is at it, too. While strangers' tries are spent
+    /// each code has one free try: the newest one's is none more of an earlier one.
+    fn earlier(
+        &self,
+        rows: &Rows,
+        attempts: i64,
+        is_empty: &impl Fn(&Charge, &Rows) -> bool,
+    ) -> Option<(CodeHash, EarlierCode)> {
+        let guess = &self.guess;
+        let held = rows.verifications.get(guess.id.as_str())?;
+        let earlier = held.earlier(guess.tries, self.present.now)?;
+        let total = guess.weighed_total(guess.weight);
+        let is_free =
+            attempts == 1 && guess.is_short && total.is_some_and(|it| is_empty(&it, rows));
+        (!is_free || earlier.1.attempts == 0).then_some(earlier)
+    }
+
     /// Which try this is; none when it takes none. A parallel guess finds the try
     /// already spent.
     fn next_attempt(&self, rows: &Rows) -> Option<i64> {
@@ -230,11 +282,12 @@ impl Try {
         is_live.then_some(held.attempts + 1)
     }
 
-    /// Spends a try, and counts that the code was tried: once, however often it is.
+    /// Spends a try at both codes, and counts that the code was tried: once, however often it is.
     fn spend(&self, rows: &mut Rows) -> Result<VerificationState, StoreError> {
         let held = rows.verifications.change(self.guess.id.as_str());
         let held = held.ok_or(sqlx::Error::RowNotFound)?;
         held.attempts += 1;
+        held.replaced_attempts += 1;
         let held = held.clone();
         if held.attempts == 1
             && let Some(entry) = self.guess.entry(rows, &held)
@@ -250,8 +303,8 @@ impl Try {
 
     /// Notes a stranger's wrong try, and whether the count of all strangers had
     /// one, so that a completed sign-in can give back just what was taken.
-    fn note_wrong(&self, rows: &mut Rows, taken: bool) {
-        let weight = i64::from(self.guess.weight);
+    fn note_wrong(&self, rows: &mut Rows, weight: u32, taken: bool) {
+        let weight = i64::from(weight);
         if self.guess.wrong_total.is_none() || weight == 0 {
             return;
         }

@@ -27,7 +27,7 @@ impl Store {
         self.submit(Begin { new, now }).await
     }
 
-    /// Replaces a verification's code after a confirmed resend; nothing when it
+    /// Sets a verification's newest code after a confirmed resend; nothing when it
     /// is gone, was consumed or resent meanwhile. The delivery is accepted either
     /// way.
     ///
@@ -54,6 +54,7 @@ impl Decision for Begin {
 
     fn wants(&self, rows: &mut Rows) {
         rows.want_number(&self.new.phone_hash);
+        rows.expected.want(&self.new.phone_hash);
         want_delivery(rows, self.new.outcome.as_ref());
     }
 
@@ -77,6 +78,10 @@ impl Decision for Begin {
             None => {
                 let hash = &new.phone_hash;
                 let user = UserState::new(new.new_user, &new.phone, hash, is_blocked, *now);
+                let user = match rows.expected.get(hash) {
+                    Some(expected) => user.expected(expected),
+                    None => user,
+                };
                 rows.users.put(hash.clone(), user).id.clone()
             }
         };
@@ -105,6 +110,9 @@ impl Confirmed {
             purpose: self.purpose.as_str().to_owned(),
             code_hash: String::new(),
             replaced_code_hash: None,
+            replaced_expires_at: 0,
+            replaced_length: 0,
+            replaced_attempts: 0,
             code_length: 0,
             code_expires_at: 0,
             created_at: now.as_micros(),
@@ -125,6 +133,9 @@ impl Confirmed {
             provider: None,
             asked_at: None,
             first_asked_at: None,
+            signed_in_as: None,
+            held_by: None,
+            language: Some(self.language.to_string()),
         }
     }
 }
@@ -155,12 +166,13 @@ impl Decision for Replace {
         let Some(it) = rows.verifications.change(id) else {
             return Ok(None);
         };
-        it.replaced_code_hash = Some(it.code_hash.clone());
+        it.keep_code();
         it.set_code(&new.code, delivery.as_ref());
         it.attempts = 0;
         it.sends += 1;
         it.last_sent_at = now.as_micros();
         it.asked_by.clone_from(&new.asked_by);
+        it.language = Some(new.language.to_string());
         if let Some(counted) = &new.counted {
             it.count(counted);
         }
@@ -187,5 +199,9 @@ fn finish(
     let outcome = outcome?;
     let delivery = rows.deliveries.change(&outcome.id.to_string())?;
     delivery.finish(outcome, verification, &mut rows.counters);
+    if verification.is_none() {
+        // it began nothing that could be told
+        delivery.form_key = None;
+    }
     Some(delivery.clone())
 }

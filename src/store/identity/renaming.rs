@@ -5,8 +5,9 @@ use tracing::{info, warn};
 
 use super::factors;
 use super::users::acts;
+use crate::base::clock::Timestamp;
+use crate::domain::audit::ActorKind;
 use crate::domain::phone::Phone;
-use crate::domain::user::UserId;
 use crate::store::admission::buckets;
 use crate::store::cache::Stale;
 use crate::store::dialect::{QueryBuilder, query, query_as, query_scalar};
@@ -22,6 +23,8 @@ pub struct Renaming<'a> {
     pub old: &'a str,
     /// Its keyed hash.
     pub new: &'a str,
+    /// The present.
+    pub now: Timestamp,
 }
 
 /// The name of the buckets of a browser that is known for a number, by the keyed
@@ -39,6 +42,7 @@ impl Store {
     pub async fn has_number(&self, phone_hash: &str) -> Result<bool, StoreError> {
         let sql = "select 1 from users where phone_hash = $1
             union all select 1 from blocks where phone_hash = $1
+            union all select 1 from expected where phone_hash = $1
             union all select 1 from browsers where phone_hash = $1
             union all select 1 from buckets where subject = $1
             union all select 1 from kept_factors where phone_hash = $1 limit 1";
@@ -74,6 +78,7 @@ impl Store {
             buckets_and_browsers(&mut tx, number, known).await?;
             block(&mut tx, number).await?;
             factors::rename_kept(&mut tx, number.old, number.new).await?;
+            expected(&mut tx, number).await?;
             for sql in [
                 "update deliveries set phone_hash = $2 where phone_hash = $1",
                 "update verifications set phone_hash = $2 where phone_hash = $1
@@ -87,6 +92,21 @@ impl Store {
         })
         .await
     }
+}
+
+/// Whoever is expected under both forms is so under the new one.
+async fn expected(tx: &mut Tx, number: &Renaming<'_>) -> Result<(), StoreError> {
+    let sql = "delete from expected where phone_hash = $1
+        and exists (select 1 from expected e where e.phone_hash = $2)";
+    rekey(tx, sql, number).await?;
+    query("update expected set phone = $2, region = $3, phone_hash = $4 where phone_hash = $1")
+        .bind(number.old)
+        .bind(number.phone.e164())
+        .bind(number.phone.region().to_string())
+        .bind(number.new)
+        .execute(tx)
+        .await?;
+    Ok(())
 }
 
 async fn rekey(tx: &mut Tx, sql: &'static str, number: &Renaming<'_>) -> Result<(), StoreError> {
@@ -120,13 +140,7 @@ async fn user(tx: &mut Tx, number: &Renaming<'_>) -> Result<(), StoreError> {
             "both forms of a number had a user; the older one stays"
         );
         factors::hand_on(tx, &gone.id, &kept.id).await?;
-        query("delete from users where id = $1")
-            .bind(&gone.id)
-            .execute(tx)
-            .await?;
-        let gone: UserId = read("id", &gone.id)?;
-        tx.outdates(Stale::User(gone));
-        tx.outdates(Stale::SessionsOf(gone));
+        acts::delete(tx, read("id", &gone.id)?, (number.now, ActorKind::System)).await?;
     }
     query("update users set phone = $2, region = $3, phone_hash = $4 where id = $1")
         .bind(&kept.id)
@@ -188,9 +202,7 @@ async fn block(tx: &mut Tx, number: &Renaming<'_>) -> Result<(), StoreError> {
     .fetch_optional(tx)
     .await?;
     if let Some(user) = blocked {
-        let user = read("id", &user)?;
-        tx.outdates(Stale::User(user));
-        acts::sign_out(tx, user).await?;
+        acts::user_blocked(tx, &user, true, (number.now, ActorKind::System)).await?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! ended. The database holds only a hash of the id.
 
 mod hold;
+pub(in crate::store) mod messages;
 mod written;
 
 use std::sync::Arc;
@@ -14,12 +15,17 @@ use tower_sessions::session_store::{Error, Result as SessionResult};
 
 use crate::base::clock::{Clock, Timestamp};
 use crate::base::secret::sha256;
-use crate::domain::audit::Entry;
+use crate::domain::audit::{ActorKind, Entry};
+use crate::domain::event::{Event, EventKind};
+use crate::domain::grant::GrantEnd;
+use crate::domain::id::GrantId;
 use crate::domain::session::SessionData;
 use crate::domain::user::UserId;
 use crate::store::cache::{Look, Stale};
 use crate::store::dialect::{query, query_as, query_scalar};
-use crate::store::ledger::audit;
+use crate::store::identity::grants::{Whose, end_in};
+use crate::store::ledger::{audit, events};
+use crate::store::pool_metrics::Tx;
 use crate::store::{Store, StoreError, with_retry};
 
 /// The one key of a session's data; its value is a [`SessionData`].
@@ -45,9 +51,10 @@ pub struct Sessions {
     pub idle: Duration,
 }
 
+pub use messages::Tells;
 pub use tower_sessions::session::Id;
-pub(in crate::store) use written::SessionChanges;
 pub use written::{NewSession, SessionHolder};
+pub(in crate::store) use written::{SessionChanges, Surplus};
 
 /// A session as its owner sees it.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -90,15 +97,12 @@ impl SessionStore for Sessions {
 
     async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
         let now = self.clock.now();
-        let visit = self.store.seen(&id_hash(id)).await.map_err(backend)?;
-        let idle_since = now.minus(self.idle).as_micros();
-        let lives = |visit: &SessionData| {
-            visit.expires_at > now.as_micros() && visit.last_seen_at > idle_since
-        };
-        let Some(visit) = visit.filter(lives) else {
+        let name = id_hash(id);
+        let visit = self.store.live_session(&name, now, self.idle);
+        let Some(visit) = visit.await.map_err(backend)? else {
             return Ok(None);
         };
-        let visit = serde_json::to_value(visit).map_err(|e| Error::Decode(e.to_string()))?;
+        let visit = serde_json::to_value(&*visit).map_err(|e| Error::Decode(e.to_string()))?;
         Ok(Some(Record {
             id: *id,
             data: [(VISIT.to_owned(), visit)].into(),
@@ -124,6 +128,7 @@ struct Row {
     expires_at: i64,
     agent: String,
     address: String,
+    message: Option<String>,
 }
 
 impl Row {
@@ -137,33 +142,72 @@ impl Row {
             last_seen_at: self.last_seen_at,
             agent: self.agent,
             address: self.address,
+            message: self.message,
             replaces: None,
+            ousts: None,
         }
     }
 }
 
 impl Store {
     /// What a session holds, as it was read or heard of last.
-    async fn seen(&self, id_hash: &str) -> Result<Option<SessionData>, StoreError> {
+    async fn seen(&self, id_hash: &str) -> Result<Option<Arc<SessionData>>, StoreError> {
         let look = self.cache.visit(id_hash);
         self.looked_up(matches!(look, Look::Known(_)));
         let read = match look {
             Look::Known(visit) => return Ok(Some(visit)),
             Look::Read(read) => read,
         };
-        let visit = self.visit(id_hash).await?;
+        let visit = self.visit(id_hash).await?.map(Arc::new);
         self.cache.keep_visit(read, id_hash, visit.as_ref());
         Ok(visit)
+    }
+
+    /// The same of one that still works.
+    pub async fn live_session(
+        &self,
+        id_hash: &str,
+        now: Timestamp,
+        idle: Duration,
+    ) -> Result<Option<Arc<SessionData>>, StoreError> {
+        let idle_since = now.minus(idle).as_micros();
+        let lives = |visit: &Arc<SessionData>| {
+            visit.expires_at > now.as_micros() && visit.last_seen_at > idle_since
+        };
+        Ok(self.seen(id_hash).await?.filter(lives))
     }
 
     /// What a session holds now, whether it still works or not.
     pub async fn visit(&self, id_hash: &str) -> Result<Option<SessionData>, StoreError> {
         let row: Option<Row> = query_as(
             "select user_id, verification_id, return_to, created_at, last_seen_at, expires_at,
-                 agent, address
+                 agent, address, message
              from sessions where id_hash = $1",
         )
         .bind(id_hash)
+        .fetch_optional(&mut *self.reader().await?)
+        .await?;
+        Ok(row.map(Row::read))
+    }
+
+    /// Keeps where its person wants to go; or forgets it.
+    pub async fn keep_return_to(&self, id_hash: &str, to: Option<&str>) -> Result<(), StoreError> {
+        let kept = query("update sessions set return_to = $2 where id_hash = $1");
+        let kept = kept.bind(id_hash).bind(to);
+        let stale = vec![Stale::Session(id_hash.to_owned())];
+        self.write_outdating(stale, kept).await?;
+        Ok(())
+    }
+
+    /// What the session of a grant holds now, if there is one: a renewed session has
+    /// another name, so both are looked up in one statement.
+    pub async fn visit_of_grant(&self, grant: GrantId) -> Result<Option<SessionData>, StoreError> {
+        let row: Option<Row> = query_as(
+            "select s.user_id, s.verification_id, s.return_to, s.created_at, s.last_seen_at,
+                 s.expires_at, s.agent, s.address, s.message
+             from grants g join sessions s on s.id_hash = g.session where g.id = $1",
+        )
+        .bind(grant.to_string())
         .fetch_optional(&mut *self.reader().await?)
         .await?;
         Ok(row.map(Row::read))
@@ -206,12 +250,20 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
-    /// Ends one session.
-    pub async fn end_session(&self, id_hash: &str) -> Result<(), StoreError> {
-        let stale = vec![Stale::Session(id_hash.to_owned())];
-        let end = query("delete from sessions where id_hash = $1").bind(id_hash);
-        self.write_outdating(stale, end).await?;
-        Ok(())
+    /// Ends one session, and what apps got of it.
+    pub async fn end_session(&self, id_hash: &str, now: Timestamp) -> Result<(), StoreError> {
+        with_retry(|| async {
+            let mut tx = self.begin().await?;
+            let sql = "delete from sessions where id_hash = $1 returning user_id";
+            let owner: Option<Option<String>> = query_scalar(sql)
+                .bind(id_hash)
+                .fetch_optional(&mut tx)
+                .await?;
+            let act = (now, ActorKind::User);
+            session_ended(&mut tx, id_hash, owner.flatten(), act).await?;
+            Ok(tx.commit().await?)
+        })
+        .await
     }
 
     /// Ends one session of this owner, who asked for it on another; false if
@@ -229,9 +281,27 @@ impl Store {
                 .bind(owner.to_string())
                 .execute(&mut tx)
                 .await?;
-            tx.outdates(Stale::Session(id_hash.to_owned()));
+            if ended.rows_affected() == 1 {
+                let (owner, act) = (owner.to_string(), (entry.at, entry.actor.kind));
+                session_ended(&mut tx, id_hash, Some(owner), act).await?;
+            }
             audit::recorded(tx, ended.rows_affected() == 1, entry).await
         })
         .await
     }
+}
+
+/// Ends what apps got of a session that was just deleted, and tells of both.
+async fn session_ended(
+    tx: &mut Tx,
+    id_hash: &str,
+    owner: Option<String>,
+    (now, by): (Timestamp, ActorKind),
+) -> Result<(), StoreError> {
+    tx.outdates(Stale::Session(id_hash.to_owned()));
+    let ended =
+        owner.map(|owner| Event::new(EventKind::SessionEnded, owner, by, now).of_session(id_hash));
+    let act = (now, by, GrantEnd::SignOut);
+    let grants = end_in(tx, Whose::Session(id_hash), act).await?;
+    events::tell(tx, ended.into_iter().chain(grants.events).collect()).await
 }

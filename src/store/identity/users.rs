@@ -2,16 +2,19 @@
 //! `list`.
 
 pub(in crate::store) mod acts;
+pub(in crate::store) mod changes;
 mod list;
 mod walk;
 
 use std::sync::LazyLock;
 
 use crate::base::clock::Timestamp;
+use crate::domain::label::{ExternalId, Labels};
 use crate::domain::phone::Phone;
 use crate::domain::user::{User, UserId};
 use crate::store::cache::Look;
 use crate::store::dialect::{QueryBuilder, query_as, query_scalar};
+use crate::store::identity::expected::ExpectedState;
 use crate::store::writer::layout::Layout;
 use crate::store::writer::statement::{Column, Returned, Statement};
 use crate::store::writer::table::Table;
@@ -30,6 +33,9 @@ pub(in crate::store) struct Row {
     last_sign_in_at: Option<i64>,
     active_at: i64,
     is_admin: i64,
+    labels: String,
+    external_id: Option<String>,
+    version: i64,
     is_blocked: i64,
 }
 
@@ -44,7 +50,10 @@ impl Row {
                 last_sign_in_at: self.last_sign_in_at.map(Timestamp::from_micros),
                 is_admin: self.is_admin != 0,
                 is_blocked: self.is_blocked != 0,
+                labels: Labels::stored(&self.labels),
             },
+            external_id: self.external_id.map(ExternalId::stored),
+            version: self.version,
             active_at: Timestamp::from_micros(self.active_at),
         })
     }
@@ -54,7 +63,7 @@ macro_rules! select_users {
     ($rest:literal) => {
         concat!(
             "select u.id, u.phone, u.region, u.created_at, u.verified_at, u.last_sign_in_at,
-                 u.active_at, u.is_admin,
+                 u.active_at, u.is_admin, u.labels, u.external_id, u.version,
                  cast(case when b.phone_hash is null then 0 else 1 end as bigint) as is_blocked
              from users u left join blocks b on b.phone_hash = u.phone_hash ",
             $rest
@@ -76,6 +85,9 @@ pub(in crate::store) struct UserState {
     active_at: i64,
     is_admin: i64,
     status: String,
+    pub version: i64,
+    labels: String,
+    external_id: Option<String>,
 }
 
 /// Users by the keyed hashes of their numbers.
@@ -101,6 +113,20 @@ impl UserState {
             active_at: now.as_micros(),
             is_admin: 0,
             status: if is_blocked { "blocked" } else { "unverified" }.to_owned(),
+            version: 0,
+            labels: String::new(),
+            external_id: None,
+        }
+    }
+
+    /// The same, as a backend expects them.
+    pub fn expected(self, expected: &ExpectedState) -> Self {
+        Self {
+            id: expected.id.clone(),
+            version: expected.version,
+            labels: expected.labels.clone(),
+            external_id: expected.external_id.clone(),
+            ..self
         }
     }
 
@@ -118,15 +144,16 @@ impl UserState {
         }
     }
 
-    /// Marks it as signed in now.
-    pub fn sign_in(&mut self, now: Timestamp) {
-        let now = now.as_micros();
+    /// Marks it as signed in now; whether that is the first time.
+    pub fn sign_in(&mut self, now: Timestamp) -> bool {
+        let (now, is_first) = (now.as_micros(), self.verified_at.is_none());
         self.verified_at.get_or_insert(now);
         self.last_sign_in_at = Some(now);
         self.active_at = now;
         if self.status != "blocked" {
             "active".clone_into(&mut self.status);
         }
+        is_first
     }
 
     /// The user, who is not blocked.
@@ -140,6 +167,9 @@ impl UserState {
             last_sign_in_at: self.last_sign_in_at,
             active_at: self.active_at,
             is_admin: self.is_admin,
+            labels: self.labels.clone(),
+            external_id: self.external_id.clone(),
+            version: self.version,
             is_blocked: 0,
         };
         Ok(row.read()?.user)
@@ -178,6 +208,9 @@ impl UserTable {
                 it.active_at.into(),
                 it.is_admin.into(),
                 (&it.status).into(),
+                it.version.into(),
+                (&it.labels).into(),
+                it.external_id.as_ref().into(),
             ]
         })
     }
@@ -196,6 +229,9 @@ static USERS: LazyLock<Layout> = LazyLock::new(|| {
         Column::Number("active_at"),
         Column::Number("is_admin"),
         Column::Text("status"),
+        Column::Number("version"),
+        Column::Text("labels"),
+        Column::Text("external_id"),
     ];
     let changes = [
         "region",
@@ -203,6 +239,7 @@ static USERS: LazyLock<Layout> = LazyLock::new(|| {
         "last_sign_in_at",
         "active_at",
         "status",
+        "version",
     ];
     Layout::new("users", COLUMNS, (&[HASH], &["id"]), &changes)
 });
@@ -224,11 +261,16 @@ impl Store {
 
     /// A user by id.
     pub async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        Ok(self.user_row(id).await?.map(|row| row.user))
+    }
+
+    /// A user by id, with all that is kept of them.
+    pub async fn user_row(&self, id: UserId) -> Result<Option<UserRow>, StoreError> {
         let row: Option<Row> = query_as(select_users!("where u.id = $1"))
             .bind(id.to_string())
             .fetch_optional(&mut *self.reader().await?)
             .await?;
-        Ok(row.map(Row::read).transpose()?.map(|row| row.user))
+        row.map(Row::read).transpose()
     }
 
     /// Those of these users that there are.
@@ -264,6 +306,22 @@ impl Store {
             .fetch_optional(&mut *self.reader().await?)
             .await?;
         Ok(row.map(Row::read).transpose()?.map(|row| row.user))
+    }
+
+    /// Those whom a backend calls so, by their ids.
+    pub async fn users_by_external_id(
+        &self,
+        external_id: &ExternalId,
+        most: u32,
+    ) -> Result<Vec<UserRow>, StoreError> {
+        let rows: Vec<Row> = query_as(select_users!(
+            "where u.external_id = $1 and u.external_id is not null order by u.id limit $2"
+        ))
+        .bind(external_id.as_str())
+        .bind(i64::from(most))
+        .fetch_all(&mut *self.reader().await?)
+        .await?;
+        rows.into_iter().map(Row::read).collect()
     }
 
     /// Since when a number is blocked, by its keyed hash.

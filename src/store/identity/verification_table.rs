@@ -3,10 +3,12 @@
 use std::sync::LazyLock;
 
 use super::verifications::{Counted, NewCode, VerificationRow};
+use crate::base::clock::Timestamp;
+use crate::domain::code::{CodeHash, CodeLength};
 use crate::domain::destination::Passage;
 use crate::domain::network;
 use crate::domain::phone::Phone;
-use crate::domain::verification::Verification;
+use crate::domain::verification::{EarlierCode, Verification};
 use crate::store::StoreError;
 use crate::store::dialect::Value;
 use crate::store::ledger::delivery_table::Delivery;
@@ -23,6 +25,9 @@ pub(in crate::store) struct VerificationState {
     pub purpose: String,
     pub code_hash: String,
     pub replaced_code_hash: Option<String>,
+    pub replaced_expires_at: i64,
+    pub replaced_length: i64,
+    pub replaced_attempts: i64,
     pub code_length: i64,
     pub code_expires_at: i64,
     pub created_at: i64,
@@ -43,6 +48,9 @@ pub(in crate::store) struct VerificationState {
     pub provider: Option<String>,
     pub asked_at: Option<i64>,
     pub first_asked_at: Option<i64>,
+    pub signed_in_as: Option<String>,
+    pub held_by: Option<String>,
+    pub language: Option<String>,
 }
 
 /// Verifications by their ids.
@@ -66,8 +74,34 @@ impl VerificationState {
             requester: self.requester.clone(),
             networks: self.networks.clone(),
             purpose: self.purpose.clone(),
+            replaced_expires_at: self.replaced_expires_at,
+            replaced_length: self.replaced_length,
+            replaced_attempts: self.replaced_attempts,
+            language: self.language.clone(),
         };
         row.read()
+    }
+
+    /// The code before the newest one, if it works beside that.
+    pub fn earlier(&self, tries: u32, now: Timestamp) -> Option<(CodeHash, EarlierCode)> {
+        let hash = self.replaced_code_hash.clone()?;
+        let earlier = EarlierCode {
+            length: CodeLength::stored(self.replaced_length),
+            expires_at: Timestamp::from_micros(self.replaced_expires_at),
+            attempts: u32::try_from(self.replaced_attempts).unwrap_or(u32::MAX),
+        };
+        let newest = CodeLength::stored(self.code_length);
+        let is_live = earlier.is_live(newest, tries, now);
+        is_live.then(|| (CodeHash::stored(hash), earlier))
+    }
+
+    /// Keeps the code beside the one that is about to be set: it works on until its
+    /// own end. The one before it does not.
+    pub fn keep_code(&mut self) {
+        self.replaced_code_hash = Some(self.code_hash.clone());
+        self.replaced_expires_at = self.code_expires_at;
+        self.replaced_length = self.code_length;
+        self.replaced_attempts = self.attempts;
     }
 
     /// Takes a new code, and who texted it.
@@ -96,6 +130,9 @@ impl VerificationState {
             (&self.purpose).into(),
             (&self.code_hash).into(),
             self.replaced_code_hash.as_ref().into(),
+            self.replaced_expires_at.into(),
+            self.replaced_length.into(),
+            self.replaced_attempts.into(),
             self.code_length.into(),
             self.code_expires_at.into(),
             self.created_at.into(),
@@ -116,6 +153,9 @@ impl VerificationState {
             self.provider.as_ref().into(),
             self.asked_at.into(),
             self.first_asked_at.into(),
+            self.signed_in_as.as_ref().into(),
+            self.held_by.as_ref().into(),
+            self.language.as_ref().into(),
         ]
     }
 }
@@ -129,6 +169,9 @@ const COLUMNS: &[Column] = &[
     Column::Text("purpose"),
     Column::Text("code_hash"),
     Column::Text("replaced_code_hash"),
+    Column::Number("replaced_expires_at"),
+    Column::Number("replaced_length"),
+    Column::Number("replaced_attempts"),
     Column::Number("code_length"),
     Column::Number("code_expires_at"),
     Column::Number("created_at"),
@@ -149,6 +192,9 @@ const COLUMNS: &[Column] = &[
     Column::Text("provider"),
     Column::Number("asked_at"),
     Column::Number("first_asked_at"),
+    Column::Text("signed_in_as"),
+    Column::Text("held_by"),
+    Column::Text("language"),
 ];
 
 impl VerificationTable {
@@ -178,6 +224,9 @@ impl VerificationTable {
 const CHANGES: &[&str] = &[
     "code_hash",
     "replaced_code_hash",
+    "replaced_expires_at",
+    "replaced_length",
+    "replaced_attempts",
     "code_length",
     "code_expires_at",
     "attempts",
@@ -194,6 +243,9 @@ const CHANGES: &[&str] = &[
     "provider",
     "asked_at",
     "first_asked_at",
+    "signed_in_as",
+    "held_by",
+    "language",
 ];
 
 static VERIFICATIONS: LazyLock<Layout> =

@@ -2,12 +2,15 @@
 
 use super::sessions::SessionHolder;
 use crate::base::clock::Timestamp;
+use crate::base::language::Language;
 use crate::domain::code::{CodeHash, CodeLength};
 use crate::domain::destination::Passage;
 use crate::domain::network::{self, Network};
 use crate::domain::phone::Phone;
 use crate::domain::user::UserId;
-use crate::domain::verification::{LIFETIME, Origin, Purpose, Verification, VerificationId};
+use crate::domain::verification::{
+    ANSWER_LOST, EarlierCode, LIFETIME, Origin, Purpose, Verification, VerificationId,
+};
 use crate::store::dialect::query_as;
 use crate::store::ledger::deliveries::Outcome;
 use crate::store::{Store, StoreError, read, read_region};
@@ -67,6 +70,8 @@ pub struct Confirmed {
     pub purpose: Purpose,
     /// The browser that will hold it, if one does.
     pub holder: Option<SessionHolder>,
+    /// In which language whoever asked reads.
+    pub language: Language,
 }
 
 /// A further text that was confirmed.
@@ -82,6 +87,8 @@ pub struct Resent {
     pub outcome: Option<Outcome>,
     /// As [`Confirmed::holder`].
     pub holder: Option<SessionHolder>,
+    /// As [`Confirmed::language`].
+    pub language: Language,
 }
 
 #[derive(sqlx::FromRow)]
@@ -100,6 +107,10 @@ pub(super) struct VerificationRow {
     pub requester: String,
     pub networks: String,
     pub purpose: String,
+    pub replaced_expires_at: i64,
+    pub replaced_length: i64,
+    pub replaced_attempts: i64,
+    pub language: Option<String>,
 }
 
 impl VerificationRow {
@@ -110,10 +121,7 @@ impl VerificationRow {
             phone: Phone::stored(self.phone, read_region(&self.region)?),
             created_at: Timestamp::from_micros(self.created_at),
             code_expires_at: Timestamp::from_micros(self.code_expires_at),
-            code_length: u8::try_from(self.code_length)
-                .ok()
-                .and_then(CodeLength::new)
-                .unwrap_or(CodeLength::LONGEST),
+            code_length: CodeLength::stored(self.code_length),
             attempts: u32::try_from(self.attempts).unwrap_or(u32::MAX),
             sends: u32::try_from(self.sends).unwrap_or(u32::MAX),
             last_sent_at: Timestamp::from_micros(self.last_sent_at),
@@ -121,6 +129,13 @@ impl VerificationRow {
             requester: self.requester,
             networks: network::read(&self.networks),
             purpose: read("purpose", &self.purpose)?,
+            earlier: (self.replaced_expires_at > 0).then(|| EarlierCode {
+                length: CodeLength::stored(self.replaced_length),
+                expires_at: Timestamp::from_micros(self.replaced_expires_at),
+                attempts: u32::try_from(self.replaced_attempts).unwrap_or(u32::MAX),
+            }),
+            // one that a newer version knows is none
+            language: self.language.and_then(|tag| tag.parse().ok()),
         })
     }
 }
@@ -130,7 +145,8 @@ macro_rules! select_verification {
         concat!(
             "select v.id, v.user_id, u.phone, u.region, v.code_length, v.code_expires_at,
                  v.created_at, v.attempts, v.sends, v.last_sent_at, v.consumed_at, v.requester,
-                 v.networks, v.purpose
+                 v.networks, v.purpose, v.replaced_expires_at, v.replaced_length, v.replaced_attempts,
+                 v.language
              from verifications v join users u on u.id = v.user_id ",
             $rest
         )
@@ -147,6 +163,22 @@ impl Store {
             .bind(id.as_str())
             .fetch_optional(&mut *self.reader().await?)
             .await?;
+        row.map(VerificationRow::read).transpose()
+    }
+
+    /// The verification that a session held until it was just used.
+    pub async fn just_used(
+        &self,
+        session: &str,
+        now: Timestamp,
+    ) -> Result<Option<Verification>, StoreError> {
+        let row: Option<VerificationRow> = query_as(select_verification!(
+            "where v.held_by = $1 and v.held_by is not null and v.consumed_at > $2"
+        ))
+        .bind(session)
+        .bind(now.minus(ANSWER_LOST).as_micros())
+        .fetch_optional(&mut *self.reader().await?)
+        .await?;
         row.map(VerificationRow::read).transpose()
     }
 

@@ -4,7 +4,8 @@
 use crate::base::clock::Timestamp;
 use crate::domain::alert::{AlertId, AlertKey, AlertKind, Facts, Severity, Signal};
 use crate::store::dialect::{query, query_as, query_scalar};
-use crate::store::ledger::announcements::{self, Announcement};
+use crate::store::ledger::events;
+use crate::store::ledger::outbox::Announcement;
 use crate::store::{Cursor, Page, Store, StoreError, read, with_retry};
 
 /// An alert as it is kept.
@@ -41,8 +42,8 @@ pub struct NewAlert<'a> {
     pub signal: &'a Signal,
     /// When.
     pub at: Timestamp,
-    /// For the webhook, if there is one.
-    pub announcement: Option<Announcement>,
+    /// For whoever wants to hear of it.
+    pub announcement: Announcement,
 }
 
 #[derive(sqlx::FromRow)]
@@ -151,7 +152,7 @@ impl Store {
             .bind(facts.bound)
             .fetch_optional(&mut tx)
             .await?;
-            announcements::told(tx, opened.is_some(), new.announcement.as_ref()).await
+            events::told(tx, opened.is_some(), &new.announcement).await
         })
         .await
     }
@@ -161,7 +162,7 @@ impl Store {
         &self,
         id: AlertId,
         at: Timestamp,
-        announcement: Option<&Announcement>,
+        announcement: &Announcement,
     ) -> Result<bool, StoreError> {
         with_retry(|| async {
             let mut tx = self.begin().await?;
@@ -172,7 +173,7 @@ impl Store {
             .bind(at.as_micros())
             .fetch_optional(&mut tx)
             .await?;
-            announcements::told(tx, closed.is_some(), announcement).await
+            events::told(tx, closed.is_some(), announcement).await
         })
         .await
     }

@@ -7,6 +7,8 @@ use crate::domain::limit::Charge;
 use crate::domain::user::UserId;
 use crate::store::admission::buckets::{Limited, charge_all};
 use crate::store::dialect::{query, query_as};
+use crate::store::identity::sessions::messages::leave_in;
+use crate::store::ledger::idempotency;
 use crate::store::pool_metrics::Tx;
 use crate::store::{Cursor, Page, Store, StoreError, with_retry};
 
@@ -50,7 +52,7 @@ pub struct AuditRow {
     pub at: i64,
     /// An [`ActorKind`](crate::domain::audit::ActorKind).
     pub actor_kind: String,
-    /// The acting user.
+    /// The acting user; or the backend, by its name.
     pub actor_id: Option<String>,
     /// Their number, masked.
     pub actor_number: Option<String>,
@@ -104,7 +106,12 @@ pub(in crate::store) async fn write(tx: &mut Tx, entry: &Entry) -> Result<(), St
     .bind(entry.id.to_string())
     .bind(entry.at.as_micros())
     .bind(actor.kind.as_str())
-    .bind(actor.user.map(|user| user.to_string()))
+    .bind(
+        actor
+            .user
+            .map(|user| user.to_string())
+            .or(actor.client.clone()),
+    )
     .bind(actor.number.as_deref())
     .bind(actor.address.as_deref())
     .bind(entry.action.as_str())
@@ -139,6 +146,13 @@ pub(in crate::store) async fn note(
     if changed {
         write(tx, entry).await?;
     }
+    if let Some(call) = &entry.actor.call {
+        idempotency::done(tx, call, (entry.target.id(), changed)).await?;
+    }
+    // what was so already is so now
+    if let Some(message) = &entry.actor.told {
+        leave_in(tx, message).await?;
+    }
     Ok(changed)
 }
 
@@ -157,7 +171,7 @@ impl Store {
                 tx.rollback().await?;
                 return Ok(Err(limited));
             }
-            write(&mut tx, entry).await?;
+            note(&mut tx, true, entry).await?;
             tx.commit().await?;
             Ok(Ok(()))
         })

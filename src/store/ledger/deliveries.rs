@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::base::language::Language;
 use crate::domain::delivery::{Accepted, DeliveryId, Fault};
 use crate::domain::money::Money;
 use crate::domain::phone::Phone;
@@ -33,6 +34,8 @@ pub struct NewDelivery {
     pub provider: String,
     /// What the text costs, where prices are configured.
     pub cost: Option<Money>,
+    /// The language of the text, as far as it is known.
+    pub language: Option<Language>,
 }
 
 /// How a hand-over ended, for its row.
@@ -70,14 +73,19 @@ pub struct DeliveryRow {
     pub status: String,
     /// Why it failed, if it did.
     pub reason: Option<String>,
+    /// The language of the text, if it is known.
+    pub language: Option<String>,
 }
 
 impl Store {
-    /// Where a message stands: its last hand-over tells, but that a country is
-    /// closed only if all do.
-    pub async fn message_state(&self, first: DeliveryId) -> Result<DeliveryState, StoreError> {
-        let row: Option<(String, Option<String>, Option<String>)> = query_as(
-            "select status, reason, verification_id from deliveries
+    /// Where a message stands, and the keyed hash of its number: its last hand-over
+    /// tells, but that a country is closed only if all do.
+    pub async fn message_state(
+        &self,
+        first: DeliveryId,
+    ) -> Result<(DeliveryState, String), StoreError> {
+        let row: Option<(String, Option<String>, Option<String>, String)> = query_as(
+            "select status, reason, verification_id, phone_hash from deliveries
              where id in (select $1 union all
                  select id from deliveries where message_id = $1 and nth > 1)
              order by case when reason = 'region' then 1 else 0 end, nth desc limit 1",
@@ -85,23 +93,25 @@ impl Store {
         .bind(first.to_string())
         .fetch_optional(&mut *self.reader().await?)
         .await?;
-        Ok(match row {
+        let phone_hash = row.as_ref().map_or(String::new(), |row| row.3.clone());
+        let state = match row {
             // a receipt may come before our own commit
-            Some((status, _, None)) if ON_ITS_WAY.contains(&status.as_str()) => {
+            Some((status, _, None, _)) if ON_ITS_WAY.contains(&status.as_str()) => {
                 DeliveryState::Sending
             }
-            Some((_, _, Some(verification))) => {
+            Some((_, _, Some(verification), _)) => {
                 DeliveryState::Taken(crate::store::read("verification_id", &verification)?)
             }
-            Some((_, reason, None)) => DeliveryState::Failed(reason.unwrap_or_default()),
+            Some((_, reason, None, _)) => DeliveryState::Failed(reason.unwrap_or_default()),
             None => DeliveryState::Failed(String::new()),
-        })
+        };
+        Ok((state, phone_hash))
     }
 
     /// The newest deliveries to a number, newest first.
     pub async fn deliveries_to(&self, phone_hash: &str) -> Result<Vec<DeliveryRow>, StoreError> {
         Ok(query_as(
-            "select id, created_at, provider, status, reason from deliveries
+            "select id, created_at, provider, status, reason, language from deliveries
              where phone_hash = $1 order by created_at desc, id desc limit 1000",
         )
         .bind(phone_hash)

@@ -40,6 +40,7 @@ pub(in crate::store) struct Delivery {
     /// When its message was asked for; none in rows from before there were counts.
     pub asked_at: Option<i64>,
     receipt_at: Option<i64>,
+    language: Option<String>,
 }
 
 /// Deliveries by their ids.
@@ -70,6 +71,7 @@ impl NewDelivery {
             created_at: now.as_micros(),
             asked_at: Some(asked_at),
             receipt_at: None,
+            language: self.language.map(|it| it.to_string()),
         }
     }
 }
@@ -92,9 +94,8 @@ impl Delivery {
         counters.add(entry, counts);
     }
 
-    /// Ends it: accepted for a verification, or refused or unknown. What has come
-    /// to a verification keeps its form's key. A receipt may have come before: a
-    /// status never goes backwards.
+    /// Ends it: accepted for a verification, or refused or unknown. A receipt may have
+    /// come before: a status never goes backwards.
     pub fn finish(
         &mut self,
         outcome: &Outcome,
@@ -119,9 +120,6 @@ impl Delivery {
         }
         self.detail = fault.map(|it| it.detail.clone());
         self.took_ms = Some(i64::try_from(outcome.took.as_millis()).unwrap_or(i64::MAX));
-        if verification.is_none() {
-            self.form_key = None;
-        }
         counters.changed(&self.change(before));
         // no time at all: the provider was not asked
         if let Some(entry) = self.entry().filter(|_| !outcome.took.is_zero()) {
@@ -190,6 +188,7 @@ impl Delivery {
             self.created_at.into(),
             self.asked_at.into(),
             self.receipt_at.into(),
+            self.language.as_ref().into(),
         ]
     }
 }
@@ -218,6 +217,7 @@ const COLUMNS: &[Column] = &[
     Column::Number("created_at"),
     Column::Number("asked_at"),
     Column::Number("receipt_at"),
+    Column::Text("language"),
 ];
 
 /// A form's key is not among what changes: it stands in an index.
@@ -262,7 +262,7 @@ impl DeliveryTable {
         Ok(())
     }
 
-    /// What writes them: the forms that may ask again, what else changed, and those
+    /// What writes them: what hands its form's key on, what else changed, and those
     /// that are new.
     pub fn statements(&self) -> [Statement; 3] {
         let freed = self.updated().filter(|(_, it)| it.form_key.is_none());

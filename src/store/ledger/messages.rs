@@ -4,6 +4,7 @@
 mod list;
 
 use crate::base::clock::Timestamp;
+use crate::base::language::Language;
 use crate::domain::delivery::{Category, DeliveryId, Status};
 use crate::domain::money::Money;
 use crate::domain::region::Region;
@@ -51,6 +52,8 @@ pub struct DeliveryRecord {
     pub began: Timestamp,
     /// When a receipt said what became of the text.
     pub receipt: Option<Timestamp>,
+    /// The language of the text, as far as it is known.
+    pub language: Option<Language>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -73,6 +76,7 @@ pub(in crate::store) struct Row {
     cost: Option<i64>,
     created_at: i64,
     receipt_at: Option<i64>,
+    language: Option<String>,
 }
 
 macro_rules! select_hand_overs {
@@ -80,7 +84,7 @@ macro_rules! select_hand_overs {
         concat!(
             "select d.id, d.message_id, d.nth, d.phone_hash, d.last_three, d.region, d.range,
                  d.verification_id, d.provider, d.status, d.reason, d.raw_code, d.detail,
-                 d.took_ms, d.parts, d.cost, d.created_at, d.receipt_at
+                 d.took_ms, d.parts, d.cost, d.created_at, d.receipt_at, d.language
              from deliveries d ",
             $rest
         )
@@ -111,6 +115,8 @@ impl Row {
             cost: self.cost.map(Money::from_micros),
             began: Timestamp::from_micros(self.created_at),
             receipt: self.receipt_at.map(Timestamp::from_micros),
+            // one that a newer version knows is none
+            language: self.language.and_then(|tag| tag.parse().ok()),
         })
     }
 }

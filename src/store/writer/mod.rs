@@ -14,7 +14,7 @@ pub(super) mod statement;
 pub(super) mod table;
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::sleep;
@@ -22,6 +22,7 @@ use tracing::{Instrument, Span, info_span};
 
 use super::cache::Cache;
 use super::dialect::{Database, before_commit, is_about_a_row, is_serialization_failure};
+use super::ledger::outbox::Outbox;
 use super::pool_metrics::{PoolMeter, WRITER};
 use super::{MAX_RETRIES, RETRY_PAUSE, Store, StoreError};
 use crate::base::metrics::TimerGuard;
@@ -140,9 +141,17 @@ fn closed() -> StoreError {
 
 impl Writer {
     /// Begins to write. It ends when nobody can send anything any more.
-    pub fn start(database: Database, cache: Arc<Cache>) -> Self {
+    pub fn start(
+        database: Database,
+        cache: Arc<Cache>,
+        outbox: Arc<OnceLock<Arc<Outbox>>>,
+    ) -> Self {
         let (sender, mut jobs) = mpsc::channel::<Box<dyn Job>>(QUEUE);
-        let batches = Batches { database, cache };
+        let batches = Batches {
+            database,
+            cache,
+            outbox,
+        };
         tokio::spawn(async move {
             let mut batch = Vec::new();
             while jobs.recv_many(&mut batch, MOST).await > 0 {
@@ -158,6 +167,7 @@ impl Writer {
 struct Batches {
     database: Database,
     cache: Arc<Cache>,
+    outbox: Arc<OnceLock<Arc<Outbox>>>,
 }
 
 impl Batches {
@@ -215,6 +225,7 @@ impl Batches {
         is_alone: bool,
     ) -> Result<(), StoreError> {
         let mut rows = Rows::default();
+        rows.events.outbox = self.outbox.get().cloned();
         for job in &*batch {
             job.wants(&mut rows);
         }

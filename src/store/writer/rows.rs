@@ -11,10 +11,13 @@ use crate::store::admission::budgets::SumTable;
 use crate::store::cache::Stale;
 use crate::store::dialect::Conn;
 use crate::store::identity::browsers::BrowserTable;
+use crate::store::identity::expected::ExpectedRows;
+use crate::store::identity::grant_rows::GrantRows;
 use crate::store::identity::sessions::SessionChanges;
 use crate::store::identity::users::UserTable;
 use crate::store::identity::verification_table::VerificationTable;
 use crate::store::ledger::delivery_table::DeliveryTable;
+use crate::store::ledger::event_rows::EventRows;
 use crate::store::ledger::forms::FormTable;
 use crate::store::ledger::rollups::CounterDeltas;
 
@@ -23,6 +26,8 @@ use crate::store::ledger::rollups::CounterDeltas;
 pub(in crate::store) struct Rows {
     /// By the keyed hash of the number.
     pub users: UserTable,
+    /// By the same.
+    pub expected: ExpectedRows,
     /// The numbers that are blocked.
     pub blocks: Table<String, ()>,
     pub verifications: VerificationTable,
@@ -37,6 +42,10 @@ pub(in crate::store) struct Rows {
     pub buckets: BucketTable,
     pub sums: SumTable,
     pub counters: CounterDeltas,
+    /// Of sign-ins to other apps.
+    pub connect: GrantRows,
+    /// What webhooks are told.
+    pub events: EventRows,
     /// What is not true any more once it is written.
     pub stale: Vec<Stale>,
 }
@@ -55,8 +64,11 @@ impl Rows {
     /// When the database is not available.
     pub async fn load(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         let [by_id, by_provider_id] = self.deliveries.load(&self.provider_ids);
-        let statements = [
-            self.users.load(),
+        let (people, left) = self.events.load();
+        let (people_read, left_read) = (people.len(), left.len());
+        let mut statements = vec![self.users.load()];
+        statements.extend(people);
+        statements.extend([
             self.verifications.load(),
             by_id,
             by_provider_id,
@@ -64,20 +76,30 @@ impl Rows {
             // read after the users are held: see `identity::users`
             blocks(&self.blocks),
             BrowserTable::load(&self.browsers_of),
+            self.expected.load(),
+            self.sessions.load(),
             self.buckets.load(),
             self.sums.load(),
-        ];
+        ]);
+        statements.extend(self.connect.load());
+        statements.extend(left);
         let read = run_all(conn, &statements).await?;
         self.users.loaded(&read[0])?;
-        self.verifications.loaded(&read[1])?;
-        self.deliveries.loaded(&read[2..4])?;
-        self.forms.loaded(&read[4])?;
-        for (number,) in read[5].all::<(String,)>()? {
+        let (people, read) = read[1..].split_at(people_read);
+        self.verifications.loaded(&read[0])?;
+        self.deliveries.loaded(&read[1..3])?;
+        self.forms.loaded(&read[3])?;
+        for (number,) in read[4].all::<(String,)>()? {
             self.blocks.found(number, ());
         }
-        self.browsers.loaded(&read[6])?;
-        self.buckets.loaded(&read[7])?;
-        self.sums.loaded(&read[8])?;
+        self.browsers.loaded(&read[5])?;
+        self.expected.loaded(&read[6])?;
+        self.sessions.loaded(&read[7])?;
+        self.buckets.loaded(&read[8])?;
+        self.sums.loaded(&read[9])?;
+        let (connect, left) = read[10..].split_at(read.len() - 10 - left_read);
+        self.connect.loaded(connect)?;
+        self.events.loaded(people, left)?;
         Ok(())
     }
 
@@ -87,6 +109,9 @@ impl Rows {
     /// # Errors
     /// When another node was first with a row, or the database is not available.
     pub async fn write(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
+        let surplus = self.sessions.make_room();
+        self.events.tell_surplus(conn, surplus).await?;
+        self.events.number(&mut self.users);
         let [freed, changed, new] = self.deliveries.statements();
         let mut statements = vec![freed, changed, new];
         statements.extend(self.users.statements());
@@ -97,12 +122,16 @@ impl Rows {
         statements.extend(self.buckets.statements());
         statements.extend(self.sums.statements());
         statements.extend(self.counters.statements());
+        statements.extend(self.connect.statements());
+        statements.extend(self.events.statements());
+        statements.extend(self.expected.statements());
         let done = run_last(conn, &statements).await?;
         for (statement, returned) in statements.iter().zip(&done) {
             statement.check(returned)?;
         }
-        self.stale.extend(SessionChanges::ended(&done[surplus_at])?);
+        self.sessions.check_surplus(&done[surplus_at])?;
         self.stale.extend(self.sessions.stale());
+        self.stale.extend(self.connect.stale());
         Ok(())
     }
 }

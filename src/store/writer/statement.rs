@@ -119,7 +119,10 @@ impl Statement {
         let names = self.columns.iter().map(|column| column.name());
         let names = names.collect::<Vec<_>>().join(", ");
         let rows = format!("(select * from unnest({arrays}) as t({names}))");
-        with_rows(self.sql, &rows, |table| format!(" for update of {table}"))
+        // not against whoever only refers to a row, and may hold what we wait for
+        with_rows(self.sql, &rows, |table| {
+            format!(" for no key update of {table}")
+        })
     }
 
     fn json(&self) -> Result<String, sqlx::Error> {
@@ -149,6 +152,11 @@ impl Returned {
             Rowset::Sqlite(rows) => rows.iter().map(FromRow::from_row).collect(),
             Rowset::Postgres(rows) => rows.iter().map(FromRow::from_row).collect(),
         }
+    }
+
+    /// How many rows it changed.
+    pub fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// No rows, and so many that it changed.

@@ -138,7 +138,7 @@ fn was(web: &Web, alert: &Alert) -> Option<String> {
     if !is_moving || (part, whole) == (alert.facts.part, alert.facts.whole) {
         return None;
     }
-    let page = Page::new(&web.site, web.app.now());
+    let page = Page::in_english(&web.site, web.app.now());
     let count = |n: i64| page.number(&n.max(0).unsigned_abs());
     let (at, part, whole) = (page.clock(&alert.worst_at), count(part), count(whole));
     let values: [(&str, &dyn Put); 3] = [("at", &at), ("part", &part), ("whole", &whole)];
@@ -171,6 +171,8 @@ impl AlertAction {
             AlertKind::BudgetNear | AlertKind::BudgetSpent => {
                 Self::Look("/admin/stops#spending", "alerts-do-money")
             }
+            AlertKind::LogoutNotices => Self::Look("/admin/apps", "alerts-do-apps"),
+            AlertKind::Webhook => Self::Look("/admin/webhooks", "alerts-do-webhooks"),
             AlertKind::Guesses => Self::Wait,
         }
     }

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::date_filter::DateRange;
-use super::links::{number_page, user_page};
+use super::links::{app_page, number_page, user_page, webhook_page};
 use super::paging::Pages;
 use crate::base::clock::Timestamp;
 use crate::domain::audit::{Action, ActorKind, Detail, TargetKind};
@@ -148,12 +148,14 @@ impl AuditRowView {
 
 impl Party {
     pub fn actor(page: &Page<'_>, row: &AuditRow) -> Self {
-        let kind = row.actor_kind.parse::<ActorKind>().map(ActorKind::key);
-        let user = row.actor_id.as_deref();
+        let kind = row.actor_kind.parse::<ActorKind>();
+        let by_key = kind == Ok(ActorKind::ApiClient);
+        let client = row.actor_id.clone().filter(|_| by_key);
+        let user = row.actor_id.as_deref().filter(|_| !by_key);
         Self {
-            kind: words(page, "actor", kind, &row.actor_kind),
+            kind: words(page, "actor", kind.map(ActorKind::key), &row.actor_kind),
             number: row.actor_number.as_deref().and_then(unmasked),
-            label: None,
+            label: client,
             url: user.filter(|_| row.actor_exists != 0).map(user_page),
             is_gone: user.is_some() && row.actor_exists == 0,
         }
@@ -173,6 +175,8 @@ impl Party {
             number,
             url: match kind {
                 Ok(TargetKind::Number) => Some(number_page(&row.target_id)),
+                Ok(TargetKind::App) => Some(app_page(&row.target_id)),
+                Ok(TargetKind::Webhook) => Some(webhook_page(&row.target_id)),
                 _ => exists.then(|| user_page(&row.target_id)),
             },
             is_gone: is_user && !exists,

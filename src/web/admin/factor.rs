@@ -6,19 +6,23 @@ pub mod set_up;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
 
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Actor;
 use crate::domain::factor::RecoveryCode;
+use crate::domain::session::SessionMessage;
 use crate::flow::factor::{self, Factor};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{CurrentUser, FactorAdmin};
 use crate::web::page::{Page, html, see_other};
 use crate::web::requester::Requester;
+use crate::web::said;
 
 const PAGE: &str = "/admin/factor";
+const CODES: &str = "/admin/factor/codes";
 
 /// With so few recovery codes left, new ones are due.
 const FEW: u32 = 3;
@@ -53,10 +57,24 @@ struct CodesPage<'a> {
     fresh: bool,
 }
 
-/// `GET /admin/factor/confirm`, `GET /admin/factor/codes`: a page that answered
-/// a post there may be asked for again.
-pub async fn back(_: FactorAdmin) -> Response {
-    see_other(PAGE)
+/// What the page with recovery codes shows.
+#[derive(Serialize, Deserialize)]
+pub struct CodesSaid {
+    codes: Vec<String>,
+    fresh: bool,
+}
+
+impl CodesSaid {
+    /// The message with new codes, for whoever just got them.
+    pub fn message(
+        web: &Web,
+        session: &str,
+        codes: &[RecoveryCode],
+        fresh: bool,
+    ) -> Option<SessionMessage> {
+        let codes = codes.iter().map(RecoveryCode::reveal).collect();
+        said::secret(web, session, CODES, &Self { codes, fresh }).ok()
+    }
 }
 
 /// `GET /admin/factor`
@@ -64,9 +82,18 @@ pub async fn one(
     State(web): State<Web>,
     FactorAdmin(admin): FactorAdmin,
 ) -> Result<Response, Error> {
+    let done = said::done_to(&web, admin.said(), PAGE).await?;
+    factor_page(&web, &admin, done).await
+}
+
+async fn factor_page(
+    web: &Web,
+    admin: &CurrentUser,
+    done: Option<String>,
+) -> Result<Response, Error> {
     let factor = factor::of(&web.app, admin.user.id).await?;
     let view = FactorPage {
-        page: Page::for_admin(&web, &admin.user),
+        page: Page::for_admin(web, &admin.user).after(done),
         required: web.app.policy.factor_required,
         word: factor::needs_word(&web.app, &admin.user).await?,
         few: factor.codes <= FEW,
@@ -75,16 +102,27 @@ pub async fn one(
     html(StatusCode::OK, &view)
 }
 
-/// `POST /admin/factor/codes`
+/// `POST /admin/factor/codes`: leads to the new codes.
 pub async fn renew(
     State(web): State<Web>,
     FactorAdmin(admin): FactorAdmin,
     requester: Requester,
 ) -> Result<Response, Error> {
     let actor = Actor::admin(&admin.user, &requester.address);
-    match factor::renew_codes(&web.app, &actor, &admin.user).await? {
-        Some(codes) => codes_page(&web, &admin, &codes, false),
-        None => Ok(see_other(PAGE)),
+    let tells = |codes: &[RecoveryCode]| CodesSaid::message(&web, &admin.session, codes, false);
+    let renewed = factor::renew_codes(&web.app, actor, &admin.user, &tells).await?;
+    Ok(see_other(if renewed { CODES } else { PAGE }))
+}
+
+/// `GET /admin/factor/codes`: the codes, once; then that they were shown.
+pub async fn codes(
+    State(web): State<Web>,
+    FactorAdmin(admin): FactorAdmin,
+) -> Result<Response, Error> {
+    let said: Option<CodesSaid> = said::take(&web, admin.said(), CODES).await?;
+    match said {
+        Some(said) => codes_page(&web, &admin, said),
+        None => factor_page(&web, &admin, Some("codes-once".into())).await,
     }
 }
 
@@ -109,24 +147,17 @@ pub async fn remove(
     FactorAdmin(admin): FactorAdmin,
     requester: Requester,
 ) -> Result<Response, Error> {
-    let actor = Actor::admin(&admin.user, &requester.address);
-    if factor::remove(&web.app, &actor, &admin.user).await? {
-        Ok(see_other(PAGE))
-    } else {
-        // no page of ours offers it while the factor is required
-        Ok(StatusCode::BAD_REQUEST.into_response())
-    }
+    let message = said::done(&web, &admin.session, PAGE, "factor-off")?;
+    let actor = Actor::admin(&admin.user, &requester.address).told(message);
+    // no page of ours offers it while the factor is required
+    factor::remove(&web.app, &actor, &admin.user).await?;
+    Ok(see_other(PAGE))
 }
 
-fn codes_page(
-    web: &Web,
-    admin: &CurrentUser,
-    codes: &[RecoveryCode],
-    fresh: bool,
-) -> Result<Response, Error> {
+fn codes_page(web: &Web, admin: &CurrentUser, said: CodesSaid) -> Result<Response, Error> {
     let now: Timestamp = web.app.now();
     let page = Page::for_admin(web, &admin.user);
-    let codes: Vec<_> = codes.iter().map(RecoveryCode::reveal).collect();
+    let CodesSaid { codes, fresh } = said;
     let title = page.t2(
         "factor-file",
         ("site", web.site.name.as_str()),

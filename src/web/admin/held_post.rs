@@ -1,6 +1,6 @@
 //! A post that is held up until its sender proved themselves once more.
 
-use super::factor::check::FactorPrompt;
+use serde::{Deserialize, Serialize};
 
 /// The fields that carry the factor beside a post's own.
 const NAMES: [&str; 2] = ["step_up_code", "step_up_recovery"];
@@ -13,11 +13,24 @@ const KNOWN: [&str; 20] = [
 ];
 
 /// A post, as the page that holds it up carries it.
+#[derive(Default, Serialize, Deserialize)]
 pub struct HeldPost {
     /// Where it goes.
     pub action: String,
     /// What it says.
     pub fields: Vec<(String, String)>,
+}
+
+/// What asks for the factor: for itself, or so that a post can go on.
+pub struct FactorPrompt<'a> {
+    /// Where the code goes.
+    pub action: &'a str,
+    /// The names of the two fields, for the app's code and for a recovery code.
+    pub names: [&'static str; 2],
+    /// What goes along.
+    pub fields: &'a [(String, String)],
+    /// The part of the message that says what waits for it.
+    pub waits: Option<&'static str>,
 }
 
 impl HeldPost {

@@ -56,6 +56,8 @@ struct DeliveryRowView {
     cost: Option<String>,
     /// How long the receipt took.
     arrived: Option<String>,
+    /// The language of the text, if it is known.
+    language: Option<String>,
 }
 
 /// `GET /admin/messages`
@@ -124,6 +126,7 @@ impl DeliveryRowView {
             parts: row.parts.map(u64::from),
             cost: row.cost.map(|cost| cost.to_string()),
             arrived: row.receipt.map(seconds),
+            language: row.language.map(|it| page.part("language", it)),
         }
     }
 }

@@ -1,11 +1,14 @@
 //! The operator's pages; for everybody but admins they do not exist.
 
 mod alerts;
+mod apps;
 mod audit;
 mod chart;
 mod country_filter;
 mod date_filter;
-pub mod factor;
+pub mod expected;
+mod factor;
+mod found_number;
 mod held_post;
 mod links;
 pub mod login_redirect;
@@ -21,6 +24,7 @@ mod stops;
 mod timeline;
 mod user_actions;
 mod users;
+mod webhooks;
 
 use axum::Router;
 use axum::http::{Method, StatusCode};
@@ -50,14 +54,16 @@ pub fn routes() -> Router<Web> {
         .route("/admin/", get(overview::show))
         .route("/admin/alerts", get(alerts::list))
         .route("/admin/users", get(users::list))
-        .route("/admin/users/choose", get(bulk::again).post(bulk::ask))
+        .route("/admin/users/search", only().post(users::search))
+        .route("/admin/users/choose", get(bulk::question).post(bulk::ask))
         .route("/admin/users/bulk", only().post(bulk::act))
         .route("/admin/users/done/{entry}", get(bulk::done))
-        .route("/admin/users/export", get(export::ask).post(export::file))
+        .route("/admin/users/export", get(export::ask).post(export::post))
+        .route("/admin/users/export/file", get(export::file))
         .route("/admin/users/{id}", get(detail::page))
         .route(
             "/admin/users/{id}/number",
-            get(detail::hide).post(detail::reveal),
+            get(detail::shown).post(detail::reveal),
         )
         .route("/admin/users/{id}/block", only().post(user_actions::block))
         .route(
@@ -72,6 +78,7 @@ pub fn routes() -> Router<Web> {
             "/admin/users/{id}/delete",
             get(detail::confirm_delete).post(user_actions::delete),
         )
+        .route("/admin/expected", get(expected::list))
         .route("/admin/numbers", get(numbers::form).post(numbers::look_up))
         .route("/admin/numbers/{hash}", get(numbers::page))
         .route("/admin/numbers/{hash}/block", only().post(numbers::block))
@@ -91,11 +98,11 @@ pub fn routes() -> Router<Web> {
             "/admin/factor/set-up",
             get(set_up::form).post(set_up::begin),
         )
+        .route("/admin/factor/confirm", only().post(set_up::confirm))
         .route(
-            "/admin/factor/confirm",
-            get(factor::back).post(set_up::confirm),
+            "/admin/factor/codes",
+            get(factor::codes).post(factor::renew),
         )
-        .route("/admin/factor/codes", get(factor::back).post(factor::renew))
         .route(
             "/admin/factor/remove",
             get(factor::confirm_remove).post(factor::remove),
@@ -124,6 +131,42 @@ pub fn routes() -> Router<Web> {
         )
         .route("/admin/stops/{place}/more", only().post(actions::more))
         .route("/admin/stops/{place}/watch", only().post(actions::watch))
+}
+
+/// The pages about apps, where there are some.
+pub fn app_routes() -> Router<Web> {
+    Router::new()
+        .route("/admin/apps", get(apps::list))
+        .route("/admin/apps/{name}", get(apps::page))
+        .route(
+            "/admin/apps/{name}/pause",
+            get(apps::confirm_pause).post(apps::pause),
+        )
+        .route("/admin/apps/{name}/resume", only().post(apps::resume))
+        .route(
+            "/admin/apps/{name}/end-all",
+            get(apps::confirm_end_all).post(apps::end_all),
+        )
+}
+
+/// The pages about webhooks, where there are some.
+pub fn webhook_routes() -> Router<Web> {
+    Router::new()
+        .route("/admin/webhooks", get(webhooks::list))
+        .route("/admin/webhooks/{name}", get(webhooks::page))
+        .route(
+            "/admin/webhooks/{name}/events/{event}",
+            get(webhooks::event),
+        )
+        .route("/admin/webhooks/{name}/pause", only().post(webhooks::pause))
+        .route(
+            "/admin/webhooks/{name}/resume",
+            only().post(webhooks::resume),
+        )
+        .route(
+            "/admin/webhooks/{name}/replay",
+            only().post(webhooks::replay),
+        )
 }
 
 /// An address that is only posted to, and tells nobody but admins so.

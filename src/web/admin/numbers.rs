@@ -6,26 +6,27 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::block_price;
+use super::found_number::{self, place_of};
 use super::links::{number_page, user_page};
-use super::paging::address;
 use super::timeline::{self, TimelineCursor, TimelineSubject, TimelineView};
-use super::users::refuse_oneself;
+use super::user_actions::answer;
 use crate::base::secret::is_hex;
 use crate::domain::phone::PhoneError;
 use crate::domain::region::Region;
 use crate::flow::numbers::{self, Number};
-use crate::flow::renaming;
 use crate::flow::timeline::Subject;
-use crate::flow::users::ActOutcome;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Acting, Admin, AdminViewer};
 use crate::web::page::{Page, html, see_other};
 use crate::web::phone_words::wrong_phone;
-use crate::web::site::RegionChoice;
+use crate::web::region_choices::RegionChoice;
+use crate::web::said;
+
+const PAGE: &str = "/admin/numbers";
 
 /// How long a keyed hash is.
 const HASH_DIGITS: usize = 64;
@@ -68,15 +69,27 @@ struct NumberPage<'a> {
     story: TimelineView,
 }
 
+/// What was looked up in vain, and why.
+#[derive(Serialize, Deserialize)]
+struct LookUpSaid {
+    region: String,
+    typed: String,
+    error: String,
+}
+
 /// `GET /admin/numbers`
 pub async fn form(State(web): State<Web>, Admin(admin): Admin) -> Result<Response, Error> {
-    let chosen = web.site.default_region.to_string();
+    let said: Option<LookUpSaid> = said::take(&web, admin.said(), PAGE).await?;
+    let (region, typed, error) = said.map_or_else(Default::default, |said| {
+        (said.region, said.typed, Some(said.error))
+    });
+    let chosen = region.parse().unwrap_or(web.site.default_region);
     let view = LookUpPage {
         page: Page::for_admin(&web, &admin.user),
-        regions: &web.site.regions,
-        chosen,
-        typed: "",
-        error: None,
+        regions: web.site.regions.in_english(),
+        chosen: chosen.to_string(),
+        typed: &typed,
+        error,
     };
     html(StatusCode::OK, &view)
 }
@@ -91,23 +104,15 @@ pub async fn look_up(
     let phone = match web.app.read_phone(&asked.phone, Some(region)) {
         Ok(phone) => phone,
         Err(error) => {
-            let page = Page::for_admin(&web, &admin.user);
-            let view = LookUpPage {
-                regions: &web.site.regions,
-                chosen: region.to_string(),
-                typed: &asked.phone,
-                error: Some(wrong(&page, error)),
-                page,
+            let said = LookUpSaid {
+                region: region.to_string(),
+                typed: asked.phone,
+                error: wrong(&Page::for_admin(&web, &admin.user), error),
             };
-            return html(StatusCode::UNPROCESSABLE_ENTITY, &view);
+            return said::on(&web, &admin.session, PAGE, &said).await;
         }
     };
-    renaming::follow(&web.app, &phone).await?;
-    let user = numbers::user(&web.app, &web.app.phone_hash(&phone)).await?;
-    Ok(match user {
-        Some(user) => see_other(&user_page(&user.id.to_string())),
-        None => see_other(&place_of(&Number::of(&web.app, &phone))),
-    })
+    found_number::lead_to(&web, &phone).await
 }
 
 fn wrong(page: &Page<'_>, error: PhoneError) -> String {
@@ -131,8 +136,9 @@ pub async fn page(
     if let Some(user) = numbers::user(app, &number.hash).await? {
         return Ok(see_other(&user_page(&user.id.to_string())));
     }
-    let page = Page::for_admin(&web, &admin.user);
     let path = number_page(&number.hash);
+    let done = said::done_to(&web, admin.said(), &path).await?;
+    let page = Page::for_admin(&web, &admin.user).after(done);
     let of = TimelineSubject {
         subject: Subject {
             phone_hash: &number.hash,
@@ -161,33 +167,29 @@ pub async fn page(
 /// `POST /admin/numbers/{hash}/block`
 pub async fn block(
     State(web): State<Web>,
-    Acting { actor, .. }: Acting,
+    acting: Acting,
     Path(hash): Path<String>,
     Form(known): Form<NumberQuery>,
 ) -> Result<Response, Error> {
     let number = find(&web, hash, &known).await?;
+    let page = number_page(&number.hash);
+    let actor = acting.saying(&web, &page, "blocked")?;
     let acted = numbers::block(&web.app, &actor, &number).await?;
-    answer(&web, acted, &number)
+    answer(&web, &acting, acted, &place_of(&number)).await
 }
 
 /// `POST /admin/numbers/{hash}/unblock`
 pub async fn unblock(
     State(web): State<Web>,
-    Acting { actor, .. }: Acting,
+    acting: Acting,
     Path(hash): Path<String>,
     Form(known): Form<NumberQuery>,
 ) -> Result<Response, Error> {
     let number = find(&web, hash, &known).await?;
+    let page = number_page(&number.hash);
+    let actor = acting.saying(&web, &page, "unblocked")?;
     let acted = numbers::unblock(&web.app, &actor, &number).await?;
-    answer(&web, acted, &number)
-}
-
-fn answer(web: &Web, acted: ActOutcome, number: &Number) -> Result<Response, Error> {
-    match acted {
-        ActOutcome::Done => Ok(see_other(&place_of(number))),
-        ActOutcome::NoSuchUser => Err(Error::NotFound),
-        ActOutcome::Oneself => refuse_oneself(web),
-    }
+    answer(&web, &acting, acted, &place_of(&number)).await
 }
 
 async fn find(web: &Web, hash: String, known: &NumberQuery) -> Result<Number, Error> {
@@ -205,14 +207,4 @@ async fn find(web: &Web, hash: String, known: &NumberQuery) -> Result<Number, Er
         last_three: None,
     };
     Ok(numbers::find(&web.app, number).await?)
-}
-
-/// The same, with what is known of a number that was never texted.
-fn place_of(number: &Number) -> String {
-    let country = number
-        .region
-        .map_or(String::new(), |region| region.to_string());
-    let range = number.range.as_deref().unwrap_or_default();
-    let pairs = [("country", country.as_str()), ("range", range)];
-    address(&number_page(&number.hash), &pairs)
 }

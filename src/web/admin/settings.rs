@@ -15,11 +15,12 @@ use super::audit::unmasked;
 use crate::base::clock::Timestamp;
 use crate::base::config::Source;
 use crate::flow::providers::{self, BreakerStatus, ProviderState};
-use crate::flow::send_test::{self, Sample};
+use crate::flow::text_samples::{self, Readers, Sample};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Acting, Admin};
 use crate::web::page::{Page, html, see_other};
+use crate::web::said;
 use crate::web::settings_view::{SettingsView, ShownSection, ShownTable, ShownValue};
 use filter::SettingsFilter;
 
@@ -76,10 +77,11 @@ pub async fn list(
     Query(filter): Query<SettingsFilter>,
 ) -> Result<Response, Error> {
     let (app, configured) = (&web.app, &web.site.configured);
-    let page = Page::for_admin(&web, &admin.user);
+    let done = said::done_to(&web, admin.said(), LIST).await?;
+    let page = Page::for_admin(&web, &admin.user).after(done);
     let filter = filter.tidied();
     let providers = providers::list(app).await?;
-    let mut samples = send_test::samples(app);
+    let mut samples = text_samples::of_site(app);
     let places = Places::of(&web);
     for (place, _) in samples.iter_mut().flat_map(|text| &mut text.routes) {
         *place = places.name(&page, place);
@@ -141,9 +143,10 @@ pub async fn confirm_pause(
 /// `POST /admin/settings/pause`
 pub async fn pause(
     State(web): State<Web>,
-    Acting { actor, .. }: Acting,
+    acting: Acting,
     Form(form): Form<ProviderForm>,
 ) -> Result<Response, Error> {
+    let actor = acting.saying(&web, LIST, "paused")?;
     let known = providers::pause(&web.app, &actor, &form.provider).await?;
     known.then(|| see_other(LIST)).ok_or(Error::NotFound)
 }
@@ -151,9 +154,10 @@ pub async fn pause(
 /// `POST /admin/settings/resume`
 pub async fn resume(
     State(web): State<Web>,
-    Acting { actor, .. }: Acting,
+    acting: Acting,
     Form(form): Form<ProviderForm>,
 ) -> Result<Response, Error> {
+    let actor = acting.saying(&web, LIST, "resumed")?;
     let known = providers::resume(&web.app, &actor, &form.provider).await?;
     known.then(|| see_other(LIST)).ok_or(Error::NotFound)
 }

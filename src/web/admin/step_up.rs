@@ -1,5 +1,5 @@
 //! A post whose sender has to prove themselves once more first: nothing of what
-//! they typed is lost. Whoever has a second factor is asked for it in the answer,
+//! they typed is lost. Whoever has a second factor is led to where it is asked for,
 //! and the post goes on from there with it. Whoever has none signs in again by
 //! text; meanwhile the post is encrypted in the address that they come back to.
 
@@ -20,6 +20,7 @@ use crate::web::extract::{CurrentUser, FactorPendingAdmin};
 use crate::web::request_body::MAX_BODY;
 use crate::web::requester::Requester;
 use crate::web::session::BrowserSession;
+use crate::web::sign_in::{Notice, reauthenticate};
 
 /// A post whose code no longer fits beside it goes the long way.
 const ROOM: usize = MAX_BODY - 64;
@@ -39,7 +40,7 @@ pub async fn carry(State(web): State<Web>, request: Request, next: Next) -> Resp
         return next.run(request(parts, body)).await;
     };
     if let Some((field, typed)) = post.take_code() {
-        match proves(&web, &mut parts, &post, field, &typed).await {
+        match proves(&web, &mut parts, &mut post, field, &typed).await {
             Ok(None) => {}
             Ok(Some(refused)) => return refused,
             Err(error) => return error.into_response(),
@@ -47,7 +48,8 @@ pub async fn carry(State(web): State<Web>, request: Request, next: Next) -> Resp
     }
     let session = parts.extensions.get::<Session>().cloned();
     let answer = next.run(request(parts, body)).await;
-    held_up(&web, &post, session, answer).await
+    let held = held_up(&web, post, session, answer).await;
+    held.unwrap_or_else(IntoResponse::into_response)
 }
 
 /// Posts of forms on the admin pages, by somebody with a session. The page that
@@ -80,7 +82,7 @@ fn post(parts: &Parts, body: &Bytes) -> Option<HeldPost> {
 async fn proves(
     web: &Web,
     parts: &mut Parts,
-    post: &HeldPost,
+    post: &mut HeldPost,
     field: &'static str,
     typed: &str,
 ) -> Result<Option<Response>, Error> {
@@ -92,28 +94,41 @@ async fn proves(
     }
     let requester = Requester::from_request_parts(parts, web).await?;
     let given = check::give(web, &door, &requester, typed).await?;
-    check::refused(web, &post.ask(), field, given)
+    let Some(wrong) = check::wrong(web, field, given) else {
+        return Ok(None);
+    };
+    let (session, post) = (&door.admin.session, std::mem::take(post));
+    check::hold(web, session, post, Some(wrong)).await.map(Some)
 }
 
-/// Turns an answer that holds the post up into one that keeps it.
+/// Turns an answer that holds the post up into one that keeps it and leads on.
 async fn held_up(
     web: &Web,
-    post: &HeldPost,
+    post: HeldPost,
     session: Option<Session>,
     mut answer: Response,
-) -> Response {
-    if answer.extensions().get::<FactorAsked>().is_some() {
-        let asked = check::asked(web, &post.ask(), StatusCode::FORBIDDEN);
-        return asked.unwrap_or_else(IntoResponse::into_response);
+) -> Result<Response, Error> {
+    let is_asked = answer.extensions().get::<FactorAsked>().is_some();
+    let stale = answer.extensions_mut().remove::<StaleSession>();
+    if !is_asked && stale.is_none() {
+        return Ok(answer);
     }
-    if let Some(stale) = answer.extensions_mut().get_mut::<StaleSession>()
-        && !post.fields.is_empty()
-        && let Some(session) = session
-        && let Ok(browser_session) = BrowserSession::load(session).await
-        && let Ok(Some(current)) = CurrentUser::of(&browser_session, web).await
-        && let Some(to) = resume_post::address(web, &current.user, post, &stale.back)
-    {
-        (stale.back, stale.kept) = (to, true);
-    }
-    answer
+    let session = session.ok_or_else(|| Error::Internal("no session layer".into()))?;
+    let browser_session = BrowserSession::load(session).await?;
+    let Some(current) = CurrentUser::of(&browser_session, web).await? else {
+        return Ok(answer);
+    };
+    let Some(stale) = stale else {
+        return check::hold(web, &current.session, post, None).await;
+    };
+    let kept = (!post.fields.is_empty())
+        .then(|| resume_post::address(web, &current.user, &post, &stale.back))
+        .flatten();
+    let key = if kept.is_some() {
+        "error-stale-kept"
+    } else {
+        "error-stale-act"
+    };
+    let notice = Notice::new(web, key);
+    reauthenticate::say(web, &current, &notice, kept.as_ref().unwrap_or(&stale.back)).await
 }

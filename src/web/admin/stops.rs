@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use serde::{Deserialize, Serialize};
 
 use super::audit::unmasked;
 use crate::base::clock::{Timestamp, seconds_up};
@@ -16,9 +17,10 @@ use crate::flow::spending::{self, Budget, Spending};
 use crate::flow::stops::{self, Outlook, StoppedDestination, Watched};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, CurrentUser};
+use crate::web::extract::Admin;
 use crate::web::page::{Page, html};
-use crate::web::site::RegionChoice;
+use crate::web::region_choices::RegionChoice;
+use crate::web::said;
 
 #[derive(Template)]
 #[template(path = "admin/stops.html")]
@@ -80,25 +82,21 @@ struct SpendingView {
     state: Option<(String, &'static str, Option<Timestamp>)>,
 }
 
+const LIST: &str = "/admin/stops";
+
 /// What was typed into the form for a range, and what is wrong with it.
-#[derive(Default)]
-struct RangeInput<'a> {
-    start: &'a str,
-    error: Option<&'static str>,
+#[derive(Default, Serialize, Deserialize)]
+struct RangeInput {
+    start: String,
+    error: Option<String>,
 }
 
 /// `GET /admin/stops`
 pub async fn list(State(web): State<Web>, Admin(admin): Admin) -> Result<Response, Error> {
-    stops_page(&web, &admin, StatusCode::OK, &RangeInput::default()).await
-}
-
-async fn stops_page(
-    web: &Web,
-    admin: &CurrentUser,
-    status: StatusCode,
-    typed: &RangeInput<'_>,
-) -> Result<Response, Error> {
-    let page = Page::for_admin(web, &admin.user);
+    let done = said::done_to(&web, admin.said(), LIST).await?;
+    let typed: Option<RangeInput> = said::take(&web, admin.said(), LIST).await?;
+    let (web, typed) = (&web, typed.unwrap_or_default());
+    let page = Page::for_admin(web, &admin.user).after(done);
     let stops = stops::list(&web.app).await?;
     let spending = spending::today(&web.app).await?;
     let today = web.app.now().utc().date();
@@ -120,13 +118,13 @@ async fn stops_page(
             .iter()
             .map(|it| SpendingView::new(&page, &web.app.policy.prices.currency, it))
             .collect(),
-        regions: &web.site.regions,
+        regions: web.site.regions.in_english(),
         chosen: web.site.default_region.to_string(),
-        typed: typed.start,
-        error: typed.error.map(|key| page.t(key)),
+        typed: &typed.start,
+        error: typed.error.map(|key| page.t(&key)),
         page,
     };
-    html(status, &view)
+    html(StatusCode::OK, &view)
 }
 
 impl PlaceView {

@@ -9,22 +9,27 @@ mod filter;
 use std::collections::HashMap;
 
 use askama::Template;
+use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::country_filter::{Country, country_choices};
+use super::found_number;
+use super::links::user_page;
 use super::paging::{PageDirection, Pages};
 use crate::base::clock::Timestamp;
+use crate::domain::label::Labels;
 use crate::domain::user::{User, UserId, UserStatus};
 use crate::flow;
 use crate::flow::App;
+use crate::flow::management;
 use crate::flow::users::{self, UserFilter, UserRow};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::Admin;
-use crate::web::message_page;
-use crate::web::page::{Page, html};
+use crate::web::extract::{Admin, AdminViewer};
+use crate::web::page::{Page, html, see_other};
+use crate::web::{message_page, said};
 use filter::{SPANS, UserListFilter};
 
 /// The list counts so far, and then says that there are more.
@@ -44,6 +49,8 @@ struct UsersPage<'a> {
     rows: Vec<UserRowView>,
     pages: Pages,
     export: String,
+    /// Whether backends expect people, who are on a page of their own.
+    expects: bool,
 }
 
 struct UserRowView {
@@ -56,6 +63,7 @@ struct UserRowView {
     created: Timestamp,
     devices: u64,
     is_test: bool,
+    labels: Labels,
 }
 
 /// `GET /admin/users`
@@ -72,7 +80,8 @@ pub async fn list(
         // What was typed can match nobody.
         None => flow::Page::empty(),
     };
-    let page = Page::for_admin(&web, &admin.user);
+    let done = said::done_to(&web, admin.said(), "/admin/users").await?;
+    let page = Page::for_admin(&web, &admin.user).after(done);
     let turned = |turn: PageDirection, row: &UserRow| filter.turned(turn, row);
     let turn = filter.turn();
     let edge = found.edge.as_ref().map(|edge| filter.at(turn, edge));
@@ -86,11 +95,31 @@ pub async fn list(
         rows: rows(app, &found.rows).await?,
         pages: pages.looking_on(turn, edge),
         export: filter.address("/admin/users/export"),
+        expects: management::expects_anybody(app).await?,
         filter: &filter,
         chips,
         page,
     };
     html(StatusCode::OK, &view)
+}
+
+/// `POST /admin/users/search`: a whole number, or an id, leads to its page and stands in
+/// no address; all else to the list.
+pub async fn search(
+    State(web): State<Web>,
+    AdminViewer(_): AdminViewer,
+    Form(filter): Form<UserListFilter>,
+) -> Result<Response, Error> {
+    let typed = filter.q.trim();
+    if let Ok(phone) = web.app.policy.numbers.read_at_home(typed) {
+        return found_number::lead_to(&web, &phone).await;
+    }
+    if let Ok(id) = typed.parse::<UserId>()
+        && users::find(&web.app, id).await?.is_some()
+    {
+        return Ok(see_other(&user_page(typed)));
+    }
+    Ok(see_other(&filter.tidied().address("/admin/users")))
 }
 
 /// How many the filter finds, in words; nothing where there is nobody.
@@ -129,6 +158,7 @@ impl UserRowView {
             created: user.created_at,
             devices: devices.get(&user.id).copied().unwrap_or_default(),
             is_test: app.is_test(&user.phone),
+            labels: user.labels.clone(),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::flow::Policy;
 use crate::flow::sign_in::TextRequester;
 use crate::web::Web;
 use crate::web::error::Error;
+use crate::web::language::Reader;
 use crate::web::requester::Requester;
 
 /// Where a backend says at which address its user is. Nobody else is heard:
@@ -35,12 +36,15 @@ pub struct Caller {
 impl Caller {
     /// Who asks for a text, from this browser if it is one.
     pub fn asker(self, browser: Option<BrowserId>) -> TextRequester {
+        let reader = Reader::current();
         TextRequester {
             requester: self.requester.hash,
             networks: self.requester.networks,
             browser,
             form: None,
             session: None,
+            language: reader.language,
+            chose_language: reader.is_choice,
         }
     }
 }
@@ -97,18 +101,23 @@ fn client<'a>(
     headers: &HeaderMap,
     policy: &'a Policy,
 ) -> Result<Option<&'a ApiClient>, CallerRefusal> {
+    match backend(headers, policy) {
+        Err(CallerRefusal::NoKey) if !policy.require_client => Ok(None),
+        found => found.map(Some),
+    }
+}
+
+/// The backend whose key a call shows.
+pub fn backend<'a>(
+    headers: &HeaderMap,
+    policy: &'a Policy,
+) -> Result<&'a ApiClient, CallerRefusal> {
     let shown = headers.get_all(header::AUTHORIZATION).iter();
     let mut keys = shown.filter_map(|value| bearer(value.as_bytes()));
-    let Some(key) = keys.next() else {
-        return if policy.require_client {
-            Err(CallerRefusal::NoKey)
-        } else {
-            Ok(None)
-        };
-    };
+    let key = keys.next().ok_or(CallerRefusal::NoKey)?;
     let key = ApiKey::parse(key).filter(|_| keys.next().is_none());
     let client = key.and_then(|key| ApiClient::find(&policy.api_clients, &key));
-    client.map(Some).ok_or(CallerRefusal::UnknownKey)
+    client.ok_or(CallerRefusal::UnknownKey)
 }
 
 /// Whether a request shows a backend's key.

@@ -33,7 +33,9 @@ pub fn answer(web: &Web, texted: StartOutcome, message: &str, failed: &str) -> R
         }
         StartOutcome::Failed(category) => refuse_text(failed, category.told()),
         // no call says which form it is
-        StartOutcome::InFlight(_) => refuse_text(failed, ToldReason::ProviderDown),
+        StartOutcome::InFlight(_) | StartOutcome::FormUsed => {
+            refuse_text(failed, ToldReason::ProviderDown)
+        }
         StartOutcome::AlreadyUsed => refuse(400, "OTP already used", "already_used"),
         StartOutcome::NoVerification => no_verification(),
         StartOutcome::Limited(wait, limit) => too_many(wait, limit),

@@ -29,6 +29,16 @@ pub fn not_signed_in() -> Response {
     refuse(401, "Not signed in", "not_signed_in")
 }
 
+/// For a token of an app that there is not.
+pub fn unknown_app() -> Response {
+    refuse(404, "There is no such app", "unknown_app")
+}
+
+/// For a token of an app that is paused, or not for this person.
+pub fn not_allowed() -> Response {
+    refuse(403, "Not allowed to use this app", "not_allowed")
+}
+
 /// For a call without the key that it needs, or with one that nobody has.
 pub fn unknown_client(error: &str) -> Response {
     let mut response = refuse(401, error, "unknown_client");

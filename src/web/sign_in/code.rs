@@ -1,7 +1,9 @@
 //! The code form: check, resend, and whether the text arrived.
 
+use std::sync::Arc;
+
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Form, Json};
 use serde::Deserialize;
@@ -9,19 +11,24 @@ use serde_json::json;
 use validator::Validate;
 
 use super::code_page::{CodePage, attempt, code_page, undelivered};
-use super::refusal::{SendRefusal, wait_for};
+use super::refusal::notice;
 use super::text_form::TextForm;
-use super::{first_error, held, not_blank};
+use super::{first_error, held, not_blank, visit};
+use crate::domain::browser::BrowserId;
 use crate::domain::verification::Verification;
-use crate::flow::sign_in::{self, CheckOutcome, StartOutcome};
+use crate::flow::sign_in::{self, CheckOutcome, CheckTells, StartOutcome};
 use crate::web::browser_cookie::{ThisBrowser, remember};
 use crate::web::error::Error;
 use crate::web::extract::CurrentUser;
+use crate::web::oidc::waiting;
 use crate::web::page::see_other;
 use crate::web::requester::Requester;
 use crate::web::return_to::ReturnTo;
 use crate::web::session::BrowserSession;
-use crate::web::{Web, message_page};
+use crate::web::{Web, message_page, said};
+
+/// What the two posts here lead to.
+const PAGE: &str = "/login/code";
 
 /// What the code form sends.
 #[derive(Debug, Default, Deserialize, Validate)]
@@ -44,21 +51,36 @@ pub struct ResendForm {
 pub async fn code_form(
     State(web): State<Web>,
     browser_session: BrowserSession,
+    headers: HeaderMap,
 ) -> Result<Response, Error> {
+    if browser_session.name().is_none() && comes_from_a_send(&web, &headers) {
+        return message_page::page(&web, StatusCode::OK, "cookies", Some("/login"));
+    }
+    let said: Option<CodePage> = browser_session.take(&web, PAGE).await?;
+    let said = said.unwrap_or_default();
+    if let Some((key, again)) = &said.instead {
+        return message_page::page(&web, StatusCode::OK, key, again.as_deref());
+    }
     let held = held(&web, &browser_session).await?;
-    match held.filter(|held| held.is_live(web.app.now())) {
+    let now = web.app.now();
+    match held.filter(|held| held.is_live(now) || held.is_just_used(now)) {
         Some(held) => {
-            code_page(
-                &web,
-                &browser_session,
-                &held,
-                StatusCode::OK,
-                CodePage::plain(),
-            )
-            .await
+            // whoever is signed in knows their number
+            let in_full =
+                browser_session.signed_in().is_some() || visit::is_this(&web, &headers, &held);
+            code_page(&web, &browser_session, &held, (said, in_full)).await
         }
         None => onward(&web, &browser_session).await,
     }
+}
+
+/// Whether a text was just sent from the page before: it leads here and nowhere else
+/// does, so that whoever comes without a cookie has a browser that blocks it.
+fn comes_from_a_send(web: &Web, headers: &HeaderMap) -> bool {
+    let from = headers.get(header::REFERER).and_then(|it| it.to_str().ok());
+    let path = from.and_then(|from| from.strip_prefix(&*web.site.origin));
+    let path = path.map(|it| it.split('?').next().unwrap_or_default());
+    path.is_some_and(|path| ["/login", "/oidc/authorize"].contains(&path))
 }
 
 /// Where to go without a verification: on, for those who are signed in, or
@@ -84,9 +106,11 @@ pub async fn post_code(
     let Some(held) = held(&web, &browser_session).await? else {
         return onward(&web, &browser_session).await;
     };
-    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
+    if browser_session.live().is_none() {
+        return code_again(&web, browser_session, &held, &form, &requester, browser).await;
+    }
     if !form.attempt.is_empty() && form.attempt != attempt(&web, &held) {
-        return code_page(&web, &browser_session, &held, wrong, CodePage::other_tab()).await;
+        return say(&web, &browser_session, &CodePage::other_tab()).await;
     }
     // An empty field is told as such, but only where a code could still work.
     let empty = form
@@ -94,48 +118,96 @@ pub async fn post_code(
         .err()
         .and_then(|errors| first_error(&errors));
     let return_to = browser_session.return_to();
+    let tells = tells(&web, &browser_session, form.code.clone(), empty);
     let session = browser_session.next(&web, &requester);
-    match sign_in::check(&web.app, &held, &form.code, browser.as_ref(), session).await? {
-        CheckOutcome::SignedIn(_, browser) => {
-            browser_session.begun().await?;
-            let mut response = see_other(ReturnTo::or_account(return_to.as_ref()));
-            remember(&web, &mut response, browser.as_ref());
-            Ok(response)
-        }
-        CheckOutcome::Malformed { length, left } => {
-            let said = CodePage::malformed(&form.code, length, left, empty);
-            code_page(&web, &browser_session, &held, wrong, said).await
-        }
-        refused => post_code_refused(&web, &browser_session, &held, &refused).await,
-    }
+    let checked = sign_in::check(
+        &web.app,
+        &held,
+        &form.code,
+        browser.as_ref(),
+        session,
+        Some(tells),
+    );
+    let browser = match checked.await? {
+        CheckOutcome::SignedIn(_, browser) => browser,
+        CheckOutcome::NoVerification => return Ok(see_other("/login")),
+        _ => return Ok(see_other(PAGE)),
+    };
+    browser_session.begun().await?;
+    let mut response = see_other(ReturnTo::or_account(return_to.as_ref()));
+    remember(&web, &mut response, browser.as_ref());
+    Ok(response)
 }
 
-async fn post_code_refused(
+/// A code from a browser that never heard that it signed in: no session is there to
+/// keep words, so that they are said in place.
+async fn code_again(
+    web: &Web,
+    mut browser_session: BrowserSession,
+    held: &Verification,
+    form: &CodeForm,
+    requester: &Requester,
+    browser: Option<BrowserId>,
+) -> Result<Response, Error> {
+    let session = browser_session.next(web, requester);
+    let checked = sign_in::check(&web.app, held, &form.code, browser.as_ref(), session, None);
+    let mut answer = match checked.await? {
+        CheckOutcome::SignedIn(_, browser) => {
+            browser_session.begun().await?;
+            let mut response = see_other(waiting::way_on(web));
+            remember(web, &mut response, browser.as_ref());
+            return Ok(response);
+        }
+        CheckOutcome::Wrong { left } => {
+            let said = CodePage::wrong("code-wrong", Some(left));
+            code_page(web, &browser_session, held, (said, false)).await?
+        }
+        _ => message_page::page(web, StatusCode::OK, "already-used", Some("/login"))?,
+    };
+    *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    let restored = HeaderValue::from_static("private, no-cache");
+    answer.headers_mut().insert(header::CACHE_CONTROL, restored);
+    Ok(answer)
+}
+
+/// What this browser's session is told of a code that did not sign in.
+fn tells(
     web: &Web,
     browser_session: &BrowserSession,
-    held: &Verification,
-    refused: &CheckOutcome,
+    typed: String,
+    empty: Option<String>,
+) -> CheckTells {
+    let (web, name) = (web.clone(), browser_session.name().unwrap_or_default());
+    Arc::new(move |outcome| {
+        let said = match *outcome {
+            CheckOutcome::SignedIn(..) | CheckOutcome::NoVerification => return None,
+            CheckOutcome::Wrong { left: 0 } | CheckOutcome::Replaced { left: 0 } => {
+                CodePage::wrong("code-spent", None)
+            }
+            CheckOutcome::Wrong { left } => CodePage::wrong("code-wrong", Some(left)),
+            CheckOutcome::Replaced { left } => CodePage::wrong("code-replaced", Some(left)),
+            CheckOutcome::Expired => CodePage::wrong("code-expired", None),
+            CheckOutcome::Spent => CodePage::wrong("code-spent", None),
+            CheckOutcome::LongerCode => CodePage::longer_code(),
+            CheckOutcome::Blocked => CodePage::instead("blocked", None),
+            CheckOutcome::AlreadyUsed => already_used(),
+            CheckOutcome::Malformed { length, left } => {
+                CodePage::malformed(&typed, length, left, empty.clone())
+            }
+        };
+        // a fault of the cipher leaves the page without words
+        said::message(&web, &name, PAGE, &said).ok()
+    })
+}
+
+/// Leads to the code page, which says this.
+async fn say(
+    web: &Web,
+    browser_session: &BrowserSession,
+    said: &CodePage,
 ) -> Result<Response, Error> {
-    let said = match *refused {
-        CheckOutcome::Wrong { left } => CodePage::wrong("code-wrong", Some(left)),
-        CheckOutcome::Replaced { left } => CodePage::wrong("code-replaced", Some(left)),
-        CheckOutcome::Expired => CodePage::wrong("code-expired", None),
-        CheckOutcome::Spent => CodePage::wrong("code-spent", None),
-        CheckOutcome::LongerCode => CodePage::longer_code(),
-        CheckOutcome::Blocked => {
-            return message_page::page(web, StatusCode::FORBIDDEN, "blocked", None);
-        }
-        CheckOutcome::AlreadyUsed => return already_used(web),
-        _ => return Ok(see_other("/login")),
-    };
-    code_page(
-        web,
-        browser_session,
-        held,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        said,
-    )
-    .await
+    let name = browser_session.name().unwrap_or_default();
+    said::on(web, &name, PAGE, said).await
 }
 
 /// `GET /login/delivery`: whether the newest text is known not to have
@@ -165,17 +237,14 @@ pub async fn post_resend(
     match post.resend(&web, &held, &form.form).await? {
         StartOutcome::Sent(_) | StartOutcome::Already(_) => Ok(see_other("/login/code")),
         StartOutcome::NoVerification => Ok(see_other("/login")),
-        StartOutcome::AlreadyUsed => already_used(&web),
+        StartOutcome::AlreadyUsed => say(&web, &post.browser_session, &already_used()).await,
         refused => {
-            let refusal = SendRefusal::of(&web, &refused);
-            let said = CodePage::notice(refusal.notice);
-            let page = code_page(&web, &post.browser_session, &held, refusal.status, said).await?;
-            Ok(wait_for(refusal.seconds, page))
+            let said = CodePage::notice(notice(&web, &refused));
+            say(&web, &post.browser_session, &said).await
         }
     }
 }
 
-fn already_used(web: &Web) -> Result<Response, Error> {
-    let again = Some("/login");
-    message_page::page(web, StatusCode::UNPROCESSABLE_ENTITY, "already-used", again)
+fn already_used() -> CodePage {
+    CodePage::instead("already-used", Some("/login"))
 }

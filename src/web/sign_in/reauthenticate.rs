@@ -10,18 +10,24 @@ use serde::Deserialize;
 
 use super::PhoneQuery;
 use super::code_page::Notice;
-use super::refusal::{SendRefusal, wait_for};
+use super::refusal::notice;
 use super::text_form::{FirstText, TextForm};
 use crate::base::rng::token;
 use crate::domain::user::User;
 use crate::domain::verification::Purpose;
+use crate::flow::sessions;
 use crate::flow::sign_in::StartOutcome;
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::CurrentUser;
+use crate::web::oidc::waiting;
 use crate::web::page::{Page, html, see_other};
 use crate::web::return_to::ReturnTo;
+use crate::web::said;
 use crate::web::session::BrowserSession;
+
+/// Where its messages are kept for.
+pub const PAGE: &str = "/login/again";
 
 /// What the form sends. The number is no part of it: it is the person's own.
 #[derive(Debug, Default, Deserialize)]
@@ -37,13 +43,17 @@ struct ReauthenticatePage<'a> {
     page: Page<'a>,
     phone: String,
     return_to: &'a str,
+    /// Where whoever does not want to goes.
+    back: &'a str,
+    /// The app that wants it, if one does.
+    app: Option<&'a str>,
     form: String,
     notice: Option<Notice>,
 }
 
 /// The form's address, with the page to come back to.
 pub fn address(back: &ReturnTo) -> String {
-    with_return_to("/login/again", back)
+    back.after(PAGE)
 }
 
 /// `GET /login/again`
@@ -54,7 +64,10 @@ pub async fn again_form(
 ) -> Result<Response, Error> {
     let return_to = ReturnTo::parse(&query.return_to).unwrap_or_default();
     match CurrentUser::of(&browser_session, &web).await? {
-        Some(current) => again_page(&web, &current.user, &return_to, None),
+        Some(current) => {
+            let notice = said::take(&web, current.said(), PAGE).await?;
+            again_page(&web, &current.user, &return_to, notice)
+        }
         None => Ok(not_signed_in(&return_to)),
     }
 }
@@ -65,7 +78,7 @@ pub async fn post_again(
     mut post: TextForm,
     Form(form): Form<ReauthenticateForm>,
 ) -> Result<Response, Error> {
-    let return_to = ReturnTo::parse(&form.return_to).unwrap_or_default();
+    let return_to = ReturnTo::parse_field(&form.return_to).unwrap_or_default();
     let Some(current) = CurrentUser::of(&post.browser_session, &web).await? else {
         return Ok(not_signed_in(&return_to));
     };
@@ -82,25 +95,44 @@ pub async fn post_again(
         | StartOutcome::Already(_)
         | StartOutcome::AlreadyUsed
         | StartOutcome::NoVerification => Ok(see_other("/login/code")),
-        refused => {
-            let refusal = SendRefusal::of(&web, &refused);
-            let mut page = again_page(&web, &current.user, &return_to, Some(refusal.notice))?;
-            *page.status_mut() = refusal.status;
-            Ok(wait_for(refusal.seconds, page))
-        }
+        refused => say(&web, &current, &notice(&web, &refused), &return_to).await,
     }
 }
 
-fn again_page(
+/// Leads to the form, which says this above it.
+pub async fn say(
+    web: &Web,
+    current: &CurrentUser,
+    notice: &Notice,
+    back: &ReturnTo,
+) -> Result<Response, Error> {
+    let message = said::message(web, &current.session, PAGE, notice)?;
+    sessions::tell(&web.app, &message).await?;
+    if back.sealed().is_some() {
+        // no address has it
+        sessions::keep_return_to(&web.app, &current.session, Some(back.as_str())).await?;
+    }
+    Ok(see_other(&address(back)))
+}
+
+/// The page with the form.
+pub fn again_page(
     web: &Web,
     user: &User,
     return_to: &ReturnTo,
     notice: Option<Notice>,
 ) -> Result<Response, Error> {
+    let app = waiting::title(web, Some(return_to));
     let view = ReauthenticatePage {
         page: Page::new(&web.site, web.app.now()),
         phone: user.phone.international(),
         return_to: return_to.as_str(),
+        back: if app.is_some() {
+            "/account"
+        } else {
+            return_to.path()
+        },
+        app,
         form: token(&mut *web.app.rng_source.rng()),
         notice,
     };
@@ -109,10 +141,5 @@ fn again_page(
 
 /// The session ended meanwhile: the ordinary way in leads to the same page.
 fn not_signed_in(return_to: &ReturnTo) -> Response {
-    see_other(&with_return_to("/login", return_to))
-}
-
-fn with_return_to(path: &str, return_to: &ReturnTo) -> String {
-    let query = serde_urlencoded::to_string([("return_to", return_to.as_str())]);
-    format!("{path}?{}", query.unwrap_or_default())
+    see_other(&return_to.after("/login"))
 }

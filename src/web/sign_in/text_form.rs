@@ -10,6 +10,7 @@ use crate::flow::sign_in::{self, StartOutcome, StartRequest, TextRequester};
 use crate::web::Web;
 use crate::web::browser_cookie::ThisBrowser;
 use crate::web::error::Error;
+use crate::web::language::Reader;
 use crate::web::load_shedding::{RequestSlot, ShedKind};
 use crate::web::requester::Requester;
 use crate::web::return_to::ReturnTo;
@@ -79,12 +80,15 @@ impl TextForm {
 
     fn asker(&mut self, web: &Web, form: &str, return_to: Option<&ReturnTo>) -> TextRequester {
         let session = self.browser_session.holder(web, return_to, &self.requester);
+        let reader = Reader::current();
         TextRequester {
             requester: self.requester.hash.clone(),
             networks: self.requester.networks.clone(),
             browser: self.browser.clone(),
             form: form_number(form),
             session: Some(session),
+            language: reader.language,
+            chose_language: reader.is_choice,
         }
     }
 
@@ -115,7 +119,7 @@ impl TextForm {
             return Ok(texted);
         };
         self.place.leave();
-        let outcome = sign_in::outcome(&web.app, earlier).await?;
+        let outcome = sign_in::outcome(&web.app, &earlier).await?;
         outcome.ok_or_else(|| {
             web.load.refused(ShedKind::Begin, web.app.now());
             Error::Busy
@@ -125,7 +129,7 @@ impl TextForm {
 
 /// The number that a rendered form carries; anything else is no number, and
 /// the form then counts as one of its own.
-fn form_number(text: &str) -> Option<String> {
+pub(super) fn form_number(text: &str) -> Option<String> {
     let rendered = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
     rendered.then(|| text.to_owned())
 }

@@ -3,7 +3,7 @@ alerts-title = Alerts
 alerts-lead = What is out of the ordinary is looked for once a minute, and closes by itself when it has stayed calm for a while. All times are UTC.
 alerts-open = Open now
 alerts-open-none = Nothing is out of the ordinary
-alerts-open-none-text = An alert appears here when fewer codes than usual lead to a sign-in, a provider fails or is slow, texts to a place stop, a budget is nearly spent, or many wrong codes are tried.
+alerts-open-none-text = An alert appears here when fewer codes than usual lead to a sign-in, a provider fails or is slow, texts to a place stop, a budget is nearly spent, many wrong codes are tried, an app is not told of sign-outs, or a webhook takes nothing.
 alerts-closed = Closed
 alerts-closed-none = No alert has closed yet
 alerts-closed-none-text = Alerts that are over stay here as long as the records of texts.
@@ -24,6 +24,8 @@ alerts-do-hour = See the last hour
 alerts-do-answers = See how long providers take
 alerts-do-failures = See why texts fail
 alerts-do-money = See today’s money
+alerts-do-apps = See the apps
+alerts-do-webhooks = See the webhooks
 
 # Each kind: what it is, in numbers, and what is usual
 alert-sign-ins-title = Fewer codes to { $subject } lead to a sign-in
@@ -79,3 +81,12 @@ alert-budget-spent-usual-none = Texts are refused until midnight UTC.
 alert-guesses-title-all = Many wrong codes are tried
 alert-guesses-text = Browsers that never signed in here tried more than { $n } wrong codes within { $value }.
 alert-guesses-usual-none = Their new codes have eight digits until that is over. More than { $n } is an alert; limits.guesses sets it.
+alert-webhook-title = Webhook { $subject } takes nothing
+alert-webhook-text = Every try to tell it something failed for a day, or it said that it is gone.
+alert-webhook-usual-none = What happens is kept for it. After three days it is paused until an admin resumes it.
+alert-logout-notices-title = { $subject } does not hear of sign-outs
+alert-logout-notices-text = { $part ->
+    [one] It could not be told of 1 sign-out within the last day.
+   *[other] It could not be told of { $part } sign-outs within the last day.
+}
+alert-logout-notices-usual-none = Each is tried for a day. Until the app ends a sign-in by itself, people stay signed in there.

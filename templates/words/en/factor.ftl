@@ -100,3 +100,7 @@ waits-stop = Stop texts
 waits-unblock = Unblock
 waits-watch = Undo a decision about texts
 waits-other = What you asked for on the page before
+
+# What was done just now, in one line
+done-factor-off = Your second factor is off.
+done-codes-once = Recovery codes are shown once. If you did not save them, make new ones.

@@ -1,4 +1,5 @@
 # Everywhere
+language-label = Language
 skip = Skip to main content
 problem = There is a problem
 error-prefix = Error:
@@ -66,12 +67,17 @@ regions-likely = Likely
 regions-all = All
 phone-label = Mobile number
 phone-hint = Like <span class="num" dir="ltr" data-example>{ $example }</span>, or start with + for another country
+phone-hint-only = Like <span class="num" dir="ltr">{ $example }</span>
 phone-hint-plain = Start with + and the country code
 send-code = Text me a code
 no-texts-summary = I can’t get texts
 no-texts-text = You need a number that can receive text messages to sign in.
+sending = Sending…
+sending-slow = Still sending. This can take up to half a minute.
+held-lead = You asked for a code for the number ending in <strong class="num" dir="ltr">{ $digits }</strong>.
+held-go = Enter it
 phone-empty = Enter your mobile number
-phone-format = We cannot read this as a phone number. Enter its digits
+phone-format = We cannot read this as a phone number. Enter only its digits, without words or an extension
 phone-too-short = { $digits ->
     [one] This number is one digit too short ({ $country })
    *[other] This number is { $digits } digits too short ({ $country })
@@ -82,6 +88,8 @@ phone-too-long = { $digits ->
 }
 phone-not-mobile = This is not a mobile number ({ $country }). Enter one that gets texts
 phone-no-such-range = No mobile number begins like this ({ $country }). Check the first digits
+phone-unknown-code = No country has this code. Start with + and the country code
+phone-unknown-code-here = No country has this code. Numbers of { $country } begin with +{ $code }
 phone-no-region = Choose a country, or start the number with + and the country code
 phone-no-texts = This number cannot get texts. Enter a mobile number
 phone-range-off = We do not send texts to this number. Use a different one
@@ -101,22 +109,33 @@ preview-note = We never phone you to ask for a code. If someone does, hang up.
 
 # The code form
 step-2 = Step 2 of 2
+step-2-app = Step 2 of 2, to sign in to { $app }
 code-title = Check your phone
-code-lead = We’ve texted a code to the number ending in <strong class="num" dir="ltr">{ $digits }</strong>. It can take a minute or two to arrive.
+code-lead = We’ve texted a code to the number ending in <strong class="num" dir="ltr">{ $digits }</strong>.
+code-sent-at = We sent a new code at
+code-sent-clock = { $time } UTC
+code-lead-arrives = It can take a minute or two to arrive.
+code-lead-full = We’ve texted a code to <strong class="num" dir="ltr">{ $phone }</strong>.
+code-change = Change
 code-label = { $digits }-digit code
 code-works = It works for { $for }
-code-until = until
-code-over = This code no longer works. Send a new code
+code-until = , until { $time }
+code-over = This code no longer works
+code-over-text = Send a new code to go on.
+code-over-none = You have had all the codes for this sign-in. Start again to go on.
+code-over-again = Start again
 tries-left = { $n ->
     [one] You have 1 try left.
    *[other] You have { $n } tries left.
 }
 code-empty = Enter the code from the text
-code-length = The code must be { $digits } numbers
-code-wrong = That code is not right. Check the latest text and enter it again
-code-replaced = That code was replaced. Use the one from the newest text
+code-length = The code must be { $digits } digits
+code-wrong = That code is not right. Check the text and enter it again
+code-replaced = That code does not work any more. Use the one from a later text
 code-expired = That code has expired. Send a new code
 code-spent = You entered the wrong code too many times. Send a new code
+code-expired-none = That code has expired
+code-spent-none = You entered the wrong code too many times
 code-longer = Many wrong codes were entered here or elsewhere, so yours is too short now. Send a new code: it is longer, and you need not wait
 code-other-tab = You started again in another tab. This page now shows the newest number. Enter its code
 resend-title = Did not get the text?
@@ -147,20 +166,23 @@ notice-limited-title = You cannot get another code yet
 notice-limited-text = You can ask again in { $wait }.
 notice-paused-title = Texts to numbers like this one are paused
 notice-paused-text = Try again in { $wait }, or use a different number.
+notice-form-used-title = This form was sent before
+notice-form-used-text = Nothing was sent again. Check the number, and press the button for a code.
 notice-none-left-title = You cannot get another code for this sign-in
-notice-none-left-text = Use the newest code, or start again with your number.
+notice-none-left-text = Use a code that we sent you, or start again with your number.
 notice-no-texts-title = This number cannot get texts
 notice-no-texts-text = Use a different mobile number.
 
 # Pages that only say something
+cookies-title = Your browser blocks our cookie
+cookies-text = We sent a code, but without a cookie this page cannot know that it is you who asked. Allow cookies for this site in your browser’s settings, then start again.
+cookies-again = Start again
+cookies-text-before = Without a cookie you could not enter the code. Allow cookies for this site in your browser’s settings, then load this page again. No text was sent.
 already-used-title = That code was already used
 already-used-text = If you signed in on another tab, you can close this one. Otherwise start again.
 already-used-again = Start again
 blocked-title = This account is blocked
 blocked-text = You cannot sign in with this number. If you think this is a mistake, contact the people who run this site.
-deleted-title = Your account is deleted
-deleted-text = You are signed out everywhere. You can sign up again with your number at any time.
-deleted-again = Go to sign in
 error-reference = If you ask for help, tell them this number: <strong class="id">{ $reference }</strong>
 error-not-found-title = Page not found
 error-not-found-text = If you typed the address, check that it is right.
@@ -223,3 +245,9 @@ delete-title = Delete your account?
 delete-text = Your number, your sessions and your sign-ins are deleted at once. This cannot be undone.
 delete-do = Delete my account
 delete-factor-text = Your number, your sessions and your sign-ins are deleted at once. This cannot be undone. Your number is an admin’s by this server’s settings, so your second factor stays for whoever signs in with it again.
+
+# What was done just now, in one line
+done-signed-out = You are signed out.
+done-signed-out-everywhere = You are signed out everywhere.
+done-deleted = Your account is deleted, and you are signed out everywhere. You can sign up again with your number at any time.
+done-session-ended = That device is signed out.

@@ -11,7 +11,8 @@ settings-from = Set in: { $source }
 settings-no-match = No settings match
 settings-no-match-text = Change what you look for, or clear the filters.
 settings-texts = Texts
-settings-texts-text = What people get. Change the words with site.text, or with text at a route.
+settings-texts-text = What people get. Change the words with site.text, or with text at a route. The built-in ones are shown in the site’s language; each person gets them in their own.
+settings-texts-others = All other languages
 settings-texts-because = The character { $character } halves what fits into a part.
 settings-providers = Providers
 settings-providers-text = A paused provider gets no texts, on any server, from the next text on. For countries and number ranges, see:
@@ -48,6 +49,7 @@ settings-table-routes = Routes
 settings-table-prices = Prices
 settings-table-budgets = Budgets
 settings-table-api-clients = API clients
+settings-table-webhooks = Webhooks
 settings-table-test-numbers = Test numbers
 settings-table-text = Change these in the configuration file, then restart.
 
@@ -95,3 +97,7 @@ advice-rate = too fast for the account: wait, or ask for a higher rate
 advice-outage = the provider is down or cannot be reached: add a second route
 advice-silenced = the number is blocked: unblock it
 advice-unknown = look the code up in the provider’s documentation
+
+# What was done just now, in one line
+done-paused = The provider is paused.
+done-resumed = The provider is in use again.

@@ -101,3 +101,8 @@ spending-of = { $amount } of { $budget }
 spending-fine = Below 80 %
 spending-warned = 80 % reached
 spending-spent = Texts refused since
+
+# What was done just now, in one line
+done-allowed = Texts there are allowed.
+done-stopped = Texts there are stopped.
+done-watched = Your decision is undone.

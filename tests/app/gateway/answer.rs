@@ -24,6 +24,8 @@ pub enum Answer {
     Bytes(u16, Vec<u8>),
     /// That answer, but each few bytes in a packet of their own.
     Fragments(Box<Answer>),
+    /// This status, and how long not to come back.
+    Later(u16, String),
     /// 307 to this address.
     Redirect(String),
     /// Nothing, and the connection stays open. Whoever speaks TLS gets no
@@ -134,6 +136,10 @@ fn opening(answer: &Answer) -> Vec<u8> {
         Answer::Fragments(whole) => return opening(whole),
         Answer::Redirect(to) => format!(
             "HTTP/1.1 307 Temporary Redirect\r\nLocation: {to}\r\nContent-Length: 0\r\n\
+             Connection: close\r\n\r\n"
+        ),
+        Answer::Later(status, after) => format!(
+            "HTTP/1.1 {status} Later\r\nRetry-After: {after}\r\nContent-Length: 0\r\n\
              Connection: close\r\n\r\n"
         ),
         Answer::Drip | Answer::Huge => head(201, JSON, 100_000_000),

@@ -63,7 +63,7 @@ impl Person {
             refused.is(if refused.header("content-type").contains("json") {
                 400
             } else {
-                422
+                303
             });
             self.tally.resolved("killed in a resend: undone");
             let refused = self.checks(&earlier).await;

@@ -240,7 +240,7 @@ impl Person {
         self.life.stands = Stands::Deleting;
         let request = self.form("/account/delete", &[]);
         if let Some(answer) = self.asks(request).await {
-            answer.is(200);
+            answer.leads_to("/login");
             self.ended.push(before);
             self.lives_anew();
         }

@@ -180,6 +180,8 @@ fn stale(told: &str) -> Stale {
     match told.split_once(' ') {
         Some(("session", name)) => Stale::Session(name.to_owned()),
         Some(("user", id)) => id.parse().map_or(Stale::All, Stale::User),
+        Some(("grant", id)) => id.parse().map_or(Stale::Grants, Stale::Grant),
+        None if told == "grants" => Stale::Grants,
         _ => Stale::All,
     }
 }

@@ -7,7 +7,8 @@ use sqlx::PgConnection;
 /// columns, of two first texts at once one would fail on the other column. Nobody
 /// changes, deletes or empties the audit. And all nodes hear of sessions that
 /// ended or changed and of users who did, whoever did it; "last seen" and "last
-/// sign-in" are no such change, for telling has its price at commit. What is so
+/// sign-in" are no such change, for telling has its price at commit. Of what apps got
+/// they hear where the session stays. What is so
 /// already is not done again, for it would wait for everybody who writes or, as
 /// `pg_dump`, reads, and everybody for it. Nodes that start at once take turns.
 const SEAL: &str = r#"
@@ -57,6 +58,19 @@ begin
                 is distinct from
                     (new.user_id, new.verification_id, new.return_to, new.expires_at))
             execute function sessions_tell();
+    end if;
+    if not exists (select 1 from pg_trigger where tgname = 'app_pauses_tell'
+        and tgrelid = 'app_pauses'::regclass) then
+        create or replace function grants_tell() returns trigger language plpgsql
+        as $f$ begin perform pg_notify('textgate', 'grant ' || old.id); return null; end $f$;
+        create or replace function app_pauses_tell() returns trigger language plpgsql
+        as $f$ begin perform pg_notify('textgate', 'grants'); return null; end $f$;
+        create trigger grants_tell_their_end after update on grants for each row
+            when (old.ended_at is null and new.ended_at is not null
+                and new.ended_why in ('disconnected', 'app', 'reused', 'revoked'))
+            execute function grants_tell();
+        create trigger app_pauses_tell after insert or delete on app_pauses for each row
+            execute function app_pauses_tell();
     end if;
 end $$;
 "#;

@@ -5,32 +5,46 @@ use std::time::Duration;
 
 use super::{AttemptOutcome, Guess, KnownBrowser, SignedIn};
 use crate::base::clock::{Present, Timestamp};
+use crate::domain::audit::ActorKind;
 use crate::domain::browser::KNOWN_PER_PHONE;
 use crate::domain::destination::Passage;
+use crate::domain::event::{Event, EventKind};
 use crate::domain::rollup::Counts;
+use crate::domain::user::UserId;
 use crate::domain::verification::Origin;
 use crate::store::StoreError;
 use crate::store::admission::buckets::{UNIT, once};
 use crate::store::cache::Stale;
+use crate::store::identity::sessions::NewSession;
 use crate::store::identity::verification_table::VerificationState;
 use crate::store::ledger::rollups::TimedKind;
 use crate::store::writer::Rows;
 
+/// What a try took.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paid {
+    /// Of its own count, in millionths of a guess at six digits.
+    pub weight: u32,
+    /// Whether it took the same of the count of all strangers.
+    pub asked: bool,
+}
+
 /// Consumes the verification, gives back what a completed sign-in does, marks the
-/// user as signed in and begins their session. `asked` says whether this try took
-/// from the count of all strangers.
+/// user as signed in and begins their session.
 pub(super) fn consume(
     rows: &mut Rows,
     guess: &Guess,
     tried: &VerificationState,
-    asked: bool,
+    paid: Paid,
     present: Present,
 ) -> Result<AttemptOutcome, StoreError> {
     let now = present.now;
     if let Some(held) = rows.verifications.change(guess.id.as_str()) {
         held.consumed_at = Some(now.as_micros());
+        // whoever lost the answer shows this one again, and no other
+        guess.hash.as_str().clone_into(&mut held.code_hash);
     }
-    tries_back(rows, guess, tried, asked);
+    tries_back(rows, guess, tried, paid);
     if tried.counted > 0 {
         texts_back(rows, guess, tried, present);
     }
@@ -40,8 +54,12 @@ pub(super) fn consume(
     count_sign_in(rows, guess, tried, now);
     let user = rows.users.change(&guess.phone_hash);
     let user = user.ok_or(sqlx::Error::RowNotFound)?;
-    user.sign_in(now);
+    let is_first = user.sign_in(now);
     let user = user.user()?;
+    tell(rows, guess, (user.id, is_first), now);
+    if is_first {
+        rows.expected.met(&guess.phone_hash);
+    }
     rows.stale.push(Stale::User(user.id));
     let asked_by = tried.asked_by.as_deref();
     let browser = guess.browser.as_ref();
@@ -49,24 +67,44 @@ pub(super) fn consume(
     let is_known = browser.is_some_and(|it| remember(rows, it, present));
     if let Some(session) = &guess.session {
         rows.sessions.begin(session, user.id);
+        if let Some(held) = rows.verifications.change(guess.id.as_str()) {
+            held.signed_in_as = Some(session.name.clone());
+            held.held_by.clone_from(&session.data.replaces);
+        }
         rows.stale
             .extend(session.data.replaces.clone().map(Stale::Session));
     }
     Ok(AttemptOutcome::Right(SignedIn { user, is_known }))
 }
 
+/// Tells that somebody is in, and who is not any more in that browser.
+fn tell(rows: &mut Rows, guess: &Guess, (user, is_first): (UserId, bool), now: Timestamp) {
+    let session = guess.session.as_ref();
+    if let Some((old, owner)) = session.and_then(NewSession::ousted) {
+        rows.events.tell_left(old, owner, now);
+    }
+    let first = is_first.then_some(EventKind::UserCreated);
+    for kind in first.into_iter().chain([EventKind::UserSignedIn]) {
+        let event = Event::new(kind, user.to_string(), ActorKind::User, now);
+        rows.events.tell(match session {
+            Some(session) => event.of_session(&session.name),
+            None => event,
+        });
+    }
+}
+
 /// The right code is no wrong try; and only the browser that succeeds gets its own
 /// count back (NIST SP 800-63B-4 §3.1.3.2): a known browser all of its own, a
 /// stranger what they took in a form, which nobody else can have filled in.
-fn tries_back(rows: &mut Rows, guess: &Guess, tried: &VerificationState, asked: bool) {
-    let weight = i64::from(guess.weight);
+fn tries_back(rows: &mut Rows, guess: &Guess, tried: &VerificationState, paid: Paid) {
+    let weight = i64::from(paid.weight);
     let Some(total) = &guess.wrong_total else {
         rows.buckets
             .of(&guess.wrong.key.subject)
             .fill(&guess.wrong.key);
         return;
     };
-    let own = if asked { weight } else { 0 };
+    let own = if paid.asked { weight } else { 0 };
     rows.buckets.refund(total, tried.wrong_total + own);
     let by_form = tried.origin == Origin::Form.as_str();
     let own = if by_form { tried.wrong_phone } else { 0 };

@@ -1,10 +1,16 @@
 //! Sessions that begin, and what they hold from now on.
 
-use crate::domain::session::{MOST, SessionData};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::messages;
+use crate::base::clock::Timestamp;
+use crate::domain::session::{MOST, SessionData, SessionMessage};
 use crate::domain::user::UserId;
 use crate::domain::verification::Verification;
 use crate::store::cache::Stale;
-use crate::store::dialect::Value;
+use crate::store::dialect::{Undone, Value};
+use crate::store::identity::grants;
 use crate::store::writer::statement::{Column, Returned, Statement};
 
 /// A session that begins: its name, and what it holds. Whoever begins it adds the
@@ -37,8 +43,40 @@ pub enum SessionHolder {
 pub(in crate::store) struct SessionChanges {
     begun: Vec<NewSession>,
     held: Vec<Vec<Value>>,
+    told: BTreeMap<String, String>,
+    /// The numbers whose sessions are read, by their keyed hashes.
+    of: BTreeSet<String>,
+    /// Those sessions.
+    there: Vec<There>,
+    /// Those of them that are too many.
+    surplus: Vec<Surplus>,
 }
 
+/// A session that was there.
+#[derive(Debug, sqlx::FromRow)]
+struct There {
+    id_hash: String,
+    user_id: String,
+    last_seen_at: i64,
+    created_at: i64,
+}
+
+/// A session that has to go, for its person began so many others.
+#[derive(Debug)]
+pub(in crate::store) struct Surplus {
+    /// The hash of its id.
+    pub name: String,
+    /// Whose it was.
+    pub user_id: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// So many, as a length.
+const KEPT: usize = MOST as usize;
+
+const NAME: &[Column] = &[Column::Text("id_hash")];
+const DELETE: &str = "delete from sessions where id_hash in (select id_hash from {rows} r)";
 const NEW: &[Column] = &[
     Column::Text("id_hash"),
     Column::Text("user_id"),
@@ -52,6 +90,61 @@ const NEW: &[Column] = &[
 ];
 
 impl SessionChanges {
+    /// Asks for the sessions of a number's user, who may begin one.
+    pub fn want_all_of(&mut self, phone_hash: &str) {
+        self.of.insert(phone_hash.to_owned());
+    }
+
+    /// What reads them.
+    pub fn load(&self) -> Statement {
+        Statement::new(
+            "select s.id_hash, s.user_id, s.last_seen_at, s.created_at
+             from {rows} r cross join users u cross join sessions s
+             where u.phone_hash = r.phone_hash and s.user_id = u.id",
+            &[Column::Text("phone_hash")],
+        )
+        .rows(self.of.iter().map(|hash| vec![hash.into()]))
+    }
+
+    /// Takes in what [`Self::load`] returned.
+    ///
+    /// # Errors
+    /// When it is not what was asked for.
+    pub fn loaded(&mut self, returned: &Returned) -> Result<(), sqlx::Error> {
+        self.there = returned.all()?;
+        Ok(())
+    }
+
+    /// Finds those that are too many, once all is decided: the ones used least lately.
+    pub fn make_room(&mut self) -> &[Surplus] {
+        let replaced = self.begun.iter().filter_map(|it| it.data.replaces.as_ref());
+        let replaced: BTreeSet<&String> = replaced.collect();
+        let mut begun: BTreeMap<&String, (usize, i64)> = BTreeMap::new();
+        for session in &self.begun {
+            if let Some(user) = &session.data.user_id {
+                let (count, at) = begun.entry(user).or_default();
+                *count += 1;
+                *at = session.data.created_at.max(*at);
+            }
+        }
+        let mut surplus = Vec::new();
+        for (user_id, (count, at)) in begun {
+            let theirs = self.there.iter().filter(|it| it.user_id == *user_id);
+            let mut stay: Vec<_> = theirs
+                .filter(|it| !replaced.contains(&it.id_hash))
+                .collect();
+            stay.sort_by_key(|it| (Reverse((it.last_seen_at, it.created_at)), &it.id_hash));
+            let go = stay.into_iter().skip(KEPT.saturating_sub(count));
+            surplus.extend(go.map(|it| Surplus {
+                name: it.id_hash.clone(),
+                user_id: user_id.clone(),
+                at: Timestamp::from_micros(at),
+            }));
+        }
+        self.surplus = surplus;
+        &self.surplus
+    }
+
     /// Begins a session of somebody; the one that it replaces ends with it, so that
     /// nobody loses the old one before the new one stands.
     pub fn begin(&mut self, session: &NewSession, user: UserId) {
@@ -80,19 +173,32 @@ impl SessionChanges {
         }
     }
 
+    /// Leaves a message in a session.
+    pub fn tell(&mut self, message: SessionMessage) {
+        self.told.insert(message.session, message.text);
+    }
+
     /// The names of the sessions that it changes.
     pub fn stale(&self) -> impl Iterator<Item = Stale> {
         let held = self.held.iter().filter_map(|row| row[0].text());
-        held.map(Stale::Session)
+        let told = self.told.keys().cloned();
+        let gone = self.surplus.iter().map(|it| it.name.clone());
+        held.chain(told).chain(gone).map(Stale::Session)
     }
 
-    /// What writes it: those that begin, those that are replaced, those of the same
-    /// people that are too many (the ones used least lately), and what others hold.
-    pub fn statements(&self) -> [Statement; 4] {
-        let of = |it: &NewSession| (it.data.user_id.clone(), it.name.clone());
-        let theirs = self.begun.iter().map(of);
-        let theirs = theirs.filter(|(user, _)| user.is_some());
+    /// What writes it: those that begin, those that are replaced, those that are too
+    /// many, what others hold, what they are told, and the grants that go on, or end
+    /// with those that were too many.
+    pub fn statements(&self) -> [Statement; 7] {
         let replaced = self.begun.iter().filter_map(|it| it.data.replaces.clone());
+        let renewed = self.begun.iter().filter_map(NewSession::renewal);
+        // nobody's session goes on for them
+        let nobody = || Value::from(String::new());
+        let gone = self.surplus.iter().map(|it| {
+            let at = it.at.as_micros().into();
+            vec![(&it.name).into(), nobody(), nobody(), at]
+        });
+        let [told, moved] = grants::moved(&renewed.chain(gone).collect::<Vec<_>>());
         [
             Statement::new(
                 "insert into sessions (id_hash, user_id, verification_id, return_to, created_at,
@@ -103,30 +209,9 @@ impl SessionChanges {
                 NEW,
             )
             .rows(self.begun.iter().map(NewSession::row)),
-            Statement::new(
-                "delete from sessions where id_hash in (select id_hash from {rows} r)",
-                &[Column::Text("id_hash")],
-            )
-            .rows(replaced.map(|name| vec![name.into()])),
-            Statement::new(
-                "delete from sessions where id_hash in (
-                     select id_hash from (
-                         select s.id_hash, row_number() over (partition by r.new_id
-                             order by s.last_seen_at desc, s.created_at desc, s.id_hash) as nth,
-                             r.most
-                         from {rows} r cross join sessions s
-                         where s.user_id = r.user_id and s.id_hash <> r.new_id) others
-                     where nth >= most)
-                 returning id_hash",
-                &[
-                    Column::Text("user_id"),
-                    Column::Text("new_id"),
-                    Column::Number("most"),
-                ],
-            )
-            .rows(theirs.map(|(user, name)| vec![user.into(), name.into(), MOST.into()]))
-            // it counts those that begin in the same batch
-            .apart(),
+            Statement::new(DELETE, NAME).rows(replaced.map(|name| vec![name.into()])),
+            Statement::new(DELETE, NAME)
+                .rows(self.surplus.iter().map(|it| vec![(&it.name).into()])),
             Statement::new(
                 "update sessions set verification_id = r.verification_id,
                      return_to = coalesce(r.return_to, sessions.return_to),
@@ -142,20 +227,45 @@ impl SessionChanges {
             )
             .rows(self.held.iter().cloned())
             .apart(),
+            messages::left(&self.told),
+            told,
+            moved,
         ]
     }
 
-    /// The sessions that ended, by what [`Self::statements`] returned.
+    /// Whether those that were too many ended here, by how many rows that changed: else
+    /// somebody else ended one meanwhile, and told of it.
     ///
     /// # Errors
-    /// When it is not what was asked for.
-    pub fn ended(returned: &Returned) -> Result<Vec<Stale>, sqlx::Error> {
-        let names = returned.all::<(String,)>()?.into_iter();
-        Ok(names.map(|(name,)| Stale::Session(name)).collect())
+    /// [`Undone::Conflict`] inside when not.
+    pub fn check_surplus(&self, returned: &Returned) -> Result<(), sqlx::Error> {
+        if returned.changes() < self.surplus.len() as u64 {
+            return Err(Undone::Conflict.into());
+        }
+        Ok(())
     }
 }
 
 impl NewSession {
+    /// The session that it takes from somebody else, and whose that is.
+    pub(in crate::store) fn ousted(&self) -> Option<(&str, &str)> {
+        let data = &self.data;
+        data.replaces.as_deref().zip(data.ousts.as_deref())
+    }
+
+    /// The session that it takes the place of, itself, whose it is, and when.
+    fn renewal(&self) -> Option<Vec<Value>> {
+        let user = self.data.user_id.as_ref()?;
+        let old = self.data.replaces.as_ref()?;
+        let at = self.data.created_at;
+        Some(vec![
+            old.into(),
+            (&self.name).into(),
+            user.into(),
+            at.into(),
+        ])
+    }
+
     fn row(&self) -> Vec<Value> {
         let data = &self.data;
         vec![

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::walk::{Passing, order, push_limit, push_walk};
 use super::{Row, select_users};
 use crate::base::clock::Timestamp;
+use crate::domain::label::{ExternalId, Label};
 use crate::domain::region::Region;
 use crate::domain::user::{User, UserId, UserStatus};
 use crate::store::dialect::{QueryBuilder, query_as};
@@ -29,6 +30,8 @@ pub enum UserSearch {
 pub struct UserFilter {
     /// By what.
     pub search: UserSearch,
+    /// With numbers that end so only: digits.
+    pub ends: Option<String>,
     /// With this standing only.
     pub status: Option<UserStatus>,
     /// With numbers of this country only.
@@ -37,6 +40,8 @@ pub struct UserFilter {
     pub since: Option<Timestamp>,
     /// Active before this moment.
     pub until: Option<Timestamp>,
+    /// With this label only.
+    pub label: Option<Label>,
 }
 
 /// One page of the list.
@@ -59,6 +64,10 @@ pub struct UserRow {
     pub user: User,
     /// The last sign-in, or the creation.
     pub active_at: Timestamp,
+    /// What a backend calls them.
+    pub external_id: Option<ExternalId>,
+    /// Grows with whatever backends or admins change of them, and with each event.
+    pub version: i64,
 }
 
 impl UserRow {

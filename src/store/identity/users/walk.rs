@@ -58,7 +58,9 @@ impl UserFilter {
         let walk = self.walk();
         let by_status = matches!(walk, Walk::RareStatus | Walk::BlockedPhone);
         let timed = self.since.is_some() || self.until.is_some();
-        (self.status.is_some() && !by_status)
+        self.ends.is_some()
+            || self.label.is_some()
+            || (self.status.is_some() && !by_status)
             || (self.region.is_some() && walk != Walk::Region)
             || (timed && !walk.is_by_time())
     }
@@ -67,6 +69,7 @@ impl UserFilter {
     pub(super) fn visits(&self) -> i64 {
         match self.walk() {
             Walk::Phone | Walk::BlockedPhone => ROWS,
+            _ if self.ends.is_some() || self.label.is_some() => ROWS,
             _ => VISITS,
         }
     }
@@ -144,6 +147,14 @@ fn push_passed(sql: &mut QueryBuilder, filter: &UserFilter) {
                 sql.push_bind(moment.as_micros());
             }
         }
+    }
+    if let Some(digits) = &filter.ends {
+        sql.push(" and u.phone like ")
+            .push_bind(format!("%{digits}"));
+    }
+    if let Some(label) = &filter.label {
+        sql.push(" and ' ' || u.labels || ' ' like ")
+            .push_bind(format!("% {} %", label.as_str()));
     }
     let by_status = matches!(walk, Walk::RareStatus | Walk::BlockedPhone);
     if let Some(status) = filter.status.filter(|_| !by_status) {

@@ -5,23 +5,31 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::clock::seconds_up;
 use crate::domain::audit::Actor;
 use crate::flow::factor::{self, FactorOutcome, FactorOwner, FactorState};
+use crate::flow::sessions;
 use crate::web::Web;
+use crate::web::admin::held_post::{FactorPrompt, HeldPost};
 use crate::web::error::Error;
 use crate::web::extract::FactorPendingAdmin;
-use crate::web::page::{Page, html, retry_after, see_other};
+use crate::web::page::{Page, html, see_other};
 use crate::web::requester::Requester;
 use crate::web::return_to::ReturnTo;
+use crate::web::said;
+
+const PAGE: &str = "/admin/factor/check";
+const HELD: &str = "/admin/factor/check?held=true";
 
 /// Where to go on.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct CheckQuery {
     return_to: String,
+    /// Whether a post waits.
+    held: bool,
 }
 
 /// What either of the forms sends.
@@ -35,26 +43,21 @@ pub struct CheckForm {
     return_to: String,
 }
 
-/// What asks for the factor: here, or in the place of an answer to a post.
-pub struct FactorPrompt<'a> {
-    /// Where the code goes.
-    pub action: &'a str,
-    /// The names of the two fields, for the app's code and for a recovery code.
-    pub names: [&'static str; 2],
-    /// What goes along.
-    pub fields: &'a [(String, String)],
-    /// The part of the message that says what waits for it.
-    pub waits: Option<&'static str>,
-}
-
 #[derive(Template)]
 #[template(path = "admin/factor/check.html")]
 struct CheckPage<'a> {
     page: Page<'a>,
     ask: &'a FactorPrompt<'a>,
     /// The field that is wrong: `code` or `recovery`.
-    field: &'static str,
+    field: &'a str,
     error: Option<String>,
+}
+
+/// What is wrong with what was typed, and the post that waits for it, if one does.
+#[derive(Default, Serialize, Deserialize)]
+struct CheckSaid {
+    post: Option<HeldPost>,
+    wrong: Option<(String, String)>,
 }
 
 /// `GET /admin/factor/check`
@@ -67,7 +70,16 @@ pub async fn form(
     if is_open(&web, &door) {
         return Ok(see_other(return_to.as_str()));
     }
-    asked(&web, &here(&fields(&return_to)), StatusCode::OK)
+    if query.held {
+        let said: Option<CheckSaid> = said::peek(&web, door.admin.said(), HELD);
+        let said = said.unwrap_or_default();
+        if let Some(post) = &said.post {
+            return asked(&web, &post.ask(), said.wrong.as_ref());
+        }
+    }
+    let said: Option<CheckSaid> = said::take(&web, door.admin.said(), PAGE).await?;
+    let wrong = said.and_then(|said| said.wrong);
+    asked(&web, &here(&fields(&return_to)), wrong.as_ref())
 }
 
 /// `POST /admin/factor/check`
@@ -87,9 +99,29 @@ pub async fn post_code(
         ("recovery", &form.recovery)
     };
     let given = give(&web, &door, &requester, typed).await?;
-    let fields = fields(&return_to);
-    let wrong = refused(&web, &here(&fields), field, given)?;
-    Ok(wrong.unwrap_or_else(|| see_other(return_to.as_str())))
+    let Some(wrong) = wrong(&web, field, given) else {
+        return Ok(see_other(return_to.as_str()));
+    };
+    let said = CheckSaid {
+        post: None,
+        wrong: Some(wrong),
+    };
+    let message = said::message(&web, &door.admin.session, PAGE, &said)?;
+    sessions::tell(&web.app, &message).await?;
+    let query = serde_urlencoded::to_string([("return_to", return_to.as_str())]);
+    Ok(see_other(&format!("{PAGE}?{}", query.unwrap_or_default())))
+}
+
+/// Keeps a post until the factor is given, and leads to where it is asked for; with
+/// what was wrong, if a code came along.
+pub async fn hold(
+    web: &Web,
+    session: &str,
+    post: HeldPost,
+    wrong: Option<(String, String)>,
+) -> Result<Response, Error> {
+    let post = Some(post);
+    said::on(web, session, HELD, &CheckSaid { post, wrong }).await
 }
 
 fn fields(return_to: &ReturnTo) -> [(String, String); 1] {
@@ -98,7 +130,7 @@ fn fields(return_to: &ReturnTo) -> [(String, String); 1] {
 
 fn here(fields: &[(String, String)]) -> FactorPrompt<'_> {
     FactorPrompt {
-        action: "/admin/factor/check",
+        action: PAGE,
         names: ["code", "recovery"],
         fields,
         waits: None,
@@ -130,46 +162,32 @@ pub async fn give(
     Ok(factor::check(&web.app, &actor, holder, typed).await?)
 }
 
-/// The page that asks.
-pub fn asked(web: &Web, ask: &FactorPrompt<'_>, status: StatusCode) -> Result<Response, Error> {
-    let view = CheckPage {
-        page: Page::new(&web.site, web.app.now()),
-        ask,
-        field: "code",
-        error: None,
-    };
-    html(status, &view)
-}
-
-/// The page that asks once more; none when it was right.
-pub fn refused(
+/// The page that asks, with the field that is wrong and why.
+fn asked(
     web: &Web,
     ask: &FactorPrompt<'_>,
-    field: &'static str,
-    given: FactorOutcome,
-) -> Result<Option<Response>, Error> {
-    let page = Page::new(&web.site, web.app.now());
-    let (mut status, mut wait) = (StatusCode::UNPROCESSABLE_ENTITY, None);
+    wrong: Option<&(String, String)>,
+) -> Result<Response, Error> {
+    let view = CheckPage {
+        page: Page::in_english(&web.site, web.app.now()),
+        ask,
+        field: wrong.map_or("code", |(field, _)| field),
+        error: wrong.map(|(_, error)| error.clone()),
+    };
+    html(StatusCode::OK, &view)
+}
+
+/// The field that is wrong, and why; nothing when it was right.
+pub fn wrong(web: &Web, field: &'static str, given: FactorOutcome) -> Option<(String, String)> {
+    let page = Page::in_english(&web.site, web.app.now());
     let error = match given {
-        FactorOutcome::Right => return Ok(None),
+        FactorOutcome::Right => return None,
         FactorOutcome::Limited(left) => {
-            status = StatusCode::TOO_MANY_REQUESTS;
-            let seconds = *wait.insert(seconds_up(left));
-            page.t1("factor-limited", "wait", page.duration(&seconds))
+            page.t1("factor-limited", "wait", page.duration(&seconds_up(left)))
         }
         FactorOutcome::Wrong => page.part("factor-wrong", field),
         FactorOutcome::Used => page.t("factor-used"),
         FactorOutcome::Malformed => page.part("factor-malformed", field),
     };
-    let view = CheckPage {
-        page,
-        ask,
-        field,
-        error: Some(error),
-    };
-    let answer = html(status, &view)?;
-    Ok(Some(match wait {
-        Some(seconds) => retry_after(seconds, answer),
-        None => answer,
-    }))
+    Some((field.to_owned(), error))
 }

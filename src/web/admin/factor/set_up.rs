@@ -6,19 +6,25 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{PAGE, codes_page};
+use super::{CODES, CodesSaid, PAGE};
 use crate::base::clock::seconds_up;
 use crate::domain::audit::Actor;
-use crate::domain::factor::FactorSecret;
+use crate::domain::factor::{FactorSecret, RecoveryCode};
 use crate::flow::factor::{self, FactorConfirmation, FactorOwner};
 use crate::web::Web;
 use crate::web::admin::qr::Qr;
 use crate::web::error::Error;
 use crate::web::extract::{CurrentUser, FactorAdmin};
-use crate::web::page::{Page, html, retry_after, see_other};
+use crate::web::page::{Page, html, see_other};
 use crate::web::requester::Requester;
+use crate::web::said;
+
+const HERE: &str = "/admin/factor/set-up";
+
+/// So much of what was typed is shown again.
+const MOST_TYPED: usize = 100;
 
 /// What the form sends.
 #[derive(Debug, Default, Deserialize)]
@@ -41,7 +47,7 @@ struct SetUpPage<'a> {
     /// Whether a one-time word is asked for, and what was typed for it.
     word: Option<&'a str>,
     /// The field that is wrong: `code` or `word`.
-    field: &'static str,
+    field: &'a str,
     error: Option<String>,
 }
 
@@ -51,7 +57,7 @@ pub async fn begin(
     FactorAdmin(admin): FactorAdmin,
 ) -> Result<Response, Error> {
     factor::begin(&web.app, &admin.user).await?;
-    Ok(see_other("/admin/factor/set-up"))
+    Ok(see_other(HERE))
 }
 
 /// `GET /admin/factor/set-up`
@@ -59,7 +65,8 @@ pub async fn form(
     State(web): State<Web>,
     FactorAdmin(admin): FactorAdmin,
 ) -> Result<Response, Error> {
-    set_up_page(&web, &admin, "", None).await
+    let said: Option<SetUpSaid> = said::take(&web, admin.said(), HERE).await?;
+    set_up_page(&web, &admin, said).await
 }
 
 /// `POST /admin/factor/confirm`
@@ -75,45 +82,50 @@ pub async fn confirm(
         session: &admin.session,
     };
     let typed = (form.code.as_str(), form.word.as_str());
-    let wrong = match factor::confirm(&web.app, &actor, holder, typed).await? {
-        FactorConfirmation::Yes(codes) => return codes_page(&web, &admin, &codes, true),
+    let tells = |codes: &[RecoveryCode]| CodesSaid::message(&web, &admin.session, codes, true);
+    let page = Page::for_admin(&web, &admin.user);
+    let confirmed = factor::confirm(&web.app, actor, holder, typed, &tells).await?;
+    let (field, error) = match confirmed {
+        FactorConfirmation::Yes => return Ok(see_other(CODES)),
         FactorConfirmation::Nothing => return Ok(see_other(PAGE)),
-        FactorConfirmation::Wrong => SetUpRefusal::Code,
-        FactorConfirmation::WrongWord => SetUpRefusal::Word,
-        FactorConfirmation::Limited(wait) => SetUpRefusal::Limited(seconds_up(wait)),
+        FactorConfirmation::Wrong => ("code", page.t("factor-set-up-wrong")),
+        FactorConfirmation::WrongWord => ("word", page.t("factor-word-wrong")),
+        FactorConfirmation::Limited(wait) => {
+            let wait = page.duration(&seconds_up(wait));
+            ("word", page.t1("factor-word-limited", "wait", wait))
+        }
     };
-    set_up_page(&web, &admin, &form.word, Some(wrong)).await
+    let said = SetUpSaid {
+        typed: form.word.chars().take(MOST_TYPED).collect(),
+        field: field.to_owned(),
+        error,
+    };
+    said::on(&web, &admin.session, HERE, &said).await
 }
 
 /// What is wrong with what was typed.
-enum SetUpRefusal {
-    Code,
-    Word,
-    /// No tries at the word are left for so many seconds.
-    Limited(u64),
+#[derive(Serialize, Deserialize)]
+struct SetUpSaid {
+    /// For the word.
+    typed: String,
+    field: String,
+    error: String,
 }
 
 async fn set_up_page(
     web: &Web,
     admin: &CurrentUser,
-    typed: &str,
-    wrong: Option<SetUpRefusal>,
+    said: Option<SetUpSaid>,
 ) -> Result<Response, Error> {
     let Some(secret) = factor::waiting(&web.app, &admin.user).await? else {
         return Ok(see_other(PAGE));
     };
-    let page = Page::for_admin(web, &admin.user);
     let account = admin.user.phone.masked();
-    let (field, error) = match &wrong {
-        None => ("code", None),
-        Some(SetUpRefusal::Code) => ("code", Some(page.t("factor-set-up-wrong"))),
-        Some(SetUpRefusal::Word) => ("word", Some(page.t("factor-word-wrong"))),
-        Some(SetUpRefusal::Limited(seconds)) => {
-            let wait = page.duration(seconds);
-            ("word", Some(page.t1("factor-word-limited", "wait", wait)))
-        }
-    };
     let needed = factor::needs_word(&web.app, &admin.user).await?;
+    let (typed, field, error) = match &said {
+        Some(said) => (&*said.typed, &*said.field, Some(said.error.clone())),
+        None => ("", "code", None),
+    };
     let view = SetUpPage {
         qr: qr(&secret, &web.site.name, &account),
         groups: secret.groups(),
@@ -121,16 +133,9 @@ async fn set_up_page(
         word: needed.then_some(typed),
         field,
         error,
-        page,
+        page: Page::for_admin(web, &admin.user),
     };
-    match wrong {
-        None => html(StatusCode::OK, &view),
-        Some(SetUpRefusal::Limited(seconds)) => {
-            let answer = html(StatusCode::TOO_MANY_REQUESTS, &view)?;
-            Ok(retry_after(seconds, answer))
-        }
-        Some(_) => html(StatusCode::UNPROCESSABLE_ENTITY, &view),
-    }
+    html(StatusCode::OK, &view)
 }
 
 fn qr(secret: &FactorSecret, site: &str, account: &str) -> Option<Qr> {

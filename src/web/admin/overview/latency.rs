@@ -1,7 +1,7 @@
 //! How long providers took to answer.
 
 use super::format::Format;
-use super::rate::marks;
+use super::rate::{WORTH_A_CHART, marks, points, slots_a_point};
 use crate::base::clock::Timestamp;
 use crate::domain::latency::LatencyHistogram;
 use crate::flow::overview::{Overview, ProviderLatency};
@@ -15,10 +15,14 @@ const ENOUGH: u64 = 5;
 /// The chart with all its words.
 pub struct LatencyChart {
     pub take: String,
+    /// Whether there are enough answers for lines; else the table has them.
+    pub is_drawn: bool,
     pub desc: String,
     pub y: Vec<String>,
     pub lines: Vec<ProviderLine>,
     pub x: Vec<String>,
+    /// How long a point stands for, where it is more than a slot.
+    pub points: Option<String>,
     /// All providers' names.
     pub names: Vec<String>,
     pub rows: Vec<LatencyRow>,
@@ -44,10 +48,10 @@ impl LatencyChart {
     pub fn new(format: Format<'_>, it: &Overview) -> Option<Self> {
         let busiest = it.answers.first()?;
         let shown = &it.answers[..it.answers.len().min(LINES)];
-        let most = shown
-            .iter()
-            .flat_map(|answers| slowest(answers, it))
-            .flatten();
+        let count = i64::try_from(busiest.all.count()).unwrap_or(i64::MAX);
+        let by = slots_a_point(&it.frame, count);
+        let slowest = |answers| slowest(answers, it.frame.current, by);
+        let most = shown.iter().flat_map(slowest).flatten();
         let high = head_of_seconds(most.fold(0.0, f64::max));
         let plot = Plot {
             height: 184.0,
@@ -60,31 +64,36 @@ impl LatencyChart {
             .zip(classes)
             .map(|(answers, class)| ProviderLine {
                 class,
-                line: plot.line(&slowest(answers, it), it.frame.current),
+                line: plot.line(&slowest(answers), it.frame.current / by),
                 text: of_provider(format, answers),
             });
         let lines: Vec<_> = lines.collect();
         let texts: Vec<_> = lines.iter().map(|line| line.text.as_str()).collect();
         Some(Self {
             take: take(format, it, busiest),
+            is_drawn: count >= WORTH_A_CHART,
             desc: texts.join(" "),
             y: scale(format, high),
             lines,
             x: marks(format, &it.frame),
+            points: points(format, &it.frame, by),
             names: it.answers.iter().map(|it| it.provider.clone()).collect(),
             rows: rows(format, it),
         })
     }
 }
 
-/// The 95th percentile of each slot, in seconds.
-fn slowest(answers: &ProviderLatency, it: &Overview) -> Vec<Option<f64>> {
-    let of = |(slot, times): (usize, &LatencyHistogram)| {
-        let known = slot <= it.frame.current;
-        let time = times.percentile(95).filter(|_| known);
+/// The 95th percentile of each point, in seconds.
+fn slowest(answers: &ProviderLatency, current: usize, by: usize) -> Vec<Option<f64>> {
+    let of = |(nth, slots): (usize, &[LatencyHistogram])| {
+        let mut times = LatencyHistogram::default();
+        for slot in slots {
+            times.add_all(slot);
+        }
+        let time = times.percentile(95).filter(|_| nth <= current / by);
         time.map(|time| time.as_secs_f64())
     };
-    answers.slots.iter().enumerate().map(of).collect()
+    answers.slots.chunks(by).enumerate().map(of).collect()
 }
 
 fn of_provider(format: Format<'_>, answers: &ProviderLatency) -> String {

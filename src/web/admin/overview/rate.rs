@@ -7,9 +7,22 @@ use crate::domain::trend::{Share, Trend, trend};
 use crate::flow::overview::{Overview, TimeRange, TimeWindow, WindowStats};
 use crate::web::admin::chart::{Bar, Line, Plot, foot, head};
 
-/// The chart with all its words.
+/// With fewer texts a line is noise: there is a sentence, and the table.
+pub const WORTH_A_CHART: i64 = 30;
+/// A point of a line stands for so many texts, on the whole.
+const WORTH_A_POINT: i64 = 10;
+/// A line has so many points at least.
+const POINTS: usize = 4;
+
+/// What is said of the rate, with a chart where there is enough for one.
 pub struct RateChart {
     pub take: String,
+    pub drawing: Option<RateDrawing>,
+    pub rows: Vec<RateRow>,
+}
+
+/// The chart with all its words.
+pub struct RateDrawing {
     pub desc: String,
     pub y: Vec<String>,
     pub before: Line,
@@ -18,7 +31,8 @@ pub struct RateChart {
     pub volume_y: [String; 2],
     pub bars: Vec<Bar>,
     pub x: Vec<String>,
-    pub rows: Vec<RateRow>,
+    /// How long a point stands for, where it is more than a bar.
+    pub points: Option<String>,
 }
 
 /// A slot, for the table.
@@ -34,13 +48,28 @@ pub struct RateRow {
 impl RateChart {
     /// The chart; none without a text in this range.
     pub fn new(format: Format<'_>, it: &Overview) -> Option<Self> {
+        let texts = it.now.total().requested;
+        (texts > 0).then(|| Self {
+            take: if texts < WORTH_A_CHART {
+                few(format, it)
+            } else {
+                take(format, it)
+            },
+            drawing: (texts >= WORTH_A_CHART).then(|| RateDrawing::new(format, it, texts)),
+            rows: rows(format, it),
+        })
+    }
+}
+
+impl RateDrawing {
+    fn new(format: Format<'_>, it: &Overview, texts: i64) -> Self {
         let frame = &it.frame;
-        let most = it.now.slots.iter().map(|slot| slot.requested).max()?;
-        if most == 0 {
-            return None;
-        }
-        let now = rates(&it.now, frame.current + 1);
-        let before = rates(&it.before, frame.slots);
+        let most = it.now.slots.iter().map(|slot| slot.requested).max();
+        let most = most.unwrap_or_default();
+        let by = slots_a_point(frame, texts);
+        let current = frame.current / by;
+        let now = rates(&it.now, by, current + 1);
+        let before = rates(&it.before, by, frame.slots);
         let all = now.iter().chain(&before).flatten().copied();
         let low = foot(all.fold(1.0, f64::min));
         let plot = Plot {
@@ -50,25 +79,50 @@ impl RateChart {
         };
         let top = head(most);
         let most_said = format.count(most);
-        Some(Self {
-            take: take(format, it),
+        Self {
             desc: desc(format, &now, &before),
             y: scale(format, low),
-            before: plot.line(&before, frame.slots),
-            now: plot.line(&now, frame.current),
+            before: plot.line(&before, before.len()),
+            now: plot.line(&now, current),
             volume: format.page.t1("rate-volume", "most", most_said),
             volume_y: [format.count(top), format.count(0)],
             bars: bars(it, top),
             x: marks(format, frame),
-            rows: rows(format, it),
-        })
+            points: points(format, frame, by),
+        }
     }
 }
 
-/// The rate of each slot: none without texts, or where none could be yet.
-fn rates(side: &WindowStats, until: usize) -> Vec<Option<f64>> {
-    let rate = |slot| side.share(slot).rate().filter(|_| slot < until);
-    (0..side.slots.len()).map(rate).collect()
+/// How many slots a point of a line stands for: more where there are few texts.
+pub fn slots_a_point(frame: &TimeWindow, texts: i64) -> usize {
+    let fits = |by: &usize| frame.slots.is_multiple_of(*by);
+    let points = usize::try_from(texts / WORTH_A_POINT).unwrap_or(usize::MAX);
+    let enough = |by: &usize| frame.slots / by <= points.max(POINTS);
+    let some = (1..=frame.slots / POINTS).filter(fits);
+    some.clone().find(enough).or(some.max()).unwrap_or(1)
+}
+
+/// Says how long a point stands for, where that is more than a slot.
+pub fn points(format: Format<'_>, frame: &TimeWindow, by: usize) -> Option<String> {
+    let each = match frame.range {
+        TimeRange::Hour => 5,
+        TimeRange::Day | TimeRange::Month => 1,
+        TimeRange::Week => 6,
+    };
+    let key = format!("overview-points-{}", frame.range.as_str());
+    (by > 1).then(|| format.page.t1(&key, "n", (by * each).to_string()))
+}
+
+/// The rate of each point: none without texts, or where none could be yet.
+fn rates(side: &WindowStats, by: usize, until: usize) -> Vec<Option<f64>> {
+    let of = |nth: usize| {
+        let slots = nth * by..(nth + 1) * by;
+        slots
+            .map(|slot| side.share(slot))
+            .fold(Share::default(), Share::plus)
+    };
+    let rate = |nth| of(nth).rate().filter(|_| nth < until);
+    (0..side.slots.len() / by).map(rate).collect()
 }
 
 /// Five labels, from 100 per cent down.
@@ -125,11 +179,7 @@ fn take(format: Format<'_>, it: &Overview) -> String {
         .collect();
     let at = |slot| format.slot(it.frame.at(slot));
     match trend(&over) {
-        Trend::Few(_) => {
-            let all = it.now.total();
-            let (part, whole) = (format.count(all.verified), format.count(all.requested));
-            page.t2("rate-few", ("part", part), ("whole", whole))
-        }
+        Trend::Few(_) => few(format, it),
         Trend::Steady(rate) => page.t1("rate-steady", "rate", format.about(rate)),
         Trend::Changed {
             before,
@@ -157,6 +207,13 @@ fn take(format: Format<'_>, it: &Overview) -> String {
             page.with("rate-dip", &values)
         }
     }
+}
+
+fn few(format: Format<'_>, it: &Overview) -> String {
+    let all = it.now.total();
+    let (part, whole) = (format.count(all.verified), format.count(all.requested));
+    let page = format.page;
+    page.t2("rate-few", ("part", part), ("whole", whole))
 }
 
 /// Between what both lines move.

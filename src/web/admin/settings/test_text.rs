@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::clock::seconds_up;
 use crate::base::words::Put;
@@ -16,11 +16,14 @@ use crate::domain::phone::Phone;
 use crate::flow::send_test::{self, TestTextOutcome, TestTextResult};
 use crate::web::Web;
 use crate::web::error::Error;
-use crate::web::extract::{Acting, Admin, CurrentUser};
-use crate::web::page::{Page, html, retry_after};
+use crate::web::extract::{Acting, Admin};
+use crate::web::page::{Page, html};
 use crate::web::phone_words::wrong_phone;
+use crate::web::region_choices::RegionChoice;
+use crate::web::said;
 use crate::web::sign_in::Notice;
-use crate::web::site::RegionChoice;
+
+const PAGE: &str = "/admin/settings/test";
 
 /// What the form sends.
 #[derive(Debug, Default, Deserialize)]
@@ -43,8 +46,9 @@ struct TestTextPage<'a> {
 }
 
 /// What came back.
+#[derive(Serialize, Deserialize)]
 struct TestTextResultView {
-    tone: &'static str,
+    tone: String,
     words: String,
     advice: Option<String>,
     took_ms: u64,
@@ -53,10 +57,38 @@ struct TestTextResultView {
     detail: Option<String>,
 }
 
+/// What came of the last one, and what was typed for it.
+#[derive(Default, Serialize, Deserialize)]
+struct TestSaid {
+    region: String,
+    typed: String,
+    error: Option<String>,
+    notice: Option<Notice>,
+    tried: Option<TestTextResultView>,
+}
+
 /// `GET /admin/settings/test`
 pub async fn form(State(web): State<Web>, Admin(admin): Admin) -> Result<Response, Error> {
-    let form = TestForm::default();
-    html(StatusCode::OK, &TestTextPage::new(&web, &admin, &form))
+    let said: Option<TestSaid> = said::take(&web, admin.said(), PAGE).await?;
+    let said = said.unwrap_or_default();
+    let listed = |code: &str| {
+        web.site
+            .regions
+            .in_english()
+            .iter()
+            .any(|choice| choice.code == code)
+    };
+    let chosen = Some(said.region).filter(|code| listed(code));
+    let view = TestTextPage {
+        page: Page::for_admin(&web, &admin.user),
+        regions: web.site.regions.in_english(),
+        chosen: chosen.unwrap_or_else(|| web.site.default_region.to_string()),
+        typed: &said.typed,
+        error: said.error,
+        notice: said.notice,
+        tried: said.tried,
+    };
+    html(StatusCode::OK, &view)
 }
 
 /// `POST /admin/settings/test`
@@ -65,59 +97,51 @@ pub async fn send(
     Acting { admin, actor }: Acting,
     Form(form): Form<TestForm>,
 ) -> Result<Response, Error> {
-    let mut view = TestTextPage::new(&web, &admin, &form);
+    let page = Page::for_admin(&web, &admin.user);
     let region = form.region.parse().unwrap_or(web.site.default_region);
-    let phone = match web.app.read_phone(&form.phone, Some(region)) {
-        Ok(phone) => phone,
-        Err(error) => {
-            view.error = Some(wrong_phone(&view.page, error));
-            return html(StatusCode::UNPROCESSABLE_ENTITY, &view);
+    let mut said = match web.app.read_phone(&form.phone, Some(region)) {
+        Ok(phone) => {
+            let outcome = send_test::send_test_for(&web.app, &actor, &phone).await?;
+            TestSaid::of(&page, &phone, outcome)
         }
+        Err(error) => TestSaid::wrong(wrong_phone(&page, error)),
     };
-    match send_test::send_test_for(&web.app, &actor, &phone).await? {
-        TestTextOutcome::Tried(tried) => {
-            view.tried = Some(TestTextResultView::new(&view.page, &phone, tried));
-            html(StatusCode::OK, &view)
+    (said.region, said.typed) = (form.region, form.phone);
+    said::on(&web, &admin.session, PAGE, &said).await
+}
+
+impl TestSaid {
+    fn wrong(error: String) -> Self {
+        Self {
+            error: Some(error),
+            ..Self::default()
         }
-        TestTextOutcome::NoRoute => {
-            let country = view.page.part("region", phone.region());
-            let error = view.page.t1("test-text-no-route", "country", country);
-            view.error = Some(error);
-            html(StatusCode::UNPROCESSABLE_ENTITY, &view)
+    }
+
+    fn of(page: &Page<'_>, phone: &Phone, outcome: TestTextOutcome) -> Self {
+        match outcome {
+            TestTextOutcome::Tried(tried) => Self {
+                tried: Some(TestTextResultView::new(page, phone, tried)),
+                ..Self::default()
+            },
+            TestTextOutcome::NoRoute => {
+                let country = page.part("region", phone.region());
+                Self::wrong(page.t1("test-text-no-route", "country", country))
+            }
+            TestTextOutcome::TestNumber => Self::wrong(page.t("test-text-test-number")),
+            TestTextOutcome::Limited(wait) => Self {
+                notice: Some(limited(page, wait)),
+                ..Self::default()
+            },
         }
-        TestTextOutcome::TestNumber => view.refused("test-text-test-number"),
-        TestTextOutcome::Limited(wait) => view.limited(wait),
     }
 }
 
-impl<'a> TestTextPage<'a> {
-    fn new(web: &'a Web, admin: &'a CurrentUser, form: &'a TestForm) -> Self {
-        let listed = |code: &str| web.site.regions.iter().any(|choice| choice.code == code);
-        let chosen = Some(form.region.clone()).filter(|code| listed(code));
-        Self {
-            page: Page::for_admin(web, &admin.user),
-            regions: &web.site.regions,
-            chosen: chosen.unwrap_or_else(|| web.site.default_region.to_string()),
-            typed: &form.phone,
-            error: None,
-            notice: None,
-            tried: None,
-        }
-    }
-
-    fn refused(mut self, key: &str) -> Result<Response, Error> {
-        self.error = Some(self.page.t(key));
-        html(StatusCode::UNPROCESSABLE_ENTITY, &self)
-    }
-
-    fn limited(mut self, wait: Duration) -> Result<Response, Error> {
-        let (page, seconds) = (&self.page, seconds_up(wait));
-        self.notice = Some(Notice {
-            title: page.t("test-text-limited-title"),
-            text: page.t1("test-text-limited-text", "wait", page.duration(&seconds)),
-        });
-        let answer = html(StatusCode::TOO_MANY_REQUESTS, &self)?;
-        Ok(retry_after(seconds, answer))
+fn limited(page: &Page<'_>, wait: Duration) -> Notice {
+    let wait = page.duration(&seconds_up(wait));
+    Notice {
+        title: page.t("test-text-limited-title"),
+        text: page.t1("test-text-limited-text", "wait", wait),
     }
 }
 
@@ -127,7 +151,7 @@ impl TestTextResultView {
         let took_ms = u64::try_from(tried.took.as_millis()).unwrap_or(u64::MAX);
         match tried.outcome {
             Ok(Accepted { provider_id, .. }) => Self {
-                tone: "ok",
+                tone: "ok".into(),
                 words: page.t2(
                     "test-text-accepted",
                     ("provider", provider),
@@ -153,7 +177,7 @@ impl TestTextResultView {
                 ];
                 let Fault { code, detail, .. } = fault;
                 Self {
-                    tone: "bad",
+                    tone: "bad".into(),
                     words: page.with(key, &values),
                     advice: Some(page.part("advice", category)),
                     took_ms,

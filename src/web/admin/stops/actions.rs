@@ -7,8 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::{RangeInput, stops_page};
-use crate::domain::audit::Actor;
+use super::{LIST, RangeInput};
 use crate::domain::destination::{Destination, Switch};
 use crate::domain::number_range::{NumberRange, RangeError};
 use crate::domain::region::Region;
@@ -17,8 +16,7 @@ use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Acting, Admin};
 use crate::web::page::{Page, html, see_other};
-
-const LIST: &str = "/admin/stops";
+use crate::web::said;
 
 /// What the form for a country sends.
 #[derive(Debug, Default, Deserialize)]
@@ -47,21 +45,21 @@ struct StopCountryPage<'a> {
 /// `POST /admin/stops/{place}/allow`
 pub async fn allow(
     State(web): State<Web>,
-    Acting { actor, .. }: Acting,
+    acting: Acting,
     Path(key): Path<String>,
 ) -> Result<Response, Error> {
     let place = find(&web, &key).await?;
-    decide(&web, &actor, &place, Some(Switch::Allow)).await
+    decide(&web, &acting, &place, Some(Switch::Allow)).await
 }
 
 /// `POST /admin/stops/{place}/stop`
 pub async fn stop(
     State(web): State<Web>,
-    Acting { actor, .. }: Acting,
+    acting: Acting,
     Path(key): Path<String>,
 ) -> Result<Response, Error> {
     let place = find(&web, &key).await?;
-    decide(&web, &actor, &place, Some(Switch::Stop)).await
+    decide(&web, &acting, &place, Some(Switch::Stop)).await
 }
 
 /// How many more texts a place is given.
@@ -88,11 +86,11 @@ pub async fn more(
 /// `POST /admin/stops/{place}/watch`
 pub async fn watch(
     State(web): State<Web>,
-    Acting { actor, .. }: Acting,
+    acting: Acting,
     Path(key): Path<String>,
 ) -> Result<Response, Error> {
     let place = find(&web, &key).await?;
-    decide(&web, &actor, &place, None).await
+    decide(&web, &acting, &place, None).await
 }
 
 /// `GET /admin/stops/{place}/stop`: asked before a whole country is stopped.
@@ -128,28 +126,28 @@ pub async fn ask_country(
 /// `POST /admin/stops/country`
 pub async fn country(
     State(web): State<Web>,
-    Acting { actor, .. }: Acting,
+    acting: Acting,
     Form(form): Form<CountryForm>,
 ) -> Result<Response, Error> {
     let region: Region = form.region.parse().map_err(|_| Error::NotFound)?;
     let place = web.app.country(region);
     match switch(&form.switch)? {
         Switch::Stop => Ok(see_other(&format!("{LIST}/{}/stop", place.key))),
-        Switch::Allow => decide(&web, &actor, &place, Some(Switch::Allow)).await,
+        Switch::Allow => decide(&web, &acting, &place, Some(Switch::Allow)).await,
     }
 }
 
 /// `POST /admin/stops/range`
 pub async fn range(
     State(web): State<Web>,
-    Acting { admin, actor }: Acting,
+    acting: Acting,
     Form(form): Form<RangeForm>,
 ) -> Result<Response, Error> {
     let switch = switch(&form.switch)?;
     let error = match NumberRange::parse(&form.start) {
         Ok(range) => {
             let place = web.app.typed_range(&range);
-            return decide(&web, &actor, &place, Some(switch)).await;
+            return decide(&web, &acting, &place, Some(switch)).await;
         }
         Err(RangeError::Empty) => "stops-range-empty",
         Err(RangeError::Format) => "stops-range-format",
@@ -157,19 +155,25 @@ pub async fn range(
         Err(RangeError::Long) => "stops-range-long",
     };
     let typed = RangeInput {
-        start: &form.start,
-        error: Some(error),
+        start: form.start,
+        error: Some(error.to_owned()),
     };
-    stops_page(&web, &admin, StatusCode::UNPROCESSABLE_ENTITY, &typed).await
+    said::on(&web, &acting.admin.session, LIST, &typed).await
 }
 
 async fn decide(
     web: &Web,
-    actor: &Actor,
+    acting: &Acting,
     place: &Destination,
     switch: Option<Switch>,
 ) -> Result<Response, Error> {
-    destinations::decide(&web.app, actor, place, switch).await?;
+    let key = match switch {
+        Some(Switch::Allow) => "allowed",
+        Some(Switch::Stop) => "stopped",
+        None => "watched",
+    };
+    let actor = acting.saying(web, LIST, key)?;
+    destinations::decide(&web.app, &actor, place, switch).await?;
     Ok(see_other(LIST))
 }
 

@@ -20,7 +20,11 @@ pub fn item(app: &App, page: &Page<'_>, at: Timestamp, attempt: &SignInAttempt) 
             let first = message.first().map(|first| first.began);
             lines.push(TimelineLine::says(first, page.t("story-again")));
         }
-        lines.extend(message.iter().map(|hand_over| texted(page, hand_over)));
+        let texts = message.iter().map(|hand_over| TimelineLine {
+            words: in_language(page, hand_over),
+            ..texted(page, hand_over)
+        });
+        lines.extend(texts);
     }
     lines.extend(code(app, page, attempt));
     TimelineItem {
@@ -60,6 +64,16 @@ fn begun(page: &Page<'_>, attempt: &SignInAttempt) -> TimelineLine {
         (None, _) => "story-begun",
     };
     TimelineLine::says(attempt.began(), page.t(key))
+}
+
+/// The same as [`texted`] tells, and in which language the text is.
+fn in_language(page: &Page<'_>, hand_over: &DeliveryRecord) -> String {
+    let told = texted(page, hand_over).words;
+    let Some(language) = hand_over.language else {
+        return told;
+    };
+    let language = ("language", page.part("language", language));
+    page.t2("story-language", ("story", told), language)
 }
 
 /// What one provider did with a text, and what a receipt said.

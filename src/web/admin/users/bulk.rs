@@ -17,7 +17,10 @@ use crate::web::admin::block_price;
 use crate::web::error::Error;
 use crate::web::extract::{Acting, Admin, AdminViewer};
 use crate::web::page::{Page, html, see_other};
-use crate::web::{Web, message_page};
+use crate::web::{Web, said};
+
+const PAGE: &str = "/admin/users/choose";
+const LIST: &str = "/admin/users";
 
 /// What the list's form sends, and the confirm page's. Ids come several times.
 #[derive(Debug)]
@@ -83,6 +86,17 @@ impl BulkForm {
         self.filter.finds(&web.app.policy.numbers, at)
     }
 
+    /// How many it is about, and whether there are more.
+    async fn count(&self, web: &Web, at: Timestamp) -> Result<(u64, bool), Error> {
+        Ok(match self.finds(web, at).filter(|_| self.all) {
+            Some(finds) => {
+                let count = users::count(&web.app, &finds, MOST).await?;
+                (count.n, count.more)
+            }
+            None => (self.ids.len() as u64, false),
+        })
+    }
+
     /// What the confirm page sends again.
     fn fields(&self, at: Timestamp, count: u64) -> Vec<(&'static str, String)> {
         let mut fields = vec![("act", self.act.as_str().to_owned())];
@@ -105,26 +119,31 @@ fn key(act: Act) -> String {
     format!("bulk-{}", act.as_str())
 }
 
-/// `POST /admin/users/choose`
+/// `POST /admin/users/choose`: leads to the question.
 pub async fn ask(
     State(web): State<Web>,
     AdminViewer(admin): AdminViewer,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let asked = BulkForm::read(&pairs).ok_or(Error::NotFound)?;
-    let now = web.app.now();
-    let back = asked.filter.address("/admin/users");
-    let (n, more) = match asked.finds(&web, now).filter(|_| asked.all) {
-        Some(finds) => {
-            let count = users::count(&web.app, &finds, MOST).await?;
-            (count.n, count.more)
-        }
-        None => (asked.ids.len() as u64, false),
-    };
-    if n == 0 {
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return message_page::page(&web, status, "bulk-none", Some(&back));
+    if asked.count(&web, web.app.now()).await?.0 == 0 {
+        let back = asked.filter.address(LIST);
+        return said::line(&web, &admin.session, (LIST, &back), "bulk-none").await;
     }
+    said::on(&web, &admin.session, PAGE, &pairs).await
+}
+
+/// `GET /admin/users/choose`: the question, as long as nothing else is said.
+pub async fn question(
+    State(web): State<Web>,
+    AdminViewer(admin): AdminViewer,
+) -> Result<Response, Error> {
+    let pairs: Option<Vec<(String, String)>> = said::peek(&web, admin.said(), PAGE);
+    let Some(asked) = pairs.as_deref().and_then(BulkForm::read) else {
+        return Ok(see_other(LIST));
+    };
+    let now = web.app.now();
+    let (n, more) = asked.count(&web, now).await?;
     let page = Page::for_admin(&web, &admin.user);
     let chips = asked.filter.chips(&page);
     let view = BulkPage {
@@ -136,7 +155,7 @@ pub async fn ask(
         chips: if asked.all { chips } else { Vec::new() },
         price: (asked.act == Act::Block).then(|| block_price(&web.app)),
         fields: asked.fields(now, n),
-        back,
+        back: asked.filter.address(LIST),
         page,
     };
     html(StatusCode::OK, &view)
@@ -194,9 +213,4 @@ pub async fn done(
         left_out: n(entry.left_out),
     };
     html(StatusCode::OK, &view)
-}
-
-/// `GET /admin/users/choose`: an answer to a post, asked for again.
-pub async fn again(_: Admin) -> Response {
-    see_other("/admin/users")
 }

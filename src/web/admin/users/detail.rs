@@ -10,7 +10,9 @@ use super::{find, refuse_oneself};
 use crate::base::clock::Timestamp;
 use crate::domain::audit::Actor;
 use crate::domain::user::{User, UserStatus};
+use crate::flow::management;
 use crate::flow::numbers::Number;
+use crate::flow::oidc::apps::{self, ConnectedApp};
 use crate::flow::sessions;
 use crate::flow::timeline::Subject;
 use crate::flow::users;
@@ -23,6 +25,7 @@ use crate::web::error::Error;
 use crate::web::extract::{Admin, AdminViewer, CurrentUser};
 use crate::web::page::{Page, html, see_other};
 use crate::web::requester::Requester;
+use crate::web::said;
 
 /// So many sessions are shown at first.
 const FEW: usize = 5;
@@ -34,6 +37,8 @@ struct UserPage<'a> {
     user: &'a User,
     /// The number in full, if it is shown.
     shown: Option<String>,
+    /// What a backend calls them.
+    external_id: Option<String>,
     is_admin: bool,
     is_test: bool,
     /// Whether it is the admin who looks.
@@ -45,6 +50,7 @@ struct UserPage<'a> {
     count: u64,
     /// Where all of them are shown, if these are not all.
     all_sessions: Option<String>,
+    apps: Vec<ConnectedApp>,
     story: TimelineView,
 }
 
@@ -80,10 +86,16 @@ pub async fn page(
 ) -> Result<Response, Error> {
     let user = find(&web, &id).await?;
     let all = wanted.sessions == "all";
-    show(&web, &admin, &user, Shows { number: false, all }, &place).await
+    let done = said::done_to(&web, admin.said(), &user_page(&id)).await?;
+    let shows = Shows {
+        number: false,
+        all,
+        done,
+    };
+    show(&web, &admin, &user, shows, &place).await
 }
 
-/// `POST /admin/users/{id}/number`: the page with the number in full, once.
+/// `POST /admin/users/{id}/number`: leads to the page with the number in full.
 pub async fn reveal(
     State(web): State<Web>,
     AdminViewer(admin): AdminViewer,
@@ -91,26 +103,38 @@ pub async fn reveal(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let user = find(&web, &id).await?;
-    let actor = Actor::admin(&admin.user, &requester.address);
+    let page = shown_at(&user);
+    let message = said::message(&web, &admin.session, &page, &())?;
+    let actor = Actor::admin(&admin.user, &requester.address).told(message);
     users::reveal(&web.app, &actor, &user).await?;
+    Ok(see_other(&page))
+}
+
+/// `GET /admin/users/{id}/number`: the number in full, once; then that it was.
+pub async fn shown(
+    State(web): State<Web>,
+    Admin(admin): Admin,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let user = find(&web, &id).await?;
+    let may: Option<()> = said::take(&web, admin.said(), &shown_at(&user)).await?;
     let shows = Shows {
-        number: true,
+        number: may.is_some(),
         all: false,
+        done: may.is_none().then(|| "number-once".to_owned()),
     };
     show(&web, &admin, &user, shows, &TimelineCursor::default()).await
 }
 
-/// `GET /admin/users/{id}/number`: an answer to a post, asked for again.
-pub async fn hide(_: Admin, Path(id): Path<String>) -> Result<Response, Error> {
-    let id = super::parse_id(&id)?;
-    Ok(see_other(&user_page(&id.to_string())))
+fn shown_at(user: &User) -> String {
+    format!("{}/number", user_page(&user.id.to_string()))
 }
 
-/// What is shown in full: the number, the sessions.
-#[derive(Clone, Copy)]
+/// What is shown in full (the number, the sessions), and what was done.
 struct Shows {
     number: bool,
     all: bool,
+    done: Option<String>,
 }
 
 async fn show(
@@ -121,7 +145,7 @@ async fn show(
     place: &TimelineCursor,
 ) -> Result<Response, Error> {
     let app = &web.app;
-    let page = Page::for_admin(web, &admin.user);
+    let page = Page::for_admin(web, &admin.user).after(shows.done);
     let number = Number::of(app, &user.phone);
     let path = user_page(&user.id.to_string());
     let of = TimelineSubject {
@@ -135,6 +159,8 @@ async fn show(
     };
     let story = timeline::view(web, &page, of, place).await?;
     let rows = sessions::of(app, user.id).await?;
+    let person = management::find(app, user.id).await?;
+    let external_id = person.as_ref().and_then(management::Person::external_id);
     let count = rows.len();
     let few = if shows.all { count } else { FEW };
     let sessions = rows.into_iter().take(few).map(|row| SessionView {
@@ -145,6 +171,7 @@ async fn show(
     });
     let view = UserPage {
         shown: shows.number.then(|| user.phone.international()),
+        external_id: external_id.map(|id| id.as_str().to_owned()),
         is_admin: app.is_admin(user),
         is_test: app.is_test(&user.phone),
         is_self: user.id == admin.user.id,
@@ -152,6 +179,7 @@ async fn show(
         sessions: sessions.collect(),
         count: count as u64,
         all_sessions: (count > few).then(|| format!("{path}?sessions=all#sessions")),
+        apps: apps::of_user(app, user.id).await?,
         story,
         user,
         page,

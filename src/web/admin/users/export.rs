@@ -23,8 +23,12 @@ use crate::flow::users::export::{self, UserBatches};
 use crate::web::Web;
 use crate::web::error::Error;
 use crate::web::extract::{Acting, Admin};
-use crate::web::page::{Page, html};
+use crate::web::page::{Page, html, see_other};
+use crate::web::said;
 use body::{PieceSender, piecewise};
+
+const FILE: &str = "/admin/users/export/file";
+const LIST: &str = "/admin/users";
 
 #[derive(Template)]
 #[template(path = "admin/export.html")]
@@ -37,7 +41,7 @@ struct ExportPage<'a> {
 }
 
 /// The file's format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum FileFormat {
     Csv,
@@ -96,30 +100,50 @@ pub async fn ask(
     html(StatusCode::OK, &view)
 }
 
-/// `POST /admin/users/export`
-pub async fn file(
+/// `POST /admin/users/export`: leads to the file.
+pub async fn post(
     State(web): State<Web>,
-    Acting { actor, .. }: Acting,
+    Acting { admin, actor }: Acting,
     Form(asked): Form<ExportForm>,
 ) -> Result<Response, Error> {
-    let (app, now) = (Arc::clone(&web.app), web.app.now());
+    let now = web.app.now();
     let filter = asked.filter.tidied();
-    let numbers = &app.policy.numbers;
-    let finds = filter.finds(numbers, now);
-    let finds = finds.ok_or(Error::NotFound)?;
-    let (kind, extension, media_type) = match asked.format {
-        FileFormat::Csv => ("csv", "csv", "text/csv; charset=utf-8; header=present"),
-        FileFormat::Json => ("json", "jsonl", "application/jsonl; charset=utf-8"),
+    let numbers = &web.app.policy.numbers;
+    let finds = filter.finds(numbers, now).ok_or(Error::NotFound)?;
+    let message = said::message(&web, &admin.session, FILE, &(asked.format, &filter))?;
+    let (kind, words) = (asked.format.extension().0, filter.for_audit(numbers));
+    export::begin(&web.app, &actor.told(message), &finds, kind, &words).await?;
+    Ok(see_other(FILE))
+}
+
+/// `GET /admin/users/export/file`: the file, once.
+pub async fn file(State(web): State<Web>, Admin(admin): Admin) -> Result<Response, Error> {
+    let (app, now) = (Arc::clone(&web.app), web.app.now());
+    let asked: Option<(FileFormat, UserListFilter)> = said::take(&web, admin.said(), FILE).await?;
+    let finds =
+        asked.and_then(|(format, filter)| Some((format, filter.finds(&app.policy.numbers, now)?)));
+    let Some((format, finds)) = finds else {
+        return said::line(&web, &admin.session, (LIST, LIST), "export-once").await;
     };
-    let walk = export::begin(&app, &actor, finds, kind, &filter.for_audit(numbers)).await?;
+    let (_, extension, media_type) = format.extension();
     let (pieces, body) = piecewise();
-    tokio::spawn(write(app, walk, asked.format, pieces));
+    tokio::spawn(write(app, UserBatches::along(finds), format, pieces));
     let name = format!("attachment; filename=\"users-{}.{extension}\"", now.day());
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (header::CONTENT_DISPOSITION, name),
     ];
     Ok((headers, body).into_response())
+}
+
+impl FileFormat {
+    /// Its name, how files of it end, and its media type.
+    fn extension(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Csv => ("csv", "csv", "text/csv; charset=utf-8; header=present"),
+            Self::Json => ("json", "jsonl", "application/jsonl; charset=utf-8"),
+        }
+    }
 }
 
 /// Puts the lines into the body, a batch at a time, until the end, a fault, or

@@ -1,6 +1,6 @@
 //! The user list's filters and places, as they stand in addresses and forms.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::clock::{DAY, Timestamp};
 use crate::domain::phone::NumberRules;
@@ -17,12 +17,18 @@ const PER_PAGE: u32 = 25;
 /// The spans of the filter for the last activity.
 pub const SPANS: [&str; 4] = ["24h", "7d", "30d", "over-90d"];
 
+/// So many digits alone are a number's last ones.
+const LAST_DIGITS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Where ids have their first dash; no number is written so.
+const ID_DASH: usize = 8;
+
 /// So much of a searched number goes into the audit: a country and a network,
 /// and nobody in them.
 const KEPT: usize = 7;
 
 /// The filters, as they stand in the address.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UserListFilter {
     pub by: String,
@@ -61,15 +67,28 @@ impl UserListFilter {
         if self.by != "id" || self.q.trim().is_empty() {
             self.by.clear();
         }
+        if self.by.is_empty() && is_id(self.q.trim()) {
+            self.by = "id".into();
+        }
         self
     }
 
-    /// Whom it finds; `None` when the searched text can match nobody. A whole
-    /// number may be written as people of the site's own region write it.
+    /// The last digits that are searched for: a few, and nothing else.
+    fn ends(&self) -> Option<&str> {
+        let typed = self.q.trim();
+        let few = LAST_DIGITS.contains(&typed.len()) && typed.bytes().all(|b| b.is_ascii_digit());
+        (few && self.by.is_empty()).then_some(typed)
+    }
+
+    /// Whom it finds; `None` when the searched text can match nobody: ids and numbers
+    /// by their beginning, or numbers by a few last digits. A whole number may be
+    /// written as people of the site's own region write it.
     pub fn finds(&self, numbers: &NumberRules, now: Timestamp) -> Option<UserFilter> {
         let typed = self.q.trim();
+        let ends = self.ends().map(ToOwned::to_owned);
         let search = match (typed, self.by.as_str()) {
             ("", _) => UserSearch::All,
+            _ if ends.is_some() => UserSearch::All,
             (id, "id") => {
                 let id = id.to_ascii_lowercase();
                 let fits = id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
@@ -87,10 +106,12 @@ impl UserListFilter {
         };
         Some(UserFilter {
             search,
+            ends,
             status: self.status.parse().ok(),
             region: self.country.parse().ok(),
             since,
             until,
+            label: None,
         })
     }
 
@@ -138,7 +159,11 @@ impl UserListFilter {
         };
         let words: [(&str, &dyn Fn() -> String); 4] = [
             ("q", &|| {
-                page.t1("users-starts-with", "text", self.q.as_str())
+                let key = match self.ends() {
+                    Some(_) => "users-ends-with",
+                    None => "users-starts-with",
+                };
+                page.t1(key, "text", self.q.as_str())
             }),
             ("status", &status),
             ("country", &country),
@@ -203,6 +228,13 @@ impl UserListFilter {
         let pairs: Vec<_> = pairs.map(|(name, text)| format!("{name}={text}")).collect();
         pairs.join(" ")
     }
+}
+
+/// Whether it is the beginning of an id: it has a letter, or the first dash of ids.
+fn is_id(typed: &str) -> bool {
+    let letters = typed.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    let has_letter = typed.bytes().any(|b| b.is_ascii_alphabetic());
+    letters && (has_letter || typed.find('-') == Some(ID_DASH))
 }
 
 /// The beginning of the numbers that somebody searches for.

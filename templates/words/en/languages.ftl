@@ -1,0 +1,27 @@
+# What admins call languages
+language-ar = Arabic
+language-bn = Bengali
+language-cs = Czech
+language-de = German
+language-en = English
+language-es = Spanish
+language-fa = Persian
+language-fr = French
+language-he = Hebrew
+language-hi = Hindi
+language-id = Indonesian
+language-it = Italian
+language-ja = Japanese
+language-ko = Korean
+language-nb = Norwegian (bokmål)
+language-nl = Dutch
+language-pl = Polish
+language-pt-BR = Portuguese (Brazil)
+language-pt-PT = Portuguese (Portugal)
+language-ru = Russian
+language-sv = Swedish
+language-tr = Turkish
+language-uk = Ukrainian
+language-vi = Vietnamese
+language-zh-Hans = Chinese (simplified)
+language-zh-Hant = Chinese (traditional)
