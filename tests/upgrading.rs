@@ -6,13 +6,15 @@ mod app;
 use std::fmt::Write;
 use std::net::TcpListener;
 use std::path::Path;
+use std::str::FromStr;
 use std::time::Duration;
 
 use app::postgres::new_database;
 use app::server::Place;
 use app::{ADA, BEN, CLEO, KEY, TestApp};
 use sqlx::migrate::Migrator;
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use textgate::store::{OpenError, Store};
 
@@ -256,6 +258,26 @@ async fn programs_that_start_at_once_take_turns() {
             assert!(said.contains("cannot listen on"), "{}: {said}", data.url);
         }
     }
+}
+
+#[tokio::test]
+async fn a_start_waits_while_another_makes_the_file() {
+    let folder = TempDir::new().expect("a folder");
+    let url = format!("sqlite://{}", folder.path().join("t.db").display());
+    let options = SqliteConnectOptions::from_str(&url).expect("an address");
+    let other = options.create_if_missing(true).connect().await;
+    let mut other = other.expect("made");
+    // SQLite's own wait is not for this lock: it says at once that it is locked
+    let making = sqlx::raw_sql("begin immediate; create table made (by text)");
+    making.execute(&mut other).await.expect("begun");
+    let makes = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let undone = sqlx::raw_sql("rollback").execute(&mut other).await;
+        undone.expect("undone");
+        other.close().await.expect("closed");
+    };
+    let (opened, ()) = tokio::join!(Store::open(&url), makes);
+    opened.expect("opened").close().await;
 }
 
 #[tokio::test]

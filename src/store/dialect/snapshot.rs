@@ -2,7 +2,6 @@
 
 use std::str::FromStr;
 
-use sqlx::error::DatabaseError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteLockingMode, SqlitePoolOptions};
 
 use super::{Conn, postgres, query_scalar, sqlite, upgrade};
@@ -55,20 +54,13 @@ async fn of_file(url: &str) -> Result<Conn, SnapshotError> {
     let pool = SqlitePoolOptions::new().max_connections(1);
     let mut connection = pool.connect_with(options).await?.acquire().await?;
     match upgrade::sqlite(&mut connection).await {
-        Err(OpenError::Connect { error, .. }) if is_busy(&error) => {
+        Err(OpenError::Connect { error, .. }) if sqlite::is_busy(&error) => {
             return Err(SnapshotError::InUse);
         }
         other => other?,
     }
     sqlx::raw_sql("begin").execute(&mut *connection).await?;
     Ok(Conn::SqliteReader(connection))
-}
-
-/// `SQLITE_BUSY` and its extensions.
-fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(DatabaseError::code);
-    code.and_then(|code| code.parse::<i32>().ok())
-        .is_some_and(|code| code & 0xff == 5)
 }
 
 async fn of_server(url: &str) -> Result<Conn, SnapshotError> {

@@ -9,12 +9,15 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use futures_util::StreamExt;
+use sqlx::error::DatabaseError;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{
     Arguments, AssertSqlSafe, ConnectOptions, Connection, Either, Executor, Pool, Sqlite,
     SqliteConnection,
 };
+use tokio::time::{sleep, timeout};
+use tracing::warn;
 
 use super::about::About;
 use super::upgrade;
@@ -27,6 +30,11 @@ pub use writer::{SqliteTx, SqliteWriter, Version};
 /// How long a statement waits for another process's lock, and a request for
 /// the writer: together under the time a person waits for a page.
 pub(super) const PATIENCE: Duration = Duration::from_secs(4);
+
+/// How long a start waits for others to let go of the file, and leaves it alone each
+/// time.
+const TURN: Duration = Duration::from_secs(30);
+const RETRY_PAUSE: Duration = Duration::from_millis(200);
 
 /// The file that an address names.
 pub(super) fn place(url: &str) -> String {
@@ -103,8 +111,29 @@ pub(super) fn reading(url: &str) -> Result<SqliteConnectOptions, sqlx::Error> {
 }
 
 /// Opens the file, makes it if it is not there, and brings it up to this
-/// version.
+/// version. Programs that start at once wait for each other, on a slow disk longer
+/// than a statement does; and for the lock with which a new file gets its log, no
+/// statement waits at all.
 pub(super) async fn open(url: &str) -> Result<(SqliteWriter, Pool<Sqlite>), OpenError> {
+    let in_turn = async {
+        loop {
+            match open_now(url).await {
+                Err(OpenError::Connect { error, .. }) if is_busy(&error) => {
+                    let place = place(url);
+                    warn!("{place} is locked by another program; waiting for it");
+                }
+                opened => return opened,
+            }
+            sleep(RETRY_PAUSE).await;
+        }
+    };
+    match timeout(TURN, in_turn).await {
+        Ok(opened) => opened,
+        Err(_) => open_now(url).await,
+    }
+}
+
+async fn open_now(url: &str) -> Result<(SqliteWriter, Pool<Sqlite>), OpenError> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
@@ -142,6 +171,13 @@ pub(super) async fn open(url: &str) -> Result<(SqliteWriter, Pool<Sqlite>), Open
         .acquire_timeout(PATIENCE)
         .connect_lazy_with(options.pragma("query_only", "on"));
     Ok((SqliteWriter::new(connection, again), readers))
+}
+
+/// `SQLITE_BUSY` and its extensions.
+pub(super) fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.and_then(|code| code.parse::<i32>().ok())
+        .is_some_and(|code| code & 0xff == 5)
 }
 
 /// Nobody changes or deletes an entry of the audit, or puts another in its
