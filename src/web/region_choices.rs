@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use askama::Template;
+
 use crate::base::language::Language;
 use crate::base::words::Words;
 use crate::domain::region::Region;
@@ -31,6 +33,15 @@ pub struct RegionChoice {
 pub struct RegionChoices {
     regions: Vec<Region>,
     named: [OnceLock<Vec<RegionChoice>>; Language::ALL.len()],
+    options: [OnceLock<String>; Language::ALL.len()],
+}
+
+/// The choices as options of a select.
+#[derive(Template)]
+#[template(path = "sign_in/region_options.html")]
+struct RegionOptions<'a> {
+    regions: &'a [RegionChoice],
+    chosen: &'a str,
 }
 
 impl RegionChoices {
@@ -45,6 +56,7 @@ impl RegionChoices {
         Self {
             regions,
             named: [const { OnceLock::new() }; Language::ALL.len()],
+            options: [const { OnceLock::new() }; Language::ALL.len()],
         }
     }
 
@@ -52,6 +64,24 @@ impl RegionChoices {
     #[must_use]
     pub fn of(&self, language: Language) -> &[RegionChoice] {
         self.named[language as usize].get_or_init(|| named(&self.regions, language))
+    }
+
+    /// The same as options, none of them selected: most of the first page, and the
+    /// same for everybody who reads this language.
+    ///
+    /// # Errors
+    /// When they cannot be rendered.
+    pub fn options(&self, language: Language) -> Result<&str, askama::Error> {
+        let options = &self.options[language as usize];
+        if let Some(options) = options.get() {
+            return Ok(options);
+        }
+        let view = RegionOptions {
+            regions: self.of(language),
+            chosen: "",
+        };
+        let rendered = view.render()?;
+        Ok(options.get_or_init(|| rendered))
     }
 
     /// In English, for admins.

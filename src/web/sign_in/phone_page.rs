@@ -24,6 +24,8 @@ struct PhonePage<'a> {
     page: Page<'a>,
     digits: u8,
     regions: &'a [RegionChoice],
+    /// They as options, for below those that are likely.
+    options: &'a str,
     likely: Vec<&'a RegionChoice>,
     chosen: &'a str,
     example: Option<&'a str>,
@@ -122,10 +124,12 @@ pub fn phone_page(
         .or_else(|| listed(site.default_region));
     let shown = form_state.example_of.and_then(listed).or(chosen);
     let return_to = ReturnTo::parse_field(form_state.return_to);
+    let options = site.regions.options(page.language())?;
     let view = PhonePage {
         page,
         digits: web.app.policy.code_length.get(),
         regions: choices,
+        options,
         likely: likely::first((site, choices), chosen, &form_state.spoken_in),
         chosen: chosen.map_or("", |choice| &choice.code),
         example: shown.and_then(|choice| choice.example.as_deref()),
