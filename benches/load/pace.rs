@@ -1,6 +1,7 @@
 //! Load: as fast as so many people go, or at a fixed rate however fast the
 //! answers come.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
@@ -10,6 +11,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use super::client::Client;
+use super::crowd::connect;
 
 /// How long whoever is turned away waits before the next thing.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -101,29 +103,26 @@ pub async fn open(
     next: &Arc<AtomicU64>,
     deed: impl Deed,
 ) -> Times {
-    let idle: Arc<Mutex<Vec<Client>>> = Arc::default();
+    // connecting is no part of it: a burst of it waits for its second try for a second
+    let idle = VecDeque::from(connect(servers, CONNECTIONS).await);
+    let idle = Arc::new(Mutex::new(idle));
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let mut tasks = JoinSet::new();
     let began = Instant::now();
     let count = (rate * lasts.as_secs_f64()).round();
     let mut nth = 0.0;
-    let mut servers = servers.iter().copied().cycle();
     while nth < count {
-        let server = servers.next().expect("a server");
         let due = began + Duration::from_secs_f64(nth / rate);
         tokio::time::sleep_until(due.into()).await;
         let (next, deed) = (Arc::clone(next), deed.clone());
         let (idle, room) = (Arc::clone(&idle), Arc::clone(&room));
         tasks.spawn(async move {
             let _room = room.acquire().await.expect("never closed");
-            let free = idle.lock().expect("unpoisoned").pop();
-            let client = match free {
-                Some(client) => client,
-                None => Client::to(server).await,
-            };
-            let (client, done) = deed(client, next.fetch_add(1, Relaxed)).await;
+            let free = idle.lock().expect("unpoisoned").pop_front();
+            let free = free.expect("as many as there is room for");
+            let (client, done) = deed(free, next.fetch_add(1, Relaxed)).await;
             let took = done.then(|| due.elapsed());
-            idle.lock().expect("unpoisoned").push(client);
+            idle.lock().expect("unpoisoned").push_back(client);
             took
         });
         nth += 1.0;
