@@ -3,7 +3,7 @@
 //! `cargo bench --bench pumping` prints the tables of docs/abuse.md for a site of
 //! 5,000 sign-ins a day; `-- --full` those for 20,000, and `-- --quick` three
 //! days of 1,000. `-- --reasons` lists what refused honest people; `--ours` leaves
-//! the others out, `--attack=PART` all attacks without this in their names,
+//! the others out and `--others` ours, `--attack=PART` all attacks without this in their names,
 //! `--days=N` further days, and `--network=RATE` sets `limits.network`.
 
 #[path = "pumping/mod.rs"]
@@ -29,7 +29,11 @@ fn main() {
         &Asked {
             attack: given("--attack="),
             network: given("--network="),
-            ours: asked("--ours"),
+            ours: match (asked("--ours"), asked("--others")) {
+                (true, _) => Some(true),
+                (_, true) => Some(false),
+                _ => None,
+            },
         },
     );
     println!("{}", report::attacks(&rows));

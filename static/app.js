@@ -101,7 +101,7 @@ if (region && dial) {
     const [name, code] = option.text.split(' (+');
     const names = [option.value, parseInt(code, 10), ...(option.dataset.names || '').split(' ')];
     const all = [...names, name, ...name.split(/[ -]/)].map((it) => plain(String(it)));
-    return text === all[1] && 'main' in option.dataset ? 4
+    return text === all[1] && !('shares' in option.dataset) ? 4
       : all.slice(0, names.length).includes(text) ? 3
       : all[names.length].startsWith(text) ? 2 : all.some((it) => it.startsWith(text)) ? 1 : 0;
   };

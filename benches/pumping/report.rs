@@ -30,30 +30,36 @@ pub fn attacks(rows: &[Row]) -> String {
          |---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
     );
     for row in rows {
-        let (after, until) = match row.tally.stopped() {
-            Some((after, until)) => (duration(after.as_secs()), until.sent.to_string()),
-            None => ("never".into(), String::new()),
-        };
-        let [day, days, week] = [24, 72, usize::MAX].map(|hours| row.tally.first(hours));
-        let lost = |sum: &AttackHour| sum.sent.saturating_sub(sum.verified);
-        let (worst, there) = row.tally.worst(row.country);
-        let honest = row.tally.everybody();
-        let _infallible = writeln!(
-            table,
-            "| {} | {:.0} % | {} | {after} | {until} | {} | {} | {} | {} | {} | {worst:.3} % \
-             | {there:.3} % | {} |",
-            row.attack,
-            100.0 * row.verifies,
-            row.defence,
-            lost(&day),
-            lost(&days),
-            lost(&week),
-            dollars(&week),
-            share(honest.refused, &honest),
-            share(honest.never, &honest),
-        );
+        table.push_str(&line(row));
+        table.push('\n');
     }
     table
+}
+
+/// One line of that table.
+#[must_use]
+pub fn line(row: &Row) -> String {
+    let (after, until) = match row.tally.stopped() {
+        Some((after, until)) => (duration(after.as_secs()), until.sent.to_string()),
+        None => ("never".into(), String::new()),
+    };
+    let [day, days, week] = [24, 72, usize::MAX].map(|hours| row.tally.first(hours));
+    let lost = |sum: &AttackHour| sum.sent.saturating_sub(sum.verified);
+    let (worst, there) = row.tally.worst(row.country);
+    let honest = row.tally.everybody();
+    format!(
+        "| {} | {:.0} % | {} | {after} | {until} | {} | {} | {} | {} | {} | {worst:.3} % \
+         | {there:.3} % | {} |",
+        row.attack,
+        100.0 * row.verifies,
+        row.defence,
+        lost(&day),
+        lost(&days),
+        lost(&week),
+        dollars(&week),
+        share(honest.refused, &honest),
+        share(honest.never, &honest),
+    )
 }
 
 /// Why honest people were told no: by what made it hard for them, and by what

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::attack::Attack;
 use super::defences::{Authgear, Defence, Fixed, Snapshot, Textgate};
 use super::population::Population;
-use super::report::Row;
+use super::report::{self, Row};
 use super::scenarios;
 use super::simulation::{Day, run};
 use super::tally::Tally;
@@ -58,8 +58,8 @@ impl Size {
 pub struct Asked {
     /// Attacks whose names hold this; all, if it is none.
     pub attack: Option<String>,
-    /// Our own defence alone.
-    pub ours: bool,
+    /// Our own defence alone, or all but it.
+    pub ours: Option<bool>,
     /// Ours with this `limits.network`.
     pub network: Option<String>,
 }
@@ -68,7 +68,8 @@ pub struct Asked {
 struct Stage {
     before: Vec<Day>,
     days: Vec<Day>,
-    ours: Snapshot,
+    /// There unless it is left out.
+    ours: Option<Snapshot>,
 }
 
 /// Runs them all, as many at once as keep the processors busy; the order of
@@ -90,14 +91,15 @@ pub fn everything(size: Size, asked: &Asked) -> Vec<Row> {
             .is_none_or(|part| it.name.contains(part))
     });
     let stage = Stage {
-        ours: warm_ours(&before, &measured, asked.network.as_deref()),
+        ours: (asked.ours != Some(false))
+            .then(|| warm_ours(&before, &measured, asked.network.as_deref())),
         before,
         days: measured,
     };
     let jobs: Vec<(Option<&Attack>, &'static str)> = std::iter::once(None)
         .chain(attacks.iter().map(Some))
         .flat_map(|attack| [OURS, FIXED, AUTHGEAR].map(|defence| (attack, defence)))
-        .filter(|(_, defence)| !asked.ours || *defence == OURS)
+        .filter(|(_, defence)| asked.ours.is_none_or(|ours| ours == (*defence == OURS)))
         .collect();
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Row)>> = Mutex::new(Vec::new());
@@ -114,6 +116,8 @@ pub fn everything(size: Size, asked: &Asked) -> Vec<Row> {
                         defence,
                         tally: stage.run(attack, defence),
                     };
+                    // large runs take hours
+                    eprintln!("{}", report::line(&row));
                     done.lock().expect("no panic").push((at, row));
                 }
             });
@@ -147,7 +151,10 @@ pub fn warm_ours(before: &[Day], days: &[Day], network: Option<&str>) -> Snapsho
 impl Stage {
     fn run(&self, attack: Option<&Attack>, defence: &str) -> Tally {
         let mut defence: Box<dyn Defence> = match defence {
-            OURS => Box::new(self.ours.open(SEED + 1)),
+            OURS => {
+                let ours = self.ours.as_ref().expect("not left out");
+                Box::new(ours.open(SEED + 1))
+            }
             FIXED => {
                 let mut fixed = Fixed::default();
                 run(&self.before, None, &mut fixed);

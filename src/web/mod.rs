@@ -52,6 +52,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -139,7 +140,11 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), request_body::read))
         .layer(from_fn_with_state(web.clone(), error_page::show))
         .merge(assets::routes())
-        .layer(CompressionLayer::new().compress_when(compressible()))
+        .layer(
+            CompressionLayer::new()
+                .quality(COMPRESSION)
+                .compress_when(compressible()),
+        )
         .layer(from_fn_with_state(web.clone(), language::choose))
         .merge(health::routes())
         // outside of all that refuses, so that listed pages can read refusals
@@ -152,6 +157,9 @@ pub fn router(web: Web) -> Router {
         .merge(checks)
         .with_state(web)
 }
+
+/// The first page takes a third less work than by the default (6), and is a thirtieth larger.
+const COMPRESSION: CompressionLevel = CompressionLevel::Precise(4);
 
 /// What gets smaller by it: not fonts, which are compressed already.
 fn compressible() -> impl Predicate {
