@@ -1,27 +1,13 @@
 //! The order in which people look for names: without accents and signs.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// What a name is sorted by.
 pub fn sort_key(name: &str) -> String {
-    let signs = name.to_lowercase();
-    let letters = signs.chars().map(plain);
+    let letters = name.nfd().flat_map(char::to_lowercase);
     letters
         .filter(|c| c.is_alphanumeric() || *c == ' ')
         .collect()
-}
-
-/// The letter without its accent, as far as names of countries have them.
-fn plain(letter: char) -> char {
-    match letter {
-        'à'..='å' => 'a',
-        'ç' => 'c',
-        'è'..='ë' => 'e',
-        'ì'..='ï' => 'i',
-        'ñ' => 'n',
-        'ò'..='ö' | 'ø' => 'o',
-        'ù'..='ü' => 'u',
-        'ý' | 'ÿ' => 'y',
-        other => other,
-    }
 }
 
 #[cfg(test)]
@@ -33,5 +19,7 @@ mod tests {
         assert_eq!(sort_key("Åland Islands"), "aland islands");
         assert_eq!(sort_key("Côte d’Ivoire"), "cote divoire");
         assert_eq!(sort_key("São Tomé & Príncipe"), "sao tome  principe");
+        assert_eq!(sort_key("Čeština"), "cestina");
+        assert_eq!(sort_key("Tiếng Việt"), "tieng viet");
     }
 }
