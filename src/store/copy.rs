@@ -5,8 +5,10 @@
 mod content;
 mod walk;
 
+use std::path::PathBuf;
+
 use super::dialect::{Conn, QueryBuilder, SnapshotError, Table, Value};
-use super::dialect::{query, query_scalar, snapshot};
+use super::dialect::{file_of, query, query_scalar, snapshot};
 use super::{OpenError, Store, StoreError};
 use content::Content;
 use walk::Walk;
@@ -44,6 +46,9 @@ pub enum CopyError {
     /// The target cannot be opened.
     #[error("--to: {0}")]
     To(#[source] OpenError),
+    /// The target is the source.
+    #[error("--to: this is the database of --from; give a new, empty one")]
+    Same,
     /// The target is somebody's.
     #[error("--to: the table {0} has rows already; give a new, empty database")]
     NotEmpty(String),
@@ -73,11 +78,20 @@ pub async fn copy(
     to: &str,
     told: impl FnMut(Progress<'_>),
 ) -> Result<Vec<Copied>, CopyError> {
+    let source_file = file(from).await;
+    if source_file.is_some() && source_file == file(to).await {
+        return Err(CopyError::Same);
+    }
     let mut source = snapshot(from).await?;
     let target = Store::open(to).await.map_err(CopyError::To)?;
     let done = into(&mut source, &target, told).await;
     target.close().await;
     done
+}
+
+/// The file that is there at an address.
+async fn file(url: &str) -> Option<PathBuf> {
+    tokio::fs::canonicalize(file_of(url)?).await.ok()
 }
 
 async fn into(

@@ -130,7 +130,7 @@ async fn a_copy_begins_only_with_two_databases_that_fit() {
     away.refuses(2, &["--to", "cannot open"]);
     assert!(!away.err.contains("very-secret"));
     to("sqlite://no/such/new.db").refuses(2, &["--to", "cannot open"]);
-    to("sqlite://textgate.db").refuses(2, &["--to", "cannot open"]);
+    to("sqlite://textgate.db").refuses(2, &["--to", "the database of --from"]);
 
     to(&url).tells(&["rows       0"]);
     place.spoil("insert into meta values ('a', 'b')").await;

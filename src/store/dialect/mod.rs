@@ -96,10 +96,12 @@ impl Database {
             let server = postgres::open(url, postgres::NODE, make).await?;
             return Ok(Self::Postgres(server));
         }
-        if !make {
+        let opened = if make {
+            sqlite::open_in_turn(url).await
+        } else {
             sqlite::is_served(url).await?;
-        }
-        let opened = sqlite::open(url).await;
+            sqlite::open(url).await
+        };
         let (writer, readers) = opened.map_err(|error| error.at(&sqlite::place(url)))?;
         Ok(Self::Sqlite { writer, readers })
     }

@@ -111,29 +111,8 @@ pub(super) fn reading(url: &str) -> Result<SqliteConnectOptions, sqlx::Error> {
 }
 
 /// Opens the file, makes it if it is not there, and brings it up to this
-/// version. Programs that start at once wait for each other, on a slow disk longer
-/// than a statement does; and for the lock with which a new file gets its log, no
-/// statement waits at all.
+/// version.
 pub(super) async fn open(url: &str) -> Result<(SqliteWriter, Pool<Sqlite>), OpenError> {
-    let in_turn = async {
-        loop {
-            match open_now(url).await {
-                Err(OpenError::Connect { error, .. }) if is_busy(&error) => {
-                    let place = place(url);
-                    warn!("{place} is locked by another program; waiting for it");
-                }
-                opened => return opened,
-            }
-            sleep(RETRY_PAUSE).await;
-        }
-    };
-    match timeout(TURN, in_turn).await {
-        Ok(opened) => opened,
-        Err(_) => open_now(url).await,
-    }
-}
-
-async fn open_now(url: &str) -> Result<(SqliteWriter, Pool<Sqlite>), OpenError> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
@@ -171,6 +150,31 @@ async fn open_now(url: &str) -> Result<(SqliteWriter, Pool<Sqlite>), OpenError> 
         .acquire_timeout(PATIENCE)
         .connect_lazy_with(options.pragma("query_only", "on"));
     Ok((SqliteWriter::new(connection, again), readers))
+}
+
+/// The same for programs that start at once: they wait for each other, on a slow disk
+/// longer than a statement does; and for the lock with which a new file gets its log, no
+/// statement waits at all.
+pub(super) async fn open_in_turn(url: &str) -> Result<(SqliteWriter, Pool<Sqlite>), OpenError> {
+    let in_turn = async {
+        let mut told = false;
+        loop {
+            match open(url).await {
+                Err(OpenError::Connect { error, .. }) if is_busy(&error) => {
+                    if !std::mem::replace(&mut told, true) {
+                        let place = place(url);
+                        warn!("{place} is locked by another program; waiting for it");
+                    }
+                }
+                opened => return opened,
+            }
+            sleep(RETRY_PAUSE).await;
+        }
+    };
+    match timeout(TURN, in_turn).await {
+        Ok(opened) => opened,
+        Err(_) => open(url).await,
+    }
 }
 
 /// `SQLITE_BUSY` and its extensions.
