@@ -10,7 +10,7 @@ use crate::base::words::Words;
 use crate::domain::region::Region;
 
 /// One choice of the region select.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RegionChoice {
     /// The region.
     pub region: Region,
@@ -32,8 +32,8 @@ pub struct RegionChoice {
 #[derive(Debug)]
 pub struct RegionChoices {
     regions: Vec<Region>,
-    named: [OnceLock<Vec<RegionChoice>>; Language::ALL.len()],
-    options: [OnceLock<String>; Language::ALL.len()],
+    named: Vec<OnceLock<Vec<RegionChoice>>>,
+    options: Vec<OnceLock<String>>,
 }
 
 /// The choices as options of a select.
@@ -55,8 +55,8 @@ impl RegionChoices {
         };
         Self {
             regions,
-            named: [const { OnceLock::new() }; Language::ALL.len()],
-            options: [const { OnceLock::new() }; Language::ALL.len()],
+            named: vec![OnceLock::new(); Language::ALL.len()],
+            options: vec![OnceLock::new(); Language::ALL.len()],
         }
     }
 
