@@ -220,8 +220,10 @@ async fn json_names_the_field_and_what_is_wrong_with_it() {
             assert!(!detail.contains(quoted), "{detail}");
         }
     }
-    let told = complaint(&app, send, &json!(["phone"])).await;
-    assert_eq!(told["detail"], "the body must be a JSON object");
+    for list in [json!(["phone"]), json!([ADA, null]), json!([ADA, "US"])] {
+        let told = complaint(&app, send, &list).await;
+        assert_eq!(told["detail"], "the body must be a JSON object");
+    }
     let request = app.browser().request(reqwest::Method::POST, send);
     let request = request.header("content-type", "application/json");
     let broken = app.browser().send(request.body("{\"phone\":")).await;

@@ -7,6 +7,7 @@ pub mod files;
 pub mod jws;
 pub mod language;
 pub mod metrics;
+pub mod object;
 pub mod private_addresses;
 pub mod process;
 pub mod rng;

@@ -21,6 +21,7 @@ use super::receipt::text;
 use super::{
     Built, Provider, ProviderKind, Receipt, ReceiptError, ReceiptRequest, Route, SendContext, Setup,
 };
+use crate::base::object::Object;
 use crate::base::secret::Secret;
 use crate::domain::delivery::{Accepted, Category, Certainty, Fault};
 use crate::domain::message::Message;
@@ -182,7 +183,7 @@ impl Provider for Vonage {
 struct Told {
     #[serde(rename = "message-count", default)]
     count: Value,
-    messages: Vec<Part>,
+    messages: Vec<Object<Part>>,
 }
 
 /// A long text is sent, and refused, in parts.
@@ -201,14 +202,11 @@ struct Part {
 
 fn judge(answer: &Answer, message: &Message) -> Result<Accepted, Fault> {
     let status = answer.status.as_u16();
-    let told = answer.json::<Told>().filter(|_| status == 200);
-    let Some(Told {
-        count,
-        messages: parts,
-    }) = told
-    else {
+    let told = answer.json::<Object<Told>>().filter(|_| status == 200);
+    let Some(Object(Told { count, messages })) = told else {
         return Err(by_status(status));
     };
+    let parts: Vec<Part> = messages.into_iter().map(|Object(part)| part).collect();
     let Some(first) = parts.first() else {
         return Err(by_status(status));
     };

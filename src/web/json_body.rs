@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::Web;
 use super::api::{bad_body, refuse_status};
+use crate::base::object::Object;
 
 /// A JSON body; the refusals are the contract's.
 pub struct JsonBody<T>(pub T);
@@ -23,7 +24,7 @@ impl<T: DeserializeOwned> FromRequest<Web> for JsonBody<T> {
         // it is here already: see `web::body`
         let bytes = Bytes::from_request(request, web).await.unwrap_or_default();
         serde_json::from_slice(&bytes)
-            .map(Self)
+            .map(|Object(body)| Self(body))
             .map_err(|error| complaint(&bytes, &error))
     }
 }

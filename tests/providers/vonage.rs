@@ -115,6 +115,22 @@ async fn other_alphabets_are_announced_and_lifetimes_stay_in_bounds() {
 }
 
 #[tokio::test]
+async fn a_list_is_no_part_of_vonages_answer() {
+    let stand = stand().await;
+    for body in [
+        json!({ "messages": [["0"]] }),
+        json!({ "messages": [["0", "m-1"]] }),
+        json!(["1", [{ "status": "0", "message-id": "m-1" }]]),
+    ] {
+        let told = stand.answering(Answer::Json(200, body.clone())).await;
+        let Err(fault) = told else {
+            panic!("taken: {body}");
+        };
+        assert_eq!(fault.certainty, Certainty::Unknown, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn vonages_codes_say_what_is_wrong() {
     use Category::{Balance, Blocked, Config, InvalidNumber, Outage, Rate, Region};
     let stand = stand().await;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::idempotency::acting;
 use crate::base::clock::{Clock, Timestamp};
+use crate::base::object::Object;
 use crate::base::rng::RngSource;
 use crate::base::secret::Key;
 use crate::domain::audit::{Action, Actor, Entry, Many, Target};
@@ -100,7 +101,8 @@ pub fn read_lines(
 }
 
 fn read_line(text: &[u8], rules: &NumberRules) -> Result<Expectation, LineProblem> {
-    let line: Line = serde_json::from_slice(text).map_err(|_| LineProblem::Unreadable)?;
+    let line = serde_json::from_slice(text).map_err(|_| LineProblem::Unreadable)?;
+    let Object::<Line>(line) = line;
     let phone = rules.read(&line.phone, None);
     let external_id = line.external_id.map(|text| text.parse()).transpose();
     Ok(Expectation {

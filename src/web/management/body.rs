@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 
+use crate::base::object::Object;
 use crate::domain::label::{ExternalId, Labels};
 use crate::domain::phone::Phone;
 use crate::domain::user::UserId;
@@ -25,7 +26,7 @@ impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
         }
         let bytes = Bytes::from_request(request, web).await.unwrap_or_default();
         serde_json::from_slice(&bytes)
-            .map(Self)
+            .map(|Object(body)| Self(body))
             .map_err(|error| bad_body(None, &error.to_string()))
     }
 }
