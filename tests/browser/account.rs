@@ -20,7 +20,7 @@ async fn another_device_can_be_signed_out() {
         rows().await,
         serde_json::json!(["Chrome on Linux", "Firefox on Linux"])
     );
-    window.presses("Sign out Firefox on Linux").await;
+    window.leaves_by("Sign out Firefox on Linux").await;
     window.is_at("/account").await;
     assert_eq!(rows().await, serde_json::json!(["Chrome on Linux"]));
     let gone = other.get("/account").await;

@@ -35,7 +35,7 @@ async fn a_code_is_tried_once(scripts: bool) {
     window.asks_for_a_code(ADA).await;
     for _ in 0..2 {
         window.types("6-digit code", &app.wrong_code()).await;
-        window.presses("Sign in").await;
+        window.leaves_by("Sign in").await;
         window.sees("That code is not right").await;
     }
     let spent = tries(&app).await;

@@ -112,6 +112,18 @@ impl Window {
         found.click().await.expect("pressed");
     }
 
+    /// The same, and waits until the page is gone: the next one may have the same words.
+    pub async fn leaves_by(&self, words: &str) {
+        let found = self.control(words).await;
+        found.click().await.expect("pressed");
+        let what = format!("the page after {words:?}");
+        self.until(&what, async || {
+            let stays = found.is_present().await.unwrap_or(false);
+            (!stays).then_some(())
+        })
+        .await;
+    }
+
     /// The field of that label.
     pub async fn field(&self, label: &str) -> WebElement {
         let path = format!("//*[@id = //label[normalize-space() = '{label}']/@for]");

@@ -38,6 +38,7 @@ struct Books {
     /// How many texts to a number were confirmed, and to all.
     confirmed: BTreeMap<String, usize>,
     in_all: usize,
+    /// Numbers whose last text was refused.
     refused: BTreeSet<String>,
 }
 
@@ -149,7 +150,7 @@ impl Truth {
         books.confirmed.get(phone).copied().unwrap_or_default()
     }
 
-    /// Whether a text to a number was refused.
+    /// Whether the last text to a number was refused.
     pub fn refused(&self, phone: &str) -> bool {
         self.books.lock().expect("books").refused.contains(phone)
     }
@@ -157,6 +158,7 @@ impl Truth {
 
 impl Books {
     fn confirm(&mut self, phone: String) {
+        self.refused.remove(&phone);
         *self.confirmed.entry(phone).or_default() += 1;
         self.in_all += 1;
     }

@@ -147,13 +147,14 @@ impl Person {
     fn is_told_of_a_text(&mut self, answer: &Shown) {
         let phone = &self.life.phone;
         match (self.life.interface, answer.status.as_u16()) {
+            // a further text that was refused leads by form to the code page, too
+            (Interface::Form, 303 | 422) | (Interface::Json, 400) if self.truth.refused(phone) => {
+                return self.lives_anew();
+            }
             (Interface::Form, 303) => assert_eq!(answer.header("location"), "/login/code"),
             (Interface::Json, 200) => {
                 self.life.id = Some(answer.json()["verificationId"].to_string());
                 self.life.id = self.life.id.take().map(|id| id.replace('"', ""));
-            }
-            (Interface::Form, 422) | (Interface::Json, 400) if self.truth.refused(phone) => {
-                return self.lives_anew();
             }
             _ => panic!("{phone}: {} {}", answer.status, answer.body),
         }
@@ -187,7 +188,8 @@ impl Person {
 
     async fn types(&mut self, code: String) {
         if let Some(refused) = self.checks(&code).await {
-            panic!("{}: {}", self.life.phone, refused.body);
+            let (phone, to) = (&self.life.phone, refused.header("location"));
+            panic!("{phone}: {} {to} {}", refused.status, refused.body);
         }
     }
 
