@@ -6,17 +6,14 @@ mod app;
 use std::time::Duration;
 
 use app::browser::Browser;
+use app::metric::metric;
 use app::server::{until, within_a_second};
 use app::{ADA, BEN, TestApp};
-use axum::body::{Body, to_bytes};
-use axum::http::Request;
 use reqwest::StatusCode;
 use serde_json::json;
 use textgate::base::clock::Clock as _;
 use textgate::domain::user::UserId;
-use textgate::web::metrics_router;
 use tokio::task::JoinSet;
-use tower::ServiceExt as _;
 
 /// Whether this browser is signed in.
 async fn is_in(browser: &Browser) -> bool {
@@ -30,16 +27,7 @@ async fn is_in(browser: &Browser) -> bool {
 
 /// How often a session was found in memory.
 async fn remembered(app: &TestApp) -> u64 {
-    let request = Request::get("/metrics")
-        .header("host", "localhost")
-        .body(Body::empty());
-    let answer = metrics_router(app.web.clone()).oneshot(request.expect("a request"));
-    let body = answer.await.expect("an answer").into_body();
-    let text = to_bytes(body, usize::MAX).await.expect("a body");
-    let text = String::from_utf8(text.to_vec()).expect("text");
-    let name = "textgate_session_lookups_total{from=\"memory\"} ";
-    let line = text.lines().find_map(|line| line.strip_prefix(name));
-    line.expect("the counter").parse().expect("a count")
+    metric(app, r#"textgate_session_lookups_total{from="memory"}"#).await
 }
 
 /// Looks until it is answered from memory.

@@ -7,6 +7,7 @@ pub mod dump;
 pub mod gateway;
 pub mod interface;
 pub mod log;
+pub mod metric;
 pub mod postgres;
 mod receipts;
 pub mod recipes;

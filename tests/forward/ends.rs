@@ -2,11 +2,7 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
-use axum::http::Request;
-use textgate::web::metrics_router;
-use tower::ServiceExt as _;
-
+use crate::app::metric::metric;
 use crate::app::server::{until, within_a_second};
 use crate::app::{ADA, BEN, TestApp};
 use crate::person::{WIKI, inside, start, user_id, with};
@@ -121,14 +117,9 @@ async fn f12_a_check_that_was_asked_before_costs_no_query() {
 
 /// How often the database was read.
 async fn queries(app: &TestApp) -> u64 {
-    let request = Request::get("/metrics")
-        .header("host", "localhost")
-        .body(Body::empty());
-    let answer = metrics_router(app.web.clone()).oneshot(request.expect("a request"));
-    let body = answer.await.expect("an answer").into_body();
-    let text = to_bytes(body, usize::MAX).await.expect("a body");
-    let text = String::from_utf8(text.to_vec()).expect("text");
-    let name = "textgate_database_use_seconds_count{pool=\"readers\"} ";
-    let line = text.lines().find_map(|line| line.strip_prefix(name));
-    line.expect("the count").parse().expect("a number")
+    metric(
+        app,
+        r#"textgate_database_use_seconds_count{pool="readers"}"#,
+    )
+    .await
 }
